@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person can do, each deed once: builders of changesets, which every front end (window, menu, key, drag,
+ * command line) hands to sl_store_apply_*(). Arrays of ids are NULL-terminated. All return (transfer full). */
+
+#pragma once
+
+#include "sl-context.h"
+
+G_BEGIN_DECLS
+
+/* Adds an application; @tag_ids (nullable). */
+SlChangeset *sl_deed_add_application (SlRecord *application, const char *const *tag_ids);
+/* Sets one field of one or many records; deed "edit". A status goes through sl_deed_set_status(). */
+SlChangeset *sl_deed_edit (SlKind kind, const char *const *ids, guint field, const SlValue *value);
+SlChangeset *sl_deed_set_status (const char *const *ids, const char *status, const char *detail);
+/* Logs an event that moves the applications to an interview lane; @outcome only with the lane "closed". */
+SlChangeset *sl_deed_move_to_lane (const char *const *ids, const char *lane, const char *outcome, SlClock *clock);
+/* Puts applications into a board column between two neighbours' ranks (G_MININT64: no neighbour there). Exactly one of
+ * @status and @lane is set, or neither to reorder within the column. */
+SlChangeset *sl_deed_place_on_board (const char *const *ids, const char *status, const char *lane, gint64 rank_before, gint64 rank_after, SlClock *clock);
+SlChangeset *sl_deed_trash (SlKind kind, const char *const *ids, SlClock *clock);
+SlChangeset *sl_deed_restore (SlKind kind, const char *const *ids);
+SlChangeset *sl_deed_add (SlRecord *record); /* any other kind: event, tag, saved filter, stage… */
+SlChangeset *sl_deed_create_tag (const char *name, const char *color, const char *const *application_ids, char **tag_id);
+SlChangeset *sl_deed_assign_tag (const char *const *application_ids, const char *tag_id);
+SlChangeset *sl_deed_unassign_tag (const char *const *assignment_ids);
+
+/* What happened, in a person's words: "Moved 3 applications to Interviewing". (transfer full) */
+char *sl_deed_describe (SlTransaction *transaction);
+/* For the Undo menu item and toast: "Undo moving 3 applications". (transfer full) */
+char *sl_deed_describe_undone (SlTransaction *transaction);
+
+/* Builds the changeset on the reader thread's answer: the ids of @pks (which may be 100,000) are looked up first.
+ * Finish with sl_store_apply_finish (store, result). */
+typedef SlChangeset *(*SlBulkFunc) (const char *const *ids, gpointer data);
+void sl_deed_bulk_async (SlContext *context, const gint64 *pks, guint n_pks, SlBulkFunc build, gpointer data, GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Takes @tag_id off the applications @pks, or puts it on those that lack it. */
+void sl_deed_bulk_tag_async (SlContext *context, const gint64 *pks, guint n_pks, const char *tag_id, gboolean assign, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A prepared statement with typed binds (counted from 1) and columns (counted from 0), as in SQLite. */
+
+#pragma once
+
+#include <glib.h>
+
+#include "sl-value.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SlStatement SlStatement;
+
+void sl_statement_reset (SlStatement *self);
+void sl_statement_bind_integer (SlStatement *self, int place, gint64 value);
+void sl_statement_bind_text (SlStatement *self, int place, const char *text); /* NULL binds null; text is copied */
+void sl_statement_bind_static (SlStatement *self, int place, const char *text, gssize length); /* text must outlive the step */
+void sl_statement_bind_null (SlStatement *self, int place);
+void sl_statement_bind_value (SlStatement *self, int place, const SlValue *value);
+/* TRUE: a row is there. FALSE: done, or @error set. */
+gboolean sl_statement_step (SlStatement *self, GError **error);
+/* Steps to the end, ignoring rows. */
+gboolean sl_statement_run (SlStatement *self, GError **error);
+int sl_statement_get_n_columns (SlStatement *self);
+gboolean sl_statement_is_null (SlStatement *self, int column);
+gint64 sl_statement_get_integer (SlStatement *self, int column);
+const char *sl_statement_get_text (SlStatement *self, int column); /* until the next step */
+gsize sl_statement_get_length (SlStatement *self, int column);
+void sl_statement_get_value (SlStatement *self, int column, SlValue *value);
+
+G_END_DECLS
