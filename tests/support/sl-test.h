@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 
 void        sl_test_init       (int        *argc,
                                 char     ***argv);
-const char *sl_test_tmp_dir   (void);
+const char *sl_test_tmp_dir    (void);
 char       *sl_test_tmp_file   (const char *name,
                                 const char *contents,
                                 gssize      length);
-char       *sl_test_data_path (const char *relative);
+char       *sl_test_data_path  (const char *relative);
 SlClock    *sl_test_clock      (void);
 void        sl_test_remove_dir (const char *path);
 
