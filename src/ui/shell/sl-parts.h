@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the shell meets the other folders of ui/: the constructors it calls, by name. Views are given the window's
+ * SlViewState and reach everything else through actions ("win.…", "apps.…"). */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sl-view-state.h"
+
+G_BEGIN_DECLS
+
+/* list/    GtkWidget *sl_list_view_new (SlViewState *state);      void sl_list_view_focus (SlListView *self);
+ * board/   GtkWidget *sl_board_view_new (SlViewState *state);     void sl_board_view_focus (SlBoardView *self);
+ * charts/  GtkWidget *sl_charts_view_new (SlViewState *state);    void sl_charts_view_focus (SlChartsView *self);
+ * detail/  GtkWidget *sl_detail_page_new (SlViewState *state, const char *application_id): an AdwNavigationPage with
+ *          its own header bar. Pushed when the window is narrow, else in a pane beside the list; then its boolean
+ *          property "in-pane" is TRUE and it shows a close button that activates "win.back".
+ * dialogs/ AdwDialog *sl_quick_add_dialog_new (SlViewState *state);
+ *          AdwDialog *sl_finder_dialog_new (SlViewState *state);
+ *          AdwDialog *sl_import_dialog_new (SlViewState *state);
+ *          AdwDialog *sl_export_dialog_new (SlViewState *state, gboolean selection_only);
+ *          AdwDialog *sl_tags_dialog_new (SlViewState *state);    edit, recolour, delete tags
+ */
+
+/** SlPart: what a window can show by name, on the command line ("--view") and in tests. */
+typedef enum {
+  SL_PART_QUICK_ADD,
+  SL_PART_FINDER,
+  SL_PART_IMPORT,
+  SL_PART_EXPORT,
+  SL_PART_EXPORT_SELECTION,
+  SL_PART_TAGS,
+  SL_PART_SHORTCUTS,
+} SlPart;
+
+AdwDialog *sl_part_new_dialog (SlPart part, SlViewState *state);
+GtkWidget *sl_part_new_board (SlViewState *state);
+GtkWidget *sl_part_new_charts (SlViewState *state);
+GtkWidget *sl_part_new_detail (SlViewState *state, const char *application_id);
+void sl_part_focus (GtkWidget *view);
+
+G_END_DECLS

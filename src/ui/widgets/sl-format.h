@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the views say about an application, in words: relative days, salary range, next step, quiet days. Pure
+ * functions for C, and the same bound as template closures ("row_applied", "row_salary"…) for .ui files. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sl-clock.h"
+#include "sl-row.h"
+
+G_BEGIN_DECLS
+
+/* Open applications that nothing happened to for longer are shown in the warning colour. */
+#define SL_QUIET_LIMIT_DAYS 14
+
+/* The clock whose today all words refer to: set once by SlApp (tests set theirs); without, the system's. */
+void sl_format_set_clock (SlClock *clock);
+SlClock *sl_format_get_clock (void);
+SlDay sl_format_get_today (void);
+
+/* All (transfer full), "" when there is nothing to say. @row is nullable. */
+char *sl_format_row_company (SlRow *row);
+char *sl_format_row_role (SlRow *row);
+char *sl_format_row_status (SlRow *row);
+char *sl_format_row_location (SlRow *row);
+char *sl_format_row_source (SlRow *row);
+char *sl_format_row_priority (SlRow *row);
+char *sl_format_row_salary (SlRow *row);
+char *sl_format_row_applied (SlRow *row);
+char *sl_format_row_applied_exact (SlRow *row);
+char *sl_format_row_follow_up (SlRow *row);
+char *sl_format_row_next_step (SlRow *row);
+char *sl_format_row_next_step_exact (SlRow *row);
+char *sl_format_row_quiet (SlRow *row);
+char *sl_format_row_tags (SlRow *row);
+char *sl_format_row_label (SlRow *row);
+
+/* Days since anything moved an open application on; -1 when it is closed, only saved, or unknown. */
+int sl_format_row_get_quiet_days (SlRow *row);
+gboolean sl_format_row_is_long_quiet (SlRow *row);
+
+char *sl_format_day_relative (const char *iso_day);
+char *sl_format_day_exact (const char *iso_day);
+char *sl_format_salary (gint64 min, gint64 max, const char *currency);
+char *sl_format_count (gint64 count);
+
+/* Makes row_company, row_role… (SlRow → text) known to the templates of @widget_class and the item factories in them. */
+void sl_format_bind_closures (GtkWidgetClass *widget_class);
+
+G_END_DECLS
