@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-board-view"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-board-column.h"
+#include "sl-board-drag.h"
+#include "sl-board-view.h"
+#include "sl-deeds.h"
+#include "sl-kinds.h"
+
+struct _SlBoardView {
+  AdwBin parent_instance;
+
+  GtkScrolledWindow *scroller;
+  GtkBox *columns;
+  GtkToggleButton *by_status;
+  GtkToggleButton *by_lane;
+
+  SlViewState *state;
+  gboolean stale; /* the query changed while the board was hidden */
+};
+
+G_DEFINE_FINAL_TYPE (SlBoardView, sl_board_view, ADW_TYPE_BIN)
+
+static SlBoardColumn *
+first_column (SlBoardView *self)
+{
+  return SL_BOARD_COLUMN (gtk_widget_get_first_child (GTK_WIDGET (self->columns)));
+}
+
+/* The next column that is shown, to the right (+1) or left (-1). */
+static SlBoardColumn *
+neighbour (SlBoardColumn *column, int direction)
+{
+  GtkWidget *widget = GTK_WIDGET (column);
+
+  do
+    widget = direction > 0 ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
+  while (widget != NULL && !gtk_widget_get_visible (widget));
+  return widget ? SL_BOARD_COLUMN (widget) : NULL;
+}
+
+static SlBoardColumn *
+focus_column (SlBoardView *self, guint *position)
+{
+  for (GtkWidget *widget = GTK_WIDGET (first_column (self)); widget != NULL; widget = gtk_widget_get_next_sibling (widget))
+    {
+      *position = sl_board_column_get_focus_position (SL_BOARD_COLUMN (widget));
+      if (*position != G_MAXUINT)
+        return SL_BOARD_COLUMN (widget);
+    }
+  return NULL;
+}
+
+/* --- Placing cards --- */
+
+typedef struct {
+  char *status;
+  char *lane;
+  gint64 rank_before;
+  gint64 rank_after;
+  SlClock *clock;
+} Placement;
+
+static void
+placement_free (gpointer data)
+{
+  Placement *placement = data;
+
+  g_free (placement->status);
+  g_free (placement->lane);
+  g_object_unref (placement->clock);
+  g_free (placement);
+}
+
+static SlChangeset *
+build_placement (const char *const *ids, gpointer data)
+{
+  Placement *placement = data;
+
+  return sl_deed_place_on_board (ids, placement->status, placement->lane, placement->rank_before, placement->rank_after,
+                                 placement->clock);
+}
+
+static gboolean
+is_in_column (SlBoardColumn *column, GArray *pks)
+{
+  for (guint i = 0; i < pks->len; i++)
+    if (sl_query_model_find_pk (sl_board_column_get_model (column), g_array_index (pks, gint64, i)) == G_MAXUINT)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
+{
+  gboolean stays = is_in_column (column, pks);
+  gint64 before, after;
+  Placement *placement;
+
+  if (!sl_board_column_get_ranks (column, position, pks, &before, &after) && stays)
+    return;
+  placement = g_new0 (Placement, 1);
+  placement->rank_before = before;
+  placement->rank_after = after;
+  placement->clock = g_object_ref (sl_context_get_clock (sl_view_state_get_context (self->state)));
+  if (!stays && sl_board_column_get_facet (column) == SL_FACET_STATUS)
+    placement->status = g_strdup (sl_board_column_get_word (column));
+  else if (!stays)
+    placement->lane = g_strdup (sl_board_column_get_word (column));
+  sl_view_state_bulk (self->state, (const gint64 *) pks->data, pks->len, build_placement, placement, placement_free);
+}
+
+static void
+place_cb (SlBoardColumn *column, GArray *pks, guint position, SlBoardView *self)
+{
+  place (self, column, pks, position);
+  sl_board_column_follow (column, g_array_index (pks, gint64, 0));
+}
+
+static void
+announce_move (SlBoardView *self, SlBoardColumn *column, guint position)
+{
+  /* Translators: spoken after a card was moved; "Interviewing, place 3" */
+  g_autofree char *words = g_strdup_printf (_("%s, place %u"), sl_board_column_get_title (column), position + 1);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* --- Keys --- */
+
+static gboolean
+move_card (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
+{
+  gint64 pk = sl_query_model_get_pk (sl_board_column_get_model (from), position);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (sl_board_column_get_model (from)));
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SlBoardColumn *to = from;
+  guint landing = position;
+
+  g_array_append_val (pks, pk);
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    {
+      gboolean forward = (key == GDK_KEY_Right) != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
+
+      to = neighbour (from, forward ? 1 : -1);
+      landing = 0;
+    }
+  else if (key == GDK_KEY_Up)
+    landing = position > 0 ? position - 1 : 0;
+  else
+    landing = position + 2;
+
+  if (to == NULL || (to == from && (landing == position || position + (key == GDK_KEY_Down) >= n)))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return TRUE;
+    }
+  place (self, to, pks, landing);
+  sl_board_column_follow (to, pk);
+  announce_move (self, to, landing > position ? landing - 1 : landing);
+  return TRUE;
+}
+
+static gboolean
+walk (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
+{
+  gboolean forward = (key == GDK_KEY_Right) != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
+  SlBoardColumn *to = neighbour (from, forward ? 1 : -1);
+
+  /* Empty columns have nothing to stand on. */
+  while (to != NULL && g_list_model_get_n_items (G_LIST_MODEL (sl_board_column_get_model (to))) == 0)
+    to = neighbour (to, forward ? 1 : -1);
+  if (to != NULL)
+    sl_board_column_focus_position (to, position);
+  return TRUE;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SlBoardView *self)
+{
+  GdkModifierType pressed = modifiers & gtk_accelerator_get_default_mod_mask ();
+  guint position;
+  SlBoardColumn *column = focus_column (self, &position);
+
+  if (column == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (pressed == GDK_CONTROL_MASK &&
+      (key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_Up || key == GDK_KEY_Down))
+    return move_card (self, column, position, key);
+  if (pressed == 0 && (key == GDK_KEY_Left || key == GDK_KEY_Right))
+    return walk (self, column, position, key);
+  if (pressed == 0 && (key == GDK_KEY_j || key == GDK_KEY_k))
+    {
+      if (key == GDK_KEY_j || position > 0)
+        sl_board_column_focus_position (column, key == GDK_KEY_j ? position + 1 : position - 1);
+      return GDK_EVENT_STOP;
+    }
+  if (pressed == 0 && key == GDK_KEY_x)
+    {
+      gint64 pk = sl_query_model_get_pk (sl_board_column_get_model (column), position);
+
+      if (sl_view_state_is_selected (self->state, pk))
+        sl_view_state_unselect (self->state, pk);
+      else
+        sl_view_state_select (self->state, pk, FALSE);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* --- Dragging past the board's own edges --- */
+
+static void
+drag_motion_cb (GtkDropControllerMotion *motion, double x, double y, SlBoardView *self)
+{
+  sl_board_drag_scroll_near_edge (GTK_WIDGET (self->scroller), gtk_scrolled_window_get_hadjustment (self->scroller), x,
+                                  gtk_widget_get_width (GTK_WIDGET (self->scroller)));
+}
+
+static void
+drag_leave_cb (GtkDropControllerMotion *motion, SlBoardView *self)
+{
+  sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
+}
+
+/* --- Columns --- */
+
+static void
+rebuild (SlBoardView *self)
+{
+  SlFacet facet = sl_view_state_get_board_lanes (self->state) ? SL_FACET_LANE : SL_FACET_STATUS;
+  const SlEnum *words = sl_facet_get_words (facet);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
+    gtk_box_remove (self->columns, child);
+  for (const SlEnumValue *value = words->values; value->word != NULL; value++)
+    {
+      GtkWidget *column = sl_board_column_new (self->state, facet, value->word);
+
+      g_signal_connect_object (column, "place", G_CALLBACK (place_cb), self, 0);
+      gtk_box_append (self->columns, column);
+    }
+}
+
+/* A filter on the columns' own words leaves only those columns. */
+static void
+refresh (SlBoardView *self)
+{
+  SlQuery *query = sl_view_state_get_query (self->state);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->stale = TRUE;
+      return;
+    }
+  self->stale = FALSE;
+  if (first_column (self) == NULL)
+    rebuild (self);
+  for (GtkWidget *widget = GTK_WIDGET (first_column (self)); widget != NULL; widget = gtk_widget_get_next_sibling (widget))
+    {
+      SlBoardColumn *column = SL_BOARD_COLUMN (widget);
+      SlFacet facet = sl_board_column_get_facet (column);
+      const char *const *chosen = sl_query_get_words (query, facet);
+      gboolean shown = chosen == NULL || *chosen == NULL || sl_query_has_word (query, facet, sl_board_column_get_word (column));
+
+      gtk_widget_set_visible (widget, shown);
+      if (shown)
+        sl_board_column_refresh (column);
+    }
+}
+
+static void
+lanes_changed_cb (SlBoardView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
+    gtk_box_remove (self->columns, child);
+  refresh (self);
+}
+
+static void
+map_cb (SlBoardView *self)
+{
+  if (self->stale || first_column (self) == NULL)
+    refresh (self);
+}
+
+static void
+sl_board_view_dispose (GObject *object)
+{
+  SlBoardView *self = SL_BOARD_VIEW (object);
+
+  if (self->scroller != NULL)
+    sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_VIEW);
+  g_clear_object (&self->state);
+  G_OBJECT_CLASS (sl_board_view_parent_class)->dispose (object);
+}
+
+static void
+sl_board_view_class_init (SlBoardViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_board_view_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-board-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlBoardView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SlBoardView, columns);
+  gtk_widget_class_bind_template_child (widget_class, SlBoardView, by_status);
+  gtk_widget_class_bind_template_child (widget_class, SlBoardView, by_lane);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_motion_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
+}
+
+static void
+sl_board_view_init (SlBoardView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** sl_board_view_new: Returns: (transfer floating): the board of @state's query */
+GtkWidget *
+sl_board_view_new (SlViewState *state)
+{
+  SlBoardView *self = g_object_new (SL_TYPE_BOARD_VIEW, NULL);
+
+  self->state = g_object_ref (state);
+  gtk_toggle_button_set_active (sl_view_state_get_board_lanes (state) ? self->by_lane : self->by_status, TRUE);
+  g_object_bind_property (state, "board-lanes", self->by_lane, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "notify::board-lanes", G_CALLBACK (lanes_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/** sl_board_view_focus: gives the first card the focus, unless a card has it */
+void
+sl_board_view_focus (SlBoardView *self)
+{
+  guint position;
+
+  g_return_if_fail (SL_IS_BOARD_VIEW (self));
+
+  if (focus_column (self, &position) != NULL)
+    return;
+  for (GtkWidget *widget = GTK_WIDGET (first_column (self)); widget != NULL; widget = gtk_widget_get_next_sibling (widget))
+    if (gtk_widget_get_visible (widget) &&
+        g_list_model_get_n_items (G_LIST_MODEL (sl_board_column_get_model (SL_BOARD_COLUMN (widget)))) > 0)
+      {
+        sl_board_column_focus_position (SL_BOARD_COLUMN (widget), 0);
+        return;
+      }
+}
