@@ -70,6 +70,13 @@ typedef enum {
  * @SL_FIELD_DERIVED: written by the store alone (triggers); never journalled, exported or edited
  * @SL_FIELD_HIDDEN: bookkeeping; no editor row, no CSV column
  * @SL_FIELD_OWNER: the reference to the parent: a record lives and goes to the Trash with it
+ * @SL_FIELD_MONEY: a number in whole units of the record's currency; "$120k" is read too
+ * @SL_FIELD_CURRENCY: text of three letters, an ISO 4217 code in upper case
+ * @SL_FIELD_COLOR: text such as "#6366f1"
+ * @SL_FIELD_TIME_OF_DAY: text "HH:MM", on a clock of 24 hours
+ * @SL_FIELD_URL: text that is a web address (any text passes: people paste what they have)
+ * @SL_FIELD_EMAIL: text that is a mail address
+ * @SL_FIELD_PHONE: text that is a telephone number
  */
 typedef enum {
   SL_FIELD_REQUIRED = 1 << 0,
@@ -81,12 +88,19 @@ typedef enum {
   SL_FIELD_DERIVED = 1 << 6,
   SL_FIELD_HIDDEN = 1 << 7,
   SL_FIELD_OWNER = 1 << 8,
+  SL_FIELD_MONEY = 1 << 9,
+  SL_FIELD_CURRENCY = 1 << 10,
+  SL_FIELD_COLOR = 1 << 11,
+  SL_FIELD_TIME_OF_DAY = 1 << 12,
+  SL_FIELD_URL = 1 << 13,
+  SL_FIELD_EMAIL = 1 << 14,
+  SL_FIELD_PHONE = 1 << 15,
 } SlFieldFlags;
 
 /**
  * SlEnumValue:
  * @word: the word as stored and as the server writes it
- * @label: translatable (N_) word for people
+ * @label: translatable word for people, written NC_() with the name of its #SlEnum as context: see sl_enum_label()
  */
 typedef struct {
   const char *word;
@@ -105,7 +119,7 @@ typedef struct {
  * @column: SQL column and JSON key (snake_case)
  * @min: smallest number
  * @max: greatest number, or for text the most characters; 0: no limit
- * @initial: value of a new record, or NULL
+ * @initial: value of a new record, or NULL; also what a required field falls back to when emptied
  * @label: translatable (N_) label
  */
 typedef struct {
@@ -153,14 +167,17 @@ const SlKindInfo *sl_kind_get_info (SlKind kind);
 SlKind sl_kind_from_name (const char *name);
 const SlField *sl_kind_get_field (SlKind kind, guint field);
 guint sl_kind_find_field (SlKind kind, const char *name_or_column);
+guint sl_kind_guess_field (SlKind kind, const char *text);
 guint sl_kind_get_owner_field (SlKind kind);
 
 const char *sl_field_get_label (const SlField *field);
 gboolean sl_field_is_integer (const SlField *field);
 gboolean sl_field_is_editable (const SlField *field);
 gboolean sl_field_check (const SlField *field, const SlValue *value, GError **error);
+gboolean sl_field_check_foreign (const SlField *field, const SlValue *value, GError **error);
 gboolean sl_field_parse (const SlField *field, const char *text, SlValue *value, GError **error);
 char *sl_field_format (const SlField *field, const SlValue *value);
+void sl_field_get_initial (const SlField *field, SlValue *value);
 
 int sl_enum_index (const SlEnum *words, const char *word);
 const char *sl_enum_match (const SlEnum *words, const char *text);

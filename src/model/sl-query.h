@@ -79,6 +79,7 @@ gboolean sl_query_get_descending (SlQuery *self);
 void sl_query_set_sort (SlQuery *self, SlSort sort, gboolean descending);
 const char *sl_sort_get_name (SlSort sort);
 gboolean sl_sort_from_name (const char *name, SlSort *sort);
+guint sl_sort_get_field (SlSort sort);
 const char *sl_facet_get_name (SlFacet facet);
 const SlEnum *sl_facet_get_words (SlFacet facet);
 

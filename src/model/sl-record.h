@@ -40,6 +40,8 @@ void sl_record_set_null (SlRecord *self, guint field);
 gboolean sl_record_parse (SlRecord *self, guint field, const char *text, GError **error);
 
 gboolean sl_record_check (SlRecord *self, GError **error);
+gboolean sl_record_check_foreign (SlRecord *self, GError **error);
+gboolean sl_record_check_together (SlRecord *self, GError **error);
 gboolean sl_record_equal (SlRecord *self, SlRecord *other);
 
 JsonObject *sl_record_to_json (SlRecord *self);
