@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-detail-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-company-avatar.h"
+#include "sl-detail-page.h"
+#include "sl-event-dialog.h"
+#include "sl-field-row.h"
+#include "sl-kinds.h"
+#include "sl-record-editor.h"
+#include "sl-status-menu.h"
+#include "sl-status-pill.h"
+#include "sl-tag-strip.h"
+#include "sl-timeline.h"
+
+struct _SlDetailPage {
+  AdwNavigationPage parent_instance;
+
+  GtkStack *states;
+  AdwPreferencesGroup *job;
+  AdwPreferencesGroup *progress;
+  AdwPreferencesGroup *pay;
+  AdwPreferencesGroup *text;
+  SlStatusPill *pill;
+  SlTagStrip *tags;
+  SlTimeline *timeline;
+
+  SlViewState *state;
+  SlRecordEditor *editor;
+  gboolean in_pane;
+};
+
+G_DEFINE_FINAL_TYPE (SlDetailPage, sl_detail_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum {
+  PROP_0,
+  PROP_RECORD,
+  PROP_IN_PANE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const guint job_fields[] = {
+  SL_APPLICATION_ROLE_TITLE, SL_APPLICATION_COMPANY_NAME, SL_APPLICATION_LOCATION, SL_APPLICATION_URL,
+  SL_APPLICATION_JOB_TYPE, SL_APPLICATION_WORK_MODE,
+};
+static const guint progress_fields[] = {
+  SL_APPLICATION_APPLIED_DATE, SL_APPLICATION_FOLLOW_UP_DATE, SL_APPLICATION_SOURCE, SL_APPLICATION_PRIORITY,
+  SL_APPLICATION_EXCITEMENT,
+};
+static const guint pay_fields[] = {
+  SL_APPLICATION_SALARY_MIN, SL_APPLICATION_SALARY_MAX, SL_APPLICATION_SALARY_CURRENCY,
+};
+static const guint text_fields[] = { SL_APPLICATION_NOTES, SL_APPLICATION_DESCRIPTION };
+
+static void
+add_rows (SlDetailPage *self, AdwPreferencesGroup *group, const guint *fields, gsize n_fields)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    adw_preferences_group_add (group, sl_field_row_new (self->editor, fields[i]));
+}
+
+/* --- Words for the head --- */
+
+static char *
+format_place_cb (SlDetailPage *self, const char *company, const char *location)
+{
+  if (company == NULL)
+    return g_strdup ("");
+  if (location == NULL || *location == '\0')
+    return g_strdup (company);
+  return g_strdup_printf ("%s · %s", company, location);
+}
+
+static gboolean
+has_link_cb (SlDetailPage *self, const char *url)
+{
+  return url != NULL && (g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://"));
+}
+
+static gboolean
+is_in_trash_cb (SlDetailPage *self, gint64 deleted_at)
+{
+  return deleted_at != 0;
+}
+
+/* --- Deeds --- */
+
+static void
+status_chosen_cb (const char *status, gpointer data)
+{
+  SlDetailPage *self = data;
+  const char *ids[] = { sl_record_editor_get_id (self->editor), NULL };
+  g_autoptr (SlChangeset) changeset = sl_deed_set_status (ids, status, NULL);
+
+  sl_view_state_apply (self->state, changeset);
+}
+
+static void
+pill_clicked_cb (SlDetailPage *self)
+{
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+
+  if (record != NULL)
+    sl_status_menu_popup (GTK_WIDGET (self->pill), sl_record_get_text (record, SL_APPLICATION_STATUS), status_chosen_cb,
+                          g_object_ref (self), g_object_unref);
+}
+
+static void
+open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlRecord *record = sl_record_editor_get_record (SL_DETAIL_PAGE (widget)->editor);
+  g_autoptr (GtkUriLauncher) launcher = NULL;
+
+  if (record == NULL || !has_link_cb (NULL, sl_record_get_text (record, SL_APPLICATION_URL)))
+    return;
+  launcher = gtk_uri_launcher_new (sl_record_get_text (record, SL_APPLICATION_URL));
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL, NULL);
+}
+
+static void
+add_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+
+  adw_dialog_present (sl_event_dialog_new (self->state, sl_record_editor_get_id (self->editor), NULL), widget);
+}
+
+static void
+add_tag_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_tag_strip_pop_up (SL_DETAIL_PAGE (widget)->tags);
+}
+
+static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+  const char *ids[] = { sl_record_editor_get_id (self->editor), NULL };
+  g_autoptr (SlChangeset) changeset = NULL;
+
+  changeset = sl_deed_trash (SL_KIND_APPLICATION, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
+  sl_view_state_apply (self->state, changeset);
+  gtk_widget_activate_action (widget, "win.back", NULL);
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+  const char *ids[] = { sl_record_editor_get_id (self->editor), NULL };
+  g_autoptr (SlChangeset) changeset = sl_deed_restore (SL_KIND_APPLICATION, ids);
+
+  sl_view_state_apply (self->state, changeset);
+}
+
+/* --- Following the record --- */
+
+static void
+record_changed_cb (SlDetailPage *self)
+{
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+
+  if (record != NULL)
+    adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), sl_record_get_text (record, SL_APPLICATION_ROLE_TITLE));
+  gtk_stack_set_visible_child_name (self->states, sl_record_editor_get_gone (self->editor) ? "gone"
+                                                  : record != NULL                        ? "application"
+                                                                                          : "loading");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+}
+
+static void
+sl_detail_page_dispose (GObject *object)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_DETAIL_PAGE);
+  g_clear_object (&self->editor);
+  g_clear_object (&self->state);
+  G_OBJECT_CLASS (sl_detail_page_parent_class)->dispose (object);
+}
+
+static void
+sl_detail_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_RECORD:
+      g_value_set_object (value, self->editor ? sl_record_editor_get_record (self->editor) : NULL);
+      break;
+    case PROP_IN_PANE:
+      g_value_set_boolean (value, self->in_pane);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sl_detail_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (object);
+
+  if (id == PROP_IN_PANE)
+    {
+      self->in_pane = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+sl_detail_page_class_init (SlDetailPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sl_detail_page_dispose;
+  object_class->get_property = sl_detail_page_get_property;
+  object_class->set_property = sl_detail_page_set_property;
+
+  sl_record_ensure_types ();
+  properties[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, sl_record_get_type_for_kind (SL_KIND_APPLICATION),
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IN_PANE] = g_param_spec_boolean ("in-pane", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (SL_TYPE_COMPANY_AVATAR);
+  g_type_ensure (SL_TYPE_STATUS_PILL);
+  g_type_ensure (SL_TYPE_TAG_STRIP);
+  g_type_ensure (SL_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-detail-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, states);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, job);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, pay);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, text);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, pill);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, tags);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, timeline);
+  gtk_widget_class_bind_template_callback (widget_class, format_place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, has_link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, is_in_trash_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
+
+  gtk_widget_class_install_action (widget_class, "detail.open-link", NULL, open_link_action);
+  gtk_widget_class_install_action (widget_class, "detail.add-event", NULL, add_event_action);
+  gtk_widget_class_install_action (widget_class, "detail.add-tag", NULL, add_tag_action);
+  gtk_widget_class_install_action (widget_class, "detail.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "detail.restore", NULL, restore_action);
+}
+
+static void
+sl_detail_page_init (SlDetailPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** sl_detail_page_new: Returns: (transfer floating): the page of one application */
+GtkWidget *
+sl_detail_page_new (SlViewState *state, const char *application_id)
+{
+  SlDetailPage *self = g_object_new (SL_TYPE_DETAIL_PAGE, NULL);
+
+  self->state = g_object_ref (state);
+  self->editor = sl_record_editor_new (state, SL_KIND_APPLICATION, application_id);
+  add_rows (self, self->job, job_fields, G_N_ELEMENTS (job_fields));
+  add_rows (self, self->progress, progress_fields, G_N_ELEMENTS (progress_fields));
+  add_rows (self, self->pay, pay_fields, G_N_ELEMENTS (pay_fields));
+  add_rows (self, self->text, text_fields, G_N_ELEMENTS (text_fields));
+  sl_tag_strip_set_application (self->tags, state, application_id);
+  sl_timeline_set_application (self->timeline, state, application_id);
+  g_signal_connect_object (self->editor, "notify::record", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::gone", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/** sl_detail_page_get_application_id: Returns: (transfer none): which application this is */
+const char *
+sl_detail_page_get_application_id (SlDetailPage *self)
+{
+  g_return_val_if_fail (SL_IS_DETAIL_PAGE (self), NULL);
+  return sl_record_editor_get_id (self->editor);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One application, everything about it edited in place. Pushed as a page on narrow windows, else in the pane beside the
+ * list ("in-pane"); then it has a close button. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sl-view-state.h"
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_DETAIL_PAGE (sl_detail_page_get_type ())
+G_DECLARE_FINAL_TYPE (SlDetailPage, sl_detail_page, SL, DETAIL_PAGE, AdwNavigationPage)
+
+GtkWidget *sl_detail_page_new (SlViewState *state, const char *application_id);
+const char *sl_detail_page_get_application_id (SlDetailPage *self);
+
+G_END_DECLS

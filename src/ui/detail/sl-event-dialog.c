@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-event-dialog"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-date-guess.h"
+#include "sl-errors.h"
+#include "sl-event-dialog.h"
+#include "sl-kinds.h"
+
+struct _SlEventDialog {
+  AdwDialog parent_instance;
+
+  GtkWidget *save;
+  AdwBanner *problem;
+  AdwComboRow *type;
+  AdwEntryRow *label;
+  AdwEntryRow *day;
+  AdwEntryRow *time;
+  AdwComboRow *lane;
+  AdwComboRow *outcome;
+  AdwEntryRow *reason;
+  AdwEntryRow *link;
+  GtkTextBuffer *note;
+
+  SlViewState *state;
+  char *application_id;
+  SlRecord *event; /* the one being changed, or NULL for a new one */
+};
+
+G_DEFINE_FINAL_TYPE (SlEventDialog, sl_event_dialog, ADW_TYPE_DIALOG)
+
+static GTimeZone *
+get_zone (SlEventDialog *self)
+{
+  return sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
+}
+
+/* --- Enum rows: "none" first --- */
+
+static void
+fill_choice (AdwComboRow *row, const SlEnum *words, const char *none, const char *present)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  int index = present ? sl_enum_index (words, present) : -1;
+
+  if (none != NULL)
+    gtk_string_list_append (list, none);
+  for (const SlEnumValue *value = words->values; value->word != NULL; value++)
+    gtk_string_list_append (list, sl_enum_label (words, value->word));
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (row, MAX (index + (none != NULL), 0));
+}
+
+static const char *
+get_choice (AdwComboRow *row, const SlEnum *words, gboolean has_none)
+{
+  int index = (int) adw_combo_row_get_selected (row) - has_none;
+
+  return index >= 0 ? words->values[index].word : NULL;
+}
+
+static void
+set_text (AdwEntryRow *row, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text ? text : "");
+}
+
+static void
+lane_changed_cb (SlEventDialog *self)
+{
+  const char *lane = get_choice (self->lane, &sl_lane_words, TRUE);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), g_strcmp0 (lane, SL_LANE_CLOSED) == 0);
+}
+
+static void
+fill (SlEventDialog *self)
+{
+  SlRecord *event = self->event;
+  gint64 at = event ? sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, 0)
+                    : sl_clock_get_now (sl_context_get_clock (sl_view_state_get_context (self->state)));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, get_zone (self));
+  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
+  g_autofree char *time = g_date_time_format (local, "%H:%M");
+  const char *note = event ? sl_record_get_text (event, SL_EVENT_NOTE) : NULL;
+
+  fill_choice (self->type, &sl_event_type_words, NULL, event ? sl_record_get_text (event, SL_EVENT_TYPE) : NULL);
+  fill_choice (self->lane, &sl_lane_words, C_("interview lane", "No change"), event ? sl_record_get_text (event, SL_EVENT_TO_STAGE) : NULL);
+  fill_choice (self->outcome, &sl_event_outcome_words, NULL, event ? sl_record_get_text (event, SL_EVENT_OUTCOME) : NULL);
+  set_text (self->day, day);
+  set_text (self->time, time);
+  lane_changed_cb (self);
+  if (event == NULL)
+    return;
+  set_text (self->label, sl_record_get_text (event, SL_EVENT_LABEL));
+  set_text (self->reason, sl_record_get_text (event, SL_EVENT_REASON));
+  set_text (self->link, sl_record_get_text (event, SL_EVENT_LINK));
+  gtk_text_buffer_set_text (self->note, note ? note : "", -1);
+}
+
+/* --- Saving --- */
+
+static void
+complain (SlEventDialog *self, const char *message, GtkWidget *where)
+{
+  adw_banner_set_title (self->problem, message);
+  adw_banner_set_revealed (self->problem, TRUE);
+  if (where != NULL)
+    {
+      gtk_widget_add_css_class (where, "error");
+      gtk_widget_grab_focus (where);
+    }
+}
+
+static gboolean
+read_time (SlEventDialog *self, gint64 *at)
+{
+  g_autofree char *day_text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->day))));
+  g_autofree char *time_text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->time))));
+  g_autoptr (GDateTime) local = NULL;
+  int year, month, day_of_month, hour = 0, minute = 0;
+  char rest;
+  SlDay day;
+
+  if (!sl_date_parse_loose (day_text, SL_DATE_ORDER_UNKNOWN, &day) || !sl_day_to_ymd (day, &year, &month, &day_of_month))
+    {
+      complain (self, _("The day must be a date such as 2026-09-03"), GTK_WIDGET (self->day));
+      return FALSE;
+    }
+  if (*time_text != '\0' && (sscanf (time_text, "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour > 23 || minute > 59 || hour < 0 || minute < 0))
+    {
+      complain (self, _("The time must be written as 14:30"), GTK_WIDGET (self->time));
+      return FALSE;
+    }
+  local = g_date_time_new (get_zone (self), year, month, day_of_month, hour, minute, 0);
+  if (local == NULL)
+    {
+      complain (self, _("The day must be a date such as 2026-09-03"), GTK_WIDGET (self->day));
+      return FALSE;
+    }
+  *at = g_date_time_to_unix_usec (local);
+  /* Two events in the same minute keep the order in which they were written down. */
+  if (self->event != NULL)
+    {
+      gint64 before = sl_record_get_integer (self->event, SL_EVENT_OCCURRED_AT, 0);
+
+      if (before / (60 * G_USEC_PER_SEC) == *at / (60 * G_USEC_PER_SEC))
+        *at = before;
+    }
+  return TRUE;
+}
+
+static void
+take_text (SlRecord *record, guint field, AdwEntryRow *row)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+
+  sl_record_set_text (record, field, *text ? text : NULL);
+}
+
+static SlRecord *
+read_form (SlEventDialog *self)
+{
+  g_autoptr (SlRecord) record = self->event ? sl_record_dup (self->event) : sl_record_new (SL_KIND_EVENT);
+  const char *lane = get_choice (self->lane, &sl_lane_words, TRUE);
+  g_autofree char *note = NULL;
+  GtkTextIter start, end;
+  gint64 at;
+
+  if (!read_time (self, &at))
+    return NULL;
+  gtk_text_buffer_get_bounds (self->note, &start, &end);
+  note = gtk_text_buffer_get_text (self->note, &start, &end, FALSE);
+  sl_record_set_text (record, SL_EVENT_APPLICATION_ID, self->application_id);
+  sl_record_set_text (record, SL_EVENT_TYPE, get_choice (self->type, &sl_event_type_words, FALSE));
+  sl_record_set_integer (record, SL_EVENT_OCCURRED_AT, at);
+  sl_record_set_text (record, SL_EVENT_TO_STAGE, lane);
+  sl_record_set_text (record, SL_EVENT_OUTCOME,
+                      g_strcmp0 (lane, SL_LANE_CLOSED) == 0 ? get_choice (self->outcome, &sl_event_outcome_words, FALSE) : NULL);
+  if (g_strcmp0 (lane, self->event ? sl_record_get_text (self->event, SL_EVENT_TO_STAGE) : NULL) != 0 ||
+      (lane != NULL && self->event == NULL))
+    sl_record_set_text (record, SL_EVENT_TO_STATUS,
+                        lane ? sl_lane_get_status (lane, sl_record_get_text (record, SL_EVENT_OUTCOME)) : NULL);
+  take_text (record, SL_EVENT_LABEL, self->label);
+  take_text (record, SL_EVENT_REASON, self->reason);
+  take_text (record, SL_EVENT_LINK, self->link);
+  sl_record_set_text (record, SL_EVENT_NOTE, *note ? note : NULL);
+  return g_steal_pointer (&record);
+}
+
+static SlChangeset *
+build_changes (SlEventDialog *self, SlRecord *record)
+{
+  SlChangeset *changeset;
+
+  if (self->event == NULL)
+    return sl_deed_add (record);
+  changeset = sl_changeset_new (SL_ACTOR_PERSON, "edit-event");
+  for (guint field = SL_N_COMMON_FIELDS; field < SL_N_EVENT_FIELDS; field++)
+    if (!sl_value_equal (sl_record_get_value (record, field), sl_record_get_value (self->event, field)))
+      sl_changeset_update (changeset, SL_KIND_EVENT, sl_record_get_id (record), field, sl_record_get_value (record, field));
+  return changeset;
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlEventDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
+
+  if (error != NULL)
+    {
+      g_autofree char *words = sl_error_describe (error, "add");
+
+      gtk_widget_set_sensitive (self->save, TRUE);
+      complain (self, words, NULL);
+      return;
+    }
+  if (transaction != NULL)
+    sl_view_state_tell_done (SL_VIEW_STATE (source), transaction);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+save_cb (SlEventDialog *self)
+{
+  g_autoptr (SlRecord) record = read_form (self);
+  g_autoptr (SlChangeset) changeset = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (record == NULL)
+    return;
+  if (!sl_record_check (record, &error))
+    {
+      complain (self, error->message, NULL);
+      return;
+    }
+  changeset = build_changes (self, record);
+  gtk_widget_set_sensitive (self->save, FALSE);
+  sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+edited_cb (SlEventDialog *self)
+{
+  adw_banner_set_revealed (self->problem, FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->day), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->time), "error");
+}
+
+static void
+sl_event_dialog_dispose (GObject *object)
+{
+  SlEventDialog *self = SL_EVENT_DIALOG (object);
+
+  g_clear_object (&self->event);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->application_id, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_EVENT_DIALOG);
+  G_OBJECT_CLASS (sl_event_dialog_parent_class)->dispose (object);
+}
+
+static void
+sl_event_dialog_class_init (SlEventDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_event_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-event-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, save);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, type);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, label);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, day);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, time);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, lane);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, outcome);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, reason);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, link);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, note);
+  gtk_widget_class_bind_template_callback (widget_class, lane_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+}
+
+static void
+sl_event_dialog_init (SlEventDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sl_event_dialog_new:
+ * @event: (nullable): the event to change, or %NULL to add one
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+sl_event_dialog_new (SlViewState *state, const char *application_id, SlRecord *event)
+{
+  SlEventDialog *self = g_object_new (SL_TYPE_EVENT_DIALOG, NULL);
+
+  self->state = g_object_ref (state);
+  self->application_id = g_strdup (application_id);
+  g_set_object (&self->event, event);
+  adw_dialog_set_title (ADW_DIALOG (self), event ? _("Edit Event") : _("New Event"));
+  gtk_button_set_label (GTK_BUTTON (self->save), event ? _("Save") : _("Add"));
+  fill (self);
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-field-entry"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-date-guess.h"
+#include "sl-errors.h"
+#include "sl-field-pause.h"
+#include "sl-field-row.h"
+#include "sl-format.h"
+
+struct _SlFieldEntry {
+  AdwEntryRow parent_instance;
+
+  SlRecordEditor *editor;
+  const SlField *field;
+  guint index;
+  SlFieldPause pause;
+  gboolean filling; /* the text is being set by us, not typed */
+
+  GtkLabel *hint;       /* relative words beside a date */
+  GtkWidget *link;      /* opens an address */
+  GtkPopover *popover;  /* calendar */
+};
+
+G_DEFINE_FINAL_TYPE (SlFieldEntry, sl_field_entry, ADW_TYPE_ENTRY_ROW)
+
+static void
+show_problem (SlFieldEntry *self, const char *message)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), message ? message : sl_field_get_label (self->field));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
+                               message ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (message != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* People write dates in many ways; what can be read in only one way is taken. */
+static char *
+dup_text (SlFieldEntry *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
+  SlDay day;
+
+  if (self->field->type == SL_TYPE_DATE && !sl_day_parse_iso (text, &day) &&
+      sl_date_parse_loose (text, SL_DATE_ORDER_UNKNOWN, &day))
+    {
+      char iso[SL_DAY_ISO_SIZE];
+
+      return g_strdup (sl_day_format_iso (day, iso));
+    }
+  return g_steal_pointer (&text);
+}
+
+static void
+save (gpointer owner)
+{
+  SlFieldEntry *self = owner;
+  g_autofree char *text = dup_text (self);
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_field_parse (self->field, text, &value, &error))
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  show_problem (self, NULL);
+  sl_record_editor_save (self->editor, self->index, &value);
+}
+
+static void
+update_extras (SlFieldEntry *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
+
+  if (self->hint != NULL)
+    {
+      g_autofree char *words = sl_format_day_relative (text);
+
+      gtk_label_set_label (self->hint, words);
+    }
+  if (self->link != NULL)
+    gtk_widget_set_visible (self->link, g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://"));
+}
+
+static void
+fill (SlFieldEntry *self)
+{
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  g_autofree char *text = NULL;
+
+  /* What is being typed is not overwritten; what was changed elsewhere shows once the person is done. */
+  if (record == NULL || self->pause.source != 0)
+    return;
+  text = sl_field_format (self->field, sl_record_get_value (record, self->index));
+  if (g_strcmp0 (text ? text : "", gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
+    {
+      g_autofree char *typed = dup_text (self);
+
+      /* "120 " while the field has the focus means what was saved: leave the cursor alone. */
+      if (g_strcmp0 (typed, text) != 0 || (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+        {
+          self->filling = TRUE;
+          gtk_editable_set_text (GTK_EDITABLE (self), text ? text : "");
+          self->filling = FALSE;
+        }
+    }
+  show_problem (self, NULL);
+  update_extras (self);
+}
+
+static void
+changed_cb (SlFieldEntry *self)
+{
+  if (self->filling)
+    return;
+  update_extras (self);
+  sl_field_pause_start (&self->pause);
+}
+
+static void
+leave_cb (SlFieldEntry *self)
+{
+  sl_field_pause_finish (&self->pause);
+}
+
+static void
+rejected_cb (SlFieldEntry *self, guint field, const GError *error)
+{
+  g_autofree char *words = NULL;
+
+  if (field != self->index)
+    return;
+  words = sl_error_describe (error, "edit");
+  show_problem (self, words);
+}
+
+/* --- Extras by type --- */
+
+static void
+day_selected_cb (GtkCalendar *calendar, SlFieldEntry *self)
+{
+  g_autofree char *text = g_strdup_printf ("%04d-%02d-%02d", gtk_calendar_get_year (calendar),
+                                           gtk_calendar_get_month (calendar) + 1, gtk_calendar_get_day (calendar));
+
+  gtk_editable_set_text (GTK_EDITABLE (self), text);
+  sl_field_pause_finish (&self->pause);
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+show_calendar_cb (GtkPopover *popover, SlFieldEntry *self)
+{
+  GtkCalendar *calendar = GTK_CALENDAR (gtk_popover_get_child (popover));
+  SlDay day;
+  int year, month, day_of_month;
+
+  if (!sl_day_parse_iso (gtk_editable_get_text (GTK_EDITABLE (self)), &day))
+    day = sl_view_state_get_today (sl_record_editor_get_state (self->editor));
+  if (!sl_day_to_ymd (day, &year, &month, &day_of_month))
+    return;
+  g_signal_handlers_block_by_func (calendar, day_selected_cb, self);
+  gtk_calendar_set_year (calendar, year);
+  gtk_calendar_set_month (calendar, month - 1);
+  gtk_calendar_set_day (calendar, day_of_month);
+  g_signal_handlers_unblock_by_func (calendar, day_selected_cb, self);
+}
+
+static void
+add_calendar (SlFieldEntry *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *calendar = gtk_calendar_new ();
+  g_autofree char *label = NULL;
+
+  self->hint = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dimmed");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->hint));
+
+  self->popover = GTK_POPOVER (gtk_popover_new ());
+  gtk_popover_set_child (self->popover, calendar);
+  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self, 0);
+  g_signal_connect_object (self->popover, "show", G_CALLBACK (show_calendar_cb), self, 0);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (self->popover));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  /* Translators: %s is a field such as "Applied" */
+  label = g_strdup_printf (_("Pick a day for “%s”"), sl_field_get_label (self->field));
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
+}
+
+static void
+open_link_cb (SlFieldEntry *self)
+{
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (gtk_editable_get_text (GTK_EDITABLE (self)));
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+}
+
+static void
+add_link (SlFieldEntry *self)
+{
+  self->link = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
+  gtk_widget_set_valign (self->link, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->link, "flat");
+  gtk_widget_set_tooltip_text (self->link, _("Open in browser"));
+  g_signal_connect_object (self->link, "clicked", G_CALLBACK (open_link_cb), self, G_CONNECT_SWAPPED);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), self->link);
+}
+
+static void
+sl_field_entry_dispose (GObject *object)
+{
+  SlFieldEntry *self = SL_FIELD_ENTRY (object);
+
+  sl_field_pause_stop (&self->pause);
+  g_clear_object (&self->editor);
+  G_OBJECT_CLASS (sl_field_entry_parent_class)->dispose (object);
+}
+
+/* Leaving the page counts as leaving the field. */
+static void
+sl_field_entry_unmap (GtkWidget *widget)
+{
+  sl_field_pause_finish (&SL_FIELD_ENTRY (widget)->pause);
+  GTK_WIDGET_CLASS (sl_field_entry_parent_class)->unmap (widget);
+}
+
+static void
+sl_field_entry_class_init (SlFieldEntryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sl_field_entry_dispose;
+  GTK_WIDGET_CLASS (klass)->unmap = sl_field_entry_unmap;
+}
+
+static void
+sl_field_entry_init (SlFieldEntry *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->pause.run = save;
+  self->pause.owner = self;
+  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
+  g_signal_connect (self, "entry-activated", G_CALLBACK (leave_cb), NULL);
+}
+
+/** sl_field_entry_new: Returns: (transfer floating): a row for a text, number, date or link */
+GtkWidget *
+sl_field_entry_new (SlRecordEditor *editor, guint field)
+{
+  SlFieldEntry *self = g_object_new (SL_TYPE_FIELD_ENTRY, NULL);
+
+  self->editor = g_object_ref (editor);
+  self->index = field;
+  self->field = sl_kind_get_field (sl_record_editor_get_kind (editor), field);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sl_field_get_label (self->field));
+  if (self->field->type == SL_TYPE_DATE)
+    add_calendar (self);
+  else if (g_str_has_suffix (self->field->column, "url"))
+    add_link (self);
+  if (self->field->type == SL_TYPE_INTEGER)
+    adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self), GTK_INPUT_PURPOSE_DIGITS);
+  g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);
+  fill (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows that edit one field of a record in place, made from the field's table entry: an entry for text, numbers, dates
+ * and links, a choice for enums, a text area for long text. Saved after a pause in typing and on leaving the field;
+ * a bad value is told at the row and not saved. Owned by the list they are put in. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sl-record-editor.h"
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_FIELD_ENTRY (sl_field_entry_get_type ())
+G_DECLARE_FINAL_TYPE (SlFieldEntry, sl_field_entry, SL, FIELD_ENTRY, AdwEntryRow)
+
+#define SL_TYPE_FIELD_CHOICE (sl_field_choice_get_type ())
+G_DECLARE_FINAL_TYPE (SlFieldChoice, sl_field_choice, SL, FIELD_CHOICE, AdwComboRow)
+
+#define SL_TYPE_FIELD_TEXT (sl_field_text_get_type ())
+G_DECLARE_FINAL_TYPE (SlFieldText, sl_field_text, SL, FIELD_TEXT, AdwPreferencesRow)
+
+GtkWidget *sl_field_row_new (SlRecordEditor *editor, guint field);
+
+GtkWidget *sl_field_entry_new (SlRecordEditor *editor, guint field);
+GtkWidget *sl_field_choice_new (SlRecordEditor *editor, guint field);
+GtkWidget *sl_field_text_new (SlRecordEditor *editor, guint field);
+
+G_END_DECLS

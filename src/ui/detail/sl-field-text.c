@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-field-text"
+
+#include "config.h"
+
+#include "sl-errors.h"
+#include "sl-field-pause.h"
+#include "sl-field-row.h"
+
+
+struct _SlFieldText {
+  AdwPreferencesRow parent_instance;
+
+  SlRecordEditor *editor;
+  const SlField *field;
+  guint index;
+  SlFieldPause pause;
+  gboolean filling;
+
+  GtkTextView *view;
+  GtkLabel *title;
+};
+
+G_DEFINE_FINAL_TYPE (SlFieldText, sl_field_text, ADW_TYPE_PREFERENCES_ROW)
+
+static char *
+dup_text (SlFieldText *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+show_problem (SlFieldText *self, const char *message)
+{
+  gtk_label_set_label (self->title, message ? message : sl_field_get_label (self->field));
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "error");
+}
+
+static void
+save (gpointer owner)
+{
+  SlFieldText *self = owner;
+  g_autofree char *text = dup_text (self);
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_field_parse (self->field, text, &value, &error))
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  show_problem (self, NULL);
+  sl_record_editor_save (self->editor, self->index, &value);
+}
+
+static void
+fill (SlFieldText *self)
+{
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  g_autofree char *typed = NULL;
+  const char *text;
+
+  if (record == NULL || self->pause.source != 0)
+    return;
+  text = sl_record_get_text (record, self->index);
+  typed = dup_text (self);
+  show_problem (self, NULL);
+  if (g_strcmp0 (typed, text ? text : "") == 0)
+    return;
+  self->filling = TRUE;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text ? text : "", -1);
+  self->filling = FALSE;
+}
+
+static void
+changed_cb (SlFieldText *self)
+{
+  if (!self->filling)
+    sl_field_pause_start (&self->pause);
+}
+
+static void
+leave_cb (SlFieldText *self)
+{
+  sl_field_pause_finish (&self->pause);
+}
+
+static void
+rejected_cb (SlFieldText *self, guint field, const GError *error)
+{
+  g_autofree char *words = NULL;
+
+  if (field != self->index)
+    return;
+  words = sl_error_describe (error, "edit");
+  show_problem (self, words);
+}
+
+static void
+sl_field_text_unmap (GtkWidget *widget)
+{
+  sl_field_pause_finish (&SL_FIELD_TEXT (widget)->pause);
+  GTK_WIDGET_CLASS (sl_field_text_parent_class)->unmap (widget);
+}
+
+static void
+sl_field_text_dispose (GObject *object)
+{
+  SlFieldText *self = SL_FIELD_TEXT (object);
+
+  sl_field_pause_stop (&self->pause);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_FIELD_TEXT);
+  g_clear_object (&self->editor);
+  G_OBJECT_CLASS (sl_field_text_parent_class)->dispose (object);
+}
+
+static void
+sl_field_text_class_init (SlFieldTextClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_field_text_dispose;
+  widget_class->unmap = sl_field_text_unmap;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-field-text.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlFieldText, view);
+  gtk_widget_class_bind_template_child (widget_class, SlFieldText, title);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+}
+
+static void
+sl_field_text_init (SlFieldText *self)
+{
+  self->pause.run = save;
+  self->pause.owner = self;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** sl_field_text_new: Returns: (transfer floating): a row for text of several lines */
+GtkWidget *
+sl_field_text_new (SlRecordEditor *editor, guint field)
+{
+  SlFieldText *self = g_object_new (SL_TYPE_FIELD_TEXT, NULL);
+
+  self->editor = g_object_ref (editor);
+  self->index = field;
+  self->field = sl_kind_get_field (sl_record_editor_get_kind (editor), field);
+  gtk_label_set_label (self->title, sl_field_get_label (self->field));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_field_get_label (self->field), -1);
+  g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);
+  fill (self);
+  return GTK_WIDGET (self);
+}
+
+/** sl_field_row_new: Returns: (transfer floating): the row that suits the field's type */
+GtkWidget *
+sl_field_row_new (SlRecordEditor *editor, guint field)
+{
+  const SlField *info = sl_kind_get_field (sl_record_editor_get_kind (editor), field);
+
+  if (info->type == SL_TYPE_ENUM)
+    return sl_field_choice_new (editor, field);
+  if (info->flags & SL_FIELD_LONG)
+    return sl_field_text_new (editor, field);
+  return sl_field_entry_new (editor, field);
+}

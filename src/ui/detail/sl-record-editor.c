@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-record-editor"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
+#include "sl-record-editor.h"
+#include "sl-store-query.h"
+
+struct _SlRecordEditor {
+  GObject parent_instance;
+
+  SlViewState *state;
+  SlKind kind;
+  char *id;
+  SlRecord *record;
+  gboolean gone;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SlRecordEditor, sl_record_editor, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_RECORD,
+  PROP_GONE,
+  N_PROPS,
+};
+
+enum {
+  SIGNAL_REJECTED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static gpointer
+read_record (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  SlRecordEditor *self = data;
+
+  return sl_store_read_record (connection, self->kind, self->id, error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlRecordEditor) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlRecord) record = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->cancellable == NULL)
+    return;
+  if (g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
+    {
+      self->gone = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GONE]);
+      return;
+    }
+  if (error != NULL)
+    {
+      sl_view_state_tell_failed (self->state, error, "read");
+      return;
+    }
+  if (self->gone)
+    {
+      self->gone = FALSE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GONE]);
+    }
+  g_set_object (&self->record, record);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+}
+
+static void
+read_again (SlRecordEditor *self)
+{
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_record, g_object_ref (self),
+                       g_object_unref, g_object_unref, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (SlRecordEditor *self, guint kinds)
+{
+  if (kinds & (1u << self->kind))
+    read_again (self);
+}
+
+static void
+sl_record_editor_dispose (GObject *object)
+{
+  SlRecordEditor *self = SL_RECORD_EDITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->record);
+  g_clear_object (&self->state);
+  G_OBJECT_CLASS (sl_record_editor_parent_class)->dispose (object);
+}
+
+static void
+sl_record_editor_finalize (GObject *object)
+{
+  g_free (SL_RECORD_EDITOR (object)->id);
+  G_OBJECT_CLASS (sl_record_editor_parent_class)->finalize (object);
+}
+
+static void
+sl_record_editor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SlRecordEditor *self = SL_RECORD_EDITOR (object);
+
+  switch (id)
+    {
+    case PROP_RECORD:
+      g_value_set_object (value, self->record);
+      break;
+    case PROP_GONE:
+      g_value_set_boolean (value, self->gone);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sl_record_editor_class_init (SlRecordEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sl_record_editor_dispose;
+  object_class->finalize = sl_record_editor_finalize;
+  object_class->get_property = sl_record_editor_get_property;
+
+  properties[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, SL_TYPE_RECORD, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GONE] = g_param_spec_boolean ("gone", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_REJECTED] = g_signal_new ("rejected", SL_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_ERROR);
+}
+
+static void
+sl_record_editor_init (SlRecordEditor *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/** sl_record_editor_new: Returns: (transfer full): an editor of the record @id; its record is read in the background */
+SlRecordEditor *
+sl_record_editor_new (SlViewState *state, SlKind kind, const char *id)
+{
+  SlRecordEditor *self = g_object_new (SL_TYPE_RECORD_EDITOR, NULL);
+
+  self->state = g_object_ref (state);
+  self->kind = kind;
+  self->id = g_strdup (id);
+  g_signal_connect_object (sl_view_state_get_store (state), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  read_again (self);
+  return self;
+}
+
+/** sl_record_editor_get_state: Returns: (transfer none): the window's view state */
+SlViewState *
+sl_record_editor_get_state (SlRecordEditor *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), NULL);
+  return self->state;
+}
+
+SlKind
+sl_record_editor_get_kind (SlRecordEditor *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), SL_KIND_NONE);
+  return self->kind;
+}
+
+/** sl_record_editor_get_id: Returns: (transfer none): the record's id */
+const char *
+sl_record_editor_get_id (SlRecordEditor *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), NULL);
+  return self->id;
+}
+
+/** sl_record_editor_get_record: Returns: (transfer none) (nullable): the record as last read */
+SlRecord *
+sl_record_editor_get_record (SlRecordEditor *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), NULL);
+  return self->record;
+}
+
+/** sl_record_editor_get_gone: Returns: whether the record no longer exists (its adding was undone, say) */
+gboolean
+sl_record_editor_get_gone (SlRecordEditor *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), FALSE);
+  return self->gone;
+}
+
+/* --- Saving --- */
+
+typedef struct {
+  SlRecordEditor *editor;
+  guint field;
+} Save;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Save *save = data;
+  g_autoptr (SlRecordEditor) self = save->editor;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
+
+  if (error == NULL || self->state == NULL)
+    return;
+  g_signal_emit (self, signals[SIGNAL_REJECTED], 0, save->field, error);
+  if (!g_error_matches (error, SL_ERROR, SL_ERROR_INVALID))
+    sl_view_state_tell_failed (self->state, error, "edit");
+}
+
+/**
+ * sl_record_editor_save:
+ * @value: what the field shall hold, checked already
+ *
+ * Saves one field, unless it holds that already. "rejected" tells a failure; success shows as a new "record".
+ */
+void
+sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
+{
+  const char *ids[] = { NULL, NULL };
+  g_autoptr (SlChangeset) changeset = NULL;
+  Save *save;
+
+  g_return_if_fail (SL_IS_RECORD_EDITOR (self));
+
+  if (self->record == NULL || sl_value_equal (sl_record_get_value (self->record, field), value))
+    return;
+  ids[0] = self->id;
+  if (self->kind == SL_KIND_APPLICATION && field == SL_APPLICATION_STATUS)
+    changeset = sl_deed_set_status (ids, sl_value_get_text (value), NULL);
+  else
+    changeset = sl_deed_edit (self->kind, ids, field, value);
+  sl_changeset_set_subject (changeset, self->kind == SL_KIND_APPLICATION && field != SL_APPLICATION_STATUS
+                                         ? sl_record_get_text (self->record, SL_APPLICATION_COMPANY_NAME)
+                                         : sl_changeset_get_subject (changeset));
+  save = g_new0 (Save, 1);
+  save->editor = g_object_ref (self);
+  save->field = field;
+  sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, save);
+}

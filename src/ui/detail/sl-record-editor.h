@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One record being edited in place: reads it, keeps it fresh when anyone changes it, and saves field by field, each
+ * save one step of undo. The rows of an editor page hold it; it lives as long as the page. */
+
+#pragma once
+
+#include "sl-view-state.h"
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_RECORD_EDITOR (sl_record_editor_get_type ())
+G_DECLARE_FINAL_TYPE (SlRecordEditor, sl_record_editor, SL, RECORD_EDITOR, GObject)
+
+/* Properties: "record" (SlRecord, nullable until read), "gone" (boolean: it no longer exists).
+ * Signal "rejected" (SlRecordEditor *, guint field, const GError *): the store didn't take a value. */
+
+SlRecordEditor *sl_record_editor_new (SlViewState *state, SlKind kind, const char *id);
+SlViewState *sl_record_editor_get_state (SlRecordEditor *self);
+SlKind sl_record_editor_get_kind (SlRecordEditor *self);
+const char *sl_record_editor_get_id (SlRecordEditor *self);
+SlRecord *sl_record_editor_get_record (SlRecordEditor *self);
+gboolean sl_record_editor_get_gone (SlRecordEditor *self);
+void sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value);
+
+G_END_DECLS

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-timeline"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-event-dialog.h"
+#include "sl-kinds.h"
+#include "sl-status-pill.h"
+#include "sl-store-query.h"
+#include "sl-timeline.h"
+
+struct _SlTimeline {
+  AdwBin parent_instance;
+
+  GtkBox *days;
+
+  SlViewState *state;
+  char *application_id;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SlTimeline, sl_timeline, ADW_TYPE_BIN)
+
+typedef struct {
+  SlRecord *application;
+  GPtrArray *events; /* SlRecord, oldest first */
+} History;
+
+static void
+history_free (gpointer data)
+{
+  History *history = data;
+
+  g_clear_object (&history->application);
+  g_clear_pointer (&history->events, g_ptr_array_unref);
+  g_free (history);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (History, history_free)
+
+static gpointer
+read_history (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (History) history = g_new0 (History, 1);
+
+  history->application = sl_store_read_record (connection, SL_KIND_APPLICATION, data, error);
+  if (history->application == NULL)
+    return NULL;
+  history->events = sl_store_read_children (connection, SL_KIND_EVENT, data, error);
+  if (history->events == NULL)
+    return NULL;
+  return g_steal_pointer (&history);
+}
+
+/* --- Words --- */
+
+static char *
+describe_event (SlRecord *event)
+{
+  const char *label = sl_record_get_text (event, SL_EVENT_LABEL);
+  const char *to_status = sl_record_get_text (event, SL_EVENT_TO_STATUS);
+  const char *to_stage = sl_record_get_text (event, SL_EVENT_TO_STAGE);
+
+  if (label != NULL && *label != '\0')
+    return g_strdup (label);
+  if (to_status != NULL)
+    /* Translators: %s is a status such as "Interviewing" */
+    return g_strdup_printf (_("Moved to %s"), sl_enum_label (&sl_status_words, to_status));
+  if (to_stage != NULL)
+    return g_strdup_printf (_("Moved to %s"), sl_enum_label (&sl_lane_words, to_stage));
+  if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_INTERVIEW) == 0)
+    return g_strdup (_("Interview"));
+  return g_strdup (_("Note"));
+}
+
+static char *
+describe_details (SlTimeline *self, SlRecord *event)
+{
+  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
+  gint64 at = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, SL_TIME_NONE);
+  g_autofree char *time = at != SL_TIME_NONE ? sl_time_format_clock (at, zone) : NULL;
+  const char *outcome = sl_record_get_text (event, SL_EVENT_OUTCOME);
+  const char *parts[5] = { NULL };
+  int n = 0;
+
+  if (time != NULL)
+    parts[n++] = time;
+  if (outcome != NULL)
+    parts[n++] = sl_enum_label (&sl_event_outcome_words, outcome);
+  if (sl_record_get_text (event, SL_EVENT_REASON) != NULL)
+    parts[n++] = sl_record_get_text (event, SL_EVENT_REASON);
+  return g_strjoinv (" · ", (char **) parts);
+}
+
+static const char *
+get_icon (SlRecord *event)
+{
+  const char *status = sl_record_get_text (event, SL_EVENT_TO_STATUS);
+
+  if (status == NULL && sl_record_get_text (event, SL_EVENT_TO_STAGE) != NULL)
+    status = sl_lane_get_status (sl_record_get_text (event, SL_EVENT_TO_STAGE), sl_record_get_text (event, SL_EVENT_OUTCOME));
+  return status != NULL ? sl_status_get_icon_name (status) : "document-edit-symbolic";
+}
+
+/* --- Rows --- */
+
+static void
+edit_cb (GtkButton *button, SlTimeline *self)
+{
+  SlRecord *event = g_object_get_data (G_OBJECT (button), "event");
+
+  adw_dialog_present (sl_event_dialog_new (self->state, self->application_id, event), GTK_WIDGET (self));
+}
+
+static void
+delete_cb (GtkButton *button, SlTimeline *self)
+{
+  SlRecord *event = g_object_get_data (G_OBJECT (button), "event");
+  const char *ids[] = { sl_record_get_id (event), NULL };
+  g_autoptr (SlChangeset) changeset =
+    sl_deed_trash (SL_KIND_EVENT, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
+
+  sl_view_state_apply (self->state, changeset);
+}
+
+static void
+add_button (SlTimeline *self, GtkWidget *row, SlRecord *event, const char *icon, const char *label, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (button), "event", g_object_ref (event), g_object_unref);
+  g_signal_connect_object (button, "clicked", clicked, self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static GtkWidget *
+make_row (const char *icon, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
+  return row;
+}
+
+static GtkWidget *
+make_event_row (SlTimeline *self, SlRecord *event)
+{
+  g_autofree char *title = describe_event (event);
+  g_autofree char *details = describe_details (self, event);
+  const char *note = sl_record_get_text (event, SL_EVENT_NOTE);
+  g_autofree char *subtitle = note ? g_strjoin (*details ? "\n" : "", details, note, NULL) : g_strdup (details);
+  GtkWidget *row = make_row (get_icon (event), title, subtitle);
+
+  add_button (self, row, event, "document-edit-symbolic", _("Edit this event"), G_CALLBACK (edit_cb));
+  add_button (self, row, event, "user-trash-symbolic", _("Delete this event"), G_CALLBACK (delete_cb));
+  return row;
+}
+
+/* The list of one day, made when the first of its rows comes. */
+static GtkListBox *
+get_day (SlTimeline *self, SlDay day, SlDay *current, GtkListBox *list)
+{
+  g_autofree char *relative = NULL;
+  g_autofree char *exact = NULL;
+  GtkWidget *group, *box;
+
+  if (list != NULL && day == *current)
+    return list;
+  *current = day;
+  relative = sl_day_format_relative (day, sl_view_state_get_today (self->state));
+  exact = sl_day_format_long (day);
+  group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), relative);
+  gtk_widget_set_tooltip_text (group, exact);
+  box = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (box, "boxed-list");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
+  gtk_box_append (self->days, group);
+  return GTK_LIST_BOX (box);
+}
+
+static void
+show_history (SlTimeline *self, History *history)
+{
+  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
+  const char *applied = sl_record_get_text (history->application, SL_APPLICATION_APPLIED_DATE);
+  gint64 created = sl_record_get_integer (history->application, SL_FIELD_CREATED_AT, 0);
+  SlDay current = SL_DAY_NONE, day;
+  GtkListBox *list = NULL;
+  GtkWidget *child;
+  gboolean applied_told = FALSE;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->days))) != NULL)
+    gtk_box_remove (self->days, child);
+
+  for (guint i = history->events->len; i > 0; i--)
+    {
+      SlRecord *event = history->events->pdata[i - 1];
+
+      list = get_day (self, sl_day_from_time (sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, 0), zone), &current, list);
+      gtk_list_box_append (list, make_event_row (self, event));
+      if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STATUS), SL_STATUS_APPLIED) == 0)
+        applied_told = TRUE;
+    }
+  if (!applied_told && applied != NULL && sl_day_parse_iso (applied, &day))
+    {
+      list = get_day (self, day, &current, list);
+      gtk_list_box_append (list, make_row (sl_status_get_icon_name (SL_STATUS_APPLIED), _("Applied"), ""));
+    }
+  list = get_day (self, sl_day_from_time (created, zone), &current, list);
+  gtk_list_box_append (list, make_row ("list-add-symbolic", _("Added to Shortlist"), ""));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlTimeline) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (History) history = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  /* Gone or closed meanwhile: the page tells that. */
+  if (history != NULL && self->state != NULL)
+    show_history (self, history);
+}
+
+static void
+read_again (SlTimeline *self)
+{
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_history,
+                       g_strdup (self->application_id), g_free, history_free, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (SlTimeline *self, guint kinds)
+{
+  if (kinds & (1u << SL_KIND_EVENT | 1u << SL_KIND_APPLICATION))
+    read_again (self);
+}
+
+static void
+sl_timeline_dispose (GObject *object)
+{
+  SlTimeline *self = SL_TIMELINE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->application_id, g_free);
+  g_clear_object (&self->state);
+  G_OBJECT_CLASS (sl_timeline_parent_class)->dispose (object);
+}
+
+static void
+sl_timeline_class_init (SlTimelineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sl_timeline_dispose;
+}
+
+static void
+sl_timeline_init (SlTimeline *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->days = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->days));
+}
+
+/** sl_timeline_set_application: shows what happened to @application_id; once for each timeline */
+void
+sl_timeline_set_application (SlTimeline *self, SlViewState *state, const char *application_id)
+{
+  g_return_if_fail (SL_IS_TIMELINE (self));
+  g_return_if_fail (self->state == NULL);
+
+  self->state = g_object_ref (state);
+  self->application_id = g_strdup (application_id);
+  g_signal_connect_object (sl_view_state_get_store (state), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  read_again (self);
+}
