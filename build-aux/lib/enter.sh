@@ -4,6 +4,7 @@
 # Runs as process 1 of fresh mount and process namespaces, as (that namespace's) root: shows the shared folders in the
 # tree, makes it the root folder and runs COMMAND in FOLDER as the calling user. Everything mounted here goes with it.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin
 
 tree=$1 mode=$2 uid=$3 gid=$4 folder=$5; shift 5
 n=$1; shift; shares=("${@:1:n}"); shift "$n"

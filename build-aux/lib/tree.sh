@@ -30,11 +30,11 @@ tree_measure='find /usr -xdev \( -name __pycache__ -o -path /usr/lib/locale -o -
 
 # tree_make PATH LIST… : fill PATH; the caller holds its lock
 tree_make () {
-  local path=$1 new=$1.new log=$1.log names; shift
+  local path=$1 new=$1.new.$$ log=$1.log names; shift
   names=$(package_names "$@" | paste -sd,)
   command -v mmdebstrap >/dev/null || install_packages apt mmdebstrap ca-certificates debian-archive-keyring
   say "Making a Debian 13 tree in $path (once; a few minutes, 1 to 2 GB)…"
-  privileged rm -rf --one-file-system "$new" "$path"
+  privileged rm -rf --one-file-system "$path" "$path".new*
   mkdir -p "$new"
   local options=(--variant=apt --components=main --aptopt='Apt::Install-Recommends "false"' --aptopt='Acquire::Retries "3"'
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
@@ -84,7 +84,7 @@ tree_get () {
   for old in "$sl_cache/$name"-????????????.lock; do   # trees of earlier package lists, unless somebody is inside
     old=${old%.lock}
     [ "$old" != "$tree" ] || continue
-    (flock -x -n 9 || exit 0; privileged rm -rf --one-file-system "$old" "$old.new"; rm -f "$old".stamp* "$old.log" "$old.lock") 9>>"$old.lock"
+    (flock -x -n 9 || exit 0; privileged rm -rf --one-file-system "$old" "$old".new*; rm -f "$old".stamp* "$old.log" "$old.lock") 9>>"$old.lock"
   done
 }
 
