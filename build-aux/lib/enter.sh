@@ -13,7 +13,7 @@ n=$1; shift; environment=("${@:1:n}"); shift "$n"
 shown=()
 show () {
   local path=$1 other
-  [ -d "$path" ] || return 0
+  [ -d "$path" ] && [ "$path" != / ] || return 0
   for other in "${shown[@]}"; do case $path/ in "$other"/*) return 0 ;; esac; done
   mkdir -p "$tree$path"
   mount --rbind "$path" "$tree$path"
