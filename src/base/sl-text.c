@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Folding and cleaning of text. ASCII, which most of an import is, takes a path of its own without Unicode tables. The
+ * keys for the duplicate warning are in sl-text-keys.c. */
+#define G_LOG_DOMAIN "sl-text"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-text.h"
+
+#define REPLACEMENT_CHARACTER 0xfffd
+#define BYTE_ORDER_MARK 0xfeff
+
+static gboolean
+is_ascii_space (char c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Characters that take no room: soft hyphen, zero-width ones, direction marks, byte order marks. */
+static gboolean
+is_invisible_char (gunichar c)
+{
+  return c == 0x00ad || c == 0x180e || (c >= 0x200b && c <= 0x200f) || c == 0x2060 || c == BYTE_ORDER_MARK;
+}
+
+/* White space, no-break spaces included, and what can't be seen. */
+static gboolean
+is_blank_char (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0x0b || c == 0x85 || c == 0x00a0 || c == 0x2007 || c == 0x202f || is_invisible_char (c);
+}
+
+/* The char at @text, or %REPLACEMENT_CHARACTER for a byte that isn't UTF-8; *@next is set behind it. */
+static gunichar
+read_char (const char  *text,
+           const char **next)
+{
+  gunichar c = g_utf8_get_char_validated (text, -1);
+
+  if (c == (gunichar) -1 || c == (gunichar) -2)
+    {
+      *next = text + 1;
+      return REPLACEMENT_CHARACTER;
+    }
+
+  *next = g_utf8_next_char (text);
+  return c;
+}
+
+/* Folds the ASCII start of @text into @out. Returns where ASCII ends; the NUL if all of it was. */
+static const char *
+fold_ascii (const char *text,
+            char      **out,
+            gboolean   *pending_space)
+{
+  char *o = *out;
+  gboolean pending = FALSE;
+
+  for (; *text != '\0' && (guint8) *text < 0x80; text++)
+    {
+      if (is_ascii_space (*text))
+        {
+          pending = TRUE;
+          continue;
+        }
+      if (pending && o != *out)
+        *o++ = ' ';
+      pending = FALSE;
+      *o++ = g_ascii_tolower (*text);
+    }
+
+  *out = o;
+  *pending_space = pending;
+  return text;
+}
+
+/* What NFKD and case folding leave of letters that are no "letter plus accent", for those that people type without. */
+static const char *
+get_plain_letters (gunichar c)
+{
+  switch (c)
+    {
+    case 0x00f8: return "o";  /* ø */
+    case 0x0142: return "l";  /* ł */
+    case 0x0111: return "d";  /* đ */
+    case 0x0131: return "i";  /* ı */
+    case 0x00e6: return "ae"; /* æ */
+    case 0x0153: return "oe"; /* œ */
+    case 0x00f0: return "d";  /* ð */
+    case 0x00fe: return "th"; /* þ */
+    case 0x2018:
+    case 0x2019: return "'";
+    case 0x201c:
+    case 0x201d: return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014: return "-";
+    default: return NULL;
+    }
+}
+
+static char *
+fold_unicode (const char *text)
+{
+  g_autofree char *clean = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *decomposed = NULL;
+  GString *out;
+  gboolean pending = FALSE;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    text = clean = g_utf8_make_valid (text, -1);
+
+  /* Decomposing first, as some of it makes letters that still have a case. */
+  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  folded = g_utf8_casefold (decomposed, -1);
+  out = g_string_sized_new (strlen (folded) + 1);
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *plain;
+
+      if (g_unichar_ismark (c) || is_invisible_char (c))
+        continue;
+      if (is_blank_char (c))
+        {
+          pending = TRUE;
+          continue;
+        }
+
+      if (pending && out->len > 0)
+        g_string_append_c (out, ' ');
+      pending = FALSE;
+
+      plain = c < 0x80 ? NULL : get_plain_letters (c);
+      if (plain != NULL)
+        g_string_append (out, plain);
+      else
+        g_string_append_unichar (out, c);
+    }
+
+  return g_string_free_and_steal (out);
+}
+
+/**
+ * sl_text_fold:
+ * @text: (nullable): any text
+ *
+ * Makes @text comparable for search: without case, accents and marks, compatibility forms made plain, typographic quotes
+ * and dashes too, white space at the ends removed and inside made one space. Broken UTF-8 becomes U+FFFD. Folding twice
+ * changes nothing more.
+ *
+ * Returns: (transfer full): the folded text; empty for %NULL
+ */
+char *
+sl_text_fold (const char *text)
+{
+  char *folded, *out;
+  gboolean pending;
+
+  if (text == NULL)
+    return g_strdup ("");
+
+  folded = out = g_malloc (strlen (text) + 1);
+  if (*fold_ascii (text, &out, &pending) == '\0')
+    {
+      *out = '\0';
+      return folded;
+    }
+  g_free (folded);
+
+  return fold_unicode (text);
+}
+
+/**
+ * sl_text_is_blank:
+ * @text: (nullable): any text
+ *
+ * Returns: %TRUE if @text is %NULL, empty, or only made of white space (any of Unicode's, byte order marks included)
+ */
+gboolean
+sl_text_is_blank (const char *text)
+{
+  if (text == NULL)
+    return TRUE;
+
+  while (*text != '\0')
+    if ((guint8) *text < 0x80 ? !is_ascii_space (*text++) : !is_blank_char (read_char (text, &text)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * sl_text_strip:
+ * @text: (nullable): any text
+ *
+ * Takes white space off both ends, no-break spaces and byte order marks included.
+ *
+ * Returns: (transfer full): the rest; empty for %NULL
+ */
+char *
+sl_text_strip (const char *text)
+{
+  const char *start, *end, *next;
+
+  if (text == NULL)
+    return g_strdup ("");
+
+  for (start = text; *start != '\0'; start = next)
+    if (!is_blank_char (read_char (start, &next)))
+      break;
+
+  /* Forward, as one cannot step back safely over broken UTF-8. */
+  end = start;
+  for (const char *p = start; *p != '\0'; p = next)
+    if (!is_blank_char (read_char (p, &next)))
+      end = next;
+
+  return g_strndup (start, (gsize) (end - start));
+}
+
+static gboolean
+is_unwanted_char (gunichar c)
+{
+  if (c == '\n' || c == '\t')
+    return FALSE;
+
+  /* Controls of both ASCII and Latin-1, byte order marks, Unicode's non-characters, and the marks that turn the writing
+   * direction of what follows around, also of text that isn't theirs. */
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == BYTE_ORDER_MARK || (c >= 0xfdd0 && c <= 0xfdef) ||
+         (c & 0xfffe) == 0xfffe || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/**
+ * sl_text_sanitize:
+ * @text: (nullable): bytes from outside
+ * @length: how many, or -1 if they end with a NUL
+ *
+ * Makes text that can be stored and shown: valid UTF-8 (each broken byte becomes U+FFFD), no NUL and no control
+ * characters but line feed and tab. "\r\n" and a lone "\r" become "\n".
+ *
+ * Returns: (transfer full): the clean text; empty for %NULL
+ */
+char *
+sl_text_sanitize (const char *text,
+                  gssize      length)
+{
+  GString *out;
+  const char *end;
+
+  if (text == NULL)
+    return g_strdup ("");
+
+  end = text + (length < 0 ? strlen (text) : (gsize) length);
+  out = g_string_sized_new ((gsize) (end - text) + 1);
+
+  for (const char *p = text; p < end;)
+    {
+      const char *run = p;
+      gunichar c;
+
+      while (p < end && (guint8) *p >= 0x20 && (guint8) *p < 0x7f)
+        p++;
+      g_string_append_len (out, run, p - run);
+      if (p == end)
+        break;
+
+      if (*p == '\0')
+        {
+          p++;
+          continue;
+        }
+
+      c = g_utf8_get_char_validated (p, end - p);
+      if (c == (gunichar) -1 || c == (gunichar) -2)
+        {
+          g_string_append_unichar (out, REPLACEMENT_CHARACTER);
+          p++;
+        }
+      else if (c == '\r')
+        {
+          g_string_append_c (out, '\n');
+          p += p + 1 < end && p[1] == '\n' ? 2 : 1;
+        }
+      else
+        {
+          const char *next = g_utf8_next_char (p);
+
+          if (!is_unwanted_char (c))
+            g_string_append_len (out, p, next - p);
+          p = next;
+        }
+    }
+
+  return g_string_free_and_steal (out);
+}
+
+/**
+ * sl_text_truncate_utf8:
+ * @text: (nullable): any text
+ * @max_chars: how many characters may stay
+ *
+ * Cuts @text after @max_chars characters, never inside of one. A mark that belongs to the last one is dropped with what
+ * follows, a byte that isn't UTF-8 counts as one character.
+ *
+ * Returns: (transfer full): the text or its start; empty for %NULL
+ */
+char *
+sl_text_truncate_utf8 (const char *text,
+                       gsize       max_chars)
+{
+  const char *p = text;
+
+  if (text == NULL)
+    return g_strdup ("");
+
+  for (gsize n = 0; n < max_chars && *p != '\0'; n++)
+    read_char (p, &p);
+
+  return g_strndup (text, (gsize) (p - text));
+}
+
+/**
+ * sl_text_count_chars:
+ * @text: (nullable): any text
+ *
+ * Returns: the number of characters, as field limits count them; a byte that isn't UTF-8 counts as one
+ */
+gsize
+sl_text_count_chars (const char *text)
+{
+  gsize n = 0;
+
+  if (text == NULL)
+    return 0;
+
+  while (*text != '\0')
+    {
+      if ((guint8) *text < 0x80)
+        text++;
+      else
+        read_char (text, &text);
+      n++;
+    }
+
+  return n;
+}
