@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define SL_ANALYTICS_WEEKS 12
-#define SL_ANALYTICS_HEAT_WEEKS 53
+#define SL_ANALYTICS_HEAT_WEEKS 26
 #define SL_ANALYTICS_TOP_COMPANIES 10
 /* A source with fewer applications than this tells nothing yet and is hidden until asked for. */
 #define SL_ANALYTICS_FEW 5

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many applications stand in each status now. */
+
+#define G_LOG_DOMAIN "sl-chart-pipeline"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-chart-private.h"
+
+static gboolean
+is_empty (SlAnalytics *analytics)
+{
+  return analytics->total == 0;
+}
+
+static guint
+count_open (SlAnalytics *analytics)
+{
+  guint n = 0;
+  for (guint i = 0; i < analytics->pipeline->len; i++)
+    {
+      const SlStatusCount *entry = &g_array_index (analytics->pipeline, SlStatusCount, i);
+      if (g_strcmp0 (entry->status, SL_STATUS_SAVED) != 0 && sl_status_is_open (entry->status))
+        n += entry->count;
+    }
+  return n;
+}
+
+static char *
+get_title (SlAnalytics *analytics)
+{
+  guint n = count_open (analytics);
+
+  if (is_empty (analytics))
+    return g_strdup (_("Nothing to count yet"));
+  if (n == 0)
+    return g_strdup (_("No application is open right now"));
+  return g_strdup_printf (ngettext ("%'u application is open", "%'u applications are open", n), n);
+}
+
+static char *
+get_subtitle (SlAnalytics *analytics)
+{
+  g_autofree char *text = g_strdup_printf (_("%'u in all"), analytics->total);
+
+  if (is_empty (analytics))
+    return g_strdup (_("Each application counts in the status it has now"));
+  return _sl_words_with_period (text, analytics);
+}
+
+static GArray *
+get_bars (SlAnalytics *analytics)
+{
+  GArray *bars = _sl_bars_new ();
+
+  for (guint i = 0; i < analytics->pipeline->len; i++)
+    {
+      const SlStatusCount *entry = &g_array_index (analytics->pipeline, SlStatusCount, i);
+      g_autofree char *id = g_strconcat ("status:", entry->status, NULL);
+      SlBar *bar = _sl_bars_add (bars, id, sl_enum_label (&sl_status_words, entry->status), entry->count,
+                                 sl_palette_get_status_role (entry->status));
+      bar->value = _sl_words_applications (entry->count);
+      bar->data = _sl_words_number (entry->count);
+      _sl_bar_set_words (bar, SL_FACET_STATUS, entry->status, NULL);
+    }
+  return bars;
+}
+
+static double
+get_height (SlAnalytics  *analytics,
+            SlChartFlags  flags,
+            double        width,
+            PangoContext *context)
+{
+  return _sl_bars_get_height (analytics->pipeline->len, context);
+}
+
+static void
+draw (SlScene      *scene,
+      SlAnalytics  *analytics,
+      SlChartFlags  flags,
+      PangoContext *context)
+{
+  g_autoptr (GArray) bars = get_bars (analytics);
+  _sl_bars_draw (scene, bars, (SlBarStyle) { 0 }, 0, context);
+}
+
+static SlChartTable *
+get_table (SlAnalytics *analytics,
+           SlChartFlags flags)
+{
+  SlChartTable *table = sl_chart_table_new (_("Status"), _("Applications"), NULL);
+
+  sl_chart_table_set_numeric (table, 1, TRUE);
+  for (guint i = 0; i < analytics->pipeline->len; i++)
+    {
+      const SlStatusCount *entry = &g_array_index (analytics->pipeline, SlStatusCount, i);
+      g_autofree char *count = _sl_words_number (entry->count);
+      sl_chart_table_add (table, sl_enum_label (&sl_status_words, entry->status), count, NULL);
+    }
+  return table;
+}
+
+const SlChartClass _sl_chart_pipeline = {
+  .name = "pipeline",
+  .label = N_("Pipeline"),
+  .is_empty = is_empty,
+  .title = get_title,
+  .subtitle = get_subtitle,
+  .height = get_height,
+  .draw = draw,
+  .table = get_table,
+};

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between reading and counting: the set's rows in compact arrays, no allocation a row. For sl-analytics*.c alone. */
+
+#pragma once
+
+#include "sl-analytics.h"
+
+G_BEGIN_DECLS
+
+/* Statuses as small numbers: the seven known ones in their order, then whatever else is found. */
+enum {
+  STATUS_SAVED,
+  STATUS_APPLIED,
+  STATUS_INTERVIEWING,
+  STATUS_OFFER,
+  STATUS_ACCEPTED,
+  STATUS_REJECTED,
+  STATUS_WITHDRAWN,
+  N_KNOWN_STATUSES,
+  STATUS_NONE = G_MAXUINT16,
+};
+
+#define NO_PLACE G_MAXUINT32
+
+/* 128 bits that stand for a text; ids and company names are compared by them. */
+typedef struct {
+  guint64 a;
+  guint64 b;
+} Key;
+
+typedef struct {
+  Key id;
+  gint64 salary_min; /* 0: none */
+  gint64 salary_max;
+  SlDay applied; /* or SL_DAY_NONE */
+  SlDay created;
+  guint32 currency; /* three letters in a number */
+  guint32 source;
+  guint32 first_step;
+  guint32 n_steps;
+  guint16 status;
+  guint no_response : 1;
+  guint has_stage : 1;
+  guint has_offer : 1;
+} Application;
+
+/* One change of status. */
+typedef struct {
+  gint64 time;
+  guint32 application;
+  guint16 from; /* STATUS_NONE: not told */
+  guint16 to;
+} Step;
+
+typedef struct {
+  guint32 application;
+  SlDay day;
+} Round;
+
+typedef struct {
+  guint32 application;
+  guint32 currency;
+  gint64 salary; /* 0: none */
+} Offer;
+
+/* Words seen, numbered in the order of their appearance. */
+typedef struct {
+  GHashTable *numbers;
+  GPtrArray *words;
+  guint last;
+} Words;
+
+/* Texts counted by their key, with the pk of the first row that had each. */
+typedef struct {
+  Key key;
+  gint64 pk;
+  guint count;
+} Tally;
+
+typedef struct {
+  GArray *applications; /* of Application */
+  GArray *steps;        /* of Step; by application, then by time */
+  GArray *rounds;       /* of Round */
+  GArray *offers;       /* of Offer */
+  Words statuses;
+  Words sources;
+  Tally *companies;
+  guint n_company_places; /* a power of two */
+  guint n_companies;
+  guint32 *places; /* of applications, by key */
+  guint n_places;  /* a power of two */
+} SlAnalyticsSet;
+
+void _sl_analytics_set_init (SlAnalyticsSet *set);
+void _sl_analytics_set_clear (SlAnalyticsSet *set);
+gboolean _sl_analytics_set_read (SlAnalyticsSet *set, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
+/* The day of @time in @zone, quick for many times near one another. */
+typedef struct {
+  GTimeZone *zone;
+  struct {
+    gint64 utc_day;
+    gint64 offset; /* seconds; G_MAXINT64: changes within this day */
+  } days[2048];
+} DayCache;
+DayCache *_sl_day_cache_new (GTimeZone *zone);
+void _sl_day_cache_free (DayCache *self);
+SlDay _sl_day_cache_get (DayCache *self, gint64 time);
+
+void _sl_analytics_count (SlAnalytics *self, SlAnalyticsSet *set, DayCache *days);
+void _sl_analytics_count_salaries (SlAnalytics *self, SlAnalyticsSet *set);
+char *_sl_analytics_unpack_currency (guint32 packed, char currency[4]);
+
+G_END_DECLS
