@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What follows by itself from the changes of one changeset. For every application that is touched there is a Case: how
+/* What follows by itself from the changes of one changeset. For every application that is touched there is a case: how
  * it stands, and the status it will have. First the changeset is read (what is told outright wins), then rounds, offers
  * and events have their say, and in the end each case adds what is missing: the status, the dates, the event that
  * tells the history. Applications that are new in the changeset are completed in place and get no event: their
@@ -9,47 +9,10 @@
 
 #include "config.h"
 
-#include "sl-rules.h"
-
-#include "sl-kinds.h"
-
-typedef struct {
-  SlRecord *record; /* owned; as it stands, or as it is inserted */
-  gboolean is_new;
-  gboolean is_deleted;
-  gboolean status_told; /* the changeset says outright which status… */
-  gboolean detail_told; /* …detail… */
-  gboolean applied_told; /* …or date it shall have */
-  gboolean detail_changed;
-  char *status; /* owned; as it will be */
-  char *detail; /* owned, nullable; as it will be */
-  char *event_status; /* owned, nullable; to which the newest event of this changeset leads */
-  gint64 event_time;
-} Case;
-
-/* A changed event. */
-typedef struct {
-  SlRecord *record; /* owned; as it will be */
-  gboolean status_told;
-  gboolean lane_changed; /* or the end */
-} EventCase;
-
-typedef struct {
-  SlChangeset *changeset;
-  const SlRuleReader *reader;
-  GHashTable *inserted; /* id -> borrowed SlRecord: applications and events */
-  GHashTable *cases;    /* id -> Case */
-  GPtrArray *order;     /* borrowed Cases, as they were touched */
-  GHashTable *events;   /* id -> EventCase */
-  gint64 now;
-  SlDay today;
-  guint n_added;
-} Rules;
-
-#define NO_TIME G_MININT64
+#include "sl-rules-private.h"
 
 static void
-case_free (Case *self)
+case_free (SlRuleCase *self)
 {
   g_object_unref (self->record);
   g_free (self->status);
@@ -59,14 +22,14 @@ case_free (Case *self)
 }
 
 static void
-event_case_free (EventCase *self)
+event_case_free (SlRuleEvent *self)
 {
   g_object_unref (self->record);
   g_free (self);
 }
 
 static void
-rules_clear (Rules *self)
+rules_clear (SlRules *self)
 {
   g_clear_pointer (&self->inserted, g_hash_table_unref);
   g_clear_pointer (&self->order, g_ptr_array_unref);
@@ -74,17 +37,11 @@ rules_clear (Rules *self)
   g_clear_pointer (&self->events, g_hash_table_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rules, rules_clear)
-
-static gboolean
-is_status (const char *status, const char *word)
-{
-  return g_strcmp0 (status, word) == 0;
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlRules, rules_clear)
 
 /* Looks @id up in the changeset and then in the store. Returns FALSE on an error; *@record is NULL when there is none. */
-static gboolean
-find_record (Rules *self, SlKind kind, const char *id, SlRecord **record, gboolean *is_new, GError **error)
+gboolean
+sl_rules_find_record (SlRules *self, SlKind kind, const char *id, SlRecord **record, gboolean *is_new, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   SlRecord *inserted = g_hash_table_lookup (self->inserted, id);
@@ -98,8 +55,8 @@ find_record (Rules *self, SlKind kind, const char *id, SlRecord **record, gboole
 }
 
 /* Returns FALSE on an error; *@found is NULL when there is no such application. */
-static gboolean
-find_case (Rules *self, const char *id, Case **found, GError **error)
+gboolean
+sl_rules_find_case (SlRules *self, const char *id, SlRuleCase **found, GError **error)
 {
   g_autoptr (SlRecord) record = NULL;
   gboolean is_new;
@@ -107,15 +64,15 @@ find_case (Rules *self, const char *id, Case **found, GError **error)
   *found = id != NULL ? g_hash_table_lookup (self->cases, id) : NULL;
   if (*found != NULL || id == NULL)
     return TRUE;
-  if (!find_record (self, SL_KIND_APPLICATION, id, &record, &is_new, error))
+  if (!sl_rules_find_record (self, SL_KIND_APPLICATION, id, &record, &is_new, error))
     return FALSE;
   if (record == NULL)
     return TRUE;
 
-  *found = g_new0 (Case, 1);
+  *found = g_new0 (SlRuleCase, 1);
   (*found)->status = g_strdup (sl_record_get_text (record, SL_APPLICATION_STATUS));
   (*found)->detail = g_strdup (sl_record_get_text (record, SL_APPLICATION_STATUS_DETAIL));
-  (*found)->event_time = NO_TIME;
+  (*found)->event_time = SL_RULES_NO_TIME;
   (*found)->is_new = is_new;
   (*found)->record = g_steal_pointer (&record);
   g_hash_table_insert (self->cases, g_strdup (id), *found);
@@ -126,14 +83,14 @@ find_case (Rules *self, const char *id, Case **found, GError **error)
 /* Reading the changeset */
 
 static gboolean
-read_application_update (Rules *self, const SlChange *change, GError **error)
+read_application_update (SlRules *self, const SlChange *change, GError **error)
 {
-  Case *c;
+  SlRuleCase *c;
 
   if (change->field != SL_APPLICATION_STATUS && change->field != SL_APPLICATION_STATUS_DETAIL &&
       change->field != SL_APPLICATION_APPLIED_DATE)
     return TRUE;
-  if (!find_case (self, change->id, &c, error))
+  if (!sl_rules_find_case (self, change->id, &c, error))
     return FALSE;
   if (c == NULL)
     return TRUE;
@@ -154,261 +111,25 @@ read_application_update (Rules *self, const SlChange *change, GError **error)
 }
 
 static gboolean
-read_event_update (Rules *self, const SlChange *change, GError **error)
-{
-  g_autoptr (SlRecord) present = NULL;
-  EventCase *e = g_hash_table_lookup (self->events, change->id);
-  gboolean is_new;
-
-  if (change->field != SL_EVENT_TYPE && change->field != SL_EVENT_OCCURRED_AT && change->field != SL_EVENT_TO_STATUS &&
-      change->field != SL_EVENT_TO_STAGE && change->field != SL_EVENT_OUTCOME)
-    return TRUE;
-  if (e == NULL)
-    {
-      if (!find_record (self, SL_KIND_EVENT, change->id, &present, &is_new, error))
-        return FALSE;
-      if (present == NULL || is_new)
-        return TRUE;
-      e = g_new0 (EventCase, 1);
-      e->record = sl_record_dup (present);
-      g_hash_table_insert (self->events, g_strdup (change->id), e);
-    }
-  sl_record_set_value (e->record, change->field, &change->value);
-  e->status_told |= change->field == SL_EVENT_TO_STATUS;
-  e->lane_changed |= change->field == SL_EVENT_TO_STAGE || change->field == SL_EVENT_OUTCOME;
-  return TRUE;
-}
-
-static gboolean
-read_updates (Rules *self, guint n_changes, GError **error)
+read_updates (SlRules *self, guint n_changes, GError **error)
 {
   for (guint i = 0; i < n_changes; i++)
     {
       const SlChange *change = sl_changeset_get_change (self->changeset, i);
-      Case *c;
+      SlRuleCase *c;
 
       if (change->op == SL_OP_UPDATE && change->kind == SL_KIND_APPLICATION && !read_application_update (self, change, error))
         return FALSE;
-      if (change->op == SL_OP_UPDATE && change->kind == SL_KIND_EVENT && !read_event_update (self, change, error))
+      if (change->op == SL_OP_UPDATE && change->kind == SL_KIND_EVENT && !sl_rules_read_event_update (self, change, error))
         return FALSE;
       if (change->op == SL_OP_DELETE && change->kind == SL_KIND_APPLICATION)
         {
-          if (!find_case (self, change->id, &c, error))
+          if (!sl_rules_find_case (self, change->id, &c, error))
             return FALSE;
           if (c != NULL)
             c->is_deleted = TRUE;
         }
     }
-  return TRUE;
-}
-
-/* Rounds, offers and events */
-
-static void
-follow_stage (Case *c)
-{
-  if (!c->status_told && is_status (c->status, SL_STATUS_APPLIED))
-    g_set_str (&c->status, SL_STATUS_INTERVIEWING);
-}
-
-static void
-follow_outcome (Case *c, SlRecord *outcome)
-{
-  const char *status = sl_record_get_text (outcome, SL_OUTCOME_STATUS);
-
-  if (c->status_told)
-    return;
-  if (is_status (status, SL_STATUS_REJECTED) || is_status (status, SL_STATUS_WITHDRAWN))
-    g_set_str (&c->status, status);
-  else if (!is_status (c->status, SL_STATUS_ACCEPTED))
-    g_set_str (&c->status, SL_STATUS_OFFER);
-}
-
-static const char *
-get_event_status (SlRecord *event)
-{
-  const char *status = sl_record_get_text (event, SL_EVENT_TO_STATUS);
-
-  if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_NOTE) == 0)
-    return NULL;
-  if (status != NULL)
-    return status;
-  return sl_lane_get_status (sl_record_get_text (event, SL_EVENT_TO_STAGE), sl_record_get_text (event, SL_EVENT_OUTCOME));
-}
-
-/* When the newest status-changing event but @except happened, or NO_TIME. Without a reader that knows, the time since
- * when the application has its status stands for it. */
-static gboolean
-find_newest_event (Rules *self, Case *c, const char *except, gint64 *time, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  const char *id = sl_record_get_id (c->record);
-  int n_events;
-
-  *time = NO_TIME;
-  if (c->is_new)
-    return TRUE;
-  if (self->reader->newest_event != NULL)
-    *time = self->reader->newest_event (id, except, self->reader->data, &local_error);
-  else
-    {
-      n_events = self->reader->count_children (SL_KIND_EVENT, id, self->reader->data, &local_error);
-      if (n_events > 0)
-        *time = sl_record_get_integer (c->record, SL_APPLICATION_STATUS_SINCE, NO_TIME);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-static gboolean
-is_silent_end (const char *outcome)
-{
-  return g_strcmp0 (outcome, "no_response") == 0 || g_strcmp0 (outcome, "ghosted") == 0;
-}
-
-/* Makes the application follow @event, its newest. Returns whether the status is another one now. */
-static gboolean
-follow_newest (Case *c, SlRecord *event, const char *status)
-{
-  const char *outcome = sl_record_get_text (event, SL_EVENT_OUTCOME);
-
-  if (c->status_told)
-    return FALSE;
-  if (!c->detail_told && is_status (status, SL_STATUS_REJECTED) && outcome != NULL)
-    {
-      g_set_str (&c->detail, is_silent_end (outcome) ? SL_DETAIL_NO_RESPONSE : NULL);
-      c->detail_changed = TRUE;
-    }
-  return g_set_str (&c->status, status);
-}
-
-static gboolean
-follow_new_event (Rules *self, Case *c, SlRecord *event, GError **error)
-{
-  const char *status = get_event_status (event);
-  gint64 time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, self->now);
-  g_autofree char *before = NULL;
-  gint64 newest;
-
-  if (status == NULL)
-    return TRUE;
-  if (!find_newest_event (self, c, sl_record_get_id (event), &newest, error))
-    return FALSE;
-  if (time < MAX (newest, c->event_time))
-    {
-      if (c->event_status == NULL)
-        g_set_str (&c->event_status, status);
-      return TRUE;
-    }
-
-  before = g_strdup (c->status);
-  g_set_str (&c->event_status, status);
-  c->event_time = time;
-  /* An event that moves the application by its lane alone gets the statuses that the history is told in. */
-  if (follow_newest (c, event, status) && sl_record_is_null (event, SL_EVENT_TO_STATUS))
-    {
-      sl_record_set_text (event, SL_EVENT_TO_STATUS, status);
-      if (sl_record_is_null (event, SL_EVENT_FROM_STATUS))
-        sl_record_set_text (event, SL_EVENT_FROM_STATUS, before);
-    }
-  return TRUE;
-}
-
-/* Whether a changed event was the newest before: then nothing that stands in the way is known. */
-static gboolean
-was_newest (Rules *self, Case *c, const char *event_id, gboolean *was, GError **error)
-{
-  g_autoptr (SlRecord) present = NULL;
-  gboolean is_new;
-
-  *was = FALSE;
-  if (self->reader->newest_event != NULL)
-    return TRUE;
-  if (!find_record (self, SL_KIND_EVENT, event_id, &present, &is_new, error))
-    return FALSE;
-  *was = present != NULL && sl_record_get_integer (present, SL_EVENT_OCCURRED_AT, NO_TIME) >=
-                                sl_record_get_integer (c->record, SL_APPLICATION_STATUS_SINCE, NO_TIME);
-  return TRUE;
-}
-
-/* The status a changed event leads to: a new lane or end leads to a new one, unless that is told as well. */
-static const char *
-get_changed_status (Rules *self, EventCase *e)
-{
-  const char *status;
-
-  if (!e->lane_changed || e->status_told || sl_record_is_null (e->record, SL_EVENT_TO_STAGE))
-    return get_event_status (e->record);
-  sl_record_set_null (e->record, SL_EVENT_TO_STATUS);
-  status = get_event_status (e->record);
-  if (status != NULL)
-    sl_changeset_update_text (self->changeset, SL_KIND_EVENT, sl_record_get_id (e->record), SL_EVENT_TO_STATUS, status);
-  return status;
-}
-
-static gboolean
-follow_changed_event (Rules *self, EventCase *e, GError **error)
-{
-  const char *id = sl_record_get_id (e->record);
-  const char *status = get_changed_status (self, e);
-  gint64 time = sl_record_get_integer (e->record, SL_EVENT_OCCURRED_AT, self->now);
-  gint64 newest;
-  gboolean was;
-  Case *c;
-
-  if (status == NULL)
-    return TRUE;
-  if (!find_case (self, sl_record_get_text (e->record, SL_EVENT_APPLICATION_ID), &c, error))
-    return FALSE;
-  if (c == NULL || c->is_deleted)
-    return TRUE;
-  if (!find_newest_event (self, c, id, &newest, error) || !was_newest (self, c, id, &was, error))
-    return FALSE;
-  if (time < c->event_time || (time < newest && !was))
-    return TRUE;
-  g_set_str (&c->event_status, status);
-  c->event_time = time;
-  follow_newest (c, e->record, status);
-  return TRUE;
-}
-
-static gboolean
-follow_inserts (Rules *self, guint n_changes, GError **error)
-{
-  for (guint i = 0; i < n_changes; i++)
-    {
-      const SlChange *change = sl_changeset_get_change (self->changeset, i);
-      Case *c;
-
-      if (change->op != SL_OP_INSERT ||
-          (change->kind != SL_KIND_STAGE && change->kind != SL_KIND_OUTCOME && change->kind != SL_KIND_EVENT))
-        continue;
-      if (!find_case (self, sl_record_get_text (change->record, sl_kind_get_owner_field (change->kind)), &c, error))
-        return FALSE;
-      if (c == NULL || c->is_deleted)
-        continue;
-      if (change->kind == SL_KIND_STAGE)
-        follow_stage (c);
-      else if (change->kind == SL_KIND_OUTCOME)
-        follow_outcome (c, change->record);
-      else if (!follow_new_event (self, c, change->record, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-follow_changed_events (Rules *self, GError **error)
-{
-  GHashTableIter iter;
-  gpointer event;
-
-  g_hash_table_iter_init (&iter, self->events);
-  while (g_hash_table_iter_next (&iter, NULL, &event))
-    if (!follow_changed_event (self, event, error))
-      return FALSE;
   return TRUE;
 }
 
@@ -437,14 +158,14 @@ get_actor_word (SlActor actor)
 
 /* Interviewing says nothing about which interview: who is in one already stays there. */
 static const char *
-get_new_lane (Case *c)
+get_new_lane (SlRuleCase *c)
 {
   const char *lane = sl_status_get_lane (c->status);
   const char *present = sl_record_get_text (c->record, SL_APPLICATION_LANE);
 
   if (present == NULL)
     present = sl_status_get_lane (sl_record_get_text (c->record, SL_APPLICATION_STATUS));
-  if (is_status (c->status, SL_STATUS_INTERVIEWING) && g_strcmp0 (sl_lane_get_status (present, NULL), SL_STATUS_INTERVIEWING) == 0)
+  if (sl_rules_is_status (c->status, SL_STATUS_INTERVIEWING) && g_strcmp0 (sl_lane_get_status (present, NULL), SL_STATUS_INTERVIEWING) == 0)
     return NULL;
   /* Closed can end in another way than before, so it is always told. */
   if (g_strcmp0 (lane, present) == 0 && g_strcmp0 (lane, SL_LANE_CLOSED) != 0)
@@ -453,25 +174,25 @@ get_new_lane (Case *c)
 }
 
 static const char *
-get_end (Case *c)
+get_end (SlRuleCase *c)
 {
-  if (is_status (c->status, SL_STATUS_ACCEPTED))
+  if (sl_rules_is_status (c->status, SL_STATUS_ACCEPTED))
     return "offer_accepted";
-  if (is_status (c->status, SL_STATUS_REJECTED))
+  if (sl_rules_is_status (c->status, SL_STATUS_REJECTED))
     return g_strcmp0 (c->detail, SL_DETAIL_NO_RESPONSE) == 0 ? "no_response" : "rejected";
-  if (is_status (c->status, SL_STATUS_WITHDRAWN))
-    return is_status (sl_record_get_text (c->record, SL_APPLICATION_STATUS), SL_STATUS_OFFER) ? "offer_declined" : "withdrawn";
+  if (sl_rules_is_status (c->status, SL_STATUS_WITHDRAWN))
+    return sl_rules_is_status (sl_record_get_text (c->record, SL_APPLICATION_STATUS), SL_STATUS_OFFER) ? "offer_declined" : "withdrawn";
   return NULL;
 }
 
 static gboolean
-add_event (Rules *self, Case *c, GError **error)
+add_event (SlRules *self, SlRuleCase *c, GError **error)
 {
   g_autoptr (SlRecord) event = NULL;
   gint64 time = self->now + self->n_added;
   gint64 newest;
 
-  if (!find_newest_event (self, c, NULL, &newest, error))
+  if (!sl_rules_find_newest_event (self, c, NULL, &newest, error))
     return FALSE;
   /* What is done now comes after all that happened, also after an interview that is dated ahead. */
   time = MAX (time, MAX (newest, c->event_time) + 1);
@@ -491,7 +212,7 @@ add_event (Rules *self, Case *c, GError **error)
 }
 
 static void
-update (Rules *self, Case *c, guint field, const char *text)
+update (SlRules *self, SlRuleCase *c, guint field, const char *text)
 {
   if (g_strcmp0 (sl_record_get_text (c->record, field), text) == 0)
     return;
@@ -503,7 +224,7 @@ update (Rules *self, Case *c, guint field, const char *text)
 }
 
 static gboolean
-finish_case (Rules *self, Case *c, GError **error)
+finish_case (SlRules *self, SlRuleCase *c, GError **error)
 {
   g_autofree char *before = g_strdup (sl_record_get_text (c->record, SL_APPLICATION_STATUS));
   char today[SL_DAY_ISO_SIZE];
@@ -517,14 +238,14 @@ finish_case (Rules *self, Case *c, GError **error)
       return TRUE;
     }
 
-  if (is_status (before, SL_STATUS_REJECTED) && !c->detail_told && !c->detail_changed)
+  if (sl_rules_is_status (before, SL_STATUS_REJECTED) && !c->detail_told && !c->detail_changed)
     {
       g_clear_pointer (&c->detail, g_free);
       c->detail_changed = TRUE;
     }
   if (c->detail_changed)
     update (self, c, SL_APPLICATION_STATUS_DETAIL, c->detail);
-  if (is_status (before, SL_STATUS_SAVED) && is_status (c->status, SL_STATUS_APPLIED) && !c->applied_told &&
+  if (sl_rules_is_status (before, SL_STATUS_SAVED) && sl_rules_is_status (c->status, SL_STATUS_APPLIED) && !c->applied_told &&
       sl_record_is_null (c->record, SL_APPLICATION_APPLIED_DATE))
     update (self, c, SL_APPLICATION_APPLIED_DATE, sl_day_format_iso (self->today, today));
   if (!c->is_new && g_strcmp0 (c->event_status, c->status) != 0 && !add_event (self, c, error))
@@ -537,7 +258,7 @@ finish_case (Rules *self, Case *c, GError **error)
 /* The one rule for new applications, and a look at whether anything else needs the others: an import of many
  * thousand rows ends here. */
 static gboolean
-complete_applications (Rules *self, guint n_changes)
+complete_applications (SlRules *self, guint n_changes)
 {
   char today[SL_DAY_ISO_SIZE];
   gboolean is_more = FALSE;
@@ -549,7 +270,7 @@ complete_applications (Rules *self, guint n_changes)
 
       if (change->op == SL_OP_INSERT && change->kind == SL_KIND_APPLICATION)
         {
-          if (is_status (sl_record_get_text (change->record, SL_APPLICATION_STATUS), SL_STATUS_APPLIED) &&
+          if (sl_rules_is_status (sl_record_get_text (change->record, SL_APPLICATION_STATUS), SL_STATUS_APPLIED) &&
               sl_record_is_null (change->record, SL_APPLICATION_APPLIED_DATE))
             sl_record_set_text (change->record, SL_APPLICATION_APPLIED_DATE, today);
         }
@@ -562,7 +283,7 @@ complete_applications (Rules *self, guint n_changes)
 }
 
 static void
-index_inserts (Rules *self, guint n_changes)
+index_inserts (SlRules *self, guint n_changes)
 {
   for (guint i = 0; i < n_changes; i++)
     {
@@ -596,7 +317,7 @@ index_inserts (Rules *self, guint n_changes)
 gboolean
 sl_rules_follow (SlChangeset *changeset, const SlRuleReader *reader, SlClock *clock, GError **error)
 {
-  g_auto (Rules) self = { .changeset = changeset, .reader = reader };
+  g_auto (SlRules) self = { .changeset = changeset, .reader = reader };
   guint n_changes = sl_changeset_get_n_changes (changeset);
 
   if (!sl_changeset_get_follow_rules (changeset))
@@ -614,7 +335,7 @@ sl_rules_follow (SlChangeset *changeset, const SlRuleReader *reader, SlClock *cl
   self.order = g_ptr_array_new ();
   self.events = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) event_case_free);
   index_inserts (&self, n_changes);
-  if (!read_updates (&self, n_changes, error) || !follow_inserts (&self, n_changes, error) || !follow_changed_events (&self, error))
+  if (!read_updates (&self, n_changes, error) || !sl_rules_follow_inserts (&self, n_changes, error) || !sl_rules_follow_changed_events (&self, error))
     return FALSE;
   for (guint i = 0; i < self.order->len; i++)
     if (!finish_case (&self, g_ptr_array_index (self.order, i), error))
