@@ -20,13 +20,22 @@ get_details (const GError *error)
   return details != NULL ? details + strlen ("error: ") : error->message;
 }
 
+/* The parser itself has forgotten the line by the time it returns. */
+static guint
+get_line (const GError *error)
+{
+  const char *colon = strchr (error->message, ':');
+
+  return colon != NULL ? (guint) MAX (g_ascii_strtoull (colon + 1, NULL, 10), 1) : 1;
+}
+
 /**
  * sl_json_parse:
  * @text: UTF-8
  * @length: its length in bytes, or -1 if it ends with a NUL
  * @error: return location for an error
  *
- * Parses any JSON value.
+ * Parses any JSON value. It is immutable.
  *
  * Returns: (transfer full): the value; %NULL with %SL_ERROR_PARSE and the line if it isn't JSON
  */
@@ -35,7 +44,7 @@ sl_json_parse (const char  *text,
                gssize       length,
                GError     **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) local_error = NULL;
   JsonNode *root;
 
@@ -43,16 +52,21 @@ sl_json_parse (const char  *text,
 
   if (text == NULL)
     text = "";
+#if JSON_CHECK_VERSION (1, 10, 0)
+  json_parser_set_strict (parser, TRUE);
+#endif
   if (!json_parser_load_from_data (parser, text, length, &local_error))
     {
-      g_set_error (error, SL_ERROR, SL_ERROR_PARSE, _("Line %u can’t be read as JSON: %s"),
-                   MAX (json_parser_get_current_line (parser), 1), get_details (local_error));
+      g_set_error (error, SL_ERROR, SL_ERROR_PARSE, _("Line %u can’t be read as JSON (%s)."),
+                   get_line (local_error), get_details (local_error));
       return NULL;
     }
 
   root = json_parser_steal_root (parser);
   if (root == NULL)
     g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("There is nothing in it, not even empty JSON."));
+  else
+    json_node_seal (root);
 
   return root;
 }

@@ -296,7 +296,7 @@ static double
 read_factor (const char *word,
              gboolean    spaced,
              gboolean    euro_follows,
-             double      value,
+             double      whole,
              gsize      *out_length)
 {
   static const char *const thousands[] = { "k", "tsd", "tausend", "thousand", "mille", "mil" };
@@ -306,7 +306,7 @@ read_factor (const char *word,
   *out_length = strlen (word);
   if (LISTED (word, thousands) || (euro_follows && strcmp (word, "t") == 0))
     return 1e3;
-  if (LISTED (word, millions) || (!spaced && strcmp (word, "m") == 0 && value < 1000))
+  if (LISTED (word, millions) || (!spaced && strcmp (word, "m") == 0 && whole < 1000))
     return 1e6;
   if (LISTED (word, lakhs))
     return 1e5;
@@ -342,7 +342,8 @@ add_number (Token      *token,
   gsize used;
 
   token->kind = TOKEN_NUMBER;
-  token->factor = read_factor (suffix, word != end, euro_follows, read_digits (start, end), &used);
+  token->factor = read_factor (suffix, word != end, euro_follows, read_digits (start, start + strspn (start, "0123456789")),
+                               &used);
   token->value = read_number (start, end, token->factor > 1);
   if (token->value > 0)
     token->value *= token->factor;
