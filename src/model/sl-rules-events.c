@@ -114,6 +114,22 @@ follow_newest (SlRuleCase *c, SlRecord *event, const char *status)
   return g_set_str (&c->status, status);
 }
 
+/* An event that moves its application by a lane alone, or by a status alone, gets the other as well: the history is
+ * told in statuses, the board in lanes. */
+static void
+complete_event (SlRuleCase *c, SlRecord *event, const char *before)
+{
+  if (sl_record_is_null (event, SL_EVENT_FROM_STATUS))
+    sl_record_set_text (event, SL_EVENT_FROM_STATUS, before);
+  if (sl_record_is_null (event, SL_EVENT_TO_STATUS))
+    sl_record_set_text (event, SL_EVENT_TO_STATUS, c->status);
+  if (!sl_record_is_null (event, SL_EVENT_TO_STAGE))
+    return;
+  sl_record_set_text (event, SL_EVENT_TO_STAGE, sl_rules_get_new_lane (c));
+  if (sl_record_is_null (event, SL_EVENT_OUTCOME))
+    sl_record_set_text (event, SL_EVENT_OUTCOME, sl_rules_get_end (c));
+}
+
 static gboolean
 follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 {
@@ -136,12 +152,15 @@ follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
   before = g_strdup (c->status);
   g_set_str (&c->event_status, status);
   c->event_time = time;
-  /* An event that moves the application by its lane alone gets the statuses that the history is told in. */
-  if (follow_newest (c, event, status) && sl_record_is_null (event, SL_EVENT_TO_STATUS))
+  if (follow_newest (c, event, status))
+    complete_event (c, event, before);
+  else if (c->status_told && sl_rules_is_status (status, c->status))
     {
-      sl_record_set_text (event, SL_EVENT_TO_STATUS, status);
-      if (sl_record_is_null (event, SL_EVENT_FROM_STATUS))
-        sl_record_set_text (event, SL_EVENT_FROM_STATUS, before);
+      /* The changeset moves the application outright and brings the event for it. */
+      const char *present = sl_record_get_text (c->record, SL_APPLICATION_STATUS);
+
+      if (!sl_rules_is_status (present, c->status))
+        complete_event (c, event, present);
     }
   return TRUE;
 }
@@ -178,6 +197,20 @@ get_changed_status (SlRules *self, SlRuleEvent *e)
   return status;
 }
 
+/* A changed event that leads to another status than before takes its lane along. */
+static void
+update_lane (SlRules *self, SlRuleCase *c, SlRecord *event)
+{
+  const char *lane = sl_rules_get_new_lane (c);
+  const char *end = sl_rules_get_end (c);
+
+  if (lane == NULL)
+    return;
+  sl_changeset_update_text (self->changeset, SL_KIND_EVENT, sl_record_get_id (event), SL_EVENT_TO_STAGE, lane);
+  if (g_strcmp0 (end, sl_record_get_text (event, SL_EVENT_OUTCOME)) != 0)
+    sl_changeset_update_text (self->changeset, SL_KIND_EVENT, sl_record_get_id (event), SL_EVENT_OUTCOME, end);
+}
+
 static gboolean
 follow_changed_event (SlRules *self, SlRuleEvent *e, GError **error)
 {
@@ -200,7 +233,8 @@ follow_changed_event (SlRules *self, SlRuleEvent *e, GError **error)
     return TRUE;
   g_set_str (&c->event_status, status);
   c->event_time = time;
-  follow_newest (c, e->record, status);
+  if (follow_newest (c, e->record, status) && e->status_told && !e->lane_changed)
+    update_lane (self, c, e->record);
   return TRUE;
 }
 

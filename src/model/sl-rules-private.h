@@ -54,6 +54,8 @@ sl_rules_is_status (const char *status, const char *word)
 gboolean sl_rules_find_record (SlRules *self, SlKind kind, const char *id, SlRecord **record, gboolean *is_new, GError **error);
 gboolean sl_rules_find_case (SlRules *self, const char *id, SlRuleCase **found, GError **error);
 gboolean sl_rules_find_newest_event (SlRules *self, SlRuleCase *c, const char *except, gint64 *time, GError **error);
+const char *sl_rules_get_new_lane (SlRuleCase *c);
+const char *sl_rules_get_end (SlRuleCase *c);
 gboolean sl_rules_read_event_update (SlRules *self, const SlChange *change, GError **error);
 gboolean sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error);
 gboolean sl_rules_follow_changed_events (SlRules *self, GError **error);

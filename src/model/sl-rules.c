@@ -156,9 +156,10 @@ get_actor_word (SlActor actor)
     }
 }
 
-/* Interviewing says nothing about which interview: who is in one already stays there. */
-static const char *
-get_new_lane (SlRuleCase *c)
+/* The lane an application goes to with its new status, or NULL when it stays where it is. Interviewing says nothing
+ * about which interview: who is in one already stays there. */
+const char *
+sl_rules_get_new_lane (SlRuleCase *c)
 {
   const char *lane = sl_status_get_lane (c->status);
   const char *present = sl_record_get_text (c->record, SL_APPLICATION_LANE);
@@ -173,8 +174,9 @@ get_new_lane (SlRuleCase *c)
   return lane;
 }
 
-static const char *
-get_end (SlRuleCase *c)
+/* How it ended, with a status that is an end. */
+const char *
+sl_rules_get_end (SlRuleCase *c)
 {
   if (sl_rules_is_status (c->status, SL_STATUS_ACCEPTED))
     return "offer_accepted";
@@ -203,8 +205,8 @@ add_event (SlRules *self, SlRuleCase *c, GError **error)
   sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, time);
   sl_record_set_text (event, SL_EVENT_FROM_STATUS, sl_record_get_text (c->record, SL_APPLICATION_STATUS));
   sl_record_set_text (event, SL_EVENT_TO_STATUS, c->status);
-  sl_record_set_text (event, SL_EVENT_TO_STAGE, get_new_lane (c));
-  sl_record_set_text (event, SL_EVENT_OUTCOME, get_end (c));
+  sl_record_set_text (event, SL_EVENT_TO_STAGE, sl_rules_get_new_lane (c));
+  sl_record_set_text (event, SL_EVENT_OUTCOME, sl_rules_get_end (c));
   sl_record_set_text (event, SL_EVENT_ACTOR, get_actor_word (sl_changeset_get_actor (self->changeset)));
   sl_changeset_insert (self->changeset, event);
   self->n_added++;

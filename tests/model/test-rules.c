@@ -370,9 +370,8 @@ test_event_moves (Fixture *f, gconstpointer data)
       g_assert_cmpstr (get_updated (changeset, "a", SL_APPLICATION_STATUS_DETAIL), ==, cases[i].detail != NULL ? cases[i].detail : "(not updated)");
       if (cases[i].after != NULL)
         {
-          g_assert_cmpstr (sl_record_get_text (find_event (changeset, 0), SL_EVENT_TO_STATUS), ==, cases[i].after);
-          if (cases[i].to_status == NULL)
-            g_assert_cmpstr (sl_record_get_text (find_event (changeset, 0), SL_EVENT_FROM_STATUS), ==, cases[i].before);
+          assert_event (find_event (changeset, 0), cases[i].before, cases[i].after,
+                        cases[i].to_stage != NULL ? cases[i].to_stage : SL_LANE_OFFER, cases[i].outcome);
         }
     }
 }
@@ -446,6 +445,7 @@ test_event_changed (Fixture *f, gconstpointer data)
   g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_PERSON, "edit");
   g_autoptr (SlChangeset) noted = sl_changeset_new (SL_ACTOR_PERSON, "edit");
   g_autoptr (SlChangeset) told = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (SlChangeset) ended = sl_changeset_new (SL_ACTOR_PERSON, "edit");
   SlRecord *event;
 
   store_application (f, "a", SL_STATUS_INTERVIEWING);
@@ -467,6 +467,12 @@ test_event_changed (Fixture *f, gconstpointer data)
   follow (f, told);
   g_assert_cmpuint (sl_changeset_get_n_changes (told), ==, 3);
   g_assert_cmpstr (get_updated (told, "a", SL_APPLICATION_STATUS), ==, SL_STATUS_OFFER);
+
+  sl_changeset_update_text (ended, SL_KIND_EVENT, sl_record_get_id (event), SL_EVENT_TO_STATUS, SL_STATUS_REJECTED);
+  follow (f, ended);
+  g_assert_cmpstr (get_updated (ended, "a", SL_APPLICATION_STATUS), ==, SL_STATUS_REJECTED);
+  g_assert_cmpstr (get_updated (ended, sl_record_get_id (event), SL_EVENT_TO_STAGE), ==, SL_LANE_CLOSED);
+  g_assert_cmpstr (get_updated (ended, sl_record_get_id (event), SL_EVENT_OUTCOME), ==, "rejected");
 }
 
 static void
@@ -544,11 +550,12 @@ test_own_event (Fixture *f, gconstpointer data)
   store_application (f, "a", SL_STATUS_APPLIED);
   store_application (f, "b", SL_STATUS_APPLIED);
   set_status (changeset, "a", SL_STATUS_INTERVIEWING);
-  insert (changeset, make_event ("a", days_ago (f, 0), SL_STATUS_INTERVIEWING, SL_LANE_ASSESSMENT, NULL));
+  insert (changeset, make_event ("a", days_ago (f, 0), NULL, SL_LANE_ASSESSMENT, NULL));
   /* An event that tells of something else doesn't tell of this. */
   set_status (changeset, "b", SL_STATUS_OFFER);
   insert (changeset, make_event ("b", days_ago (f, 0), SL_STATUS_INTERVIEWING, SL_LANE_ASSESSMENT, NULL));
   follow (f, changeset);
+  assert_event (find_event (changeset, 0), SL_STATUS_APPLIED, SL_STATUS_INTERVIEWING, SL_LANE_ASSESSMENT, NULL);
   assert_event (find_event (changeset, 2), SL_STATUS_APPLIED, SL_STATUS_OFFER, SL_LANE_OFFER, NULL);
   g_assert_null (find_event (changeset, 3));
   /* It comes after the one it was entered with. */
