@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 #include <langinfo.h>
+#include <locale.h>
+#include <string.h>
 
 #include "sl-date.h"
 
@@ -28,6 +30,24 @@ format_day (SlDay       day,
   return g_date_time_format (date, format);
 }
 
+/* Without a translation the words of the locale's language would stand in English order. Then the locale's own habit is
+ * followed: day first where its short date has it so, and for other languages than English the short date itself. */
+static const char *
+pick_format (const char *translated,
+             const char *untranslated,
+             const char *day_first,
+             const char *other_language)
+{
+  const char *locale = setlocale (LC_TIME, NULL);
+
+  if (strcmp (translated, untranslated) != 0 || locale == NULL || g_str_equal (locale, "POSIX"))
+    return translated;
+  if (!g_str_has_prefix (locale, "en") && !g_str_has_prefix (locale, "C"))
+    return other_language;
+
+  return g_str_has_prefix (nl_langinfo (D_FMT), "%d") ? day_first : translated;
+}
+
 /**
  * sl_day_format_short:
  * @day: a day
@@ -39,7 +59,9 @@ sl_day_format_short (SlDay day)
 {
   /* Translators: a date with a short month name, "Sep 3, 2026". The codes are those of strftime:
    * %b short month name, %-d day of the month without a leading zero, %Y year. */
-  return format_day (day, C_("date format", "%b %-d, %Y"));
+  const char *format = C_("date format", "%b %-d, %Y");
+
+  return format_day (day, pick_format (format, "%b %-d, %Y", "%-d %b %Y", "%x"));
 }
 
 /**
@@ -53,7 +75,9 @@ sl_day_format_long (SlDay day)
 {
   /* Translators: a date in full, "Thursday, September 3, 2026". The codes are those of strftime:
    * %A weekday, %B month name, %-d day of the month without a leading zero, %Y year. */
-  return format_day (day, C_("date format", "%A, %B %-d, %Y"));
+  const char *format = C_("date format", "%A, %B %-d, %Y");
+
+  return format_day (day, pick_format (format, "%A, %B %-d, %Y", "%A, %-d %B %Y", "%A, %x"));
 }
 
 static char *

@@ -1,77 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads salaries as people write them. A text is parted into numbers, words and signs; the first number that can be money
- * is the figure, a second one belongs to it only if a dash or a word like "to" stands between.
- *
- * One separator in a number: three digits behind it make thousands ("85.000", "85,000"), any other count makes decimals
- * ("85.50", "1,5"); with "k" or "M" behind it is always decimal ("1.250M"). Two kinds of separators: the last one parts the
- * decimals. Apostrophes and spaces only ever part thousands. */
+ * is the figure, a second one belongs to it only if a dash or a word like "to" stands between. */
 #define G_LOG_DOMAIN "sl-money"
 
 #include "config.h"
 
 #include <string.h>
 
+#include "sl-money-private.h"
 #include "sl-money.h"
 #include "sl-text.h"
+#include "sl-word-list-private.h"
 
 #define MAX_CHARS 200
-#define MAX_TOKENS 64
 #define MAX_AMOUNT 1e12
-
-typedef enum {
-  TOKEN_NUMBER,
-  TOKEN_WORD,
-  TOKEN_SIGN,
-} TokenKind;
-
-typedef struct {
-  TokenKind kind;
-  char text[12];     /* of words and signs; longer words are cut */
-  gboolean spaced;   /* white space before it */
-  double value;      /* of numbers, with the factor */
-  double factor;     /* 1000 for "k"; 1 without */
-  gboolean open_end; /* "120k+" */
-} Token;
-
-typedef struct {
-  Token tokens[MAX_TOKENS];
-  guint n;
-} Tokens;
-
-static const struct
-{
-  const char *word;
-  const char *code;
-} currency_words[] = {
-  { "usd", "USD" },   { "eur", "EUR" },    { "gbp", "GBP" },     { "chf", "CHF" },    { "cad", "CAD" },  { "aud", "AUD" },
-  { "nzd", "NZD" },   { "inr", "INR" },    { "jpy", "JPY" },     { "cny", "CNY" },    { "sek", "SEK" },  { "nok", "NOK" },
-  { "dkk", "DKK" },   { "pln", "PLN" },    { "czk", "CZK" },     { "huf", "HUF" },    { "ron", "RON" },  { "bgn", "BGN" },
-  { "brl", "BRL" },   { "mxn", "MXN" },    { "sgd", "SGD" },     { "hkd", "HKD" },    { "zar", "ZAR" },  { "ils", "ILS" },
-  { "uah", "UAH" },   { "rub", "RUB" },    { "krw", "KRW" },     { "thb", "THB" },    { "php", "PHP" },  { "idr", "IDR" },
-  { "myr", "MYR" },   { "vnd", "VND" },    { "aed", "AED" },     { "sar", "SAR" },    { "ngn", "NGN" },  { "kes", "KES" },
-  { "isk", "ISK" },   { "euro", "EUR" },   { "euros", "EUR" },   { "zl", "PLN" },     { "kc", "CZK" },   { "rs", "INR" },
-  { "lpa", "INR" },   { "rupees", "INR" }, { "pounds", "GBP" },  { "fr", "CHF" },     { "sfr", "CHF" },  { "yen", "JPY" },
-  { "dollars", "USD" },
-};
-
-static const struct
-{
-  const char *sign;
-  const char *code;
-} currency_signs[] = {
-  { "$", "USD" }, { "€", "EUR" }, { "£", "GBP" }, { "¥", "JPY" }, { "₹", "INR" }, { "₽", "RUB" },
-  { "₩", "KRW" }, { "₪", "ILS" }, { "₺", "TRY" }, { "₴", "UAH" }, { "₫", "VND" }, { "₱", "PHP" }, { "₦", "NGN" },
-};
-
-/* Letters right before a "$". */
-static const struct
-{
-  const char *word;
-  const char *code;
-} dollar_prefixes[] = {
-  { "us", "USD" }, { "c", "CAD" },  { "ca", "CAD" }, { "a", "AUD" },  { "au", "AUD" },
-  { "nz", "NZD" }, { "hk", "HKD" }, { "s", "SGD" },  { "sg", "SGD" }, { "r", "BRL" },  { "mx", "MXN" },
-};
 
 typedef struct {
   const char *word;
@@ -118,50 +60,6 @@ static const char *const upper_words[] = {
   "up", "upto", "bis", "max", "maximum", "maximal", "jusqu", "jusqu'a", "hasta", "under", "below", "less", "<", "≤", "unter",
 };
 
-#define LISTED(text, list) is_listed (text, list, G_N_ELEMENTS (list))
-
-static gboolean
-is_listed (const char        *text,
-           const char *const *list,
-           gsize              n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (text, list[i]) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static const char *
-find_currency_word (const char *word)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (currency_words); i++)
-    if (strcmp (word, currency_words[i].word) == 0)
-      return currency_words[i].code;
-
-  return NULL;
-}
-
-static const char *
-find_currency_sign (const char *sign)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (currency_signs); i++)
-    if (strcmp (sign, currency_signs[i].sign) == 0)
-      return currency_signs[i].code;
-
-  return NULL;
-}
-
-static const char *
-find_dollar_prefix (const char *word)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (dollar_prefixes); i++)
-    if (strcmp (word, dollar_prefixes[i].word) == 0)
-      return dollar_prefixes[i].code;
-
-  return NULL;
-}
-
 static SlMoneyPeriod
 find_period (const char       *word,
              const PeriodWord *list,
@@ -174,238 +72,8 @@ find_period (const char       *word,
   return SL_MONEY_PERIOD_UNKNOWN;
 }
 
-/* The digits and separators of one number, from @start. A space or apostrophe belongs to it only before three digits. */
-static const char *
-find_number_end (const char *start)
-{
-  const char *p = start;
-  gsize group = 0;
-
-  for (;;)
-    {
-      gsize before = group;
-
-      for (group = 0; g_ascii_isdigit (*p); p++)
-        group++;
-      if (*p == '\0' || !g_ascii_isdigit (p[1]))
-        return p;
-      if (*p == '.' || *p == ',')
-        {
-          p++;
-          continue;
-        }
-      if ((*p == ' ' || *p == '\'') && (before == 0 ? group <= 3 : group == 3) && g_ascii_isdigit (p[2]) &&
-          g_ascii_isdigit (p[3]) && !g_ascii_isdigit (p[4]))
-        {
-          p++;
-          continue;
-        }
-      return p;
-    }
-}
-
-/* "1,234,567", "12,00,000": the last group has three digits, those before two or three. */
 static gboolean
-are_thousands (const char *start,
-               const char *end,
-               char        separator)
-{
-  gsize group = 0, n_groups = 0;
-
-  for (const char *p = start; p < end; p++)
-    {
-      if (g_ascii_isdigit (*p))
-        {
-          group++;
-          continue;
-        }
-      if (*p != separator)
-        return FALSE;
-      if (n_groups == 0 ? group == 0 || group > 3 : group < 2 || group > 3)
-        return FALSE;
-      n_groups++;
-      group = 0;
-    }
-
-  return group == 3;
-}
-
-static double
-read_digits (const char *start,
-             const char *end)
-{
-  double value = 0;
-
-  for (const char *p = start; p < end; p++)
-    if (g_ascii_isdigit (*p))
-      value = value * 10 + (*p - '0');
-
-  return value;
-}
-
-static double
-read_decimals (const char *start,
-               const char *end)
-{
-  double value = 0, unit = 0.1;
-
-  for (const char *p = start; p < end; p++, unit /= 10)
-    value += unit * (*p - '0');
-
-  return value;
-}
-
-/* Returns: the number, or -1 if its separators make no sense. @scaled: "k" or the like follows. */
-static double
-read_number (const char *start,
-             const char *end,
-             gboolean    scaled)
-{
-  const char *last = NULL;
-  gsize n_last = 0, n_kinds = 0;
-  char kinds[4] = "";
-
-  for (const char *p = start; p < end; p++)
-    if (!g_ascii_isdigit (*p))
-      {
-        if (strchr (kinds, *p) == NULL && n_kinds < 3)
-          kinds[n_kinds++] = *p;
-        n_last = last != NULL && *last == *p ? n_last + 1 : 1;
-        last = p;
-      }
-
-  if (last == NULL)
-    return read_digits (start, end);
-  if (n_kinds == 1)
-    {
-      gboolean may_be_decimal = n_last == 1 && (*last == '.' || *last == ',');
-      gboolean thousands = are_thousands (start, end, *last) && !(*start == '0' && last == start + 1);
-
-      if (thousands && !(may_be_decimal && scaled))
-        return read_digits (start, end);
-      return may_be_decimal ? read_digits (start, last) + read_decimals (last + 1, end) : -1;
-    }
-  if (n_kinds > 2 || n_last != 1 || (*last != '.' && *last != ',') || !are_thousands (start, last, kinds[0]))
-    return -1;
-
-  return read_digits (start, last) + read_decimals (last + 1, end);
-}
-
-/* "k", "tsd", "Mio", "LPA" behind a number. @out_length: how much of @word is used up; "lpa" stays, as it says more. */
-static double
-read_factor (const char *word,
-             gboolean    spaced,
-             gboolean    euro_follows,
-             double      whole,
-             gsize      *out_length)
-{
-  static const char *const thousands[] = { "k", "tsd", "tausend", "thousand", "mille", "mil" };
-  static const char *const millions[] = { "mio", "million", "millionen", "millions", "mn" };
-  static const char *const lakhs[] = { "lakh", "lakhs", "lac", "lacs" };
-
-  *out_length = strlen (word);
-  if (LISTED (word, thousands) || (euro_follows && strcmp (word, "t") == 0))
-    return 1e3;
-  if (LISTED (word, millions) || (!spaced && strcmp (word, "m") == 0 && whole < 1000))
-    return 1e6;
-  if (LISTED (word, lakhs))
-    return 1e5;
-
-  if ((word[0] == 'k' || word[0] == 't') && find_currency_word (word + 1) != NULL)
-    {
-      *out_length = 1;
-      return 1e3;
-    }
-  *out_length = 0;
-
-  return strcmp (word, "lpa") == 0 ? 1e5 : 1;
-}
-
-static const char *
-find_word_end (const char *p)
-{
-  while (g_ascii_isalpha (*p) || (*p == '\'' && g_ascii_isalpha (p[1])))
-    p++;
-
-  return p;
-}
-
-static const char *
-add_number (Token      *token,
-            const char *start)
-{
-  const char *end = find_number_end (start);
-  const char *word = *end == ' ' ? end + 1 : end;
-  const char *word_end = find_word_end (word);
-  g_autofree char *suffix = g_strndup (word, (gsize) (word_end - word));
-  gboolean euro_follows = g_str_has_prefix (word_end, "€");
-  gsize used;
-
-  token->kind = TOKEN_NUMBER;
-  token->factor = read_factor (suffix, word != end, euro_follows, read_digits (start, start + strspn (start, "0123456789")),
-                               &used);
-  token->value = read_number (start, end, token->factor > 1);
-  if (token->value > 0)
-    token->value *= token->factor;
-  if (used > 0)
-    end = word + used;
-
-  token->open_end = *end == '+' && !g_ascii_isalnum (end[1]);
-  if (token->open_end)
-    end++;
-
-  /* A share is no money: "10 %". */
-  if (*end == '%' || (*end == ' ' && end[1] == '%'))
-    token->value = -1;
-  /* The American savings plan, which postings boast with. */
-  if (token->value == 401000 && g_str_has_prefix (start, "401"))
-    token->value = -1;
-
-  return end;
-}
-
-static void
-split_tokens (const char *text,
-              Tokens     *tokens)
-{
-  gboolean spaced = FALSE;
-
-  tokens->n = 0;
-  while (*text != '\0' && tokens->n < MAX_TOKENS)
-    {
-      Token *token = &tokens->tokens[tokens->n];
-      const char *end;
-
-      if (*text == ' ')
-        {
-          spaced = TRUE;
-          text++;
-          continue;
-        }
-
-      *token = (Token) { .kind = TOKEN_WORD, .spaced = spaced, .factor = 1 };
-      spaced = FALSE;
-      tokens->n++;
-
-      if (g_ascii_isdigit (*text))
-        {
-          text = add_number (token, text);
-          continue;
-        }
-
-      end = find_word_end (text);
-      if (end == text)
-        {
-          token->kind = TOKEN_SIGN;
-          end = g_utf8_next_char (text);
-        }
-      memcpy (token->text, text, MIN ((gsize) (end - text), sizeof token->text - 1));
-      text = end;
-    }
-}
-
-static gboolean
-is_number (const Tokens *tokens,
+is_number (const SlMoneyTokens *tokens,
            guint         i)
 {
   return i < tokens->n && tokens->tokens[i].kind == TOKEN_NUMBER && tokens->tokens[i].value >= 1;
@@ -413,24 +81,24 @@ is_number (const Tokens *tokens,
 
 /* Words that may stand between a figure and its dash: a currency, a period. */
 static gboolean
-is_attribute (const Token *token)
+is_attribute (const SlMoneyToken *token)
 {
   if (token->kind == TOKEN_NUMBER)
     return FALSE;
   if (token->kind == TOKEN_SIGN)
-    return find_currency_sign (token->text) != NULL || strcmp (token->text, "/") == 0 || strcmp (token->text, ".") == 0 ||
+    return _sl_money_find_currency_sign (token->text) != NULL || strcmp (token->text, "/") == 0 || strcmp (token->text, ".") == 0 ||
            strcmp (token->text, ",") == 0;
 
-  return find_currency_word (token->text) != NULL || strcmp (token->text, "per") == 0 ||
+  return _sl_money_find_currency_word (token->text) != NULL || strcmp (token->text, "per") == 0 ||
          find_period (token->text, period_words, G_N_ELEMENTS (period_words)) != SL_MONEY_PERIOD_UNKNOWN ||
          (find_period (token->text, unit_words, G_N_ELEMENTS (unit_words)) != SL_MONEY_PERIOD_UNKNOWN &&
           strcmp (token->text, "a") != 0) ||
-         find_dollar_prefix (token->text) != NULL;
+         _sl_money_find_dollar_prefix (token->text) != NULL;
 }
 
 /* The number that makes a range with the one at @first; @first itself when there is none. */
 static guint
-find_second (const Tokens *tokens,
+find_second (const SlMoneyTokens *tokens,
              guint         first,
              gboolean      between)
 {
@@ -438,13 +106,13 @@ find_second (const Tokens *tokens,
 
   for (guint i = first + 1; i < tokens->n; i++)
     {
-      const Token *token = &tokens->tokens[i];
+      const SlMoneyToken *token = &tokens->tokens[i];
 
       if (token->kind == TOKEN_NUMBER)
         return connected && token->value >= 1 ? i : first;
-      if (LISTED (token->text, connectors) || (between && LISTED (token->text, between_connectors)))
+      if (SL_LISTED (token->text, connectors) || (between && SL_LISTED (token->text, between_connectors)))
         connected = TRUE;
-      else if (!is_attribute (token) && !(connected && LISTED (token->text, upper_words)))
+      else if (!is_attribute (token) && !(connected && SL_LISTED (token->text, upper_words)))
         return first;
     }
 
@@ -453,7 +121,7 @@ find_second (const Tokens *tokens,
 
 /* "2026-03-05", "+49-170-1234": three numbers with dashes are no salary. */
 static gboolean
-is_chain (const Tokens *tokens,
+is_chain (const SlMoneyTokens *tokens,
           guint         second)
 {
   return second + 2 < tokens->n && strcmp (tokens->tokens[second + 1].text, "-") == 0 &&
@@ -461,8 +129,8 @@ is_chain (const Tokens *tokens,
 }
 
 static void
-set_ends (const Token  *low,
-          const Token  *high,
+set_ends (const SlMoneyToken  *low,
+          const SlMoneyToken  *high,
           SlMoneyRange *range)
 {
   range->min = low->value;
@@ -484,25 +152,25 @@ set_ends (const Token  *low,
 }
 
 static void
-read_currency (const Tokens *tokens,
+read_currency (const SlMoneyTokens *tokens,
                SlMoneyRange *range)
 {
   const char *code = NULL;
 
   for (guint i = 0; i < tokens->n && code == NULL; i++)
     if (tokens->tokens[i].kind == TOKEN_WORD)
-      code = find_currency_word (tokens->tokens[i].text);
+      code = _sl_money_find_currency_word (tokens->tokens[i].text);
 
   for (guint i = 0; i < tokens->n && code == NULL; i++)
     {
-      const Token *token = &tokens->tokens[i];
+      const SlMoneyToken *token = &tokens->tokens[i];
 
       if (token->kind != TOKEN_SIGN)
         continue;
-      code = find_currency_sign (token->text);
+      code = _sl_money_find_currency_sign (token->text);
       if (i > 0 && strcmp (token->text, "$") == 0 && !token->spaced)
         {
-          const char *prefixed = find_dollar_prefix (tokens->tokens[i - 1].text);
+          const char *prefixed = _sl_money_find_dollar_prefix (tokens->tokens[i - 1].text);
 
           code = prefixed != NULL ? prefixed : code;
         }
@@ -512,17 +180,17 @@ read_currency (const Tokens *tokens,
 }
 
 static SlMoneyPeriod
-read_period (const Tokens *tokens)
+read_period (const SlMoneyTokens *tokens)
 {
   for (guint i = 0; i < tokens->n; i++)
     {
-      const Token *token = &tokens->tokens[i];
+      const SlMoneyToken *token = &tokens->tokens[i];
       SlMoneyPeriod period;
 
       if (token->kind != TOKEN_WORD)
         continue;
       period = find_period (token->text, period_words, G_N_ELEMENTS (period_words));
-      if (period == SL_MONEY_PERIOD_UNKNOWN && i > 0 && LISTED (tokens->tokens[i - 1].text, before_unit))
+      if (period == SL_MONEY_PERIOD_UNKNOWN && i > 0 && SL_LISTED (tokens->tokens[i - 1].text, before_unit))
         period = find_period (token->text, unit_words, G_N_ELEMENTS (unit_words));
       if (period != SL_MONEY_PERIOD_UNKNOWN)
         return period;
@@ -532,13 +200,13 @@ read_period (const Tokens *tokens)
 }
 
 static gboolean
-has_word_before (const Tokens      *tokens,
+has_word_before (const SlMoneyTokens      *tokens,
                  guint              end,
                  const char *const *list,
                  gsize              n)
 {
   for (guint i = 0; i < end; i++)
-    if (tokens->tokens[i].kind != TOKEN_NUMBER && is_listed (tokens->tokens[i].text, list, n))
+    if (tokens->tokens[i].kind != TOKEN_NUMBER && _sl_word_list_has (tokens->tokens[i].text, list, n))
       return TRUE;
 
   return FALSE;
@@ -577,7 +245,7 @@ sl_money_parse_range (const char   *text,
                       SlMoneyRange *out_range)
 {
   g_autofree char *prepared = NULL;
-  Tokens tokens;
+  SlMoneyTokens tokens;
   guint first, second;
 
   *out_range = (SlMoneyRange) { .min = SL_MONEY_NONE, .max = SL_MONEY_NONE };
@@ -585,7 +253,7 @@ sl_money_parse_range (const char   *text,
     return FALSE;
 
   prepared = prepare (text);
-  split_tokens (prepared, &tokens);
+  _sl_money_split_tokens (prepared, &tokens);
 
   for (first = 0; first < tokens.n && !is_number (&tokens, first); first++)
     ;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sl-text.h"
+#include "sl-word-list-private.h"
 
 /* Folded, without dots. Only words at the end count: "AG Insurance" keeps its name. */
 static const char *const legal_forms[] = {
@@ -33,19 +34,6 @@ static const char *const tracking_params[] = {
 static const char *const tracking_params_without_digits[] = {
   "ref", "source", "src", "sid", "from", "channel", "campaign", "medium",
 };
-
-static gboolean
-is_listed (const char        *text,
-           gsize              length,
-           const char *const *list,
-           gsize              n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (strlen (list[i]) == length && memcmp (text, list[i], length) == 0)
-      return TRUE;
-
-  return FALSE;
-}
 
 /* Everything that is no letter or digit becomes one space between words; "&" and "+" stay words. */
 static GString *
@@ -92,7 +80,7 @@ cut_last_form (GString *words)
     {
       gsize length = strlen (spaced_forms[i]);
 
-      if (words->len > length + 1 && words->str[words->len - length - 1] == ' ' &&
+      if (spaced_forms[i][length - 1] == words->str[words->len - 1] && words->len > length + 1 && words->str[words->len - length - 1] == ' ' &&
           strcmp (words->str + words->len - length, spaced_forms[i]) == 0)
         {
           g_string_truncate (words, words->len - length - 1);
@@ -100,7 +88,7 @@ cut_last_form (GString *words)
         }
     }
 
-  if (is_listed (last + 1, strlen (last + 1), legal_forms, G_N_ELEMENTS (legal_forms)))
+  if (SL_LISTED (last + 1, legal_forms))
     {
       g_string_truncate (words, (gsize) (last - words->str));
       return TRUE;
@@ -140,11 +128,11 @@ is_tracking_param (const char *param,
   const char *equals = memchr (param, '=', length);
 
   name = g_ascii_strdown (param, equals != NULL ? equals - param : (gssize) length);
-  if (is_listed (name, strlen (name), tracking_params_without_digits, G_N_ELEMENTS (tracking_params_without_digits)))
+  if (SL_LISTED (name, tracking_params_without_digits))
     return equals == NULL || strpbrk (equals, "0123456789") == NULL;
 
   return name[0] == '\0' || g_str_has_prefix (name, "utm_") ||
-         is_listed (name, strlen (name), tracking_params, G_N_ELEMENTS (tracking_params));
+         SL_LISTED (name, tracking_params);
 }
 
 static int
