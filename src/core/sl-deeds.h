@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* Names the one application that a deed is about, so that its wording can: "Moved Acme to Interviewing". The bulk
+ * functions do this by themselves. */
+void sl_deed_name_application (SlChangeset *changeset, SlRecord *application);
+
 /* Adds an application; @tag_ids (nullable). */
 SlChangeset *sl_deed_add_application (SlRecord *application, const char *const *tag_ids);
 /* Sets one field of one or many records; deed "edit". A status goes through sl_deed_set_status(). */
@@ -18,6 +22,8 @@ SlChangeset *sl_deed_move_to_lane (const char *const *ids, const char *lane, con
 /* Puts applications into a board column between two neighbours' ranks (G_MININT64: no neighbour there). Exactly one of
  * @status and @lane is set, or neither to reorder within the column. */
 SlChangeset *sl_deed_place_on_board (const char *const *ids, const char *status, const char *lane, gint64 rank_before, gint64 rank_after, SlClock *clock);
+/* Where the application lies within its column: ascending, those never placed by hand newest first. */
+gint64 sl_deed_get_board_rank (SlRecord *application);
 SlChangeset *sl_deed_trash (SlKind kind, const char *const *ids, SlClock *clock);
 SlChangeset *sl_deed_restore (SlKind kind, const char *const *ids);
 SlChangeset *sl_deed_add (SlRecord *record); /* any other kind: event, tag, saved filter, stage… */

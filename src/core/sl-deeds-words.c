@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deeds in a person's words: past for the timeline and toasts, "Undo …" for the menu. A deed of a later version, or one
+ * whose subject says less, still gets a sentence. */
+#define G_LOG_DOMAIN "sl-deeds-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-deeds-private.h"
+#include "sl-json.h"
+
+/* A transaction's deed, read. */
+typedef struct {
+  const char *deed;
+  guint n;
+  JsonObject *subject;
+  const char *company; /* (nullable): of the one application it is about */
+  const char *name;
+  SlKind kind;
+} Deed;
+
+static void
+deed_read (Deed          *deed,
+           SlTransaction *transaction)
+{
+  const char *subject = sl_transaction_get_subject (transaction);
+
+  deed->deed = sl_transaction_get_deed (transaction);
+  if (deed->deed == NULL)
+    deed->deed = "";
+  deed->subject = subject != NULL && *subject == '{' ? sl_json_parse_object (subject, NULL) : NULL;
+  if (deed->subject == NULL)
+    {
+      deed->subject = json_object_new ();
+      if (subject != NULL && *subject != '\0')
+        json_object_set_string_member (deed->subject, SL_SUBJECT_NAME, subject);
+    }
+  deed->n = (guint) MAX (sl_json_get_int (deed->subject, SL_SUBJECT_COUNT, sl_transaction_get_n_changes (transaction)), 1);
+  deed->company = sl_json_get_string (deed->subject, SL_SUBJECT_COMPANY, NULL);
+  deed->name = sl_json_get_string (deed->subject, SL_SUBJECT_NAME, NULL);
+  deed->kind = sl_kind_from_name (sl_json_get_string (deed->subject, SL_SUBJECT_KIND, "application"));
+  if (deed->kind == SL_KIND_NONE)
+    deed->kind = SL_KIND_APPLICATION;
+}
+
+static void
+deed_clear (Deed *deed)
+{
+  json_object_unref (deed->subject);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deed, deed_clear)
+
+/* "Added an interview round" and its kin: whole phrases, as languages bend the noun with the verb. */
+typedef struct {
+  const char *added;
+  const char *changed;
+  const char *trashed;
+  const char *restored;
+  const char *undo_added;
+  const char *undo_changed;
+  const char *undo_trashed;
+  const char *undo_restored;
+} KindPhrases;
+
+static const KindPhrases kind_phrases[SL_N_KINDS] = {
+  [SL_KIND_RESUME_VERSION] = { N_("Added a résumé"), N_("Changed a résumé"), N_("Deleted a résumé"), N_("Restored a résumé"),
+                               N_("Undo adding a résumé"), N_("Undo changing a résumé"), N_("Undo deleting a résumé"), N_("Undo restoring a résumé") },
+  [SL_KIND_STAGE] = { N_("Added an interview round"), N_("Changed an interview round"), N_("Deleted an interview round"), N_("Restored an interview round"),
+                      N_("Undo adding an interview round"), N_("Undo changing an interview round"), N_("Undo deleting an interview round"), N_("Undo restoring an interview round") },
+  [SL_KIND_OUTCOME] = { N_("Added an offer"), N_("Changed an offer"), N_("Deleted an offer"), N_("Restored an offer"),
+                        N_("Undo adding an offer"), N_("Undo changing an offer"), N_("Undo deleting an offer"), N_("Undo restoring an offer") },
+  [SL_KIND_REFLECTION] = { N_("Added a reflection"), N_("Changed a reflection"), N_("Deleted a reflection"), N_("Restored a reflection"),
+                           N_("Undo adding a reflection"), N_("Undo changing a reflection"), N_("Undo deleting a reflection"), N_("Undo restoring a reflection") },
+  [SL_KIND_CONTACT] = { N_("Added a contact"), N_("Changed a contact"), N_("Deleted a contact"), N_("Restored a contact"),
+                        N_("Undo adding a contact"), N_("Undo changing a contact"), N_("Undo deleting a contact"), N_("Undo restoring a contact") },
+  [SL_KIND_DOCUMENT] = { N_("Added a document"), N_("Changed a document"), N_("Deleted a document"), N_("Restored a document"),
+                         N_("Undo adding a document"), N_("Undo changing a document"), N_("Undo deleting a document"), N_("Undo restoring a document") },
+  [SL_KIND_REMINDER] = { N_("Added a reminder"), N_("Changed a reminder"), N_("Deleted a reminder"), N_("Restored a reminder"),
+                         N_("Undo adding a reminder"), N_("Undo changing a reminder"), N_("Undo deleting a reminder"), N_("Undo restoring a reminder") },
+  [SL_KIND_TAG] = { N_("Added a tag"), N_("Changed a tag"), N_("Deleted a tag"), N_("Restored a tag"),
+                    N_("Undo adding a tag"), N_("Undo changing a tag"), N_("Undo deleting a tag"), N_("Undo restoring a tag") },
+  [SL_KIND_SAVED_JOB] = { N_("Added a saved job"), N_("Changed a saved job"), N_("Deleted a saved job"), N_("Restored a saved job"),
+                          N_("Undo adding a saved job"), N_("Undo changing a saved job"), N_("Undo deleting a saved job"), N_("Undo restoring a saved job") },
+  [SL_KIND_EVENT] = { N_("Added an event"), N_("Changed an event"), N_("Deleted an event"), N_("Restored an event"),
+                      N_("Undo adding an event"), N_("Undo changing an event"), N_("Undo deleting an event"), N_("Undo restoring an event") },
+  [SL_KIND_MESSAGE] = { N_("Added an email"), N_("Changed an email"), N_("Deleted an email"), N_("Restored an email"),
+                        N_("Undo adding an email"), N_("Undo changing an email"), N_("Undo deleting an email"), N_("Undo restoring an email") },
+  [SL_KIND_SAVED_FILTER] = { N_("Saved a filter"), N_("Changed a saved filter"), N_("Deleted a saved filter"), N_("Restored a saved filter"),
+                             N_("Undo saving a filter"), N_("Undo changing a saved filter"), N_("Undo deleting a saved filter"), N_("Undo restoring a saved filter") },
+};
+
+static const char *
+get_kind_phrase (const Deed *deed,
+                 gboolean    undo)
+{
+  const KindPhrases *phrases = &kind_phrases[deed->kind];
+
+  if (g_str_equal (deed->deed, SL_DEED_ADD))
+    return undo ? phrases->undo_added : phrases->added;
+  if (g_str_equal (deed->deed, SL_DEED_EDIT))
+    return undo ? phrases->undo_changed : phrases->changed;
+  if (g_str_equal (deed->deed, SL_DEED_TRASH))
+    return undo ? phrases->undo_trashed : phrases->trashed;
+  if (g_str_equal (deed->deed, SL_DEED_RESTORE))
+    return undo ? phrases->undo_restored : phrases->restored;
+  return NULL;
+}
+
+static const char *
+get_place_label (const Deed *deed)
+{
+  const char *status = sl_json_get_string (deed->subject, SL_SUBJECT_STATUS, NULL);
+  const char *lane = sl_json_get_string (deed->subject, SL_SUBJECT_LANE, NULL);
+
+  if (status != NULL)
+    return sl_enum_label (&sl_status_words, status);
+  return lane != NULL ? sl_enum_label (&sl_lane_words, lane) : NULL;
+}
+
+static const char *
+get_edited_label (const Deed *deed)
+{
+  const char *name = sl_json_get_string (deed->subject, SL_SUBJECT_FIELD, NULL);
+  guint field = name != NULL ? sl_kind_find_field (deed->kind, name) : SL_FIELD_NONE;
+
+  return field != SL_FIELD_NONE ? sl_field_get_label (sl_kind_get_field (deed->kind, field)) : NULL;
+}
+
+static char *
+word_move (const Deed *deed,
+           gboolean    undo)
+{
+  const char *place = get_place_label (deed);
+  const char *detail = sl_json_get_string (deed->subject, SL_SUBJECT_DETAIL, NULL);
+
+  if (place == NULL)
+    return undo ? g_strdup (_("Undo moving")) : g_strdup (_("Moved applications"));
+  if (undo)
+    return deed->company != NULL
+             ? g_strdup_printf (_("Undo moving %s to %s"), deed->company, place)
+             : g_strdup_printf (ngettext ("Undo moving %u application to %s", "Undo moving %u applications to %s", deed->n), deed->n, place);
+  if (g_strcmp0 (detail, SL_DETAIL_NO_RESPONSE) == 0)
+    return deed->company != NULL
+             ? g_strdup_printf (_("Marked %s as no response"), deed->company)
+             : g_strdup_printf (ngettext ("Marked %u application as no response", "Marked %u applications as no response", deed->n), deed->n);
+  return deed->company != NULL
+           ? g_strdup_printf (_("Moved %s to %s"), deed->company, place)
+           : g_strdup_printf (ngettext ("Moved %u application to %s", "Moved %u applications to %s", deed->n), deed->n, place);
+}
+
+static char *
+word_edit (const Deed *deed,
+           gboolean    undo)
+{
+  const char *field = get_edited_label (deed);
+
+  if (field == NULL)
+    return undo
+             ? g_strdup_printf (ngettext ("Undo changing %u application", "Undo changing %u applications", deed->n), deed->n)
+             : g_strdup_printf (ngettext ("Changed %u application", "Changed %u applications", deed->n), deed->n);
+  if (undo)
+    return deed->company != NULL
+             ? g_strdup_printf (_("Undo changing “%s” of %s"), field, deed->company)
+             : g_strdup_printf (ngettext ("Undo changing “%s” of %u application", "Undo changing “%s” of %u applications", deed->n), field, deed->n);
+  return deed->company != NULL
+           ? g_strdup_printf (_("Changed “%s” of %s"), field, deed->company)
+           : g_strdup_printf (ngettext ("Changed “%s” of %u application", "Changed “%s” of %u applications", deed->n), field, deed->n);
+}
+
+static char *
+word_tag (const Deed *deed,
+          gboolean    undo)
+{
+  gboolean assign = g_str_equal (deed->deed, SL_DEED_TAG);
+  const char *tag = deed->name != NULL ? deed->name : _("a tag");
+
+  if (assign && undo)
+    return deed->company != NULL
+             ? g_strdup_printf (_("Undo tagging %s with “%s”"), deed->company, tag)
+             : g_strdup_printf (ngettext ("Undo tagging %u application with “%s”", "Undo tagging %u applications with “%s”", deed->n), deed->n, tag);
+  if (assign)
+    return deed->company != NULL
+             ? g_strdup_printf (_("Tagged %s with “%s”"), deed->company, tag)
+             : g_strdup_printf (ngettext ("Tagged %u application with “%s”", "Tagged %u applications with “%s”", deed->n), deed->n, tag);
+  if (undo)
+    return deed->company != NULL
+             ? g_strdup_printf (_("Undo taking “%s” off %s"), tag, deed->company)
+             : g_strdup_printf (ngettext ("Undo taking “%s” off %u application", "Undo taking “%s” off %u applications", deed->n), tag, deed->n);
+  return deed->company != NULL
+           ? g_strdup_printf (_("Took “%s” off %s"), tag, deed->company)
+           : g_strdup_printf (ngettext ("Took “%s” off %u application", "Took “%s” off %u applications", deed->n), tag, deed->n);
+}
+
+static char *
+word_add (const Deed *deed,
+          gboolean    undo)
+{
+  if (deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo adding %s") : _("Added %s"), deed->company);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo adding %u application", "Undo adding %u applications", deed->n), deed->n)
+           : g_strdup_printf (ngettext ("Added %u application", "Added %u applications", deed->n), deed->n);
+}
+
+static char *
+word_board (const Deed *deed,
+            gboolean    undo)
+{
+  if (deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo moving %s on the board") : _("Moved %s on the board"), deed->company);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo moving %u application on the board", "Undo moving %u applications on the board", deed->n), deed->n)
+           : g_strdup_printf (ngettext ("Moved %u application on the board", "Moved %u applications on the board", deed->n), deed->n);
+}
+
+static char *
+word_trash (const Deed *deed,
+            gboolean    undo)
+{
+  if (deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo moving %s to the Trash") : _("Moved %s to the Trash"), deed->company);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo moving %u application to the Trash", "Undo moving %u applications to the Trash", deed->n), deed->n)
+           : g_strdup_printf (ngettext ("Moved %u application to the Trash", "Moved %u applications to the Trash", deed->n), deed->n);
+}
+
+static char *
+word_restore (const Deed *deed,
+              gboolean    undo)
+{
+  if (deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo restoring %s") : _("Restored %s"), deed->company);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo restoring %u application", "Undo restoring %u applications", deed->n), deed->n)
+           : g_strdup_printf (ngettext ("Restored %u application", "Restored %u applications", deed->n), deed->n);
+}
+
+/* An import's changes include tags and events, so it is named by its file rather than counted. */
+static char *
+word_import (const Deed *deed,
+             gboolean    undo)
+{
+  if (deed->name == NULL)
+    return g_strdup (undo ? _("Undo the import") : _("Imported applications"));
+  return undo ? g_strdup_printf (_("Undo importing %s"), deed->name) : g_strdup_printf (_("Imported %s"), deed->name);
+}
+
+static char *
+word_new_tag (const Deed *deed,
+              gboolean    undo)
+{
+  if (deed->name == NULL)
+    return g_strdup (undo ? _("Undo creating a tag") : _("Created a tag"));
+  return undo ? g_strdup_printf (_("Undo creating the tag “%s”"), deed->name) : g_strdup_printf (_("Created the tag “%s”"), deed->name);
+}
+
+static char *
+word_demo (const Deed *deed,
+           gboolean    undo)
+{
+  return g_strdup (undo ? _("Undo adding sample data") : _("Added sample data"));
+}
+
+static const struct {
+  const char *deed;
+  char *(*word) (const Deed *deed, gboolean undo);
+} wordings[] = {
+  { SL_DEED_ADD, word_add },
+  { SL_DEED_EDIT, word_edit },
+  { SL_DEED_STATUS, word_move },
+  { SL_DEED_LANE, word_move },
+  { SL_DEED_BOARD, word_board },
+  { SL_DEED_TRASH, word_trash },
+  { SL_DEED_RESTORE, word_restore },
+  { SL_DEED_CREATE_TAG, word_new_tag },
+  { SL_DEED_TAG, word_tag },
+  { SL_DEED_UNTAG, word_tag },
+  { SL_DEED_IMPORT, word_import },
+  { SL_DEED_DEMO, word_demo },
+};
+
+static char *
+word_deed (SlTransaction *transaction,
+           gboolean       undo)
+{
+  g_auto (Deed) deed = { 0 };
+  const char *phrase;
+
+  deed_read (&deed, transaction);
+
+  phrase = deed.kind != SL_KIND_APPLICATION ? get_kind_phrase (&deed, undo) : NULL;
+  if (phrase != NULL)
+    return g_strdup (_(phrase));
+  for (guint i = 0; i < G_N_ELEMENTS (wordings); i++)
+    if (g_str_equal (deed.deed, wordings[i].deed))
+      return wordings[i].word (&deed, undo);
+
+  return g_strdup (undo ? _("Undo the last change") : _("Changed something"));
+}
+
+/**
+ * sl_deed_describe:
+ *
+ * Returns: (transfer full): what happened: "Moved 3 applications to Interviewing"
+ */
+char *
+sl_deed_describe (SlTransaction *transaction)
+{
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (SL_IS_TRANSACTION (transaction), NULL);
+
+  words = word_deed (transaction, FALSE);
+  switch (sl_transaction_get_actor (transaction))
+    {
+    case SL_ACTOR_UNDO:
+      return g_strdup_printf (_("Undone: %s"), words);
+    case SL_ACTOR_REDO:
+      return g_strdup_printf (_("Done again: %s"), words);
+    case SL_ACTOR_PERSON:
+    case SL_ACTOR_IMPORT:
+    case SL_ACTOR_MAIL:
+    case SL_ACTOR_SYNC:
+    case SL_ACTOR_HOUSEKEEPING:
+    default:
+      return g_steal_pointer (&words);
+    }
+}
+
+/**
+ * sl_deed_describe_undone:
+ *
+ * Returns: (transfer full): what undoing it is called: "Undo moving 3 applications to Interviewing"
+ */
+char *
+sl_deed_describe_undone (SlTransaction *transaction)
+{
+  g_return_val_if_fail (SL_IS_TRANSACTION (transaction), NULL);
+
+  return word_deed (transaction, TRUE);
+}

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The deeds on records: each builds the changeset of one step of undo. How they are worded is in sl-deeds-words.c, how
+ * they reach many records in sl-deeds-bulk.c. */
+#define G_LOG_DOMAIN "sl-deeds"
+
+#include "config.h"
+
+#include "sl-deeds-private.h"
+#include "sl-json.h"
+
+/* Between cards placed above or below all others, and the most between two: a second, as cards that were never placed
+ * lie by the moment they were added. */
+#define RANK_STEP G_GINT64_CONSTANT (1000000)
+
+static void
+set_subject_node (SlChangeset *changeset,
+                  const char  *key,
+                  JsonNode    *node)
+{
+  const char *old = sl_changeset_get_subject (changeset);
+  g_autoptr (JsonObject) subject = old != NULL ? sl_json_parse_object (old, NULL) : NULL;
+  g_autofree char *text = NULL;
+
+  if (subject == NULL)
+    subject = json_object_new ();
+  json_object_set_member (subject, key, json_node_copy (node));
+  text = sl_json_object_to_text (subject, FALSE);
+  sl_changeset_set_subject (changeset, text);
+}
+
+void
+sl_deed_set_subject (SlChangeset *changeset,
+                     const char  *key,
+                     const char  *value)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (value == NULL)
+    return;
+
+  node = json_node_init_string (json_node_alloc (), value);
+  set_subject_node (changeset, key, node);
+}
+
+static void
+set_count (SlChangeset *changeset,
+           guint        count)
+{
+  g_autoptr (JsonNode) node = json_node_init_int (json_node_alloc (), count);
+
+  set_subject_node (changeset, SL_SUBJECT_COUNT, node);
+}
+
+static SlChangeset *
+new_deed (const char *deed,
+          SlKind      kind)
+{
+  SlChangeset *changeset = sl_changeset_new (SL_ACTOR_PERSON, deed);
+
+  if (kind != SL_KIND_APPLICATION)
+    sl_deed_set_subject (changeset, SL_SUBJECT_KIND, sl_kind_get_info (kind)->name);
+
+  return changeset;
+}
+
+void
+sl_deed_name_application (SlChangeset *changeset,
+                          SlRecord    *application)
+{
+  g_return_if_fail (SL_IS_CHANGESET (changeset));
+  g_return_if_fail (SL_IS_RECORD (application) && sl_record_get_kind (application) == SL_KIND_APPLICATION);
+
+  sl_deed_set_subject (changeset, SL_SUBJECT_COMPANY, sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+}
+
+static void
+insert_assignment (SlChangeset *changeset,
+                   const char  *application_id,
+                   const char  *tag_id)
+{
+  g_autoptr (SlRecord) assignment = sl_record_new (SL_KIND_TAG_ASSIGNMENT);
+
+  sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID, application_id);
+  sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID, tag_id);
+  sl_changeset_insert (changeset, assignment);
+}
+
+/**
+ * sl_deed_add_application:
+ * @application: the new application
+ * @tag_ids: (nullable) (array zero-terminated=1): tags it gets
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_add_application (SlRecord          *application,
+                         const char *const *tag_ids)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (SL_IS_RECORD (application), NULL);
+
+  changeset = new_deed (SL_DEED_ADD, SL_KIND_APPLICATION);
+  sl_deed_name_application (changeset, application);
+  sl_changeset_insert (changeset, application);
+  for (guint i = 0; tag_ids != NULL && tag_ids[i] != NULL; i++)
+    insert_assignment (changeset, sl_record_get_id (application), tag_ids[i]);
+
+  return changeset;
+}
+
+/* What a record of any kind is called, where it has a name of its own. */
+static const char *
+get_name (SlRecord *record)
+{
+  static const char *const names[] = { "name", "title", "stage-name", "version-name", "label", "role-title", "subject" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      guint field = sl_kind_find_field (sl_record_get_kind (record), names[i]);
+      const char *name = field != SL_FIELD_NONE ? sl_record_get_text (record, field) : NULL;
+
+      if (name != NULL && *name != '\0')
+        return name;
+    }
+
+  return NULL;
+}
+
+/**
+ * sl_deed_add:
+ * @record: a new record of any kind but an application
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_add (SlRecord *record)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (SL_IS_RECORD (record), NULL);
+
+  if (sl_record_get_kind (record) == SL_KIND_APPLICATION)
+    return sl_deed_add_application (record, NULL);
+
+  changeset = new_deed (SL_DEED_ADD, sl_record_get_kind (record));
+  sl_deed_set_subject (changeset, SL_SUBJECT_NAME, get_name (record));
+  sl_changeset_insert (changeset, record);
+
+  return changeset;
+}
+
+/**
+ * sl_deed_edit:
+ * @ids: (array zero-terminated=1): the records
+ * @field: the field; for an application's status as sl_deed_set_status()
+ * @value: its new value, or null
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_edit (SlKind             kind,
+              const char *const *ids,
+              guint              field,
+              const SlValue     *value)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (ids != NULL && value != NULL, NULL);
+
+  if (kind == SL_KIND_APPLICATION && field == SL_APPLICATION_STATUS)
+    return sl_deed_set_status (ids, sl_value_get_text (value), NULL);
+
+  changeset = new_deed (SL_DEED_EDIT, kind);
+  sl_deed_set_subject (changeset, SL_SUBJECT_FIELD, sl_kind_get_field (kind, field)->name);
+  for (guint i = 0; ids[i] != NULL; i++)
+    sl_changeset_update (changeset, kind, ids[i], field, value);
+
+  return changeset;
+}
+
+static void
+update_status (SlChangeset *changeset,
+               const char  *id,
+               const char  *status,
+               const char  *detail)
+{
+  sl_changeset_update_text (changeset, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, status);
+  sl_changeset_update_text (changeset, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS_DETAIL, detail);
+}
+
+/**
+ * sl_deed_set_status:
+ * @ids: (array zero-terminated=1): the applications
+ * @status: the new status
+ * @detail: (nullable): why, where the status doesn't say it; %NULL clears an old one
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_set_status (const char *const *ids,
+                    const char        *status,
+                    const char        *detail)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  changeset = new_deed (SL_DEED_STATUS, SL_KIND_APPLICATION);
+  sl_deed_set_subject (changeset, SL_SUBJECT_STATUS, status);
+  sl_deed_set_subject (changeset, SL_SUBJECT_DETAIL, detail);
+  for (guint i = 0; ids[i] != NULL; i++)
+    update_status (changeset, ids[i], status, detail);
+
+  return changeset;
+}
+
+/* The event is the history; the lane follows from it in the store, the status by the rules. */
+static void
+insert_lane_event (SlChangeset *changeset,
+                   const char  *id,
+                   const char  *lane,
+                   const char  *outcome,
+                   gint64       now)
+{
+  g_autoptr (SlRecord) event = sl_record_new (SL_KIND_EVENT);
+
+  sl_record_set_text (event, SL_EVENT_APPLICATION_ID, id);
+  sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_STATUS);
+  sl_record_set_text (event, SL_EVENT_TO_STAGE, lane);
+  sl_record_set_text (event, SL_EVENT_OUTCOME, outcome);
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, now);
+  sl_changeset_insert (changeset, event);
+}
+
+/**
+ * sl_deed_move_to_lane:
+ * @ids: (array zero-terminated=1): the applications
+ * @lane: the interview lane
+ * @outcome: (nullable): with the lane "closed", how it ended
+ * @clock: for the time of the event
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_move_to_lane (const char *const *ids,
+                      const char        *lane,
+                      const char        *outcome,
+                      SlClock           *clock)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (ids != NULL && lane != NULL, NULL);
+
+  changeset = new_deed (SL_DEED_LANE, SL_KIND_APPLICATION);
+  sl_deed_set_subject (changeset, SL_SUBJECT_LANE, lane);
+  for (guint i = 0; ids[i] != NULL; i++)
+    insert_lane_event (changeset, ids[i], lane, outcome, sl_clock_get_now (clock));
+
+  return changeset;
+}
+
+gint64
+sl_deed_get_board_rank (SlRecord *application)
+{
+  g_return_val_if_fail (SL_IS_RECORD (application), 0);
+
+  return sl_record_get_integer (application, SL_APPLICATION_BOARD_RANK,
+                                -sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0));
+}
+
+/* The ranks of @n cards between two neighbours: the first of them and what lies between each. */
+static gint64
+share_room (gint64  before,
+            gint64  after,
+            guint   n,
+            SlClock *clock,
+            gint64 *step)
+{
+  *step = RANK_STEP;
+  if (before == G_MININT64 && after == G_MININT64)
+    return -sl_clock_get_now (clock);
+  if (before == G_MININT64)
+    return after - (gint64) n * RANK_STEP;
+  if (after == G_MININT64)
+    return before + RANK_STEP;
+
+  *step = MIN ((after - before) / ((gint64) n + 1), RANK_STEP);
+  return before + MAX (*step, 0);
+}
+
+/**
+ * sl_deed_place_on_board:
+ * @ids: (array zero-terminated=1): the applications, in the order they shall lie in
+ * @status: (nullable): the status of the column
+ * @lane: (nullable): the interview lane of the column
+ * @rank_before: rank of the card above the place, or %G_MININT64
+ * @rank_after: rank of the card below the place, or %G_MININT64
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_place_on_board (const char *const *ids,
+                        const char        *status,
+                        const char        *lane,
+                        gint64             rank_before,
+                        gint64             rank_after,
+                        SlClock           *clock)
+{
+  SlChangeset *changeset;
+  guint n;
+  gint64 rank;
+  gint64 step;
+
+  g_return_val_if_fail (ids != NULL && SL_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (status == NULL || lane == NULL, NULL);
+
+  changeset = new_deed (status != NULL ? SL_DEED_STATUS : lane != NULL ? SL_DEED_LANE : SL_DEED_BOARD, SL_KIND_APPLICATION);
+  sl_deed_set_subject (changeset, SL_SUBJECT_STATUS, status);
+  sl_deed_set_subject (changeset, SL_SUBJECT_LANE, lane);
+
+  n = g_strv_length ((char **) ids);
+  set_count (changeset, n);
+
+  rank = share_room (rank_before, rank_after, n, clock, &step);
+  for (guint i = 0; ids[i] != NULL; i++, rank += step)
+    {
+      if (status != NULL)
+        update_status (changeset, ids[i], status, NULL);
+      if (lane != NULL)
+        insert_lane_event (changeset, ids[i], lane, NULL, sl_clock_get_now (clock));
+      sl_changeset_update_integer (changeset, SL_KIND_APPLICATION, ids[i], SL_APPLICATION_BOARD_RANK, rank);
+    }
+
+  return changeset;
+}
+
+/**
+ * sl_deed_trash:
+ * @ids: (array zero-terminated=1): the records; what belongs to them goes along
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_trash (SlKind             kind,
+               const char *const *ids,
+               SlClock           *clock)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (ids != NULL && SL_IS_CLOCK (clock), NULL);
+
+  changeset = new_deed (SL_DEED_TRASH, kind);
+  for (guint i = 0; ids[i] != NULL; i++)
+    sl_changeset_trash (changeset, kind, ids[i], sl_clock_get_now (clock));
+
+  return changeset;
+}
+
+/**
+ * sl_deed_restore:
+ * @ids: (array zero-terminated=1): records in the Trash
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_restore (SlKind             kind,
+                 const char *const *ids)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  changeset = new_deed (SL_DEED_RESTORE, kind);
+  for (guint i = 0; ids[i] != NULL; i++)
+    sl_changeset_restore (changeset, kind, ids[i]);
+
+  return changeset;
+}
+
+/**
+ * sl_deed_create_tag:
+ * @color: "#rrggbb"
+ * @application_ids: (nullable) (array zero-terminated=1): applications that get the tag at once
+ * @tag_id: (out) (optional) (transfer full): the new tag's id
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_create_tag (const char        *name,
+                    const char        *color,
+                    const char *const *application_ids,
+                    char             **tag_id)
+{
+  g_autoptr (SlRecord) tag = sl_record_new (SL_KIND_TAG);
+  SlChangeset *changeset = new_deed (SL_DEED_CREATE_TAG, SL_KIND_APPLICATION);
+
+  sl_record_set_text (tag, SL_TAG_NAME, name);
+  if (color != NULL)
+    sl_record_set_text (tag, SL_TAG_COLOR, color);
+  sl_deed_set_subject (changeset, SL_SUBJECT_NAME, name);
+  sl_changeset_insert (changeset, tag);
+  for (guint i = 0; application_ids != NULL && application_ids[i] != NULL; i++)
+    insert_assignment (changeset, application_ids[i], sl_record_get_id (tag));
+
+  if (tag_id != NULL)
+    *tag_id = g_strdup (sl_record_get_id (tag));
+
+  return changeset;
+}
+
+/**
+ * sl_deed_assign_tag:
+ * @application_ids: (array zero-terminated=1): applications that lack the tag
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_assign_tag (const char *const *application_ids,
+                    const char        *tag_id)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (application_ids != NULL && tag_id != NULL, NULL);
+
+  changeset = new_deed (SL_DEED_TAG, SL_KIND_APPLICATION);
+  for (guint i = 0; application_ids[i] != NULL; i++)
+    insert_assignment (changeset, application_ids[i], tag_id);
+
+  return changeset;
+}
+
+/**
+ * sl_deed_unassign_tag:
+ * @assignment_ids: (array zero-terminated=1): tag assignments
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_unassign_tag (const char *const *assignment_ids)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (assignment_ids != NULL, NULL);
+
+  changeset = new_deed (SL_DEED_UNTAG, SL_KIND_APPLICATION);
+  for (guint i = 0; assignment_ids[i] != NULL; i++)
+    sl_changeset_delete (changeset, SL_KIND_TAG_ASSIGNMENT, assignment_ids[i]);
+
+  return changeset;
+}

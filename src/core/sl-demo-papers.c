@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes along with the sample applications: notes, tags, reminders, people (by their function), papers and mail; and
+ * what stands beside them: résumés, saved jobs, saved filters. */
+#define G_LOG_DOMAIN "sl-demo-papers"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-demo-private.h"
+#include "sl-query.h"
+
+/* One in @n in a small search, fewer in a big one. */
+static gboolean
+chance (SlDemo *demo,
+        guint   n)
+{
+  return sl_demo_roll (demo, n * demo->sparse) == 0;
+}
+
+static SlRecord *
+add_for (SlDemo   *demo,
+         SlRecord *application,
+         SlKind    kind,
+         gint64    time)
+{
+  SlRecord *record = sl_demo_add (demo, kind, MIN (time, demo->now));
+
+  sl_record_set_text (record, sl_kind_find_field (kind, "application-id"), sl_record_get_id (application));
+
+  return record;
+}
+
+static SlDay
+get_applied (SlDemo   *demo,
+             SlRecord *application)
+{
+  SlDay day;
+
+  return sl_day_parse_iso (sl_record_get_text (application, SL_APPLICATION_APPLIED_DATE), &day) ? day : demo->today;
+}
+
+static void
+add_reminder (SlDemo     *demo,
+              SlRecord   *application,
+              const char *title,
+              const char *type,
+              SlDay       day)
+{
+  gint64 created = sl_record_get_integer (application, SL_FIELD_UPDATED_AT, demo->now);
+  SlRecord *reminder = add_for (demo, application, SL_KIND_REMINDER, created);
+  gint64 time = sl_demo_time (demo, day, 9);
+
+  sl_record_set_text (reminder, SL_REMINDER_TITLE, title);
+  sl_record_set_text (reminder, SL_REMINDER_TYPE, type);
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, time);
+  if (time < demo->now && sl_demo_roll (demo, 10) < 7)
+    {
+      gint64 done = MIN (time + 90 * SL_DEMO_MINUTE, demo->now);
+
+      sl_record_set_integer (reminder, SL_REMINDER_IS_COMPLETED, TRUE);
+      sl_record_set_integer (reminder, SL_REMINDER_COMPLETED_AT, done);
+      sl_record_set_integer (reminder, SL_FIELD_UPDATED_AT, done);
+    }
+}
+
+static void
+add_reminders (SlDemo   *demo,
+               SlRecord *application)
+{
+  const char *status = sl_record_get_text (application, SL_APPLICATION_STATUS);
+  const char *company = sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME);
+  SlDay applied = get_applied (demo, application);
+  char iso[SL_DAY_ISO_SIZE];
+
+  if (g_str_equal (status, SL_STATUS_APPLIED) && applied < demo->today - 4 && chance (demo, 2))
+    {
+      g_autofree char *title = g_strdup_printf ("Ask %s how it looks", company);
+      SlDay day = MAX (applied + 14, demo->today - 6);
+
+      sl_record_set_text (application, SL_APPLICATION_FOLLOW_UP_DATE, sl_day_format_iso (day, iso));
+      add_reminder (demo, application, title, "Follow-up", day);
+    }
+  else if (g_str_equal (status, SL_STATUS_SAVED) && chance (demo, 3))
+    {
+      add_reminder (demo, application, "Finish the cover letter", "Deadline", demo->today + (SlDay) sl_demo_roll (demo, 8) - 1);
+    }
+  else if (g_str_equal (status, SL_STATUS_INTERVIEWING) && chance (demo, 2))
+    {
+      g_autofree char *title = g_strdup_printf ("Prepare for %s", company);
+
+      add_reminder (demo, application, title, "Interview", demo->today + (SlDay) sl_demo_roll (demo, 7));
+    }
+  else if (g_str_equal (status, SL_STATUS_OFFER))
+    {
+      g_autofree char *title = g_strdup_printf ("Answer %s", company);
+
+      add_reminder (demo, application, title, "Deadline", demo->today + 2 + (SlDay) sl_demo_roll (demo, 4));
+    }
+}
+
+static void
+add_tags (SlDemo   *demo,
+          SlRecord *application)
+{
+  guint n = chance (demo, 2) ? 1 + (sl_demo_roll (demo, 3) == 0) : 0;
+  guint first = sl_demo_roll (demo, demo->tags->len);
+
+  for (guint i = 0; i < n; i++)
+    {
+      SlRecord *assignment = add_for (demo, application, SL_KIND_TAG_ASSIGNMENT, sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0));
+
+      sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID, g_ptr_array_index (demo->tags, (first + 3 * i) % demo->tags->len));
+    }
+}
+
+static void
+add_contact (SlDemo   *demo,
+             SlRecord *application)
+{
+  static const struct {
+    const char *name;
+    const char *type;
+    const char *address;
+  } people[] = {
+    { "Recruiting team", "Recruiter", "jobs" },
+    { "Hiring manager", "Hiring Manager", "team" },
+    { "HR office", "HR", "hr" },
+    { "Future colleague", "Peer", "hello" },
+  };
+  guint who = sl_demo_roll (demo, G_N_ELEMENTS (people));
+  const char *company = sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME);
+  g_autofree char *first_word = g_strndup (company, strcspn (company, " "));
+  g_autofree char *host = g_ascii_strdown (first_word, -1);
+  g_autofree char *email = g_strdup_printf ("%s@%s.example", people[who].address, host);
+  SlRecord *contact = add_for (demo, application, SL_KIND_CONTACT, sl_record_get_integer (application, SL_FIELD_UPDATED_AT, 0));
+  char iso[SL_DAY_ISO_SIZE];
+
+  sl_record_set_text (contact, SL_CONTACT_NAME, people[who].name);
+  sl_record_set_text (contact, SL_CONTACT_TYPE, people[who].type);
+  sl_record_set_text (contact, SL_CONTACT_COMPANY, company);
+  sl_record_set_text (contact, SL_CONTACT_EMAIL, email);
+  sl_record_set_text (contact, SL_CONTACT_LAST_CONTACTED, sl_day_format_iso (get_applied (demo, application), iso));
+}
+
+static void
+add_document (SlDemo     *demo,
+              SlRecord   *application,
+              const char *kind,
+              const char *type)
+{
+  g_autofree char *name = g_strdup_printf ("%s for %s", kind, sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+  SlRecord *document = add_for (demo, application, SL_KIND_DOCUMENT, sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0));
+
+  sl_record_set_text (document, SL_DOCUMENT_NAME, name);
+  sl_record_set_text (document, SL_DOCUMENT_TYPE, type);
+}
+
+static void
+add_message (SlDemo   *demo,
+             SlRecord *application)
+{
+  const char *status = sl_record_get_text (application, SL_APPLICATION_STATUS);
+  const char *company = sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME);
+  gboolean rejected = g_str_equal (status, SL_STATUS_REJECTED);
+  gint64 time = sl_record_get_integer (application, SL_FIELD_UPDATED_AT, 0) - 20 * SL_DEMO_MINUTE;
+  g_autofree char *subject = g_strdup_printf ("Your application as %s", sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
+  g_autofree char *sender = g_strdup_printf ("%s, recruiting team", company);
+  g_autofree char *message_id = g_strdup_printf ("%08x@mail.example", g_rand_int (demo->rand));
+  SlRecord *message = add_for (demo, application, SL_KIND_MESSAGE, time);
+
+  sl_record_set_text (message, SL_MESSAGE_MESSAGE_ID, message_id);
+  sl_record_set_text (message, SL_MESSAGE_SENDER, sender);
+  sl_record_set_text (message, SL_MESSAGE_SUBJECT, subject);
+  sl_record_set_integer (message, SL_MESSAGE_RECEIVED_AT, time);
+  sl_record_set_text (message, SL_MESSAGE_SNIPPET,
+                      rejected ? "Thank you for your interest. After careful review we have decided to go on with other applicants."
+                               : "Thank you for your application. We have received your papers and will come back to you soon.");
+  sl_record_set_text (message, SL_MESSAGE_CLASSIFICATION, rejected ? "rejected" : SL_LANE_APPLIED);
+  sl_record_set_text (message, SL_MESSAGE_STATE, sl_demo_roll (demo, 4) == 0 ? "manual_linked" : "auto_linked");
+}
+
+static void
+add_notes (SlDemo            *demo,
+           SlRecord          *application,
+           const SlDemoField *field)
+{
+  static const char *const remarks[] = {
+    "Found it on the way home. The place looks friendly.", "Pay is a bit low, but the hours are good.",
+    "Ask whether a day from home is possible.", "Long way by train. Would have to move.", "Same house as last year, new department.",
+    "Send the certificates along.", NULL
+  };
+
+  if (sl_demo_roll (demo, 3) == 0)
+    {
+      g_autofree char *notes = g_strdup_printf ("%s Mention %s.", sl_demo_pick (demo, remarks), sl_demo_pick (demo, field->skills));
+
+      sl_record_set_text (application, SL_APPLICATION_NOTES, notes);
+    }
+}
+
+void
+sl_demo_add_papers (SlDemo            *demo,
+                    SlRecord          *application,
+                    const SlDemoField *field)
+{
+  gboolean sent = !sl_record_is_null (application, SL_APPLICATION_APPLIED_DATE);
+
+  add_notes (demo, application, field);
+  add_tags (demo, application);
+  add_reminders (demo, application);
+  if (sent && chance (demo, 3))
+    add_contact (demo, application);
+  if (sent && chance (demo, 2))
+    add_document (demo, application, "Cover letter", "Cover Letter");
+  if (sent && chance (demo, 6))
+    add_document (demo, application, "Work samples", "Portfolio");
+  if (sent && chance (demo, 3))
+    add_message (demo, application);
+}
+
+/* Beside the applications */
+
+static void
+add_resumes (SlDemo *demo,
+             gint64  time)
+{
+  static const char *const names[] = { "General, one page", "With project list", "English, two pages" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      SlRecord *resume = sl_demo_add (demo, SL_KIND_RESUME_VERSION, time + i * SL_DEMO_MINUTE);
+
+      sl_record_set_text (resume, SL_RESUME_VERSION_NAME, names[i]);
+      g_ptr_array_add (demo->resumes, g_strdup (sl_record_get_id (resume)));
+    }
+}
+
+static void
+add_all_tags (SlDemo *demo,
+              gint64  time)
+{
+  for (guint i = 0; i < sl_demo_n_tags; i++)
+    {
+      SlRecord *tag = sl_demo_add (demo, SL_KIND_TAG, time + i * SL_DEMO_MINUTE);
+
+      sl_record_set_text (tag, SL_TAG_NAME, sl_demo_tags[i].name);
+      sl_record_set_text (tag, SL_TAG_COLOR, sl_demo_tags[i].color);
+      g_ptr_array_add (demo->tags, g_strdup (sl_record_get_id (tag)));
+    }
+}
+
+static void
+add_saved_filter (SlDemo     *demo,
+                  const char *name,
+                  SlQuery    *query,
+                  guint       position)
+{
+  SlRecord *filter = sl_demo_add (demo, SL_KIND_SAVED_FILTER, sl_demo_time (demo, demo->first_day, 12));
+  g_autofree char *json = sl_query_to_json (query);
+
+  sl_record_set_text (filter, SL_SAVED_FILTER_NAME, name);
+  sl_record_set_text (filter, SL_SAVED_FILTER_QUERY, json);
+  sl_record_set_integer (filter, SL_SAVED_FILTER_POSITION, position);
+}
+
+static void
+add_saved_filters (SlDemo *demo)
+{
+  g_autoptr (SlQuery) waiting = sl_query_new ();
+  g_autoptr (SlQuery) important = sl_query_new ();
+  g_autoptr (SlQuery) from_home = sl_query_new ();
+
+  sl_query_add_word (waiting, SL_FACET_STATUS, SL_STATUS_APPLIED);
+  sl_query_set_sort (waiting, SL_SORT_QUIET, FALSE);
+  sl_query_add_word (important, SL_FACET_PRIORITY, "High");
+  sl_query_add_word (from_home, SL_FACET_WORK_MODE, "Remote");
+  sl_query_add_word (from_home, SL_FACET_WORK_MODE, "Hybrid");
+  add_saved_filter (demo, "Waiting for an answer", waiting, 0);
+  add_saved_filter (demo, "Important", important, 1);
+  add_saved_filter (demo, "From home", from_home, 2);
+}
+
+static void
+add_saved_jobs (SlDemo *demo)
+{
+  for (guint i = 0; i < 9; i++)
+    {
+      const SlDemoField *field = &sl_demo_fields[sl_demo_roll (demo, sl_demo_n_fields)];
+      const SlDemoPlace *place = &sl_demo_places[sl_demo_roll (demo, 6)];
+      SlDay found = demo->today - (SlDay) (i * 3);
+      SlRecord *job = sl_demo_add (demo, SL_KIND_SAVED_JOB, MIN (sl_demo_time (demo, found, 19), demo->now));
+      g_autofree char *name = g_strconcat (sl_demo_pick (demo, sl_demo_name_starts), sl_demo_pick (demo, sl_demo_name_ends), " ",
+                                           sl_demo_pick (demo, field->employers), NULL);
+      char iso[SL_DAY_ISO_SIZE];
+
+      sl_record_set_text (job, SL_SAVED_JOB_COMPANY_NAME, name);
+      sl_record_set_text (job, SL_SAVED_JOB_ROLE_TITLE, sl_demo_pick (demo, field->roles));
+      sl_record_set_text (job, SL_SAVED_JOB_LOCATION, place->location);
+      sl_record_set_text (job, SL_SAVED_JOB_SALARY_CURRENCY, place->currency);
+      sl_record_set_text (job, SL_SAVED_JOB_SOURCE, i % 3 == 0 ? "Newsletter" : "Job board");
+      sl_record_set_text (job, SL_SAVED_JOB_STATUS, i > 6 ? "Archived" : "Active");
+      sl_record_set_integer (job, SL_SAVED_JOB_EXCITEMENT_LEVEL, 1 + sl_demo_roll (demo, 5));
+      if (i < 6)
+        sl_record_set_text (job, SL_SAVED_JOB_DEADLINE, sl_day_format_iso (demo->today + 2 + (SlDay) (i * 4), iso));
+    }
+}
+
+/**
+ * sl_demo_add_basics:
+ *
+ * Adds what applications refer to, and what stands beside them, to the batch.
+ */
+void
+sl_demo_add_basics (SlDemo *demo)
+{
+  gint64 time = sl_demo_time (demo, demo->first_day - 1, 11);
+
+  add_resumes (demo, time);
+  add_all_tags (demo, time + 10 * SL_DEMO_MINUTE);
+  add_saved_filters (demo);
+  add_saved_jobs (demo);
+}

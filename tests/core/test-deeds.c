@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sl-core-test.h"
+#include "sl-store-query.h"
+
+static void
+assert_words (SlTransaction *transaction,
+              const char    *done,
+              const char    *undone)
+{
+  g_autofree char *words = sl_deed_describe (transaction);
+  g_autofree char *undo_words = sl_deed_describe_undone (transaction);
+
+  g_assert_cmpstr (words, ==, done);
+  g_assert_cmpstr (undo_words, ==, undone);
+  g_object_unref (transaction);
+}
+
+static SlChangeset *
+named (SlContext   *context,
+       const char  *id,
+       SlChangeset *changeset)
+{
+  g_autoptr (SlRecord) application = sl_core_test_read (context, SL_KIND_APPLICATION, id);
+
+  sl_deed_name_application (changeset, application);
+
+  return changeset;
+}
+
+static void
+test_words (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlClock *clock = sl_context_get_clock (context);
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  g_autofree char *b = sl_core_test_add (context, "Velkholt", "Baker", NULL);
+  const char *one[] = { a, NULL };
+  const char *two[] = { a, b, NULL };
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autofree char *tag_id = NULL;
+  g_autoptr (SlRecord) reminder = sl_record_new (SL_KIND_REMINDER);
+
+  assert_words (sl_core_test_apply (context, named (context, a, sl_deed_set_status (one, SL_STATUS_APPLIED, NULL))),
+                "Moved Torvmark to Applied", "Undo moving Torvmark to Applied");
+  assert_words (sl_core_test_apply (context, sl_deed_set_status (two, SL_STATUS_INTERVIEWING, NULL)),
+                "Moved 2 applications to Interviewing", "Undo moving 2 applications to Interviewing");
+  assert_words (sl_core_test_apply (context, sl_deed_set_status (one, SL_STATUS_REJECTED, SL_DETAIL_NO_RESPONSE)),
+                "Marked 1 application as no response", "Undo moving 1 application to Rejected");
+  assert_words (sl_core_test_apply (context, named (context, a, sl_deed_move_to_lane (one, SL_LANE_TECHNICAL_INTERVIEW, NULL, clock))),
+                "Moved Torvmark to Technical Interview", "Undo moving Torvmark to Technical Interview");
+  assert_words (sl_core_test_apply (context, sl_deed_place_on_board (two, NULL, SL_LANE_OFFER, G_MININT64, G_MININT64, clock)),
+                "Moved 2 applications to Offer", "Undo moving 2 applications to Offer");
+  assert_words (sl_core_test_apply (context, named (context, a, sl_deed_place_on_board (one, NULL, NULL, 5, 9, clock))),
+                "Moved Torvmark on the board", "Undo moving Torvmark on the board");
+
+  sl_value_set_text (&value, "High");
+  assert_words (sl_core_test_apply (context, sl_deed_edit (SL_KIND_APPLICATION, two, SL_APPLICATION_PRIORITY, &value)),
+                "Changed “Priority” of 2 applications", "Undo changing “Priority” of 2 applications");
+  assert_words (sl_core_test_apply (context, sl_deed_create_tag ("Nearby", "#3584e4", NULL, &tag_id)),
+                "Created the tag “Nearby”", "Undo creating the tag “Nearby”");
+  assert_words (sl_core_test_apply (context, sl_deed_trash (SL_KIND_APPLICATION, two, clock)),
+                "Moved 2 applications to the Trash", "Undo moving 2 applications to the Trash");
+  assert_words (sl_core_test_apply (context, named (context, a, sl_deed_restore (SL_KIND_APPLICATION, one))),
+                "Restored Torvmark", "Undo restoring Torvmark");
+
+  sl_record_set_text (reminder, SL_REMINDER_TITLE, "Ask how it looks");
+  sl_record_set_text (reminder, SL_REMINDER_APPLICATION_ID, a);
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, sl_clock_get_now (clock));
+  assert_words (sl_core_test_apply (context, sl_deed_add (reminder)), "Added a reminder", "Undo adding a reminder");
+
+  sl_core_test_close (context);
+}
+
+static void
+test_odd_words (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  SlChangeset *imported = sl_changeset_new (SL_ACTOR_IMPORT, "import");
+  SlChangeset *unknown = sl_changeset_new (SL_ACTOR_PERSON, "of-a-later-version");
+
+  sl_changeset_set_subject (imported, "search.csv");
+  sl_changeset_update_text (imported, SL_KIND_APPLICATION, id, SL_APPLICATION_NOTES, "x");
+  assert_words (sl_core_test_apply (context, imported), "Imported search.csv", "Undo importing search.csv");
+
+  sl_changeset_set_subject (unknown, "{\"company\":");
+  sl_changeset_update_text (unknown, SL_KIND_APPLICATION, id, SL_APPLICATION_NOTES, "y");
+  assert_words (sl_core_test_apply (context, unknown), "Changed something", "Undo the last change");
+
+  sl_core_test_close (context);
+}
+
+static void
+test_undo_words (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) undone = sl_store_undo (sl_context_get_store (context), &error);
+  g_autofree char *words = NULL;
+
+  g_assert_no_error (error);
+  words = sl_deed_describe (undone);
+  g_assert_cmpstr (words, ==, "Undone: Added Torvmark");
+  sl_core_test_close (context);
+}
+
+static gint64
+get_rank (SlContext  *context,
+          const char *id)
+{
+  g_autoptr (SlRecord) application = sl_core_test_read (context, SL_KIND_APPLICATION, id);
+
+  return sl_deed_get_board_rank (application);
+}
+
+static void
+place (SlContext  *context,
+       const char *id,
+       gint64      before,
+       gint64      after)
+{
+  const char *ids[] = { id, NULL };
+
+  g_object_unref (sl_core_test_apply (context, sl_deed_place_on_board (ids, NULL, NULL, before, after, sl_context_get_clock (context))));
+}
+
+static gpointer
+read_board (SlConnection  *connection,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (SlQuery) query = sl_query_new ();
+
+  sl_query_set_sort (query, SL_SORT_BOARD_RANK, FALSE);
+
+  return sl_store_query_pks (connection, query, sl_day_from_ymd (2026, 3, 16), 0, cancellable, error);
+}
+
+/* The store sorts as sl_deed_get_board_rank() says. */
+static void
+assert_board (SlContext         *context,
+              const char *const *ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) pks = sl_store_read (sl_context_get_store (context), read_board, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (SlRecord) application = sl_core_test_read (context, SL_KIND_APPLICATION, ids[i]);
+
+      g_assert_cmpint (g_array_index (pks, gint64, i), ==, sl_record_get_pk (application));
+      if (i > 0)
+        g_assert_cmpint (get_rank (context, ids[i - 1]), <, get_rank (context, ids[i]));
+    }
+}
+
+static void
+test_board_ranks (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "A", "Baker", NULL);
+  g_autofree char *b = sl_core_test_add (context, "B", "Baker", NULL);
+  g_autofree char *c = sl_core_test_add (context, "C", "Baker", NULL);
+
+  /* Newest first until placed by hand. */
+  assert_board (context, (const char *[]) { c, b, a, NULL });
+  place (context, a, get_rank (context, c), get_rank (context, b));
+  assert_board (context, (const char *[]) { c, a, b, NULL });
+  place (context, c, get_rank (context, b), G_MININT64);
+  assert_board (context, (const char *[]) { a, b, c, NULL });
+  place (context, c, G_MININT64, get_rank (context, a));
+  assert_board (context, (const char *[]) { c, a, b, NULL });
+
+  /* Between two neighbours there is room for many more than anybody drops. */
+  for (guint i = 0; i < 9; i++)
+    {
+      place (context, a, get_rank (context, c), get_rank (context, b));
+      assert_board (context, (const char *[]) { c, a, b, NULL });
+      place (context, b, get_rank (context, c), get_rank (context, a));
+      assert_board (context, (const char *[]) { c, b, a, NULL });
+    }
+
+  sl_core_test_close (context);
+}
+
+static void
+test_place_many (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "A", "Baker", SL_STATUS_SAVED);
+  g_autofree char *b = sl_core_test_add (context, "B", "Baker", SL_STATUS_SAVED);
+  g_autofree char *c = sl_core_test_add (context, "C", "Baker", SL_STATUS_SAVED);
+  g_autofree char *d = sl_core_test_add (context, "D", "Baker", SL_STATUS_SAVED);
+  const char *moved[] = { d, a, NULL };
+  g_autoptr (SlRecord) record = NULL;
+
+  g_object_unref (sl_core_test_apply (context, sl_deed_place_on_board (moved, SL_STATUS_APPLIED, NULL, get_rank (context, c), get_rank (context, b),
+                                                                       sl_context_get_clock (context))));
+  assert_board (context, (const char *[]) { c, d, a, b, NULL });
+  record = sl_core_test_read (context, SL_KIND_APPLICATION, a);
+  g_assert_cmpstr (sl_record_get_text (record, SL_APPLICATION_STATUS), ==, SL_STATUS_APPLIED);
+  g_assert_cmpstr (sl_record_get_text (record, SL_APPLICATION_APPLIED_DATE), ==, "2026-03-16");
+  sl_core_test_close (context);
+}
+
+static void
+test_lane (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  const char *ids[] = { id, NULL };
+  SlClock *clock = sl_context_get_clock (context);
+  g_autoptr (SlRecord) record = NULL;
+  g_autoptr (SlRecord) closed = NULL;
+
+  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_ASSESSMENT, NULL, clock)));
+  record = sl_core_test_read (context, SL_KIND_APPLICATION, id);
+  g_assert_cmpstr (sl_record_get_text (record, SL_APPLICATION_LANE), ==, SL_LANE_ASSESSMENT);
+  g_assert_cmpstr (sl_record_get_text (record, SL_APPLICATION_STATUS), ==, SL_STATUS_INTERVIEWING);
+
+  sl_clock_advance (clock, G_USEC_PER_SEC);
+  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_CLOSED, "withdrawn", clock)));
+  closed = sl_core_test_read (context, SL_KIND_APPLICATION, id);
+  g_assert_cmpstr (sl_record_get_text (closed, SL_APPLICATION_LANE), ==, SL_LANE_CLOSED);
+  g_assert_cmpstr (sl_record_get_text (closed, SL_APPLICATION_STATUS), ==, SL_STATUS_WITHDRAWN);
+  sl_core_test_close (context);
+}
+
+/* Bulk */
+
+typedef struct {
+  SlTransaction *transaction;
+  GError *error;
+  gboolean done;
+} Applied;
+
+static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Applied *applied = user_data;
+
+  applied->transaction = sl_store_apply_finish (SL_STORE (source), result, &applied->error);
+  applied->done = TRUE;
+}
+
+static SlChangeset *
+build_status (const char *const *ids,
+              gpointer           data)
+{
+  return sl_deed_set_status (ids, data, NULL);
+}
+
+static void
+test_bulk (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  g_autofree char *b = sl_core_test_add (context, "Velkholt", "Baker", NULL);
+  gint64 pks[] = { 2, 1 };
+  Applied both = { 0 };
+  Applied one = { 0 };
+  g_autoptr (SlRecord) record = NULL;
+
+  sl_deed_bulk_async (context, pks, 2, build_status, g_strdup (SL_STATUS_APPLIED), g_free, NULL, applied_cb, &both);
+  sl_core_test_wait_for (&both.done);
+  g_assert_no_error (both.error);
+  assert_words (both.transaction, "Moved 2 applications to Applied", "Undo moving 2 applications to Applied");
+  record = sl_core_test_read (context, SL_KIND_APPLICATION, b);
+  g_assert_cmpstr (sl_record_get_text (record, SL_APPLICATION_STATUS), ==, SL_STATUS_APPLIED);
+
+  /* The single one is called by its name. */
+  sl_deed_bulk_async (context, pks, 1, build_status, g_strdup (SL_STATUS_OFFER), g_free, NULL, applied_cb, &one);
+  sl_core_test_wait_for (&one.done);
+  g_assert_no_error (one.error);
+  assert_words (one.transaction, "Moved Velkholt to Offer", "Undo moving Velkholt to Offer");
+  sl_core_test_close (context);
+}
+
+static gpointer
+read_assignments (SlConnection  *connection,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  return sl_store_read_children (connection, SL_KIND_TAG_ASSIGNMENT, data, error);
+}
+
+static guint
+count_assignments (SlContext  *context,
+                   const char *application_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) assignments = sl_store_read (sl_context_get_store (context), read_assignments, (gpointer) application_id, &error);
+
+  g_assert_no_error (error);
+
+  return assignments->len;
+}
+
+static void
+bulk_tag (SlContext    *context,
+          const gint64 *pks,
+          guint         n_pks,
+          const char   *tag_id,
+          gboolean      assign,
+          const char   *words)
+{
+  Applied applied = { 0 };
+
+  sl_deed_bulk_tag_async (context, pks, n_pks, tag_id, assign, NULL, applied_cb, &applied);
+  sl_core_test_wait_for (&applied.done);
+  g_assert_no_error (applied.error);
+  g_assert_cmpint (sl_transaction_get_id (applied.transaction) != 0, ==, words != NULL);
+  if (words != NULL)
+    {
+      g_autofree char *said = sl_deed_describe (applied.transaction);
+
+      g_assert_cmpstr (said, ==, words);
+    }
+  g_object_unref (applied.transaction);
+}
+
+static void
+test_bulk_tag (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  g_autofree char *b = sl_core_test_add (context, "Velkholt", "Baker", NULL);
+  g_autofree char *c = sl_core_test_add (context, "Osterby", "Baker", NULL);
+  const char *first[] = { a, NULL };
+  g_autofree char *tag_id = NULL;
+  gint64 pks[] = { 1, 2, 3 };
+
+  g_object_unref (sl_core_test_apply (context, sl_deed_create_tag ("Nearby", "#3584e4", first, &tag_id)));
+  bulk_tag (context, pks, 3, tag_id, TRUE, "Tagged 2 applications with “Nearby”");
+  g_assert_cmpuint (count_assignments (context, a), ==, 1);
+  g_assert_cmpuint (count_assignments (context, c), ==, 1);
+  /* Nothing lacks it any more: no step. */
+  bulk_tag (context, pks, 3, tag_id, TRUE, NULL);
+  bulk_tag (context, pks, 1, tag_id, FALSE, "Took “Nearby” off Torvmark");
+  g_assert_cmpuint (count_assignments (context, a), ==, 0);
+  g_assert_cmpuint (count_assignments (context, b), ==, 1);
+  sl_core_test_close (context);
+}
+
+static SlChangeset *
+build_too_long (const char *const *ids,
+                gpointer           data)
+{
+  g_autofree char *text = g_strnfill (300, 'x');
+  g_auto (SlValue) value = SL_VALUE_INIT;
+
+  sl_value_set_text (&value, text);
+
+  return sl_deed_edit (SL_KIND_APPLICATION, ids, SL_APPLICATION_COMPANY_NAME, &value);
+}
+
+static void
+test_bulk_fails (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gint64 pks[] = { 1 };
+  Applied invalid = { 0 };
+  Applied cancelled = { 0 };
+
+  sl_deed_bulk_async (context, pks, 1, build_too_long, NULL, NULL, NULL, applied_cb, &invalid);
+  sl_core_test_wait_for (&invalid.done);
+  g_assert_null (invalid.transaction);
+  g_assert_nonnull (invalid.error);
+  g_clear_error (&invalid.error);
+
+  g_cancellable_cancel (cancellable);
+  sl_deed_bulk_async (context, pks, 1, build_status, g_strdup (SL_STATUS_OFFER), g_free, cancellable, applied_cb, &cancelled);
+  sl_core_test_wait_for (&cancelled.done);
+  g_assert_null (cancelled.transaction);
+  g_assert_nonnull (cancelled.error);
+  g_clear_error (&cancelled.error);
+  sl_core_test_close (context);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  sl_test_init (&argc, &argv);
+  g_test_add_func ("/core/deeds/words", test_words);
+  g_test_add_func ("/core/deeds/odd-words", test_odd_words);
+  g_test_add_func ("/core/deeds/undo-words", test_undo_words);
+  g_test_add_func ("/core/deeds/board-ranks", test_board_ranks);
+  g_test_add_func ("/core/deeds/place-many", test_place_many);
+  g_test_add_func ("/core/deeds/lane", test_lane);
+  g_test_add_func ("/core/deeds/bulk", test_bulk);
+  g_test_add_func ("/core/deeds/bulk-tag", test_bulk_tag);
+  g_test_add_func ("/core/deeds/bulk-fails", test_bulk_fails);
+
+  return g_test_run ();
+}
