@@ -45,10 +45,11 @@ spread_words (const char *folded)
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
+      gboolean in_word = c < 0x80 ? g_ascii_isalnum (c) : g_unichar_isalnum (c);
 
       if (c == '\'')
         continue;
-      if (c != '&' && c != '+' && !g_unichar_isalnum (c))
+      if (c != '&' && c != '+' && !in_word)
         {
           pending = TRUE;
           continue;
@@ -58,6 +59,8 @@ spread_words (const char *folded)
       pending = FALSE;
       if (c == '&')
         g_string_append (words, words->len == 0 || words->str[words->len - 1] == ' ' ? "and" : " and ");
+      else if (c < 0x80)
+        g_string_append_c (words, (char) c);
       else
         g_string_append_unichar (words, c);
     }

@@ -49,33 +49,6 @@ read_char (const char  *text,
   return c;
 }
 
-/* Folds the ASCII start of @text into @out. Returns where ASCII ends; the NUL if all of it was. */
-static const char *
-fold_ascii (const char *text,
-            char      **out,
-            gboolean   *pending_space)
-{
-  char *o = *out;
-  gboolean pending = FALSE;
-
-  for (; *text != '\0' && (guint8) *text < 0x80; text++)
-    {
-      if (is_ascii_space (*text))
-        {
-          pending = TRUE;
-          continue;
-        }
-      if (pending && o != *out)
-        *o++ = ' ';
-      pending = FALSE;
-      *o++ = g_ascii_tolower (*text);
-    }
-
-  *out = o;
-  *pending_space = pending;
-  return text;
-}
-
 /* What NFKD and case folding leave of letters that are no "letter plus accent", for those that people type without. */
 static const char *
 get_plain_letters (gunichar c)
@@ -147,6 +120,92 @@ fold_unicode (const char *text)
   return g_string_free_and_steal (out);
 }
 
+#define LATIN_FIRST 0x00c0
+#define LATIN_LAST 0x017f
+
+/* What each letter of western and central Europe folds to; all of them take at most three bytes. */
+static char latin_folds[LATIN_LAST - LATIN_FIRST + 1][4];
+
+static void
+fill_latin_folds (void)
+{
+  static gsize filled;
+
+  if (!g_once_init_enter (&filled))
+    return;
+
+  for (gunichar c = LATIN_FIRST; c <= LATIN_LAST; c++)
+    {
+      char letter[8] = "";
+      g_autofree char *folded = NULL;
+
+      g_unichar_to_utf8 (c, letter);
+      folded = fold_unicode (letter);
+      g_assert (strlen (folded) < sizeof latin_folds[0]);
+      strcpy (latin_folds[c - LATIN_FIRST], folded);
+    }
+  g_once_init_leave (&filled, 1);
+}
+
+/* What the character at @text folds to where that is known without its neighbours; %NULL otherwise. */
+static const char *
+get_known_fold (const char  *text,
+                const char **next)
+{
+  gunichar c = g_utf8_get_char_validated (text, -1);
+
+  if (c == (gunichar) -1 || c == (gunichar) -2)
+    return NULL;
+
+  *next = g_utf8_next_char (text);
+  if (c == 0x00a0 || c == 0x202f)
+    return " ";
+  if (c >= LATIN_FIRST && c <= LATIN_LAST)
+    return latin_folds[c - LATIN_FIRST];
+
+  return get_plain_letters (c);
+}
+
+/* Folds @text into @out, which has room for twice as many bytes. Returns FALSE at the first character that takes the long way. */
+static gboolean
+fold_quickly (const char *text,
+              char       *out)
+{
+  const char *start = out;
+  gboolean pending = FALSE;
+
+  while (*text != '\0')
+    {
+      const char *fold = NULL;
+
+      if ((guint8) *text >= 0x80)
+        {
+          fold = get_known_fold (text, &text);
+          if (fold == NULL)
+            return FALSE;
+        }
+
+      if (fold != NULL ? *fold == ' ' : is_ascii_space (*text))
+        {
+          pending = TRUE;
+          text += fold == NULL;
+          continue;
+        }
+      if (pending && out != start)
+        *out++ = ' ';
+      pending = FALSE;
+
+      if (fold == NULL)
+        *out++ = g_ascii_tolower (*text++);
+      else
+        while (*fold != '\0')
+          *out++ = *fold++;
+    }
+  *out = '\0';
+
+  return TRUE;
+}
+
 /**
  * sl_text_fold:
  * @text: (nullable): any text
@@ -160,18 +219,16 @@ fold_unicode (const char *text)
 char *
 sl_text_fold (const char *text)
 {
-  char *folded, *out;
-  gboolean pending;
+  char *folded;
 
   if (text == NULL)
     return g_strdup ("");
 
-  folded = out = g_malloc (strlen (text) + 1);
-  if (*fold_ascii (text, &out, &pending) == '\0')
-    {
-      *out = '\0';
-      return folded;
-    }
+  fill_latin_folds ();
+  /* No character folds to more bytes than twice its own. */
+  folded = g_malloc (strlen (text) * 2 + 1);
+  if (fold_quickly (text, folded))
+    return folded;
   g_free (folded);
 
   return fold_unicode (text);

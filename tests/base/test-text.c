@@ -95,6 +95,28 @@ test_fold_every_char (void)
     }
 }
 
+/* The quick way and the long one, which the last character forces, agree. */
+static void
+test_fold_two_ways (void)
+{
+  for (gunichar c = 1; c < 0x2100; c++)
+    {
+      char text[16] = "a ";
+      g_autofree char *longer = NULL;
+      g_autofree char *quick = NULL;
+      g_autofree char *slow = NULL;
+      g_autofree char *expected = NULL;
+
+      g_unichar_to_utf8 (c, text + 2);
+      strcat (text, "b");
+      longer = g_strconcat (text, "一", NULL);
+      quick = sl_text_fold (text);
+      slow = sl_text_fold (longer);
+      expected = g_strconcat (quick, "一", NULL);
+      g_assert_cmpstr (slow, ==, expected);
+    }
+}
+
 static void
 test_fold_huge (void)
 {
@@ -301,6 +323,7 @@ main (int    argc,
 
   g_test_add_func ("/base/text/fold", test_fold);
   g_test_add_func ("/base/text/fold-every-char", test_fold_every_char);
+  g_test_add_func ("/base/text/fold-two-ways", test_fold_two_ways);
   g_test_add_func ("/base/text/fold-huge", test_fold_huge);
   g_test_add_func ("/base/text/company-key", test_company_key);
   g_test_add_func ("/base/text/url-key", test_url_key);
