@@ -97,6 +97,7 @@ status_chosen_cb (const char *status, gpointer data)
   const char *ids[] = { sl_record_editor_get_id (self->editor), NULL };
   g_autoptr (SlChangeset) changeset = sl_deed_set_status (ids, status, NULL);
 
+  sl_deed_name_application (changeset, sl_record_editor_get_record (self->editor));
   sl_view_state_apply (self->state, changeset);
 }
 
@@ -144,6 +145,7 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (SlChangeset) changeset = NULL;
 
   changeset = sl_deed_trash (SL_KIND_APPLICATION, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
+  sl_deed_name_application (changeset, sl_record_editor_get_record (self->editor));
   sl_view_state_apply (self->state, changeset);
   gtk_widget_activate_action (widget, "win.back", NULL);
 }

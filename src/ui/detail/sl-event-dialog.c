@@ -192,20 +192,6 @@ read_form (SlEventDialog *self)
   return g_steal_pointer (&record);
 }
 
-static SlChangeset *
-build_changes (SlEventDialog *self, SlRecord *record)
-{
-  SlChangeset *changeset;
-
-  if (self->event == NULL)
-    return sl_deed_add (record);
-  changeset = sl_changeset_new (SL_ACTOR_PERSON, "edit-event");
-  for (guint field = SL_N_COMMON_FIELDS; field < SL_N_EVENT_FIELDS; field++)
-    if (!sl_value_equal (sl_record_get_value (record, field), sl_record_get_value (self->event, field)))
-      sl_changeset_update (changeset, SL_KIND_EVENT, sl_record_get_id (record), field, sl_record_get_value (record, field));
-  return changeset;
-}
-
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -240,7 +226,7 @@ save_cb (SlEventDialog *self)
       complain (self, error->message, NULL);
       return;
     }
-  changeset = build_changes (self, record);
+  changeset = self->event ? sl_deed_edit_record (self->event, record) : sl_deed_add (record);
   gtk_widget_set_sensitive (self->save, FALSE);
   sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, g_object_ref (self));
 }

@@ -241,13 +241,9 @@ sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
   if (self->record == NULL || sl_value_equal (sl_record_get_value (self->record, field), value))
     return;
   ids[0] = self->id;
-  if (self->kind == SL_KIND_APPLICATION && field == SL_APPLICATION_STATUS)
-    changeset = sl_deed_set_status (ids, sl_value_get_text (value), NULL);
-  else
-    changeset = sl_deed_edit (self->kind, ids, field, value);
-  sl_changeset_set_subject (changeset, self->kind == SL_KIND_APPLICATION && field != SL_APPLICATION_STATUS
-                                         ? sl_record_get_text (self->record, SL_APPLICATION_COMPANY_NAME)
-                                         : sl_changeset_get_subject (changeset));
+  changeset = sl_deed_edit (self->kind, ids, field, value);
+  if (self->kind == SL_KIND_APPLICATION)
+    sl_deed_name_application (changeset, self->record);
   save = g_new0 (Save, 1);
   save->editor = g_object_ref (self);
   save->field = field;

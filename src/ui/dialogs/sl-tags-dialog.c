@@ -82,7 +82,6 @@ delete_cb (GtkButton *button, SlTagsDialog *self)
   g_autoptr (SlChangeset) changeset =
     sl_deed_trash (SL_KIND_TAG, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
 
-  sl_changeset_set_subject (changeset, g_object_get_data (G_OBJECT (button), "name"));
   sl_view_state_apply (self->state, changeset);
 }
 
@@ -101,7 +100,6 @@ make_row (gpointer item, gpointer data)
   gtk_widget_set_tooltip_text (button, _("Delete this tag"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete this tag"), -1);
   g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (sl_record_get_id (tag)), g_free);
-  g_object_set_data_full (G_OBJECT (button), "name", g_strdup (sl_record_get_text (tag, SL_TAG_NAME)), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (delete_cb), self, 0);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
   return row;
