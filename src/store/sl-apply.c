@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-apply.h. */
+
+#define G_LOG_DOMAIN "sl-apply"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-apply.h"
+#include "sl-cascade.h"
+#include "sl-connection-private.h"
+#include "sl-error.h"
+#include "sl-kinds.h"
+#include "sl-references.h"
+#include "sl-rules.h"
+#include "sl-table.h"
+#include "sl-writes.h"
+
+/* From so many changes on, the writer gets a page cache that holds the indexes it fills. */
+#define BULK_CHANGES 2000
+#define BULK_CACHE_KIB (96 * 1024)
+#define USUAL_CACHE_KIB (4 * 1024)
+
+/* The state of one apply. */
+typedef struct {
+  SlWriteContext *context;
+  SlConnection *connection; /* borrowed */
+  SlJournal journal;
+  gint64 now;
+  guint n_changes;
+  gboolean events_written; /* from then on a new application's derived columns are left to the triggers */
+} Apply;
+
+static SlRecord *
+rule_read (SlKind      kind,
+           const char *id,
+           gpointer    data,
+           GError    **error)
+{
+  Apply *self = data;
+  g_autoptr (GError) local = NULL;
+
+  SlRecord *record = sl_table_read (self->connection, kind, id, &local);
+  if (record == NULL && !g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return record;
+}
+
+static int
+rule_count_children (SlKind      kind,
+                     const char *application_id,
+                     gpointer    data,
+                     GError    **error)
+{
+  Apply *self = data;
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE application_id = ? AND deleted_at IS NULL",
+                                          sl_kind_get_info (kind)->table);
+  SlStatement *statement = sl_connection_prepare (self->connection, sql, error);
+  int count = -1;
+
+  if (statement == NULL)
+    return -1;
+  sl_statement_bind_text (statement, 1, application_id);
+  if (sl_statement_step (statement, error))
+    count = (int) sl_statement_get_integer (statement, 0);
+  sl_statement_reset (statement);
+  return count;
+}
+
+static gboolean
+follow_and_check (Apply       *self,
+                  SlChangeset *changeset,
+                  GError     **error)
+{
+  SlActor actor = sl_changeset_get_actor (changeset);
+  SlRuleReader reader = { rule_read, rule_count_children, self };
+
+  if (sl_changeset_get_follow_rules (changeset) &&
+      !sl_rules_follow (changeset, &reader, self->context->clock, error))
+    return FALSE;
+
+  if (actor == SL_ACTOR_PERSON || actor == SL_ACTOR_IMPORT || actor == SL_ACTOR_MAIL)
+    return sl_rules_check (changeset, error);
+  return TRUE;
+}
+
+static gboolean
+write_insert (Apply   *self,
+              SlWrite *write,
+              GError **error)
+{
+  SlRecord *record = write->record;
+
+  if (write->kind == SL_KIND_TAG_ASSIGNMENT && sl_references_has_assignment (self->connection, record))
+    return TRUE;
+
+  if (sl_record_is_null (record, SL_FIELD_CREATED_AT))
+    sl_record_set_integer (record, SL_FIELD_CREATED_AT, self->now);
+  if (sl_record_is_null (record, SL_FIELD_UPDATED_AT))
+    sl_record_set_integer (record, SL_FIELD_UPDATED_AT, self->now);
+
+  gint64 pk = sl_table_insert (self->connection, record, 0,
+                               self->events_written ? SL_TABLE_INSERT_DEFAULT : SL_TABLE_INSERT_FRESH, error);
+  if (pk == 0 || !sl_journal_add_insert (&self->journal, record, pk, error))
+    return FALSE;
+
+  self->n_changes += write->own;
+  return TRUE;
+}
+
+static gboolean
+write_update (Apply   *self,
+              SlWrite *write,
+              GError **error)
+{
+  g_autoptr (SlRecord) before = sl_table_read (self->connection, write->kind, write->id, error);
+  if (before == NULL)
+    return FALSE;
+
+  g_autoptr (SlRecord) after = sl_record_dup (before);
+  guint n_fields = sl_kind_get_info (write->kind)->n_fields;
+  guint64 changed = 0;
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      const SlValue *value = sl_record_get_value (write->record, i);
+      if (!(write->fields & SL_TABLE_BIT (i)) || sl_value_equal (sl_record_get_value (before, i), value))
+        continue;
+      sl_record_set_value (after, i, value);
+      changed |= SL_TABLE_BIT (i);
+    }
+  if (changed == 0)
+    return TRUE;
+
+  if (!(write->fields & SL_TABLE_BIT (SL_FIELD_UPDATED_AT)) &&
+      sl_record_get_integer (before, SL_FIELD_UPDATED_AT, -1) != self->now)
+    {
+      sl_record_set_integer (after, SL_FIELD_UPDATED_AT, self->now);
+      changed |= SL_TABLE_BIT (SL_FIELD_UPDATED_AT);
+    }
+
+  if (!sl_table_update (self->connection, after, changed, error) ||
+      !sl_journal_add_update (&self->journal, before, after, changed, error))
+    return FALSE;
+
+  self->n_changes += write->own;
+  return TRUE;
+}
+
+static gboolean
+write_delete (Apply   *self,
+              SlWrite *write,
+              GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlRecord) record = sl_table_read (self->connection, write->kind, write->id, &local);
+
+  if (record == NULL)
+    {
+      /* Gone already, with its owner earlier in this changeset or by somebody else's hand. */
+      if (g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  self->n_changes += write->own;
+  return sl_cascade_delete (&self->journal, record, error);
+}
+
+static gboolean
+write_all (Apply     *self,
+           GPtrArray *writes,
+           GError   **error)
+{
+  for (guint i = 0; i < writes->len; i++)
+    {
+      SlWrite *write = g_ptr_array_index (writes, i);
+      gboolean ok = TRUE;
+
+      if (write->dropped)
+        continue;
+      if (write->op == SL_OP_INSERT)
+        ok = write_insert (self, write, error);
+      else if (write->op == SL_OP_UPDATE)
+        ok = write_update (self, write, error);
+      else
+        ok = write_delete (self, write, error);
+      if (!ok)
+        return FALSE;
+
+      self->events_written = self->events_written || write->kind == SL_KIND_EVENT;
+    }
+  return TRUE;
+}
+
+/* Looked at after all is written: two tags may swap their names in one changeset. */
+static gboolean
+check_all_unique (Apply     *self,
+                  GPtrArray *writes,
+                  GError   **error)
+{
+  for (guint i = 0; i < writes->len; i++)
+    {
+      SlWrite *write = g_ptr_array_index (writes, i);
+      if (write->dropped || write->op == SL_OP_DELETE || !sl_references_has_unique (write->kind))
+        continue;
+
+      g_autoptr (SlRecord) record = sl_table_read (self->connection, write->kind, write->id, error);
+      if (record == NULL || !sl_apply_check_unique (self->connection, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+discard_redo (Apply       *self,
+              SlChangeset *changeset,
+              GError     **error)
+{
+  SlActor actor = sl_changeset_get_actor (changeset);
+
+  if (actor != SL_ACTOR_PERSON && actor != SL_ACTOR_IMPORT)
+    return TRUE;
+  return sl_connection_execute (self->connection, "UPDATE txn SET state = 2 WHERE actor <= 1 AND state = 1", error);
+}
+
+static SlTransaction *
+apply_in_transaction (Apply       *self,
+                      SlChangeset *changeset,
+                      GError     **error)
+{
+  guint n_own = sl_changeset_get_n_changes (changeset);
+  if (!follow_and_check (self, changeset, error))
+    return NULL;
+
+  const char *deed = sl_changeset_get_deed (changeset);
+  const char *subject = sl_changeset_get_subject (changeset);
+  SlActor actor = sl_changeset_get_actor (changeset);
+  if (!sl_journal_begin (&self->journal, self->connection, actor, deed, subject, self->now, 0, error))
+    return NULL;
+
+  g_autoptr (GPtrArray) writes = sl_writes_gather (changeset, n_own);
+  if (!write_all (self, writes, error))
+    return NULL;
+
+  /* Nothing was different: no step, and the open transaction is rolled back. */
+  if (self->journal.first_entry == 0)
+    {
+      sl_connection_rollback (self->connection);
+      return _sl_transaction_new (0, self->now, actor, deed, subject, 0, SL_TRANSACTION_DONE);
+    }
+
+  if (!check_all_unique (self, writes, error) || !discard_redo (self, changeset, error) ||
+      !sl_journal_end (&self->journal, self->n_changes, error) ||
+      !sl_apply_commit (self->context, &self->journal, error))
+    return NULL;
+
+  return _sl_transaction_new (self->journal.id, self->now, actor, deed, subject, self->n_changes, SL_TRANSACTION_DONE);
+}
+
+/**
+ * sl_apply_commit:
+ *
+ * Commits the step; when it returns %TRUE it is on the disk. A reference to a record that isn't there fails here, with
+ * a sentence that says which.
+ */
+gboolean
+sl_apply_commit (SlWriteContext *context,
+                 SlJournal      *journal,
+                 GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (context->own_func != NULL)
+    context->own_func (journal->id, TRUE, context->own_data);
+  if (sl_connection_commit (context->connection, &local))
+    {
+      context->kinds = journal->kinds;
+      return TRUE;
+    }
+
+  if (sqlite3_extended_errcode (_sl_connection_get_db (context->connection)) == SQLITE_CONSTRAINT_FOREIGNKEY)
+    sl_references_explain (context->connection, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  if (context->own_func != NULL)
+    context->own_func (journal->id, FALSE, context->own_data);
+  return FALSE;
+}
+
+/**
+ * sl_apply_changeset:
+ * @context: its connection outside of a transaction; @context->kinds is set
+ *
+ * Returns: (transfer full): the step, with id 0 when nothing had to be changed; %NULL with @error set, and nothing
+ *   changed
+ */
+SlTransaction *
+sl_apply_changeset (SlWriteContext *context,
+                    SlChangeset    *changeset,
+                    GError        **error)
+{
+  Apply self = { .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock) };
+  gboolean bulk = sl_changeset_get_n_changes (changeset) >= BULK_CHANGES;
+
+  context->kinds = 0;
+  if (sl_changeset_get_n_changes (changeset) == 0)
+    return _sl_transaction_new (0, self.now, sl_changeset_get_actor (changeset), sl_changeset_get_deed (changeset),
+                                sl_changeset_get_subject (changeset), 0, SL_TRANSACTION_DONE);
+
+  if (!sl_connection_begin (self.connection, error))
+    return NULL;
+  if (bulk)
+    _sl_connection_set_cache (self.connection, BULK_CACHE_KIB);
+
+  SlTransaction *transaction = apply_in_transaction (&self, changeset, error);
+  if (transaction == NULL)
+    sl_connection_rollback (self.connection);
+  sl_journal_clear (&self.journal);
+  if (bulk)
+    _sl_connection_set_cache (self.connection, USUAL_CACHE_KIB);
+  return transaction;
+}

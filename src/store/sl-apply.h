@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A changeset made real: one transaction with rows, journal and what follows by rule. Runs on the writer thread. */
+
+#pragma once
+
+#include "sl-changeset.h"
+#include "sl-clock.h"
+#include "sl-journal.h"
+#include "sl-transaction.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SlOwnFunc: told the number of a step before it is committed, and once more with @committed %FALSE if that fails
+ */
+typedef void (*SlOwnFunc) (gint64 transaction_id, gboolean committed, gpointer data);
+
+/**
+ * SlWriteContext: what every write needs
+ */
+typedef struct {
+  SlConnection *connection; /* borrowed */
+  SlClock *clock;           /* borrowed */
+  SlOwnFunc own_func;       /* (nullable) */
+  gpointer own_data;
+  guint kinds;              /* out: kinds of the rows that changed */
+} SlWriteContext;
+
+SlTransaction *sl_apply_changeset   (SlWriteContext *context,
+                                     SlChangeset    *changeset,
+                                     GError        **error);
+
+/* For undo, which ends in the same way. */
+gboolean       sl_apply_check_unique (SlConnection  *connection,
+                                      SlRecord      *record,
+                                      GError       **error);
+gboolean       sl_apply_commit       (SlWriteContext *context,
+                                      SlJournal      *journal,
+                                      GError        **error);
+
+G_END_DECLS

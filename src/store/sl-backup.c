@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-backup.h. A backup is written as NAME.part, checked as a whole, brought to the disk and only then given its
+ * name: a file named *.db in backups/ is always a good one. */
+
+#define G_LOG_DOMAIN "sl-backup"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sl-backup.h"
+#include "sl-connection-private.h"
+#include "sl-error.h"
+#include "sl-field.h"
+#include "sl-file.h"
+#include "sl-sqlite-error.h"
+
+#define BACKUPS_FOLDER "backups"
+/* Of those that Shortlist makes by itself, so many of each reason are kept. */
+#define KEPT_PER_REASON 10
+#define REASON_MANUAL "manual"
+
+static char *
+build_folder (const char *path)
+{
+  g_autofree char *data_dir = g_path_get_dirname (path);
+  return g_build_filename (data_dir, BACKUPS_FOLDER, NULL);
+}
+
+static gint64
+count_rows (SlConnection *connection)
+{
+  gint64 total = 0;
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", sl_kind_get_info (kind)->table);
+      total += sl_connection_get_integer (connection, sql, 0);
+    }
+  return total + sl_connection_get_integer (connection, "SELECT count (*) FROM txn", 0);
+}
+
+static gboolean
+copy_all (SlConnection *from,
+          SlConnection *to,
+          GError      **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (_sl_connection_get_db (to), "main", _sl_connection_get_db (from), "main");
+  int rc = backup != NULL ? sqlite3_backup_step (backup, -1) : sqlite3_errcode (_sl_connection_get_db (to));
+
+  if (backup != NULL)
+    sqlite3_backup_finish (backup);
+  if (rc == SQLITE_DONE)
+    return TRUE;
+
+  sl_sqlite_set_error (error, NULL, rc, NULL);
+  return FALSE;
+}
+
+static gboolean
+is_sound (SlConnection *connection)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "PRAGMA integrity_check (1)", NULL);
+  if (statement == NULL || !sl_statement_step (statement, NULL))
+    return FALSE;
+
+  gboolean sound = g_strcmp0 (sl_statement_get_text (statement, 0), "ok") == 0;
+  sl_statement_reset (statement);
+  return sound;
+}
+
+/* One state of the source for count and copy; the copy must have the same and be sound. */
+static gboolean
+copy_and_verify (SlConnection *from,
+                 SlConnection *to,
+                 GError      **error)
+{
+  if (!sl_connection_begin_read (from, error))
+    return FALSE;
+
+  gint64 expected = count_rows (from);
+  gboolean copied = copy_all (from, to, error);
+  sl_connection_rollback (from);
+  if (!copied || !sl_connection_execute (to, "PRAGMA journal_mode = DELETE", error))
+    return FALSE;
+
+  if (is_sound (to) && count_rows (to) == expected)
+    return TRUE;
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_DAMAGED, _("The backup doesn’t hold what the data file holds."));
+  return FALSE;
+}
+
+static gboolean
+sync_path (const char *path,
+           int         flags,
+           GError    **error)
+{
+  int fd = g_open (path, flags | O_CLOEXEC, 0);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+  int saved_errno = errno;
+
+  if (fd >= 0)
+    close (fd);
+  if (!ok)
+    g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The backup couldn’t be written (%s)."), g_strerror (saved_errno));
+  return ok;
+}
+
+static gboolean
+settle (const char *part,
+        const char *name,
+        const char *folder,
+        GError    **error)
+{
+  if (!sync_path (part, O_RDONLY, error))
+    return FALSE;
+  if (g_rename (part, name) != 0)
+    {
+      g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The backup couldn’t be written (%s)."), g_strerror (errno));
+      return FALSE;
+    }
+  return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+}
+
+static char *
+get_reason (const char *backup_path)
+{
+  /* shortlist-20260316-080000-import.db, or …-import-2.db */
+  g_autofree char *base = g_path_get_basename (backup_path);
+  g_auto (GStrv) parts = g_strsplit_set (base, "-.", -1);
+  return g_strdup (g_strv_length (parts) > 3 ? parts[3] : "");
+}
+
+/* Called after a new one was made, so there is always more than one. */
+static void
+remove_old (const char *path,
+            const char *reason)
+{
+  if (g_str_equal (reason, REASON_MANUAL))
+    return;
+
+  g_autoptr (GPtrArray) backups = sl_backup_list (path);
+  guint n = 0;
+  for (guint i = 0; i < backups->len; i++)
+    {
+      g_autofree char *other = get_reason (g_ptr_array_index (backups, i));
+      if (g_str_equal (other, reason) && ++n > KEPT_PER_REASON)
+        g_unlink (g_ptr_array_index (backups, i));
+    }
+}
+
+static char *
+build_name (const char *folder,
+            const char *reason,
+            gint64      now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autofree char *stamp = g_date_time_format (time, "%Y%m%d-%H%M%S");
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *suffix = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
+      g_autofree char *base = g_strdup_printf ("shortlist-%s-%s%s.db", stamp, reason, suffix);
+      char *name = g_build_filename (folder, base, NULL);
+      if (!g_file_test (name, G_FILE_TEST_EXISTS))
+        return name;
+      g_free (name);
+    }
+}
+
+/**
+ * sl_backup_make:
+ * @path: the data file
+ * @reason: a word for the name, letters only
+ * @now: the time for the name
+ *
+ * Returns: (transfer full): the path of the backup; %NULL with @error set, and then none is left
+ */
+char *
+sl_backup_make (const char *path,
+                const char *reason,
+                gint64      now,
+                GError    **error)
+{
+  g_autofree char *folder = build_folder (path);
+  if (!sl_file_make_dir (folder, error))
+    return NULL;
+
+  g_autofree char *clean = g_strdup (reason);
+  g_strcanon (clean, "abcdefghijklmnopqrstuvwxyz", 'x');
+  g_autofree char *name = build_name (folder, clean, now);
+  g_autofree char *part = g_strconcat (name, ".part", NULL);
+  g_autoptr (SlConnection) from = sl_connection_open (path, SL_CONNECTION_READ_ONLY, error);
+  if (from == NULL)
+    return NULL;
+
+  g_unlink (part);
+  SlConnection *to = sl_connection_open (part, SL_CONNECTION_READ_WRITE, error);
+  gboolean ok = to != NULL && copy_and_verify (from, to, error);
+  sl_connection_close (to);
+  if (!ok || !settle (part, name, folder, error))
+    {
+      g_unlink (part);
+      return NULL;
+    }
+
+  remove_old (path, clean);
+  return g_steal_pointer (&name);
+}
+
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  return -strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * sl_backup_list:
+ * @path: the data file
+ *
+ * Returns: (transfer full) (element-type utf8): the paths of its backups, newest first
+ */
+GPtrArray *
+sl_backup_list (const char *path)
+{
+  GPtrArray *backups = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = build_folder (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "shortlist-") && g_str_has_suffix (name, ".db"))
+      g_ptr_array_add (backups, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (backups, compare_newest_first);
+  return backups;
+}
+
+/** sl_backup_is_good: whether the file is a sound data file; it is read as a whole */
+gboolean
+sl_backup_is_good (const char *backup_path)
+{
+  g_autoptr (SlConnection) connection = _sl_connection_open_immutable (backup_path, NULL);
+
+  gboolean good = connection != NULL && is_sound (connection) &&
+                  sl_connection_get_integer (connection, "SELECT count (*) FROM txn", -1) >= 0;
+  sl_sqlite_clear_suspect (backup_path);
+  return good;
+}
+
+/**
+ * sl_backup_restore:
+ * @path: where the data file is to be; nothing may be there
+ *
+ * Copies the backup, which stays.
+ */
+gboolean
+sl_backup_restore (const char *backup_path,
+                   const char *path,
+                   GError    **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GFile) from = g_file_new_for_path (backup_path);
+  g_autoptr (GFile) to = g_file_new_for_path (part);
+  g_autoptr (GError) local = NULL;
+
+  if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &local))
+    {
+      sl_file_propagate_error (error, g_steal_pointer (&local), part);
+      return FALSE;
+    }
+  if (settle (part, path, folder, error))
+    return TRUE;
+
+  g_unlink (part);
+  return FALSE;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sl_store_check(): everything that must hold in a data file, looked at from outside of the code that writes it. */
+
+#define G_LOG_DOMAIN "sl-check"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-check.h"
+#include "sl-connection-private.h"
+#include "sl-sqlite-error.h"
+#include "sl-store-query.h"
+
+static void
+add_problem (GPtrArray *problems,
+             char      *sentence)
+{
+  g_ptr_array_add (problems, sentence);
+}
+
+/* Rows of @sql, each a text for @format. */
+static gboolean
+report_rows (SlConnection *connection,
+             const char   *sql,
+             const char   *format,
+             const char   *fine,
+             GPtrArray    *problems,
+             GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  g_autoptr (GError) local = NULL;
+  guint n = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  while (n < SL_CHECK_MAX_TOLD && sl_statement_step (statement, &local))
+    {
+      const char *text = sl_statement_get_text (statement, 0);
+      if (g_strcmp0 (text, fine) == 0)
+        continue;
+      /* One placeholder for the row's text; all formats are this file's own. */
+      g_auto (GStrv) around = g_strsplit (format, "%s", 2);
+      add_problem (problems, g_strjoinv (text != NULL ? text : "?", around));
+      n++;
+    }
+  sl_statement_reset (statement);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The index can only be compared with the texts by a command that counts as writing: done on a copy. The copy is made
+ * inside the reader's transaction, so it is of the same moment as all the rest. */
+static gboolean
+check_search_index (SlConnection *connection,
+                    GPtrArray    *problems,
+                    GError      **error)
+{
+  g_autoptr (SlConnection) copy = sl_connection_open ("", SL_CONNECTION_READ_WRITE, error);
+  if (copy == NULL)
+    return FALSE;
+
+  sqlite3_backup *backup = sqlite3_backup_init (_sl_connection_get_db (copy), "main", _sl_connection_get_db (connection), "main");
+  int rc = backup != NULL ? sqlite3_backup_step (backup, -1) : SQLITE_ERROR;
+  if (backup != NULL)
+    sqlite3_backup_finish (backup);
+  if (rc != SQLITE_DONE)
+    {
+      sl_sqlite_set_error (error, NULL, rc, NULL);
+      return FALSE;
+    }
+
+  g_autoptr (GError) local = NULL;
+  if (!sl_connection_execute (copy, "INSERT INTO application_fts (application_fts, rank) VALUES ('integrity-check', 1)", &local))
+    add_problem (problems, g_strdup (_("The search index doesn’t match the applications.")));
+  return TRUE;
+}
+
+static gboolean
+check_file (SlConnection *connection,
+            GPtrArray    *problems,
+            GError      **error)
+{
+  return report_rows (connection, "PRAGMA integrity_check (20)",
+                      _("The data file is damaged: %s"), "ok", problems, error) &&
+         report_rows (connection,
+                      "SELECT \"table\" || ' ' || coalesce (rowid, '?') || ' → ' || parent FROM pragma_foreign_key_check ()",
+                      _("A record refers to one that isn’t there: %s"), NULL, problems, error);
+}
+
+static gboolean
+check_derived (SlConnection *connection,
+               GPtrArray    *problems,
+               GError      **error)
+{
+  return report_rows (connection,
+                      "SELECT a.id FROM applications AS a JOIN application_derived AS d ON d.pk = a.pk"
+                      " WHERE a.lane IS NOT d.lane OR a.status_since IS NOT d.status_since",
+                      _("The interview step or the time in its status is wrong for application %s."), NULL, problems, error);
+}
+
+/**
+ * sl_store_check:
+ * @connection: a reader inside its transaction
+ *
+ * Looks at all of the file: SQLite's own integrity, references, the search index, the derived and folded columns, and
+ * whether the journal tells what the rows hold. Takes seconds for a large file.
+ *
+ * Returns: (transfer full) (element-type utf8): what was found, as sentences; empty: all is well. %NULL with @error set
+ *   when it could not be looked at
+ */
+GPtrArray *
+sl_store_check (SlConnection *connection,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  if (!check_file (connection, problems, error))
+    return NULL;
+  /* A damaged file would be copied as it is and read as nonsense. */
+  if (problems->len > 0)
+    return g_steal_pointer (&problems);
+
+  if (!check_search_index (connection, problems, error) ||
+      !check_derived (connection, problems, error) ||
+      !sl_check_folds (connection, problems, cancellable, error) ||
+      !sl_check_journal (connection, problems, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&problems);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the store's own files may know about a connection beyond sl-connection.h. */
+
+#pragma once
+
+#include <sqlite3.h>
+
+#include "sl-connection.h"
+
+G_BEGIN_DECLS
+
+struct _SlStatement {
+  sqlite3_stmt *handle;
+  SlConnection *connection; /* borrowed */
+};
+
+sqlite3       *_sl_connection_get_db         (SlConnection     *self);
+const char    *_sl_connection_get_path       (SlConnection     *self);
+void           _sl_connection_take_error     (SlConnection     *self,
+                                              int               rc,
+                                              GError          **error);
+SlConnection  *_sl_connection_open_immutable (const char       *path,
+                                              GError          **error);
+void           _sl_connection_set_cache      (SlConnection     *self,
+                                              int               kibibytes);
+gpointer       _sl_connection_get_cache_data (SlConnection     *self);
+void           _sl_connection_set_cache_data (SlConnection     *self,
+                                              gpointer          data,
+                                              GDestroyNotify    data_free);
+
+G_END_DECLS

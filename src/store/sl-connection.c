@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-connection.h. */
+
+#define G_LOG_DOMAIN "sl-connection"
+
+#include "config.h"
+
+#include "sl-connection-private.h"
+#include "sl-error.h"
+#include "sl-sqlite-error.h"
+
+/* How long a write waits for another program's write. */
+#define BUSY_PATIENCE_USEC (10 * G_USEC_PER_SEC)
+#define BUSY_TIMEOUT_MSEC 1000
+/* A cancellable is looked at after so many steps of SQLite's virtual machine, some tens of microseconds. */
+#define PROGRESS_STEPS 2000
+
+struct _SlConnection {
+  sqlite3 *db;
+  char *path;
+  GHashTable *statements; /* SQL text → SlStatement */
+  GCancellable *cancellable;
+  gpointer cache;
+  GDestroyNotify cache_free;
+};
+
+static void
+statement_free (SlStatement *statement)
+{
+  sqlite3_finalize (statement->handle);
+  g_free (statement);
+}
+
+static int
+progress_cb (gpointer data)
+{
+  SlConnection *self = data;
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+sqlite3 *
+_sl_connection_get_db (SlConnection *self)
+{
+  return self->db;
+}
+
+const char *
+_sl_connection_get_path (SlConnection *self)
+{
+  return self->path;
+}
+
+void
+_sl_connection_take_error (SlConnection *self,
+                           int           rc,
+                           GError      **error)
+{
+  sl_sqlite_set_error (error, self->db, rc, self->path);
+}
+
+/* Room for query results that outlive a query, see sl-order-cache.c. Freed with the connection. */
+gpointer
+_sl_connection_get_cache_data (SlConnection *self)
+{
+  return self->cache;
+}
+
+void
+_sl_connection_set_cache_data (SlConnection  *self,
+                               gpointer       data,
+                               GDestroyNotify data_free)
+{
+  if (self->cache != NULL && self->cache_free != NULL)
+    self->cache_free (self->cache);
+  self->cache = data;
+  self->cache_free = data_free;
+}
+
+/* Page cache in KiB; the pages of a smaller one are given back at once. */
+void
+_sl_connection_set_cache (SlConnection *self,
+                          int           kibibytes)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%d; PRAGMA shrink_memory", kibibytes);
+  sl_connection_execute (self, sql, NULL);
+}
+
+static gboolean
+configure (SlConnection    *self,
+           SlConnectionMode mode,
+           GError         **error)
+{
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MSEC);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+
+  if (mode == SL_CONNECTION_READ_ONLY)
+    return sl_connection_execute (self, "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY;"
+                                        "PRAGMA cache_size = -4096; PRAGMA mmap_size = 268435456", error);
+
+  return sl_connection_execute (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = 1;"
+                                      "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096", error);
+}
+
+static SlConnection *
+open_with_flags (const char      *name,
+                 const char      *path,
+                 int              flags,
+                 SlConnectionMode mode,
+                 GError         **error)
+{
+  g_autoptr (SlConnection) self = g_new0 (SlConnection, 1);
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) statement_free);
+
+  int rc = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (rc != SQLITE_OK)
+    {
+      sl_sqlite_set_error (error, self->db, rc, path);
+      return NULL;
+    }
+
+  if (!configure (self, mode, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sl_connection_open:
+ * @path: the database file; made when missing and @mode is %SL_CONNECTION_READ_WRITE
+ * @mode: for a writer synchronous=FULL and foreign keys are on; a reader can change nothing
+ *
+ * Returns: (transfer full): the connection, or %NULL with @error set
+ */
+SlConnection *
+sl_connection_open (const char      *path,
+                    SlConnectionMode mode,
+                    GError         **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (mode == SL_CONNECTION_READ_ONLY)
+    return open_with_flags (path, path, SQLITE_OPEN_READONLY, mode, error);
+  return open_with_flags (path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, error);
+}
+
+/* For a file in a folder that can't be written: there SQLite can't make the files that WAL needs. Only right while
+ * nobody writes, which nobody can. */
+SlConnection *
+_sl_connection_open_immutable (const char *path,
+                               GError    **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
+  return open_with_flags (uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, SL_CONNECTION_READ_ONLY, error);
+}
+
+/**
+ * sl_connection_close:
+ * @self: (transfer full) (nullable): the connection
+ *
+ * Rolls back what is open and frees the connection and its statements.
+ */
+void
+sl_connection_close (SlConnection *self)
+{
+  if (self == NULL)
+    return;
+
+  _sl_connection_set_cache_data (self, NULL, NULL);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  if (self->db != NULL && sqlite3_close (self->db) != SQLITE_OK)
+    g_warning ("A statement is still open on %s", self->path);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * sl_connection_execute:
+ * @sql: one statement or several
+ *
+ * Returns: %FALSE with @error set on failure
+ */
+gboolean
+sl_connection_execute (SlConnection *self,
+                       const char   *sql,
+                       GError      **error)
+{
+  int rc = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+  if (rc == SQLITE_OK)
+    return TRUE;
+
+  _sl_connection_take_error (self, rc, error);
+  return FALSE;
+}
+
+/**
+ * sl_connection_prepare:
+ * @sql: one statement
+ *
+ * The statement for this text, kept for the next time; reset and unbound. One text is one statement: don't step it
+ * inside a loop over itself.
+ *
+ * Returns: (transfer none): the statement, or %NULL with @error set
+ */
+SlStatement *
+sl_connection_prepare (SlConnection *self,
+                       const char   *sql,
+                       GError      **error)
+{
+  SlStatement *statement = g_hash_table_lookup (self->statements, sql);
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement->handle);
+      sqlite3_clear_bindings (statement->handle);
+      return statement;
+    }
+
+  sqlite3_stmt *handle = NULL;
+  int rc = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (rc != SQLITE_OK)
+    {
+      _sl_connection_take_error (self, rc, error);
+      return NULL;
+    }
+
+  statement = g_new0 (SlStatement, 1);
+  statement->handle = handle;
+  statement->connection = self;
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+/**
+ * sl_connection_begin:
+ *
+ * Begins a transaction that writes. Waits up to ten seconds for another program's to end.
+ *
+ * Returns: %FALSE with @error set, %SL_ERROR_BUSY when the other one takes longer
+ */
+gboolean
+sl_connection_begin (SlConnection *self,
+                     GError      **error)
+{
+  gint64 deadline = g_get_monotonic_time () + BUSY_PATIENCE_USEC;
+
+  while (TRUE)
+    {
+      g_autoptr (GError) local = NULL;
+      if (sl_connection_execute (self, "BEGIN IMMEDIATE", &local))
+        return TRUE;
+
+      if (!g_error_matches (local, SL_ERROR, SL_ERROR_BUSY) || g_get_monotonic_time () > deadline)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      /* SQLite's own timeout doesn't cover every case (recovery of the log, a lock held by a checkpoint). */
+      g_usleep (20 * 1000);
+    }
+}
+
+/**
+ * sl_connection_begin_read:
+ *
+ * Begins a transaction that only reads; the first read fixes the state that all its reads see.
+ */
+gboolean
+sl_connection_begin_read (SlConnection *self,
+                          GError      **error)
+{
+  return sl_connection_execute (self, "BEGIN", error);
+}
+
+/**
+ * sl_connection_commit:
+ *
+ * When it returns %TRUE, the transaction is on the disk. When not, it is still open: roll back.
+ */
+gboolean
+sl_connection_commit (SlConnection *self,
+                      GError      **error)
+{
+  return sl_connection_execute (self, "COMMIT", error);
+}
+
+/**
+ * sl_connection_rollback:
+ *
+ * Takes back the open transaction, if any.
+ */
+void
+sl_connection_rollback (SlConnection *self)
+{
+  GHashTableIter iter;
+  gpointer statement;
+
+  g_hash_table_iter_init (&iter, self->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &statement))
+    sqlite3_reset (((SlStatement *) statement)->handle);
+
+  /* After some failures (disk full) SQLite has rolled back by itself. */
+  if (!sqlite3_get_autocommit (self->db))
+    sl_connection_execute (self, "ROLLBACK", NULL);
+}
+
+/**
+ * sl_connection_get_integer:
+ *
+ * Returns: the first column of the first row of @sql, or @fallback when there is none, it is null or @sql fails
+ */
+gint64
+sl_connection_get_integer (SlConnection *self,
+                           const char   *sql,
+                           gint64        fallback)
+{
+  SlStatement *statement = sl_connection_prepare (self, sql, NULL);
+  if (statement == NULL || !sl_statement_step (statement, NULL))
+    return fallback;
+
+  gint64 value = sl_statement_is_null (statement, 0) ? fallback : sl_statement_get_integer (statement, 0);
+  sl_statement_reset (statement);
+  return value;
+}
+
+/** sl_connection_get_last_pk: the rowid of the last insert on this connection */
+gint64
+sl_connection_get_last_pk (SlConnection *self)
+{
+  return sqlite3_last_insert_rowid (self->db);
+}
+
+/**
+ * sl_connection_set_cancellable:
+ * @cancellable: (nullable): while set, statements end with %G_IO_ERROR_CANCELLED soon after it is cancelled
+ */
+void
+sl_connection_set_cancellable (SlConnection *self,
+                               GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+  sqlite3_progress_handler (self->db, cancellable != NULL ? PROGRESS_STEPS : 0,
+                            cancellable != NULL ? progress_cb : NULL, self);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inverse of a run of journal entries, done and journalled. */
+
+#pragma once
+
+#include "sl-journal.h"
+
+G_BEGIN_DECLS
+
+gboolean sl_inverse_run (SlJournal *journal,
+                         gint64     first_entry,
+                         gint64     last_entry,
+                         GError   **error);
+
+G_END_DECLS

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-recovery.h. At every open the head of the file is looked at: is it a database, is it ours, are its tables
+ * there. All of it is read only when something in it was found damaged in use: that takes long for a large file, and
+ * SQLite's own log takes care of crashes. */
+
+#define G_LOG_DOMAIN "sl-recovery"
+
+#include "config.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "sl-backup.h"
+#include "sl-connection.h"
+#include "sl-error.h"
+#include "sl-field.h"
+#include "sl-recovery.h"
+#include "sl-schema.h"
+#include "sl-sqlite-error.h"
+
+static gint64
+get_size (const char *path)
+{
+  GStatBuf info;
+  return g_stat (path, &info) == 0 ? (gint64) info.st_size : -1;
+}
+
+/* One statement over every table: damaged roots and a shortened file show here. */
+static gboolean
+read_heads (SlConnection *connection,
+            GError      **error)
+{
+  int version = (int) sl_connection_get_integer (connection, "PRAGMA user_version", 0);
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      if (version < 3 && kind == SL_KIND_SAVED_FILTER)
+        continue;
+      g_autofree char *sql = g_strdup_printf ("SELECT max (pk), min (pk), (SELECT id FROM %1$s ORDER BY id LIMIT 1) FROM %1$s",
+                                              sl_kind_get_info (kind)->table);
+      if (!sl_connection_execute (connection, sql, error))
+        return FALSE;
+    }
+  return sl_connection_execute (connection, "SELECT max (id) FROM txn; SELECT max (entry) FROM journal", error);
+}
+
+/* The search index can be made anew from the rows: it is no reason to go back to a backup. */
+static gboolean
+repair_search_index (const char *path)
+{
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_WRITE, NULL);
+
+  if (connection == NULL)
+    return FALSE;
+  return sl_connection_execute (connection, "BEGIN IMMEDIATE; INSERT INTO application_fts (application_fts) VALUES ('rebuild'); COMMIT", NULL);
+}
+
+static gboolean
+is_wholly_sound (SlConnection *connection,
+                 gboolean     *only_search)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "PRAGMA integrity_check (20)", NULL);
+  gboolean sound = statement != NULL;
+  guint n_rows = 0;
+
+  *only_search = TRUE;
+  while (statement != NULL && sl_statement_step (statement, NULL))
+    {
+      const char *text = sl_statement_get_text (statement, 0);
+      n_rows++;
+      if (g_strcmp0 (text, "ok") == 0)
+        continue;
+      sound = FALSE;
+      if (text == NULL || g_strstr_len (text, -1, "application_fts") == NULL)
+        *only_search = FALSE;
+    }
+  if (n_rows == 0)
+    *only_search = FALSE;
+  return sound && n_rows > 0;
+}
+
+static SlRecoveryState
+inspect_all (const char *path,
+             GError    **error)
+{
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, error);
+  gboolean only_search = FALSE;
+
+  if (connection == NULL)
+    return SL_RECOVERY_FAILED;
+  if (!is_wholly_sound (connection, &only_search) && !(only_search && repair_search_index (path)))
+    return SL_RECOVERY_DAMAGED;
+
+  sl_sqlite_clear_suspect (path);
+  return SL_RECOVERY_GOOD;
+}
+
+/* What failed while looking: damage, or something else that a later try may not meet. */
+static SlRecoveryState
+judge (GError     *local,
+       const char *path,
+       GError    **error)
+{
+  g_autoptr (GError) owned = local;
+
+  if (g_error_matches (owned, SL_ERROR, SL_ERROR_DAMAGED))
+    return SL_RECOVERY_DAMAGED;
+
+  /* "No such table" in a file that says it has one. */
+  if (g_error_matches (owned, SL_ERROR, SL_ERROR_FAILED) && get_size (path) > 0)
+    return SL_RECOVERY_DAMAGED;
+
+  g_propagate_error (error, g_steal_pointer (&owned));
+  return SL_RECOVERY_FAILED;
+}
+
+/**
+ * sl_recovery_inspect:
+ * @path: the data file
+ *
+ * Returns: what is there; %SL_RECOVERY_FAILED with @error set when that can't be told (no permission…)
+ */
+SlRecoveryState
+sl_recovery_inspect (const char *path,
+                     GError    **error)
+{
+  g_autoptr (GError) local = NULL;
+  gint64 size = get_size (path);
+
+  if (size < 0)
+    return SL_RECOVERY_NEW;
+  if (size == 0)
+    {
+      /* The very first start may have been cut off here. Later, an empty file is a lost one. */
+      g_autoptr (GPtrArray) backups = sl_backup_list (path);
+      return backups->len > 0 ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+    }
+
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, &local);
+  if (connection == NULL)
+    return judge (g_steal_pointer (&local), path, error);
+
+  if (!sl_connection_execute (connection, "SELECT count (*) FROM sqlite_schema; PRAGMA user_version", &local))
+    return judge (g_steal_pointer (&local), path, error);
+
+  gint64 application = sl_connection_get_integer (connection, "PRAGMA application_id", 0);
+  gint64 version = sl_connection_get_integer (connection, "PRAGMA user_version", 0);
+  gint64 n_tables = sl_connection_get_integer (connection, "SELECT count (*) FROM sqlite_schema", 0);
+  if (application == 0 && version == 0 && n_tables == 0)
+    return SL_RECOVERY_NEW;
+  if (application != SL_SCHEMA_APPLICATION_ID)
+    return SL_RECOVERY_DAMAGED;
+  /* Of a newer version's tables we know nothing. */
+  if (version <= SL_SCHEMA_VERSION && !read_heads (connection, &local))
+    return judge (g_steal_pointer (&local), path, error);
+
+  return sl_sqlite_is_suspect (path) ? inspect_all (path, error) : SL_RECOVERY_GOOD;
+}
+
+static gboolean
+move_one (const char *path,
+          const char *target,
+          const char *suffix,
+          GError    **error)
+{
+  g_autofree char *from = g_strconcat (path, suffix, NULL);
+  g_autofree char *to = g_strconcat (target, suffix, NULL);
+
+  if (g_rename (from, to) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The damaged data file couldn’t be set aside (%s)."), g_strerror (errno));
+  return FALSE;
+}
+
+/**
+ * sl_recovery_set_aside:
+ *
+ * Moves the data file and its logs out of the way, beside themselves.
+ *
+ * Returns: (transfer full): where the file lies now; %NULL with @error set
+ */
+char *
+sl_recovery_set_aside (const char *path,
+                       gint64      now,
+                       GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autofree char *stamp = g_date_time_format (time, "%Y%m%d-%H%M%S");
+  g_autofree char *target = NULL;
+
+  for (guint i = 1; target == NULL || g_file_test (target, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (target);
+      target = i == 1 ? g_strdup_printf ("%s/shortlist-damaged-%s.db", folder, stamp)
+                      : g_strdup_printf ("%s/shortlist-damaged-%s-%u.db", folder, stamp, i);
+    }
+
+  if (!move_one (path, target, "", error) || !move_one (path, target, "-wal", error) || !move_one (path, target, "-shm", error))
+    return NULL;
+  sl_sqlite_clear_suspect (path);
+  return g_steal_pointer (&target);
+}
+
+/**
+ * sl_recovery_restore:
+ * @path: where the data file was
+ * @restored: (out): whether a good backup was found and lies there now
+ *
+ * Tries the backups from the newest on.
+ */
+gboolean
+sl_recovery_restore (const char *path,
+                     gboolean   *restored,
+                     GError    **error)
+{
+  g_autoptr (GPtrArray) backups = sl_backup_list (path);
+
+  *restored = FALSE;
+  for (guint i = 0; i < backups->len; i++)
+    {
+      const char *backup = g_ptr_array_index (backups, i);
+      if (!sl_backup_is_good (backup))
+        continue;
+      if (!sl_backup_restore (backup, path, error))
+        return FALSE;
+      *restored = TRUE;
+      return TRUE;
+    }
+  return TRUE;
+}

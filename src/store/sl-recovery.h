@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Looking at the data file before it is used, and what to do when it is damaged. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SL_RECOVERY_GOOD,
+  SL_RECOVERY_NEW,     /* nothing there yet */
+  SL_RECOVERY_DAMAGED,
+  SL_RECOVERY_FAILED,  /* can't be told: @error says why */
+} SlRecoveryState;
+
+SlRecoveryState sl_recovery_inspect  (const char  *path,
+                                      GError     **error);
+char           *sl_recovery_set_aside (const char *path,
+                                       gint64      now,
+                                       GError    **error);
+gboolean        sl_recovery_restore   (const char  *path,
+                                       gboolean    *restored,
+                                       GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps of the data file's schema as SQL. Each is frozen once released. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* "Shl1": tells file(1) and us that a SQLite file is Shortlist's. */
+#define SL_SCHEMA_APPLICATION_ID 0x53686c31
+#define SL_SCHEMA_VERSION 3
+
+extern const char sl_schema_1[];
+extern const char sl_schema_2[];
+extern const char sl_schema_3[];
+
+G_END_DECLS

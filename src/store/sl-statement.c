@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-statement.h. Statements are made and kept by their connection. */
+
+#define G_LOG_DOMAIN "sl-statement"
+
+#include "config.h"
+
+#include "sl-connection-private.h"
+
+/** sl_statement_reset: ends the run; binds stay */
+void
+sl_statement_reset (SlStatement *self)
+{
+  sqlite3_reset (self->handle);
+}
+
+void
+sl_statement_bind_integer (SlStatement *self,
+                           int          place,
+                           gint64       value)
+{
+  int rc = sqlite3_bind_int64 (self->handle, place, value);
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+void
+sl_statement_bind_text (SlStatement *self,
+                        int          place,
+                        const char  *text)
+{
+  int rc = text == NULL ? sqlite3_bind_null (self->handle, place)
+                        : sqlite3_bind_text (self->handle, place, text, -1, SQLITE_TRANSIENT);
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+/**
+ * sl_statement_bind_static:
+ * @text: (nullable): must stay as it is until the statement was run or rebound
+ * @length: in bytes, or -1
+ */
+void
+sl_statement_bind_static (SlStatement *self,
+                          int          place,
+                          const char  *text,
+                          gssize       length)
+{
+  int rc = text == NULL ? sqlite3_bind_null (self->handle, place)
+                        : sqlite3_bind_text (self->handle, place, text, (int) length, SQLITE_STATIC);
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+void
+sl_statement_bind_null (SlStatement *self,
+                        int          place)
+{
+  int rc = sqlite3_bind_null (self->handle, place);
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+/**
+ * sl_statement_bind_value:
+ * @value: its text must outlive the run, as with sl_statement_bind_static()
+ */
+void
+sl_statement_bind_value (SlStatement   *self,
+                         int            place,
+                         const SlValue *value)
+{
+  switch (value->type)
+    {
+    case SL_VALUE_INTEGER:
+      sl_statement_bind_integer (self, place, value->integer);
+      break;
+    case SL_VALUE_TEXT:
+      sl_statement_bind_static (self, place, value->text, -1);
+      break;
+    case SL_VALUE_NULL:
+    default:
+      sl_statement_bind_null (self, place);
+    }
+}
+
+/**
+ * sl_statement_step:
+ *
+ * Returns: %TRUE when a row is there; %FALSE at the end (the statement is then reset), or with @error set
+ */
+gboolean
+sl_statement_step (SlStatement *self,
+                   GError     **error)
+{
+  int rc = sqlite3_step (self->handle);
+  if (rc == SQLITE_ROW)
+    return TRUE;
+
+  if (rc != SQLITE_DONE)
+    _sl_connection_take_error (self->connection, rc, error);
+  sqlite3_reset (self->handle);
+  return FALSE;
+}
+
+/**
+ * sl_statement_run:
+ *
+ * Steps to the end, ignoring rows.
+ *
+ * Returns: %FALSE with @error set on failure
+ */
+gboolean
+sl_statement_run (SlStatement *self,
+                  GError     **error)
+{
+  int rc;
+
+  do
+    rc = sqlite3_step (self->handle);
+  while (rc == SQLITE_ROW);
+
+  if (rc != SQLITE_DONE)
+    _sl_connection_take_error (self->connection, rc, error);
+  sqlite3_reset (self->handle);
+  return rc == SQLITE_DONE;
+}
+
+int
+sl_statement_get_n_columns (SlStatement *self)
+{
+  return sqlite3_column_count (self->handle);
+}
+
+gboolean
+sl_statement_is_null (SlStatement *self,
+                      int          column)
+{
+  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
+}
+
+gint64
+sl_statement_get_integer (SlStatement *self,
+                          int          column)
+{
+  return sqlite3_column_int64 (self->handle, column);
+}
+
+const char *
+sl_statement_get_text (SlStatement *self,
+                       int          column)
+{
+  return (const char *) sqlite3_column_text (self->handle, column);
+}
+
+/** sl_statement_get_length: bytes of the text; ask for the text first */
+gsize
+sl_statement_get_length (SlStatement *self,
+                         int          column)
+{
+  return sqlite3_column_bytes (self->handle, column);
+}
+
+/**
+ * sl_statement_get_value:
+ * @value: an initialised value; overwritten
+ */
+void
+sl_statement_get_value (SlStatement *self,
+                        int          column,
+                        SlValue     *value)
+{
+  switch (sqlite3_column_type (self->handle, column))
+    {
+    case SQLITE_NULL:
+      sl_value_clear (value);
+      break;
+    case SQLITE_INTEGER:
+    case SQLITE_FLOAT:
+      sl_value_set_integer (value, sqlite3_column_int64 (self->handle, column));
+      break;
+    default:
+      sl_value_set_text_len (value, (const char *) sqlite3_column_text (self->handle, column),
+                             sqlite3_column_bytes (self->handle, column));
+    }
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-store-open.h. Two programs may open at the same time: a lock file lets one after the other look, repair and
+ * migrate. */
+
+#define G_LOG_DOMAIN "sl-store-open"
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "sl-backup.h"
+#include "sl-connection-private.h"
+#include "sl-error.h"
+#include "sl-file.h"
+#include "sl-migrations.h"
+#include "sl-recovery.h"
+#include "sl-schema.h"
+#include "sl-store-open.h"
+#include "sl-undo.h"
+
+#define LOCK_NAME "shortlist.lock"
+
+typedef struct {
+  const char *path;
+  gint64 now;
+} BackupRequest;
+
+static int
+take_lock (const char *data_dir)
+{
+  g_autofree char *name = g_build_filename (data_dir, LOCK_NAME, NULL);
+  int fd = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  /* Where no lock file can be made, nothing can be repaired or migrated either. */
+  if (fd >= 0 && flock (fd, LOCK_EX) != 0)
+    {
+      close (fd);
+      return -1;
+    }
+  return fd;
+}
+
+static void
+drop_lock (int fd)
+{
+  if (fd >= 0)
+    close (fd);
+}
+
+static gboolean
+may_write (const char *data_dir,
+           const char *path)
+{
+  if (g_access (data_dir, W_OK) != 0)
+    return FALSE;
+  return !g_file_test (path, G_FILE_TEST_EXISTS) || g_access (path, W_OK) == 0;
+}
+
+static gboolean
+backup_before_migration (gpointer data,
+                         GError **error)
+{
+  BackupRequest *request = data;
+  g_autofree char *backup = sl_backup_make (request->path, "migration", request->now, error);
+  return backup != NULL;
+}
+
+static SlConnection *
+open_reader (const char *path,
+             gboolean    writable,
+             GError    **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, &local);
+
+  /* The first read shows whether SQLite can do without files that it may not make. */
+  if (connection != NULL && sl_connection_execute (connection, "SELECT count (*) FROM sqlite_schema", &local))
+    return g_steal_pointer (&connection);
+  if (writable || g_error_matches (local, SL_ERROR, SL_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return _sl_connection_open_immutable (path, error);
+}
+
+static gboolean
+open_readers (SlOpened   *self,
+              const char *path,
+              GError    **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
+    {
+      self->readers[i] = open_reader (path, self->writer != NULL, error);
+      if (self->readers[i] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+open_writer (SlOpened   *self,
+             const char *path,
+             gint64      now,
+             GError    **error)
+{
+  BackupRequest request = { path, now };
+
+  self->writer = sl_connection_open (path, SL_CONNECTION_READ_WRITE, error);
+  if (self->writer == NULL)
+    return FALSE;
+
+  /* WAL stays with the file. After an import the log would keep its greatest size; give that back. */
+  return sl_connection_execute (self->writer, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 16777216", error) &&
+         sl_migrations_run (self->writer, SL_SCHEMA_VERSION, backup_before_migration, &request, error);
+}
+
+static gboolean
+set_aside_and_restore (SlOpened   *self,
+                       const char *path,
+                       gint64      now,
+                       GError    **error)
+{
+  gboolean restored = FALSE;
+
+  self->notice_path = sl_recovery_set_aside (path, now, error);
+  if (self->notice_path == NULL || !sl_recovery_restore (path, &restored, error))
+    return FALSE;
+
+  self->notice = restored ? SL_STORE_NOTICE_RESTORED : SL_STORE_NOTICE_STARTED_EMPTY;
+  return TRUE;
+}
+
+static gboolean
+open_for_reading (SlOpened     *self,
+                  const char   *path,
+                  SlStoreNotice notice,
+                  GError      **error)
+{
+  self->notice = notice;
+  if (!open_readers (self, path, error))
+    return FALSE;
+
+  /* An older schema can't be brought up to date without writing. */
+  int version = sl_migrations_get_version (self->readers[0]);
+  if (version >= SL_SCHEMA_VERSION)
+    return TRUE;
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_READ_ONLY,
+                       _("Your data must be brought to a new format, but its folder can’t be written. Check its permissions."));
+  return FALSE;
+}
+
+static gboolean
+is_newer (const char *path)
+{
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, NULL);
+  return connection != NULL && sl_migrations_get_version (connection) > SL_SCHEMA_VERSION;
+}
+
+static gboolean
+open_locked (SlOpened   *self,
+             const char *path,
+             gint64      now,
+             GError    **error)
+{
+  SlRecoveryState state = sl_recovery_inspect (path, error);
+
+  if (state == SL_RECOVERY_FAILED)
+    return FALSE;
+  if (state == SL_RECOVERY_DAMAGED && !set_aside_and_restore (self, path, now, error))
+    return FALSE;
+  if (is_newer (path))
+    return open_for_reading (self, path, SL_STORE_NOTICE_READ_ONLY_NEWER, error);
+  return open_writer (self, path, now, error) && open_readers (self, path, error);
+}
+
+/**
+ * sl_opened_new:
+ * @data_dir: made when missing
+ * @path: the data file in it
+ * @now: for the names of what is set aside
+ *
+ * Returns: (transfer full): connections to a file of the present version, and what a person must be told; %NULL with
+ *   @error set
+ */
+SlOpened *
+sl_opened_new (const char *data_dir,
+               const char *path,
+               gint64      now,
+               GError    **error)
+{
+  g_autoptr (SlOpened) self = g_new0 (SlOpened, 1);
+  gboolean ok;
+
+  if (!g_file_test (data_dir, G_FILE_TEST_IS_DIR) && !sl_file_make_dir (data_dir, error))
+    return NULL;
+
+  if (!may_write (data_dir, path))
+    ok = open_for_reading (self, path, SL_STORE_NOTICE_READ_ONLY_FILE, error);
+  else
+    {
+      int lock = take_lock (data_dir);
+      ok = open_locked (self, path, now, error);
+      drop_lock (lock);
+    }
+  if (!ok)
+    return NULL;
+
+  self->newest = sl_connection_get_integer (self->readers[0], "SELECT max (id) FROM txn", 0);
+  self->can_undo = self->writer != NULL && sl_undo_find_undoable (self->readers[0]) != 0;
+  self->can_redo = self->writer != NULL && sl_undo_find_redoable (self->readers[0]) != 0;
+  return g_steal_pointer (&self);
+}
+
+void
+sl_opened_free (SlOpened *self)
+{
+  sl_connection_close (self->readers[0]);
+  sl_connection_close (self->readers[1]);
+  sl_connection_close (self->writer);
+  g_free (self->notice_path);
+  g_free (self);
+}

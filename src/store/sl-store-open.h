@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything that happens to the files before a store can be used. Any thread. */
+
+#pragma once
+
+#include "sl-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SlOpened:
+ * @writer: (nullable): %NULL when the data can only be read
+ * @readers: one for each SlReadLane
+ * @notice_path: (nullable): where the damaged file lies
+ */
+typedef struct {
+  SlConnection *writer;
+  SlConnection *readers[2];
+  SlStoreNotice notice;
+  char *notice_path;
+  gint64 newest;
+  gboolean can_undo;
+  gboolean can_redo;
+} SlOpened;
+
+SlOpened *sl_opened_new  (const char  *data_dir,
+                          const char  *path,
+                          gint64       now,
+                          GError     **error);
+void      sl_opened_free (SlOpened    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlOpened, sl_opened_free)
+
+G_END_DECLS

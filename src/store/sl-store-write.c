@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The changing half of SlStore: changesets, undo and redo, on the writer thread. */
+
+#define G_LOG_DOMAIN "sl-store-write"
+
+#include "config.h"
+
+#include "sl-apply.h"
+#include "sl-store-private.h"
+#include "sl-undo.h"
+
+typedef enum {
+  DEED_APPLY,
+  DEED_UNDO,
+  DEED_REDO,
+  DEED_UNDO_TRANSACTION,
+} Deed;
+
+/* One write from its call to its result. */
+typedef struct {
+  SlStore *store; /* borrowed: the task or the waiting caller holds it */
+  Deed deed;
+  SlChangeset *changeset;
+  gint64 transaction_id;
+  GTask *task; /* NULL: the caller waits */
+
+  /* filled in by the writer */
+  SlTransaction *transaction;
+  GError *error;
+  guint kinds;
+  gint64 newest;
+  gboolean can_undo;
+  gboolean can_redo;
+} Write;
+
+static void
+write_clear (Write *self)
+{
+  g_clear_object (&self->changeset);
+  g_clear_object (&self->task);
+  g_clear_object (&self->transaction);
+  g_clear_error (&self->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Write, write_clear)
+
+static SlTransaction *
+do_deed (Write          *self,
+         SlWriteContext *context)
+{
+  switch (self->deed)
+    {
+    case DEED_UNDO:
+      return sl_undo_newest (context, &self->error);
+    case DEED_REDO:
+      return sl_undo_redo (context, &self->error);
+    case DEED_UNDO_TRANSACTION:
+      return sl_undo_transaction (context, self->transaction_id, &self->error);
+    case DEED_APPLY:
+    default:
+      return sl_apply_changeset (context, self->changeset, &self->error);
+    }
+}
+
+static gboolean finish_cb (gpointer data);
+
+/* On the writer thread. */
+static void
+write_run (SlConnection *connection,
+           gpointer      data)
+{
+  Write *self = data;
+  SlWriteContext context = {
+    .connection = connection,
+    .clock = self->store->clock,
+    .own_func = _sl_store_note_own,
+    .own_data = self->store,
+  };
+
+  if (self->task == NULL || !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &self->error))
+    self->transaction = do_deed (self, &context);
+  self->kinds = context.kinds;
+  self->newest = sl_connection_get_integer (connection, "SELECT max (id) FROM txn", 0);
+  self->can_undo = sl_undo_find_undoable (connection) != 0;
+  self->can_redo = sl_undo_find_redoable (connection) != 0;
+
+  if (self->task != NULL)
+    _sl_store_invoke (self->store, finish_cb, self);
+}
+
+/* Back home: tells about the change. */
+static void
+announce (Write *self)
+{
+  _sl_store_set_undo_state (self->store, self->newest, self->can_undo, self->can_redo);
+  if (self->transaction != NULL)
+    _sl_store_emit_changed (self->store, self->kinds, FALSE);
+}
+
+static gboolean
+finish_cb (gpointer data)
+{
+  Write *self = data;
+
+  announce (self);
+  if (self->transaction != NULL)
+    g_task_return_pointer (self->task, g_steal_pointer (&self->transaction), g_object_unref);
+  else
+    g_task_return_error (self->task, g_steal_pointer (&self->error));
+
+  write_clear (self);
+  g_free (self);
+  return G_SOURCE_REMOVE;
+}
+
+static SlTransaction *
+write_now (SlStore     *store,
+           Deed         deed,
+           SlChangeset *changeset,
+           GError     **error)
+{
+  g_auto (Write) self = { .store = store, .deed = deed };
+
+  if (!_sl_store_check_writable (store, error))
+    return NULL;
+
+  g_set_object (&self.changeset, changeset);
+  sl_worker_run (store->writer, write_run, &self);
+  announce (&self);
+  if (self.transaction == NULL)
+    g_propagate_error (error, g_steal_pointer (&self.error));
+  return g_steal_pointer (&self.transaction);
+}
+
+static void
+write_async (SlStore            *store,
+             Deed                deed,
+             SlChangeset        *changeset,
+             gint64              transaction_id,
+             GCancellable       *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  /* What was done was done: a late cancel must not hide it. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, write_async);
+  if (!_sl_store_check_writable (store, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  Write *self = g_new0 (Write, 1);
+  self->store = store;
+  self->deed = deed;
+  self->transaction_id = transaction_id;
+  self->task = g_steal_pointer (&task);
+  g_set_object (&self->changeset, changeset);
+  sl_worker_push (store->writer, write_run, self);
+}
+
+/**
+ * sl_store_apply:
+ * @changeset: what to change; belongs to the store from here on
+ *
+ * Applies @changeset and waits until it is durable. For programs without a window.
+ *
+ * Returns: (transfer full): the step; its id is 0 when there was nothing to change. %NULL with @error set: nothing changed
+ */
+SlTransaction *
+sl_store_apply (SlStore     *self,
+                SlChangeset *changeset,
+                GError     **error)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), NULL);
+  g_return_val_if_fail (SL_IS_CHANGESET (changeset), NULL);
+
+  return write_now (self, DEED_APPLY, changeset, error);
+}
+
+/**
+ * sl_store_apply_async:
+ * @changeset: what to change; belongs to the store from here on
+ * @cancellable: (nullable): only has an effect while the change still waits for others
+ *
+ * Applies @changeset on the writer thread, after those handed over before. "changed" comes before @callback.
+ */
+void
+sl_store_apply_async (SlStore            *self,
+                      SlChangeset        *changeset,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_return_if_fail (SL_IS_STORE (self));
+  g_return_if_fail (SL_IS_CHANGESET (changeset));
+
+  write_async (self, DEED_APPLY, changeset, 0, cancellable, callback, user_data);
+}
+
+/**
+ * sl_store_apply_finish:
+ *
+ * For all changes: apply, undo, redo.
+ *
+ * Returns: (transfer full): as sl_store_apply()
+ */
+SlTransaction *
+sl_store_apply_finish (SlStore      *self,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sl_store_undo:
+ *
+ * Takes back the newest step of the person that still stands, and waits.
+ *
+ * Returns: (transfer full): the step that did it, with the deed and subject of what was undone; %NULL with
+ *   %SL_ERROR_NOTHING_TO_UNDO, %SL_ERROR_CONFLICT (somebody else changed the same since; nothing was changed)…
+ */
+SlTransaction *
+sl_store_undo (SlStore *self,
+               GError **error)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), NULL);
+  return write_now (self, DEED_UNDO, NULL, error);
+}
+
+void
+sl_store_undo_async (SlStore            *self,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  g_return_if_fail (SL_IS_STORE (self));
+  write_async (self, DEED_UNDO, NULL, 0, cancellable, callback, user_data);
+}
+
+/** sl_store_redo: brings again what was undone last; as sl_store_undo() */
+SlTransaction *
+sl_store_redo (SlStore *self,
+               GError **error)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), NULL);
+  return write_now (self, DEED_REDO, NULL, error);
+}
+
+void
+sl_store_redo_async (SlStore            *self,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  g_return_if_fail (SL_IS_STORE (self));
+  write_async (self, DEED_REDO, NULL, 0, cancellable, callback, user_data);
+}
+
+/** sl_store_undo_transaction_async: takes back this one step, newest or not; as sl_store_undo() */
+void
+sl_store_undo_transaction_async (SlStore            *self,
+                                 gint64              transaction_id,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  g_return_if_fail (SL_IS_STORE (self));
+  write_async (self, DEED_UNDO_TRANSACTION, NULL, transaction_id, cancellable, callback, user_data);
+}

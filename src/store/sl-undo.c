@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-undo.h. To undo a step is to do the inverse of its entries, last first, as a step of its own; to redo it is to
+ * do the inverse of that undo. So both are journalled like everything else and survive a restart. What the inverse
+ * finds must be what the step left: otherwise somebody else changed it since, and nothing is done. */
+
+#define G_LOG_DOMAIN "sl-undo"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
+#include "sl-inverse.h"
+#include "sl-undo.h"
+
+/* A step as its row says it. */
+typedef struct {
+  gint64 id;
+  SlActor actor;
+  char *deed;
+  char *subject;
+  guint n_changes;
+  SlTransactionState state;
+  gint64 undone_by;
+  gint64 first_entry;
+  gint64 last_entry;
+} Step;
+
+static void
+step_clear (Step *self)
+{
+  g_clear_pointer (&self->deed, g_free);
+  g_clear_pointer (&self->subject, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
+
+static gboolean
+read_step (SlConnection *connection,
+           gint64        id,
+           Step         *step,
+           GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT id, actor, deed, subject, n_changes, state, undone_by,"
+                                                  " first_entry, last_entry FROM txn WHERE id = ?", error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, id);
+  if (!sl_statement_step (statement, &local))
+    {
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        g_set_error_literal (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO, _("That change can’t be undone any more."));
+      return FALSE;
+    }
+
+  step->id = sl_statement_get_integer (statement, 0);
+  step->actor = (SlActor) sl_statement_get_integer (statement, 1);
+  step->deed = g_strdup (sl_statement_get_text (statement, 2));
+  step->subject = g_strdup (sl_statement_get_text (statement, 3));
+  step->n_changes = (guint) sl_statement_get_integer (statement, 4);
+  step->state = (SlTransactionState) sl_statement_get_integer (statement, 5);
+  step->undone_by = sl_statement_get_integer (statement, 6);
+  step->first_entry = sl_statement_get_integer (statement, 7);
+  step->last_entry = sl_statement_get_integer (statement, 8);
+  sl_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+set_state (SlConnection      *connection,
+           gint64             id,
+           SlTransactionState state,
+           gint64             undone_by,
+           GError           **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE txn SET state = ?, undone_by = ? WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, state);
+  if (undone_by != 0)
+    sl_statement_bind_integer (statement, 2, undone_by);
+  sl_statement_bind_integer (statement, 3, id);
+  return sl_statement_run (statement, error);
+}
+
+/** sl_undo_find_undoable: the step that undo takes back next, or 0 */
+gint64
+sl_undo_find_undoable (SlConnection *connection)
+{
+  return sl_connection_get_integer (connection,
+                                    "SELECT id FROM txn WHERE actor <= 1 AND state = 0 ORDER BY id DESC LIMIT 1", 0);
+}
+
+/** sl_undo_find_redoable: the step that redo brings again next: the one undone last, or 0 */
+gint64
+sl_undo_find_redoable (SlConnection *connection)
+{
+  return sl_connection_get_integer (connection,
+                                    "SELECT id FROM txn WHERE actor <= 1 AND state = 1 ORDER BY undone_by DESC LIMIT 1", 0);
+}
+
+/* Does the inverse of @source's entries as a new step of @actor, and gives @step its new state. */
+static SlTransaction *
+do_inverse (SlWriteContext    *context,
+            SlJournal         *journal,
+            const Step        *step,
+            const Step        *source,
+            SlActor            actor,
+            SlTransactionState new_state,
+            GError           **error)
+{
+  gint64 now = sl_clock_get_now (context->clock);
+
+  if (!sl_journal_begin (journal, context->connection, actor, step->deed, step->subject, now, step->id, error) ||
+      !sl_inverse_run (journal, source->first_entry, source->last_entry, error) ||
+      !set_state (context->connection, step->id, new_state, new_state == SL_TRANSACTION_UNDONE ? journal->id : 0, error) ||
+      !sl_journal_end (journal, step->n_changes, error))
+    return NULL;
+
+  g_autoptr (GError) local = NULL;
+  if (!sl_apply_commit (context, journal, &local))
+    {
+      /* Something that came later refers to what is to go. */
+      if (g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
+        g_set_error (error, SL_ERROR, SL_ERROR_CONFLICT, _("This can’t be undone, because something was added to it since. %s"), local->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return _sl_transaction_new (journal->id, now, actor, step->deed, step->subject, step->n_changes, SL_TRANSACTION_DONE);
+}
+
+static SlTransaction *
+undo_step (SlWriteContext *context,
+           gint64          id,
+           GError        **error)
+{
+  g_auto (Step) step = { 0 };
+  g_auto (SlJournal) journal = { 0 };
+
+  if (id == 0)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO, _("There is nothing to undo."));
+      return NULL;
+    }
+  if (!read_step (context->connection, id, &step, error))
+    return NULL;
+  if (step.state != SL_TRANSACTION_DONE || step.actor == SL_ACTOR_UNDO || step.actor == SL_ACTOR_REDO)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO, _("That change was undone already."));
+      return NULL;
+    }
+  return do_inverse (context, &journal, &step, &step, SL_ACTOR_UNDO, SL_TRANSACTION_UNDONE, error);
+}
+
+static SlTransaction *
+redo_step (SlWriteContext *context,
+           gint64          id,
+           GError        **error)
+{
+  g_auto (Step) step = { 0 };
+  g_auto (Step) undo = { 0 };
+  g_auto (SlJournal) journal = { 0 };
+
+  if (id == 0)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO, _("There is nothing to redo."));
+      return NULL;
+    }
+  if (!read_step (context->connection, id, &step, error) ||
+      !read_step (context->connection, step.undone_by, &undo, error))
+    return NULL;
+  return do_inverse (context, &journal, &step, &undo, SL_ACTOR_REDO, SL_TRANSACTION_DONE, error);
+}
+
+typedef SlTransaction *(*StepFunc) (SlWriteContext *context, gint64 id, GError **error);
+
+/* Finds and does under one lock: another program may undo at the same time. */
+static SlTransaction *
+run_locked (SlWriteContext *context,
+            StepFunc        func,
+            gint64 (*find) (SlConnection *connection),
+            gint64          id,
+            GError        **error)
+{
+  context->kinds = 0;
+  if (!sl_connection_begin (context->connection, error))
+    return NULL;
+
+  SlTransaction *transaction = func (context, find != NULL ? find (context->connection) : id, error);
+  if (transaction == NULL)
+    sl_connection_rollback (context->connection);
+  return transaction;
+}
+
+/**
+ * sl_undo_newest:
+ *
+ * Takes back the newest step of the person (imports included) that still stands.
+ *
+ * Returns: (transfer full): the step that did it; %NULL with %SL_ERROR_NOTHING_TO_UNDO, %SL_ERROR_CONFLICT or another error
+ */
+SlTransaction *
+sl_undo_newest (SlWriteContext *context,
+                GError        **error)
+{
+  return run_locked (context, undo_step, sl_undo_find_undoable, 0, error);
+}
+
+/** sl_undo_redo: brings again the step that was undone last; as sl_undo_newest() */
+SlTransaction *
+sl_undo_redo (SlWriteContext *context,
+              GError        **error)
+{
+  return run_locked (context, redo_step, sl_undo_find_redoable, 0, error);
+}
+
+/** sl_undo_transaction: takes back this one step, newest or not; as sl_undo_newest() */
+SlTransaction *
+sl_undo_transaction (SlWriteContext *context,
+                     gint64          transaction_id,
+                     GError        **error)
+{
+  return run_locked (context, undo_step, NULL, transaction_id, error);
+}
