@@ -150,7 +150,8 @@ sl_atomic_file_begin_file (GFile   *file,
       SlAtomicFile *beside = sl_atomic_file_begin (path, &beside_error);
 
       /* In a sandbox the portal may give the file alone, and no room beside it. */
-      if (beside != NULL || !g_error_matches (beside_error, SL_ERROR, SL_ERROR_PERMISSION))
+      if (beside != NULL || !(g_error_matches (beside_error, SL_ERROR, SL_ERROR_PERMISSION) ||
+                              g_error_matches (beside_error, SL_ERROR, SL_ERROR_READ_ONLY)))
         {
           if (beside_error != NULL)
             g_propagate_error (error, beside_error);
@@ -159,7 +160,7 @@ sl_atomic_file_begin_file (GFile   *file,
       g_error_free (beside_error);
     }
 
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, &local_error);
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &local_error);
   if (stream == NULL)
     {
       g_autofree char *base = g_file_get_basename (file);
