@@ -14,9 +14,9 @@ static const char delimiters[] = { ',', ';', '\t', '|' };
 
 /* How well @delimiter parts the start of the file: 0 not at all, near 1 into many columns, as many in each record. */
 static double
-rate_delimiter (GBytes  *sample,
-                gboolean torn,
-                char     delimiter)
+rate_delimiter (GBytes   *sample,
+                gboolean  torn,
+                char      delimiter)
 {
   g_autoptr (SlCsvReader) reader = sl_csv_reader_new (sample, delimiter);
   guint counts[SAMPLE_RECORDS];

@@ -15,7 +15,7 @@ typedef struct {
 } ShortYears;
 
 static void
-note_short_years (ShortYears  *years,
+note_short_years (ShortYears        *years,
                   const SlDateShape *shape)
 {
   if (shape->first == 0)

@@ -239,7 +239,7 @@ get_full_year (const Part *part)
 
 static void
 set_fixed (SlDateShape *shape,
-           SlDay  day)
+           SlDay        day)
 {
   shape->kind = day != SL_DAY_NONE ? SL_DATE_SHAPE_FIXED : SL_DATE_SHAPE_NONE;
   shape->day = day;
@@ -247,7 +247,7 @@ set_fixed (SlDateShape *shape,
 
 static void
 read_with_month (const Parts *parts,
-                 SlDateShape       *shape)
+                 SlDateShape *shape)
 {
   const Part *day = &parts->parts[0];
   const Part *year = &parts->parts[1];
@@ -269,7 +269,7 @@ read_with_month (const Parts *parts,
 
 static void
 read_one_number (const Parts *parts,
-                 SlDateShape       *shape)
+                 SlDateShape *shape)
 {
   const Part *part = &parts->parts[0];
 
@@ -286,7 +286,7 @@ read_one_number (const Parts *parts,
 
 static void
 read_three_numbers (const Parts *parts,
-                    SlDateShape       *shape)
+                    SlDateShape *shape)
 {
   const Part *first = &parts->parts[0];
   const Part *second = &parts->parts[1];
@@ -332,8 +332,8 @@ read_three_numbers (const Parts *parts,
 
 /* "2026-09-03", alone or before a time: most cells of most files, so without the way through words. */
 static gboolean
-read_iso_start (const char *text,
-                SlDateShape      *shape)
+read_iso_start (const char  *text,
+                SlDateShape *shape)
 {
   char start[SL_DAY_ISO_SIZE];
   SlDay day;
@@ -355,8 +355,8 @@ read_iso_start (const char *text,
 
 /* Says what @text can mean, in whatever order. */
 void
-_sl_date_read_shape (const char *text,
-            SlDateShape      *shape)
+_sl_date_read_shape (const char  *text,
+                     SlDateShape *shape)
 {
   g_autofree char *folded = NULL;
   Parts parts;

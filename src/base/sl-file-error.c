@@ -75,9 +75,9 @@ get_code_for_io_error (int code)
 }
 
 static GError *
-make_error (SlErrorCode code,
-            const char *path,
-            const char *details)
+make_error (SlErrorCode  code,
+            const char  *path,
+            const char  *details)
 {
   g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
   const char *format = get_message (code, name != NULL);
@@ -102,9 +102,9 @@ make_error (SlErrorCode code,
 
 /* Sets @error from an errno value; @path is the file it is about. */
 void
-_sl_file_set_errno_error (GError    **error,
-                          int         saved_errno,
-                          const char *path)
+_sl_file_set_errno_error (GError     **error,
+                          int          saved_errno,
+                          const char  *path)
 {
   SlErrorCode code = get_code_for_file_error (g_file_error_from_errno (saved_errno));
 

@@ -238,8 +238,8 @@ find_word_end (const char *p)
 }
 
 static const char *
-add_number (SlMoneyToken      *token,
-            const char *start)
+add_number (SlMoneyToken *token,
+            const char   *start)
 {
   const char *end = find_number_end (start);
   const char *word = *end == ' ' ? end + 1 : end;
@@ -273,8 +273,8 @@ add_number (SlMoneyToken      *token,
 
 /* Parts @text, which sl_text_fold() made; what goes beyond @MAX_TOKENS is left out. */
 void
-_sl_money_split_tokens (const char *text,
-              SlMoneyTokens     *tokens)
+_sl_money_split_tokens (const char    *text,
+                        SlMoneyTokens *tokens)
 {
   gboolean spaced = FALSE;
 

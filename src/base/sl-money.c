@@ -74,7 +74,7 @@ find_period (const char       *word,
 
 static gboolean
 is_number (const SlMoneyTokens *tokens,
-           guint         i)
+           guint                i)
 {
   return i < tokens->n && tokens->tokens[i].kind == TOKEN_NUMBER && tokens->tokens[i].value >= 1;
 }
@@ -99,8 +99,8 @@ is_attribute (const SlMoneyToken *token)
 /* The number that makes a range with the one at @first; @first itself when there is none. */
 static guint
 find_second (const SlMoneyTokens *tokens,
-             guint         first,
-             gboolean      between)
+             guint                first,
+             gboolean             between)
 {
   gboolean connected = FALSE;
 
@@ -122,16 +122,16 @@ find_second (const SlMoneyTokens *tokens,
 /* "2026-03-05", "+49-170-1234": three numbers with dashes are no salary. */
 static gboolean
 is_chain (const SlMoneyTokens *tokens,
-          guint         second)
+          guint                second)
 {
   return second + 2 < tokens->n && strcmp (tokens->tokens[second + 1].text, "-") == 0 &&
          !tokens->tokens[second + 1].spaced && tokens->tokens[second + 2].kind == TOKEN_NUMBER;
 }
 
 static void
-set_ends (const SlMoneyToken  *low,
-          const SlMoneyToken  *high,
-          SlMoneyRange *range)
+set_ends (const SlMoneyToken *low,
+          const SlMoneyToken *high,
+          SlMoneyRange       *range)
 {
   range->min = low->value;
   range->max = high->value;
@@ -153,7 +153,7 @@ set_ends (const SlMoneyToken  *low,
 
 static void
 read_currency (const SlMoneyTokens *tokens,
-               SlMoneyRange *range)
+               SlMoneyRange        *range)
 {
   const char *code = NULL;
 
@@ -200,10 +200,10 @@ read_period (const SlMoneyTokens *tokens)
 }
 
 static gboolean
-has_word_before (const SlMoneyTokens      *tokens,
-                 guint              end,
-                 const char *const *list,
-                 gsize              n)
+has_word_before (const SlMoneyTokens *tokens,
+                 guint                end,
+                 const char *const   *list,
+                 gsize                n)
 {
   for (guint i = 0; i < end; i++)
     if (tokens->tokens[i].kind != TOKEN_NUMBER && _sl_word_list_has (tokens->tokens[i].text, list, n))
