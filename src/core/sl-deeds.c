@@ -179,6 +179,28 @@ sl_deed_edit (SlKind             kind,
   return changeset;
 }
 
+/**
+ * sl_deed_edit_record:
+ * @before: a record as it stands
+ * @after: the same record with other values
+ *
+ * Returns: (transfer full): the changeset that makes the one into the other, in one step
+ */
+SlChangeset *
+sl_deed_edit_record (SlRecord *before,
+                     SlRecord *after)
+{
+  SlKind kind = sl_record_get_kind (before);
+  SlChangeset *changeset = new_deed (SL_DEED_EDIT, kind);
+
+  for (guint field = SL_N_COMMON_FIELDS; field < sl_kind_get_info (kind)->n_fields; field++)
+    if (!sl_value_equal (sl_record_get_value (before, field), sl_record_get_value (after, field)) &&
+        (sl_kind_get_field (kind, field)->flags & SL_FIELD_DERIVED) == 0)
+      sl_changeset_update (changeset, kind, sl_record_get_id (before), field, sl_record_get_value (after, field));
+
+  return changeset;
+}
+
 static void
 update_status (SlChangeset *changeset,
                const char  *id,

@@ -16,6 +16,8 @@ void sl_deed_name_application (SlChangeset *changeset, SlRecord *application);
 SlChangeset *sl_deed_add_application (SlRecord *application, const char *const *tag_ids);
 /* Sets one field of one or many records; deed "edit". A status goes through sl_deed_set_status(). */
 SlChangeset *sl_deed_edit (SlKind kind, const char *const *ids, guint field, const SlValue *value);
+/* Makes @before into @after, all fields in one step. */
+SlChangeset *sl_deed_edit_record (SlRecord *before, SlRecord *after);
 SlChangeset *sl_deed_set_status (const char *const *ids, const char *status, const char *detail);
 /* Logs an event that moves the applications to an interview lane; @outcome only with the lane "closed". */
 SlChangeset *sl_deed_move_to_lane (const char *const *ids, const char *lane, const char *outcome, SlClock *clock);
