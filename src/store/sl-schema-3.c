@@ -28,6 +28,6 @@ const char sl_schema_3[] =
   "CREATE INDEX applications_by_since ON applications (deleted_at, status_since);"
   "CREATE INDEX applications_by_company ON applications (deleted_at, company_name_fold);"
   "CREATE INDEX applications_by_role ON applications (deleted_at, role_title_fold);"
-  "CREATE INDEX applications_by_board ON applications (deleted_at, status, board_rank);"
+  "CREATE INDEX applications_by_board ON applications (deleted_at, status, coalesce (board_rank, -created_at));"
   "CREATE INDEX applications_facets ON applications (deleted_at, lane, priority, applied_source, work_mode, job_type,"
   "  status, applied_date, follow_up_date, salary_min, salary_max, created_at);";
