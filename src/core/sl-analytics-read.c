@@ -362,7 +362,7 @@ read_applications (SlAnalyticsSet *set,
   g_autofree char *sql =
     g_strdup_printf ("SELECT a.pk, a.id, a.status, a.status_detail, a.applied_source, a.applied_date, a.created_at, "
                      "a.salary_min, a.salary_max, a.salary_currency, a.company_name_fold "
-                     "FROM applications a WHERE %s", where);
+                     "FROM applications a NOT INDEXED WHERE %s", where);
   SlStatement *statement = prepare (connection, sql, binds, error);
 
   if (statement == NULL)
