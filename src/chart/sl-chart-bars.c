@@ -13,6 +13,8 @@
 #define BAR_HEIGHT 14
 #define BAR_RADIUS 4
 #define ROW_PADDING 12
+/* Rows are spread over a higher place up to this. */
+#define MAX_SPREAD 1.4
 #define GAP 12
 #define DATA_GAP 6
 /* The words at the left take at most this part of the width. */
@@ -159,6 +161,9 @@ _sl_bars_draw (SlScene      *scene,
   double label_width = _sl_bars_get_label_width (bars, width, context);
   double row = _sl_row_height (context);
   double data_width = 0, maximum = style.maximum;
+
+  if (bars->len > 0)
+    row = CLAMP (floor ((sl_scene_get_height (scene) - y) / bars->len), row, floor (row * MAX_SPREAD));
 
   for (guint i = 0; i < bars->len; i++)
     {

@@ -16,6 +16,18 @@ get_company (SlAnalytics *analytics,
   return &g_array_index (analytics->companies, SlCompanyCount, i);
 }
 
+/* Companies with one application each are only shown when there is little else. */
+#define ENOUGH_REPEATED 3
+
+static guint
+count_shown (SlAnalytics *analytics)
+{
+  guint n = 0;
+  while (n < analytics->companies->len && get_company (analytics, n)->count > 1)
+    n++;
+  return n >= ENOUGH_REPEATED ? n : analytics->companies->len;
+}
+
 static gboolean
 is_empty (SlAnalytics *analytics)
 {
@@ -50,9 +62,9 @@ get_subtitle (SlAnalytics *analytics)
 
   if (is_empty (analytics))
     return g_strdup (_("The ten with the most applications"));
-  if (n > analytics->companies->len)
+  if (n > count_shown (analytics))
     {
-      g_autofree char *top = g_strdup_printf (_("The top %u of %'u companies"), analytics->companies->len, n);
+      g_autofree char *top = g_strdup_printf (_("The top %u of %'u companies"), count_shown (analytics), n);
       return _sl_words_with_period (top, analytics);
     }
   return _sl_words_with_period (text, analytics);
@@ -64,7 +76,7 @@ get_height (SlAnalytics  *analytics,
             double        width,
             PangoContext *context)
 {
-  return _sl_bars_get_height (analytics->companies->len, context);
+  return _sl_bars_get_height (count_shown (analytics), context);
 }
 
 static void
@@ -75,7 +87,7 @@ draw (SlScene      *scene,
 {
   g_autoptr (GArray) bars = _sl_bars_new ();
 
-  for (guint i = 0; i < analytics->companies->len; i++)
+  for (guint i = 0; i < count_shown (analytics); i++)
     {
       const SlCompanyCount *company = get_company (analytics, i);
       g_autofree char *id = g_strconcat ("company:", company->company, NULL);
@@ -94,7 +106,7 @@ get_table (SlAnalytics *analytics,
   SlChartTable *table = sl_chart_table_new (_("Company"), _("Applications"), NULL);
 
   sl_chart_table_set_numeric (table, 1, TRUE);
-  for (guint i = 0; i < analytics->companies->len; i++)
+  for (guint i = 0; i < count_shown (analytics); i++)
     {
       const SlCompanyCount *company = get_company (analytics, i);
       g_autofree char *count = _sl_words_number (company->count);

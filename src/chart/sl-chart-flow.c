@@ -114,20 +114,27 @@ typedef struct {
   double x;
   double y;
   double height;
+  double width;  /* of a column: to the next one */
   double used_in;  /* height taken by bands so far */
   double used_out;
 } Node;
+
+/* Where a band leaves its one node and reaches the other. */
+typedef struct {
+  double start;
+  double end;
+} Band;
 
 typedef struct {
   SlScene *scene;
   SlAnalytics *analytics;
   PangoContext *context;
   Node nodes[SL_N_FLOW_NODES];
+  Band bands[SL_N_FLOW_NODES][SL_N_FLOW_NODES];
   double top;
   double scale; /* pixels an application */
   double line;
-  double column_width;
-  double label_width;
+  double label_width; /* of the ends */
 } Plot;
 
 static double
@@ -200,13 +207,42 @@ format_end (Plot      *plot,
   return g_strdup_printf (C_("flow", "%s %s"), sl_flow_node_get_label (node), count);
 }
 
+/* The columns share the width; one whose name is long takes from the others. */
+static void
+place_columns (Plot  *plot,
+               double right)
+{
+  double names[N_COLUMNS] = { 0 };
+  double all_names = 0, widest = 0, x = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (plot->nodes[columns[i]].count > 0)
+      {
+        names[i] = ceil (sl_scene_measure (plot->context, SL_TEXT_SMALL, FALSE, sl_flow_node_get_label (columns[i]), NULL)) + SPACE;
+        all_names += names[i];
+        widest = MAX (widest, names[i]);
+        n++;
+      }
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (plot->nodes[columns[i]].count > 0)
+      {
+        Node *node = &plot->nodes[columns[i]];
+        node->x = x;
+        node->y = plot->top;
+        node->width = widest > right / n ? right * names[i] / all_names : right / n;
+        node->height = get_node_height (plot, columns[i]);
+        x += node->width;
+      }
+}
+
 static void
 place_nodes (Plot *plot)
 {
   double width = sl_scene_get_width (plot->scene);
   double height = sl_scene_get_height (plot->scene);
   double y = plot->top;
-  guint n_columns = 0, column = 0;
+  double right;
 
   for (SlFlowNode node = 0; node < SL_N_FLOW_NODES; node++)
     plot->nodes[node].count = count_in (plot->analytics, node);
@@ -218,20 +254,10 @@ place_nodes (Plot *plot)
         plot->label_width = MAX (plot->label_width, ceil (sl_scene_measure (plot->context, SL_TEXT_NORMAL, FALSE, text, NULL)));
       }
   plot->label_width = MIN (plot->label_width, floor (width * LABEL_PART));
-  for (guint i = 0; i < N_COLUMNS; i++)
-    n_columns += plot->nodes[columns[i]].count > 0;
-  double right = width - plot->label_width - SPACE - NODE_WIDTH;
-  plot->column_width = right / MAX (n_columns, 1);
+  right = width - plot->label_width - SPACE - NODE_WIDTH;
 
   find_scale (plot, height - plot->top);
-  for (guint i = 0; i < N_COLUMNS; i++)
-    if (plot->nodes[columns[i]].count > 0)
-      {
-        Node *node = &plot->nodes[columns[i]];
-        node->x = column++ * plot->column_width;
-        node->y = plot->top;
-        node->height = get_node_height (plot, columns[i]);
-      }
+  place_columns (plot, right);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     if (plot->nodes[ends[i]].count > 0)
       {
@@ -277,27 +303,51 @@ make_band (double x1,
 }
 
 static void
+place_band (Plot      *plot,
+            SlFlowNode from,
+            SlFlowNode to)
+{
+  Node *source = &plot->nodes[from], *target = &plot->nodes[to];
+  double height = get_band_height (plot, plot->analytics->flow[from][to]);
+
+  plot->bands[from][to] = (Band) { source->y + source->used_out, target->y + target->used_in };
+  source->used_out += height;
+  target->used_in += height;
+}
+
+/* Out of a node the bands leave in the order of their targets; into one they come from the later columns first, which
+ * lie higher. */
+static void
+place_bands (Plot *plot)
+{
+  for (int i = N_COLUMNS - 1; i >= 0; i--)
+    {
+      for (guint j = (guint) i + 1; j < N_COLUMNS; j++)
+        place_band (plot, columns[i], columns[j]);
+      for (guint j = 0; j < G_N_ELEMENTS (ends); j++)
+        place_band (plot, columns[i], ends[j]);
+    }
+}
+
+static void
 draw_band (Plot      *plot,
            SlFlowNode from,
            SlFlowNode to)
 {
   guint count = plot->analytics->flow[from][to];
-  Node *source = &plot->nodes[from], *target = &plot->nodes[to];
+  const Band *band = &plot->bands[from][to];
+  double x1 = plot->nodes[from].x + NODE_WIDTH, x2 = plot->nodes[to].x;
   double height = get_band_height (plot, count);
 
   if (count == 0)
     return;
-  double x1 = source->x + NODE_WIDTH, y1 = source->y + source->used_out;
-  double x2 = target->x, y2 = target->y + target->used_in;
-  source->used_out += height;
-  target->used_in += height;
-
   /* Translators: from one status to another: "Applied → Rejected" */
   g_autofree char *label = g_strdup_printf (C_("flow", "%s → %s"), sl_flow_node_get_label (from), sl_flow_node_get_label (to));
   g_autofree char *value = _sl_words_applications (count);
   g_autofree char *id = g_strdup_printf ("band:%d-%d", from, to);
-  GArray *path = make_band (x1, y1, x2, y2, height);
-  int region = sl_scene_begin_region (plot->scene, id, label, value, x1, MIN (y1, y2), x2 - x1, fabs (y2 - y1) + height);
+  GArray *path = make_band (x1, band->start, x2, band->end, height);
+  int region = sl_scene_begin_region (plot->scene, id, label, value, x1, MIN (band->start, band->end), x2 - x1,
+                                      fabs (band->end - band->start) + height);
 
   sl_scene_set_region_outline (plot->scene, region, path);
   set_filter (plot, region, to);
@@ -305,14 +355,12 @@ draw_band (Plot      *plot,
   sl_scene_end_region (plot->scene);
 }
 
-/* Out of a node the bands leave in the order of their targets; into one they come from the later columns first, which
- * lie higher. */
 static void
 draw_bands (Plot *plot)
 {
-  for (int i = N_COLUMNS - 1; i >= 0; i--)
+  for (guint i = 0; i < N_COLUMNS; i++)
     {
-      for (guint j = (guint) i + 1; j < N_COLUMNS; j++)
+      for (guint j = i + 1; j < N_COLUMNS; j++)
         draw_band (plot, columns[i], columns[j]);
       for (guint j = 0; j < G_N_ELEMENTS (ends); j++)
         draw_band (plot, columns[i], ends[j]);
@@ -342,7 +390,7 @@ draw_column (Plot      *plot,
 {
   const Node *place = &plot->nodes[node];
   g_autofree char *count = _sl_words_number (place->count);
-  double width = MAX (plot->column_width - SPACE, NODE_WIDTH);
+  double width = MAX (place->width - SPACE, NODE_WIDTH);
 
   draw_node (plot, node, place->x, NODE_WIDTH);
   sl_scene_add_text (plot->scene, SL_COLOR_DIM, SL_TEXT_SMALL, FALSE, SL_ANCHOR_START, place->x, plot->line / 2, width,
@@ -378,6 +426,7 @@ draw (SlScene      *scene,
   plot.line = _sl_line_height (context, SL_TEXT_NORMAL);
   plot.top = 2 * plot.line + SPACE;
   place_nodes (&plot);
+  place_bands (&plot);
   draw_bands (&plot);
   for (guint i = 0; i < N_COLUMNS; i++)
     if (plot.nodes[columns[i]].count > 0)

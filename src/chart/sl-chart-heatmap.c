@@ -102,15 +102,32 @@ describe_day (const SlDayCount *day)
   return g_strjoinv (", ", texts);
 }
 
+/* What counts as much: of twenty days with anything, one may have more, so that a single busy day doesn't pale the rest. */
+static guint
+find_much (SlAnalytics *analytics)
+{
+  guint counts[N_DAYS], n = 0;
+
+  for (guint i = 0; i < N_DAYS; i++)
+    if (count_day (&analytics->heat[i]) > 0)
+      {
+        guint count = count_day (&analytics->heat[i]), at = n++;
+        for (; at > 0 && counts[at - 1] > count; at--)
+          counts[at] = counts[at - 1];
+        counts[at] = count;
+      }
+  return n > 0 ? counts[(n - 1) * 19 / 20] : 0;
+}
+
 static SlColorRole
 get_level (guint count,
-           guint greatest)
+           guint much)
 {
   if (count == 0)
     return SL_COLOR_HEAT_0;
-  if (greatest <= 4)
-    return (SlColorRole) (SL_COLOR_HEAT_0 + count);
-  return (SlColorRole) (SL_COLOR_HEAT_1 + MIN ((guint) ((guint64) (count - 1) * 4 / greatest), 3));
+  if (much <= 4)
+    return (SlColorRole) (SL_COLOR_HEAT_0 + MIN (count, 4));
+  return (SlColorRole) (SL_COLOR_HEAT_1 + MIN ((guint) ((guint64) (count - 1) * 4 / much), 3));
 }
 
 static void
@@ -120,11 +137,9 @@ draw_cells (SlScene     *scene,
             double       top,
             double       pitch)
 {
-  guint greatest = 0;
+  guint much = find_much (analytics);
   double gap = pitch >= 9 ? 2 : 1;
 
-  for (guint i = 0; i < N_DAYS; i++)
-    greatest = MAX (greatest, count_day (&analytics->heat[i]));
   for (guint i = 0; i < N_DAYS; i++)
     {
       SlDay day = analytics->heat_start + (SlDay) i;
@@ -143,7 +158,7 @@ draw_cells (SlScene     *scene,
           if (count->applications > 0)
             sl_scene_set_region_dates (scene, region, day, day);
         }
-      sl_scene_add_rect (scene, get_level (count_day (count), greatest), x, y, pitch - gap, pitch - gap, MIN (3, pitch / 4));
+      sl_scene_add_rect (scene, get_level (count_day (count), much), x, y, pitch - gap, pitch - gap, MIN (3, pitch / 4));
       sl_scene_end_region (scene);
     }
 }

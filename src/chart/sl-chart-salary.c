@@ -40,7 +40,7 @@ get_rows (SlAnalytics *analytics,
   if (salary->average_max >= 0)
     rows[n++] = (Row) { "salary:max", C_("salary", "Expected to"), salary->average_max, salary->n_expected, SL_COLOR_APPLIED };
   if (salary->average_offered >= 0)
-    rows[n++] = (Row) { "salary:offer", C_("salary", "Average offer"), salary->average_offered, salary->n_offers, SL_COLOR_OFFER };
+    rows[n++] = (Row) { "salary:offer", salary->n_offers > 1 ? C_("salary", "Average offer") : C_("salary", "Offer"), salary->average_offered, salary->n_offers, SL_COLOR_OFFER };
   if (salary->highest_offer >= 0 && salary->n_offers > 1)
     rows[n++] = (Row) { "salary:highest", C_("salary", "Highest offer"), (double) salary->highest_offer, salary->n_offers, SL_COLOR_OFFER };
   return n;

@@ -64,7 +64,7 @@ get_title (SlAnalytics *analytics)
     return g_strdup (_("No waiting times known yet"));
   if (applied == NULL || applied->n < SL_ANALYTICS_FEW)
     return g_strdup (_("Too few to tell how long it takes"));
-  g_autofree char *days = _sl_words_days (applied->median);
+  g_autofree char *days = _sl_words_days (ceil (applied->median));
   /* Translators: %s is "12 days" */
   return g_strdup_printf (_("Half moved on from Applied within %s"), days);
 }

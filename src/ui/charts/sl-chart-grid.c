@@ -29,18 +29,27 @@ get_column_width (int width)
   return (width - (n - 1) * SPACING) / n;
 }
 
+/* A child that is alone in its row takes all of it. */
+static int
+get_child_width (GtkWidget *first_of_row,
+                 int        width)
+{
+  return gtk_widget_get_next_sibling (first_of_row) == NULL ? width : get_column_width (width);
+}
+
 /* The height of the row that begins with @child; moves on to the next row's first child. */
 static int
 measure_row (GtkWidget **child,
              int         width)
 {
+  int child_width = get_child_width (*child, width);
   int height = 0;
 
   for (int column = 0; column < get_n_columns (width) && *child != NULL; column++)
     {
       int natural = 0;
       if (gtk_widget_should_layout (*child))
-        gtk_widget_measure (*child, GTK_ORIENTATION_VERTICAL, get_column_width (width), NULL, &natural, NULL, NULL);
+        gtk_widget_measure (*child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &natural, NULL, NULL);
       height = MAX (height, natural);
       *child = gtk_widget_get_next_sibling (*child);
     }
@@ -103,17 +112,15 @@ sl_chart_grid_size_allocate (GtkWidget *widget,
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
   gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int n_columns = get_n_columns (width), column_width = get_column_width (width);
   int y = 0;
 
   while (child != NULL)
     {
       GtkWidget *next = child;
-      int row = measure_row (&next, width);
-      for (int column = 0; child != next; column++, child = gtk_widget_get_next_sibling (child))
+      int row = measure_row (&next, width), child_width = get_child_width (child, width);
+      for (int x = 0; child != next; x += child_width + SPACING, child = gtk_widget_get_next_sibling (child))
         {
-          int place = right_to_left ? n_columns - 1 - column : column;
-          GtkAllocation allocation = { place * (column_width + SPACING), y, column_width, row };
+          GtkAllocation allocation = { right_to_left ? width - x - child_width : x, y, child_width, row };
           if (gtk_widget_should_layout (child))
             gtk_widget_size_allocate (child, &allocation, -1);
         }

@@ -11,6 +11,10 @@
 #define ACTIVE_GROUND 0.07
 #define ACTIVE_BAND 0.7
 #define ACTIVE_RADIUS 6
+/* Rows get some room beside their words; cells don't. */
+#define ACTIVE_MARGIN 6
+#define ROW_WIDTH 100
+#define FOCUS_WIDTH 2
 
 struct _SlChartSnapshot {
   SlScene *scene;
@@ -149,6 +153,14 @@ draw_text (GtkSnapshot   *snapshot,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Where the ground of an active region and the ring of a focused one are drawn. */
+static SlSceneRect
+get_place (const SlRegion *region)
+{
+  double margin = region->rect.width >= ROW_WIDTH && region->steps == NULL ? ACTIVE_MARGIN : 1;
+  return (SlSceneRect) { region->rect.x - margin, region->rect.y, region->rect.width + 2 * margin, region->rect.height };
+}
+
 static void
 draw_active (SlChartSnapshot *self,
              GtkSnapshot     *snapshot,
@@ -159,7 +171,10 @@ draw_active (SlChartSnapshot *self,
   GdkRGBA color = get_color (style, SL_COLOR_TEXT, ACTIVE_GROUND);
 
   if (region != NULL && region->steps == NULL)
-    draw_rect (snapshot, &region->rect, ACTIVE_RADIUS, &color);
+    {
+      SlSceneRect place = get_place (region);
+      draw_rect (snapshot, &place, ACTIVE_RADIUS, &color);
+    }
 }
 
 void
@@ -192,4 +207,30 @@ sl_chart_snapshot_draw (SlChartSnapshot *self,
           break;
         }
     }
+}
+
+void
+sl_chart_snapshot_draw_focus (SlChartSnapshot *self,
+                              GtkSnapshot     *snapshot,
+                              SlStyle          style,
+                              int              region)
+{
+  const SlRegion *focused = sl_scene_get_region (self->scene, (guint) region);
+  GdkRGBA color = get_color (style, SL_COLOR_ACCENT, 1);
+  SlSceneRect place = get_place (focused);
+  GskRoundedRect outline;
+
+  if (focused->steps != NULL)
+    {
+      GskPath *path = make_path (focused->steps);
+      GskStroke *stroke = gsk_stroke_new (FOCUS_WIDTH);
+      gtk_snapshot_append_stroke (snapshot, path, stroke, &color);
+      gsk_stroke_free (stroke);
+      gsk_path_unref (path);
+      return;
+    }
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) place.x, (float) place.y - 1, (float) place.width, (float) place.height + 2);
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, ACTIVE_RADIUS);
+  gtk_snapshot_append_border (snapshot, &outline, (const float[]) { FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH },
+                              (const GdkRGBA[]) { color, color, color, color });
 }

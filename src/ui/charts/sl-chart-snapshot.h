@@ -18,6 +18,9 @@ SlScene *sl_chart_snapshot_get_scene (SlChartSnapshot *self);
 /* @active: the region to bring out, or -1. */
 void sl_chart_snapshot_draw (SlChartSnapshot *self, GtkSnapshot *snapshot, SlStyle style, int active);
 
+/* The ring around a region that has the keyboard's focus. */
+void sl_chart_snapshot_draw_focus (SlChartSnapshot *self, GtkSnapshot *snapshot, SlStyle style, int region);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlChartSnapshot, sl_chart_snapshot_free)
 
 G_END_DECLS

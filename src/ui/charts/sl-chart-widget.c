@@ -29,6 +29,8 @@ struct _SlChartWidget {
   double drawn_height;
   int hovered;
   int focused;
+  double pointer_x;
+  double pointer_y;
   GtkWidget *tip;
   GtkLabel *tip_label;
   GtkLabel *tip_value;
@@ -188,6 +190,11 @@ motion_cb (GtkEventControllerMotion *controller,
 {
   int region = self->drawing != NULL ? sl_scene_find_region (sl_chart_snapshot_get_scene (self->drawing), x, y) : -1;
 
+  /* a tip that comes or goes under a resting pointer isn't a movement: the keyboard keeps its place */
+  if (x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
   if (region == self->hovered)
     return;
   self->hovered = region;
@@ -319,23 +326,6 @@ sl_chart_widget_size_allocate (GtkWidget *widget,
 }
 
 static void
-draw_focus (SlChartWidget *self,
-            GtkSnapshot   *snapshot)
-{
-  const SlRegion *region = get_region (self, self->focused);
-  SlColor color = sl_palette_get (get_style (), SL_COLOR_ACCENT);
-  GdkRGBA ring = { (float) color.red, (float) color.green, (float) color.blue, 1 };
-  GskRoundedRect outline;
-
-  if (region == NULL || !gtk_widget_has_visible_focus (GTK_WIDGET (self)))
-    return;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) region->rect.x - 1, (float) region->rect.y - 1,
-                                               (float) region->rect.width + 2, (float) region->rect.height + 2);
-  gsk_rounded_rect_init_from_rect (&outline, &bounds, 6);
-  gtk_snapshot_append_border (snapshot, &outline, (const float[]) { 2, 2, 2, 2 }, (const GdkRGBA[]) { ring, ring, ring, ring });
-}
-
-static void
 sl_chart_widget_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
@@ -345,7 +335,8 @@ sl_chart_widget_snapshot (GtkWidget   *widget,
   if (self->drawing == NULL)
     return;
   sl_chart_snapshot_draw (self->drawing, snapshot, get_style (), get_active (self));
-  draw_focus (self, snapshot);
+  if (gtk_widget_has_visible_focus (widget) && get_region (self, self->focused) != NULL)
+    sl_chart_snapshot_draw_focus (self->drawing, snapshot, get_style (), self->focused);
 }
 
 /* A new font or text size. */
@@ -415,6 +406,7 @@ sl_chart_widget_init (SlChartWidget *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->hovered = -1;
+  self->pointer_x = self->pointer_y = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);

@@ -56,10 +56,10 @@ static GParamSpec *properties[N_PROPS];
 
 static const guint windows[] = { 7, 14, 30, 90, 0 };
 
-/* In the order in which they are read: where do I stand, what came of it, where does it come from. */
+/* Where do I stand, what came of it, what did I do, where does it come from; neighbours are about equally high. */
 static const SlChartKind order[] = {
-  SL_CHART_PIPELINE, SL_CHART_FLOW, SL_CHART_RATES, SL_CHART_SOURCES, SL_CHART_TREND,
-  SL_CHART_HEATMAP, SL_CHART_TIME_IN_STAGE, SL_CHART_SALARY, SL_CHART_COMPANIES,
+  SL_CHART_PIPELINE, SL_CHART_FLOW, SL_CHART_RATES, SL_CHART_SALARY, SL_CHART_TREND,
+  SL_CHART_HEATMAP, SL_CHART_SOURCES, SL_CHART_TIME_IN_STAGE, SL_CHART_COMPANIES,
 };
 
 /* Counting */
