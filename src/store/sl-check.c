@@ -84,6 +84,11 @@ check_file (SlConnection *connection,
             GPtrArray    *problems,
             GError      **error)
 {
+  /* SQLite's check of the search index trusts what this connection last knew of the index, which another may have
+   * changed since; a query makes it look anew. */
+  if (!sl_connection_execute (connection, "SELECT rowid FROM application_fts ('shortlist') LIMIT 1", error))
+    return FALSE;
+
   return report_rows (connection, "PRAGMA integrity_check (20)",
                       _("The data file is damaged: %s"), "ok", problems, error) &&
          report_rows (connection,
