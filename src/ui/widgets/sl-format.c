@@ -405,6 +405,40 @@ sl_format_row_tags (SlRow *row)
   return g_string_free_and_steal (names);
 }
 
+/* "Software Engineer at Acme" */
+char *
+sl_format_row_title (SlRow *row)
+{
+  g_autofree char *company = sl_format_row_company (row);
+  g_autofree char *role = sl_format_row_role (row);
+
+  if (row == NULL)
+    return g_strdup ("");
+
+  /* Translators: role and company: “Software Engineer at Acme” */
+  return g_strdup_printf (C_ ("application", "%s at %s"), role, company);
+}
+
+/**
+ * sl_format_row_subtitle:
+ * @row: (nullable): an application
+ *
+ * Returns: (transfer full): the second line of a narrow row: "Acme · 3 days ago"
+ */
+char *
+sl_format_row_subtitle (SlRow *row)
+{
+  g_autofree char *company = sl_format_row_company (row);
+  g_autofree char *next = sl_format_row_next_step (row);
+  g_autofree char *applied = sl_format_row_applied (row);
+  const char *more = *next != '\0' ? next : applied;
+
+  if (*more == '\0')
+    return g_steal_pointer (&company);
+
+  return g_strdup_printf ("%s · %s", company, more);
+}
+
 /**
  * sl_format_row_label:
  * @row: (nullable): an application
@@ -414,8 +448,6 @@ sl_format_row_tags (SlRow *row)
 char *
 sl_format_row_label (SlRow *row)
 {
-  g_autofree char *company = NULL;
-  g_autofree char *role = NULL;
   g_autofree char *status = NULL;
   g_autofree char *applied = NULL;
   g_autofree char *who = NULL;
@@ -425,13 +457,10 @@ sl_format_row_label (SlRow *row)
     return g_strdup ("");
 
   application = sl_row_get_application (row);
-  company = sl_format_row_company (row);
-  role = sl_format_row_role (row);
   status = dup_label (row, SL_APPLICATION_STATUS);
   applied = sl_day_format_relative (read_day (application, SL_APPLICATION_APPLIED_DATE), sl_format_get_today ());
 
-  /* Translators: role and company: “Software Engineer at Acme” */
-  who = g_strdup_printf (C_("application", "%s at %s"), role, company);
+  who = sl_format_row_title (row);
 
   if (*applied == '\0')
     return g_strdup_printf ("%s, %s", who, status);
@@ -472,6 +501,8 @@ DEFINE_CLOSURE (row_next_step)
 DEFINE_CLOSURE (row_next_step_exact)
 DEFINE_CLOSURE (row_quiet)
 DEFINE_CLOSURE (row_tags)
+DEFINE_CLOSURE (row_title)
+DEFINE_CLOSURE (row_subtitle)
 DEFINE_CLOSURE (row_label)
 
 static char *
@@ -516,6 +547,8 @@ sl_format_bind_closures (GtkWidgetClass *widget_class)
     { "row_quiet", G_CALLBACK (closure_row_quiet) },
     { "row_quiet_classes", G_CALLBACK (closure_row_quiet_classes) },
     { "row_tags", G_CALLBACK (closure_row_tags) },
+    { "row_title", G_CALLBACK (closure_row_title) },
+    { "row_subtitle", G_CALLBACK (closure_row_subtitle) },
     { "row_label", G_CALLBACK (closure_row_label) },
   };
 

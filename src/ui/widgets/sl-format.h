@@ -34,6 +34,8 @@ char *sl_format_row_next_step (SlRow *row);
 char *sl_format_row_next_step_exact (SlRow *row);
 char *sl_format_row_quiet (SlRow *row);
 char *sl_format_row_tags (SlRow *row);
+char *sl_format_row_title (SlRow *row);
+char *sl_format_row_subtitle (SlRow *row);
 char *sl_format_row_label (SlRow *row);
 
 /* Days since anything moved an open application on; -1 when it is closed, only saved, or unknown. */

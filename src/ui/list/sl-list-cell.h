@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The box in each row's first cell. Knows its place in the list, so that a pointer or the focus can be traced back to
+ * a row; GTK offers no other way. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_LIST_CELL (sl_list_cell_get_type ())
+G_DECLARE_FINAL_TYPE (SlListCell, sl_list_cell, SL, LIST_CELL, GtkBox)
+
+/* Property: "position" (uint; GTK_INVALID_LIST_POSITION while unbound). */
+guint sl_list_cell_get_position (SlListCell *self);
+/* The cell of the row that @widget stands in or is; NULL outside of rows. */
+SlListCell *sl_list_cell_find (GtkWidget *widget, GtkWidget *top);
+
+G_END_DECLS

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of applications. Two widgets over one selection: a table, and two-line rows for narrow places; only the one
+ * that is seen has the model, so that nobody pays for both.
+ *
+ *   SlViewState:selection ──> GtkColumnView (wide) or GtkListView (narrow) ──> cells bound by expressions
+ */
+
+#define G_LOG_DOMAIN "sl-list-view"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-company-avatar.h"
+#include "sl-format.h"
+#include "sl-list-cell.h"
+#include "sl-list-columns.h"
+#include "sl-list-view.h"
+#include "sl-menus.h"
+#include "sl-popover.h"
+#include "sl-status-menu.h"
+#include "sl-status-pill.h"
+#include "sl-tag-dots.h"
+
+struct _SlListView {
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkStack *stack;
+  GtkColumnView *table;
+  GtkListView *rows;
+
+  SlViewState *state;
+  SlListColumns *columns;
+  guint cursor; /* where j, k and x go on from when the focus says nothing */
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (SlListView, sl_list_view, ADW_TYPE_BIN)
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The list that is seen */
+
+static GtkWidget *
+get_list (SlListView *self)
+{
+  return self->narrow ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->table);
+}
+
+static GtkSelectionModel *
+get_selection (SlListView *self)
+{
+  return GTK_SELECTION_MODEL (sl_view_state_get_selection (self->state));
+}
+
+static guint
+get_n_rows (SlListView *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (self)));
+}
+
+static void
+scroll_to (SlListView *self, guint position, GtkListScrollFlags flags)
+{
+  if (self->narrow)
+    gtk_list_view_scroll_to (self->rows, position, flags, NULL);
+  else
+    gtk_column_view_scroll_to (self->table, position, NULL, flags, NULL);
+}
+
+static void
+give_model (SlListView *self)
+{
+  gtk_column_view_set_model (self->table, self->narrow ? NULL : get_selection (self));
+  gtk_list_view_set_model (self->rows, self->narrow ? get_selection (self) : NULL);
+  gtk_stack_set_visible_child_name (self->stack, self->narrow ? "rows" : "table");
+}
+
+static void
+set_narrow (SlListView *self, gboolean narrow)
+{
+  guint cursor = self->cursor;
+
+  if (narrow == self->narrow)
+    return;
+
+  self->narrow = narrow;
+  if (self->state == NULL)
+    return;
+
+  give_model (self);
+  if (cursor < get_n_rows (self))
+    scroll_to (self, cursor, GTK_LIST_SCROLL_NONE);
+}
+
+/* Words like “yesterday” are made when a row is bound. */
+static void
+day_changed_cb (SlListView *self)
+{
+  guint cursor = self->cursor;
+
+  gtk_column_view_set_model (self->table, NULL);
+  gtk_list_view_set_model (self->rows, NULL);
+  give_model (self);
+  if (cursor < get_n_rows (self))
+    scroll_to (self, cursor, GTK_LIST_SCROLL_NONE);
+}
+
+/* The cursor */
+
+static SlListCell *
+find_focus_cell (SlListView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, get_list (self)))
+    return NULL;
+
+  return sl_list_cell_find (focus, get_list (self));
+}
+
+/* The row that a key is about; GTK_INVALID_LIST_POSITION in an empty list. */
+static guint
+get_cursor (SlListView *self)
+{
+  SlListCell *cell = find_focus_cell (self);
+  guint n_rows = get_n_rows (self);
+
+  if (cell != NULL && sl_list_cell_get_position (cell) < n_rows)
+    self->cursor = sl_list_cell_get_position (cell);
+  if (self->cursor >= n_rows)
+    self->cursor = n_rows > 0 ? n_rows - 1 : GTK_INVALID_LIST_POSITION;
+
+  return self->cursor;
+}
+
+static void
+selection_changed_cb (SlListView *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (get_selection (self));
+
+  if (gtk_bitset_get_size (selected) == 1)
+    self->cursor = gtk_bitset_get_minimum (selected);
+}
+
+/* An action about "the selection" is also meant for the row under the cursor when nothing is selected. */
+static gboolean
+ensure_selection (SlListView *self)
+{
+  guint cursor = get_cursor (self);
+
+  if (sl_view_state_get_n_selected (self->state) > 0)
+    return TRUE;
+  if (cursor == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+
+  return gtk_selection_model_select_item (get_selection (self), cursor, TRUE);
+}
+
+static gint64
+get_pk_at (SlListView *self, guint position)
+{
+  return sl_query_model_get_pk (sl_view_state_get_model (self->state), position);
+}
+
+/* Keys */
+
+static gboolean
+move_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  SlListView *self = SL_LIST_VIEW (widget);
+  guint n_rows = get_n_rows (self);
+  guint cursor = get_cursor (self);
+  int step;
+
+  if (n_rows == 0)
+    return FALSE;
+
+  g_variant_get (args, "(i)", &step);
+  if (sl_view_state_get_n_selected (self->state) > 0 || find_focus_cell (self) != NULL)
+    cursor = step < 0 ? (cursor > 0 ? cursor - 1 : 0) : MIN (cursor + 1, n_rows - 1);
+
+  self->cursor = cursor;
+  scroll_to (self, cursor, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
+
+  return TRUE;
+}
+
+static gboolean
+toggle_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  SlListView *self = SL_LIST_VIEW (widget);
+  guint cursor = get_cursor (self);
+
+  if (cursor == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+
+  if (gtk_selection_model_is_selected (get_selection (self), cursor))
+    gtk_selection_model_unselect_item (get_selection (self), cursor);
+  else
+    gtk_selection_model_select_item (get_selection (self), cursor, FALSE);
+
+  return TRUE;
+}
+
+static gboolean
+action_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  const char *action;
+
+  if (!ensure_selection (SL_LIST_VIEW (widget)))
+    return FALSE;
+
+  g_variant_get (args, "(&s)", &action);
+  if (g_str_has_suffix (action, ".edit"))
+    gtk_widget_activate_action (widget, action, "x", (gint64) -1);
+  else
+    gtk_widget_activate_action (widget, action, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+clear_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  SlListView *self = SL_LIST_VIEW (widget);
+
+  /* The next Escape is the page's. */
+  if (sl_view_state_get_n_selected (self->state) == 0)
+    return FALSE;
+
+  gtk_selection_model_unselect_all (get_selection (self));
+  return TRUE;
+}
+
+/* Menus */
+
+static GtkWidget *
+get_menu_parent (SlListView *self)
+{
+  SlListCell *cell = find_focus_cell (self);
+
+  return cell != NULL ? GTK_WIDGET (cell) : GTK_WIDGET (self);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  SlListView *self = SL_LIST_VIEW (widget);
+  g_autoptr (GMenuModel) menu = NULL;
+  const char *name;
+
+  if (!ensure_selection (self))
+    return FALSE;
+
+  g_variant_get (args, "(&s)", &name);
+  menu = g_strcmp0 (name, "tags") == 0 ? sl_menu_new_tags (self->state) : sl_menu_new_move_to ();
+  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), get_menu_parent (self), -1, -1);
+
+  return TRUE;
+}
+
+static void
+context_menu_cb (GtkWidget *widget, double x, double y, gpointer data)
+{
+  SlListView *self = data;
+  g_autoptr (GMenuModel) menu = NULL;
+  GtkWidget *parent = get_menu_parent (self);
+
+  if (x >= 0)
+    {
+      GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
+      SlListCell *cell = picked != NULL ? sl_list_cell_find (picked, widget) : NULL;
+      guint position = cell != NULL ? sl_list_cell_get_position (cell) : GTK_INVALID_LIST_POSITION;
+
+      if (position >= get_n_rows (self))
+        return;
+      if (!gtk_selection_model_is_selected (get_selection (self), position))
+        gtk_selection_model_select_item (get_selection (self), position, TRUE);
+      self->cursor = position;
+      parent = widget;
+    }
+  else if (!ensure_selection (self))
+    {
+      return;
+    }
+
+  menu = sl_menu_new_context (self->state);
+  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), parent, x, y);
+}
+
+/* Callbacks of the rows */
+
+static void
+activate_cb (SlListView *self, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "apps.open", "x", get_pk_at (self, position));
+}
+
+typedef struct {
+  SlViewState *state;
+  char *id;
+} StatusTarget;
+
+static void
+status_target_free (gpointer data)
+{
+  StatusTarget *target = data;
+
+  g_object_unref (target->state);
+  g_free (target->id);
+  g_free (target);
+}
+
+static void
+status_chosen (const char *status, gpointer data)
+{
+  StatusTarget *target = data;
+  const char *ids[] = { target->id, NULL };
+  g_autoptr (SlChangeset) changeset = sl_deed_set_status (ids, status, NULL);
+
+  sl_view_state_apply (target->state, changeset);
+}
+
+/* In place, for this row alone, whatever is selected. */
+static void
+status_clicked_cb (SlStatusPill *pill, GtkListItem *cell)
+{
+  SlListView *self = SL_LIST_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (pill), SL_TYPE_LIST_VIEW));
+  SlItem *item = gtk_list_item_get_item (cell);
+  SlRecord *application = item != NULL ? sl_item_get_application (item) : NULL;
+  StatusTarget *target;
+
+  if (application == NULL || sl_store_get_read_only (sl_view_state_get_store (self->state)))
+    return;
+
+  target = g_new0 (StatusTarget, 1);
+  target->state = g_object_ref (self->state);
+  target->id = g_strdup (sl_record_get_id (application));
+  sl_status_menu_popup (GTK_WIDGET (pill), sl_status_pill_get_status (pill), status_chosen, target, status_target_free);
+}
+
+/* In the narrow list a tap opens; with Ctrl or Shift it selects, as everywhere. */
+static void
+row_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *self = gtk_widget_get_ancestor (row, SL_TYPE_LIST_VIEW);
+  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (n_press == 1 && (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 && self != NULL)
+    activate_cb (SL_LIST_VIEW (self), gtk_list_item_get_position (item));
+}
+
+/* Overrides */
+
+static void
+sl_list_view_constructed (GObject *object)
+{
+  SlListView *self = SL_LIST_VIEW (object);
+
+  G_OBJECT_CLASS (sl_list_view_parent_class)->constructed (object);
+
+  self->columns = sl_list_columns_new (self->table, self->state);
+  give_model (self);
+  sl_popover_watch_menu (GTK_WIDGET (self->table), context_menu_cb, self);
+  sl_popover_watch_menu (GTK_WIDGET (self->rows), context_menu_cb, self);
+  g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "notify::today", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+sl_list_view_dispose (GObject *object)
+{
+  SlListView *self = SL_LIST_VIEW (object);
+
+  g_clear_object (&self->columns);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_LIST_VIEW);
+  g_clear_object (&self->state);
+
+  G_OBJECT_CLASS (sl_list_view_parent_class)->dispose (object);
+}
+
+static void
+sl_list_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SlListView *self = SL_LIST_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_object (value, self->state);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sl_list_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SlListView *self = SL_LIST_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      self->state = g_value_dup_object (value);
+      break;
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+/* On this widget, so that they act only while the focus is in the list. */
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_j, 0, move_key_cb, "(i)", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_k, 0, move_key_cb, "(i)", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_x, 0, toggle_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_e, 0, action_key_cb, "(s)", "apps.edit");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, action_key_cb, "(s)", "apps.trash");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, action_key_cb, "(s)", "apps.trash");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_m, 0, menu_key_cb, "(s)", "move-to");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_t, 0, menu_key_cb, "(s)", "tags");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, clear_key_cb, NULL);
+}
+
+static void
+sl_list_view_class_init (SlListViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = sl_list_view_constructed;
+  object_class->dispose = sl_list_view_dispose;
+  object_class->get_property = sl_list_view_get_property;
+  object_class->set_property = sl_list_view_set_property;
+
+  properties[PROP_STATE] = g_param_spec_object ("state", NULL, NULL, SL_TYPE_VIEW_STATE,
+                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (SL_TYPE_COMPANY_AVATAR);
+  g_type_ensure (SL_TYPE_ITEM);
+  g_type_ensure (SL_TYPE_LIST_CELL);
+  g_type_ensure (SL_TYPE_STATUS_PILL);
+  g_type_ensure (SL_TYPE_TAG_DOTS);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-list-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlListView, stack);
+  gtk_widget_class_bind_template_child (widget_class, SlListView, table);
+  gtk_widget_class_bind_template_child (widget_class, SlListView, rows);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, status_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_released_cb);
+  sl_format_bind_closures (widget_class);
+  add_keys (widget_class);
+}
+
+static void
+sl_list_view_init (SlListView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sl_list_view_new:
+ * @state: what is shown
+ *
+ * Returns: the list
+ */
+GtkWidget *
+sl_list_view_new (SlViewState *state)
+{
+  return g_object_new (SL_TYPE_LIST_VIEW, "state", state, NULL);
+}
+
+/** sl_list_view_focus: puts the focus on the row it was on */
+void
+sl_list_view_focus (SlListView *self)
+{
+  guint cursor;
+
+  g_return_if_fail (SL_IS_LIST_VIEW (self));
+
+  cursor = get_cursor (self);
+  if (cursor != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, cursor, GTK_LIST_SCROLL_FOCUS);
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program: command line, the actions that belong to no window, and the contexts that its windows look at. With
+ * "--demo", "--data-dir" or "--screenshot" it is a program of its own beside one that already runs. */
+
+#define G_LOG_DOMAIN "sl-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-about.h"
+#include "sl-app.h"
+#include "sl-errors.h"
+#include "sl-format.h"
+#include "sl-resources.h"
+#include "sl-sample.h"
+#include "sl-screenshot.h"
+#include "sl-window.h"
+
+#define DEMO_COUNT 120
+#define DEMO_SEED 7
+
+/* What was asked for on the command line. */
+typedef struct {
+  gboolean demo;
+  gboolean dark;
+  gboolean version;
+  int count;
+  int width;
+  int height;
+  char *data_dir;
+  char *screenshot;
+  char *view;
+  char *size;
+} Wishes;
+
+struct _SlApp {
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  GPtrArray *contexts; /* all that are open, closed at the end */
+  GPtrArray *samples;  /* throw-away folders, removed at the end */
+  SlContext *own;      /* borrowed from contexts: the person's own, NULL before the first window */
+  Wishes wishes;
+  int status;
+};
+
+G_DEFINE_FINAL_TYPE (SlApp, sl_app, ADW_TYPE_APPLICATION)
+
+static const struct {
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "window.close", { "<Control>w" } },
+  { "win.new-application", { "<Control>n" } },
+  { "win.find", { "<Control>k" } },
+  { "win.search", { "<Control>f" } },
+  { "win.view::list", { "<Control>1" } },
+  { "win.view::board", { "<Control>2" } },
+  { "win.view::charts", { "<Control>3" } },
+  { "win.show-page::applications", { "<Alt>1" } },
+  { "win.show-page::trash", { "<Alt>2" } },
+  { "win.import", { "<Control>i" } },
+  { "win.export", { "<Control>e" } },
+  { "win.menu", { "F10" } },
+};
+
+static SlContext *
+add_context (SlApp *self, const char *data_dir)
+{
+  g_autoptr (SlContext) context = sl_context_new (data_dir, sl_format_get_clock ());
+
+  g_ptr_array_add (self->contexts, g_object_ref (context));
+  return context;
+}
+
+static void
+pictured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlApp) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_screenshot_take_finish (result, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      self->status = 1;
+    }
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+settled_cb (SlApp *self, SlWindow *window)
+{
+  if (self->wishes.view != NULL)
+    sl_window_show (window, self->wishes.view);
+  if (self->wishes.screenshot != NULL)
+    sl_screenshot_take_async (GTK_WINDOW (window), self->wishes.screenshot, pictured_cb, g_object_ref (self));
+}
+
+static void
+open_window (SlApp *self, SlContext *context, gboolean sample)
+{
+  SlWindow *window = sl_window_new (GTK_APPLICATION (self), context, self->settings, sample);
+
+  if (self->wishes.width > 0)
+    gtk_window_set_default_size (GTK_WINDOW (window), self->wishes.width, self->wishes.height);
+  g_signal_connect_object (window, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+set_busy (SlApp *self, gboolean busy)
+{
+  /* Busy is told on the session bus; there may be none. */
+  if (g_application_get_dbus_connection (G_APPLICATION (self)) == NULL)
+    return;
+
+  if (busy)
+    g_application_mark_busy (G_APPLICATION (self));
+  else
+    g_application_unmark_busy (G_APPLICATION (self));
+}
+
+static void
+sample_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlApp) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data_dir = sl_sample_make_finish (result, &error);
+
+  set_busy (self, FALSE);
+  if (data_dir != NULL)
+    {
+      open_window (self, add_context (self, data_dir), !self->wishes.demo && self->wishes.screenshot == NULL);
+      g_ptr_array_add (self->samples, g_steal_pointer (&data_dir));
+    }
+  else
+    {
+      g_autofree char *text = sl_error_describe (error, _("The sample data couldn't be made."));
+      GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+      if (window != NULL)
+        {
+          AdwDialog *dialog = adw_alert_dialog_new (_("No Sample Data"), text);
+
+          adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+          adw_dialog_present (dialog, GTK_WIDGET (window));
+        }
+      else
+        {
+          g_printerr ("%s\n", text);
+          self->status = 1;
+        }
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+make_sample (SlApp *self, guint count)
+{
+  g_application_hold (G_APPLICATION (self));
+  set_busy (self, TRUE);
+  sl_sample_make_async (DEMO_SEED, count, NULL, sample_made_cb, g_object_ref (self));
+}
+
+static void
+sl_app_activate (GApplication *application)
+{
+  SlApp *self = SL_APP (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+
+  if (self->wishes.demo || (self->wishes.screenshot != NULL && self->wishes.data_dir == NULL))
+    {
+      gboolean empty = g_strcmp0 (self->wishes.view, "welcome") == 0;
+
+      make_sample (self, empty ? 0 : (guint) self->wishes.count);
+      return;
+    }
+
+  if (self->own == NULL)
+    self->own = add_context (self, self->wishes.data_dir);
+  open_window (self, self->own, FALSE);
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SlApp *self = user_data;
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  /* Each may still have something to save: close them as a person would. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (window != NULL)
+    adw_dialog_present (sl_about_new (SL_IS_WINDOW (window) ? sl_window_get_context (SL_WINDOW (window)) : NULL), GTK_WIDGET (window));
+}
+
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (SL_IS_WINDOW (window))
+    sl_window_show (SL_WINDOW (window), "shortcuts");
+}
+
+static void
+sample_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  make_sample (user_data, DEMO_COUNT);
+}
+
+static void
+sl_app_startup (GApplication *application)
+{
+  SlApp *self = SL_APP (application);
+
+  /* Before the class above looks for style.css and icons in them. */
+  sl_register_resource ();
+  g_application_set_resource_base_path (application, "/io/github/shortlistapp/Shortlist");
+
+  G_APPLICATION_CLASS (sl_app_parent_class)->startup (application);
+
+  self->settings = g_settings_new ("io.github.shortlistapp.Shortlist");
+  gtk_window_set_default_icon_name (SL_APP_ID);
+  if (self->wishes.dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+}
+
+static void
+sl_app_shutdown (GApplication *application)
+{
+  SlApp *self = SL_APP (application);
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = gtk_application_get_windows (GTK_APPLICATION (self)))
+    gtk_window_destroy (l->data);
+  for (guint i = 0; i < self->contexts->len; i++)
+    sl_context_close (g_ptr_array_index (self->contexts, i));
+  for (guint i = 0; i < self->samples->len; i++)
+    sl_sample_remove (g_ptr_array_index (self->samples, i));
+  g_clear_object (&self->settings);
+
+  G_APPLICATION_CLASS (sl_app_parent_class)->shutdown (application);
+}
+
+static int
+sl_app_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  SlApp *self = SL_APP (application);
+  Wishes *wishes = &self->wishes;
+
+  if (wishes->version)
+    {
+      g_print ("Shortlist %s\n", SL_VERSION);
+      return 0;
+    }
+  if (wishes->size != NULL &&
+      (sscanf (wishes->size, "%dx%d", &wishes->width, &wishes->height) != 2 || wishes->width < 1 || wishes->height < 1))
+    {
+      g_printerr (_("“%s” is not a size; write it as 1200x800.\n"), wishes->size);
+      return 2;
+    }
+  if (wishes->count < 0)
+    {
+      g_printerr (_("The number of sample applications can't be negative.\n"));
+      return 2;
+    }
+
+  if (wishes->demo || wishes->data_dir != NULL || wishes->screenshot != NULL)
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  /* A picture must not depend on how somebody left their window, nor change it. */
+  if (wishes->screenshot != NULL)
+    g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+
+  return -1;
+}
+
+static void
+sl_app_finalize (GObject *object)
+{
+  SlApp *self = SL_APP (object);
+
+  g_ptr_array_unref (self->contexts);
+  g_ptr_array_unref (self->samples);
+  g_free (self->wishes.data_dir);
+  g_free (self->wishes.screenshot);
+  g_free (self->wishes.view);
+  g_free (self->wishes.size);
+  sl_format_set_clock (NULL);
+
+  G_OBJECT_CLASS (sl_app_parent_class)->finalize (object);
+}
+
+static void
+sl_app_class_init (SlAppClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sl_app_finalize;
+  application_class->activate = sl_app_activate;
+  application_class->startup = sl_app_startup;
+  application_class->shutdown = sl_app_shutdown;
+  application_class->handle_local_options = sl_app_handle_local_options;
+}
+
+static void
+sl_app_init (SlApp *self)
+{
+  const GActionEntry actions[] = {
+    { .name = "quit", .activate = quit_action },
+    { .name = "about", .activate = about_action },
+    { .name = "shortcuts", .activate = shortcuts_action },
+    { .name = "sample", .activate = sample_action },
+  };
+  Wishes *wishes = &self->wishes;
+  const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &wishes->demo, N_("Open a generated job search in a throw-away folder"), NULL },
+    { "count", 0, 0, G_OPTION_ARG_INT, &wishes->count, N_("How many applications the generated search has"), N_("N") },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &wishes->data_dir, N_("Use the data in this folder"), N_("DIR") },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &wishes->view,
+      N_("What to show: list, board, charts, detail, trash, quick-add, finder, import, export, tags, shortcuts, welcome"), N_("NAME") },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &wishes->screenshot, N_("Save a picture of the window and quit"), N_("FILE") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &wishes->size, N_("Size of the window"), N_("WxH") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &wishes->dark, N_("Use dark colors"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &wishes->version, N_("Print the version and quit"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  wishes->count = DEMO_COUNT;
+  self->contexts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->samples = g_ptr_array_new_with_free_func (g_free);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/**
+ * sl_app_new:
+ *
+ * Returns: (transfer full): the program
+ */
+SlApp *
+sl_app_new (void)
+{
+  return g_object_new (SL_TYPE_APP,
+                       "application-id", SL_APP_ID,
+                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       NULL);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The "apps." actions: what can be done with the selected applications. Menu, key, drag, bulk bar and toast all end
+ * here. */
+
+#define G_LOG_DOMAIN "sl-applications-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-applications-page.h"
+#include "sl-parts.h"
+
+/* Tells whether a selection all has a tag by looking at this many rows at most; more just get it. */
+#define MAX_ROWS_LOOKED_AT 500
+
+static void
+run_bulk (SlApplicationsPage *self, SlBulkFunc build, gpointer data, GDestroyNotify data_free)
+{
+  SlViewState *state = sl_applications_page_get_state (self);
+  g_autoptr (GArray) pks = sl_view_state_get_selected_pks (state);
+
+  sl_view_state_bulk (state, (const gint64 *) pks->data, pks->len, build, data, data_free);
+}
+
+/* The one application meant: @pk, or the first selected when it is -1; -1 when there is none. */
+static gint64
+get_target (SlApplicationsPage *self, gint64 pk)
+{
+  g_autoptr (GArray) pks = NULL;
+
+  if (pk >= 0)
+    return pk;
+
+  pks = sl_view_state_get_selected_pks (sl_applications_page_get_state (self));
+  return pks->len > 0 ? g_array_index (pks, gint64, 0) : -1;
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
+  gint64 pk = get_target (self, g_variant_get_int64 (parameter));
+
+  if (pk >= 0)
+    sl_applications_page_open (self, pk, g_strcmp0 (name, "apps.edit") == 0);
+}
+
+static SlChangeset *
+build_status (const char *const *ids, gpointer data)
+{
+  return sl_deed_set_status (ids, data, NULL);
+}
+
+static void
+set_status_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  run_bulk (SL_APPLICATIONS_PAGE (widget), build_status, g_variant_dup_string (parameter, NULL), g_free);
+}
+
+static SlChangeset *
+build_priority (const char *const *ids, gpointer data)
+{
+  g_auto (SlValue) value = SL_VALUE_INIT;
+
+  if (*(const char *) data != '\0')
+    sl_value_set_text (&value, data);
+
+  return sl_deed_edit (SL_KIND_APPLICATION, ids, SL_APPLICATION_PRIORITY, &value);
+}
+
+static void
+set_priority_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  run_bulk (SL_APPLICATIONS_PAGE (widget), build_priority, g_variant_dup_string (parameter, NULL), g_free);
+}
+
+typedef struct {
+  SlClock *clock;
+  char *lane;
+} LaneWish;
+
+static void
+lane_wish_free (gpointer data)
+{
+  LaneWish *wish = data;
+
+  g_object_unref (wish->clock);
+  g_free (wish->lane);
+  g_free (wish);
+}
+
+static SlChangeset *
+build_lane (const char *const *ids, gpointer data)
+{
+  LaneWish *wish = data;
+
+  return sl_deed_move_to_lane (ids, wish->lane, NULL, wish->clock);
+}
+
+static SlClock *
+get_clock (SlApplicationsPage *self)
+{
+  return sl_context_get_clock (sl_view_state_get_context (sl_applications_page_get_state (self)));
+}
+
+static void
+move_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
+  const char *target = g_variant_get_string (parameter, NULL);
+
+  if (g_str_has_prefix (target, "status:"))
+    {
+      run_bulk (self, build_status, g_strdup (target + strlen ("status:")), g_free);
+    }
+  else if (g_str_has_prefix (target, "lane:"))
+    {
+      LaneWish *wish = g_new0 (LaneWish, 1);
+
+      wish->clock = g_object_ref (get_clock (self));
+      wish->lane = g_strdup (target + strlen ("lane:"));
+      run_bulk (self, build_lane, wish, lane_wish_free);
+    }
+}
+
+static SlChangeset *
+build_trash (const char *const *ids, gpointer data)
+{
+  return sl_deed_trash (SL_KIND_APPLICATION, ids, data);
+}
+
+static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
+
+  run_bulk (self, build_trash, g_object_ref (get_clock (self)), g_object_unref);
+}
+
+static gboolean
+has_tag (SlRow *row, const char *tag_id)
+{
+  GPtrArray *tags = sl_row_get_tags (row);
+
+  for (guint i = 0; tags != NULL && i < tags->len; i++)
+    if (g_strcmp0 (sl_record_get_id (g_ptr_array_index (tags, i)), tag_id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+all_have_tag (SlViewState *state, GArray *pks, const char *tag_id)
+{
+  GListModel *model = G_LIST_MODEL (sl_view_state_get_model (state));
+
+  if (pks->len > MAX_ROWS_LOOKED_AT)
+    return FALSE;
+
+  for (guint i = 0; i < pks->len; i++)
+    {
+      guint position = sl_query_model_find_pk (SL_QUERY_MODEL (model), g_array_index (pks, gint64, i));
+      g_autoptr (SlItem) item = position != G_MAXUINT ? g_list_model_get_item (model, position) : NULL;
+      SlRow *row = item != NULL ? sl_item_get_row (item) : NULL;
+
+      if (row == NULL || !has_tag (row, tag_id))
+        return FALSE;
+    }
+
+  return pks->len > 0;
+}
+
+static void
+toggle_tag_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlViewState *state = sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget));
+  const char *tag_id = g_variant_get_string (parameter, NULL);
+  g_autoptr (GArray) pks = sl_view_state_get_selected_pks (state);
+
+  sl_view_state_bulk_tag (state, (const gint64 *) pks->data, pks->len, tag_id, !all_have_tag (state, pks, tag_id));
+}
+
+static void
+export_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwDialog *dialog = sl_part_new_dialog (SL_PART_EXPORT_SELECTION, sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget)));
+
+  if (dialog != NULL)
+    adw_dialog_present (dialog, widget);
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlViewState *state = sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget));
+
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (sl_view_state_get_selection (state)));
+}
+
+static void
+clear_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlViewState *state = sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget));
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (sl_view_state_get_selection (state)));
+}
+
+static void
+clear_filters (SlQuery *query, gpointer data)
+{
+  sl_query_clear_filters (query);
+}
+
+static void
+clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_view_state_update_query (sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget)), clear_filters, NULL);
+}
+
+/**
+ * sl_applications_page_install_actions:
+ * @widget_class: the page's class
+ */
+void
+sl_applications_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "apps.open", "x", open_action);
+  gtk_widget_class_install_action (widget_class, "apps.edit", "x", open_action);
+  gtk_widget_class_install_action (widget_class, "apps.set-status", "s", set_status_action);
+  gtk_widget_class_install_action (widget_class, "apps.set-priority", "s", set_priority_action);
+  gtk_widget_class_install_action (widget_class, "apps.move-to", "s", move_to_action);
+  gtk_widget_class_install_action (widget_class, "apps.toggle-tag", "s", toggle_tag_action);
+  gtk_widget_class_install_action (widget_class, "apps.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "apps.export-selection", NULL, export_selection_action);
+  gtk_widget_class_install_action (widget_class, "apps.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "apps.clear-selection", NULL, clear_selection_action);
+  gtk_widget_class_install_action (widget_class, "apps.clear-filters", NULL, clear_filters_action);
+}

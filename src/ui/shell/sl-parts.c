@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the shell meets the other folders of ui/: the only file of shell/ that includes their headers. */
+
+#define G_LOG_DOMAIN "sl-parts"
+
+#include "config.h"
+
+#include "sl-board-view.h"
+#include "sl-charts-view.h"
+#include "sl-detail-page.h"
+#include "sl-finder-dialog.h"
+#include "sl-list-view.h"
+#include "sl-parts.h"
+#include "sl-quick-add-dialog.h"
+#include "sl-shortcuts-dialog.h"
+#include "sl-tags-dialog.h"
+
+/**
+ * sl_part_new_dialog:
+ * @part: which
+ * @state: the window's
+ *
+ * Returns: (nullable): a dialog to be presented
+ */
+AdwDialog *
+sl_part_new_dialog (SlPart part, SlViewState *state)
+{
+  switch (part)
+    {
+    case SL_PART_QUICK_ADD:
+      return sl_quick_add_dialog_new (state);
+    case SL_PART_FINDER:
+      return sl_finder_dialog_new (state);
+    case SL_PART_TAGS:
+      return sl_tags_dialog_new (state);
+    case SL_PART_SHORTCUTS:
+      return sl_shortcuts_dialog_new ();
+    default:
+      return NULL;
+    }
+}
+
+GtkWidget *
+sl_part_new_board (SlViewState *state)
+{
+  return sl_board_view_new (state);
+}
+
+GtkWidget *
+sl_part_new_charts (SlViewState *state)
+{
+  return sl_charts_view_new (state);
+}
+
+GtkWidget *
+sl_part_new_detail (SlViewState *state, const char *application_id)
+{
+  return sl_detail_page_new (state, application_id);
+}
+
+/** sl_part_focus: puts the focus into one of the three views */
+void
+sl_part_focus (GtkWidget *view)
+{
+  if (SL_IS_LIST_VIEW (view))
+    sl_list_view_focus (SL_LIST_VIEW (view));
+  else if (SL_IS_BOARD_VIEW (view))
+    sl_board_view_focus (SL_BOARD_VIEW (view));
+  else if (SL_IS_CHARTS_VIEW (view))
+    sl_charts_view_focus (SL_CHARTS_VIEW (view));
+}

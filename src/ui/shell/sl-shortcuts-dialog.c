@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All keys, in one dialog. A table of keys and what they do; GtkShortcutsWindow is a window of its own, this one
+ * adapts to narrow screens. */
+
+#define G_LOG_DOMAIN "sl-shortcuts-dialog"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-shortcuts-dialog.h"
+
+typedef struct {
+  const char *keys; /* accelerators, separated by spaces */
+  const char *what;
+} Shortcut;
+
+typedef struct {
+  const char *title;
+  const Shortcut *shortcuts;
+} Group;
+
+static const Shortcut everywhere[] = {
+  { "<Control>n", N_("New application") },
+  { "<Control>k", N_("Find an application") },
+  { "<Control>f slash", N_("Search and filter") },
+  { "<Control>z", N_("Undo") },
+  { "<Control><Shift>z", N_("Redo") },
+  { "<Control>i", N_("Import") },
+  { "<Control>e", N_("Export") },
+  { "<Alt>1", N_("Applications") },
+  { "<Alt>2", N_("Trash") },
+  { "F10", N_("Main menu") },
+  { "question <Control>question", N_("Keyboard shortcuts") },
+  { "<Control>w", N_("Close the window") },
+  { "<Control>q", N_("Quit") },
+  { NULL, NULL }
+};
+
+static const Shortcut views[] = {
+  { "<Control>1", N_("List") },
+  { "<Control>2", N_("Board") },
+  { "<Control>3", N_("Charts") },
+  { "Return", N_("Open") },
+  { "Escape", N_("Clear the selection, go back") },
+  { NULL, NULL }
+};
+
+static const Shortcut list[] = {
+  { "j k", N_("Next and previous") },
+  { "x", N_("Select or unselect") },
+  { "<Control>a", N_("Select all") },
+  { "e", N_("Edit") },
+  { "m", N_("Move to…") },
+  { "t", N_("Tags") },
+  { "Delete", N_("Move to Trash") },
+  { "Menu", N_("Context menu") },
+  { NULL, NULL }
+};
+
+static const Shortcut board[] = {
+  { "Left Right Up Down", N_("Walk over the cards") },
+  { "<Control>Left <Control>Right", N_("Move the card to the next column") },
+  { "<Control>Up <Control>Down", N_("Move the card within its column") },
+  { NULL, NULL }
+};
+
+static const Group groups[] = {
+  { N_("Everywhere"), everywhere },
+  { N_("Views"), views },
+  { N_("List and Board"), list },
+  { N_("Board"), board },
+};
+
+static GtkWidget *
+make_keys (const char *keys)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_auto (GStrv) accelerators = g_strsplit (keys, " ", -1);
+
+  for (guint i = 0; accelerators[i] != NULL; i++)
+    {
+      guint keyval;
+      GdkModifierType modifiers;
+      g_autofree char *text = NULL;
+      GtkWidget *label;
+
+      if (!gtk_accelerator_parse (accelerators[i], &keyval, &modifiers))
+        continue;
+
+      text = gtk_accelerator_get_label (keyval, modifiers);
+      label = gtk_label_new (text);
+      gtk_widget_add_css_class (label, "sl-key");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+
+  return box;
+}
+
+static GtkWidget *
+make_group (const Group *group)
+{
+  GtkWidget *widget = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group->title));
+  for (const Shortcut *shortcut = group->shortcuts; shortcut->keys != NULL; shortcut++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(shortcut->what));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_keys (shortcut->keys));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), row);
+    }
+
+  return widget;
+}
+
+/** sl_shortcuts_dialog_new: Returns: the dialog, to be presented */
+AdwDialog *
+sl_shortcuts_dialog_new (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_group (&groups[i])));
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), page);
+  adw_dialog_set_title (dialog, _("Keyboard Shortcuts"));
+  adw_dialog_set_content_width (dialog, 480);
+  adw_dialog_set_content_height (dialog, 620);
+  adw_dialog_set_child (dialog, toolbar);
+
+  return dialog;
+}

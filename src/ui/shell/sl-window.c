@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A window on one data folder. Opens the store without making anyone wait, shows one page at a time beside the
+ * sidebar, and says what was done (with Undo) or why not. */
+
+#define G_LOG_DOMAIN "sl-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-applications-page.h"
+#include "sl-errors.h"
+#include "sl-pages.h"
+#include "sl-parts.h"
+#include "sl-sidebar.h"
+#include "sl-window.h"
+
+/* Long enough to read a sentence and reach for Undo. */
+#define TOAST_SECONDS 6
+
+struct _SlWindow {
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  AdwNavigationSplitView *split_view;
+  SlSidebar *sidebar;
+
+  /* Owned */
+  SlContext *context;
+  SlViewState *state;
+  GSettings *settings;
+  GCancellable *cancellable;
+  GHashTable *pages; /* page name → AdwNavigationPage */
+
+  /* Borrowed from pages */
+  SlApplicationsPage *applications;
+
+  gboolean wide;
+  gboolean sample;
+  gboolean settled;
+};
+
+G_DEFINE_FINAL_TYPE (SlWindow, sl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum {
+  PROP_0,
+  PROP_WIDE,
+  N_PROPS
+};
+
+enum {
+  SETTLED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* Pages */
+
+static void
+show_page (SlWindow *self, const char *name)
+{
+  const SlPageInfo *info = sl_page_find (name);
+  AdwNavigationPage *page;
+
+  if (info == NULL)
+    return;
+
+  page = g_hash_table_lookup (self->pages, name);
+  if (page == NULL)
+    {
+      page = info->build (self->state);
+      g_hash_table_insert (self->pages, g_strdup (name), g_object_ref_sink (page));
+    }
+
+  adw_navigation_split_view_set_content (self->split_view, page);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  sl_sidebar_set_page (self->sidebar, name);
+}
+
+static void
+present_part (SlWindow *self, SlPart part)
+{
+  AdwDialog *dialog = sl_part_new_dialog (part, self->state);
+
+  if (dialog != NULL)
+    adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* Toasts */
+
+static void
+add_toast (SlWindow *self, const char *title, gint64 undo_id)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  if (undo_id > 0)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo-transaction");
+      adw_toast_set_action_target_value (toast, g_variant_new_int64 (undo_id));
+    }
+
+  /* The newest deed is the one a person wants to see and undo: no queue. */
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+done_cb (SlWindow *self, SlTransaction *transaction)
+{
+  SlActor actor = sl_transaction_get_actor (transaction);
+  g_autofree char *words = sl_deed_describe (transaction);
+  gboolean undoable = actor == SL_ACTOR_PERSON || actor == SL_ACTOR_IMPORT;
+
+  add_toast (self, words, undoable ? sl_transaction_get_id (transaction) : 0);
+}
+
+static void
+failed_cb (SlWindow *self, const GError *error, const char *deed)
+{
+  g_autofree char *words = sl_error_describe (error, deed);
+
+  add_toast (self, words, 0);
+}
+
+/* Opening */
+
+static void
+settle (SlWindow *self)
+{
+  if (self->settled)
+    return;
+
+  self->settled = TRUE;
+  g_signal_emit (self, signals[SETTLED], 0);
+}
+
+static void
+look_settled_cb (SlWindow *self)
+{
+  if (sl_query_model_get_loaded (sl_view_state_get_model (self->state)) && sl_view_state_get_total (self->state) >= 0)
+    settle (self);
+}
+
+static void
+update_undo (SlWindow *self)
+{
+  gboolean can_undo;
+  gboolean can_redo;
+
+  g_object_get (sl_context_get_store (self->context), "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", can_undo);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", can_redo);
+}
+
+static void
+start (SlWindow *self)
+{
+  SlStore *store = sl_context_get_store (self->context);
+
+  g_signal_connect_object (store, "notify::can-undo", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::can-redo", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
+  update_undo (self);
+
+  sl_applications_page_set_opened (self->applications, NULL, self->sample);
+  sl_view_state_start (self->state);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sl_context_open_finish (SL_CONTEXT (source), result, &error))
+    {
+      start (self);
+    }
+  else if (!sl_error_is_silent (error))
+    {
+      sl_applications_page_set_opened (self->applications, error, self->sample);
+      settle (self);
+    }
+}
+
+static void
+open_store (SlWindow *self)
+{
+  sl_context_open_async (self->context, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+/* Actions */
+
+static void
+new_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_part (SL_WINDOW (widget), SL_PART_QUICK_ADD);
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_part (SL_WINDOW (widget), SL_PART_FINDER);
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_part (SL_WINDOW (widget), SL_PART_IMPORT);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_part (SL_WINDOW (widget), SL_PART_EXPORT);
+}
+
+static void
+tags_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_part (SL_WINDOW (widget), SL_PART_TAGS);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  show_page (self, "applications");
+  sl_applications_page_focus_search (self->applications);
+}
+
+static void
+view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  show_page (self, "applications");
+  sl_applications_page_set_view (self->applications, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_page (SL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  if (!sl_applications_page_close_detail (self->applications))
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  sl_sidebar_popup_menu (self->sidebar);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_view_state_undo (SL_WINDOW (widget)->state);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_view_state_redo (SL_WINDOW (widget)->state);
+}
+
+static void
+undo_transaction_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_view_state_undo_transaction (SL_WINDOW (widget)->state, g_variant_get_int64 (parameter));
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  if (sl_query_model_get_error (sl_view_state_get_model (self->state)) != NULL)
+    sl_query_model_retry (sl_view_state_get_model (self->state));
+  else
+    open_store (self);
+}
+
+static void
+reveal_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+  g_autoptr (GFile) folder = g_file_new_for_path (sl_context_get_data_dir (self->context));
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (folder);
+
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (self), NULL, NULL, NULL);
+}
+
+/* Overrides */
+
+static void
+remember_size (SlWindow *self)
+{
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (self->settings, "window-maximized", maximized);
+  if (!maximized && width > 0 && height > 0)
+    {
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+    }
+}
+
+static gboolean
+sl_window_close_request (GtkWindow *window)
+{
+  remember_size (SL_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (sl_window_parent_class)->close_request (window);
+}
+
+static void
+sl_window_dispose (GObject *object)
+{
+  SlWindow *self = SL_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_WINDOW);
+  self->applications = NULL;
+  if (self->pages != NULL)
+    g_hash_table_remove_all (self->pages);
+  g_clear_object (&self->state);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (sl_window_parent_class)->dispose (object);
+}
+
+static void
+sl_window_finalize (GObject *object)
+{
+  SlWindow *self = SL_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sl_window_parent_class)->finalize (object);
+}
+
+static void
+sl_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_WIDE:
+      g_value_set_boolean (value, SL_WINDOW (object)->wide);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sl_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SlWindow *self = SL_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_WIDE:
+      self->wide = g_value_get_boolean (value);
+      if (self->applications != NULL)
+        sl_applications_page_set_wide (self->applications, self->wide);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-application", NULL, new_application_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-transaction", "x", undo_transaction_action);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "win.reveal-data", NULL, reveal_data_action);
+
+  /* Bindings, not accelerators: a text field in focus undoes its own typing first and takes its own letters. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, 0, "app.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_SHIFT_MASK, "app.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "win.search", NULL);
+}
+
+static void
+sl_window_class_init (SlWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sl_window_dispose;
+  object_class->finalize = sl_window_finalize;
+  object_class->get_property = sl_window_get_property;
+  object_class->set_property = sl_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = sl_window_close_request;
+
+  properties[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (SL_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SlWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, SlWindow, sidebar);
+  install_actions (widget_class);
+}
+
+static void
+sl_window_init (SlWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
+}
+
+/**
+ * sl_window_new:
+ * @app: the program
+ * @context: services on one data folder; the window opens it
+ * @settings: how the person left the last window
+ * @sample: whether the data is a sample that goes away at the end
+ *
+ * Returns: a window, not shown yet
+ */
+SlWindow *
+sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gboolean sample)
+{
+  SlWindow *self = g_object_new (SL_TYPE_WINDOW, "application", app, NULL);
+
+  self->context = g_object_ref (context);
+  self->settings = g_object_ref (settings);
+  self->sample = sample;
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  /* The store opens on its own thread while the window is drawn. */
+  open_store (self);
+
+  self->state = sl_view_state_new (context, settings);
+  g_signal_connect_object (self->state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "notify::total", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sl_view_state_get_model (self->state), "notify::loaded", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
+
+  sl_sidebar_set_state (self->sidebar, self->state);
+  show_page (self, "applications");
+  self->applications = SL_APPLICATIONS_PAGE (g_hash_table_lookup (self->pages, "applications"));
+  sl_applications_page_set_wide (self->applications, self->wide);
+
+  return self;
+}
+
+/** sl_window_get_context: Returns: (transfer none): the services it looks at */
+SlContext *
+sl_window_get_context (SlWindow *self)
+{
+  g_return_val_if_fail (SL_IS_WINDOW (self), NULL);
+
+  return self->context;
+}
+
+/** sl_window_get_state: Returns: (transfer none): its view-model */
+SlViewState *
+sl_window_get_state (SlWindow *self)
+{
+  g_return_val_if_fail (SL_IS_WINDOW (self), NULL);
+
+  return self->state;
+}
+
+/**
+ * sl_window_show:
+ * @view: what to show, as in "--view": a view, a page, or a dialog by its name; unknown ones are ignored
+ */
+void
+sl_window_show (SlWindow *self, const char *view)
+{
+  static const struct {
+    const char *name;
+    SlPart part;
+  } parts[] = {
+    { "quick-add", SL_PART_QUICK_ADD },
+    { "finder", SL_PART_FINDER },
+    { "import", SL_PART_IMPORT },
+    { "export", SL_PART_EXPORT },
+    { "tags", SL_PART_TAGS },
+    { "shortcuts", SL_PART_SHORTCUTS },
+  };
+
+  g_return_if_fail (SL_IS_WINDOW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_strcmp0 (parts[i].name, view) == 0)
+      {
+        present_part (self, parts[i].part);
+        return;
+      }
+
+  if (g_strcmp0 (view, "detail") == 0)
+    sl_applications_page_open_first (self->applications);
+  else if (sl_page_find (view) != NULL)
+    show_page (self, view);
+  else if (sl_applications_page_has_view (view))
+    sl_applications_page_set_view (self->applications, view);
+}

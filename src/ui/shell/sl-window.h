@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A window on one data folder: sidebar, pages, toasts. Only wires: state is SlViewState's, deeds are the pages'. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sl-view-state.h"
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_WINDOW (sl_window_get_type ())
+G_DECLARE_FINAL_TYPE (SlWindow, sl_window, SL, WINDOW, AdwApplicationWindow)
+
+/* Signal "settled" (SlWindow *), once: the store is open (or failed to) and the first rows are there. */
+SlWindow *sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gboolean sample);
+SlContext *sl_window_get_context (SlWindow *self);
+SlViewState *sl_window_get_state (SlWindow *self);
+void sl_window_show (SlWindow *self, const char *view);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Popovers that are made when asked for and go away by themselves. */
+
+#define G_LOG_DOMAIN "sl-popover"
+
+#include "config.h"
+
+#include "sl-popover.h"
+
+typedef struct {
+  SlMenuFunc func;
+  gpointer data;
+} Watch;
+
+static gboolean
+unparent_cb (gpointer data)
+{
+  GtkWidget *popover = data;
+
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GtkPopover *popover, gpointer data)
+{
+  /* Not at once: the action of the chosen item is activated after "closed". */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+parent_destroyed_cb (GtkWidget *popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+}
+
+void
+sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y)
+{
+  g_return_if_fail (GTK_IS_POPOVER (popover));
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  gtk_widget_set_parent (popover, parent);
+  if (x >= 0)
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  g_signal_connect_object (parent, "destroy", G_CALLBACK (parent_destroyed_cb), popover, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+clicked_cb (GtkGesture *gesture, int n_press, double x, double y, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  watch->func (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), x, y, watch->data);
+}
+
+static void
+long_pressed_cb (GtkGesture *gesture, double x, double y, gpointer user_data)
+{
+  clicked_cb (gesture, 1, x, y, user_data);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  watch->func (widget, -1, -1, watch->data);
+  return TRUE;
+}
+
+void
+sl_popover_watch_menu (GtkWidget *widget, SlMenuFunc func, gpointer data)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->func = func;
+  watch->data = data;
+  g_object_set_data_full (G_OBJECT (widget), "sl-menu-watch", watch, g_free);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (clicked_cb), watch);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect (press, "pressed", G_CALLBACK (long_pressed_cb), watch);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (press));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
+                                                          gtk_callback_action_new (menu_key_cb, watch, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK),
+                                                          gtk_callback_action_new (menu_key_cb, watch, NULL)));
+  gtk_widget_add_controller (widget, keys);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Popovers that are made when asked for and go away by themselves: lists of thousands of rows carry none. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Shows @popover (taken) at the point @x, @y of @parent, or at the whole of it when @x is negative, and destroys it
+ * when it has closed. */
+void sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y);
+
+/* Calls @func (widget, x, y, data) on a secondary click, a long press and the Menu key (x = -1) on @widget. */
+typedef void (*SlMenuFunc) (GtkWidget *widget, double x, double y, gpointer data);
+void sl_popover_watch_menu (GtkWidget *widget, SlMenuFunc func, gpointer data);
+
+G_END_DECLS
