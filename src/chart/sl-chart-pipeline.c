@@ -43,7 +43,7 @@ get_title (SlAnalytics *analytics)
 static char *
 get_subtitle (SlAnalytics *analytics)
 {
-  g_autofree char *text = g_strdup_printf (_("%'u in all"), analytics->total);
+  g_autofree char *text = _sl_words_applications (analytics->total);
 
   if (is_empty (analytics))
     return g_strdup (_("Each application counts in the status it has now"));

@@ -61,13 +61,9 @@ update_few_button (SlChartCard *self)
 static void
 update_body (SlChartCard *self)
 {
-  gboolean empty = sl_chart_is_empty (self->analytics, self->kind);
-
   update_few_button (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->stack), !empty);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !empty);
   sl_chart_widget_set_chart (self->chart, self->analytics, self->kind, get_flags (self));
-  if (self->show_table && !empty)
+  if (self->show_table)
     {
       const char *name = gtk_label_get_label (self->title);
       gtk_scrolled_window_set_child (self->table_scroller,
@@ -282,6 +278,8 @@ sl_chart_card_set_analytics (SlChartCard *self,
   sl_analytics_ref (analytics);
   g_clear_pointer (&self->analytics, sl_analytics_unref);
   self->analytics = analytics;
+  /* what has nothing to show doesn't stand there as an empty box */
+  gtk_widget_set_visible (GTK_WIDGET (self), !sl_chart_is_empty (analytics, self->kind));
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->subtitle, subtitle);
   update_body (self);

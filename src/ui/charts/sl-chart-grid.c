@@ -29,12 +29,33 @@ get_column_width (int width)
   return (width - (n - 1) * SPACING) / n;
 }
 
+/* Children that are hidden take no place. */
+static GtkWidget *
+skip_hidden (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+static GtkWidget *
+get_first (GtkWidget *widget)
+{
+  return skip_hidden (gtk_widget_get_first_child (widget));
+}
+
+static GtkWidget *
+get_next (GtkWidget *child)
+{
+  return skip_hidden (gtk_widget_get_next_sibling (child));
+}
+
 /* A child that is alone in its row takes all of it. */
 static int
 get_child_width (GtkWidget *first_of_row,
                  int        width)
 {
-  return gtk_widget_get_next_sibling (first_of_row) == NULL ? width : get_column_width (width);
+  return get_next (first_of_row) == NULL ? width : get_column_width (width);
 }
 
 /* The height of the row that begins with @child; moves on to the next row's first child. */
@@ -48,10 +69,9 @@ measure_row (GtkWidget **child,
   for (int column = 0; column < get_n_columns (width) && *child != NULL; column++)
     {
       int natural = 0;
-      if (gtk_widget_should_layout (*child))
-        gtk_widget_measure (*child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &natural, NULL, NULL);
+      gtk_widget_measure (*child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &natural, NULL, NULL);
       height = MAX (height, natural);
-      *child = gtk_widget_get_next_sibling (*child);
+      *child = get_next (*child);
     }
   return height;
 }
@@ -67,7 +87,7 @@ measure_width (GtkWidget *widget,
                int       *minimum,
                int       *natural)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = get_first (widget); child != NULL; child = get_next (child))
     {
       int child_minimum, child_natural;
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
@@ -85,7 +105,7 @@ sl_chart_grid_measure (GtkWidget     *widget,
                        int           *minimum_baseline,
                        int           *natural_baseline)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
+  GtkWidget *child = get_first (widget);
   int height = 0, width = for_size;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -110,7 +130,7 @@ sl_chart_grid_size_allocate (GtkWidget *widget,
                              int        height,
                              int        baseline)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
+  GtkWidget *child = get_first (widget);
   gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int y = 0;
 
@@ -118,11 +138,10 @@ sl_chart_grid_size_allocate (GtkWidget *widget,
     {
       GtkWidget *next = child;
       int row = measure_row (&next, width), child_width = get_child_width (child, width);
-      for (int x = 0; child != next; x += child_width + SPACING, child = gtk_widget_get_next_sibling (child))
+      for (int x = 0; child != next; x += child_width + SPACING, child = get_next (child))
         {
           GtkAllocation allocation = { right_to_left ? width - x - child_width : x, y, child_width, row };
-          if (gtk_widget_should_layout (child))
-            gtk_widget_size_allocate (child, &allocation, -1);
+          gtk_widget_size_allocate (child, &allocation, -1);
         }
       y += row + SPACING;
     }

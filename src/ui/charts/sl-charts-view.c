@@ -41,6 +41,7 @@ struct _SlChartsView {
   AdwStatusPage *error_page;
   AdwToggleGroup *window_group;
   SlChartGrid *grid;
+  GtkWidget *no_match;
   GtkScrolledWindow *scroller;
 };
 
@@ -87,18 +88,25 @@ count_cb (SlConnection *connection,
   return sl_analytics_compute (connection, count->query, count->today, cancellable, error);
 }
 
+static gboolean
+is_filtered (SlChartsView *self)
+{
+  SlQuery *query = sl_view_state_get_query (self->state);
+  return sl_query_has_filter (query) || sl_query_get_window (query) > 0;
+}
+
 static void
 show_analytics (SlChartsView *self,
                 SlAnalytics  *analytics)
 {
   self->counted = TRUE;
-  if (analytics->total == 0)
+  if (analytics->total == 0 && !is_filtered (self))
     {
-      gboolean filtered = sl_query_has_filter (sl_view_state_get_query (self->state)) ||
-                          sl_query_get_window (sl_view_state_get_query (self->state)) > 0;
-      gtk_stack_set_visible_child_name (self->stack, filtered ? "no-match" : "empty");
+      gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
+  gtk_widget_set_visible (self->no_match, analytics->total == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->grid), analytics->total > 0);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL; card = gtk_widget_get_next_sibling (card))
     sl_chart_card_set_analytics (SL_CHART_CARD (card), analytics);
   gtk_stack_set_visible_child_name (self->stack, "charts");
@@ -362,6 +370,7 @@ sl_charts_view_class_init (SlChartsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlChartsView, error_page);
   gtk_widget_class_bind_template_child (widget_class, SlChartsView, window_group);
   gtk_widget_class_bind_template_child (widget_class, SlChartsView, grid);
+  gtk_widget_class_bind_template_child (widget_class, SlChartsView, no_match);
   gtk_widget_class_bind_template_child (widget_class, SlChartsView, scroller);
   gtk_widget_class_bind_template_callback (widget_class, window_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
