@@ -109,6 +109,7 @@ sl_board_card_dispose (GObject *object)
 
   g_clear_object (&self->item);
   g_clear_object (&self->context);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_CARD);
   G_OBJECT_CLASS (sl_board_card_parent_class)->dispose (object);
 }

@@ -14,6 +14,7 @@
 struct _SlBoardColumn {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   GtkLabel *title;
   GtkLabel *count;
   GtkScrolledWindow *scroller;
@@ -320,6 +321,7 @@ sl_board_column_class_init (SlBoardColumnClass *klass)
                                         G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-board-column.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlBoardColumn, box);
   gtk_widget_class_bind_template_child (widget_class, SlBoardColumn, title);
   gtk_widget_class_bind_template_child (widget_class, SlBoardColumn, count);
   gtk_widget_class_bind_template_child (widget_class, SlBoardColumn, scroller);

@@ -16,8 +16,7 @@ struct _SlBoardView {
 
   GtkScrolledWindow *scroller;
   GtkBox *columns;
-  GtkToggleButton *by_status;
-  GtkToggleButton *by_lane;
+  AdwToggleGroup *columns_by;
 
   SlViewState *state;
   gboolean stale; /* the query changed while the board was hidden */
@@ -275,10 +274,24 @@ refresh (SlBoardView *self)
 }
 
 static void
+show_columns_by (SlBoardView *self)
+{
+  adw_toggle_group_set_active_name (self->columns_by, sl_view_state_get_board_lanes (self->state) ? "lane" : "status");
+}
+
+static void
+columns_by_cb (SlBoardView *self)
+{
+  if (self->state != NULL)
+    sl_view_state_set_board_lanes (self->state, g_strcmp0 (adw_toggle_group_get_active_name (self->columns_by), "lane") == 0);
+}
+
+static void
 lanes_changed_cb (SlBoardView *self)
 {
   GtkWidget *child;
 
+  show_columns_by (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
     gtk_box_remove (self->columns, child);
   refresh (self);
@@ -313,12 +326,12 @@ sl_board_view_class_init (SlBoardViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-board-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SlBoardView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SlBoardView, columns);
-  gtk_widget_class_bind_template_child (widget_class, SlBoardView, by_status);
-  gtk_widget_class_bind_template_child (widget_class, SlBoardView, by_lane);
+  gtk_widget_class_bind_template_child (widget_class, SlBoardView, columns_by);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_motion_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, columns_by_cb);
 }
 
 static void
@@ -334,8 +347,7 @@ sl_board_view_new (SlViewState *state)
   SlBoardView *self = g_object_new (SL_TYPE_BOARD_VIEW, NULL);
 
   self->state = g_object_ref (state);
-  gtk_toggle_button_set_active (sl_view_state_get_board_lanes (state) ? self->by_lane : self->by_status, TRUE);
-  g_object_bind_property (state, "board-lanes", self->by_lane, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  show_columns_by (self);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::board-lanes", G_CALLBACK (lanes_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

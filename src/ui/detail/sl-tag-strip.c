@@ -260,6 +260,7 @@ sl_tag_strip_dispose (GObject *object)
   g_clear_pointer (&self->assignments, g_ptr_array_unref);
   g_clear_pointer (&self->application_id, g_free);
   g_clear_object (&self->state);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_TAG_STRIP);
   G_OBJECT_CLASS (sl_tag_strip_parent_class)->dispose (object);
 }
