@@ -106,21 +106,22 @@ add_word_list (Where             *self,
   return n;
 }
 
+/* A list made once, not a question for each application. */
 static void
 add_tags (Where             *self,
           const char *const *words)
 {
+#define TAGGED "SELECT ta.application_id FROM tag_assignments AS ta JOIN tags AS t ON t.id = ta.tag_id" \
+               " WHERE ta.deleted_at IS NULL AND t.deleted_at IS NULL"
   gboolean none;
 
-  g_string_append (self->sql, " AND (EXISTS (SELECT 1 FROM tag_assignments AS ta JOIN tags AS t ON t.id = ta.tag_id"
-                              " WHERE ta.application_id = a.id AND ta.deleted_at IS NULL AND t.deleted_at IS NULL"
-                              " AND ta.tag_id IN (");
+  g_string_append (self->sql, " AND (a.id IN (" TAGGED " AND ta.tag_id IN (");
   add_word_list (self, SL_FACET_TAG, words, &none);
   g_string_append (self->sql, "))");
   if (none)
-    g_string_append (self->sql, " OR NOT EXISTS (SELECT 1 FROM tag_assignments AS ta JOIN tags AS t ON t.id = ta.tag_id"
-                                " WHERE ta.application_id = a.id AND ta.deleted_at IS NULL AND t.deleted_at IS NULL)");
+    g_string_append (self->sql, " OR a.id NOT IN (" TAGGED ")");
   g_string_append (self->sql, ")");
+#undef TAGGED
 }
 
 static void
