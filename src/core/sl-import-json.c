@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scan: finds the objects of each list without making a tree of the file, and tells what kind of file it is. What the
+ * objects say is read by sl-import-json-plan.c. */
+
+#define G_LOG_DOMAIN "sl-import-json"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sl-csv.h"
+#include "sl-error.h"
+#include "sl-export-format.h"
+#include "sl-import-json-private.h"
+#include "sl-json.h"
+
+typedef struct {
+  const char *start;
+  const char *p;
+  const char *end;
+} Scanner;
+
+static gboolean
+fail (Scanner     *s,
+      GError     **error)
+{
+  guint line = 1;
+
+  for (const char *p = s->start; p < s->p && p < s->end; p++)
+    line += *p == '\n';
+  g_set_error (error, SL_ERROR, SL_ERROR_PARSE, _("This JSON file is broken near line %u. It may not have been saved to its end."), line);
+  return FALSE;
+}
+
+static void
+skip_space (Scanner *s)
+{
+  while (s->p < s->end && (*s->p == ' ' || *s->p == '\t' || *s->p == '\n' || *s->p == '\r'))
+    s->p++;
+}
+
+static gboolean
+skip_string (Scanner  *s,
+             GError  **error)
+{
+  for (s->p++; s->p < s->end; s->p++)
+    {
+      if (*s->p == '\\')
+        s->p++;
+      else if (*s->p == '"')
+        {
+          s->p++;
+          return TRUE;
+        }
+    }
+  return fail (s, error);
+}
+
+/* Whatever stands here; what is inside is looked at when it is parsed. */
+static gboolean
+skip_value (Scanner  *s,
+            GError  **error)
+{
+  const char *start = s->p;
+  int depth = 0;
+
+  while (s->p < s->end)
+    {
+      char c = *s->p;
+
+      if (c == '"')
+        {
+          if (!skip_string (s, error))
+            return FALSE;
+          if (depth == 0)
+            return TRUE;
+          continue;
+        }
+      if (c == '{' || c == '[')
+        depth++;
+      else if (c == '}' || c == ']')
+        {
+          if (depth == 0)
+            return s->p > start || fail (s, error);
+          if (--depth == 0)
+            {
+              s->p++;
+              return TRUE;
+            }
+        }
+      else if (depth == 0 && (c == ',' || c == ' ' || c == '\n' || c == '\r' || c == '\t'))
+        return s->p > start || fail (s, error);
+      s->p++;
+    }
+  return depth == 0 && s->p > start ? TRUE : fail (s, error);
+}
+
+/* After a value: a comma (TRUE in *@more) or the closing sign. */
+static gboolean
+skip_comma (Scanner   *s,
+            char       closing,
+            gboolean  *more,
+            GError   **error)
+{
+  skip_space (s);
+  if (s->p == s->end || (*s->p != ',' && *s->p != closing))
+    return fail (s, error);
+  *more = *s->p == ',';
+  s->p++;
+  skip_space (s);
+  return TRUE;
+}
+
+/* An array; each of its objects becomes a span. NULL with @error, or without when something else than objects is in it. */
+static GArray *
+scan_array (Scanner   *s,
+            gboolean  *objects,
+            GError   **error)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (SlImportSpan));
+  gboolean more;
+
+  *objects = TRUE;
+  s->p++;
+  skip_space (s);
+  if (s->p < s->end && *s->p == ']')
+    {
+      s->p++;
+      return g_steal_pointer (&spans);
+    }
+  do
+    {
+      SlImportSpan span = { (gsize) (s->p - s->start), 0 };
+
+      if (s->p < s->end && *s->p != '{')
+        *objects = FALSE;
+      if (!skip_value (s, error))
+        return NULL;
+      span.length = (gsize) (s->p - s->start) - span.start;
+      g_array_append_val (spans, span);
+      if (!skip_comma (s, ']', &more, error))
+        return NULL;
+    }
+  while (more);
+  return g_steal_pointer (&spans);
+}
+
+static char *
+read_key (Scanner  *s,
+          GError  **error)
+{
+  const char *start = s->p;
+  char *key;
+
+  if (s->p == s->end || *s->p != '"' || !skip_string (s, error))
+    {
+      if (error == NULL || *error == NULL)
+        fail (s, error);
+      return NULL;
+    }
+  key = g_strndup (start + 1, (gsize) (s->p - start) - 2);
+  skip_space (s);
+  if (s->p == s->end || *s->p != ':')
+    {
+      g_free (key);
+      fail (s, error);
+      return NULL;
+    }
+  s->p++;
+  skip_space (s);
+  return key;
+}
+
+static gboolean
+check_version (Scanner     *s,
+               const char  *key,
+               const char  *value,
+               gsize        length,
+               GError     **error)
+{
+  g_autofree char *text = g_strndup (value, length);
+
+  if (g_str_equal (key, "version") && g_ascii_strtoll (text, NULL, 10) > SL_EXPORT_VERSION)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_UNSUPPORTED, _("This export was written by a newer Shortlist. Update Shortlist and import it again."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A list that stands in an object: the records of a kind, or the first list of objects of another program's file. */
+static void
+take_list (SlImportJson *self,
+           const char   *key,
+           GArray       *spans,
+           gboolean      objects,
+           GArray      **other)
+{
+  SlKind kind = sl_kind_from_name (key);
+
+  if (!objects)
+    return;
+  if (kind != SL_KIND_NONE && self->spans[kind] == NULL)
+    self->spans[kind] = g_array_ref (spans);
+  else if (*other == NULL && spans->len > 0)
+    *other = g_array_ref (spans);
+}
+
+static gboolean
+scan_object (SlImportJson *self,
+             Scanner      *s,
+             gboolean     *is_export,
+             GError      **error)
+{
+  g_autoptr (GArray) other = NULL;
+  gboolean any = FALSE, more = TRUE;
+
+  s->p++;
+  skip_space (s);
+  if (s->p < s->end && *s->p == '}')
+    more = FALSE;
+  while (more)
+    {
+      g_autofree char *key = read_key (s, error);
+      const char *value = s->p;
+
+      if (key == NULL)
+        return FALSE;
+      if (s->p < s->end && *s->p == '[')
+        {
+          gboolean objects;
+          g_autoptr (GArray) spans = scan_array (s, &objects, error);
+
+          if (spans == NULL)
+            return FALSE;
+          take_list (self, key, spans, objects, &other);
+        }
+      else if (!skip_value (s, error))
+        return FALSE;
+      else if (g_str_equal (key, "format"))
+        *is_export = g_ascii_strncasecmp (value, "\"" SL_EXPORT_FORMAT "\"", strlen (SL_EXPORT_FORMAT) + 2) == 0;
+      else if (*is_export && !check_version (s, key, value, (gsize) (s->p - value), error))
+        return FALSE;
+      if (!skip_comma (s, '}', &more, error))
+        return FALSE;
+    }
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    any = any || self->spans[kind] != NULL;
+  if (!any && other != NULL)
+    self->spans[SL_KIND_APPLICATION] = g_steal_pointer (&other);
+  return TRUE;
+}
+
+/* A list of applications as a server writes them, or flat objects of any program? */
+static gboolean
+tell_list (SlImportJson  *self,
+           GError       **error)
+{
+  GArray *spans = self->spans[SL_KIND_APPLICATION];
+  g_autoptr (JsonObject) first = NULL;
+
+  if (spans == NULL || spans->len == 0)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("This JSON file holds no applications."));
+      return FALSE;
+    }
+  first = _sl_import_json_parse_span (self, &g_array_index (spans, SlImportSpan, 0), error);
+  if (first == NULL)
+    return FALSE;
+  self->is_list = sl_json_has_value (first, "company_name") && sl_json_has_value (first, "id") &&
+                  (json_object_has_member (first, "created_at") || json_object_has_member (first, "stages"));
+  self->is_table = !self->is_list;
+  return TRUE;
+}
+
+/**
+ * sl_import_json_looks_like:
+ * @utf8: a file's text
+ *
+ * Returns: whether it begins as a JSON object or list of objects does
+ */
+gboolean
+sl_import_json_looks_like (GBytes *utf8)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (utf8, &length);
+  Scanner s = { text, text, text + length };
+  char opening;
+
+  skip_space (&s);
+  if (s.p == s.end || (*s.p != '{' && *s.p != '['))
+    return FALSE;
+  opening = *s.p++;
+  skip_space (&s);
+  if (s.p == s.end)
+    return FALSE;
+  return opening == '{' ? *s.p == '"' || *s.p == '}' : *s.p == '{' || *s.p == ']';
+}
+
+/**
+ * sl_import_json_new:
+ * @utf8: a file's text
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the file taken apart, or %NULL with %SL_ERROR_PARSE or %SL_ERROR_UNSUPPORTED
+ */
+SlImportJson *
+sl_import_json_new (GBytes  *utf8,
+                    GError **error)
+{
+  g_autoptr (SlImportJson) self = g_new0 (SlImportJson, 1);
+  gsize length;
+  const char *text = g_bytes_get_data (utf8, &length);
+  Scanner s = { text, text, text + length };
+  gboolean is_export = FALSE, objects = TRUE;
+
+  self->utf8 = g_bytes_ref (utf8);
+  skip_space (&s);
+  if (s.p < s.end && *s.p == '{')
+    {
+      if (!scan_object (self, &s, &is_export, error))
+        return NULL;
+    }
+  else if ((self->spans[SL_KIND_APPLICATION] = scan_array (&s, &objects, error)) == NULL)
+    return NULL;
+  skip_space (&s);
+  if (s.p != s.end || !objects)
+    {
+      fail (&s, error);
+      return NULL;
+    }
+  if (!is_export && !tell_list (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/** sl_import_json_free: frees @self */
+void
+sl_import_json_free (SlImportJson *self)
+{
+  g_clear_pointer (&self->utf8, g_bytes_unref);
+  for (guint i = 0; i < SL_N_KINDS; i++)
+    g_clear_pointer (&self->spans[i], g_array_unref);
+  g_free (self);
+}
+
+/** sl_import_json_has_records: Returns: whether it holds records of Shortlist or a server, and not just any objects */
+gboolean
+sl_import_json_has_records (SlImportJson *self)
+{
+  return !self->is_table;
+}
+
+/** sl_import_json_count: Returns: how many records of @kind it has, those not counted that are nested in others */
+guint
+sl_import_json_count (SlImportJson *self,
+                      SlKind        kind)
+{
+  return self->spans[kind] != NULL ? self->spans[kind]->len : 0;
+}
+
+JsonObject *
+_sl_import_json_parse_span (SlImportJson        *self,
+                            const SlImportSpan  *span,
+                            GError             **error)
+{
+  const char *text = g_bytes_get_data (self->utf8, NULL);
+  g_autoptr (JsonNode) node = sl_json_parse (text + span->start, (gssize) span->length, error);
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("This isn’t a record."));
+      return NULL;
+    }
+  return json_node_dup_object (node);
+}
+
+/* Any list of flat objects as a table */
+
+static char *
+join_texts (JsonArray *array)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        {
+          g_string_free (out, TRUE);
+          return NULL;
+        }
+      if (out->len > 0)
+        g_string_append (out, "; ");
+      g_string_append (out, json_node_get_string (node));
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+write_cell (JsonNode *node)
+{
+  char *joined;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return g_strdup ("");
+  if (JSON_NODE_HOLDS_VALUE (node))
+    {
+      if (json_node_get_value_type (node) == G_TYPE_STRING)
+        return g_strdup (json_node_get_string (node));
+      if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+        return g_strdup (json_node_get_boolean (node) ? "yes" : "no");
+    }
+  if (JSON_NODE_HOLDS_ARRAY (node) && (joined = join_texts (json_node_get_array (node))) != NULL)
+    return joined;
+  return sl_json_to_text (node, FALSE);
+}
+
+static GPtrArray *
+gather_keys (GPtrArray *objects)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      g_autoptr (GList) members = json_object_get_members (objects->pdata[i]);
+
+      for (GList *l = members; l != NULL; l = l->next)
+        if (!g_hash_table_contains (seen, l->data))
+          {
+            char *key = g_strdup (l->data);
+
+            g_ptr_array_add (keys, key);
+            g_hash_table_add (seen, key);
+          }
+    }
+  return keys;
+}
+
+/**
+ * sl_import_json_to_csv:
+ * @self: a file whose records are of no kind known
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): its objects as a table, a column for each name, to be imported as a spreadsheet is
+ */
+GBytes *
+sl_import_json_to_csv (SlImportJson  *self,
+                       GError       **error)
+{
+  GArray *spans = self->spans[SL_KIND_APPLICATION];
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (GPtrArray) keys = NULL;
+  GString *text = g_string_new (NULL);
+  g_autoptr (SlCsvWriter) writer = sl_csv_writer_new_for_string (text, ',', SL_CSV_WRITER_NONE);
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < spans->len && ok; i++)
+    {
+      JsonObject *object = _sl_import_json_parse_span (self, &g_array_index (spans, SlImportSpan, i), error);
+
+      ok = object != NULL;
+      if (ok)
+        g_ptr_array_add (objects, object);
+    }
+  keys = gather_keys (objects);
+  ok = ok && sl_csv_writer_write_row (writer, (const char *const *) keys->pdata, keys->len, error);
+  for (guint i = 0; i < objects->len && ok; i++)
+    {
+      for (guint k = 0; k < keys->len; k++)
+        {
+          g_autofree char *cell = write_cell (json_object_get_member (objects->pdata[i], keys->pdata[k]));
+
+          sl_csv_writer_add_cell (writer, cell);
+        }
+      ok = sl_csv_writer_end_row (writer, error);
+    }
+  ok = ok && sl_csv_writer_finish (writer, error);
+  if (!ok)
+    {
+      g_string_free (text, TRUE);
+      return NULL;
+    }
+  return g_string_free_to_bytes (text);
+}
