@@ -156,6 +156,8 @@ word_edit (const Deed *deed,
 {
   const char *field = get_edited_label (deed);
 
+  if (field == NULL && deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo changing %s") : _("Changed %s"), deed->company);
   if (field == NULL)
     return undo
              ? g_strdup_printf (ngettext ("Undo changing %u application", "Undo changing %u applications", deed->n), deed->n)

@@ -9,7 +9,7 @@
 #include "sl-json.h"
 
 /* Between cards placed above or below all others, and the most between two: a second, as cards that were never placed
- * lie by the moment they were added. */
+ * lie by the moment they were added, and a second apart when that was the same. */
 #define RANK_STEP G_GINT64_CONSTANT (1000000)
 
 static void
@@ -164,17 +164,38 @@ sl_deed_edit (SlKind             kind,
               guint              field,
               const SlValue     *value)
 {
+  return sl_deed_edit_fields (kind, ids, &field, value, 1);
+}
+
+/**
+ * sl_deed_edit_fields:
+ * @ids: (array zero-terminated=1): the records
+ * @fields: (array length=n_fields): the fields
+ * @values: (array length=n_fields): the new value of each, or null
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_edit_fields (SlKind             kind,
+                     const char *const *ids,
+                     const guint       *fields,
+                     const SlValue     *values,
+                     guint              n_fields)
+{
   SlChangeset *changeset;
 
-  g_return_val_if_fail (ids != NULL && value != NULL, NULL);
+  g_return_val_if_fail (ids != NULL && fields != NULL && values != NULL, NULL);
 
-  if (kind == SL_KIND_APPLICATION && field == SL_APPLICATION_STATUS)
-    return sl_deed_set_status (ids, sl_value_get_text (value), NULL);
+  if (n_fields == 1 && kind == SL_KIND_APPLICATION && fields[0] == SL_APPLICATION_STATUS)
+    return sl_deed_set_status (ids, sl_value_get_text (&values[0]), NULL);
 
   changeset = new_deed (SL_DEED_EDIT, kind);
-  sl_deed_set_subject (changeset, SL_SUBJECT_FIELD, sl_kind_get_field (kind, field)->name);
+  if (n_fields == 1)
+    sl_deed_set_subject (changeset, SL_SUBJECT_FIELD, sl_kind_get_field (kind, fields[0])->name);
+  set_count (changeset, g_strv_length ((char **) ids));
   for (guint i = 0; ids[i] != NULL; i++)
-    sl_changeset_update (changeset, kind, ids[i], field, value);
+    for (guint j = 0; j < n_fields; j++)
+      sl_changeset_update (changeset, kind, ids[i], fields[j], &values[j]);
 
   return changeset;
 }
@@ -282,13 +303,24 @@ sl_deed_move_to_lane (const char *const *ids,
   return changeset;
 }
 
+/**
+ * sl_deed_get_board_rank:
+ * @application: an application as read from the store
+ *
+ * The pk keeps cards apart that were added at one moment, by an import. The store sorts by the same sum.
+ *
+ * Returns: its place within its column
+ */
 gint64
 sl_deed_get_board_rank (SlRecord *application)
 {
+  gint64 added;
+
   g_return_val_if_fail (SL_IS_RECORD (application), 0);
 
-  return sl_record_get_integer (application, SL_APPLICATION_BOARD_RANK,
-                                -sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0));
+  added = sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0) + sl_record_get_pk (application) * RANK_STEP;
+
+  return sl_record_get_integer (application, SL_APPLICATION_BOARD_RANK, -added);
 }
 
 /* The ranks of @n cards between two neighbours: the first of them and what lies between each. */

@@ -16,6 +16,8 @@ void sl_deed_name_application (SlChangeset *changeset, SlRecord *application);
 SlChangeset *sl_deed_add_application (SlRecord *application, const char *const *tag_ids);
 /* Sets one field of one or many records; deed "edit". A status goes through sl_deed_set_status(). */
 SlChangeset *sl_deed_edit (SlKind kind, const char *const *ids, guint field, const SlValue *value);
+/* Sets @n_fields fields of one or many records in one step. */
+SlChangeset *sl_deed_edit_fields (SlKind kind, const char *const *ids, const guint *fields, const SlValue *values, guint n_fields);
 /* Makes @before into @after, all fields in one step. */
 SlChangeset *sl_deed_edit_record (SlRecord *before, SlRecord *after);
 SlChangeset *sl_deed_set_status (const char *const *ids, const char *status, const char *detail);

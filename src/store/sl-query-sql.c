@@ -206,13 +206,19 @@ static void
 add_text (Where   *self,
           SlQuery *query)
 {
-  g_auto (SlSearch) search = { NULL, NULL };
+  g_auto (SlSearch) search = SL_SEARCH_INIT;
 
   sl_search_parse (&search, sl_query_get_text (query));
   if (search.match != NULL)
     {
-      g_string_append (self->sql, " AND a.pk IN (SELECT rowid FROM application_fts WHERE application_fts MATCH ?)");
+      /* The index, and what isn't in it yet. */
+      g_string_append (self->sql,
+                       " AND a.pk IN (SELECT rowid FROM application_fts WHERE application_fts MATCH ?"
+                       " AND rowid NOT IN (SELECT pk FROM search_queue)"
+                       " UNION ALL SELECT b.pk FROM search_pending AS p JOIN applications AS b ON b.pk = p.pk"
+                       " WHERE sl_matches (?, " SL_SEARCH_COLUMNS ("b") "))");
       bind_text (self, search.match);
+      bind_text (self, search.terms);
     }
   for (guint i = 0; search.likes != NULL && i < search.likes->len; i++)
     {
@@ -286,7 +292,7 @@ sl_query_sql_build_order (SlSort   sort,
     [SL_SORT_LOCATION] = "a.location_fold",
     [SL_SORT_SOURCE] = "a.applied_source",
     [SL_SORT_QUIET] = "a.status_since",
-    [SL_SORT_BOARD_RANK] = "coalesce (a.board_rank, -a.created_at)",
+    [SL_SORT_BOARD_RANK] = "coalesce (a.board_rank, -(a.created_at + a.pk * 1000000))",
   };
 
   g_return_val_if_fail (sort >= 0 && sort < SL_N_SORTS, NULL);

@@ -188,6 +188,35 @@ test_board_ranks (void)
   sl_core_test_close (context);
 }
 
+/* Rows of an import are added at one moment; still there is room between any two. */
+static void
+test_same_moment (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlChangeset *changeset = sl_changeset_new (SL_ACTOR_IMPORT, "import");
+  char *ids[5] = { 0 };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
+
+      sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Torvmark");
+      sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Baker");
+      sl_changeset_insert (changeset, application);
+      ids[i] = g_strdup (sl_record_get_id (application));
+    }
+  g_object_unref (sl_core_test_apply (context, changeset));
+  assert_board (context, (const char *[]) { ids[3], ids[2], ids[1], ids[0], NULL });
+  place (context, ids[0], get_rank (context, ids[3]), get_rank (context, ids[2]));
+  assert_board (context, (const char *[]) { ids[3], ids[0], ids[2], ids[1], NULL });
+  place (context, ids[3], get_rank (context, ids[2]), get_rank (context, ids[1]));
+  assert_board (context, (const char *[]) { ids[0], ids[2], ids[3], ids[1], NULL });
+
+  for (guint i = 0; i < 4; i++)
+    g_free (ids[i]);
+  sl_core_test_close (context);
+}
+
 static void
 test_place_many (void)
 {
@@ -396,6 +425,7 @@ main (int    argc,
   g_test_add_func ("/core/deeds/odd-words", test_odd_words);
   g_test_add_func ("/core/deeds/undo-words", test_undo_words);
   g_test_add_func ("/core/deeds/board-ranks", test_board_ranks);
+  g_test_add_func ("/core/deeds/same-moment", test_same_moment);
   g_test_add_func ("/core/deeds/place-many", test_place_many);
   g_test_add_func ("/core/deeds/lane", test_lane);
   g_test_add_func ("/core/deeds/bulk", test_bulk);
