@@ -216,8 +216,8 @@ sl_finder_dialog_class_init (SlFinderDialogClass *klass)
   g_type_ensure (SL_TYPE_ROW);
   g_type_ensure (SL_TYPE_COMPANY_AVATAR);
   g_type_ensure (SL_TYPE_STATUS_PILL);
-  sl_format_bind_closures (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-finder-dialog.ui");
+  sl_format_bind_closures (widget_class);
   gtk_widget_class_bind_template_child (widget_class, SlFinderDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, SlFinderDialog, lock_box);
   gtk_widget_class_bind_template_child (widget_class, SlFinderDialog, states);
