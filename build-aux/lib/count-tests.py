@@ -33,9 +33,12 @@ def cases(entry):
 def main():
     every = []
     for log in sys.argv[1:]:
-        with open(log, encoding='utf-8') as lines:
-            for line in lines:
-                every += cases(json.loads(line))
+        try:
+            with open(log, encoding='utf-8') as lines:
+                for line in lines:
+                    every += cases(json.loads(line))
+        except (OSError, ValueError) as error:
+            every.append((f'the log of the tests cannot be read: {error}', 'failed'))
     for wanted in ('skipped', 'failed'):
         for name, state in every:
             if state == wanted:
