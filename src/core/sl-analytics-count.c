@@ -20,6 +20,7 @@
 typedef struct {
   SlAnalytics *result;
   SlAnalyticsSet *set;
+  SlAnalyticsChoice *choice;
   DayCache *days;
   guint *status_counts;
   guint (*stays)[MAX_STAY + 1];
@@ -220,6 +221,8 @@ count_application (Counter           *counter,
   History history = read_history (counter, application);
   guint reached = history.reached;
 
+  result->total++;
+  counter->choice->company_counts[application->company]++;
   counter->status_counts[application->status]++;
   if (application->has_stage)
     reached |= BIT (STATUS_INTERVIEWING);
@@ -257,10 +260,12 @@ count_rounds (Counter *counter)
 {
   for (guint i = 0; i < counter->set->rounds->len; i++)
     {
-      SlDay day = g_array_index (counter->set->rounds, Round, i).day;
-      SlWeekCount *week = find_week (counter, day);
-      SlDayCount *heat = find_heat (counter, day);
+      const Round *round = &g_array_index (counter->set->rounds, Round, i);
+      SlWeekCount *week = find_week (counter, round->day);
+      SlDayCount *heat = find_heat (counter, round->day);
 
+      if (!_sl_analytics_is_chosen (counter->choice, round->application))
+        continue;
       if (week != NULL)
         week->stages++;
       if (heat != NULL)
@@ -356,24 +361,26 @@ finish_sources (Counter       *counter,
   g_array_sort (counter->result->sources, compare_sources);
 }
 
-/* Counts everything but company names, which need another look into the store. */
+/* Counts everything but the companies' names, which need another look into the store. */
 void
-_sl_analytics_count (SlAnalytics    *self,
-                     SlAnalyticsSet *set,
-                     DayCache       *days)
+_sl_analytics_count (SlAnalytics       *self,
+                     SlAnalyticsSet    *set,
+                     SlAnalyticsChoice *choice,
+                     DayCache          *days)
 {
   g_autofree guint *status_counts = g_new0 (guint, (gsize) STATUS_NONE + 1);
   g_autofree SlSourceCount *sources = g_new0 (SlSourceCount, set->sources.words->len + 1);
   g_autofree gpointer stays = g_malloc0 (sizeof (guint) * N_PASSING * (MAX_STAY + 1));
-  Counter counter = { self, set, days, status_counts, stays, { 0 } };
+  Counter counter = { self, set, choice, days, status_counts, stays, { 0 } };
 
-  self->total = set->applications->len;
+  choice->company_counts = g_new0 (guint, set->companies->len + 1);
   for (guint i = 0; i < set->applications->len; i++)
-    count_application (&counter, &g_array_index (set->applications, Application, i), sources);
+    if (_sl_analytics_is_chosen (choice, i))
+      count_application (&counter, &g_array_index (set->applications, Application, i), sources);
   count_rounds (&counter);
   self->response.of = self->interview.of = self->offer.of = self->declined.of = self->applied;
   finish_pipeline (&counter);
   finish_sources (&counter, sources);
   finish_times (&counter);
-  _sl_analytics_count_salaries (self, set);
+  _sl_analytics_count_salaries (self, set, choice);
 }

@@ -22,20 +22,20 @@ enum {
 
 #define NO_PLACE G_MAXUINT32
 
-/* 128 bits that stand for a text; ids and company names are compared by them. */
-typedef struct {
-  guint64 a;
-  guint64 b;
-} Key;
+/* 64 bits that stand for a text: ids and company names are compared by them. Of a hundred thousand texts two are taken
+ * for the same once in some billion searches. */
+typedef guint64 Key;
 
 typedef struct {
   Key id;
+  gint64 pk;
   gint64 salary_min; /* 0: none */
   gint64 salary_max;
   SlDay applied; /* or SL_DAY_NONE */
   SlDay created;
   guint32 currency; /* three letters in a number */
   guint32 source;
+  guint32 company;
   guint32 first_step;
   guint32 n_steps;
   guint16 status;
@@ -63,33 +63,49 @@ typedef struct {
   gint64 salary; /* 0: none */
 } Offer;
 
-/* Words seen, numbered in the order of their appearance. */
+/* Words seen, numbered in the order of their appearance. Most rows find theirs in @near, by its first letters. */
+#define N_NEAR_WORDS 64
+
 typedef struct {
   GHashTable *numbers;
   GPtrArray *words;
-  guint last;
+  struct {
+    const char *word;
+    guint number;
+  } near[N_NEAR_WORDS];
 } Words;
 
-/* Texts counted by their key, with the pk of the first row that had each. */
+/* A company's number, by the key of its name. */
 typedef struct {
-  Key key;
-  gint64 pk;
-  guint count;
-} Tally;
+  Key name;
+  guint32 number; /* NO_PLACE: none here */
+} CompanyPlace;
+
+typedef struct {
+  guint32 tag; /* more bits of the key */
+  guint32 application;
+} Place;
 
 typedef struct {
   GArray *applications; /* of Application */
   GArray *steps;        /* of Step; by application, then by time */
+  gboolean steps_sorted; /* they came so */
   GArray *rounds;       /* of Round */
   GArray *offers;       /* of Offer */
   Words statuses;
   Words sources;
-  Tally *companies;
+  GArray *companies; /* of guint32: the first application of each */
+  CompanyPlace *company_places;
   guint n_company_places; /* a power of two */
-  guint n_companies;
-  guint32 *places; /* of applications, by key */
-  guint n_places;  /* a power of two */
+  Place *places; /* of applications, by key */
+  guint n_places; /* a power of two */
 } SlAnalyticsSet;
+
+/* Which of a set's applications are counted. */
+typedef struct {
+  guint8 *chosen;      /* (nullable): by application; NULL: all */
+  guint *company_counts; /* by company, filled in by _sl_analytics_count() */
+} SlAnalyticsChoice;
 
 void _sl_analytics_set_init (SlAnalyticsSet *set);
 void _sl_analytics_set_clear (SlAnalyticsSet *set);
@@ -106,8 +122,17 @@ DayCache *_sl_day_cache_new (GTimeZone *zone);
 void _sl_day_cache_free (DayCache *self);
 SlDay _sl_day_cache_get (DayCache *self, gint64 time);
 
-void _sl_analytics_count (SlAnalytics *self, SlAnalyticsSet *set, DayCache *days);
-void _sl_analytics_count_salaries (SlAnalytics *self, SlAnalyticsSet *set);
+gboolean _sl_analytics_set_choose (SlAnalyticsSet *set, SlAnalyticsChoice *choice, SlConnection *connection, SlQuery *query, SlDay today, GError **error);
+
+void _sl_analytics_count (SlAnalytics *self, SlAnalyticsSet *set, SlAnalyticsChoice *choice, DayCache *days);
+void _sl_analytics_count_salaries (SlAnalytics *self, SlAnalyticsSet *set, const SlAnalyticsChoice *choice);
 char *_sl_analytics_unpack_currency (guint32 packed, char currency[4]);
+
+static inline gboolean
+_sl_analytics_is_chosen (const SlAnalyticsChoice *choice,
+                         guint32                  application)
+{
+  return choice->chosen == NULL || choice->chosen[application];
+}
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads what the charts need of a query's applications in a few passes: columns go straight from SQLite's rows into
- * compact arrays. Children are matched to their application by a 128-bit key of its id, so no text is kept. */
+ * compact arrays. Children are matched to their application by a 64-bit key of its id, so no text is kept. */
 
 #define G_LOG_DOMAIN "sl-analytics-read"
 
@@ -37,31 +37,13 @@ static Key
 make_key (const char *text,
           gsize       length)
 {
-  guint64 a = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ length;
-  guint64 b = G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f) + length;
+  guint64 key = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ length;
 
-  while (length >= 8)
-    {
-      guint64 word = load (text, 8);
-      a = mix (a ^ word, G_GUINT64_CONSTANT (0xa0761d6478bd642f));
-      b = mix (b + word, G_GUINT64_CONSTANT (0xe7037ed1a0b428db));
-      text += 8;
-      length -= 8;
-    }
+  for (; length >= 8; text += 8, length -= 8)
+    key = mix (key ^ load (text, 8), G_GUINT64_CONSTANT (0xa0761d6478bd642f));
   if (length > 0)
-    {
-      guint64 word = load (text, length);
-      a = mix (a ^ word, G_GUINT64_CONSTANT (0x8ebc6af09c88c6e3));
-      b = mix (b + word, G_GUINT64_CONSTANT (0x589965cc75374cc3));
-    }
-  return (Key) { a, b };
-}
-
-static inline gboolean
-keys_equal (Key x,
-            Key y)
-{
-  return x.a == y.a && x.b == y.b;
+    key = mix (key ^ load (text, length), G_GUINT64_CONSTANT (0x8ebc6af09c88c6e3));
+  return key;
 }
 
 /* Words */
@@ -81,14 +63,10 @@ words_clear (Words *words)
 }
 
 static guint
-words_add (Words      *words,
+find_word (Words      *words,
            const char *text)
 {
   gpointer number;
-
-  /* Runs of the same word are common. */
-  if (words->last < words->words->len && strcmp (g_ptr_array_index (words->words, words->last), text) == 0)
-    return words->last;
 
   if (!g_hash_table_lookup_extended (words->numbers, text, NULL, &number))
     {
@@ -97,8 +75,22 @@ words_add (Words      *words,
       g_ptr_array_add (words->words, copy);
       g_hash_table_insert (words->numbers, copy, number);
     }
-  words->last = GPOINTER_TO_UINT (number);
-  return words->last;
+  return GPOINTER_TO_UINT (number);
+}
+
+static guint
+words_add (Words      *words,
+           const char *text)
+{
+  guint first = (guchar) text[0], second = first != 0 ? (guchar) text[1] : 0;
+  guint place = (first * 7 + second) % N_NEAR_WORDS;
+
+  if (words->near[place].word == NULL || strcmp (words->near[place].word, text) != 0)
+    {
+      words->near[place].number = find_word (words, text);
+      words->near[place].word = g_ptr_array_index (words->words, words->near[place].number);
+    }
+  return words->near[place].number;
 }
 
 static guint16
@@ -108,6 +100,14 @@ add_status (Words      *statuses,
   if (text == NULL || *text == '\0')
     return STATUS_NONE;
   return (guint16) MIN (words_add (statuses, text), STATUS_NONE - 1);
+}
+
+static CompanyPlace *
+new_company_places (guint n_places)
+{
+  CompanyPlace *places = g_new (CompanyPlace, n_places);
+  memset (places, 0xff, n_places * sizeof (CompanyPlace));
+  return places;
 }
 
 void
@@ -123,8 +123,10 @@ _sl_analytics_set_init (SlAnalyticsSet *set)
   for (const SlEnumValue *value = sl_status_words.values; value->word != NULL; value++)
     words_add (&set->statuses, value->word);
   g_assert (set->statuses.words->len == N_KNOWN_STATUSES);
+  set->steps_sorted = TRUE;
+  set->companies = g_array_new (FALSE, FALSE, sizeof (guint32));
   set->n_company_places = 1024;
-  set->companies = g_new0 (Tally, set->n_company_places);
+  set->company_places = new_company_places (set->n_company_places);
 }
 
 void
@@ -136,19 +138,20 @@ _sl_analytics_set_clear (SlAnalyticsSet *set)
   g_clear_pointer (&set->offers, g_array_unref);
   words_clear (&set->statuses);
   words_clear (&set->sources);
-  g_clear_pointer (&set->companies, g_free);
+  g_clear_pointer (&set->companies, g_array_unref);
+  g_clear_pointer (&set->company_places, g_free);
   g_clear_pointer (&set->places, g_free);
 }
 
 /* Companies */
 
-static Tally *
-find_tally (Tally *places,
-            guint  n_places,
-            Key    key)
+static CompanyPlace *
+find_company (CompanyPlace *places,
+              guint         n_places,
+              Key           name)
 {
-  guint place = (guint) key.a & (n_places - 1);
-  while (places[place].count > 0 && !keys_equal (places[place].key, key))
+  guint place = (guint) name & (n_places - 1);
+  while (places[place].number != NO_PLACE && places[place].name != name)
     place = (place + 1) & (n_places - 1);
   return &places[place];
 }
@@ -156,31 +159,33 @@ find_tally (Tally *places,
 static void
 grow_companies (SlAnalyticsSet *set)
 {
-  guint n_places = set->n_company_places * 2;
-  Tally *places = g_new0 (Tally, n_places);
+  guint n_places = set->n_company_places * 4;
+  CompanyPlace *places = new_company_places (n_places);
 
   for (guint i = 0; i < set->n_company_places; i++)
-    if (set->companies[i].count > 0)
-      *find_tally (places, n_places, set->companies[i].key) = set->companies[i];
-  g_free (set->companies);
-  set->companies = places;
+    if (set->company_places[i].number != NO_PLACE)
+      *find_company (places, n_places, set->company_places[i].name) = set->company_places[i];
+  g_free (set->company_places);
+  set->company_places = places;
   set->n_company_places = n_places;
 }
 
-static void
-count_company (SlAnalyticsSet *set,
-               Key             key,
-               gint64          pk)
+static guint32
+add_company (SlAnalyticsSet *set,
+             Key             name,
+             guint32         application)
 {
-  Tally *tally = find_tally (set->companies, set->n_company_places, key);
+  CompanyPlace *place = find_company (set->company_places, set->n_company_places, name);
+  guint32 number = place->number;
 
-  tally->count++;
-  if (tally->count > 1)
-    return;
-  tally->key = key;
-  tally->pk = pk;
-  if (++set->n_companies * 2 > set->n_company_places)
+  if (number != NO_PLACE)
+    return number;
+  number = set->companies->len;
+  *place = (CompanyPlace) { name, number };
+  g_array_append_val (set->companies, application);
+  if (set->companies->len * 2 > set->n_company_places)
     grow_companies (set);
+  return number;
 }
 
 /* Days */
@@ -299,7 +304,7 @@ read_application (SlAnalyticsSet *set,
                   SlStatement    *row,
                   DayCache       *days)
 {
-  Application application = { .id = read_key (row, 1) };
+  Application application = { .id = read_key (row, 1), .pk = sl_statement_get_integer (row, 0) };
   const char *text;
 
   if ((text = sl_statement_get_text (row, 2)) != NULL)
@@ -316,7 +321,7 @@ read_application (SlAnalyticsSet *set,
   application.salary_max = MAX (sl_statement_get_integer (row, 8), 0);
   if (application.salary_min > 0 || application.salary_max > 0)
     application.currency = read_currency (row, 9);
-  count_company (set, read_key (row, 10), sl_statement_get_integer (row, 0));
+  application.company = add_company (set, read_key (row, 10), set->applications->len);
   g_array_append_val (set->applications, application);
 }
 
@@ -326,27 +331,34 @@ index_applications (SlAnalyticsSet *set)
   set->n_places = 16;
   while (set->n_places < set->applications->len * 2)
     set->n_places *= 2;
-  set->places = g_new (guint32, set->n_places);
-  memset (set->places, 0xff, set->n_places * sizeof (guint32));
+  set->places = g_new (Place, set->n_places);
+  memset (set->places, 0xff, set->n_places * sizeof (Place));
 
   for (guint i = 0; i < set->applications->len; i++)
     {
-      guint place = (guint) g_array_index (set->applications, Application, i).id.a & (set->n_places - 1);
-      while (set->places[place] != NO_PLACE)
+      Key id = g_array_index (set->applications, Application, i).id;
+      guint place = (guint) id & (set->n_places - 1);
+      while (set->places[place].application != NO_PLACE)
         place = (place + 1) & (set->n_places - 1);
-      set->places[place] = i;
+      set->places[place] = (Place) { (guint32) (id >> 32), i };
     }
 }
 
+/* Children mostly come in the order of their applications, so the one after the last is tried first. */
 static guint32
 find_application (SlAnalyticsSet *set,
-                  Key             id)
+                  Key             id,
+                  guint32         last)
 {
-  guint place = (guint) id.a & (set->n_places - 1);
+  guint place = (guint) id & (set->n_places - 1);
+  guint32 next = last == NO_PLACE ? 0 : last + 1;
 
-  for (; set->places[place] != NO_PLACE; place = (place + 1) & (set->n_places - 1))
-    if (keys_equal (g_array_index (set->applications, Application, set->places[place]).id, id))
-      return set->places[place];
+  if (next < set->applications->len && g_array_index (set->applications, Application, next).id == id)
+    return next;
+  for (; set->places[place].application != NO_PLACE; place = (place + 1) & (set->n_places - 1))
+    if (set->places[place].tag == (guint32) (id >> 32) &&
+        g_array_index (set->applications, Application, set->places[place].application).id == id)
+      return set->places[place].application;
   return NO_PLACE;
 }
 
@@ -362,7 +374,7 @@ read_applications (SlAnalyticsSet *set,
   g_autofree char *sql =
     g_strdup_printf ("SELECT a.pk, a.id, a.status, a.status_detail, a.applied_source, a.applied_date, a.created_at, "
                      "a.salary_min, a.salary_max, a.salary_currency, a.company_name_fold "
-                     "FROM applications a NOT INDEXED WHERE %s", where);
+                     "FROM applications a NOT INDEXED WHERE %s ORDER BY a.pk", where);
   SlStatement *statement = prepare (connection, sql, binds, error);
 
   if (statement == NULL)
@@ -389,8 +401,14 @@ read_step (SlAnalyticsSet *set,
   Step step = { .time = sl_statement_get_integer (row, 1), .application = application };
   step.to = add_status (&set->statuses, sl_statement_get_text (row, 2));
   step.from = add_status (&set->statuses, sl_statement_get_text (row, 3));
-  if (step.to != STATUS_NONE)
-    g_array_append_val (set->steps, step);
+  if (step.to == STATUS_NONE)
+    return;
+  if (set->steps_sorted && set->steps->len > 0)
+    {
+      const Step *before = &g_array_index (set->steps, Step, set->steps->len - 1);
+      set->steps_sorted = before->application < application || (before->application == application && before->time <= step.time);
+    }
+  g_array_append_val (set->steps, step);
 }
 
 static void
@@ -445,8 +463,8 @@ read_children (SlAnalyticsSet *set,
   g_autoptr (GArray) no_binds = g_array_new (FALSE, FALSE, sizeof (SlValue));
   g_autofree char *sql = NULL;
   SlStatement *statement;
-  Key last = { 0, 0 };
-  guint32 application = NO_PLACE;
+  Key last = 0;
+  guint32 application = NO_PLACE, found = NO_PLACE;
 
   /* CROSS JOIN keeps SQLite from turning the order around */
   if (small)
@@ -461,9 +479,10 @@ read_children (SlAnalyticsSet *set,
   while (sl_statement_step (statement, &local_error))
     {
       Key id = read_key (statement, 0);
-      if (!keys_equal (id, last))
+      if (id != last)
         {
-          application = find_application (set, id);
+          application = find_application (set, id, found);
+          found = application != NO_PLACE ? application : found;
           last = id;
         }
       if (application != NO_PLACE)
@@ -477,23 +496,37 @@ read_children (SlAnalyticsSet *set,
   return TRUE;
 }
 
-/* Puts the steps in the order of their applications, and each one's by time; equal times keep their order. */
+/* Where each application's steps begin, and how many they are. */
 static void
-sort_steps (SlAnalyticsSet *set)
+count_steps (SlAnalyticsSet *set)
 {
   Application *applications = &g_array_index (set->applications, Application, 0);
-  g_autoptr (GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (Step), MAX (set->steps->len, 1));
   guint place = 0;
 
-  g_array_set_size (sorted, set->steps->len);
   for (guint i = 0; i < set->steps->len; i++)
     applications[g_array_index (set->steps, Step, i).application].n_steps++;
   for (guint i = 0; i < set->applications->len; i++)
     {
       applications[i].first_step = place;
       place += applications[i].n_steps;
-      applications[i].n_steps = 0;
     }
+}
+
+/* Puts the steps in the order of their applications, and each one's by time; equal times keep their order. */
+static void
+sort_steps (SlAnalyticsSet *set)
+{
+  Application *applications = &g_array_index (set->applications, Application, 0);
+  g_autoptr (GArray) sorted = NULL;
+
+  count_steps (set);
+  if (set->steps_sorted)
+    return;
+
+  sorted = g_array_sized_new (FALSE, FALSE, sizeof (Step), MAX (set->steps->len, 1));
+  g_array_set_size (sorted, set->steps->len);
+  for (guint i = 0; i < set->applications->len; i++)
+    applications[i].n_steps = 0;
   for (guint i = 0; i < set->steps->len; i++)
     {
       Step step = g_array_index (set->steps, Step, i);
@@ -536,5 +569,60 @@ _sl_analytics_set_read (SlAnalyticsSet *set,
   _sl_day_cache_free (days);
   if (read)
     sort_steps (set);
+  /* only reading needs them */
+  g_clear_pointer (&set->places, g_free);
+  g_clear_pointer (&set->company_places, g_free);
   return read;
+}
+
+/* Rows are read in the order of their pks. */
+static guint32
+find_pk (SlAnalyticsSet *set,
+         gint64          pk)
+{
+  guint low = 0, high = set->applications->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      gint64 at = g_array_index (set->applications, Application, middle).pk;
+      if (at == pk)
+        return middle;
+      if (at < pk)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NO_PLACE;
+}
+
+/* Marks which of @set's applications match @query, of the same state of the store. */
+gboolean
+_sl_analytics_set_choose (SlAnalyticsSet    *set,
+                          SlAnalyticsChoice *choice,
+                          SlConnection      *connection,
+                          SlQuery           *query,
+                          SlDay              today,
+                          GError           **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GArray) binds = g_array_new (FALSE, TRUE, sizeof (SlValue));
+  g_array_set_clear_func (binds, (GDestroyNotify) sl_value_clear);
+  g_autofree char *where = sl_store_query_build_where (query, today, binds);
+  g_autofree char *sql = g_strconcat ("SELECT a.pk FROM applications a WHERE ", where, NULL);
+  SlStatement *statement = prepare (connection, sql, binds, error);
+
+  if (statement == NULL)
+    return FALSE;
+  choice->chosen = g_new0 (guint8, set->applications->len + 1);
+  while (sl_statement_step (statement, &local_error))
+    {
+      guint32 application = find_pk (set, sl_statement_get_integer (statement, 0));
+      if (application != NO_PLACE)
+        choice->chosen[application] = TRUE;
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }

@@ -28,10 +28,24 @@ get_mean (const Mean *mean)
   return mean->n > 0 ? mean->sum / mean->n : -1;
 }
 
-static gboolean
-has_salary (const Application *application)
+/* The application there if it is counted and has a salary, else NULL. */
+static const Application *
+get_application (SlAnalyticsSet          *set,
+                 const SlAnalyticsChoice *choice,
+                 guint                    i)
 {
-  return application->salary_min > 0 || application->salary_max > 0;
+  const Application *application = &g_array_index (set->applications, Application, i);
+  gboolean has_salary = application->salary_min > 0 || application->salary_max > 0;
+  return has_salary && _sl_analytics_is_chosen (choice, i) ? application : NULL;
+}
+
+static const Offer *
+get_offer (SlAnalyticsSet          *set,
+           const SlAnalyticsChoice *choice,
+           guint                    i)
+{
+  const Offer *offer = &g_array_index (set->offers, Offer, i);
+  return offer->salary > 0 && _sl_analytics_is_chosen (choice, offer->application) ? offer : NULL;
 }
 
 static void
@@ -45,7 +59,8 @@ count_currency (GHashTable *counts,
 /* The commonest among the expected salaries, or among the offers' when none is expected; of two equals the first in the
  * alphabet. */
 static guint32
-find_currency (SlAnalyticsSet *set)
+find_currency (SlAnalyticsSet          *set,
+               const SlAnalyticsChoice *choice)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
@@ -54,19 +69,12 @@ find_currency (SlAnalyticsSet *set)
   guint best_n = 0;
 
   for (guint i = 0; i < set->applications->len; i++)
-    {
-      const Application *application = &g_array_index (set->applications, Application, i);
-      if (has_salary (application))
-        count_currency (counts, application->currency);
-    }
-  for (guint i = 0; i < set->offers->len && g_hash_table_size (counts) == 0; i++)
-    {
-      const Offer *offer = &g_array_index (set->offers, Offer, i);
-      if (offer->salary > 0)
-        best = offer->currency;
-      if (best != 0)
-        break;
-    }
+    if (get_application (set, choice, i) != NULL)
+      count_currency (counts, get_application (set, choice, i)->currency);
+  if (g_hash_table_size (counts) == 0)
+    for (guint i = 0; i < set->offers->len; i++)
+      if (get_offer (set, choice, i) != NULL)
+        count_currency (counts, get_offer (set, choice, i)->currency);
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &currency, &n))
     if (GPOINTER_TO_UINT (n) > best_n || (GPOINTER_TO_UINT (n) == best_n && GPOINTER_TO_UINT (currency) < best))
@@ -77,18 +85,18 @@ find_currency (SlAnalyticsSet *set)
   return best;
 }
 
-void
-_sl_analytics_count_salaries (SlAnalytics    *self,
-                              SlAnalyticsSet *set)
+static void
+count_expected (SlSalaryInsight         *salary,
+                SlAnalyticsSet          *set,
+                const SlAnalyticsChoice *choice,
+                guint32                  currency)
 {
-  SlSalaryInsight *salary = &self->salary;
-  guint32 currency = find_currency (set);
-  Mean min = { 0 }, max = { 0 }, offered = { 0 };
+  Mean min = { 0 }, max = { 0 };
 
   for (guint i = 0; i < set->applications->len; i++)
     {
-      const Application *application = &g_array_index (set->applications, Application, i);
-      if (!has_salary (application))
+      const Application *application = get_application (set, choice, i);
+      if (application == NULL)
         continue;
       if (application->currency != currency)
         {
@@ -99,12 +107,23 @@ _sl_analytics_count_salaries (SlAnalytics    *self,
       add_to_mean (&min, application->salary_min);
       add_to_mean (&max, application->salary_max);
     }
+  salary->average_min = get_mean (&min);
+  salary->average_max = get_mean (&max);
+}
+
+static void
+count_offered (SlSalaryInsight         *salary,
+               SlAnalyticsSet          *set,
+               const SlAnalyticsChoice *choice,
+               guint32                  currency)
+{
+  Mean offered = { 0 };
 
   salary->highest_offer = -1;
   for (guint i = 0; i < set->offers->len; i++)
     {
-      const Offer *offer = &g_array_index (set->offers, Offer, i);
-      if (offer->salary <= 0)
+      const Offer *offer = get_offer (set, choice, i);
+      if (offer == NULL)
         continue;
       if (offer->currency != currency)
         {
@@ -115,9 +134,17 @@ _sl_analytics_count_salaries (SlAnalytics    *self,
       add_to_mean (&offered, offer->salary);
       salary->highest_offer = MAX (salary->highest_offer, offer->salary);
     }
-
-  salary->average_min = get_mean (&min);
-  salary->average_max = get_mean (&max);
   salary->average_offered = get_mean (&offered);
-  _sl_analytics_unpack_currency (currency, salary->currency);
+}
+
+void
+_sl_analytics_count_salaries (SlAnalytics             *self,
+                              SlAnalyticsSet          *set,
+                              const SlAnalyticsChoice *choice)
+{
+  guint32 currency = find_currency (set, choice);
+
+  count_expected (&self->salary, set, choice, currency);
+  count_offered (&self->salary, set, choice, currency);
+  _sl_analytics_unpack_currency (currency, self->salary.currency);
 }

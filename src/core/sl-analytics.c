@@ -10,45 +10,67 @@
 #include "sl-analytics-private.h"
 #include "sl-store-query.h"
 
-static int
-compare_tallies (gconstpointer a,
-                 gconstpointer b)
+typedef struct {
+  guint32 company;
+  guint count;
+} Tally;
+
+/* Of two equals the one that was there first. */
+static gboolean
+is_more (Tally a,
+         Tally b)
 {
-  const Tally *x = a, *y = b;
-  if (x->count != y->count)
-    return x->count < y->count ? 1 : -1;
-  return (x->pk > y->pk) - (x->pk < y->pk);
+  return a.count > b.count || (a.count == b.count && a.company < b.company);
+}
+
+static guint
+find_top_companies (const guint *counts,
+                    guint        n_companies,
+                    Tally        top[SL_ANALYTICS_TOP_COMPANIES],
+                    guint       *n_counted)
+{
+  guint n = 0;
+
+  for (guint32 i = 0; i < n_companies; i++)
+    {
+      Tally tally = { i, counts[i] };
+      guint at;
+
+      *n_counted += tally.count > 0;
+      if (tally.count == 0 || (n == SL_ANALYTICS_TOP_COMPANIES && !is_more (tally, top[n - 1])))
+        continue;
+      for (at = n < SL_ANALYTICS_TOP_COMPANIES ? n++ : n - 1; at > 0 && is_more (tally, top[at - 1]); at--)
+        top[at] = top[at - 1];
+      top[at] = tally;
+    }
+  return n;
 }
 
 /* The names are looked up by the first row that had them; there are ten. */
 static gboolean
-read_companies (SlAnalytics    *self,
-                SlAnalyticsSet *set,
-                SlConnection   *connection,
-                GError        **error)
+read_companies (SlAnalytics             *self,
+                SlAnalyticsSet          *set,
+                const SlAnalyticsChoice *choice,
+                SlConnection            *connection,
+                GError                 **error)
 {
-  g_autofree Tally *tallies = g_new (Tally, set->n_companies + 1);
-  guint n = 0;
-
-  for (guint i = 0; i < set->n_company_places; i++)
-    if (set->companies[i].count > 0)
-      tallies[n++] = set->companies[i];
-  qsort (tallies, n, sizeof (Tally), compare_tallies);
-
+  Tally top[SL_ANALYTICS_TOP_COMPANIES];
+  guint n = find_top_companies (choice->company_counts, set->companies->len, top, &self->n_companies);
   SlStatement *statement = sl_connection_prepare (connection, "SELECT company_name FROM applications WHERE pk = ?1", error);
+
   if (statement == NULL)
     return FALSE;
-
-  self->n_companies = n;
-  for (guint i = 0; i < MIN (n, SL_ANALYTICS_TOP_COMPANIES); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (GError) local_error = NULL;
+      guint32 first = g_array_index (set->companies, guint32, top[i].company);
+
       sl_statement_reset (statement);
-      sl_statement_bind_integer (statement, 1, tallies[i].pk);
+      sl_statement_bind_integer (statement, 1, g_array_index (set->applications, Application, first).pk);
       if (sl_statement_step (statement, &local_error))
         {
           const char *name = sl_statement_get_text (statement, 0);
-          SlCompanyCount company = { g_string_chunk_insert (self->strings, name != NULL ? name : ""), tallies[i].count };
+          SlCompanyCount company = { g_string_chunk_insert (self->strings, name != NULL ? name : ""), top[i].count };
           g_array_append_val (self->companies, company);
         }
       sl_statement_reset (statement);
@@ -88,6 +110,25 @@ new_analytics (SlQuery *query,
   return self;
 }
 
+static SlAnalytics *
+count (SlAnalyticsSet    *set,
+       SlAnalyticsChoice *choice,
+       SlConnection      *connection,
+       SlQuery           *query,
+       SlDay              today,
+       GError           **error)
+{
+  g_autoptr (SlAnalytics) self = new_analytics (query, today);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  DayCache *days = _sl_day_cache_new (zone);
+
+  _sl_analytics_count (self, set, choice, days);
+  _sl_day_cache_free (days);
+  gboolean named = read_companies (self, set, choice, connection, error);
+  g_clear_pointer (&choice->company_counts, g_free);
+  return named ? g_steal_pointer (&self) : NULL;
+}
+
 /**
  * sl_analytics_compute:
  * @connection: in a read transaction, so that all numbers are of one moment
@@ -112,21 +153,119 @@ sl_analytics_compute (SlConnection *connection,
   g_return_val_if_fail (SL_IS_QUERY (query), NULL);
   g_return_val_if_fail (sl_day_is_valid (today), NULL);
 
-  g_autoptr (SlAnalytics) self = new_analytics (query, today);
+  SlAnalyticsChoice choice = { 0 };
   SlAnalyticsSet set;
+  SlAnalytics *self = NULL;
 
   _sl_analytics_set_init (&set);
-  gboolean done = _sl_analytics_set_read (&set, connection, query, today, cancellable, error);
-  if (done)
-    {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-      DayCache *days = _sl_day_cache_new (zone);
-      _sl_analytics_count (self, &set, days);
-      _sl_day_cache_free (days);
-      done = read_companies (self, &set, connection, error);
-    }
+  if (_sl_analytics_set_read (&set, connection, query, today, cancellable, error))
+    self = count (&set, &choice, connection, query, today, error);
   _sl_analytics_set_clear (&set);
-  return done ? g_steal_pointer (&self) : NULL;
+  return self;
+}
+
+/* The cache */
+
+struct _SlAnalyticsCache {
+  gatomicrefcount ref_count;
+  GMutex mutex;
+  SlConnection *connection; /* whose it is; not held, only compared */
+  gint64 version;
+  gboolean filled;
+  SlAnalyticsSet set;
+};
+
+/** sl_analytics_cache_new: (transfer full): an empty cache */
+SlAnalyticsCache *
+sl_analytics_cache_new (void)
+{
+  SlAnalyticsCache *self = g_new0 (SlAnalyticsCache, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+SlAnalyticsCache *
+sl_analytics_cache_ref (SlAnalyticsCache *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+sl_analytics_cache_unref (SlAnalyticsCache *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  if (self->filled)
+    _sl_analytics_set_clear (&self->set);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+/* SQLite's data version changes for this connection whenever another one, the writer's or another program's, commits. */
+static gboolean
+fill_cache (SlAnalyticsCache *self,
+            SlConnection     *connection,
+            SlDay             today,
+            GCancellable     *cancellable,
+            GError          **error)
+{
+  g_autoptr (SlQuery) all = sl_query_new ();
+  gint64 version = sl_connection_get_integer (connection, "PRAGMA data_version", -1);
+
+  if (self->filled && self->connection == connection && self->version == version && version >= 0)
+    return TRUE;
+  if (self->filled)
+    _sl_analytics_set_clear (&self->set);
+  _sl_analytics_set_init (&self->set);
+  self->connection = connection;
+  self->version = version;
+  self->filled = _sl_analytics_set_read (&self->set, connection, all, today, cancellable, error);
+  if (!self->filled)
+    _sl_analytics_set_clear (&self->set);
+  return self->filled;
+}
+
+/**
+ * sl_analytics_compute_cached:
+ * @cache: what earlier counts on this connection read
+ * @connection: in a read transaction; always the same for one cache
+ * @query: its applications are counted; its order doesn't matter
+ * @today: resolves the query's window and is the end of the weeks and of the heat map
+ * @cancellable: (nullable): looked at between the passes
+ *
+ * As sl_analytics_compute(), but reads only which applications match when nothing has changed since the last time.
+ *
+ * Returns: (transfer full): the numbers, or %NULL with @error set
+ */
+SlAnalytics *
+sl_analytics_compute_cached (SlAnalyticsCache *cache,
+                             SlConnection     *connection,
+                             SlQuery          *query,
+                             SlDay             today,
+                             GCancellable     *cancellable,
+                             GError          **error)
+{
+  g_return_val_if_fail (cache != NULL, NULL);
+  g_return_val_if_fail (SL_IS_QUERY (query), NULL);
+  g_return_val_if_fail (sl_day_is_valid (today), NULL);
+
+  SlAnalyticsChoice choice = { 0 };
+  SlAnalytics *self = NULL;
+  gboolean all = !sl_query_has_filter (query) && sl_query_get_window (query) == 0 && !sl_query_get_trash (query);
+
+  /* what lies in the Trash isn't kept */
+  if (sl_query_get_trash (query))
+    return sl_analytics_compute (connection, query, today, cancellable, error);
+
+  g_mutex_lock (&cache->mutex);
+  if (fill_cache (cache, connection, today, cancellable, error) &&
+      (all || _sl_analytics_set_choose (&cache->set, &choice, connection, query, today, error)))
+    self = count (&cache->set, &choice, connection, query, today, error);
+  g_mutex_unlock (&cache->mutex);
+  g_free (choice.chosen);
+  return self;
 }
 
 SlAnalytics *

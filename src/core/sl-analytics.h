@@ -148,7 +148,15 @@ typedef struct {
   SlSalaryInsight salary;
 } SlAnalytics;
 
+/* What was read of all applications, kept between counts while nothing in the store changes: another filter or time
+ * window is then counted without reading again. Some 80 bytes an application. For one reader's connection. */
+typedef struct _SlAnalyticsCache SlAnalyticsCache;
+SlAnalyticsCache *sl_analytics_cache_new (void);
+SlAnalyticsCache *sl_analytics_cache_ref (SlAnalyticsCache *self);
+void sl_analytics_cache_unref (SlAnalyticsCache *self);
+
 SlAnalytics *sl_analytics_compute (SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
+SlAnalytics *sl_analytics_compute_cached (SlAnalyticsCache *cache, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
 SlAnalytics *sl_analytics_ref (SlAnalytics *self);
 void sl_analytics_unref (SlAnalytics *self);
 
@@ -160,5 +168,6 @@ const char *sl_flow_node_get_label (SlFlowNode node);
 const char *sl_flow_node_get_status (SlFlowNode node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlAnalytics, sl_analytics_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlAnalyticsCache, sl_analytics_cache_unref)
 
 G_END_DECLS

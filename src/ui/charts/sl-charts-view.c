@@ -31,6 +31,7 @@ struct _SlChartsView {
 
   SlViewState *state;
   GCancellable *cancellable; /* of the running count */
+  SlAnalyticsCache *cache;   /* while the charts are shown */
   guint debounce_id;
   guint patience_id;
   gboolean stale;
@@ -66,6 +67,7 @@ static const SlChartKind order[] = {
 /* Counting */
 
 typedef struct {
+  SlAnalyticsCache *cache;
   SlQuery *query;
   SlDay today;
 } Count;
@@ -74,6 +76,7 @@ static void
 count_free (gpointer data)
 {
   Count *count = data;
+  sl_analytics_cache_unref (count->cache);
   g_object_unref (count->query);
   g_free (count);
 }
@@ -85,7 +88,7 @@ count_cb (SlConnection *connection,
           GError      **error)
 {
   Count *count = data;
-  return sl_analytics_compute (connection, count->query, count->today, cancellable, error);
+  return sl_analytics_compute_cached (count->cache, connection, count->query, count->today, cancellable, error);
 }
 
 static gboolean
@@ -169,6 +172,9 @@ start_count (SlChartsView *self)
   if (self->patience_id == 0)
     self->patience_id = g_timeout_add (PATIENCE_MSEC, patience_cb, self);
 
+  if (self->cache == NULL)
+    self->cache = sl_analytics_cache_new ();
+  count->cache = sl_analytics_cache_ref (self->cache);
   count->query = g_object_ref (sl_view_state_get_query (self->state));
   count->today = sl_view_state_get_today (self->state);
   sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, count_cb, count, count_free,
@@ -281,6 +287,16 @@ sl_charts_view_map (GtkWidget *widget)
     start_count (self);
 }
 
+/* What was read for the next filter isn't kept for a view that nobody looks at. */
+static void
+sl_charts_view_unmap (GtkWidget *widget)
+{
+  SlChartsView *self = SL_CHARTS_VIEW (widget);
+
+  g_clear_pointer (&self->cache, sl_analytics_cache_unref);
+  GTK_WIDGET_CLASS (sl_charts_view_parent_class)->unmap (widget);
+}
+
 /* GObject */
 
 static void
@@ -342,6 +358,7 @@ sl_charts_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->cache, sl_analytics_cache_unref);
   g_clear_handle_id (&self->debounce_id, g_source_remove);
   g_clear_handle_id (&self->patience_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_CHARTS_VIEW);
@@ -359,6 +376,7 @@ sl_charts_view_class_init (SlChartsViewClass *klass)
   object_class->get_property = sl_charts_view_get_property;
   object_class->set_property = sl_charts_view_set_property;
   widget_class->map = sl_charts_view_map;
+  widget_class->unmap = sl_charts_view_unmap;
 
   properties[PROP_STATE] = g_param_spec_object ("state", NULL, NULL, SL_TYPE_VIEW_STATE,
                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
