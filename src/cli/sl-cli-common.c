@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands share: opening, printing, ids, and doing a deed so that it is only told once it is durable. Printed
+ * are bytes of UTF-8 whatever the locale: another program reads them. */
+#define G_LOG_DOMAIN "sl-cli-common"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sl-cli.h"
+#include "sl-deeds.h"
+#include "sl-error.h"
+
+char *
+sl_cli_make_harmless (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *harmless = g_string_sized_new (strlen (valid));
+
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (g_unichar_iscntrl (character) || character == 0x2028 || character == 0x2029)
+        g_string_append_c (harmless, ' ');
+      else
+        g_string_append_unichar (harmless, character);
+    }
+
+  return g_string_free_and_steal (harmless);
+}
+
+void
+sl_cli_write (const char *text)
+{
+  fputs (text, stdout);
+}
+
+void
+sl_cli_print (const char *format,
+              ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *harmless = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  harmless = sl_cli_make_harmless (text);
+  fprintf (stdout, "%s\n", harmless);
+}
+
+static void
+tell (const char *text)
+{
+  g_autofree char *harmless = sl_cli_make_harmless (text);
+
+  fprintf (stderr, "shortlistctl: %s\n", g_strchomp (harmless));
+}
+
+void
+sl_cli_tell (const char *format,
+             ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  tell (text);
+}
+
+SlCliExit
+sl_cli_fail (GError *error)
+{
+  tell (error->message);
+  g_error_free (error);
+
+  return SL_CLI_FAILED;
+}
+
+SlCliExit
+sl_cli_usage (SlCli      *cli,
+              const char *format,
+              ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *hint = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_strchomp (text);
+  hint = g_strdup_printf (_("See “shortlistctl %s --help”."), cli->command->name);
+  sl_cli_tell ("%s%s %s", text, g_str_has_suffix (text, ".") ? "" : ".", hint);
+
+  return SL_CLI_USAGE;
+}
+
+void
+sl_cli_print_json (JsonNode *node)
+{
+  g_autofree char *text = sl_json_to_text (node, TRUE);
+
+  fprintf (stdout, "%s\n", text);
+  json_node_unref (node);
+}
+
+static void
+tell_notice (SlStore *store)
+{
+  const char *path = sl_store_get_notice_path (store);
+
+  switch (sl_store_get_notice (store))
+    {
+    case SL_STORE_NOTICE_RESTORED:
+      sl_cli_tell (_("The data file was damaged. It was set aside as %s, and the newest backup is open."), path);
+      break;
+    case SL_STORE_NOTICE_STARTED_EMPTY:
+      sl_cli_tell (_("The data file was damaged. It was set aside as %s. There is no backup, so this is a new start."), path);
+      break;
+    case SL_STORE_NOTICE_READ_ONLY_NEWER:
+      sl_cli_tell (_("The data was written by a newer Shortlist. It can be looked at, not changed."));
+      break;
+    case SL_STORE_NOTICE_READ_ONLY_FILE:
+      sl_cli_tell (_("The data can’t be written here. It can be looked at, not changed."));
+      break;
+    case SL_STORE_NOTICE_NONE:
+    default:
+      break;
+    }
+}
+
+gboolean
+sl_cli_open (SlCli *cli)
+{
+  GError *error = NULL;
+
+  cli->context = sl_context_new (cli->data_dir, NULL);
+  if (sl_context_open (cli->context, &error))
+    {
+      tell_notice (sl_context_get_store (cli->context));
+      return TRUE;
+    }
+
+  sl_cli_fail (error);
+  g_clear_object (&cli->context);
+
+  return FALSE;
+}
+
+gpointer
+sl_cli_read (SlCli       *cli,
+             SlReadFunc   func,
+             gpointer     data,
+             GError     **error)
+{
+  return sl_store_read (sl_context_get_store (cli->context), func, data, error);
+}
+
+/* Ids */
+
+typedef struct {
+  SlKind kind;
+  GPtrArray *prefixes;
+} Wanted;
+
+static gpointer
+resolve (SlConnection  *connection,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Wanted *wanted = data;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < wanted->prefixes->len; i++)
+    {
+      g_autofree char *id = sl_store_resolve_id (connection, wanted->kind, g_ptr_array_index (wanted->prefixes, i), error);
+
+      if (id == NULL)
+        return NULL;
+      if (g_hash_table_add (seen, g_strdup (id)))
+        g_strv_builder_take (ids, g_steal_pointer (&id));
+    }
+
+  return g_strv_builder_end (ids);
+}
+
+static void
+add_from_standard_input (GPtrArray *prefixes)
+{
+  char line[256];
+
+  while (fgets (line, sizeof line, stdin) != NULL)
+    {
+      g_strstrip (line);
+      if (*line != '\0')
+        g_ptr_array_add (prefixes, sl_cli_make_harmless (line));
+    }
+}
+
+char **
+sl_cli_resolve_ids (SlCli        *cli,
+                    SlKind        kind,
+                    char *const  *prefixes,
+                    GError      **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  Wanted wanted = { kind, all };
+
+  for (guint i = 0; prefixes[i] != NULL; i++)
+    {
+      if (g_str_equal (prefixes[i], "-"))
+        add_from_standard_input (all);
+      else
+        g_ptr_array_add (all, sl_cli_make_harmless (prefixes[i]));
+    }
+
+  return sl_cli_read (cli, resolve, &wanted, error);
+}
+
+/* Deeds */
+
+JsonNode *
+sl_cli_transaction_to_json (SlTransaction *transaction)
+{
+  static const char *const actors[] = { "person", "import", "mail", "sync", "undo", "redo", "housekeeping" };
+  JsonObject *object = json_object_new ();
+  SlActor actor = sl_transaction_get_actor (transaction);
+  g_autofree char *words = sl_deed_describe (transaction);
+  char time[SL_TIME_ISO_SIZE];
+
+  json_object_set_int_member (object, "id", sl_transaction_get_id (transaction));
+  json_object_set_string_member (object, "time", sl_time_format_iso8601 (sl_transaction_get_time (transaction), time));
+  json_object_set_string_member (object, "actor", (guint) actor < G_N_ELEMENTS (actors) ? actors[actor] : "other");
+  json_object_set_string_member (object, "deed", sl_transaction_get_deed (transaction));
+  json_object_set_int_member (object, "changes", sl_transaction_get_n_changes (transaction));
+  json_object_set_boolean_member (object, "undone", sl_transaction_is_undone (transaction));
+  json_object_set_string_member (object, "description", words);
+
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+void
+sl_cli_print_transaction (SlCli         *cli,
+                          SlTransaction *transaction)
+{
+  if (cli->json)
+    {
+      sl_cli_print_json (sl_cli_transaction_to_json (transaction));
+    }
+  else if (sl_transaction_get_id (transaction) == 0)
+    {
+      sl_cli_print ("%s", _("Nothing to change."));
+    }
+  else
+    {
+      g_autofree char *words = sl_deed_describe (transaction);
+
+      sl_cli_print ("%s", words);
+    }
+}
+
+static gpointer
+read_application (SlConnection  *connection,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  return sl_store_read_record (connection, SL_KIND_APPLICATION, data, error);
+}
+
+SlCliExit
+sl_cli_apply (SlCli             *cli,
+              SlChangeset       *changeset,
+              const char *const *ids)
+{
+  g_autoptr (SlChangeset) owned = changeset;
+  g_autoptr (SlTransaction) transaction = NULL;
+  GError *error = NULL;
+
+  if (ids != NULL && ids[0] != NULL && ids[1] == NULL)
+    {
+      g_autoptr (SlRecord) application = sl_cli_read (cli, read_application, (gpointer) ids[0], &error);
+
+      if (application == NULL)
+        return sl_cli_fail (error);
+      sl_deed_name_application (changeset, application);
+    }
+
+  transaction = sl_store_apply (sl_context_get_store (cli->context), changeset, &error);
+  if (transaction == NULL)
+    return sl_cli_fail (error);
+  sl_cli_print_transaction (cli, transaction);
+
+  return SL_CLI_DONE;
+}
+
+/* Tags */
+
+static gpointer
+read_tag (SlConnection  *connection,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  return sl_store_find_by_text (connection, SL_KIND_TAG, SL_TAG_NAME, data, error);
+}
+
+/* Whether the changeset makes it already: "--tag a --tag A". */
+static const char *
+find_new_tag (SlChangeset *changeset,
+              const char  *folded)
+{
+  for (guint i = 0; i < sl_changeset_get_n_changes (changeset); i++)
+    {
+      const SlChange *change = sl_changeset_get_change (changeset, i);
+      g_autofree char *name = NULL;
+
+      if (change->op != SL_OP_INSERT || change->kind != SL_KIND_TAG)
+        continue;
+      name = g_utf8_casefold (sl_record_get_text (change->record, SL_TAG_NAME), -1);
+      if (g_str_equal (name, folded))
+        return change->id;
+    }
+
+  return NULL;
+}
+
+char *
+sl_cli_find_tag (SlCli        *cli,
+                 const char   *name,
+                 SlChangeset  *changeset,
+                 GError      **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SlRecord) tag = sl_cli_read (cli, read_tag, (gpointer) valid, &failure);
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  const char *id;
+
+  if (tag != NULL)
+    return g_strdup (sl_record_get_id (tag));
+  if (changeset == NULL && g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
+    {
+      g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is no tag “%s”."), valid);
+      return NULL;
+    }
+  if (!g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  id = find_new_tag (changeset, folded);
+  if (id != NULL)
+    return g_strdup (id);
+  if (!sl_field_parse (sl_kind_get_field (SL_KIND_TAG, SL_TAG_NAME), valid, &value, error))
+    return NULL;
+
+  tag = sl_record_new (SL_KIND_TAG);
+  sl_record_take_value (tag, SL_TAG_NAME, &value);
+  sl_changeset_insert (changeset, tag);
+
+  return g_strdup (sl_record_get_id (tag));
+}

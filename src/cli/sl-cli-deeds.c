@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shortlistctl move, delete, restore, undo, redo. */
+#define G_LOG_DOMAIN "sl-cli-deeds"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-cli.h"
+#include "sl-deeds.h"
+
+static SlCliExit
+move (SlCli      *cli,
+      char      **prefixes,
+      const char *status,
+      const char *detail,
+      const char *lane,
+      const char *outcome)
+{
+  GError *error = NULL;
+  g_auto (GStrv) ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
+  const char *const *these = (const char *const *) ids;
+
+  if (ids == NULL)
+    return sl_cli_fail (error);
+
+  return sl_cli_apply (cli,
+                       status != NULL ? sl_deed_set_status (these, status, detail)
+                                      : sl_deed_move_to_lane (these, lane, outcome, sl_context_get_clock (cli->context)),
+                       these);
+}
+
+static const char *
+match_or_complain (SlCli         *cli,
+                   const SlEnum  *words,
+                   const char    *option,
+                   const char    *text,
+                   gboolean      *ok)
+{
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  const char *word = valid != NULL ? sl_enum_match (words, valid) : NULL;
+
+  if (valid == NULL || word != NULL)
+    return word;
+
+  sl_cli_usage (cli, _("%s doesn’t know “%s”"), option, valid);
+  *ok = FALSE;
+  return NULL;
+}
+
+SlCliExit
+sl_cli_move (SlCli  *cli,
+             char ***argv)
+{
+  g_autofree char *detail_text = NULL;
+  g_autofree char *outcome_text = NULL;
+  gboolean as_lane = FALSE;
+  const GOptionEntry entries[] = {
+    { "detail", 0, 0, G_OPTION_ARG_FILENAME, &detail_text, N_("With a status: why, for instance “No response”"), N_("WORD") },
+    { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &outcome_text, N_("With the step “closed”: how it ended"), N_("WORD") },
+    { "lane", 0, 0, G_OPTION_ARG_NONE, &as_lane, N_("The word is an interview step, also where a status has the same name"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree char *place = NULL;
+  g_autofree char *valid = NULL;
+  const char *status;
+  const char *lane;
+  const char *detail;
+  const char *outcome;
+  gboolean ok = TRUE;
+  guint n;
+
+  if (!sl_cli_parse (cli, argv, entries, NULL))
+    return SL_CLI_USAGE;
+  n = g_strv_length (*argv);
+  if (n < 2)
+    return sl_cli_usage (cli, _("Say which application and where to, for instance: move 1a2b Applied"));
+
+  place = g_steal_pointer (&(*argv)[n - 1]);
+  valid = g_utf8_make_valid (place, -1);
+  status = as_lane ? NULL : sl_enum_match (&sl_status_words, valid);
+  lane = status == NULL ? sl_enum_match (&sl_lane_words, valid) : NULL;
+  if (status == NULL && lane == NULL)
+    return sl_cli_usage (cli, _("“%s” is neither a status nor an interview step"), valid);
+  detail = match_or_complain (cli, &sl_status_detail_words, "--detail", detail_text, &ok);
+  outcome = match_or_complain (cli, &sl_event_outcome_words, "--outcome", outcome_text, &ok);
+  if (!ok)
+    return SL_CLI_USAGE;
+
+  return sl_cli_open (cli) ? move (cli, *argv, status, detail, lane, outcome) : SL_CLI_FAILED;
+}
+
+static SlCliExit
+trash_or_restore (SlCli   *cli,
+                  char  ***argv,
+                  gboolean trash)
+{
+  g_auto (GStrv) ids = NULL;
+  GError *error = NULL;
+  const char *const *these;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] == NULL)
+    return sl_cli_usage (cli, _("Say which application, by its id"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, *argv, &error);
+  if (ids == NULL)
+    return sl_cli_fail (error);
+  these = (const char *const *) ids;
+
+  return sl_cli_apply (cli,
+                       trash ? sl_deed_trash (SL_KIND_APPLICATION, these, sl_context_get_clock (cli->context))
+                             : sl_deed_restore (SL_KIND_APPLICATION, these),
+                       these);
+}
+
+SlCliExit
+sl_cli_delete (SlCli  *cli,
+               char ***argv)
+{
+  return trash_or_restore (cli, argv, TRUE);
+}
+
+SlCliExit
+sl_cli_restore (SlCli  *cli,
+                char ***argv)
+{
+  return trash_or_restore (cli, argv, FALSE);
+}
+
+static SlCliExit
+step_back_or_forth (SlCli          *cli,
+                    char         ***argv,
+                    SlTransaction *(*step) (SlStore *store, GError **error))
+{
+  g_autoptr (SlTransaction) transaction = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] != NULL)
+    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  transaction = step (sl_context_get_store (cli->context), &error);
+  if (transaction == NULL)
+    return sl_cli_fail (error);
+  sl_cli_print_transaction (cli, transaction);
+
+  return SL_CLI_DONE;
+}
+
+SlCliExit
+sl_cli_undo (SlCli  *cli,
+             char ***argv)
+{
+  return step_back_or_forth (cli, argv, sl_store_undo);
+}
+
+SlCliExit
+sl_cli_redo (SlCli  *cli,
+             char ***argv)
+{
+  return step_back_or_forth (cli, argv, sl_store_redo);
+}

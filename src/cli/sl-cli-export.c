@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shortlistctl export. */
+#define G_LOG_DOMAIN "sl-cli-export"
+
+#include "config.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "sl-cli-fields.h"
+#include "sl-cli-query.h"
+#include "sl-export.h"
+
+static gboolean
+choose_format (SlCli          *cli,
+               const char     *path,
+               const char     *name,
+               SlExportFormat *format)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (g_strcmp0 (name, "csv") == 0 || (name == NULL && !cli->json && g_str_has_suffix (lower, ".csv")))
+    *format = SL_EXPORT_FORMAT_CSV;
+  else if (g_strcmp0 (name, "json") == 0 || (name == NULL && (cli->json || g_str_has_suffix (lower, ".json") || g_str_equal (path, "-"))))
+    *format = SL_EXPORT_FORMAT_JSON;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static SlCliExit
+export_to (SlCli          *cli,
+           const char     *path,
+           SlExportFormat  format,
+           SlCliQuery     *options,
+           const char     *columns)
+{
+  g_autoptr (SlExport) job = sl_export_new (cli->context, format);
+  SlCliExit status = SL_CLI_DONE;
+  g_autoptr (SlQuery) query = sl_cli_query_build (options, cli, &status);
+  GError *error = NULL;
+  gboolean done;
+
+  if (query == NULL)
+    return status;
+  if (format == SL_EXPORT_FORMAT_JSON && sl_query_has_filter (query))
+    return sl_cli_usage (cli, _("A JSON export has everything; filters go with --format csv"));
+  if (format == SL_EXPORT_FORMAT_CSV)
+    sl_export_set_query (job, query);
+  if (columns != NULL)
+    {
+      g_auto (GStrv) names = g_strsplit (columns, ",", -1);
+      g_autoptr (GPtrArray) full_names = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+
+      for (guint i = 0; names[i] != NULL; i++)
+        g_ptr_array_add (full_names, (gpointer) sl_cli_fields_expand_name (g_strstrip (names[i])));
+      if (!sl_export_set_columns (job, (const char *const *) full_names->pdata, &error))
+        return sl_cli_fail (error);
+    }
+
+  if (g_str_equal (path, "-"))
+    {
+      g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+      done = sl_export_to_stream (job, stream, NULL, &error);
+    }
+  else
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+
+      done = sl_export_to_file (job, file, NULL, &error);
+    }
+  if (!done)
+    return sl_cli_fail (error);
+
+  if (!g_str_equal (path, "-"))
+    {
+      guint n = sl_export_get_n_written (job);
+
+      if (format == SL_EXPORT_FORMAT_CSV)
+        sl_cli_print (ngettext ("Exported %u application", "Exported %u applications", n), n);
+      else
+        sl_cli_print (ngettext ("Exported %u record", "Exported %u records", n), n);
+    }
+
+  return SL_CLI_DONE;
+}
+
+SlCliExit
+sl_cli_export (SlCli  *cli,
+               char ***argv)
+{
+  g_auto (SlCliQuery) options = { 0 };
+  g_autofree char *format_name = NULL;
+  g_autofree char *columns = NULL;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("csv or json, instead of going by the file’s name"), N_("FORMAT") },
+    { "columns", 0, 0, G_OPTION_ARG_FILENAME, &columns, N_("Columns of a CSV file, with commas between"), N_("NAMES") },
+    G_OPTION_ENTRY_NULL,
+  };
+  SlExportFormat format;
+
+  sl_cli_query_init (&options);
+  if (!sl_cli_parse (cli, argv, options.entries, entries))
+    return SL_CLI_USAGE;
+  if (g_strv_length (*argv) != 1)
+    return sl_cli_usage (cli, _("Say which file to write; “-” is standard output"));
+  if (!choose_format (cli, (*argv)[0], format_name, &format))
+    return sl_cli_usage (cli, _("Say --format csv or --format json, or end the file’s name in .csv or .json"));
+  if (columns != NULL && format == SL_EXPORT_FORMAT_JSON)
+    return sl_cli_usage (cli, _("A JSON export has everything; --columns goes with --format csv"));
+
+  return sl_cli_open (cli) ? export_to (cli, (*argv)[0], format, &options, columns) : SL_CLI_FAILED;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-cli-fields.h. A new field in model/ is an option here without further work. */
+#define G_LOG_DOMAIN "sl-cli-fields"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-cli-fields.h"
+
+/* What people type instead of the whole name. */
+static const struct {
+  guint field;
+  const char *name;
+} short_names[] = {
+  { SL_APPLICATION_COMPANY_NAME, "company" },
+  { SL_APPLICATION_ROLE_TITLE, "role" },
+  { SL_APPLICATION_RESUME_VERSION_ID, "resume" },
+};
+
+const char *
+sl_cli_fields_expand_name (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (short_names); i++)
+    if (g_str_equal (short_names[i].name, name))
+      return sl_kind_get_field (SL_KIND_APPLICATION, short_names[i].field)->name;
+
+  return name;
+}
+
+static const char *
+get_argument (const SlField *field)
+{
+  switch (field->type)
+    {
+    case SL_TYPE_DATE:
+      return N_("DATE");
+    case SL_TYPE_ENUM:
+      return N_("WORD");
+    case SL_TYPE_REFERENCE:
+      return N_("ID");
+    case SL_TYPE_INTEGER:
+    case SL_TYPE_RANK:
+      return N_("NUMBER");
+    case SL_TYPE_BOOLEAN:
+    case SL_TYPE_TIME:
+    case SL_TYPE_JSON:
+    case SL_TYPE_TEXT:
+    default:
+      return N_("TEXT");
+    }
+}
+
+static char *
+describe (const SlField *field)
+{
+  GString *text = g_string_new (sl_field_get_label (field));
+
+  if (field->words != NULL)
+    for (guint i = 0; field->words->values[i].word != NULL; i++)
+      g_string_append_printf (text, "%s%s", i == 0 ? ": " : ", ", field->words->values[i].word);
+
+  return g_string_free_and_steal (text);
+}
+
+static void
+add_entry (GArray     *entries,
+           const char *name,
+           char      **text,
+           const char *description,
+           const char *argument,
+           int         flags)
+{
+  /* As a file name the text comes as it was typed, in any locale; it is cleaned when it is read. */
+  GOptionEntry entry = { name, 0, flags, G_OPTION_ARG_FILENAME, text, description, argument };
+
+  g_array_append_val (entries, entry);
+}
+
+void
+sl_cli_fields_init (SlCliFields *self)
+{
+  const SlKindInfo *info = sl_kind_get_info (SL_KIND_APPLICATION);
+  GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  self->texts = g_new0 (char *, info->n_fields);
+  self->help = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
+    {
+      const SlField *field = &info->fields[i];
+      const char *name = field->name;
+      char *description;
+
+      if (!sl_field_is_editable (field))
+        continue;
+      description = describe (field);
+      g_ptr_array_add (self->help, description);
+      for (guint j = 0; j < G_N_ELEMENTS (short_names); j++)
+        if (short_names[j].field == i)
+          {
+            add_entry (entries, name, &self->texts[i], description, get_argument (field), G_OPTION_FLAG_HIDDEN);
+            name = short_names[j].name;
+          }
+      add_entry (entries, name, &self->texts[i], description, get_argument (field), 0);
+    }
+  self->entries = (GOptionEntry *) (gpointer) g_array_free (entries, FALSE);
+}
+
+void
+sl_cli_fields_clear (SlCliFields *self)
+{
+  guint n_fields = sl_kind_get_info (SL_KIND_APPLICATION)->n_fields;
+
+  for (guint i = 0; self->texts != NULL && i < n_fields; i++)
+    g_free (self->texts[i]);
+  g_clear_pointer (&self->texts, g_free);
+  g_clear_pointer (&self->entries, g_free);
+  g_clear_pointer (&self->help, g_ptr_array_unref);
+}
+
+guint
+sl_cli_fields_count (SlCliFields *self)
+{
+  guint n_fields = sl_kind_get_info (SL_KIND_APPLICATION)->n_fields;
+  guint n = 0;
+
+  for (guint i = 0; i < n_fields; i++)
+    n += self->texts[i] != NULL;
+
+  return n;
+}
+
+static gboolean
+resolve_reference (SlCli          *cli,
+                   const SlField  *field,
+                   const char     *text,
+                   SlValue        *value,
+                   GError        **error)
+{
+  char *prefixes[] = { (char *) text, NULL };
+  g_auto (GStrv) ids = sl_cli_resolve_ids (cli, field->target, prefixes, error);
+
+  if (ids == NULL)
+    return FALSE;
+
+  sl_value_set_text (value, ids[0]);
+  return TRUE;
+}
+
+gboolean
+sl_cli_fields_get (SlCliFields  *self,
+                   SlCli        *cli,
+                   guint         number,
+                   SlValue      *value,
+                   gboolean     *given,
+                   GError      **error)
+{
+  const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, number);
+  const char *text = self->texts[number];
+
+  *given = text != NULL;
+  if (text == NULL)
+    return TRUE;
+  if (field->type == SL_TYPE_REFERENCE && *text != '\0')
+    return resolve_reference (cli, field, text, value, error);
+
+  return sl_field_parse (field, text, value, error);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options for the fields of an application, made from the field table: "--applied-date", "--priority"… */
+
+#pragma once
+
+#include "sl-cli.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char **texts;          /* by field: what was given, or NULL */
+  GOptionEntry *entries; /* for sl_cli_parse() */
+  GPtrArray *help;       /* texts that entries point to */
+} SlCliFields;
+
+void sl_cli_fields_init (SlCliFields *self);
+void sl_cli_fields_clear (SlCliFields *self);
+guint sl_cli_fields_count (SlCliFields *self);
+/* Whether @field was given; what it says, read and checked, in @value. */
+gboolean sl_cli_fields_get (SlCliFields *self, SlCli *cli, guint field, SlValue *value, gboolean *given, GError **error);
+/* "company" → "company-name"; any other name as it is. */
+const char *sl_cli_fields_expand_name (const char *name);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlCliFields, sl_cli_fields_clear)
+
+G_END_DECLS

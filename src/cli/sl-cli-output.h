@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Applications as they are printed: one with all that belongs to it, or many as a table, JSON, CSV or ids. */
+
+#pragma once
+
+#include "sl-cli.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SL_CLI_FORMAT_TABLE,
+  SL_CLI_FORMAT_JSON,
+  SL_CLI_FORMAT_CSV,
+  SL_CLI_FORMAT_IDS,
+} SlCliFormat;
+
+gboolean sl_cli_format_from_name (const char *name, SlCliFormat *format);
+
+SlCliExit sl_cli_print_application (SlCli *cli, const char *id);
+/* On the reader thread: prints the applications @pks as it reads them. */
+gboolean sl_cli_print_rows (SlConnection *connection, GArray *pks, SlCliFormat format, SlDay today, GError **error);
+
+G_END_DECLS

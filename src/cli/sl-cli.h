@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands of shortlistctl share: options, the open data, ids, what is printed and how it ends. */
+
+#pragma once
+
+#include "sl-context.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-store-query.h"
+
+G_BEGIN_DECLS
+
+/** SlCliExit: the exit status. @SL_CLI_FAILED: the deed failed. @SL_CLI_USAGE: the command line was wrong. */
+typedef enum {
+  SL_CLI_DONE = 0,
+  SL_CLI_FAILED = 1,
+  SL_CLI_USAGE = 2,
+} SlCliExit;
+
+typedef struct _SlCliCommand SlCliCommand;
+
+/**
+ * SlCli: one run of the program.
+ * @command: what it does
+ * @data_dir: (nullable): the folder of the data, or NULL for the person's own
+ * @json: whether JSON is printed
+ * @context: (nullable): open from sl_cli_open() on
+ */
+typedef struct {
+  const SlCliCommand *command;
+  char *data_dir;
+  gboolean json;
+  SlContext *context;
+} SlCli;
+
+/**
+ * SlCliCommand:
+ * @arguments: (nullable): translatable (N_): shown after the name in its help
+ * @summary: translatable (N_): what it does, for the list of commands and its help
+ * @run: @argv is its name and what comes after it
+ */
+struct _SlCliCommand {
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  SlCliExit (*run) (SlCli *cli, char ***argv);
+};
+
+int sl_cli_run (int argc, char **argv);
+
+SlCliExit sl_cli_add (SlCli *cli, char ***argv);
+SlCliExit sl_cli_list (SlCli *cli, char ***argv);
+SlCliExit sl_cli_show (SlCli *cli, char ***argv);
+SlCliExit sl_cli_set (SlCli *cli, char ***argv);
+SlCliExit sl_cli_move (SlCli *cli, char ***argv);
+SlCliExit sl_cli_delete (SlCli *cli, char ***argv);
+SlCliExit sl_cli_restore (SlCli *cli, char ***argv);
+SlCliExit sl_cli_undo (SlCli *cli, char ***argv);
+SlCliExit sl_cli_redo (SlCli *cli, char ***argv);
+SlCliExit sl_cli_log (SlCli *cli, char ***argv);
+SlCliExit sl_cli_import (SlCli *cli, char ***argv);
+SlCliExit sl_cli_export (SlCli *cli, char ***argv);
+SlCliExit sl_cli_stats (SlCli *cli, char ***argv);
+SlCliExit sl_cli_chart (SlCli *cli, char ***argv);
+SlCliExit sl_cli_check (SlCli *cli, char ***argv);
+
+/* Reads the options of the command, the common ones and up to two tables of its own (nullable); the rest stays in
+ * @argv, without the name. FALSE: wrong usage, told. */
+gboolean sl_cli_parse (SlCli *cli, char ***argv, const GOptionEntry *entries, const GOptionEntry *more_entries);
+/* FALSE: told. */
+gboolean sl_cli_open (SlCli *cli);
+/* On a reader thread; NULL with @error set. */
+gpointer sl_cli_read (SlCli *cli, SlReadFunc func, gpointer data, GError **error);
+
+/* Tells @error (transfer full) in one line. Returns SL_CLI_FAILED. */
+SlCliExit sl_cli_fail (GError *error);
+/* Tells what is wrong with the command line. Returns SL_CLI_USAGE. */
+SlCliExit sl_cli_usage (SlCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* One line on standard error. */
+void sl_cli_tell (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* A line on standard output, without characters that a terminal would obey. */
+void sl_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Text on standard output as it is. */
+void sl_cli_write (const char *text);
+/* (transfer full) */
+void sl_cli_print_json (JsonNode *node);
+/* Control characters become blanks. (transfer full) */
+char *sl_cli_make_harmless (const char *text);
+
+/* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
+char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
+/* Hands @changeset (transfer full) to the store, names it if it is about one application, and says what was done, once
+ * that is durable. */
+SlCliExit sl_cli_apply (SlCli *cli, SlChangeset *changeset, const char *const *ids);
+void sl_cli_print_transaction (SlCli *cli, SlTransaction *transaction);
+JsonNode *sl_cli_transaction_to_json (SlTransaction *transaction);
+
+/* The id of the tag @name; one that isn't there is made in @changeset, if given. (nullable) (transfer full) */
+char *sl_cli_find_tag (SlCli *cli, const char *name, SlChangeset *changeset, GError **error);
+
+G_END_DECLS
