@@ -19,6 +19,9 @@
 #define DATA_GAP 6
 /* The words at the left take at most this part of the width. */
 #define LABEL_PART 0.4
+/* What is left for the bars, whatever the words take. */
+#define LEAST_ROOM 40
+#define LEAST_ROOM_PART 0.2
 /* The least a bar of more than nothing shows. */
 #define LEAST_BAR 3
 
@@ -132,6 +135,7 @@ draw_bar (SlScene     *scene,
 {
   double middle = y + row / 2, left = label_width + GAP;
   double length = bar->amount > 0 ? MAX (part * room, LEAST_BAR) : 0;
+  double data_x, note_x;
   SlSceneRect data;
   int region;
 
@@ -142,11 +146,13 @@ draw_bar (SlScene     *scene,
   if (track)
     sl_scene_add_rect (scene, SL_COLOR_TRACK, left, middle - BAR_HEIGHT / 2.0, room, BAR_HEIGHT, BAR_RADIUS);
   sl_scene_add_rect (scene, bar->role, left, middle - BAR_HEIGHT / 2.0, length, BAR_HEIGHT, BAR_RADIUS);
+  data_x = left + (track ? room : length) + DATA_GAP;
   data = sl_scene_add_text (scene, bar->amount > 0 ? SL_COLOR_TEXT : SL_COLOR_DIM, SL_TEXT_NORMAL, bar->amount > 0,
-                            SL_ANCHOR_START, left + (track ? room : length) + DATA_GAP, middle, 0, bar->data);
-  if (bar->note != NULL)
-    sl_scene_add_text (scene, SL_COLOR_DIM, SL_TEXT_SMALL, FALSE, SL_ANCHOR_START, data.x + data.width + DATA_GAP, middle,
-                       MAX (sl_scene_get_width (scene) - data.x - data.width - DATA_GAP, 1), bar->note);
+                            SL_ANCHOR_START, data_x, middle, MAX (sl_scene_get_width (scene) - data_x, 1), bar->data);
+  note_x = data.x + data.width + DATA_GAP;
+  if (bar->note != NULL && note_x < sl_scene_get_width (scene) - DATA_GAP)
+    sl_scene_add_text (scene, SL_COLOR_DIM, SL_TEXT_SMALL, FALSE, SL_ANCHOR_START, note_x, middle,
+                       sl_scene_get_width (scene) - note_x, bar->note);
   sl_scene_end_region (scene);
 }
 
@@ -172,7 +178,7 @@ _sl_bars_draw (SlScene      *scene,
       if (style.maximum <= 0)
         maximum = MAX (maximum, bar->amount);
     }
-  double room = MAX (width - label_width - GAP - data_width, LEAST_BAR);
+  double room = MAX (width - label_width - GAP - data_width, MIN (LEAST_ROOM, width * LEAST_ROOM_PART));
   for (guint i = 0; i < bars->len; i++)
     {
       const SlBar *bar = &g_array_index (bars, SlBar, i);

@@ -166,7 +166,10 @@ create_surface (Page         *page,
       cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
       return surface;
     case SL_CHART_FORMAT_PDF:
-      return cairo_pdf_surface_create_for_stream (write_cb, bytes, page->width, page->height);
+      surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, page->width, page->height);
+      /* read by the oldest of printers and viewers */
+      cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+      return surface;
     case SL_CHART_FORMAT_PNG:
     case SL_CHART_FORMAT_CSV:
     case SL_CHART_FORMAT_SANKEY:
