@@ -2,6 +2,7 @@
 # Setting up and compiling a build folder, inside the build environment. Sourced after common.sh.
 
 # build_in FOLDER OPTION… : meson options as in -Dname=value. Sets up again when options or libraries are not those of the last time.
+# The array sl_targets, if set, says what to build; else everything.
 build_in () {
   local folder=$1 wanted
   shift
@@ -11,7 +12,7 @@ build_in () {
     meson setup "$folder" "$sl_project" "$@" >"$sl_log" 2>&1 || { tail -n 40 "$sl_log" >&2; return 1; }
     echo "$wanted" >"$folder/.set-up-for"
   fi
-  ninja -C "$folder" >"$sl_log" 2>&1 || { grep -v '^\[[0-9]*/[0-9]*\] [A-Z]' "$sl_log" | tail -n 80 >&2; return 1; }
+  ninja -C "$folder" ${sl_targets[@]+"${sl_targets[@]}"} >"$sl_log" 2>&1 || { grep -v '^\[[0-9]*/[0-9]*\] [A-Z]' "$sl_log" | tail -n 80 >&2; return 1; }
   ! grep -q 'warning:' "$sl_log" || grep -A 6 'warning:' "$sl_log" | head -n 60 >&2
 }
 
