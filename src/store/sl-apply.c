@@ -14,6 +14,7 @@
 #include "sl-kinds.h"
 #include "sl-references.h"
 #include "sl-rules.h"
+#include "sl-search-index.h"
 #include "sl-table.h"
 #include "sl-writes.h"
 
@@ -21,6 +22,8 @@
 #define BULK_CHANGES 2000
 #define BULK_CACHE_KIB (96 * 1024)
 #define USUAL_CACHE_KIB (4 * 1024)
+
+#define MAX_INDEXED_AT_ONCE 500
 
 /* The state of one apply. */
 typedef struct {
@@ -253,11 +256,42 @@ apply_in_transaction (Apply       *self,
     }
 
   if (!check_all_unique (self, writes, error) || !discard_redo (self, changeset, error) ||
-      !sl_journal_end (&self->journal, self->n_changes, error) ||
+      !sl_apply_index (self->connection, &self->journal, error) || !sl_journal_end (&self->journal, self->n_changes, error) ||
       !sl_apply_commit (self->context, &self->journal, error))
     return NULL;
 
   return _sl_transaction_new (self->journal.id, self->now, actor, deed, subject, self->n_changes, SL_TRANSACTION_DONE);
+}
+
+/**
+ * sl_apply_expect:
+ * @n_changes: how many rows are about to be written; 0: that is over
+ *
+ * Gives the writer the memory for it, and takes it back.
+ */
+void
+sl_apply_expect (SlConnection *connection,
+                 gint64        n_changes)
+{
+  int wanted = n_changes >= BULK_CHANGES ? BULK_CACHE_KIB : USUAL_CACHE_KIB;
+
+  if (wanted != -sl_connection_get_integer (connection, "PRAGMA cache_size", 0))
+    _sl_connection_set_cache (connection, wanted);
+}
+
+/**
+ * sl_apply_index:
+ *
+ * The end of a step: its rows go into the search index, unless they are so many that this is left for later.
+ */
+gboolean
+sl_apply_index (SlConnection *connection,
+                SlJournal    *journal,
+                GError      **error)
+{
+  if (journal->last_entry - journal->first_entry >= MAX_INDEXED_AT_ONCE)
+    return TRUE;
+  return sl_search_index_catch_up (connection, MAX_INDEXED_AT_ONCE, error);
 }
 
 /**
@@ -303,7 +337,6 @@ sl_apply_changeset (SlWriteContext *context,
                     GError        **error)
 {
   Apply self = { .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock) };
-  gboolean bulk = sl_changeset_get_n_changes (changeset) >= BULK_CHANGES;
 
   context->kinds = 0;
   if (sl_changeset_get_n_changes (changeset) == 0)
@@ -312,14 +345,12 @@ sl_apply_changeset (SlWriteContext *context,
 
   if (!sl_connection_begin (self.connection, error))
     return NULL;
-  if (bulk)
-    _sl_connection_set_cache (self.connection, BULK_CACHE_KIB);
+  sl_apply_expect (self.connection, sl_changeset_get_n_changes (changeset));
 
   SlTransaction *transaction = apply_in_transaction (&self, changeset, error);
   if (transaction == NULL)
     sl_connection_rollback (self.connection);
   sl_journal_clear (&self.journal);
-  if (bulk)
-    _sl_connection_set_cache (self.connection, USUAL_CACHE_KIB);
+  sl_apply_expect (self.connection, 0);
   return transaction;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-backup.h. A backup is written as NAME.part, checked as a whole, brought to the disk and only then given its
- * name: a file named *.db in backups/ is always a good one. */
+/* See sl-backup.h. A backup is written as a *.part of its own, checked as a whole, brought to the disk and only then given
+ * its name: a file named *.db in backups/ is always a good one. Several programs may make backups at the same time. As
+ * long as one is being written its maker holds a lock on it, so that what the dead left behind can be told. */
 
 #define G_LOG_DOMAIN "sl-backup"
 
@@ -12,6 +13,8 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sl-backup.h"
@@ -96,6 +99,14 @@ copy_and_verify (SlConnection *from,
   return FALSE;
 }
 
+static void
+set_write_error (GError **error,
+                 int      saved_errno)
+{
+  g_set_error (error, SL_ERROR, saved_errno == ENOSPC || saved_errno == EDQUOT ? SL_ERROR_DISK_FULL : SL_ERROR_FAILED,
+               _("The backup couldn’t be written (%s)."), g_strerror (saved_errno));
+}
+
 static gboolean
 sync_path (const char *path,
            int         flags,
@@ -108,24 +119,117 @@ sync_path (const char *path,
   if (fd >= 0)
     close (fd);
   if (!ok)
-    g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The backup couldn’t be written (%s)."), g_strerror (saved_errno));
+    set_write_error (error, saved_errno);
   return ok;
 }
 
-static gboolean
+static char *
+build_name (const char *folder,
+            const char *reason,
+            gint64      now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autofree char *stamp = g_date_time_format (time, "%Y%m%d-%H%M%S");
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *suffix = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
+      g_autofree char *base = g_strdup_printf ("shortlist-%s-%s%s.db", stamp, reason, suffix);
+      char *name = g_build_filename (folder, base, NULL);
+      if (!g_file_test (name, G_FILE_TEST_EXISTS))
+        return name;
+      g_free (name);
+    }
+}
+
+/* Never takes a name that another program took in the meantime, where the file system can do without renaming. */
+static int
+rename_to_new (const char *from,
+               const char *to)
+{
+  if (link (from, to) == 0)
+    return g_unlink (from);
+  return errno == EPERM || errno == ENOTSUP || errno == ENOSYS ? g_rename (from, to) : -1;
+}
+
+/* Gives a finished backup a new name; (transfer full) (nullable). */
+static char *
 settle (const char *part,
-        const char *name,
         const char *folder,
+        const char *reason,
+        gint64      now,
         GError    **error)
 {
+  g_autofree char *name = NULL;
+
   if (!sync_path (part, O_RDONLY, error))
-    return FALSE;
-  if (g_rename (part, name) != 0)
+    return NULL;
+  do
     {
-      g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The backup couldn’t be written (%s)."), g_strerror (errno));
-      return FALSE;
+      g_free (name);
+      name = build_name (folder, reason, now);
+      if (rename_to_new (part, name) == 0)
+        return sync_path (folder, O_RDONLY | O_DIRECTORY, error) ? g_steal_pointer (&name) : NULL;
     }
-  return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+  while (errno == EEXIST);
+
+  set_write_error (error, errno);
+  return NULL;
+}
+
+static void
+remove_part (const char *part)
+{
+  g_autofree char *journal = g_strconcat (part, "-journal", NULL);
+
+  g_unlink (part);
+  g_unlink (journal);
+}
+
+/* A part that nobody holds a lock on belongs to a program that ended while writing it. */
+static void
+remove_abandoned (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (!g_str_has_prefix (name, "shortlist-") || !g_str_has_suffix (name, ".part"))
+        continue;
+      g_autofree char *part = g_build_filename (folder, name, NULL);
+      int fd = g_open (part, O_RDWR | O_CLOEXEC, 0);
+      if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+        remove_part (part);
+      if (fd >= 0)
+        close (fd);
+    }
+}
+
+/* An empty file under a name of its own, locked as long as @fd is open; (transfer full) (nullable). */
+static char *
+begin_part (const char *folder,
+            int        *fd,
+            GError    **error)
+{
+  remove_abandoned (folder);
+  while (TRUE)
+    {
+      g_autofree char *part = g_build_filename (folder, "shortlist-XXXXXX.part", NULL);
+      struct stat info;
+
+      *fd = g_mkstemp_full (part, O_RDWR | O_CLOEXEC, 0600);
+      if (*fd < 0)
+        {
+          set_write_error (error, errno);
+          return NULL;
+        }
+      flock (*fd, LOCK_EX | LOCK_NB);
+      /* Before it was locked, another program may have taken it for an abandoned one. */
+      if (fstat (*fd, &info) != 0 || info.st_nlink > 0)
+        return g_steal_pointer (&part);
+      close (*fd);
+    }
 }
 
 static char *
@@ -155,25 +259,6 @@ remove_old (const char *path,
     }
 }
 
-static char *
-build_name (const char *folder,
-            const char *reason,
-            gint64      now)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-  g_autofree char *stamp = g_date_time_format (time, "%Y%m%d-%H%M%S");
-
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *suffix = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
-      g_autofree char *base = g_strdup_printf ("shortlist-%s-%s%s.db", stamp, reason, suffix);
-      char *name = g_build_filename (folder, base, NULL);
-      if (!g_file_test (name, G_FILE_TEST_EXISTS))
-        return name;
-      g_free (name);
-    }
-}
-
 /**
  * sl_backup_make:
  * @path: the data file
@@ -194,23 +279,24 @@ sl_backup_make (const char *path,
 
   g_autofree char *clean = g_strdup (reason);
   g_strcanon (clean, "abcdefghijklmnopqrstuvwxyz", 'x');
-  g_autofree char *name = build_name (folder, clean, now);
-  g_autofree char *part = g_strconcat (name, ".part", NULL);
   g_autoptr (SlConnection) from = sl_connection_open (path, SL_CONNECTION_READ_ONLY, error);
   if (from == NULL)
     return NULL;
 
-  g_unlink (part);
+  int fd;
+  g_autofree char *part = begin_part (folder, &fd, error);
+  if (part == NULL)
+    return NULL;
+
   SlConnection *to = sl_connection_open (part, SL_CONNECTION_READ_WRITE, error);
   gboolean ok = to != NULL && copy_and_verify (from, to, error);
   sl_connection_close (to);
-  if (!ok || !settle (part, name, folder, error))
-    {
-      g_unlink (part);
-      return NULL;
-    }
-
-  remove_old (path, clean);
+  g_autofree char *name = ok ? settle (part, folder, clean, now, error) : NULL;
+  if (name == NULL)
+    remove_part (part);
+  close (fd);
+  if (name != NULL)
+    remove_old (path, clean);
   return g_steal_pointer (&name);
 }
 
@@ -276,9 +362,12 @@ sl_backup_restore (const char *backup_path,
       sl_file_propagate_error (error, g_steal_pointer (&local), part);
       return FALSE;
     }
-  if (settle (part, path, folder, error))
-    return TRUE;
-
+  if (sync_path (part, O_RDONLY, error))
+    {
+      if (g_rename (part, path) == 0)
+        return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+      set_write_error (error, errno);
+    }
   g_unlink (part);
   return FALSE;
 }

@@ -7,6 +7,7 @@
 
 #include "sl-connection-private.h"
 #include "sl-error.h"
+#include "sl-search.h"
 #include "sl-sqlite-error.h"
 
 /* How long a write waits for another program's write. */
@@ -97,9 +98,11 @@ configure (SlConnection    *self,
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 
+  sl_matcher_register (self->db);
+
   if (mode == SL_CONNECTION_READ_ONLY)
     return sl_connection_execute (self, "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY;"
-                                        "PRAGMA cache_size = -4096; PRAGMA mmap_size = 268435456", error);
+                                        "PRAGMA cache_size = -4096", error);
 
   return sl_connection_execute (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = 1;"
                                       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096", error);

@@ -107,21 +107,24 @@ add_word_list (Where             *self,
 }
 
 /* A list made once, not a question for each application. */
+/* Driven by the assignments, which are fewer than the applications. */
+#define TAGGED \
+  "SELECT o.pk FROM tag_assignments AS ta CROSS JOIN tags AS t ON t.id = ta.tag_id" \
+  " CROSS JOIN applications AS o ON o.id = ta.application_id" \
+  " WHERE ta.deleted_at IS NULL AND t.deleted_at IS NULL"
+
 static void
 add_tags (Where             *self,
           const char *const *words)
 {
-#define TAGGED "SELECT ta.application_id FROM tag_assignments AS ta JOIN tags AS t ON t.id = ta.tag_id" \
-               " WHERE ta.deleted_at IS NULL AND t.deleted_at IS NULL"
   gboolean none;
 
-  g_string_append (self->sql, " AND (a.id IN (" TAGGED " AND ta.tag_id IN (");
+  g_string_append (self->sql, " AND (a.pk IN (" TAGGED " AND t.id IN (");
   add_word_list (self, SL_FACET_TAG, words, &none);
   g_string_append (self->sql, "))");
   if (none)
-    g_string_append (self->sql, " OR a.id NOT IN (" TAGGED ")");
+    g_string_append (self->sql, " OR a.pk NOT IN (" TAGGED ")");
   g_string_append (self->sql, ")");
-#undef TAGGED
 }
 
 static void
@@ -203,38 +206,44 @@ add_dates (Where   *self,
 }
 
 static void
-add_text (Where   *self,
-          SlQuery *query)
+add_match (Where          *self,
+           const SlSearch *search)
 {
-  g_auto (SlSearch) search = SL_SEARCH_INIT;
+  if (search->match == NULL)
+    return;
 
-  sl_search_parse (&search, sl_query_get_text (query));
-  if (search.match != NULL)
-    {
-      /* The index, and what isn't in it yet. */
-      g_string_append (self->sql,
-                       " AND a.pk IN (SELECT rowid FROM application_fts WHERE application_fts MATCH ?"
-                       " AND rowid NOT IN (SELECT pk FROM search_queue)"
-                       " UNION ALL SELECT b.pk FROM search_pending AS p JOIN applications AS b ON b.pk = p.pk"
-                       " WHERE sl_matches (?, " SL_SEARCH_COLUMNS ("b") "))");
-      bind_text (self, search.match);
-      bind_text (self, search.terms);
-    }
-  for (guint i = 0; search.likes != NULL && i < search.likes->len; i++)
-    {
-      static const char *const columns[] = { "company_name_fold", "role_title_fold", "location_fold", "notes", "description" };
+  /* The index, and what isn't in it yet. */
+  g_string_append (self->sql,
+                   " AND a.pk IN (SELECT rowid FROM application_fts WHERE application_fts MATCH ?"
+                   " AND rowid NOT IN (SELECT pk FROM search_queue)"
+                   " UNION ALL SELECT b.pk FROM search_pending AS p CROSS JOIN applications AS b ON b.pk = p.pk"
+                   " WHERE sl_matches (?, " SL_SEARCH_COLUMNS ("b") "))");
+  bind_text (self, search->match);
+  bind_text (self, search->terms);
+}
 
+static void
+add_likes (Where          *self,
+           const SlSearch *search)
+{
+  static const char *const columns[] = { "company_name_fold", "role_title_fold", "location_fold", "notes", "description" };
+
+  for (guint i = 0; search->likes != NULL && i < search->likes->len; i++)
+    {
       g_string_append (self->sql, " AND (");
       for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
         {
           g_string_append_printf (self->sql, "%sa.%s LIKE ? ESCAPE '\\'", j > 0 ? " OR " : "", columns[j]);
-          bind_text (self, g_ptr_array_index (search.likes, i));
+          bind_text (self, g_ptr_array_index (search->likes, i));
         }
       g_string_append (self->sql, ")");
     }
 }
 
-/** sl_query_sql_build_where: as sl_store_query_build_where(), with or without the search text */
+/**
+ * sl_query_sql_build_where: as sl_store_query_build_where(), with or without what the full-text index is asked for; what
+ * it can't find (SlSearch.likes) is always there
+ */
 char *
 sl_query_sql_build_where (SlQuery     *query,
                           SlDay        today,
@@ -242,14 +251,17 @@ sl_query_sql_build_where (SlQuery     *query,
                           GArray      *binds)
 {
   Where self = { g_string_new (NULL), binds };
+  g_auto (SlSearch) search = SL_SEARCH_INIT;
 
+  sl_search_parse (&search, sl_query_get_text (query));
   g_string_append (self.sql, sl_query_get_trash (query) ? "a.deleted_at IS NOT NULL" : "a.deleted_at IS NULL");
   for (SlFacet facet = 0; facet < SL_N_FACETS; facet++)
     add_facet (&self, query, facet);
   add_salary (&self, query);
   add_dates (&self, query, today);
-  if (!(flags & SL_WHERE_WITHOUT_TEXT))
-    add_text (&self, query);
+  add_likes (&self, &search);
+  if (!(flags & SL_WHERE_WITHOUT_MATCH))
+    add_match (&self, &search);
   return g_string_free (self.sql, FALSE);
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   SL_WHERE_ALL = 0,
-  SL_WHERE_WITHOUT_TEXT = 1 << 0,
+  SL_WHERE_WITHOUT_MATCH = 1 << 0,
 } SlWhereFlags;
 
 char       *sl_query_sql_build_where (SlQuery      *query,

@@ -18,6 +18,7 @@
 #include "sl-field.h"
 #include "sl-recovery.h"
 #include "sl-schema.h"
+#include "sl-search-index.h"
 #include "sl-sqlite-error.h"
 
 static gint64
@@ -52,9 +53,9 @@ repair_search_index (const char *path)
 {
   g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_WRITE, NULL);
 
-  if (connection == NULL)
+  if (connection == NULL || !sl_connection_begin (connection, NULL))
     return FALSE;
-  return sl_connection_execute (connection, "BEGIN IMMEDIATE; INSERT INTO application_fts (application_fts) VALUES ('rebuild'); COMMIT", NULL);
+  return sl_search_index_rebuild (connection, NULL) && sl_connection_commit (connection, NULL);
 }
 
 static gboolean
@@ -116,6 +117,40 @@ judge (GError     *local,
   return SL_RECOVERY_FAILED;
 }
 
+/* A first start that was cut off before the write-ahead log was on leaves a rollback journal. Only a writer can take back
+ * what that says. */
+static gboolean
+roll_back (const char *path,
+           GError    **error)
+{
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_WRITE, error);
+
+  return connection != NULL && sl_connection_execute (connection, "SELECT count (*) FROM sqlite_schema", error);
+}
+
+static SlConnection *
+open_to_look (const char *path,
+              GError    **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  for (gboolean again = FALSE;; again = TRUE)
+    {
+      g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, &local);
+      if (connection != NULL &&
+          sl_connection_execute (connection, "SELECT count (*) FROM sqlite_schema; PRAGMA user_version", &local))
+        return g_steal_pointer (&connection);
+      if (again || !g_error_matches (local, SL_ERROR, SL_ERROR_READ_ONLY))
+        break;
+      g_clear_error (&local);
+      g_clear_pointer (&connection, sl_connection_close);
+      if (!roll_back (path, &local))
+        break;
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /**
  * sl_recovery_inspect:
  * @path: the data file
@@ -138,11 +173,8 @@ sl_recovery_inspect (const char *path,
       return backups->len > 0 ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
     }
 
-  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, &local);
+  g_autoptr (SlConnection) connection = open_to_look (path, &local);
   if (connection == NULL)
-    return judge (g_steal_pointer (&local), path, error);
-
-  if (!sl_connection_execute (connection, "SELECT count (*) FROM sqlite_schema; PRAGMA user_version", &local))
     return judge (g_steal_pointer (&local), path, error);
 
   gint64 application = sl_connection_get_integer (connection, "PRAGMA application_id", 0);

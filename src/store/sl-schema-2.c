@@ -8,14 +8,9 @@
 
 #include "sl-schema.h"
 
-#define SEARCHED "company_name, role_title, location, notes, description"
-#define SEARCHED_OF(row) \
-  row ".company_name_fold, " row ".role_title_fold, " row ".location_fold, " row ".notes, " row ".description"
-
-#define INDEX_TEXT(row) \
-  "INSERT INTO application_fts (rowid, " SEARCHED ") VALUES (" row ".pk, " SEARCHED_OF (row) ");"
-#define UNINDEX_TEXT(row) \
-  "INSERT INTO application_fts (application_fts, rowid, " SEARCHED ") VALUES ('delete', " row ".pk, " SEARCHED_OF (row) ");"
+/* A row's place in the index is out of date: remembered, if the index got that far at all. */
+#define QUEUE(row) \
+  "INSERT OR IGNORE INTO search_queue (pk) SELECT " row ".pk FROM search_state WHERE " row ".pk <= indexed_to;"
 
 /* Writes only where something is different: most events change nothing here. */
 #define DERIVE(condition) \
@@ -25,22 +20,26 @@
 
 const char sl_schema_2[] =
   /* Company, role and place are searched as people type them, without accents and case (their folded copies); the
-   * long texts as they are, with the tokenizer's folding. Only words are kept, not their places: a search is a set of
-   * words, and the index stays small. */
-  "CREATE VIEW application_text AS SELECT pk, company_name_fold AS company_name, role_title_fold AS role_title,"
-  "  location_fold AS location, notes, description FROM applications;"
-  "CREATE VIRTUAL TABLE application_fts USING fts5 (" SEARCHED ", content='application_text', content_rowid='pk',"
-  "  tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none);"
-  "INSERT INTO application_fts (application_fts) VALUES ('rebuild');"
+   * long texts with the tokenizer's folding. Only words are kept, not their places: a search is a set of words, and
+   * the index stays small.
+   *
+   * Indexing takes longer than all else together, so the index may lag: rows up to indexed_to are in it, except those
+   * in the queue; sl-search-index.c catches up, and a search looks at the text of the others itself. */
+  "CREATE VIRTUAL TABLE application_fts USING fts5 (company_name, role_title, location, notes, description,"
+  "  content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none);"
+  "CREATE TABLE search_state (one INTEGER PRIMARY KEY CHECK (one = 1), indexed_to INTEGER NOT NULL) STRICT;"
+  "INSERT INTO search_state VALUES (1, 0);"
+  "CREATE TABLE search_queue (pk INTEGER PRIMARY KEY) STRICT;"
+  "CREATE VIEW search_pending AS SELECT pk FROM search_queue"
+  "  UNION ALL SELECT pk FROM applications WHERE pk > (SELECT indexed_to FROM search_state);"
 
-  "CREATE TRIGGER applications_text_insert AFTER INSERT ON applications BEGIN " INDEX_TEXT ("NEW") " END;"
-  "CREATE TRIGGER applications_text_delete AFTER DELETE ON applications BEGIN " UNINDEX_TEXT ("OLD") " END;"
+  "CREATE TRIGGER applications_text_delete AFTER DELETE ON applications BEGIN " QUEUE ("OLD") " END;"
   "CREATE TRIGGER applications_text_update AFTER UPDATE OF company_name_fold, role_title_fold, location_fold, notes,"
   "  description ON applications"
   "  WHEN OLD.company_name_fold IS NOT NEW.company_name_fold OR OLD.role_title_fold IS NOT NEW.role_title_fold"
   "    OR OLD.location_fold IS NOT NEW.location_fold OR OLD.notes IS NOT NEW.notes"
   "    OR OLD.description IS NOT NEW.description"
-  "  BEGIN " UNINDEX_TEXT ("OLD") INDEX_TEXT ("NEW") " END;"
+  "  BEGIN " QUEUE ("NEW") " END;"
 
   /* What the derived columns are, said once: the triggers and the check ask this view. The lane is that of the newest
    * event that names one; without one, that of the status. The time in a status counts from the newest event that
@@ -58,9 +57,8 @@ const char sl_schema_2[] =
   "    a.created_at) AS status_since"
   "  FROM applications AS a;"
 
-  /* The store gives a new row its values itself; this is for rows that come without. */
-  "CREATE TRIGGER applications_derive_insert AFTER INSERT ON applications WHEN NEW.status_since IS NULL"
-  "  BEGIN " DERIVE ("applications.pk = NEW.pk") " END;"
+  /* No trigger for new applications: the store gives them their values itself (sl-table.c), as with a trigger each
+   * insert would need a savepoint, and an import would take twice as long. */
   "CREATE TRIGGER applications_derive_update AFTER UPDATE OF status, applied_date, created_at ON applications"
   "  WHEN OLD.status IS NOT NEW.status OR OLD.applied_date IS NOT NEW.applied_date OR OLD.created_at <> NEW.created_at"
   "  BEGIN " DERIVE ("applications.pk = NEW.pk") " END;"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See sl-search.h. Every word counts and may be the beginning of a longer one, in any order and any of the searched
- * fields. Nothing typed is ever syntax: words are cut out letter by letter and quoted. What the index can't find — text
+ * fields. Nothing typed is ever syntax: words are cut out by the index's own tokenizer and quoted. What the index can't find — text
  * in scripts without spaces, "C++", signs alone — is looked for in the text itself. */
 
 #define G_LOG_DOMAIN "sl-search"
@@ -11,6 +11,7 @@
 
 #include "sl-search.h"
 #include "sl-text.h"
+#include "sl-tokenizer.h"
 
 /* A search of more words than this says no more. */
 #define MAX_WORDS 24
@@ -55,48 +56,37 @@ add_like (SlSearch   *self,
   g_ptr_array_add (self->likes, g_string_free (pattern, FALSE));
 }
 
-/* Folded fields hold "lodz" for "Łódź", the long texts are folded by the tokenizer alone: look for both. */
 static void
 add_term (GString    *match,
-          const char *term,
-          gsize       length)
+          GString    *terms,
+          const char *raw,
+          const char *fold)
 {
-  g_autofree char *raw = g_strndup (term, length);
-  g_autofree char *fold = sl_text_fold (raw);
-  gboolean both = *fold != '\0' && strchr (fold, ' ') == NULL && g_ascii_strcasecmp (raw, fold) != 0;
+  gboolean same = g_str_equal (raw, fold);
 
   if (match->len > 0)
-    g_string_append (match, " AND ");
-  if (both)
-    g_string_append_printf (match, "(\"%s\" * OR \"%s\" *)", raw, fold);
-  else
-    g_string_append_printf (match, "\"%s\" *", raw);
+    {
+      g_string_append (match, " AND ");
+      g_string_append_c (terms, '\n');
+    }
+  g_string_append_printf (match, same ? "\"%s\" *" : "(\"%s\" * OR \"%s\" *)", raw, fold);
+  g_string_append_printf (terms, same ? "%s" : "%s\t%s", raw, fold);
 }
 
-/* Cuts @word into runs of letters and digits, as the tokenizer does. */
+/* Folded fields hold "lodz" for "Łódź", the long texts are folded by the tokenizer alone, which leaves the Ł: both are
+ * looked for. */
 static guint
 add_terms (GString    *match,
+           GString    *terms,
            const char *word)
 {
-  const char *start = NULL;
-  guint n = 0;
+  g_autofree char *folded = sl_text_fold (word);
+  g_autoptr (GPtrArray) raw = sl_tokenizer_split (word);
+  g_autoptr (GPtrArray) fold = sl_tokenizer_split (folded);
 
-  for (const char *p = word;; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      gboolean inside = c != 0 && (g_unichar_isalnum (c) || (start != NULL && g_unichar_ismark (c)));
-
-      if (inside && start == NULL)
-        start = p;
-      else if (!inside && start != NULL)
-        {
-          add_term (match, start, p - start);
-          n++;
-          start = NULL;
-        }
-      if (c == 0)
-        return n;
-    }
+  for (guint i = 0; i < raw->len; i++)
+    add_term (match, terms, g_ptr_array_index (raw, i), g_ptr_array_index (fold->len == raw->len ? fold : raw, i));
+  return raw->len;
 }
 
 static gboolean
@@ -126,7 +116,7 @@ void
 sl_search_parse (SlSearch   *self,
                  const char *text)
 {
-  *self = (SlSearch) { NULL, NULL };
+  *self = (SlSearch) SL_SEARCH_INIT;
   if (text == NULL || sl_text_is_blank (text))
     return;
 
@@ -134,6 +124,7 @@ sl_search_parse (SlSearch   *self,
   g_autofree char *composed = g_utf8_normalize (clean, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   g_auto (GStrv) words = g_strsplit_set (composed != NULL ? composed : clean, " \t\r\n\f\v", -1);
   g_autoptr (GString) match = g_string_new (NULL);
+  g_autoptr (GString) parsed = g_string_new (NULL);
   guint n = 0;
 
   for (guint i = 0; words[i] != NULL && n < MAX_WORDS; i++)
@@ -143,14 +134,17 @@ sl_search_parse (SlSearch   *self,
       if (*words[i] == '\0' || strlen (words[i]) > MAX_WORD_BYTES)
         continue;
       if (!has_unspaced_script (words[i]))
-        terms = add_terms (match, words[i]);
+        terms = add_terms (match, parsed, words[i]);
       if (needs_like (words[i]))
         add_like (self, words[i]);
       n += MAX (terms, 1);
     }
 
   if (match->len > 0)
-    self->match = g_strdup (match->str);
+    {
+      self->match = g_strdup (match->str);
+      self->terms = g_strdup (parsed->str);
+    }
   else if (self->likes == NULL)
     {
       g_autofree char *stripped = sl_text_strip (clean);
@@ -158,15 +152,10 @@ sl_search_parse (SlSearch   *self,
     }
 }
 
-gboolean
-sl_search_is_empty (const SlSearch *self)
-{
-  return self->match == NULL && self->likes == NULL;
-}
-
 void
 sl_search_clear (SlSearch *self)
 {
   g_clear_pointer (&self->match, g_free);
+  g_clear_pointer (&self->terms, g_free);
   g_clear_pointer (&self->likes, g_ptr_array_unref);
 }

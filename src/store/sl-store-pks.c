@@ -1,37 +1,189 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which applications match a query, how many, and how many per word; part of sl-store-query.h. */
+/* Which applications match a query, in order; part of sl-store-query.h. The answer is put together from three things,
+ * each kept while the data stays: the order of all rows, the set that the filters let through, the set that the search
+ * found. Asked for the first rows only, there are shorter ways. */
 
 #define G_LOG_DOMAIN "sl-store-pks"
 
 #include "config.h"
 
+#include "sl-members.h"
+#include "sl-order.h"
 #include "sl-query-sql.h"
 #include "sl-store-query.h"
 
-/* Prepares "@head WHERE condition @tail" and binds the condition's values. */
-static SlStatement *
-prepare_query (SlConnection *connection,
+/* How many rows are looked at, at most, for each one wanted, before the index is asked after all. */
+#define PROBES_PER_ROW 4
+/* After so many, a search that matches too few of them isn't followed further in this way. */
+#define PROBE_BATCH 50
+
+static void
+take (GArray          *pks,
+      const GArray    *order,
+      const SlMembers *members,
+      guint            limit)
+{
+  const gint64 *data = (const gint64 *) (gconstpointer) order->data;
+
+  if (members->filtered == NULL && members->found == NULL)
+    {
+      g_array_append_vals (pks, data, limit > 0 ? MIN (limit, order->len) : order->len);
+      return;
+    }
+  for (guint i = 0; i < order->len && (limit == 0 || pks->len < limit); i++)
+    if (sl_members_contain (members, data[i]))
+      g_array_append_val (pks, data[i]);
+}
+
+/* The first rows straight from the sort's index. Not upwards by the times that an import gives to all its rows: SQLite
+ * would have to read all of them to have the newest first. */
+static gboolean
+can_read_first (SlConnection *connection,
+                SlQuery      *query)
+{
+  SlSort sort = sl_query_get_sort (query);
+
+  return !sl_query_get_trash (query) && sl_order_is_indexed (sort) && sl_order_find (connection, query) == NULL &&
+         (sl_query_get_descending (query) || (sort != SL_SORT_UPDATED && sort != SL_SORT_CREATED));
+}
+
+static gboolean
+read_first (SlConnection *connection,
+            SlQuery      *query,
+            guint         limit,
+            GArray       *pks,
+            GError      **error)
+{
+  g_autofree char *order = sl_query_sql_build_order (sl_query_get_sort (query), sl_query_get_descending (query));
+  g_autofree char *sql = g_strdup_printf ("SELECT a.pk FROM applications AS a WHERE a.deleted_at IS NULL ORDER BY %s LIMIT ?", order);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, limit);
+  while (sl_statement_step (statement, &local))
+    {
+      gint64 pk = sl_statement_get_integer (statement, 0);
+      g_array_append_val (pks, pk);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* As sl_store_query_pks() without the full-text search. */
+static gboolean
+read_filtered (SlConnection *connection,
                SlQuery      *query,
                SlDay         today,
-               const char   *head,
-               const char   *tail,
-               GArray       *binds,
+               guint         limit,
+               GArray       *pks,
                GError      **error)
 {
-  g_autofree char *where = sl_store_query_build_where (query, today, binds);
-  g_autofree char *sql = g_strconcat (head, " WHERE ", where, tail, NULL);
-  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  SlMembers members;
 
-  if (statement != NULL)
-    sl_query_sql_bind (statement, binds);
-  return statement;
+  if (!sl_members_get_filtered (&members, connection, query, today, error))
+    return FALSE;
+  if (limit > 0 && members.filtered == NULL && can_read_first (connection, query))
+    return read_first (connection, query, limit, pks, error);
+
+  GArray *order = sl_order_get (connection, query, error);
+  if (order == NULL)
+    return FALSE;
+  take (pks, order, &members, limit);
+  return TRUE;
+}
+
+static gboolean
+row_matches (SlConnection *connection,
+             SlMatcher    *matcher,
+             gint64        pk)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT " SL_SEARCH_COLUMNS ("a") " FROM applications AS a WHERE a.pk = ?", NULL);
+  const char *columns[SL_SEARCH_N_COLUMNS];
+  gboolean matches = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, pk);
+  if (sl_statement_step (statement, NULL))
+    {
+      for (int i = 0; i < SL_SEARCH_N_COLUMNS; i++)
+        columns[i] = sl_statement_get_text (statement, i);
+      matches = sl_matcher_matches (matcher, columns, SL_SEARCH_N_COLUMNS);
+    }
+  sl_statement_reset (statement);
+  return matches;
+}
+
+/* What nearly every row matches fills the first page soon: the rows are gone through in order, without the index, which
+ * would first list them all. *@done is FALSE when that led nowhere. */
+static gboolean
+probe (SlConnection *connection,
+       SlQuery      *query,
+       const char   *terms,
+       SlDay         today,
+       guint         limit,
+       GArray       *pks,
+       gboolean     *done,
+       GError      **error)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (SlMatcher) matcher = sl_matcher_new (terms);
+  guint max = limit * PROBES_PER_ROW;
+
+  *done = FALSE;
+  if (!read_filtered (connection, query, today, max, candidates, error))
+    return FALSE;
+
+  guint i = 0;
+  while (i < candidates->len && pks->len < limit)
+    {
+      gint64 pk = g_array_index (candidates, gint64, i++);
+      if (row_matches (connection, matcher, pk))
+        g_array_append_val (pks, pk);
+      /* Three quarters of the pace that would be needed: chance evens out. */
+      if (i % PROBE_BATCH == 0 && (guint64) pks->len * max * 4 < (guint64) limit * i * 3)
+        break;
+    }
+
+  *done = pks->len == limit || (i == candidates->len && candidates->len < max);
+  if (!*done)
+    g_array_set_size (pks, 0);
+  return TRUE;
+}
+
+static gboolean
+read_matching (SlConnection *connection,
+               SlQuery      *query,
+               SlDay         today,
+               guint         limit,
+               GArray       *pks,
+               GError      **error)
+{
+  SlMembers members;
+  GArray *order;
+
+  if (!sl_members_get (&members, connection, query, today, error))
+    return FALSE;
+  if (members.found != NULL && members.found->n == 0)
+    return TRUE;
+  order = sl_order_get (connection, query, error);
+  if (order == NULL)
+    return FALSE;
+  take (pks, order, &members, limit);
+  return TRUE;
 }
 
 /**
  * sl_store_query_pks:
+ * @limit: only the first so many; 0: all
  *
- * Returns: (transfer full) (element-type gint64): the row numbers of the applications that match @query, in its order;
- *   %NULL with @error set
+ * Returns: (transfer full) (element-type gint64): the row numbers of the applications that match @query, in its order:
+ *   what is missing last, equal ones newest first. %NULL with @error set
  */
 GArray *
 sl_store_query_pks (SlConnection *connection,
@@ -41,26 +193,24 @@ sl_store_query_pks (SlConnection *connection,
                     GCancellable *cancellable,
                     GError      **error)
 {
-  g_autoptr (GArray) binds = sl_query_sql_new_binds ();
   g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *order = sl_query_sql_build_order (sl_query_get_sort (query), sl_query_get_descending (query));
-  g_autofree char *tail = limit > 0 ? g_strdup_printf (" ORDER BY %s LIMIT %u", order, limit)
-                                    : g_strdup_printf (" ORDER BY %s", order);
-  SlStatement *statement = prepare_query (connection, query, today, "SELECT a.pk FROM applications AS a", tail, binds, error);
-  g_autoptr (GError) local = NULL;
+  g_auto (SlSearch) search = SL_SEARCH_INIT;
+  gboolean done = FALSE;
+  gboolean ok;
 
-  if (statement == NULL)
-    return NULL;
-  while (sl_statement_step (statement, &local))
+  sl_search_parse (&search, sl_query_get_text (query));
+  if (search.match == NULL)
+    ok = read_filtered (connection, query, today, limit, pks, error);
+  else
     {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-      g_array_append_val (pks, pk);
+      ok = limit == 0 || probe (connection, query, search.terms, today, limit, pks, &done, error);
+      if (ok && !done)
+        ok = read_matching (connection, query, today, limit, pks, error);
     }
-  if (local == NULL && !g_cancellable_set_error_if_cancelled (cancellable, &local))
-    return g_steal_pointer (&pks);
 
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  if (!ok || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return g_steal_pointer (&pks);
 }
 
 /** sl_store_query_count: how many applications match @query; -1 with @error set */
@@ -70,71 +220,17 @@ sl_store_query_count (SlConnection *connection,
                       SlDay         today,
                       GError      **error)
 {
-  g_autoptr (GArray) binds = sl_query_sql_new_binds ();
-  SlStatement *statement = prepare_query (connection, query, today, "SELECT count (*) FROM applications AS a", "", binds, error);
-  gint64 count = -1;
+  SlMembers members;
 
-  if (statement == NULL)
+  if (!sl_members_get (&members, connection, query, today, error))
     return -1;
-  if (sl_statement_step (statement, error))
-    count = sl_statement_get_integer (statement, 0);
-  sl_statement_reset (statement);
-  return count;
-}
+  if (members.found == NULL && members.filtered != NULL)
+    return members.filtered->n;
+  if (members.found == NULL)
+    return sl_connection_get_integer (connection, sl_query_get_trash (query)
+                                        ? "SELECT count (*) FROM applications WHERE deleted_at IS NOT NULL"
+                                        : "SELECT count (*) FROM applications WHERE deleted_at IS NULL", -1);
 
-static SlStatement *
-prepare_facet (SlConnection *connection,
-               SlQuery      *query,
-               SlFacet       facet,
-               SlDay         today,
-               GArray       *binds,
-               GError      **error)
-{
-  if (facet == SL_FACET_TAG)
-    return prepare_query (connection, query, today,
-                          "SELECT t.id, count (DISTINCT a.pk) FROM applications AS a LEFT JOIN"
-                          " (tag_assignments AS ta JOIN tags AS t ON t.id = ta.tag_id AND t.deleted_at IS NULL)"
-                          " ON ta.application_id = a.id AND ta.deleted_at IS NULL", " GROUP BY t.id", binds, error);
-
-  const char *column = sl_query_sql_get_column (facet);
-  g_autofree char *head = g_strdup_printf ("SELECT a.%s, count (*) FROM applications AS a", column);
-  g_autofree char *tail = g_strdup_printf (" GROUP BY a.%s", column);
-  return prepare_query (connection, query, today, head, tail, binds, error);
-}
-
-/**
- * sl_store_query_facet_counts:
- *
- * Returns: (transfer full) (element-type utf8 gint): for each word of @facet that occurs (a tag's id for tags, the folded
- *   name for companies) how many applications match @query without that facet's own filter; those that have none under
- *   %SL_FACET_NONE_WORD. %NULL with @error set
- */
-GHashTable *
-sl_store_query_facet_counts (SlConnection *connection,
-                             SlQuery      *query,
-                             SlFacet       facet,
-                             SlDay         today,
-                             GCancellable *cancellable,
-                             GError      **error)
-{
-  g_autoptr (SlQuery) others = sl_query_dup (query);
-  sl_query_set_words (others, facet, NULL);
-
-  g_autoptr (GArray) binds = sl_query_sql_new_binds ();
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  SlStatement *statement = prepare_facet (connection, others, facet, today, binds, error);
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  while (sl_statement_step (statement, &local))
-    {
-      const char *word = sl_statement_is_null (statement, 0) ? SL_FACET_NONE_WORD : sl_statement_get_text (statement, 0);
-      g_hash_table_insert (counts, g_strdup (word), GINT_TO_POINTER ((int) sl_statement_get_integer (statement, 1)));
-    }
-  if (local == NULL && !g_cancellable_set_error_if_cancelled (cancellable, &local))
-    return g_steal_pointer (&counts);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  g_autoptr (GArray) pks = sl_store_query_pks (connection, query, today, 0, NULL, error);
+  return pks != NULL ? (gint64) pks->len : -1;
 }

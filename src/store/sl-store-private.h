@@ -24,6 +24,9 @@ struct _SlStore {
   SlStoreNotice notice;
   char *notice_path;
 
+  gint closing;         /* atomic: the writer is to leave what can wait */
+  gboolean catching_up; /* the writer's: the next piece of search index is waiting its turn */
+
   gboolean can_undo;
   gboolean can_redo;
   gint64 state_of;  /* newest step that can_undo and can_redo know of */
@@ -50,6 +53,9 @@ void     _sl_store_emit_changed   (SlStore       *self,
 void     _sl_store_invoke         (SlStore       *self,
                                    GSourceFunc    func,
                                    gpointer       data);
+
+void     _sl_store_catch_up       (SlConnection  *connection,
+                                   gpointer       store);
 
 void     _sl_store_watch          (SlStore       *self);
 void     _sl_store_unwatch        (SlStore       *self);

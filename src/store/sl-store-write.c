@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-apply.h"
+#include "sl-search-index.h"
 #include "sl-store-private.h"
 #include "sl-undo.h"
 
@@ -62,6 +63,43 @@ do_deed (Write          *self,
     }
 }
 
+/* So many rows at a time go into the search index after the fact: other writes wait no longer than that takes. */
+#define INDEX_CHUNK 1000
+
+static void
+catch_up_run (SlConnection *connection,
+              gpointer      data)
+{
+  SlStore *store = data;
+  g_autoptr (GError) error = NULL;
+
+  store->catching_up = FALSE;
+  if (g_atomic_int_get (&store->closing) || !sl_connection_begin (connection, &error))
+    return;
+
+  if (sl_search_index_catch_up (connection, INDEX_CHUNK, &error) && sl_connection_commit (connection, &error))
+    _sl_store_catch_up (connection, store);
+  else
+    {
+      /* Searches look at the rows themselves until a later write brings the next try. */
+      g_debug ("The search index stays behind: %s", error->message);
+      sl_connection_rollback (connection);
+    }
+}
+
+/* On the writer thread: if the search index is behind, has it catch up after what else is waiting. */
+void
+_sl_store_catch_up (SlConnection *connection,
+                    gpointer      data)
+{
+  SlStore *store = data;
+
+  if (store->catching_up || g_atomic_int_get (&store->closing) || !sl_search_index_is_behind (connection))
+    return;
+  store->catching_up = TRUE;
+  sl_worker_push (store->writer, catch_up_run, store);
+}
+
 static gboolean finish_cb (gpointer data);
 
 /* On the writer thread. */
@@ -83,6 +121,8 @@ write_run (SlConnection *connection,
   self->newest = sl_connection_get_integer (connection, "SELECT max (id) FROM txn", 0);
   self->can_undo = sl_undo_find_undoable (connection) != 0;
   self->can_redo = sl_undo_find_redoable (connection) != 0;
+
+  _sl_store_catch_up (connection, self->store);
 
   if (self->task != NULL)
     _sl_store_invoke (self->store, finish_cb, self);

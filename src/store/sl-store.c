@@ -219,8 +219,13 @@ adopt (SlStore  *self,
   static const char *const names[] = { "sl-reader", "sl-background" };
 
   sl_record_ensure_types ();
+  g_atomic_int_set (&self->closing, FALSE);
   if (opened->writer != NULL)
-    self->writer = sl_worker_new ("sl-writer", g_steal_pointer (&opened->writer));
+    {
+      self->writer = sl_worker_new ("sl-writer", g_steal_pointer (&opened->writer));
+      /* An earlier run may have left some of an import out of the search index. */
+      sl_worker_push (self->writer, _sl_store_catch_up, self);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     self->readers[i] = sl_worker_new (names[i], g_steal_pointer (&opened->readers[i]));
 
@@ -313,6 +318,7 @@ sl_store_close (SlStore *self)
   if (!self->is_open)
     return;
   self->is_open = FALSE;
+  g_atomic_int_set (&self->closing, TRUE);
   _sl_store_unwatch (self);
   g_clear_pointer (&self->writer, sl_worker_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)

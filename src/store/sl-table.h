@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * SlTableInsertFlags:
- * @SL_TABLE_INSERT_FRESH: the application can have no events yet, so that its derived columns follow from itself
+ * @SL_TABLE_INSERT_FRESH: the application is new: it can have no events yet
  */
 typedef enum {
   SL_TABLE_INSERT_DEFAULT = 0,

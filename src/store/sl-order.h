@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All applications, living or in the Trash, in one of the sorts. */
+
+#pragma once
+
+#include "sl-connection.h"
+#include "sl-query.h"
+
+G_BEGIN_DECLS
+
+gboolean  sl_order_is_indexed (SlSort         sort);
+GArray   *sl_order_find       (SlConnection  *connection,
+                               SlQuery       *query);
+GArray   *sl_order_get        (SlConnection  *connection,
+                               SlQuery       *query,
+                               GError       **error);
+
+gboolean  sl_order_read_keyed (SlConnection  *connection,
+                               SlSort         sort,
+                               gboolean       descending,
+                               GArray        *pks,
+                               GError       **error);
+
+G_END_DECLS

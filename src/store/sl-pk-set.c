@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-pk-set.h. */
+
+#define G_LOG_DOMAIN "sl-pk-set"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-pk-set.h"
+
+SlPkSet *
+sl_pk_set_new (void)
+{
+  return g_new0 (SlPkSet, 1);
+}
+
+void
+sl_pk_set_free (SlPkSet *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->words);
+  g_free (self);
+}
+
+static void
+make_room (SlPkSet *self,
+           gsize    word)
+{
+  gsize n_words = MAX (word + 1, self->n_words * 2);
+
+  self->words = g_renew (guint64, self->words, n_words);
+  memset (self->words + self->n_words, 0, (n_words - self->n_words) * sizeof (guint64));
+  self->n_words = n_words;
+}
+
+/** sl_pk_set_add: @pk: at least 1, as SQLite gives them */
+void
+sl_pk_set_add (SlPkSet *self,
+               gint64   pk)
+{
+  gsize word = (gsize) pk >> 6;
+  guint64 bit = G_GUINT64_CONSTANT (1) << (pk & 63);
+
+  g_return_if_fail (pk > 0);
+
+  if (word >= self->n_words)
+    make_room (self, word);
+  if (!(self->words[word] & bit))
+    self->n++;
+  self->words[word] |= bit;
+}
