@@ -21,7 +21,8 @@ struct _SlChartCard {
 
   GtkLabel *title;
   GtkLabel *subtitle;
-  GtkMenuButton *menu_button;
+  GtkWidget *table_button;
+  GtkWidget *menu_button;
   GtkStack *stack;
   SlChartWidget *chart;
   GtkScrolledWindow *table_scroller;
@@ -222,6 +223,7 @@ sl_chart_card_class_init (SlChartCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-chart-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SlChartCard, title);
   gtk_widget_class_bind_template_child (widget_class, SlChartCard, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SlChartCard, table_button);
   gtk_widget_class_bind_template_child (widget_class, SlChartCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SlChartCard, stack);
   gtk_widget_class_bind_template_child (widget_class, SlChartCard, chart);
@@ -256,13 +258,17 @@ sl_chart_card_new (SlViewState *state,
   const char *name = sl_chart_kind_get_label (kind);
   /* Translators: the menu of a chart; %s is its kind: "Flow" */
   g_autofree char *menu = g_strdup_printf (_("%s: more"), name);
+  /* Translators: a button at a chart; %s is its kind: "Flow" */
+  g_autofree char *table = g_strdup_printf (_("%s: show as table"), name);
 
   self->state = state != NULL ? g_object_ref (state) : NULL;
   self->kind = kind;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.copy-sankey", kind == SL_CHART_FLOW);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->table_button), GTK_ACCESSIBLE_PROPERTY_LABEL, table, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), _("Table, copy and export"));
+  gtk_widget_set_tooltip_text (self->table_button, _("Show as Table"));
+  gtk_widget_set_tooltip_text (self->menu_button, _("Copy and Export"));
   return GTK_WIDGET (self);
 }
 

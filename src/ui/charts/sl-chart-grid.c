@@ -7,7 +7,7 @@
 
 #include "sl-chart-grid.h"
 
-#define TWO_COLUMNS_FROM 820 /* what is left of a content of 900 px */
+#define TWO_COLUMNS_FROM 740 /* the content of a window of about 1,000 px beside its sidebar */
 #define SPACING 18
 
 struct _SlChartGrid {

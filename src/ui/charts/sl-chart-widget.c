@@ -223,6 +223,7 @@ released_cb (GtkGestureClick *gesture,
   if (region < 0)
     return;
   self->focused = region;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   activate_region (self, region);
 }
 
