@@ -441,6 +441,41 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, clear_key_cb, NULL);
 }
 
+/* Tips are made when somebody asks. Setting each cell's text as its tip, as "tooltip-text", would have GTK look for the
+ * pointer, which asks the display and waits for the answer, once for every cell that scrolls into sight. */
+
+static gboolean
+text_tip_cb (GtkInscription *cell_text, int x, int y, gboolean keyboard, GtkTooltip *tip, GtkListItem *cell)
+{
+  const char *text = gtk_inscription_get_text (cell_text);
+
+  gtk_tooltip_set_text (tip, text);
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+show_tip (GtkTooltip *tip, GtkListItem *cell, char *(*format) (SlRow *row))
+{
+  SlItem *item = gtk_list_item_get_item (cell);
+  SlRow *row = item != NULL ? sl_item_get_row (item) : NULL;
+  g_autofree char *text = row != NULL ? format (row) : NULL;
+
+  gtk_tooltip_set_text (tip, text);
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+next_step_tip_cb (GtkInscription *cell_text, int x, int y, gboolean keyboard, GtkTooltip *tip, GtkListItem *cell)
+{
+  return show_tip (tip, cell, sl_format_row_next_step_exact);
+}
+
+static gboolean
+applied_tip_cb (GtkInscription *cell_text, int x, int y, gboolean keyboard, GtkTooltip *tip, GtkListItem *cell)
+{
+  return show_tip (tip, cell, sl_format_row_applied_exact);
+}
+
 static void
 sl_list_view_class_init (SlListViewClass *klass)
 {
@@ -469,6 +504,9 @@ sl_list_view_class_init (SlListViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_tip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_step_tip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, applied_tip_cb);
   sl_format_bind_closures (widget_class);
   add_keys (widget_class);
 }

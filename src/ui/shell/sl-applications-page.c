@@ -542,6 +542,8 @@ sl_applications_page_set_wide (SlApplicationsPage *self, gboolean wide)
     {
       detail = g_object_ref (self->detail);
       self->detail = NULL;
+      /* Without animation it is free to move at once. */
+      adw_navigation_view_set_animate_transitions (self->nav, FALSE);
       take_detail_away (self);
     }
   self->wide = wide;
@@ -549,6 +551,7 @@ sl_applications_page_set_wide (SlApplicationsPage *self, gboolean wide)
     {
       self->detail = detail;
       place_detail (self, detail);
+      adw_navigation_view_set_animate_transitions (self->nav, TRUE);
     }
 }
 
@@ -607,6 +610,10 @@ sl_applications_page_open (SlApplicationsPage *self, gint64 pk, gboolean edit)
   SlRow *row;
 
   g_return_if_fail (SL_IS_APPLICATIONS_PAGE (self));
+
+  /* What is open is also where one is in the list. */
+  if (!sl_view_state_is_selected (self->state, pk))
+    sl_view_state_select (self->state, pk, TRUE);
 
   row = find_row (self, pk);
   if (row != NULL)

@@ -91,6 +91,19 @@ sl_filter_describe_word (SlViewState *state, SlFacet facet, const char *word)
   return g_strdup (label != NULL ? label : word);
 }
 
+/** sl_filter_describe_chip: Returns: (transfer full): the word with its filter's name where it would say too little alone */
+char *
+sl_filter_describe_chip (SlViewState *state, SlFacet facet, const char *word)
+{
+  g_autofree char *words = sl_filter_describe_word (state, facet, word);
+
+  if (*word == '\0' || (facet != SL_FACET_PRIORITY && facet != SL_FACET_SOURCE))
+    return g_steal_pointer (&words);
+
+  /* Translators: a filter and its word: “Priority: High” */
+  return g_strdup_printf (C_("filter", "%s: %s"), sl_filter_get_title (facet), words);
+}
+
 /** sl_filter_get_word_color: Returns: (nullable): a tag's colour; %NULL for the other filters */
 const char *
 sl_filter_get_word_color (SlViewState *state, SlFacet facet, const char *word)
@@ -140,11 +153,11 @@ sl_filter_describe_dates (SlQuery *query)
   if (from != SL_DAY_NONE && from == to)
     return g_steal_pointer (&from_text);
   if (from != SL_DAY_NONE && to != SL_DAY_NONE)
-    return g_strdup_printf (C_ ("days", "%s – %s"), from_text, to_text);
+    return g_strdup_printf (C_("days", "%s – %s"), from_text, to_text);
   if (from != SL_DAY_NONE)
-    return g_strdup_printf (C_ ("days", "Since %s"), from_text);
+    return g_strdup_printf (C_("days", "Since %s"), from_text);
   if (to != SL_DAY_NONE)
-    return g_strdup_printf (C_ ("days", "Until %s"), to_text);
+    return g_strdup_printf (C_("days", "Until %s"), to_text);
 
   return NULL;
 }

@@ -12,6 +12,7 @@ extern const SlFacet sl_filter_facets[];
 
 const char *sl_filter_get_title (SlFacet facet);
 char *sl_filter_describe_word (SlViewState *state, SlFacet facet, const char *word);
+char *sl_filter_describe_chip (SlViewState *state, SlFacet facet, const char *word);
 const char *sl_filter_get_word_color (SlViewState *state, SlFacet facet, const char *word);
 char *sl_filter_describe_salary (SlQuery *query);
 char *sl_filter_describe_dates (SlQuery *query);

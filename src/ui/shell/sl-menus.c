@@ -63,7 +63,7 @@ sl_menu_new_priority (void)
   GMenu *menu = g_menu_new ();
 
   append_words (menu, &sl_priority_words, "apps.set-priority", "");
-  append_target (menu, C_ ("priority", "None"), "apps.set-priority", "");
+  append_target (menu, C_("priority", "None"), "apps.set-priority", "");
 
   return G_MENU_MODEL (menu);
 }

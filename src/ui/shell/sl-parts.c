@@ -8,7 +8,9 @@
 #include "sl-board-view.h"
 #include "sl-charts-view.h"
 #include "sl-detail-page.h"
+#include "sl-export-dialog.h"
 #include "sl-finder-dialog.h"
+#include "sl-import-dialog.h"
 #include "sl-list-view.h"
 #include "sl-parts.h"
 #include "sl-quick-add-dialog.h"
@@ -31,6 +33,12 @@ sl_part_new_dialog (SlPart part, SlViewState *state)
       return sl_quick_add_dialog_new (state);
     case SL_PART_FINDER:
       return sl_finder_dialog_new (state);
+    case SL_PART_IMPORT:
+      return sl_import_dialog_new (state);
+    case SL_PART_EXPORT:
+      return sl_export_dialog_new (state, FALSE);
+    case SL_PART_EXPORT_SELECTION:
+      return sl_export_dialog_new (state, TRUE);
     case SL_PART_TAGS:
       return sl_tags_dialog_new (state);
     case SL_PART_SHORTCUTS:
@@ -56,6 +64,13 @@ GtkWidget *
 sl_part_new_detail (SlViewState *state, const char *application_id)
 {
   return sl_detail_page_new (state, application_id);
+}
+
+/** sl_part_accept_drops: lets a window take files that are dropped on it */
+void
+sl_part_accept_drops (GtkWidget *window, SlViewState *state)
+{
+  sl_import_accept_drops (window, state);
 }
 
 /** sl_part_focus: puts the focus into one of the three views */

@@ -167,7 +167,7 @@ show_chips (SlQueryBar *self)
 
       for (guint i = 0; words != NULL && words[i] != NULL; i++)
         {
-          g_autofree char *label = sl_filter_describe_word (self->state, facet, words[i]);
+          g_autofree char *label = sl_filter_describe_chip (self->state, facet, words[i]);
 
           add_chip (self, label, sl_filter_get_word_color (self->state, facet, words[i]), PART_WORD, facet, words[i]);
         }

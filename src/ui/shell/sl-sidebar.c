@@ -29,7 +29,7 @@ struct _SlSidebar {
 
   SlViewState *state;
   SlRecord *menu_record; /* what the open context menu is about */
-  gboolean showing_applications;
+  const char *page; /* static: its name in the table */
 };
 
 G_DEFINE_FINAL_TYPE (SlSidebar, sl_sidebar, ADW_TYPE_BIN)
@@ -54,6 +54,24 @@ is_saved_query (SlRecord *filter, SlQuery *query)
   return sl_query_equal (saved, query);
 }
 
+static GtkListBoxRow *
+find_page_row (SlSidebar *self, const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int place = 0; (row = gtk_list_box_get_row_at_index (self->pages, place)) != NULL; place++)
+    if (g_strcmp0 (sl_sidebar_row_get_name (SL_SIDEBAR_ROW (row)), name) == 0)
+      return row;
+
+  return NULL;
+}
+
+static gboolean
+shows_applications (SlSidebar *self)
+{
+  return g_strcmp0 (self->page, "applications") == 0;
+}
+
 /* Shows which of the rows is what one sees. */
 static void
 update_selection (SlSidebar *self)
@@ -71,7 +89,7 @@ update_selection (SlSidebar *self)
         {
           SlRecord *record = sl_sidebar_row_get_record (SL_SIDEBAR_ROW (row));
 
-          if (!self->showing_applications || found)
+          if (!shows_applications (self) || found)
             break;
           if (i == 0 ? is_saved_query (record, query) : has_only_tag (query, sl_record_get_id (record)))
             {
@@ -81,6 +99,9 @@ update_selection (SlSidebar *self)
         }
       gtk_list_box_select_row (lists[i], match);
     }
+
+  /* One place at a time: a filter's row stands for the page it is on. */
+  gtk_list_box_select_row (self->pages, found ? NULL : find_page_row (self, self->page));
 }
 
 static void
@@ -140,7 +161,7 @@ tag_activated_cb (SlSidebar *self, GtkListBoxRow *row)
   SlRecord *tag = sl_sidebar_row_get_record (SL_SIDEBAR_ROW (row));
 
   /* A second click takes the filter away again. */
-  if (self->showing_applications && has_only_tag (sl_view_state_get_query (self->state), sl_record_get_id (tag)))
+  if (shows_applications (self) && has_only_tag (sl_view_state_get_query (self->state), sl_record_get_id (tag)))
     sl_view_state_update_query (self->state, clear_query, NULL);
   else
     sl_view_state_update_query (self->state, set_only_tag, (gpointer) sl_record_get_id (tag));
@@ -320,20 +341,14 @@ sl_sidebar_set_state (SlSidebar *self, SlViewState *state)
 
 /**
  * sl_sidebar_set_page:
- * @name: the page that is shown now
+ * @name: the page that is shown now, as in the table of pages
  */
 void
 sl_sidebar_set_page (SlSidebar *self, const char *name)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (SL_IS_SIDEBAR (self));
 
-  for (int place = 0; (row = gtk_list_box_get_row_at_index (self->pages, place)) != NULL; place++)
-    if (g_strcmp0 (sl_sidebar_row_get_name (SL_SIDEBAR_ROW (row)), name) == 0)
-      gtk_list_box_select_row (self->pages, row);
-
-  self->showing_applications = g_strcmp0 (name, "applications") == 0;
+  self->page = name;
   update_selection (self);
 }
 

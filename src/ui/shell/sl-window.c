@@ -77,7 +77,7 @@ show_page (SlWindow *self, const char *name)
 
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  sl_sidebar_set_page (self->sidebar, name);
+  sl_sidebar_set_page (self->sidebar, info->name);
 }
 
 static void
@@ -485,6 +485,7 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
   g_signal_connect_object (self->state, "notify::total", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_model (self->state), "notify::loaded", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
 
+  sl_part_accept_drops (GTK_WIDGET (self), self->state);
   sl_sidebar_set_state (self->sidebar, self->state);
   show_page (self, "applications");
   self->applications = SL_APPLICATIONS_PAGE (g_hash_table_lookup (self->pages, "applications"));

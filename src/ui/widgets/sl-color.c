@@ -15,15 +15,15 @@ static const struct {
   const char *color;
   const char *name;
 } palette[] = {
-  { "#3584e4", NC_ ("color", "Blue") },
-  { "#2190a4", NC_ ("color", "Teal") },
-  { "#3a944a", NC_ ("color", "Green") },
-  { "#c88800", NC_ ("color", "Yellow") },
-  { "#ed5b00", NC_ ("color", "Orange") },
-  { "#e62d42", NC_ ("color", "Red") },
-  { "#d56199", NC_ ("color", "Pink") },
-  { "#9141ac", NC_ ("color", "Purple") },
-  { "#6f8396", NC_ ("color", "Slate") },
+  { "#3584e4", NC_("color", "Blue") },
+  { "#2190a4", NC_("color", "Teal") },
+  { "#3a944a", NC_("color", "Green") },
+  { "#c88800", NC_("color", "Yellow") },
+  { "#ed5b00", NC_("color", "Orange") },
+  { "#e62d42", NC_("color", "Red") },
+  { "#d56199", NC_("color", "Pink") },
+  { "#9141ac", NC_("color", "Purple") },
+  { "#6f8396", NC_("color", "Slate") },
 };
 
 const char *const sl_tag_colors[] = {

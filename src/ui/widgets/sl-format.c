@@ -416,7 +416,7 @@ sl_format_row_title (SlRow *row)
     return g_strdup ("");
 
   /* Translators: role and company: “Software Engineer at Acme” */
-  return g_strdup_printf (C_ ("application", "%s at %s"), role, company);
+  return g_strdup_printf (C_("application", "%s at %s"), role, company);
 }
 
 /**

@@ -31,7 +31,7 @@ closed_cb (GtkPopover *popover, gpointer data)
 }
 
 static void
-parent_destroyed_cb (GtkWidget *popover)
+host_destroyed_cb (GtkWidget *popover)
 {
   if (gtk_widget_get_parent (popover) != NULL)
     gtk_widget_unparent (popover);
@@ -40,14 +40,35 @@ parent_destroyed_cb (GtkWidget *popover)
 void
 sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y)
 {
+  GtkWidget *scroller;
+  GtkWidget *host = parent;
+  graphene_rect_t place = GRAPHENE_RECT_INIT ((float) x, (float) y, 1, 1);
+
   g_return_if_fail (GTK_IS_POPOVER (popover));
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  gtk_widget_set_parent (popover, parent);
-  if (x >= 0)
-    gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  if (x < 0)
+    place = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (parent), gtk_widget_get_height (parent));
+
+  /* Rows come and go while their menu is open; what they scroll in stays. */
+  scroller = gtk_widget_get_ancestor (parent, GTK_TYPE_SCROLLED_WINDOW);
+  if (scroller != NULL)
+    {
+      graphene_point_t corner;
+
+      if (gtk_widget_compute_point (parent, scroller, &place.origin, &corner))
+        {
+          place.origin = corner;
+          host = scroller;
+        }
+    }
+
+  gtk_widget_set_parent (popover, host);
+  if (host != parent || x >= 0)
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                                 &(GdkRectangle) { (int) place.origin.x, (int) place.origin.y, (int) place.size.width, (int) place.size.height });
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
-  g_signal_connect_object (parent, "destroy", G_CALLBACK (parent_destroyed_cb), popover, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "destroy", G_CALLBACK (host_destroyed_cb), popover, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

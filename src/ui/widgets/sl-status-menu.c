@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-kinds.h"
+#include "sl-popover.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
 
@@ -40,24 +41,6 @@ row_activated_cb (GtkListBox *box, GtkListBoxRow *row, GtkPopover *popover)
     choice->chosen (status, choice->data);
 
   gtk_popover_popdown (popover);
-}
-
-static gboolean
-destroy_cb (gpointer data)
-{
-  GtkWidget *popover = data;
-
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-closed_cb (GtkPopover *popover, gpointer data)
-{
-  /* Not at once: the popover still emits and animates. */
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, destroy_cb, g_object_ref (popover), g_object_unref);
 }
 
 static GtkWidget *
@@ -123,11 +106,9 @@ sl_status_menu_popup (GtkWidget *parent, const char *present, SlStatusChosenFunc
         focus = row;
     }
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), popover, 0);
-  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
 
   gtk_popover_set_child (GTK_POPOVER (popover), list);
-  gtk_widget_set_parent (popover, parent);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  sl_popover_show_at (popover, parent, -1, -1);
   if (focus != NULL)
     gtk_widget_grab_focus (focus);
 }

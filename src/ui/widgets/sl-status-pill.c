@@ -83,7 +83,8 @@ set_detail (SlStatusPill *self, const char *detail)
   if (!g_set_str (&self->detail, detail))
     return;
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), detail != NULL && *detail != '\0' ? detail : NULL);
+  /* The tip itself is made when somebody asks: setting it has GTK look for the pointer. */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), detail != NULL && *detail != '\0');
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
 }
 
@@ -92,7 +93,13 @@ pressed_cb (SlStatusPill *self, int n_press, double x, double y, GtkGesture *ges
 {
   /* The row under the pill must not take the click for itself. */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  g_signal_emit (self, signals[CLICKED], 0);
+}
+
+static void
+released_cb (SlStatusPill *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  if (gtk_widget_contains (GTK_WIDGET (self), x, y))
+    g_signal_emit (self, signals[CLICKED], 0);
 }
 
 static void
@@ -105,6 +112,7 @@ set_clickable (SlStatusPill *self, gboolean clickable)
     {
       self->click = gtk_gesture_click_new ();
       g_signal_connect_object (self->click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
       gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (self->click));
       gtk_widget_add_css_class (GTK_WIDGET (self), "clickable");
     }
@@ -116,6 +124,13 @@ set_clickable (SlStatusPill *self, gboolean clickable)
     }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLICKABLE]);
+}
+
+static gboolean
+sl_status_pill_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tip)
+{
+  gtk_tooltip_set_text (tip, SL_STATUS_PILL (widget)->detail);
+  return TRUE;
 }
 
 static void
@@ -194,6 +209,7 @@ sl_status_pill_class_init (SlStatusPillClass *klass)
   object_class->finalize = sl_status_pill_finalize;
   object_class->get_property = sl_status_pill_get_property;
   object_class->set_property = sl_status_pill_set_property;
+  widget_class->query_tooltip = sl_status_pill_query_tooltip;
 
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
@@ -215,7 +231,6 @@ sl_status_pill_init (SlStatusPill *self)
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
 
   self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);

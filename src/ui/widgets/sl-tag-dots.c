@@ -54,9 +54,19 @@ tell_names (SlTagDots *self)
   g_autofree char *names = sl_format_row_tags (self->row);
   gboolean any = names != NULL && *names != '\0';
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), any ? names : NULL);
+  /* The tip itself is made when somebody asks: setting it has GTK look for the pointer. */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), any);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, any ? names : "", -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static gboolean
+sl_tag_dots_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tip)
+{
+  g_autofree char *names = sl_format_row_tags (SL_TAG_DOTS (widget)->row);
+
+  gtk_tooltip_set_text (tip, names);
+  return names != NULL && *names != '\0';
 }
 
 static void
@@ -154,6 +164,7 @@ sl_tag_dots_class_init (SlTagDotsClass *klass)
   object_class->dispose = sl_tag_dots_dispose;
   object_class->get_property = sl_tag_dots_get_property;
   object_class->set_property = sl_tag_dots_set_property;
+  widget_class->query_tooltip = sl_tag_dots_query_tooltip;
   widget_class->measure = sl_tag_dots_measure;
   widget_class->snapshot = sl_tag_dots_snapshot;
 

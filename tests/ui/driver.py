@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a real Shortlist window through its accessible names.
+
+Needs a display, a session bus and AT-SPI; build-aux/test --ui gives it all three. Nothing here sleeps for a fixed time:
+everything waits for a condition, up to a deadline."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+# Warnings shall end the program that is tested, not the bindings that drive it.
+program_debug = os.environ.pop('G_DEBUG', '')
+
+import gi  # noqa: E402
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+# Generous: sanitizers on a busy machine are slow. A test that passes never waits for it.
+DEADLINE = float(os.environ.get('SL_UI_DEADLINE', '60'))
+
+
+# GTK reports places without the window's frame and the paddings of what a widget stands in: about this much too far to
+# the left and to the top.
+NUDGE = 12
+
+
+class Failed(AssertionError):
+    pass
+
+
+def wait_until(condition, what):
+    """Returns the first true value of condition()."""
+    end = time.monotonic() + DEADLINE
+    context = GLib.MainContext.default()
+    while True:
+        try:
+            value = condition()
+        except GLib.Error:  # the object went away while it was looked at
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Failed('waited in vain for ' + what)
+        while context.pending():
+            context.iteration(False)
+        time.sleep(0.01)
+
+
+class Node:
+    """An accessible object."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ''
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def text(self):
+        iface = self.accessible.get_text_iface()
+        if iface is None:
+            return self.name
+        return Atspi.Text.get_text(iface, 0, Atspi.Text.get_character_count(iface))
+
+    def has(self, state):
+        return self.accessible.get_state_set().contains(state)
+
+    @property
+    def showing(self):
+        return self.has(Atspi.StateType.SHOWING)
+
+    @property
+    def enabled(self):
+        return self.has(Atspi.StateType.SENSITIVE)
+
+    def children(self):
+        for i in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(i)
+            if child is not None:
+                yield Node(child)
+
+    def walk(self):
+        for child in self.children():
+            yield child
+            yield from child.walk()
+
+    def activate(self):
+        action = self.accessible.get_action_iface()
+        if action is None or Atspi.Action.get_n_actions(action) == 0:
+            raise Failed('%r can not be activated' % self)
+        Atspi.Action.do_action(action, 0)
+
+    def place(self, across=0.5):
+        """Of what is on the screen, for the pointer. There is no window manager: windows lie at the screen's corner."""
+        box = Atspi.Component.get_extents(self.accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+        if box.width <= 0 or box.height <= 0:
+            raise Failed('%r is nowhere on the screen' % self)
+        return box.x + int(box.width * across) + NUDGE, box.y + box.height // 2 + NUDGE
+
+    def set_text(self, text):
+        iface = self.accessible.get_editable_text_iface()
+        if iface is None:
+            raise Failed('%r can not be typed into' % self)
+        Atspi.EditableText.set_text_contents(iface, text)
+
+    def __repr__(self):
+        return '%s “%s”' % (self.role, self.name)
+
+
+class App:
+    """A running Shortlist on a data folder of its own."""
+
+    def __init__(self, data_dir=None, *arguments):
+        self.own_dir = None
+        if data_dir is None:
+            data_dir = self.own_dir = tempfile.mkdtemp(prefix='shortlist-ui-')
+        self.data_dir = data_dir
+        self.arguments = arguments
+        self.process = None
+        self.root = None
+        self.start()
+
+    def start(self):
+        program = os.environ['SL_TEST_PROGRAM']
+        environment = dict(os.environ, GTK_A11Y='atspi', GSK_RENDERER='cairo', G_DEBUG=program_debug)
+        self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *self.arguments], env=environment)
+        self.root = wait_until(self._find_root, 'the program on the accessibility bus')
+        wait_until(lambda: next(self.root.children(), None), 'a window')
+        self.take_focus()
+
+    def _find_root(self):
+        if self.process.poll() is not None:
+            raise Failed('Shortlist ended with status %d' % self.process.returncode)
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid:
+                child.set_cache_mask(Atspi.Cache.NONE)
+                return Node(child)
+        return None
+
+    def take_focus(self):
+        """There is no window manager that would."""
+        def focus():
+            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                                   capture_output=True, text=True).stdout.split()
+            return found and subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1]],
+                                            capture_output=True).returncode == 0
+        wait_until(focus, 'the keyboard focus')
+
+    def quit(self):
+        """As a person does, with Ctrl+Q."""
+        self.press('ctrl+q')
+        self.ended()
+
+    def ended(self):
+        try:
+            status = self.process.wait(DEADLINE)
+        except subprocess.TimeoutExpired:
+            raise Failed('Shortlist did not end') from None
+        if status != 0:
+            raise Failed('Shortlist ended with status %d' % status)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        if self.own_dir is not None:
+            shutil.rmtree(self.own_dir, ignore_errors=True)
+
+    def restart(self):
+        self.quit()
+        self.start()
+
+    # Looking
+
+    def all(self, role=None, name=None, starts=None, contains=None, showing=True):
+        for node in self.root.walk():
+            try:
+                if role is not None and node.role != role:
+                    continue
+                if name is not None and node.name != name:
+                    continue
+                if starts is not None and not node.name.startswith(starts):
+                    continue
+                if contains is not None and contains not in node.name:
+                    continue
+                if showing and not node.showing:
+                    continue
+            except GLib.Error:
+                continue
+            yield node
+
+    def has(self, **what):
+        return next(self.all(**what), None) is not None
+
+    def find(self, **what):
+        return wait_until(lambda: next(self.all(**what), None), str(what))
+
+    def gone(self, **what):
+        wait_until(lambda: not self.has(**what), 'no ' + str(what))
+
+    def dump(self, out=sys.stderr):
+        def show(node, depth):
+            print('  ' * depth + repr(node) + ('' if node.showing else ' (hidden)'), file=out)
+            for child in node.children():
+                show(child, depth + 1)
+        show(self.root, 0)
+
+    # Doing
+
+    def press(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '5', text], check=True)
+
+    def click(self, **what):
+        def activate():
+            node = next(self.all(**what), None)
+            if node is None or not node.enabled:
+                return False
+            node.activate()
+            return True
+        wait_until(activate, 'to click ' + str(what))
+
+    def point(self, button=1, held=None, across=0.5, **what):
+        """Clicks with the pointer, where the widget is; @across: from its left (0) to its right edge (1)."""
+        def place():
+            node = next(self.all(**what), None)
+            return node and node.place(across)
+        self.point_at(*wait_until(place, 'to point at ' + str(what)), button, held)
+
+    @staticmethod
+    def point_at(x, y, button=1, held=None):
+        before = ['keydown', held] if held else []
+        after = ['keyup', held] if held else []
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), *before, 'click', str(button), *after], check=True)
+
+    def fill(self, text, **what):
+        self.find(**what).set_text(text)
+
+
+def run(*tests):
+    """Runs each test(app) on a new data folder, prints TAP."""
+    failed = 0
+    print('1..%d' % len(tests))
+    for number, test in enumerate(tests, 1):
+        app = None
+        try:
+            app = App(None, *getattr(test, 'arguments', ()))
+            test(app)
+            print('ok %d %s' % (number, test.__name__), flush=True)
+        except Exception as error:  # each test stands for itself
+            failed += 1
+            print('# %s: %s' % (type(error).__name__, str(error).replace('\n', '\n# ')))
+            if app is not None and app.process.poll() is None:
+                app.dump()
+            print('not ok %d %s' % (number, test.__name__), flush=True)
+        finally:
+            if app is not None:
+                app.close()
+    sys.exit(1 if failed else 0)

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What rows and cards say about an application. */
+
+#include "config.h"
+
+#include "sl-format.h"
+#include "sl-kinds.h"
+#include "sl-test.h"
+
+static SlRecord *
+new_application (void)
+{
+  SlRecord *application = sl_record_new_blank (SL_KIND_APPLICATION);
+
+  sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Acme");
+  sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Software Engineer");
+  sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
+  sl_record_set_text (application, SL_APPLICATION_APPLIED_DATE, "2026-03-13");
+
+  return application;
+}
+
+static SlRow *
+new_row (SlRecord *application, SlRecord *reminder, SlRecord *stage)
+{
+  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_object_unref);
+
+  return sl_row_new (application, tags, reminder, stage);
+}
+
+static void
+assert_says (char *words, const char *expected)
+{
+  g_assert_cmpstr (words, ==, expected);
+  g_free (words);
+}
+
+static void
+set_status_since (SlRecord *application, int days_ago)
+{
+  sl_record_set_integer (application, SL_APPLICATION_STATUS_SINCE,
+                         sl_clock_get_now (sl_format_get_clock ()) - days_ago * G_TIME_SPAN_DAY);
+}
+
+static void
+test_label (void)
+{
+  g_autoptr (SlRecord) application = new_application ();
+  g_autoptr (SlRow) row = new_row (application, NULL, NULL);
+
+  assert_says (sl_format_row_label (row), "Software Engineer at Acme, Applied, 3 days ago");
+  assert_says (sl_format_row_title (row), "Software Engineer at Acme");
+  assert_says (sl_format_row_subtitle (row), "Acme · 3 days ago");
+  assert_says (sl_format_row_applied (row), "3 days ago");
+  assert_says (sl_format_row_applied_exact (row), "Friday, March 13, 2026");
+
+  /* A row that isn't read yet says nothing, and nothing breaks. */
+  assert_says (sl_format_row_label (NULL), "");
+  assert_says (sl_format_row_next_step (NULL), "");
+  assert_says (sl_format_row_quiet (NULL), "");
+  assert_says (sl_format_row_salary (NULL), "");
+  g_assert_false (sl_format_row_is_long_quiet (NULL));
+}
+
+static void
+test_quiet (void)
+{
+  g_autoptr (SlRecord) application = new_application ();
+  g_autoptr (SlRow) row = new_row (application, NULL, NULL);
+
+  set_status_since (application, 0);
+  assert_says (sl_format_row_quiet (row), "");
+  set_status_since (application, 1);
+  assert_says (sl_format_row_quiet (row), "1 day");
+  set_status_since (application, SL_QUIET_LIMIT_DAYS);
+  g_assert_false (sl_format_row_is_long_quiet (row));
+  set_status_since (application, SL_QUIET_LIMIT_DAYS + 1);
+  g_assert_true (sl_format_row_is_long_quiet (row));
+  set_status_since (application, 23);
+  assert_says (sl_format_row_quiet (row), "23 days");
+
+  /* Nobody waits for an answer to these. */
+  sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_REJECTED);
+  assert_says (sl_format_row_quiet (row), "");
+  sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_SAVED);
+  g_assert_cmpint (sl_format_row_get_quiet_days (row), ==, -1);
+}
+
+static void
+test_next_step (void)
+{
+  g_autoptr (SlRecord) application = new_application ();
+  g_autoptr (SlRecord) stage = sl_record_new_blank (SL_KIND_STAGE);
+  g_autoptr (SlRecord) reminder = sl_record_new_blank (SL_KIND_REMINDER);
+  g_autoptr (SlRow) with_stage = new_row (application, NULL, stage);
+  g_autoptr (SlRow) with_both = new_row (application, reminder, stage);
+  g_autoptr (SlRow) bare = new_row (application, NULL, NULL);
+
+  sl_record_set_text (stage, SL_STAGE_NAME, "Technical round");
+  sl_record_set_text (stage, SL_STAGE_DATE, "2026-03-19");
+  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, "14:00");
+  assert_says (sl_format_row_next_step (with_stage), "Technical round, Thu 14:00");
+  sl_record_set_null (stage, SL_STAGE_TIME_OF_DAY);
+  assert_says (sl_format_row_next_step (with_stage), "Technical round, in 3 days");
+
+  /* Whichever comes first. */
+  sl_record_set_text (reminder, SL_REMINDER_TITLE, "Call back");
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, sl_clock_get_now (sl_format_get_clock ()) + G_TIME_SPAN_DAY);
+  assert_says (sl_format_row_next_step (with_both), "Call back, tomorrow 09:00");
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, sl_clock_get_now (sl_format_get_clock ()) + 5 * G_TIME_SPAN_DAY);
+  assert_says (sl_format_row_next_step (with_both), "Technical round, in 3 days");
+
+  assert_says (sl_format_row_next_step (bare), "");
+  sl_record_set_text (application, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-17");
+  assert_says (sl_format_row_next_step (bare), "Follow up, tomorrow");
+  sl_record_set_text (application, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-15");
+  assert_says (sl_format_row_next_step (bare), "");
+}
+
+static void
+test_place (void)
+{
+  g_autoptr (SlRecord) application = new_application ();
+  g_autoptr (SlRow) row = new_row (application, NULL, NULL);
+  g_autofree char *location = NULL;
+
+  assert_says (sl_format_row_location (row), "");
+  sl_record_set_text (application, SL_APPLICATION_LOCATION, "Berlin");
+  assert_says (sl_format_row_location (row), "Berlin");
+  sl_record_set_text (application, SL_APPLICATION_WORK_MODE, sl_work_mode_words.values[0].word);
+  location = sl_format_row_location (row);
+  g_assert_true (g_str_has_prefix (location, "Berlin"));
+}
+
+static void
+test_salary (void)
+{
+  g_autofree char *range = sl_format_salary (60000, 75000, "EUR");
+
+  assert_says (sl_format_salary (-1, -1, "EUR"), "");
+  g_assert_nonnull (strstr (range, "–"));
+}
+
+static void
+test_day_moves (void)
+{
+  g_autoptr (SlRecord) application = new_application ();
+  g_autoptr (SlRow) row = new_row (application, NULL, NULL);
+  g_autoptr (SlClock) clock = sl_test_clock ();
+
+  sl_format_set_clock (clock);
+  assert_says (sl_format_row_applied (row), "3 days ago");
+  sl_clock_advance (clock, G_TIME_SPAN_DAY);
+  assert_says (sl_format_row_applied (row), "4 days ago");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (SlClock) clock = NULL;
+  int status;
+
+  sl_test_init (&argc, &argv);
+  clock = sl_test_clock ();
+  sl_format_set_clock (clock);
+
+  g_test_add_func ("/ui/format/label", test_label);
+  g_test_add_func ("/ui/format/quiet", test_quiet);
+  g_test_add_func ("/ui/format/next-step", test_next_step);
+  g_test_add_func ("/ui/format/place", test_place);
+  g_test_add_func ("/ui/format/salary", test_salary);
+  g_test_add_func ("/ui/format/day-moves", test_day_moves);
+
+  status = g_test_run ();
+  sl_format_set_clock (NULL);
+  return status;
+}

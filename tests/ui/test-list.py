@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list: adding, searching, filtering, changing in place, selecting, deleting, undoing; and all of it there again
+after a restart."""
+
+from driver import Failed, run, wait_until
+
+
+def row(app, starts):
+    return app.find(role='table row', starts=starts)
+
+
+def add(app, company, role):
+    app.press('ctrl+n')
+    app.fill(company, role='text', name='Company')
+    app.fill(role, role='text', name='Role')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Application')
+
+
+def point_at(app, name, **how):
+    """Not in the middle: there is the status, which has a click of its own."""
+    app.point(role='table row', starts=name, across=0.1, **how)
+
+
+def adds_and_finds_again(app):
+    app.find(name='Welcome to Shortlist')
+    add(app, 'Acme', 'Software Engineer')
+    row(app, 'Software Engineer at Acme')
+    add(app, 'Globex', 'Data Analyst')
+    row(app, 'Data Analyst at Globex')
+    app.find(name='2 applications')
+    app.restart()
+    row(app, 'Software Engineer at Acme')
+    row(app, 'Data Analyst at Globex')
+
+
+def searches(app):
+    app.find(name='120 applications')
+    app.press('ctrl+f')
+    app.type('designer')
+    found = app.find(contains=' of 120').name
+    number = int(found.split()[0])
+    if not 0 < number < 120:
+        raise Failed('the search found ' + found)
+    wait_until(lambda: all('Designer' in node.name for node in app.all(role='table row')
+                           if ' at ' in node.name), 'only designers in the list')
+    app.type('zzzz')
+    app.find(name='No Applications Match')
+    app.click(role='button', name='Clear Filters')
+    app.find(name='120 applications')
+
+
+def filters_are_the_same_in_all_views(app):
+    app.find(name='120 applications')
+    app.point(role='list item', name='Important')
+    number = app.find(contains=' of 120').name
+    for key in ('ctrl+2', 'ctrl+3', 'ctrl+1'):
+        app.press(key)
+        app.find(name=number)
+    app.click(role='button', name='Clear')
+    app.find(name='120 applications')
+
+
+def find_applied(app):
+    name = next(node.name for node in app.all(role='table row') if ', Applied' in node.name)
+    return name.split(',')[0]
+
+
+def changes_status_in_place(app):
+    app.find(name='120 applications')
+    who = find_applied(app)
+    pill = next(node for node in row(app, who).walk() if node.role == 'label' and node.name == 'Applied')
+    app.point_at(*pill.place())
+    app.point(role='list item', name='Offer')
+    row(app, who + ', Offer')
+    app.press('ctrl+z')
+    row(app, who + ', Applied')
+    app.press('ctrl+shift+z')
+    row(app, who + ', Offer')
+
+
+def changes_status_by_keys(app):
+    app.find(name='120 applications')
+    who = find_applied(app)
+    point_at(app, who)
+    app.press('m')
+    app.find(role='menu item')
+    app.press('Down', 'Down', 'Return')
+    wait_until(lambda: not app.has(role='table row', starts=who + ', Applied'), 'another status')
+    app.press('ctrl+z')
+    row(app, who + ', Applied')
+
+
+def selects_deletes_and_restores(app):
+    app.find(name='120 applications')
+    names = [node.name for node in app.all(role='table row') if ' at ' in node.name][:3]
+    point_at(app, names[0])
+    app.press('j')
+    app.press('shift+Down')
+    app.find(name='2 selected')
+    app.press('Delete')
+    app.find(name='118 applications')
+    app.press('ctrl+z')
+    app.find(name='120 applications')
+    point_at(app, names[1])
+    app.press('Delete')
+    app.find(name='119 applications')
+    app.press('alt+2')
+    app.click(role='button', name='Restore ' + names[1].split(',')[0])
+    app.find(name='The Trash Is Empty')
+    app.press('alt+1')
+    app.find(name='120 applications')
+
+
+def opens_and_comes_back(app):
+    app.find(name='120 applications')
+    name = next(node.name for node in app.all(role='table row') if ' at ' in node.name)
+    role = name.split(' at ')[0]
+    point_at(app, name)
+    app.press('Return')
+    app.find(role='text', name='Role')
+    app.press('Escape')
+    wait_until(lambda: not app.has(role='text', name='Role'), 'the page of %s to close' % role)
+    row(app, name)
+
+
+demo = [searches, filters_are_the_same_in_all_views, changes_status_in_place, changes_status_by_keys,
+        selects_deletes_and_restores, opens_and_comes_back]
+for test in demo:
+    test.arguments = ('--demo',)
+
+run(adds_and_finds_again, *demo)
