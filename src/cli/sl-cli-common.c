@@ -232,7 +232,7 @@ JsonNode *
 sl_cli_transaction_to_json (SlTransaction *transaction)
 {
   static const char *const actors[] = { "person", "import", "mail", "sync", "undo", "redo", "housekeeping" };
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
   SlActor actor = sl_transaction_get_actor (transaction);
   g_autofree char *words = sl_deed_describe (transaction);
   char time[SL_TIME_ISO_SIZE];

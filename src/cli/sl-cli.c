@@ -83,6 +83,7 @@ sl_cli_parse (SlCli              *cli,
   g_autoptr (GOptionContext) context = g_option_context_new (cli->command->arguments != NULL ? _(cli->command->arguments) : NULL);
   g_autofree GOptionEntry *common = common_entries (cli, NULL);
   g_autofree char *name = g_strconcat (PROGRAM " ", cli->command->name, NULL);
+  char *data_dir_before = cli->data_dir;
   g_autoptr (GError) error = NULL;
   char *first;
 
@@ -100,6 +101,10 @@ sl_cli_parse (SlCli              *cli,
       sl_cli_usage (cli, "%s", error->message);
       return FALSE;
     }
+
+  /* Given before and after the command: the later one counts. */
+  if (cli->data_dir != data_dir_before)
+    g_free (data_dir_before);
 
   first = (*argv)[0];
   if (first != NULL)
