@@ -5,9 +5,14 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sl-cli.h"
 #include "sl-deeds.h"
@@ -109,6 +114,26 @@ sl_cli_print_json (JsonNode *node)
 
   fprintf (stdout, "%s\n", text);
   json_node_unref (node);
+}
+
+GOutputStream *
+sl_cli_open_stream (const char *path,
+                    GError    **error)
+{
+  struct stat info;
+  int fd;
+
+  if (g_str_equal (path, "-"))
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  if (g_stat (path, &info) != 0 || S_ISREG (info.st_mode) || S_ISDIR (info.st_mode))
+    return NULL;
+
+  fd = g_open (path, O_WRONLY | O_CLOEXEC);
+  if (fd >= 0)
+    return g_unix_output_stream_new (fd, TRUE);
+
+  g_set_error (error, SL_ERROR, SL_ERROR_PERMISSION, _("“%s” can’t be written: %s."), path, g_strerror (errno));
+  return NULL;
 }
 
 static void

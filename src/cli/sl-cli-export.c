@@ -4,9 +4,7 @@
 
 #include "config.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
-#include <unistd.h>
 
 #include "sl-cli-fields.h"
 #include "sl-cli-query.h"
@@ -40,6 +38,7 @@ export_to (SlCli          *cli,
   g_autoptr (SlExport) job = sl_export_new (cli->context, format);
   SlCliExit status = SL_CLI_DONE;
   g_autoptr (SlQuery) query = sl_cli_query_build (options, cli, &status);
+  g_autoptr (GOutputStream) stream = NULL;
   GError *error = NULL;
   gboolean done;
 
@@ -60,10 +59,11 @@ export_to (SlCli          *cli,
         return sl_cli_fail (error);
     }
 
-  if (g_str_equal (path, "-"))
+  stream = sl_cli_open_stream (path, &error);
+  if (error != NULL)
+    return sl_cli_fail (error);
+  if (stream != NULL)
     {
-      g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-
       done = sl_export_to_stream (job, stream, NULL, &error);
     }
   else
@@ -75,7 +75,7 @@ export_to (SlCli          *cli,
   if (!done)
     return sl_cli_fail (error);
 
-  if (!g_str_equal (path, "-"))
+  if (stream == NULL)
     {
       guint n = sl_export_get_n_written (job);
 

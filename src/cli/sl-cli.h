@@ -87,6 +87,10 @@ void sl_cli_print_json (JsonNode *node);
 /* Control characters become blanks. (transfer full) */
 char *sl_cli_make_harmless (const char *text);
 
+/* Where @path is no file that can be written whole and put in place: "-", a pipe, a device. NULL without @error: write it
+ * as a file. (nullable) (transfer full) */
+GOutputStream *sl_cli_open_stream (const char *path, GError **error);
+
 /* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
 char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
 /* Hands @changeset (transfer full) to the store, names it if it is about one application, and says what was done, once

@@ -614,6 +614,28 @@ test_export (Fixture       *fixture,
   g_assert_cmpint (run (fixture, "export", "-", "--format", "csv", "--columns", "planet"), ==, 1);
 }
 
+/* A pipe (as a device) is written into, never replaced. */
+static void
+test_export_pipe (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *a = add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *command = g_strdup_printf ("cd '%s' && mkfifo pipe && { cat pipe & } && '%s' --data-dir '%s' export pipe --format csv && wait && "
+                                              "test -p pipe && { cat pipe & } && '%s' --data-dir '%s' chart pipeline -o pipe --format svg >&2 && wait && test -p pipe",
+                                              sl_test_tmp_dir (), SHORTLISTCTL, fixture->dir, SHORTLISTCTL, fixture->dir);
+  const char *argv[] = { "/bin/sh", "-c", command, NULL };
+  g_autofree char *out = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_spawn_check_wait_status (status, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (out, "Torvmark,Baker"));
+  g_assert_nonnull (strstr (out, "</svg>"));
+}
+
 /* Numbers */
 
 static void
@@ -770,6 +792,7 @@ main (int    argc,
   ADD ("import-csv", test_import_csv);
   ADD ("import-dates", test_import_dates);
   ADD ("export", test_export);
+  ADD ("export-pipe", test_export_pipe);
   ADD ("stats", test_stats);
   ADD ("chart", test_chart);
   ADD ("hostile", test_hostile);
