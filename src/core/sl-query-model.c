@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The applications that match a query. One run of the query is under way at most:
  *
- *   set_query ──> first 128 pks with their rows (first paint) ──> all pks, when there are more
+ *   set_query ──> first 50 pks with their rows (first paint) ──> all pks, when there are more
  *   store "changed", day changed ──> rows of what is shown ──> all pks
  *
  * A new query drops the run of the old one. A change during a run lets it end and runs once more, so that a busy
@@ -15,7 +15,9 @@
 #include "sl-query-model.h"
 #include "sl-store-query.h"
 
-#define FIRST_SIZE (2 * SL_PAGE_SIZE)
+/* What a tall window shows. Not more: GTK makes widgets for the first 200 rows it hears of, seen or not, and all of them
+ * before it paints. */
+#define FIRST_SIZE 50
 
 /* What may change what a row shows, or whether it matches. */
 #define WATCHED_KINDS (1u << SL_KIND_APPLICATION | 1u << SL_KIND_STAGE | 1u << SL_KIND_REMINDER | 1u << SL_KIND_TAG | \
