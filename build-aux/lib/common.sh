@@ -23,6 +23,25 @@ as_root () {
   case $answer in [yY]*) sudo "$@" ;; *) die "Nothing was changed." ;; esac
 }
 
+# missing_debs NAME… : those that are not installed, one a line
+missing_debs () {
+  local name
+  for name; do
+    dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || echo "$name"
+  done
+}
+
+# need_mmdebstrap: the tool that makes Debian trees, and the keys it checks them with
+need_mmdebstrap () {
+  local missing
+  if ! command -v apt-get >/dev/null; then
+    command -v mmdebstrap >/dev/null || die "A Debian tree is made with mmdebstrap; please install it."
+    return
+  fi
+  missing=$(missing_debs mmdebstrap debian-archive-keyring)
+  [ -z "$missing" ] || install_packages apt $missing
+}
+
 # install_packages apt|dnf NAME…
 install_packages () {
   local tool=$1; shift

@@ -32,7 +32,7 @@ tree_measure='find /usr -xdev \( -name __pycache__ -o -path /usr/lib/locale -o -
 tree_make () {
   local path=$1 new=$1.new.$$ log=$1.log names; shift
   names=$(package_names "$@" | paste -sd,)
-  command -v mmdebstrap >/dev/null || install_packages apt mmdebstrap ca-certificates debian-archive-keyring
+  need_mmdebstrap
   say "Making a Debian 13 tree in $path (once; a few minutes, 1 to 2 GB)…"
   privileged rm -rf --one-file-system "$path" "$path".new*
   mkdir -p "$new"
