@@ -181,7 +181,7 @@ format_tick (SlDay monday)
   sl_day_to_ymd (monday, &year, &month, &day);
   g_autoptr (GDateTime) time = g_date_time_new_utc (year, month, day, 0, 0, 0);
   /* Translators: a day under the bars of a chart, short */
-  return g_date_time_format (time, C_("chart axis", "%-d %b"));
+  return g_date_time_format (time, C_("chart axis", "%b %-d"));
 }
 
 /* Every week, or as many as fit beside one another; the present one always. */

@@ -64,8 +64,16 @@ format_month (SlDay    day,
   return g_date_time_format (time, with_year ? C_("since", "%B %Y") : C_("since", "%B"));
 }
 
-/* Nearer than this the day is said, further away the month. */
+/* Nearer than this days are counted, further away the month is said. */
 #define NEAR_DAYS 45
+
+static char *
+describe_days (guint days)
+{
+  if (days == 1)
+    return g_strdup (C_("basis", "today"));
+  return g_strdup_printf (ngettext ("in the last %u day", "in the last %u days", days), days);
+}
 
 static char *
 describe_since (SlAnalytics *analytics)
@@ -76,10 +84,7 @@ describe_since (SlAnalytics *analytics)
   if (first == SL_DAY_NONE || first > analytics->today)
     return NULL;
   if (analytics->today - first < NEAR_DAYS)
-    {
-      g_autofree char *text = sl_day_format_short (first);
-      return g_strdup_printf (_("since %s"), text);
-    }
+    return describe_days ((guint) (analytics->today - first) + 1);
   sl_day_to_ymd (first, &year, &month, &day);
   sl_day_to_ymd (analytics->today, &this_year, &month, &day);
   g_autofree char *text = format_month (first, year != this_year);
@@ -102,7 +107,7 @@ _sl_words_period (SlAnalytics *analytics)
   if (to != NULL)
     return g_strdup_printf (_("until %s"), to);
   if (analytics->window > 0)
-    return g_strdup_printf (ngettext ("today", "in the last %u days", analytics->window), analytics->window);
+    return describe_days (analytics->window);
   return describe_since (analytics);
 }
 

@@ -107,6 +107,15 @@ typedef struct {
   guint *company_counts; /* by company, filled in by _sl_analytics_count() */
 } SlAnalyticsChoice;
 
+Key _sl_analytics_make_key (const char *text, gsize length);
+guint _sl_analytics_add_word (Words *words, const char *text);
+guint16 _sl_analytics_add_status (Words *statuses, const char *text);
+guint32 _sl_analytics_add_company (SlAnalyticsSet *set, Key name, guint32 application);
+void _sl_analytics_index_applications (SlAnalyticsSet *set);
+guint32 _sl_analytics_find_application (SlAnalyticsSet *set, Key id, guint32 last);
+guint32 _sl_analytics_find_pk (SlAnalyticsSet *set, gint64 pk);
+void _sl_analytics_sort_steps (SlAnalyticsSet *set);
+
 void _sl_analytics_set_init (SlAnalyticsSet *set);
 void _sl_analytics_set_clear (SlAnalyticsSet *set);
 gboolean _sl_analytics_set_read (SlAnalyticsSet *set, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
@@ -127,6 +136,8 @@ gboolean _sl_analytics_set_choose (SlAnalyticsSet *set, SlAnalyticsChoice *choic
 void _sl_analytics_count (SlAnalytics *self, SlAnalyticsSet *set, SlAnalyticsChoice *choice, DayCache *days);
 void _sl_analytics_count_salaries (SlAnalytics *self, SlAnalyticsSet *set, const SlAnalyticsChoice *choice);
 char *_sl_analytics_unpack_currency (guint32 packed, char currency[4]);
+
+SlAnalytics *_sl_analytics_count_set (SlAnalyticsSet *set, SlAnalyticsChoice *choice, SlConnection *connection, SlQuery *query, SlDay today, GError **error);
 
 static inline gboolean
 _sl_analytics_is_chosen (const SlAnalyticsChoice *choice,

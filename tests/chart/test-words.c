@@ -77,6 +77,8 @@ test_periods (void)
   analytics->window = 0;
   analytics->first_day = sl_day_from_ymd (2026, 1, 20);
   assert_title (analytics, SL_CHART_PIPELINE, "49 applications are open", "120 applications since January");
+  analytics->first_day = analytics->today - 3;
+  assert_title (analytics, SL_CHART_PIPELINE, "49 applications are open", "120 applications in the last 4 days");
   analytics->from = sl_day_from_ymd (2026, 3, 1);
   g_autofree char *since = g_strconcat ("120 applications since ", march, NULL);
   assert_title (analytics, SL_CHART_PIPELINE, "49 applications are open", since);

@@ -91,19 +91,12 @@ count_cb (SlConnection *connection,
   return sl_analytics_compute_cached (count->cache, connection, count->query, count->today, cancellable, error);
 }
 
-static gboolean
-is_filtered (SlChartsView *self)
-{
-  SlQuery *query = sl_view_state_get_query (self->state);
-  return sl_query_has_filter (query) || sl_query_get_window (query) > 0;
-}
-
 static void
 show_analytics (SlChartsView *self,
                 SlAnalytics  *analytics)
 {
   self->counted = TRUE;
-  if (analytics->total == 0 && !is_filtered (self))
+  if (analytics->total == 0 && !sl_query_has_filter (sl_view_state_get_query (self->state)))
     {
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
@@ -241,7 +234,6 @@ clear_filters (SlQuery *query,
                gpointer data)
 {
   sl_query_clear_filters (query);
-  sl_query_set_window (query, 0);
 }
 
 static void
