@@ -275,8 +275,7 @@ sl_apply_expect (SlConnection *connection,
 {
   int wanted = n_changes >= BULK_CHANGES ? BULK_CACHE_KIB : USUAL_CACHE_KIB;
 
-  if (wanted != -sl_connection_get_integer (connection, "PRAGMA cache_size", 0))
-    _sl_connection_set_cache (connection, wanted);
+  _sl_connection_set_cache (connection, wanted);
 }
 
 /**

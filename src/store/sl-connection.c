@@ -21,6 +21,7 @@ struct _SlConnection {
   char *path;
   GHashTable *statements; /* SQL text → SlStatement */
   GCancellable *cancellable;
+  int cache_kibibytes; /* 0: as configured */
   gpointer cache;
   GDestroyNotify cache_free;
 };
@@ -82,8 +83,12 @@ void
 _sl_connection_set_cache (SlConnection *self,
                           int           kibibytes)
 {
+  if (self->cache_kibibytes == kibibytes)
+    return;
+
   g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%d; PRAGMA shrink_memory", kibibytes);
   sl_connection_execute (self, sql, NULL);
+  self->cache_kibibytes = kibibytes;
 }
 
 static gboolean

@@ -147,8 +147,10 @@ sl_search_parse (SlSearch   *self,
     }
   else if (self->likes == NULL)
     {
+      /* SQLite takes no patterns of any length. */
       g_autofree char *stripped = sl_text_strip (clean);
-      add_like (self, stripped);
+      g_autofree char *start = sl_text_truncate_utf8 (stripped, MAX_WORD_BYTES);
+      add_like (self, start);
     }
 }
 

@@ -127,6 +127,30 @@ fill (SlStore *store,
   g_print ("import %u rows: %.0f ms\n", n, since (start));
 }
 
+static void
+insert_rows (sqlite3 *db)
+{
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO applications VALUES (?");
+  sqlite3_stmt *from, *to;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT * FROM o.applications", -1, &from, NULL), ==, SQLITE_OK);
+  for (int i = 1; i < sqlite3_column_count (from); i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql->str, -1, &to, NULL), ==, SQLITE_OK);
+  sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
+  while (sqlite3_step (from) == SQLITE_ROW)
+    {
+      for (int i = 0; i < sqlite3_column_count (from); i++)
+        sqlite3_bind_value (to, i + 1, sqlite3_column_value (from, i));
+      g_assert_cmpint (sqlite3_step (to), ==, SQLITE_DONE);
+      sqlite3_reset (to);
+    }
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_finalize (from);
+  sqlite3_finalize (to);
+}
+
 /* The rows as `sqlite3 .import` would put them into the same table: one prepared insert, one transaction, WAL. */
 static void
 raw_insert (const char *from,
@@ -147,8 +171,8 @@ raw_insert (const char *from,
   sqlite3_finalize (schema);
 
   gint64 start = now_usec ();
-  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO applications SELECT * FROM o.applications", NULL, NULL, NULL), ==, SQLITE_OK);
-  g_print ("raw insert … select: %.0f ms\n", since (start));
+  insert_rows (db);
+  g_print ("raw inserts of the same rows: %.0f ms\n", since (start));
   sqlite3_close (db);
 }
 
