@@ -28,6 +28,15 @@ sl_sqlite_code_is_damage (int rc)
   return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
 }
 
+/* No room, for whatever reason: disk, quota, the greatest size of a file. */
+static gboolean
+is_out_of_room (sqlite3 *db)
+{
+  int system = db != NULL ? sqlite3_system_errno (db) : errno;
+
+  return system == ENOSPC || system == EDQUOT || system == EFBIG;
+}
+
 /**
  * sl_sqlite_set_error:
  * @error: where to, or %NULL
@@ -87,7 +96,7 @@ sl_sqlite_set_error (GError    **error,
       return;
 
     case SQLITE_IOERR:
-      if (errno == ENOSPC || errno == EDQUOT)
+      if (is_out_of_room (db))
         g_set_error_literal (error, SL_ERROR, SL_ERROR_DISK_FULL,
                              _("There is no room left on the disk. Free some space and try again; nothing was changed."));
       else
