@@ -320,9 +320,11 @@ sl_store_close (SlStore *self)
   self->is_open = FALSE;
   g_atomic_int_set (&self->closing, TRUE);
   _sl_store_unwatch (self);
-  g_clear_pointer (&self->writer, sl_worker_free);
+  /* The writer last: only as the last connection, and not as a reader's, does SQLite merge the log into the file, so
+   * that a copy of the file alone is whole. */
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     g_clear_pointer (&self->readers[i], sl_worker_free);
+  g_clear_pointer (&self->writer, sl_worker_free);
 }
 
 /** sl_store_get_path: (transfer none): the data file */
