@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -23,25 +24,44 @@
 #include "sl-undo.h"
 
 #define LOCK_NAME "shortlist.lock"
+/* How long an open waits for another program's: a migration may take seconds. */
+#define LOCK_PATIENCE_USEC (10 * G_USEC_PER_SEC)
 
 typedef struct {
   const char *path;
   gint64 now;
 } BackupRequest;
 
-static int
-take_lock (const char *data_dir)
+/* FALSE: another program has held the lock for longer than one waits. Where no lock file can be made, @fd is -1: nothing
+ * can be repaired or migrated there either. */
+static gboolean
+take_lock (const char *data_dir,
+           int        *fd,
+           GError    **error)
 {
   g_autofree char *name = g_build_filename (data_dir, LOCK_NAME, NULL);
-  int fd = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  gint64 deadline = g_get_monotonic_time () + LOCK_PATIENCE_USEC;
 
-  /* Where no lock file can be made, nothing can be repaired or migrated either. */
-  if (fd >= 0 && flock (fd, LOCK_EX) != 0)
+  *fd = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  while (*fd >= 0 && flock (*fd, LOCK_EX | LOCK_NB) != 0)
     {
-      close (fd);
-      return -1;
+      if (errno == EWOULDBLOCK && g_get_monotonic_time () > deadline)
+        {
+          close (*fd);
+          *fd = -1;
+          g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY,
+                               _("Another program is using your data right now. Try again in a moment."));
+          return FALSE;
+        }
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        {
+          close (*fd);
+          *fd = -1;
+          break;
+        }
+      g_usleep (10 * 1000);
     }
-  return fd;
+  return TRUE;
 }
 
 static void
@@ -69,6 +89,16 @@ backup_before_migration (gpointer data,
   return backup != NULL;
 }
 
+/* Whether a log lies beside the file that holds what the file doesn't. */
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (log, &info) == 0 && info.st_size > 0;
+}
+
 static SlConnection *
 open_reader (const char *path,
              gboolean    writable,
@@ -83,6 +113,12 @@ open_reader (const char *path,
   if (writable || g_error_matches (local, SL_ERROR, SL_ERROR_DAMAGED))
     {
       g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (has_log (path))
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_READ_ONLY,
+                           _("Your newest changes can’t be read while the data folder is read-only. Change its permissions, or open a copy of it."));
       return NULL;
     }
   return _sl_connection_open_immutable (path, error);
@@ -203,8 +239,8 @@ sl_opened_new (const char *data_dir,
     ok = open_for_reading (self, path, SL_STORE_NOTICE_READ_ONLY_FILE, error);
   else
     {
-      int lock = take_lock (data_dir);
-      ok = open_locked (self, path, now, error);
+      int lock = -1;
+      ok = take_lock (data_dir, &lock, error) && open_locked (self, path, now, error);
       drop_lock (lock);
     }
   if (!ok)
