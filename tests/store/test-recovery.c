@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Damaged, missing and full: what is set aside, what comes back, and what a person is told. */
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "sl-backup.h"
+#include "sl-connection-private.h"
+#include "sl-error.h"
+#include "sl-sqlite-error.h"
+#include "sl-store-private.h"
+#include "store-fixture.h"
+
+static void
+fill (StoreFixture *f,
+      int           n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *company = g_strdup_printf ("Company %d", i);
+      g_autoptr (SlRecord) record = store_new_application (company, "Baker", SL_STATUS_SAVED);
+      store_insert (f->store, record);
+    }
+}
+
+static void
+close_and_overwrite (StoreFixture *f,
+                     gsize         from,
+                     gssize        length,
+                     char          with)
+{
+  g_autofree char *contents = NULL;
+  const char *path = sl_store_get_path (f->store);
+  gsize size;
+
+  sl_store_close (f->store);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  if (length < 0)
+    size = from;
+  else
+    memset (contents + from, with, MIN ((gsize) length, size - from));
+  g_assert_true (g_file_set_contents (path, contents, (gssize) size, NULL));
+}
+
+static void
+assert_restored (StoreFixture *f,
+                 int           n)
+{
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_RESTORED);
+  g_assert_true (g_file_test (sl_store_get_notice_path (f->store), G_FILE_TEST_EXISTS));
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, n);
+  store_assert_sound (f->store);
+
+  /* And the next time there is nothing to tell. */
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  g_assert_null (sl_store_get_notice_path (f->store));
+}
+
+static void
+make_backup (StoreFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = sl_store_backup (f->store, "manual", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (path, "/backups/shortlist-20260316-080000-manual.db"));
+}
+
+static void
+test_garbage (StoreFixture *f,
+              gconstpointer data)
+{
+  fill (f, 2);
+  make_backup (f);
+  fill (f, 1);
+  close_and_overwrite (f, 0, 1 << 30, 'x');
+  assert_restored (f, 2);
+}
+
+static void
+test_truncated (StoreFixture *f,
+                gconstpointer data)
+{
+  fill (f, 2);
+  make_backup (f);
+  close_and_overwrite (f, 3 * 4096 + 100, -1, 0);
+  assert_restored (f, 2);
+}
+
+static void
+test_zero_length (StoreFixture *f,
+                  gconstpointer data)
+{
+  fill (f, 2);
+  make_backup (f);
+  close_and_overwrite (f, 0, -1, 0);
+  assert_restored (f, 2);
+}
+
+static void
+test_head_overwritten (StoreFixture *f,
+                       gconstpointer data)
+{
+  fill (f, 2);
+  make_backup (f);
+  close_and_overwrite (f, 100, 3000, '\0');
+  assert_restored (f, 2);
+}
+
+static void
+test_newest_backup_bad (StoreFixture *f,
+                        gconstpointer data)
+{
+  g_autofree char *bad = store_fixture_path (f, "backups/shortlist-20990101-000000-manual.db");
+
+  fill (f, 2);
+  make_backup (f);
+  g_assert_true (g_file_set_contents (bad, "no database", -1, NULL));
+  close_and_overwrite (f, 0, 1 << 30, 'x');
+  assert_restored (f, 2);
+  g_assert_true (g_file_test (bad, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_no_backup (StoreFixture *f,
+                gconstpointer data)
+{
+  fill (f, 1);
+  close_and_overwrite (f, 0, 1 << 30, 'x');
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_STARTED_EMPTY);
+  g_assert_true (g_file_test (sl_store_get_notice_path (f->store), G_FILE_TEST_EXISTS));
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 0);
+  fill (f, 1);
+  store_assert_sound (f->store);
+}
+
+/* Damage deep inside doesn't show at open. Met in use, it is remembered. */
+static void
+test_found_in_use (StoreFixture *f,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+
+  fill (f, 300);
+  make_backup (f);
+  gint64 root = store_count (f->store, "SELECT rootpage FROM sqlite_schema WHERE name = 'applications_by_role'");
+  close_and_overwrite (f, (gsize) (root - 1) * 4096, 4096, 0x55);
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+
+  g_autoptr (SlRecord) record = store_new_application ("One", "More", SL_STATUS_SAVED);
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_PERSON, "Add");
+  sl_changeset_insert (changeset, record);
+  g_assert_null (sl_store_apply (f->store, changeset, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_DAMAGED);
+  g_assert_true (sl_sqlite_is_suspect (path));
+  assert_restored (f, 300);
+  g_assert_false (sl_sqlite_is_suspect (sl_store_get_path (f->store)));
+}
+
+static void
+test_log_missing (StoreFixture *f,
+                  gconstpointer data)
+{
+  g_autofree char *copy = store_fixture_path (f, "copy");
+  g_autofree char *target = g_build_filename (copy, "shortlist.db", NULL);
+  g_autofree char *contents = NULL;
+  gsize size;
+
+  /* The file without its log, as a careless copy takes it while the program runs: older, but whole. */
+  fill (f, 3);
+  g_assert_true (g_file_get_contents (sl_store_get_path (f->store), &contents, &size, NULL));
+  g_assert_cmpint (g_mkdir (copy, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (target, contents, (gssize) size, NULL));
+  sl_store_close (f->store);
+  g_set_str (&f->dir, copy);
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  fill (f, 1);
+  store_assert_sound (f->store);
+}
+
+static void
+limit_pages (SlConnection *connection,
+             gpointer      data)
+{
+  g_autofree char *sql = GPOINTER_TO_INT (data) > 0
+    ? g_strdup_printf ("PRAGMA max_page_count = %" G_GINT64_FORMAT, sl_connection_get_integer (connection, "PRAGMA page_count", 0) + GPOINTER_TO_INT (data))
+    : g_strdup ("PRAGMA max_page_count = 1073741823");
+  sl_connection_execute (connection, sql, NULL);
+}
+
+static void
+test_disk_full (StoreFixture *f,
+                gconstpointer data)
+{
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_IMPORT, "Import");
+  g_autoptr (GError) error = NULL;
+
+  fill (f, 2);
+  g_autofree char *before = store_dump (f->store);
+  sl_worker_run (f->store->writer, limit_pages, GINT_TO_POINTER (2));
+  for (int i = 0; i < 500; i++)
+    {
+      g_autoptr (SlRecord) record = store_new_application ("Acme", "Baker", SL_STATUS_SAVED);
+      sl_changeset_insert (changeset, record);
+    }
+  g_assert_null (sl_store_apply (f->store, changeset, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_DISK_FULL);
+  g_autofree char *after = store_dump (f->store);
+  g_assert_cmpstr (after, ==, before);
+
+  /* With room again it goes on. */
+  sl_worker_run (f->store->writer, limit_pages, GINT_TO_POINTER (0));
+  g_assert_cmpint (store_apply (f->store, changeset), >, 0);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 502);
+  store_assert_sound (f->store);
+}
+
+static void
+test_backups (StoreFixture *f,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fill (f, 2);
+  for (int i = 0; i < 14; i++)
+    {
+      g_autofree char *path = sl_store_backup (f->store, "import", &error);
+      g_assert_no_error (error);
+      g_assert_true (sl_backup_is_good (path));
+      sl_clock_advance (f->clock, G_USEC_PER_SEC * (i % 3));
+    }
+  g_autofree char *manual = sl_store_backup (f->store, "manual", &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) backups = sl_backup_list (sl_store_get_path (f->store));
+  g_assert_cmpuint (backups->len, ==, 11);
+
+  /* Nothing half-made lies about. */
+  g_autofree char *folder = store_fixture_path (f, "backups");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    g_assert_true (g_str_has_suffix (name, ".db"));
+
+  g_autoptr (SlConnection) connection = sl_connection_open (manual, SL_CONNECTION_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sl_connection_get_integer (connection, "SELECT count (*) FROM applications", -1), ==, 2);
+}
+
+static void
+test_read_only (StoreFixture *f,
+                gconstpointer data)
+{
+  g_autoptr (SlRecord) record = store_new_application ("Acme", "Baker", SL_STATUS_SAVED);
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_PERSON, "Add");
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write everywhere");
+      return;
+    }
+
+  store_insert (f->store, record);
+  sl_store_close (f->store);
+  g_assert_cmpint (g_chmod (f->dir, 0500), ==, 0);
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_READ_ONLY_FILE);
+  g_autoptr (SlRecord) read = store_read (f->store, record);
+  g_assert_nonnull (read);
+  sl_changeset_delete (changeset, SL_KIND_APPLICATION, sl_record_get_id (record));
+  g_assert_null (sl_store_apply (f->store, changeset, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_READ_ONLY);
+  g_chmod (f->dir, 0700);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sl_test_init (&argc, &argv);
+
+  STORE_TEST ("/store/recovery/garbage", test_garbage);
+  STORE_TEST ("/store/recovery/truncated", test_truncated);
+  STORE_TEST ("/store/recovery/zero-length", test_zero_length);
+  STORE_TEST ("/store/recovery/head-overwritten", test_head_overwritten);
+  STORE_TEST ("/store/recovery/newest-backup-bad", test_newest_backup_bad);
+  STORE_TEST ("/store/recovery/no-backup", test_no_backup);
+  STORE_TEST ("/store/recovery/found-in-use", test_found_in_use);
+  STORE_TEST ("/store/recovery/log-missing", test_log_missing);
+  STORE_TEST ("/store/recovery/disk-full", test_disk_full);
+  STORE_TEST ("/store/recovery/backups", test_backups);
+  STORE_TEST ("/store/recovery/read-only", test_read_only);
+
+  return g_test_run ();
+}
