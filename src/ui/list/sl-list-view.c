@@ -2,7 +2,7 @@
 /* The list of applications. Two widgets over one selection: a table, and two-line rows for narrow places; only the one
  * that is seen has the model, so that nobody pays for both.
  *
- *   SlViewState:selection ──> GtkColumnView (wide) or GtkListView (narrow) ──> cells bound by expressions
+ *   SlViewState:selection ──> GtkColumnView (wide) or GtkListView (narrow) ──> cells (sl-list-cells.c)
  */
 
 #define G_LOG_DOMAIN "sl-list-view"
@@ -11,16 +11,14 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-company-avatar.h"
-#include "sl-format.h"
 #include "sl-list-cell.h"
+#include "sl-list-cells.h"
 #include "sl-list-columns.h"
 #include "sl-list-view.h"
 #include "sl-menus.h"
 #include "sl-popover.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
-#include "sl-tag-dots.h"
 
 struct _SlListView {
   AdwBin parent_instance;
@@ -333,11 +331,10 @@ status_chosen (const char *status, gpointer data)
 
 /* In place, for this row alone, whatever is selected. */
 static void
-status_clicked_cb (SlStatusPill *pill, GtkListItem *cell)
+status_clicked (GtkWidget *pill, gpointer item, gpointer data)
 {
-  SlListView *self = SL_LIST_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (pill), SL_TYPE_LIST_VIEW));
-  SlItem *item = gtk_list_item_get_item (cell);
-  SlRecord *application = item != NULL ? sl_item_get_application (item) : NULL;
+  SlListView *self = data;
+  SlRecord *application = sl_item_get_application (item);
   StatusTarget *target;
 
   if (application == NULL || sl_store_get_read_only (sl_view_state_get_store (self->state)))
@@ -346,19 +343,32 @@ status_clicked_cb (SlStatusPill *pill, GtkListItem *cell)
   target = g_new0 (StatusTarget, 1);
   target->state = g_object_ref (self->state);
   target->id = g_strdup (sl_record_get_id (application));
-  sl_status_menu_popup (GTK_WIDGET (pill), sl_status_pill_get_status (pill), status_chosen, target, status_target_free);
+  sl_status_menu_popup (pill, sl_status_pill_get_status (SL_STATUS_PILL (pill)), status_chosen, target, status_target_free);
 }
 
-/* In the narrow list a tap opens; with Ctrl or Shift it selects, as everywhere. */
 static void
-row_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+tapped (GtkWidget *unused, gpointer item, gpointer data)
 {
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *self = gtk_widget_get_ancestor (row, SL_TYPE_LIST_VIEW);
-  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  gtk_widget_activate_action (data, "apps.open", "x", sl_item_get_pk (item));
+}
 
-  if (n_press == 1 && (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 && self != NULL)
-    activate_cb (SL_LIST_VIEW (self), gtk_list_item_get_position (item));
+static void
+set_up_factories (SlListView *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+  g_autoptr (GtkListItemFactory) rows = sl_list_cells_new_row_factory ();
+  g_autoptr (GtkListItemFactory) narrow = sl_list_cells_new_narrow_factory (status_clicked, tapped, self);
+  guint n_columns = g_list_model_get_n_items (columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autoptr (GtkListItemFactory) factory = sl_list_cells_new_factory (gtk_column_view_column_get_id (column), status_clicked, self);
+
+      gtk_column_view_column_set_factory (column, factory);
+    }
+  gtk_column_view_set_row_factory (self->table, rows);
+  gtk_list_view_set_factory (self->rows, narrow);
 }
 
 /* Overrides */
@@ -370,6 +380,7 @@ sl_list_view_constructed (GObject *object)
 
   G_OBJECT_CLASS (sl_list_view_parent_class)->constructed (object);
 
+  set_up_factories (self);
   self->columns = sl_list_columns_new (self->table, self->state);
   give_model (self);
   sl_popover_watch_menu (GTK_WIDGET (self->table), context_menu_cb, self);
@@ -441,41 +452,6 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, clear_key_cb, NULL);
 }
 
-/* Tips are made when somebody asks. Setting each cell's text as its tip, as "tooltip-text", would have GTK look for the
- * pointer, which asks the display and waits for the answer, once for every cell that scrolls into sight. */
-
-static gboolean
-text_tip_cb (GtkInscription *cell_text, int x, int y, gboolean keyboard, GtkTooltip *tip, GtkListItem *cell)
-{
-  const char *text = gtk_inscription_get_text (cell_text);
-
-  gtk_tooltip_set_text (tip, text);
-  return text != NULL && *text != '\0';
-}
-
-static gboolean
-show_tip (GtkTooltip *tip, GtkListItem *cell, char *(*format) (SlRow *row))
-{
-  SlItem *item = gtk_list_item_get_item (cell);
-  SlRow *row = item != NULL ? sl_item_get_row (item) : NULL;
-  g_autofree char *text = row != NULL ? format (row) : NULL;
-
-  gtk_tooltip_set_text (tip, text);
-  return text != NULL && *text != '\0';
-}
-
-static gboolean
-next_step_tip_cb (GtkInscription *cell_text, int x, int y, gboolean keyboard, GtkTooltip *tip, GtkListItem *cell)
-{
-  return show_tip (tip, cell, sl_format_row_next_step_exact);
-}
-
-static gboolean
-applied_tip_cb (GtkInscription *cell_text, int x, int y, gboolean keyboard, GtkTooltip *tip, GtkListItem *cell)
-{
-  return show_tip (tip, cell, sl_format_row_applied_exact);
-}
-
 static void
 sl_list_view_class_init (SlListViewClass *klass)
 {
@@ -492,22 +468,11 @@ sl_list_view_class_init (SlListViewClass *klass)
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (SL_TYPE_COMPANY_AVATAR);
-  g_type_ensure (SL_TYPE_ITEM);
-  g_type_ensure (SL_TYPE_LIST_CELL);
-  g_type_ensure (SL_TYPE_STATUS_PILL);
-  g_type_ensure (SL_TYPE_TAG_DOTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-list-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SlListView, stack);
   gtk_widget_class_bind_template_child (widget_class, SlListView, table);
   gtk_widget_class_bind_template_child (widget_class, SlListView, rows);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, status_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_released_cb);
-  gtk_widget_class_bind_template_callback (widget_class, text_tip_cb);
-  gtk_widget_class_bind_template_callback (widget_class, next_step_tip_cb);
-  gtk_widget_class_bind_template_callback (widget_class, applied_tip_cb);
-  sl_format_bind_closures (widget_class);
   add_keys (widget_class);
 }
 

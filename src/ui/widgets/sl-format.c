@@ -109,6 +109,13 @@ sl_format_row_status (SlRow *row)
   return dup_text (row, SL_APPLICATION_STATUS);
 }
 
+/* “No response”, for those that were closed so. */
+char *
+sl_format_row_status_detail (SlRow *row)
+{
+  return dup_label (row, SL_APPLICATION_STATUS_DETAIL);
+}
+
 char *
 sl_format_row_location (SlRow *row)
 {
@@ -490,6 +497,7 @@ sl_format_count (gint64 count)
 DEFINE_CLOSURE (row_company)
 DEFINE_CLOSURE (row_role)
 DEFINE_CLOSURE (row_status)
+DEFINE_CLOSURE (row_status_detail)
 DEFINE_CLOSURE (row_location)
 DEFINE_CLOSURE (row_source)
 DEFINE_CLOSURE (row_priority)
@@ -505,24 +513,11 @@ DEFINE_CLOSURE (row_title)
 DEFINE_CLOSURE (row_subtitle)
 DEFINE_CLOSURE (row_label)
 
-static char *
-closure_row_status_detail (gpointer instance, SlRow *row)
-{
-  return dup_label (row, SL_APPLICATION_STATUS_DETAIL);
-}
-
-static char **
-closure_row_quiet_classes (gpointer instance, SlRow *row)
-{
-  return g_strdupv ((char **) (sl_format_row_is_long_quiet (row) ? (const char *const[]) { "numeric", "warning", NULL }
-                                                                : (const char *const[]) { "numeric", "dimmed", NULL }));
-}
-
 /**
  * sl_format_bind_closures:
  * @widget_class: the class whose template, or item factories in it, use them
  *
- * Binds row_company … row_label (SlRow → text), row_status_detail, and row_quiet_classes (SlRow → css classes).
+ * Binds row_company … row_label (SlRow → text).
  */
 void
 sl_format_bind_closures (GtkWidgetClass *widget_class)
@@ -545,7 +540,6 @@ sl_format_bind_closures (GtkWidgetClass *widget_class)
     { "row_next_step", G_CALLBACK (closure_row_next_step) },
     { "row_next_step_exact", G_CALLBACK (closure_row_next_step_exact) },
     { "row_quiet", G_CALLBACK (closure_row_quiet) },
-    { "row_quiet_classes", G_CALLBACK (closure_row_quiet_classes) },
     { "row_tags", G_CALLBACK (closure_row_tags) },
     { "row_title", G_CALLBACK (closure_row_title) },
     { "row_subtitle", G_CALLBACK (closure_row_subtitle) },

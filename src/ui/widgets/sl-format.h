@@ -23,6 +23,7 @@ SlDay sl_format_get_today (void);
 char *sl_format_row_company (SlRow *row);
 char *sl_format_row_role (SlRow *row);
 char *sl_format_row_status (SlRow *row);
+char *sl_format_row_status_detail (SlRow *row);
 char *sl_format_row_location (SlRow *row);
 char *sl_format_row_source (SlRow *row);
 char *sl_format_row_priority (SlRow *row);
