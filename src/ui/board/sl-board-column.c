@@ -28,6 +28,7 @@ struct _SlBoardColumn {
 
   SlBoardCard *gap_card; /* weak: the card that shows where the dragged would land */
   gint64 followed;       /* the card to focus once it arrives here; 0: none */
+  guint follow_source;
 };
 
 G_DEFINE_FINAL_TYPE (SlBoardColumn, sl_board_column, GTK_TYPE_WIDGET)
@@ -265,18 +266,26 @@ show_count (SlBoardColumn *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+/* Once the columns have settled: the card may leave one list just as it comes into another. */
+static gboolean
+follow_cb (gpointer data)
+{
+  SlBoardColumn *self = data;
+  guint position = sl_query_model_find_pk (self->model, self->followed);
+
+  self->follow_source = 0;
+  if (position == G_MAXUINT)
+    return G_SOURCE_REMOVE;
+  self->followed = 0;
+  sl_board_column_focus_position (self, position);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 follow (SlBoardColumn *self)
 {
-  guint position;
-
-  if (self->followed == 0)
-    return;
-  position = sl_query_model_find_pk (self->model, self->followed);
-  if (position == G_MAXUINT)
-    return;
-  self->followed = 0;
-  sl_board_column_focus_position (self, position);
+  if (self->followed != 0 && self->follow_source == 0)
+    self->follow_source = g_idle_add_full (G_PRIORITY_LOW, follow_cb, self, NULL);
 }
 
 static void
@@ -301,6 +310,7 @@ sl_board_column_dispose (GObject *object)
 {
   SlBoardColumn *self = SL_BOARD_COLUMN (object);
 
+  g_clear_handle_id (&self->follow_source, g_source_remove);
   sl_board_drag_stop_scrolling (GTK_WIDGET (self));
   g_clear_weak_pointer (&self->gap_card);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_COLUMN);
@@ -363,7 +373,6 @@ sl_board_column_new (SlViewState *state, SlFacet facet, const char *word)
   self->facet = facet;
   self->word = g_strdup (word);
   self->model = sl_query_model_new (sl_view_state_get_context (state));
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loaded", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_selection (state), "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -375,6 +384,8 @@ sl_board_column_new (SlViewState *state, SlFacet facet, const char *word)
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  /* After the list's own handler, so that the list already knows the items when the focus is moved to one. */
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   show_count (self);
   return GTK_WIDGET (self);
 }
@@ -496,16 +507,18 @@ sl_board_column_focus_position (SlBoardColumn *self, guint position)
   g_return_if_fail (SL_IS_BOARD_COLUMN (self));
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  if (n > 0)
-    gtk_list_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS, NULL);
+  if (n == 0)
+    return;
+  /* Scrolling only says which card is the list's focus; the list still has to get it from another column. */
+  gtk_list_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
-/** sl_board_column_follow: gives the card @pk the focus as soon as it is in this column */
+/** sl_board_column_follow: gives the card @pk the focus when this column's cards change next */
 void
 sl_board_column_follow (SlBoardColumn *self, gint64 pk)
 {
   g_return_if_fail (SL_IS_BOARD_COLUMN (self));
 
   self->followed = pk;
-  follow (self);
 }

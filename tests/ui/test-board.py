@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The board: cards moved by keys, by dragging and by menu, their order kept, columns by status and by interview stage."""
+
+import subprocess
+
+from driver import Atspi, Failed, run, wait_until
+
+
+def column(app, title):
+    """The column that now has this title, whatever its count."""
+    return app.find(starts=title + ', ', contains=' application')
+
+
+def count(app, title):
+    return int(column(app, title).name.split(', ')[1].split()[0].replace('.', '').replace(',', ''))
+
+
+def cards(app, title):
+    return [node.name for node in column(app, title).walk() if node.role == 'list item' and node.name]
+
+
+def short(name):
+    """"Role at Company" of what a card says."""
+    return name.split(',')[0]
+
+
+def names(app, title):
+    return [short(name) for name in cards(app, title)]
+
+
+def is_focused(app, who):
+    return any(node.has(Atspi.StateType.FOCUSED) for node in app.all(role='list item', starts=who))
+
+
+def open_board(app):
+    app.find(name='120 applications')
+    app.press('ctrl+2')
+    wait_until(lambda: cards(app, 'Saved'), 'cards')
+
+
+def moves_by_keys(app):
+    open_board(app)
+    saved, applied = count(app, 'Saved'), count(app, 'Applied')
+    who = names(app, 'Saved')[0]
+    app.point(role='list item', starts=who)
+    app.press('ctrl+Right')
+    wait_until(lambda: count(app, 'Saved') == saved - 1 and count(app, 'Applied') == applied + 1, 'one card to move')
+    wait_until(lambda: names(app, 'Applied')[0] == who, 'the card on top of Applied')
+    # The focus goes along: the same key takes the same card further.
+    wait_until(lambda: is_focused(app, who), 'the focus on the moved card')
+    app.press('ctrl+Right')
+    wait_until(lambda: who in names(app, 'Interviewing'), 'the card in Interviewing')
+    app.press('ctrl+z')
+    wait_until(lambda: who in names(app, 'Applied'), 'the card back in Applied')
+    app.press('ctrl+z')
+    wait_until(lambda: who in names(app, 'Saved') and count(app, 'Saved') == saved, 'the card back in Saved')
+
+
+def orders_within_a_column(app):
+    open_board(app)
+    before = names(app, 'Saved')
+    if len(before) < 2:
+        raise Failed('too few saved applications to order')
+    app.point(role='list item', starts=before[0])
+    app.press('ctrl+Down')
+    wanted = [before[1], before[0]] + before[2:]
+    wait_until(lambda: names(app, 'Saved') == wanted and is_focused(app, before[0]), 'the first card to be second')
+    app.press('ctrl+Up')
+    wait_until(lambda: names(app, 'Saved') == before, 'the card to be first again')
+
+
+def drags(app):
+    open_board(app)
+    saved = count(app, 'Saved')
+    who = names(app, 'Saved')[0]
+    target = cards(app, 'Applied')[1]
+    x, y = app.find(role='list item', starts=who).place()
+    to_x, to_y = app.find(role='list item', name=target).place()
+    steps = []
+    for i in range(1, 11):
+        steps += ['mousemove', str(x + (to_x - x) * i // 10), str(y + (to_y - y) * i // 10), 'sleep', '0.03']
+    subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1', *steps, 'mousemove', str(to_x), str(to_y + 2),
+                    'sleep', '0.1', 'mouseup', '1'], check=True)
+    wait_until(lambda: count(app, 'Saved') == saved - 1 and who in names(app, 'Applied')[:4], 'the dragged card in Applied')
+    app.press('ctrl+z')
+    wait_until(lambda: count(app, 'Saved') == saved and who in names(app, 'Saved'), 'the card back')
+
+
+def shows_interview_stages(app):
+    open_board(app)
+    app.click(name='By interview stage')
+    column(app, 'Recruiter Screen')
+    column(app, 'Technical Interview')
+    column(app, 'Closed')
+    wait_until(lambda: cards(app, 'Applied'), 'cards')
+    who = names(app, 'Applied')[0]
+    app.point(role='list item', starts=who)
+    app.press('ctrl+Right')
+    wait_until(lambda: who in names(app, 'Recruiter Screen'), 'the card in Recruiter Screen')
+    app.press('ctrl+1')
+    app.find(role='table row', starts=who + ', Interviewing')
+
+
+def filters_leave_their_columns(app):
+    open_board(app)
+    app.press('ctrl+f')
+    app.type('designer')
+    app.find(contains=' of 120')
+    wait_until(lambda: all('Designer' in name for title in ('Saved', 'Applied', 'Rejected') for name in cards(app, title)),
+               'only designers on the board')
+
+
+tests = [moves_by_keys, orders_within_a_column, drags, shows_interview_stages, filters_leave_their_columns]
+for test in tests:
+    test.arguments = ('--demo',)
+
+run(*tests)
