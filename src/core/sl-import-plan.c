@@ -296,11 +296,31 @@ update_record (SlChangeset              *changeset,
       sl_changeset_update (changeset, info->kind, sl_record_get_id (record->record), i, sl_record_get_value (record->record, i));
 }
 
+/* What the journal and the toast name: "Imported 312 applications from jobs.csv". */
+static char *
+word_subject (SlImportPlan          *self,
+              const SlImportChoices *choices,
+              const char            *name)
+{
+  guint n = sl_import_plan_count_imported (self, choices);
+  guint n_new = self->kinds[SL_KIND_APPLICATION].n_new;
+  g_autofree char *count = NULL;
+
+  if (!self->is_export || n_new > 0)
+    count = g_strdup_printf (ngettext ("%u application", "%u applications", self->is_export ? n_new : n), self->is_export ? n_new : n);
+  else
+    count = g_strdup_printf (ngettext ("%u record", "%u records", n), n);
+  if (name == NULL)
+    return g_steal_pointer (&count);
+  /* Translators: "312 applications from jobs.csv", the subject of "Imported …" */
+  return g_strdup_printf (_("%s from %s"), count, name);
+}
+
 /**
  * sl_import_plan_build_changeset:
  * @self: a plan
  * @choices: what the person decided
- * @subject: (nullable): the file's name, for the journal
+ * @name: (nullable): the file's name, for the journal
  *
  * The automatic moves aren't followed: an application that the file calls applied without saying when isn't given
  * today's date.
@@ -310,8 +330,9 @@ update_record (SlChangeset              *changeset,
 SlChangeset *
 sl_import_plan_build_changeset (SlImportPlan          *self,
                                 const SlImportChoices *choices,
-                                const char            *subject)
+                                const char            *name)
 {
+  g_autofree char *subject = word_subject (self, choices, name);
   g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_IMPORT, "import");
   g_autoptr (GHashTable) new_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 

@@ -87,6 +87,6 @@ guint sl_import_plan_get_n_listed_issues (SlImportPlan *self);
 const SlImportIssue *sl_import_plan_get_issue (SlImportPlan *self, guint index);
 char *sl_import_plan_describe_twin (SlImportPlan *self, guint index);
 
-SlChangeset *sl_import_plan_build_changeset (SlImportPlan *self, const SlImportChoices *choices, const char *subject);
+SlChangeset *sl_import_plan_build_changeset (SlImportPlan *self, const SlImportChoices *choices, const char *name);
 
 G_END_DECLS

@@ -11,14 +11,14 @@
 typedef struct {
   SlImportPlan *plan;
   SlImportChoices choices;
-  char *subject;
+  char *name;
 } RunJob;
 
 static void
 run_job_free (RunJob *job)
 {
   g_clear_object (&job->plan);
-  g_free (job->subject);
+  g_free (job->name);
   g_free (job);
 }
 
@@ -79,7 +79,7 @@ build_in_thread (GTask        *task,
 {
   RunJob *job = task_data;
 
-  g_task_return_pointer (task, sl_import_plan_build_changeset (job->plan, &job->choices, job->subject), g_object_unref);
+  g_task_return_pointer (task, sl_import_plan_build_changeset (job->plan, &job->choices, job->name), g_object_unref);
 }
 
 static void
@@ -107,7 +107,7 @@ build (GTask *task)
 
   copy->plan = g_object_ref (job->plan);
   copy->choices = job->choices;
-  copy->subject = g_strdup (job->subject);
+  copy->name = g_strdup (job->name);
   g_task_set_source_tag (building, build);
   g_task_set_task_data (building, copy, (GDestroyNotify) run_job_free);
   g_task_run_in_thread (building, build_in_thread);
@@ -144,7 +144,7 @@ sl_import_run_async (SlImport              *self,
 
   job->plan = g_object_ref (plan);
   job->choices = *choices;
-  job->subject = g_strdup (sl_import_get_name (self));
+  job->name = g_strdup (sl_import_get_name (self));
   g_task_set_source_tag (task, sl_import_run_async);
   g_task_set_task_data (task, job, (GDestroyNotify) run_job_free);
   if (plan->store_is_empty)

@@ -440,7 +440,7 @@ test_undo (Fixture       *fixture,
 
   g_assert_cmpint (sl_transaction_get_actor (transaction), ==, SL_ACTOR_IMPORT);
   g_assert_cmpstr (sl_transaction_get_deed (transaction), ==, "import");
-  g_assert_cmpstr (sl_transaction_get_subject (transaction), ==, "test.csv");
+  g_assert_cmpstr (sl_transaction_get_subject (transaction), ==, "2 applications from test.csv");
   g_assert_cmpuint (count (fixture, SL_KIND_APPLICATION), ==, 2);
   undone = sl_store_undo (sl_context_get_store (fixture->context), &error);
   g_assert_no_error (error);

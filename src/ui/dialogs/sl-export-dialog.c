@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-export-dialog"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-errors.h"
+#include "sl-export-dialog.h"
+#include "sl-export.h"
+#include "sl-format.h"
+
+#define SPINNER_AFTER_MS 300
+
+struct _SlExportDialog {
+  AdwDialog parent_instance;
+
+  GtkWidget *export_button;
+  GtkStack *states;
+  GtkCheckButton *csv;
+  GtkCheckButton *json;
+  AdwPreferencesGroup *which_group;
+  AdwActionRow *all_row;
+  AdwActionRow *found_row;
+  AdwActionRow *selected_row;
+  GtkCheckButton *all;
+  GtkCheckButton *found;
+  GtkCheckButton *selected;
+  AdwPreferencesGroup *column_group;
+  AdwExpanderRow *columns;
+  AdwStatusPage *failed_page;
+  AdwStatusPage *done_page;
+
+  SlViewState *state;
+  GPtrArray *checks; /* borrowed GtkCheckButtons, by column */
+  SlExport *export;
+  GFile *file;
+  GCancellable *cancellable;
+  guint spinner_source;
+};
+
+G_DEFINE_FINAL_TYPE (SlExportDialog, sl_export_dialog, ADW_TYPE_DIALOG)
+
+static gboolean
+is_table (SlExportDialog *self)
+{
+  return gtk_check_button_get_active (self->csv);
+}
+
+static void
+show_state (SlExportDialog *self, const char *name)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_stack_set_visible_child_name (self->states, name);
+  gtk_widget_set_visible (self->export_button, g_str_equal (name, "choose"));
+}
+
+static void
+fail (SlExportDialog *self, const GError *error)
+{
+  g_autofree char *words = sl_error_describe (error, NULL);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  adw_status_page_set_description (self->failed_page, escaped);
+  show_state (self, "failed");
+}
+
+/* What is chosen */
+
+static void
+refresh (SlExportDialog *self)
+{
+  g_autofree char *subtitle = NULL;
+  guint n = 0;
+
+  if (self->checks == NULL)
+    return;
+  for (guint i = 0; i < self->checks->len; i++)
+    n += gtk_check_button_get_active (self->checks->pdata[i]);
+  /* Translators: how many columns are chosen, of how many */
+  subtitle = g_strdup_printf (_("%u of %u"), n, self->checks->len);
+  adw_expander_row_set_subtitle (self->columns, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->which_group), is_table (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->column_group), is_table (self));
+  gtk_widget_set_sensitive (self->export_button, !is_table (self) || n > 0);
+}
+
+static void
+fill_columns (SlExportDialog *self)
+{
+  guint n;
+  const SlExportColumn *columns = sl_export_get_columns (&n);
+
+  self->checks = g_ptr_array_new ();
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *check = gtk_check_button_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sl_export_column_get_label (&columns[i]));
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), columns[i].usual);
+      gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+      g_signal_connect_object (check, "toggled", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+      adw_expander_row_add_row (self->columns, row);
+      g_ptr_array_add (self->checks, check);
+    }
+}
+
+static void
+show_count (AdwActionRow *row, gint64 count)
+{
+  g_autofree char *number = sl_format_count (count);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s application", "%s applications", (gulong) count), number);
+
+  adw_action_row_set_subtitle (row, text);
+}
+
+static void
+fill_choices (SlExportDialog *self, gboolean selection_only)
+{
+  guint n_selected = sl_view_state_get_n_selected (self->state);
+  gboolean filtered = sl_query_has_filter (sl_view_state_get_query (self->state));
+
+  show_count (self->all_row, MAX (sl_view_state_get_total (self->state), 0));
+  show_count (self->found_row, g_list_model_get_n_items (G_LIST_MODEL (sl_view_state_get_model (self->state))));
+  show_count (self->selected_row, n_selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->found_row), filtered);
+  gtk_widget_set_visible (GTK_WIDGET (self->selected_row), n_selected > 0);
+  if (selection_only && n_selected > 0)
+    gtk_check_button_set_active (self->selected, TRUE);
+  else if (filtered)
+    gtk_check_button_set_active (self->found, TRUE);
+}
+
+static GStrv
+get_column_names (SlExportDialog *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n;
+  const SlExportColumn *columns = sl_export_get_columns (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (gtk_check_button_get_active (self->checks->pdata[i]))
+      g_strv_builder_add (names, columns[i].name);
+  return g_strv_builder_end (names);
+}
+
+static SlExport *
+make_export (SlExportDialog *self)
+{
+  SlExport *export = sl_export_new (sl_view_state_get_context (self->state), is_table (self) ? SL_EXPORT_FORMAT_CSV : SL_EXPORT_FORMAT_JSON);
+  g_auto (GStrv) names = get_column_names (self);
+
+  if (!is_table (self))
+    return export;
+  sl_export_set_columns (export, (const char *const *) names, NULL);
+  if (gtk_check_button_get_active (self->selected))
+    {
+      g_autoptr (GArray) pks = sl_view_state_get_selected_pks (self->state);
+
+      sl_export_set_pks (export, (const gint64 *) (gpointer) pks->data, pks->len);
+    }
+  else if (gtk_check_button_get_active (self->found))
+    sl_export_set_query (export, sl_view_state_get_query (self->state));
+  return export;
+}
+
+/* Writing */
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlExportDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *title = NULL;
+  gboolean done = sl_export_to_file_finish (SL_EXPORT (source), result, &error);
+  guint n = sl_export_get_n_written (SL_EXPORT (source));
+
+  if (self->state == NULL)
+    return;
+  if (!done)
+    {
+      fail (self, error);
+      return;
+    }
+  name = g_file_get_basename (self->file);
+  escaped = g_markup_escape_text (name, -1);
+  number = sl_format_count (n);
+  if (is_table (self))
+    title = g_strdup_printf (ngettext ("Exported %s Application", "Exported %s Applications", n), number);
+  else
+    title = g_strdup_printf (ngettext ("Exported %s Record", "Exported %s Records", n), number);
+  adw_status_page_set_title (self->done_page, title);
+  adw_status_page_set_description (self->done_page, escaped);
+  show_state (self, "done");
+}
+
+static void
+show_spinner_cb (gpointer data)
+{
+  SlExportDialog *self = data;
+
+  self->spinner_source = 0;
+  gtk_stack_set_visible_child_name (self->states, "working");
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlExportDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (self->state == NULL)
+    return;
+  if (file == NULL)
+    {
+      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+        fail (self, error);
+      return;
+    }
+  g_set_object (&self->file, file);
+  gtk_widget_set_sensitive (self->export_button, FALSE);
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  self->spinner_source = g_timeout_add_once (SPINNER_AFTER_MS, show_spinner_cb, self);
+  sl_export_to_file_async (self->export, file, self->cancellable, exported_cb, g_object_ref (self));
+}
+
+static void
+export_cb (SlExportDialog *self)
+{
+  g_autoptr (GtkFileDialog) chooser = gtk_file_dialog_new ();
+  g_autofree char *name = NULL;
+
+  g_clear_object (&self->export);
+  self->export = make_export (self);
+  name = sl_export_suggest_name (self->export);
+  gtk_file_dialog_set_title (chooser, _("Export"));
+  gtk_file_dialog_set_initial_name (chooser, name);
+  gtk_file_dialog_save (chooser, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable, chosen_cb, g_object_ref (self));
+}
+
+static void
+back_cb (SlExportDialog *self)
+{
+  show_state (self, "choose");
+  refresh (self);
+}
+
+static void
+show_file_cb (SlExportDialog *self)
+{
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (self->file);
+
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+}
+
+/* The class */
+
+static void
+sl_export_dialog_dispose (GObject *object)
+{
+  SlExportDialog *self = SL_EXPORT_DIALOG (object);
+
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->export);
+  g_clear_object (&self->file);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_EXPORT_DIALOG);
+  G_OBJECT_CLASS (sl_export_dialog_parent_class)->dispose (object);
+}
+
+static void
+sl_export_dialog_class_init (SlExportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_export_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, states);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, csv);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, json);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, which_group);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, all_row);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, found_row);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, selected_row);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, all);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, found);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, selected);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, column_group);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, columns);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, done_page);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refresh);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_file_cb);
+}
+
+static void
+sl_export_dialog_init (SlExportDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_columns (self);
+  refresh (self);
+}
+
+/** sl_export_dialog_new: Returns: (transfer floating): the dialog */
+AdwDialog *
+sl_export_dialog_new (SlViewState *state, gboolean selection_only)
+{
+  SlExportDialog *self = g_object_new (SL_TYPE_EXPORT_DIALOG, NULL);
+
+  self->state = g_object_ref (state);
+  fill_choices (self, selection_only);
+  return ADW_DIALOG (self);
+}

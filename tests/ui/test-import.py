@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Importing a spreadsheet as a person does, from the file chooser to the toast; exporting it again."""
+
+import json
+import os
+import subprocess
+
+from driver import Failed, run, wait_until
+
+SHEET = '''Company,Position,Applied On,Status,Salary,Recruiter,Remarks
+Acme Inc.,Engineer,03/09/2026,Phone interview,$120k–150k,A. N.,Nice people
+Globex,Designer,04/10/2026,Ghosted,,,
+ACME,engineer,03/09/2026,Applied,,,
+,,05/11/2026,Applied,,,
+Initech,Analyst,06/11/2026,Banana,$45/hr,,
+'''
+
+PICTURES = os.environ.get('SL_TEST_PICTURES')
+
+
+def picture(app, name):
+    if PICTURES:
+        app.find(showing=True, role='dialog')
+        subprocess.run(['sleep', '0.6'])
+        subprocess.run(['import', '-window', 'root', os.path.join(PICTURES, name + '.png')])
+
+
+def write(app, name, text, encoding='utf-8'):
+    path = os.path.join(app.data_dir, name)
+    with open(path, 'w', encoding=encoding, newline='') as file:
+        file.write(text)
+    return path
+
+
+def windows(app):
+    return [child for child in app.root.children()]
+
+
+def choose_in_chooser(app, path, button='Open'):
+    """GTK's own file chooser: a slash opens its entry for a path, the one for saving has an entry at once."""
+    wait_until(lambda: len(windows(app)) > 1, 'the file chooser')
+    app.find(role='button', name=button)
+    app.take_focus()
+
+    def entry():
+        return next((node for node in windows(app)[-1].walk() if node.role in ('text', 'entry') and node.showing
+                     and node.accessible.get_editable_text_iface() is not None), None)
+
+    def opened():
+        if entry() is None:
+            app.press('slash')
+        return entry()
+    wait_until(opened, 'the entry for a path').set_text(path)
+
+    # It reads its folder in the background, and only then knows the file that was named.
+    wait_until(lambda: next(app.all(role='button', name=button)).enabled, 'the chooser to find the file')
+    app.click(role='button', name=button)
+    wait_until(lambda: len(windows(app)) == 1, 'the file chooser to close')
+    app.take_focus()
+
+
+def open_file(app, path):
+    app.gone(role='dialog')
+    app.press('ctrl+i')
+    app.find(name='Import Your Applications')
+    app.click(role='button', name='Choose File…')
+    choose_in_chooser(app, path)
+
+
+def imports_and_undoes(app):
+    app.find(name='Welcome to Shortlist')
+    open_file(app, write(app, 'jobs.csv', SHEET))
+    app.find(name='Match Columns')
+    app.find(contains='can be read in two ways')
+    app.find(name='Say how the dates are written.')
+    picture(app, 'import-mapping')
+    if next(app.all(role='button', name='Next')).enabled:
+        raise Failed('one could go on without saying how dates are written')
+    app.point(role='radio button' if app.has(role='radio button') else 'check box', name='Day first')
+    wait_until(lambda: next(app.all(role='button', name='Next')).enabled, 'Next')
+    app.click(role='button', name='Next')
+    app.find(name='3 applications will be imported')
+    picture(app, 'import-check')
+    app.find(contains='1 row is left out')
+    app.find(contains='1 likely duplicate')
+    app.click(role='button', name='Import 3 Applications')
+    app.find(contains='Imported 3 applications from jobs.csv')
+    app.gone(role='dialog')
+    app.find(name='3 applications')
+    app.find(role='table row', starts='Engineer at Acme Inc.')
+    app.press('ctrl+z')
+    app.find(name='Welcome to Shortlist')
+
+
+def tells_what_is_wrong(app):
+    app.find(name='Welcome to Shortlist')
+    path = os.path.join(app.data_dir, 'jobs.xlsx')
+    with open(path, 'wb') as file:
+        file.write(b'PK\x03\x04' + bytes(range(200)))
+    open_file(app, path)
+    app.find(name='This File Can’t Be Imported')
+    app.find(contains='save it as CSV')
+    picture(app, 'import-failed')
+    app.click(role='button', name='Choose Another File…')
+    choose_in_chooser(app, write(app, 'jobs.csv', 'Company,Role\nAcme,Engineer\n'))
+    app.find(name='Match Columns')
+
+
+def exports_and_imports_again(app):
+    app.find(name='120 applications')
+    table = os.path.join(app.data_dir, 'out.csv')
+    everything = os.path.join(app.data_dir, 'out.json')
+    app.press('ctrl+e')
+    app.find(name='Spreadsheet (CSV)')
+    picture(app, 'export')
+    app.click(role='button', name='Export…')
+    choose_in_chooser(app, table, 'Save')
+    app.find(name='Exported 120 Applications')
+    picture(app, 'export-done')
+    with open(table, 'rb') as file:
+        if not file.read(3) == b'\xef\xbb\xbf':
+            raise Failed('there is no byte order mark')
+    app.click(role='button', name='Done')
+    app.gone(role='dialog')
+
+    app.press('ctrl+e')
+    app.point(role='radio button' if app.has(role='radio button') else 'check box', name='Everything (JSON)')
+    app.click(role='button', name='Export…')
+    choose_in_chooser(app, everything, 'Save')
+    app.find(starts='Exported ', contains='Records')
+    with open(everything, encoding='utf-8') as file:
+        if len(json.load(file)['applications']) < 120:
+            raise Failed('applications are missing')
+    app.click(role='button', name='Done')
+
+    open_file(app, everything)
+    app.find(name='Nothing New to Import')
+    picture(app, 'import-export')
+
+
+exports_and_imports_again.arguments = ('--demo',)
+
+run(imports_and_undoes, tells_what_is_wrong, exports_and_imports_again)
