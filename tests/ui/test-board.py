@@ -87,6 +87,18 @@ def drags(app):
     wait_until(lambda: count(app, 'Saved') == saved and who in names(app, 'Saved'), 'the card back')
 
 
+def moves_by_menu(app):
+    open_board(app)
+    who = names(app, 'Saved')[0]
+    app.point(role='list item', starts=who)
+    app.press('m')
+    app.find(role='menu item')
+    app.press('Down', 'Return')
+    wait_until(lambda: who not in names(app, 'Saved'), 'the card in another column')
+    app.press('ctrl+z')
+    wait_until(lambda: who in names(app, 'Saved'), 'the card back')
+
+
 def shows_interview_stages(app):
     open_board(app)
     app.click(name='By interview stage')
@@ -111,7 +123,7 @@ def filters_leave_their_columns(app):
                'only designers on the board')
 
 
-tests = [moves_by_keys, orders_within_a_column, drags, shows_interview_stages, filters_leave_their_columns]
+tests = [moves_by_keys, orders_within_a_column, drags, moves_by_menu, shows_interview_stages, filters_leave_their_columns]
 for test in tests:
     test.arguments = ('--demo',)
 

@@ -5,11 +5,14 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-board-card.h"
 #include "sl-board-column.h"
 #include "sl-board-drag.h"
 #include "sl-board-view.h"
 #include "sl-deeds.h"
 #include "sl-kinds.h"
+#include "sl-menus.h"
+#include "sl-popover.h"
 
 struct _SlBoardView {
   AdwBin parent_instance;
@@ -178,37 +181,103 @@ walk (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
   return TRUE;
 }
 
+/* The deeds of menus and single keys are about the selection: a card that isn't in it becomes it. */
+static void
+ensure_selected (SlBoardView *self, gint64 pk)
+{
+  if (!sl_view_state_is_selected (self->state, pk))
+    sl_view_state_select (self->state, pk, TRUE);
+}
+
+static gboolean
+toggle_selected (SlBoardView *self, gint64 pk)
+{
+  if (sl_view_state_is_selected (self->state, pk))
+    sl_view_state_unselect (self->state, pk);
+  else
+    sl_view_state_select (self->state, pk, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+show_menu (SlBoardView *self, gint64 pk, GMenuModel *menu)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  ensure_selected (self, pk);
+  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), focus, -1, -1);
+  g_object_unref (menu);
+  return GDK_EVENT_STOP;
+}
+
+/* Single letters and Delete, with no modifier. */
+static gboolean
+letter (SlBoardView *self, SlBoardColumn *column, guint position, guint key)
+{
+  gint64 pk = sl_query_model_get_pk (sl_board_column_get_model (column), position);
+
+  switch (key)
+    {
+    case GDK_KEY_j:
+      sl_board_column_focus_position (column, position + 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_k:
+      sl_board_column_focus_position (column, position - (position > 0));
+      return GDK_EVENT_STOP;
+    case GDK_KEY_x:
+      return toggle_selected (self, pk);
+    case GDK_KEY_m:
+      return show_menu (self, pk, sl_menu_new_move_to ());
+    case GDK_KEY_t:
+      return show_menu (self, pk, sl_menu_new_tags (self->state));
+    case GDK_KEY_e:
+      return gtk_widget_activate_action (GTK_WIDGET (self), "apps.edit", "x", pk);
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      ensure_selected (self, pk);
+      return gtk_widget_activate_action (GTK_WIDGET (self), "apps.trash", NULL);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SlBoardView *self)
 {
   GdkModifierType pressed = modifiers & gtk_accelerator_get_default_mod_mask ();
+  gboolean sideways = key == GDK_KEY_Left || key == GDK_KEY_Right;
   guint position;
   SlBoardColumn *column = focus_column (self, &position);
 
   if (column == NULL)
     return GDK_EVENT_PROPAGATE;
-  if (pressed == GDK_CONTROL_MASK &&
-      (key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_Up || key == GDK_KEY_Down))
+  if (pressed == GDK_CONTROL_MASK && (sideways || key == GDK_KEY_Up || key == GDK_KEY_Down))
     return move_card (self, column, position, key);
-  if (pressed == 0 && (key == GDK_KEY_Left || key == GDK_KEY_Right))
-    return walk (self, column, position, key);
-  if (pressed == 0 && (key == GDK_KEY_j || key == GDK_KEY_k))
-    {
-      if (key == GDK_KEY_j || position > 0)
-        sl_board_column_focus_position (column, key == GDK_KEY_j ? position + 1 : position - 1);
-      return GDK_EVENT_STOP;
-    }
-  if (pressed == 0 && key == GDK_KEY_x)
-    {
-      gint64 pk = sl_query_model_get_pk (sl_board_column_get_model (column), position);
+  if (pressed != 0)
+    return GDK_EVENT_PROPAGATE;
+  return sideways ? walk (self, column, position, key) : letter (self, column, position, key);
+}
 
-      if (sl_view_state_is_selected (self->state, pk))
-        sl_view_state_unselect (self->state, pk);
-      else
-        sl_view_state_select (self->state, pk, FALSE);
-      return GDK_EVENT_STOP;
-    }
-  return GDK_EVENT_PROPAGATE;
+static void
+context_menu_cb (GtkWidget *widget, double x, double y, gpointer data)
+{
+  SlBoardView *self = data;
+  guint position;
+  SlBoardColumn *column = focus_column (self, &position);
+  GtkWidget *picked = x >= 0 ? gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT) : NULL;
+  SlBoardCard *card = picked ? SL_BOARD_CARD (gtk_widget_get_ancestor (picked, SL_TYPE_BOARD_CARD)) : NULL;
+  SlItem *item = card ? sl_board_card_get_item (card) : NULL;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (item != NULL)
+    ensure_selected (self, sl_item_get_pk (item));
+  else if (x < 0 && column != NULL)
+    ensure_selected (self, sl_query_model_get_pk (sl_board_column_get_model (column), position));
+  else
+    return;
+  menu = sl_menu_new_context (self->state);
+  sl_popover_show_at (gtk_popover_menu_new_from_model (menu),
+                      x >= 0 ? widget : gtk_root_get_focus (gtk_widget_get_root (widget)), x, y);
 }
 
 /* --- Dragging past the board's own edges --- */
@@ -348,6 +417,7 @@ sl_board_view_new (SlViewState *state)
 
   self->state = g_object_ref (state);
   show_columns_by (self);
+  sl_popover_watch_menu (GTK_WIDGET (self), context_menu_cb, self);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::board-lanes", G_CALLBACK (lanes_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -19,7 +19,7 @@
 struct _SlFinderDialog {
   AdwDialog parent_instance;
 
-  GtkText *entry;
+  GtkEntry *entry;
   GtkBox *lock_box;
   GtkStack *states;
   GtkListView *list;

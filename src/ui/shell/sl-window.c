@@ -250,6 +250,16 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
   show_page (SL_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* From the finder and from the warning that an application is there already. */
+static void
+open_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  show_page (self, "applications");
+  sl_applications_page_open (self->applications, g_variant_get_int64 (parameter), FALSE);
+}
+
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -402,6 +412,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);

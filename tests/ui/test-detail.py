@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The application page: every field edited in place and saved as one types, with bad values told and not saved; tags,
+events, undo; and all of it there again after a restart."""
+
+from driver import run, wait_until
+
+
+def add(app, company, role):
+    app.press('ctrl+n')
+    app.fill(company, role='text', name='Company')
+    app.fill(role, role='text', name='Role')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Application')
+
+
+def open_page(app, name):
+    app.point(role='table row', starts=name, across=0.1)
+    app.press('Return')
+    app.find(role='text', name='Role')
+
+
+def field(app, name):
+    return app.find(role='text', name=name)
+
+
+def edits_and_finds_again(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    field(app, 'Role').set_text('Chief Engineer')
+    app.find(role='label', name='Chief Engineer')
+    field(app, 'Location').set_text('Málaga')
+    app.find(name='Acme · Málaga')
+    app.press('Escape')
+    app.find(role='table row', starts='Chief Engineer at Acme')
+    app.restart()
+    open_page(app, 'Chief Engineer at Acme')
+    wait_until(lambda: field(app, 'Location').text == 'Málaga', 'the place to be there again')
+
+
+def tells_bad_values_and_keeps_the_old(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    # While a value is bad, the field is called by what is wrong with it.
+    company = field(app, 'Company')
+    company.set_text('x' * 300)
+    app.find(role='text', contains='255')
+    company.set_text('')
+    app.gone(role='text', contains='255')
+    app.find(role='label', name='Acme')
+    app.press('Escape')
+    app.find(role='table row', starts='Engineer at Acme')
+
+
+def adds_a_tag_and_an_event(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    app.point(name='Add a tag')
+    app.fill('Dream job', role='text', name='Find or name a tag')
+    app.press('Return')
+    app.find(name='Take off “Dream job”')
+    app.click(role='button', name='Add event')
+    app.fill('Called by the team lead', role='text', name='What happened')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Event')
+    app.click(name='Timeline')
+    app.find(contains='Called by the team lead')
+    app.find(contains='Added to Shortlist')
+
+
+def deletes_and_takes_it_back(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    app.point(name='More actions')
+    app.find(role='menu item')
+    app.press('Up', 'Return')
+    app.gone(role='table row', starts='Engineer at Acme')
+    app.press('ctrl+z')
+    app.find(role='table row', starts='Engineer at Acme')
+
+
+def warns_of_the_same_application(app):
+    add(app, 'Acme GmbH', 'Engineer')
+    app.press('ctrl+n')
+    app.fill('ACME', role='text', name='Company')
+    app.fill('engineer', role='text', name='Role')
+    app.find(starts='You already have Engineer at Acme GmbH')
+    app.click(role='button', name='Open it')
+    app.find(role='text', name='Location')
+
+
+def finds_by_a_few_letters(app):
+    add(app, 'Globex', 'Data Analyst')
+    add(app, 'Acme', 'Engineer')
+    app.press('ctrl+k')
+    app.find(role='text', name='Find an application')
+    app.type('glx')
+    wait_until(lambda: app.has(role='list item', starts='Data Analyst at Globex') and
+               not app.has(role='list item', starts='Engineer at Acme'), 'only the one that was meant')
+    app.press('Return')
+    wait_until(lambda: field(app, 'Company').text == 'Globex', 'its page')
+
+
+run(edits_and_finds_again, tells_bad_values_and_keeps_the_old, adds_a_tag_and_an_event, deletes_and_takes_it_back,
+    warns_of_the_same_application, finds_by_a_few_letters)
