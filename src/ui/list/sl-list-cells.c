@@ -16,6 +16,7 @@
 #include "sl-query-model.h"
 #include "sl-status-pill.h"
 #include "sl-tag-dots.h"
+#include "sl-text-line.h"
 
 typedef char *(*FormatFunc) (SlRow *row);
 
@@ -109,25 +110,12 @@ new_factory (Factory *factory)
 
 /* Text */
 
-static GtkWidget *
-make_text (guint min_chars, guint nat_chars)
-{
-  GtkWidget *text = gtk_inscription_new (NULL);
-
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), min_chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), nat_chars);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
-
-  return text;
-}
-
 static void
 set_text (GtkWidget *text, FormatFunc format, SlRow *row)
 {
   g_autofree char *words = format (row);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
+  sl_text_line_set_text (SL_TEXT_LINE (text), words);
 }
 
 /* Made when somebody waits for it. Given to each cell as "tooltip-text", GTK would look for the pointer, which asks the
@@ -156,9 +144,8 @@ static void
 make_text_cell (GtkListItem *cell, gpointer factory_data)
 {
   const TextColumn *column = ((Factory *) factory_data)->column;
-  GtkWidget *text = make_text (column->min_chars, column->nat_chars);
+  GtkWidget *text = sl_text_line_new (column->min_chars, column->nat_chars, column->xalign);
 
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column->xalign);
   for (guint i = 0; column->css_classes[i] != NULL; i++)
     gtk_widget_add_css_class (text, column->css_classes[i]);
   if (column->tooltip != NULL)
@@ -200,7 +187,7 @@ static void
 make_company_cell (GtkListItem *cell, gpointer factory_data)
 {
   GtkWidget *box = make_cell_box (cell, 9, 28);
-  GtkWidget *text = make_text (8, 16);
+  GtkWidget *text = sl_text_line_new (8, 16, 0);
 
   gtk_widget_set_hexpand (text, TRUE);
   offer_tooltip (text, cell);
@@ -215,7 +202,7 @@ show_company_cell (GtkListItem *cell, SlRow *row, gpointer factory_data)
   g_autofree char *company = sl_format_row_company (row);
 
   sl_company_avatar_set_company (SL_COMPANY_AVATAR (gtk_widget_get_first_child (box)), company);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), company);
+  sl_text_line_set_text (SL_TEXT_LINE (gtk_widget_get_last_child (box)), company);
 }
 
 /* Status */
@@ -294,8 +281,8 @@ make_narrow_row (GtkListItem *cell, gpointer factory_data)
 {
   GtkWidget *box = make_cell_box (cell, 12, 32);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *role = make_text (6, 16);
-  GtkWidget *subtitle = make_text (6, 16);
+  GtkWidget *role = sl_text_line_new (6, 16, 0);
+  GtkWidget *subtitle = sl_text_line_new (6, 16, 0);
   GtkGesture *tap = gtk_gesture_click_new ();
 
   gtk_widget_add_css_class (subtitle, "dimmed");
