@@ -262,7 +262,7 @@ says_nothing (const char *text)
 {
   g_autofree char *words = NULL;
 
-  if (strlen (text) > 20)
+  if (strlen (text) > 20 || (g_ascii_isalnum (*text) && strchr ("uUnNtTaA", *text) == NULL))
     return FALSE;
   words = sl_import_normalize_words (text);
   return g_str_equal (words, " ") || g_str_equal (words, " unknown ") || g_str_equal (words, " none ") || g_str_equal (words, " tbd ") || g_str_equal (words, " not specified ") ||

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "sl-import-content.h"
 #include "sl-import-dates.h"
 #include "sl-import-guess.h"
 
@@ -72,6 +73,42 @@ look_at (SlImportDates *self,
   return column;
 }
 
+/* Whether the first cells of a column that goes elsewhere are dates too. */
+static gboolean
+holds_dates (SlImportDates *self,
+             guint          number)
+{
+  GPtrArray *samples = sl_import_table_get_column (self->table, number)->samples;
+  guint n = MIN (samples->len, 10), n_dates = 0;
+
+  for (guint i = 0; i < n; i++)
+    n_dates += sl_import_looks_like_date (samples->pdata[i]);
+  return n > 0 && n_dates * 2 >= n;
+}
+
+/* The order that the other columns with dates agree on: one person wrote them all. */
+static SlDateOrder
+look_elsewhere (SlImportDates         *self,
+                const SlImportMapping *mapping)
+{
+  SlDateOrder found = SL_DATE_ORDER_UNKNOWN;
+
+  for (guint i = 0; i < mapping->n_columns; i++)
+    {
+      const Column *column;
+
+      if (!sl_import_target_is_date (mapping->targets[i]) && !holds_dates (self, i))
+        continue;
+      column = look_at (self, i);
+      if (column->open || (column->order != SL_DATE_ORDER_DMY && column->order != SL_DATE_ORDER_MDY))
+        continue;
+      if (found != SL_DATE_ORDER_UNKNOWN && found != column->order)
+        return SL_DATE_ORDER_UNKNOWN;
+      found = column->order;
+    }
+  return found;
+}
+
 /**
  * sl_import_dates_settle:
  * @self: a table's dates
@@ -87,28 +124,24 @@ sl_import_dates_settle (SlImportDates   *self,
                         SlDateOrder      answer,
                         guint           *out_column)
 {
-  SlDateOrder others = SL_DATE_ORDER_UNKNOWN;
-  gboolean others_agree = TRUE, settled = TRUE;
+  SlDateOrder elsewhere = SL_DATE_ORDER_UNKNOWN;
+  gboolean looked = FALSE, settled = TRUE;
 
   for (guint i = 0; i < mapping->n_columns; i++)
     {
-      Column *column;
+      const Column *column;
 
       if (!sl_import_target_is_date (mapping->targets[i]))
         continue;
       column = look_at (self, i);
-      mapping->orders[i] = column->order;
-      if (column->open || (column->order != SL_DATE_ORDER_DMY && column->order != SL_DATE_ORDER_MDY))
+      mapping->orders[i] = column->open ? answer : column->order;
+      if (!column->open || answer != SL_DATE_ORDER_UNKNOWN)
         continue;
-      others_agree = others_agree && (others == SL_DATE_ORDER_UNKNOWN || others == column->order);
-      others = column->order;
-    }
-  for (guint i = 0; i < mapping->n_columns; i++)
-    {
-      if (!sl_import_target_is_date (mapping->targets[i]) || !look_at (self, i)->open)
-        continue;
-      mapping->orders[i] = answer != SL_DATE_ORDER_UNKNOWN ? answer : others_agree ? others : SL_DATE_ORDER_UNKNOWN;
-      if (mapping->orders[i] == SL_DATE_ORDER_UNKNOWN && settled)
+      if (!looked)
+        elsewhere = look_elsewhere (self, mapping);
+      looked = TRUE;
+      mapping->orders[i] = elsewhere;
+      if (elsewhere == SL_DATE_ORDER_UNKNOWN && settled)
         {
           settled = FALSE;
           if (out_column != NULL)

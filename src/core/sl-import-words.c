@@ -244,7 +244,8 @@ sl_import_cell_is_empty (const char *text)
     length--;
   if (length == 0)
     return TRUE;
-  if (length > 9)
+  /* Most cells end here: those that say something. */
+  if (length > 9 || (g_ascii_isalnum (*start) && strchr ("nNkKuU", *start) == NULL))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (empty); i++)
     if (strlen (empty[i]) == length && g_ascii_strncasecmp (empty[i], start, length) == 0)

@@ -259,6 +259,10 @@ test_date_orders (Fixture       *fixture,
   load (fixture, "Company,Role,Date Applied (DD/MM/YYYY)\nA,B,03/09/2026\n");
   g_assert_false (sl_import_needs_date_order (fixture->import, NULL));
 
+  /* So may a column that is only kept. */
+  load (fixture, "Company,Role,Applied on,Closing date\nA,B,03/09/2026,25/09/2026\n");
+  g_assert_false (sl_import_needs_date_order (fixture->import, NULL));
+
   /* A column that is no date asks nothing. */
   load (fixture, "Company,Role,Applied on\nA,B,03/09/2026\n");
   g_assert_true (sl_import_needs_date_order (fixture->import, NULL));
