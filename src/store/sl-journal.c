@@ -6,9 +6,7 @@
 
 #include "config.h"
 
-#include "sl-error.h"
 #include "sl-journal.h"
-#include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-table.h"
 
@@ -169,29 +167,6 @@ sl_journal_add_insert (SlJournal *self,
   return add_entry (self, SL_OP_INSERT, record, pk, NULL, error);
 }
 
-static char *
-build_fields (SlRecord *before,
-              SlRecord *after,
-              guint64   fields)
-{
-  const SlKindInfo *info = sl_record_get_info (before);
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      if (!(fields & SL_TABLE_BIT (i)))
-        continue;
-      JsonArray *pair = json_array_sized_new (2);
-      json_array_add_element (pair, sl_value_to_json (sl_record_get_value (before, i)));
-      if (after != NULL)
-        json_array_add_element (pair, sl_value_to_json (sl_record_get_value (after, i)));
-      else
-        json_array_add_null_element (pair);
-      json_object_set_array_member (object, info->fields[i].column, pair);
-    }
-  return sl_json_object_to_text (object, FALSE);
-}
-
 /** sl_journal_add_update: @fields: bits (SL_TABLE_BIT) of what differs between @before and @after */
 gboolean
 sl_journal_add_update (SlJournal *self,
@@ -200,7 +175,7 @@ sl_journal_add_update (SlJournal *self,
                        guint64    fields,
                        GError   **error)
 {
-  g_autofree char *text = build_fields (before, after, fields);
+  g_autofree char *text = sl_journal_build_fields (before, after, fields);
   return add_entry (self, SL_OP_UPDATE, after, sl_record_get_pk (before), text, error);
 }
 
@@ -217,7 +192,7 @@ sl_journal_add_delete (SlJournal *self,
     if (!(info->fields[i].flags & SL_FIELD_DERIVED) && !sl_record_is_null (record, i))
       fields |= SL_TABLE_BIT (i);
 
-  g_autofree char *text = build_fields (record, NULL, fields);
+  g_autofree char *text = sl_journal_build_fields (record, NULL, fields);
   return add_entry (self, SL_OP_DELETE, record, sl_record_get_pk (record), text, error);
 }
 
@@ -255,44 +230,6 @@ sl_journal_get_row (SlStatement  *statement,
   row->pk = sl_statement_get_integer (statement, 3);
   row->application_pk = sl_statement_get_integer (statement, 4);
   row->fields = sl_statement_get_text (statement, 5);
-}
-
-/**
- * sl_journal_foreach_field:
- * @fields: (nullable): an entry's fields as JSON
- *
- * Calls @func for each field that this program knows; one that a newer version added is passed over.
- */
-gboolean
-sl_journal_foreach_field (SlKind             kind,
-                          const char        *fields,
-                          SlJournalFieldFunc func,
-                          gpointer           data,
-                          GError           **error)
-{
-  if (fields == NULL)
-    return TRUE;
-
-  g_autoptr (JsonObject) object = sl_json_parse_object (fields, error);
-  if (object == NULL)
-    return FALSE;
-
-  const SlKindInfo *info = sl_kind_get_info (kind);
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      JsonNode *node = json_object_get_member (object, info->fields[i].column);
-      g_auto (SlValue) before = SL_VALUE_INIT;
-      g_auto (SlValue) after = SL_VALUE_INIT;
-
-      if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) != 2)
-        continue;
-      if (!sl_value_from_json (&before, json_array_get_element (json_node_get_array (node), 0)) ||
-          !sl_value_from_json (&after, json_array_get_element (json_node_get_array (node), 1)))
-        continue;
-      if (!func (i, &before, &after, data, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /** sl_journal_find_deleted_id: (transfer full) (nullable): the id that a record deleted for good had */

@@ -74,6 +74,9 @@ void         sl_journal_get_row       (SlStatement  *statement,
 /** SlJournalFieldFunc: one field of an entry; return %FALSE with @error set to stop */
 typedef gboolean (*SlJournalFieldFunc) (guint field, const SlValue *before, const SlValue *after, gpointer data, GError **error);
 
+char     *sl_journal_build_fields   (SlRecord           *before,
+                                     SlRecord           *after,
+                                     guint64             fields);
 gboolean  sl_journal_foreach_field  (SlKind              kind,
                                      const char         *fields,
                                      SlJournalFieldFunc  func,
