@@ -119,6 +119,9 @@ tell (SlStore *self,
     }
   if (look->steps->len > 0 && self->writer != NULL)
     _sl_store_set_undo_state (self, look->newest, look->can_undo, look->can_redo);
+  /* What a short-lived program imported it may have left for others to index. */
+  if (kinds != 0 && self->writer != NULL)
+    sl_worker_push (self->writer, _sl_store_catch_up, self);
   _sl_store_emit_changed (self, kinds, TRUE);
 }
 

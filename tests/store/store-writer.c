@@ -1,9 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Another program on the same data, for test-foreign.c: store-writer DIR add COMPANY… | undo */
+/* Another program on the same data, for test-foreign.c: store-writer DIR add COMPANY… | import N | undo */
 
 #include "sl-kinds.h"
 #include "sl-store.h"
 #include "sl-test.h"
+
+static void
+import (SlStore *store,
+        int      n)
+{
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_IMPORT, "Import");
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (SlRecord) record = sl_record_new (SL_KIND_APPLICATION);
+      sl_record_set_text (record, SL_APPLICATION_COMPANY_NAME, "Imported");
+      sl_record_set_text (record, SL_APPLICATION_ROLE_TITLE, "Baker");
+      sl_changeset_insert (changeset, record);
+    }
+  g_autoptr (SlTransaction) transaction = sl_store_apply (store, changeset, &error);
+  g_assert_no_error (error);
+}
 
 int
 main (int   argc,
@@ -21,7 +39,9 @@ main (int   argc,
       g_autoptr (SlTransaction) undone = sl_store_undo (store, &error);
       g_assert_no_error (error);
     }
-  for (int i = 3; i < argc; i++)
+  else if (g_str_equal (argv[2], "import"))
+    import (store, (int) g_ascii_strtoll (argv[3], NULL, 10));
+  for (int i = 3; g_str_equal (argv[2], "add") && i < argc; i++)
     {
       g_autoptr (SlRecord) record = sl_record_new (SL_KIND_APPLICATION);
       g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_PERSON, "Add");

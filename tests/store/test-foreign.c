@@ -85,6 +85,26 @@ test_seen_by_itself (StoreFixture *f,
   g_signal_handlers_disconnect_by_data (f->store, &told);
 }
 
+/* A large import leaves its words to be indexed by whoever lives longer. */
+static void
+test_indexes_what_others_left (StoreFixture *f,
+                               gconstpointer data)
+{
+  g_autoptr (SlQuery) query = sl_query_new ();
+
+  run_writer (f, "import", "5000");
+  sl_query_set_text (query, "imported");
+  g_autoptr (GArray) before = store_query (f->store, query, 0);
+  g_assert_cmpuint (before->len, ==, 5000);
+
+  sl_store_look_for_foreign_changes (f->store);
+  while (store_count (f->store, "SELECT EXISTS (SELECT 1 FROM search_pending)") != 0)
+    g_thread_yield ();
+  g_autoptr (GArray) after = store_query (f->store, query, 0);
+  g_assert_cmpuint (after->len, ==, 5000);
+  store_assert_sound (f->store);
+}
+
 static gpointer
 write_many (gpointer data)
 {
@@ -239,6 +259,7 @@ main (int   argc,
 
   STORE_TEST ("/store/foreign/seen-when-asked", test_seen_when_asked);
   STORE_TEST ("/store/foreign/seen-by-itself", test_seen_by_itself);
+  STORE_TEST ("/store/foreign/indexes-what-others-left", test_indexes_what_others_left);
   STORE_TEST ("/store/foreign/both-write", test_both_write);
   STORE_TEST ("/store/foreign/isolation", test_isolation);
   STORE_TEST ("/store/foreign/cancel", test_cancel);
