@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See sl-store-open.h. Two programs may open at the same time: a lock file lets one after the other look, repair and
- * migrate. */
+ * migrate. Another one, locked for sharing by all that have the data open, keeps the file from being exchanged under
+ * them: what they save from then on would be lost. */
 
 #define G_LOG_DOMAIN "sl-store-open"
 
@@ -24,6 +25,7 @@
 #include "sl-undo.h"
 
 #define LOCK_NAME "shortlist.lock"
+#define PRESENCE_NAME "shortlist.open"
 /* How long an open waits for another program's: a migration may take seconds. */
 #define LOCK_PATIENCE_USEC (10 * G_USEC_PER_SEC)
 
@@ -155,6 +157,19 @@ open_writer (SlOpened   *self,
          sl_migrations_run (self->writer, SL_SCHEMA_VERSION, backup_before_migration, &request, error);
 }
 
+/* A killed program is present no more: the lock goes with it. */
+static void
+become_present (SlOpened   *self,
+                const char *path)
+{
+  g_autofree char *data_dir = g_path_get_dirname (path);
+  g_autofree char *name = g_build_filename (data_dir, PRESENCE_NAME, NULL);
+
+  self->presence = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->presence >= 0)
+    flock (self->presence, LOCK_SH | LOCK_NB);
+}
+
 static gboolean
 set_aside_and_restore (SlOpened   *self,
                        const char *path,
@@ -163,11 +178,20 @@ set_aside_and_restore (SlOpened   *self,
 {
   gboolean restored = FALSE;
 
+  if (self->presence >= 0 && flock (self->presence, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_DAMAGED,
+                           _("The data file is damaged, and another program has it open. Close all of Shortlist and start it again to restore the newest backup."));
+      return FALSE;
+    }
+
   self->notice_path = sl_recovery_set_aside (path, now, error);
   if (self->notice_path == NULL || !sl_recovery_restore (path, &restored, error))
     return FALSE;
 
   self->notice = restored ? SL_STORE_NOTICE_RESTORED : SL_STORE_NOTICE_STARTED_EMPTY;
+  if (self->presence >= 0)
+    flock (self->presence, LOCK_SH);
   return TRUE;
 }
 
@@ -203,7 +227,10 @@ open_locked (SlOpened   *self,
              gint64      now,
              GError    **error)
 {
-  SlRecoveryState state = sl_recovery_inspect (path, error);
+  SlRecoveryState state;
+
+  become_present (self, path);
+  state = sl_recovery_inspect (path, error);
 
   if (state == SL_RECOVERY_FAILED)
     return FALSE;
@@ -232,6 +259,8 @@ sl_opened_new (const char *data_dir,
   g_autoptr (SlOpened) self = g_new0 (SlOpened, 1);
   gboolean ok;
 
+  self->presence = -1;
+
   if (!g_file_test (data_dir, G_FILE_TEST_IS_DIR) && !sl_file_make_dir (data_dir, error))
     return NULL;
 
@@ -258,6 +287,7 @@ sl_opened_free (SlOpened *self)
   sl_connection_close (self->readers[0]);
   sl_connection_close (self->readers[1]);
   sl_connection_close (self->writer);
+  g_clear_fd (&self->presence, NULL);
   g_free (self->notice_path);
   g_free (self);
 }

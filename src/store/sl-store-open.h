@@ -12,12 +12,15 @@ G_BEGIN_DECLS
  * @writer: (nullable): %NULL when the data can only be read
  * @readers: one for each SlReadLane
  * @notice_path: (nullable): where the damaged file lies
+ * @presence: a file descriptor to keep open as long as the store is: by it other programs know that the file is in use;
+ *   -1 when there is none
  */
 typedef struct {
   SlConnection *writer;
   SlConnection *readers[2];
   SlStoreNotice notice;
   char *notice_path;
+  int presence;
   gint64 newest;
   gboolean can_undo;
   gboolean can_redo;

@@ -20,6 +20,7 @@ struct _SlStore {
   SlWorker *writer; /* NULL: read-only */
   SlWorker *readers[2];
   GFileMonitor *monitor;
+  int presence; /* see SlOpened */
   gboolean is_open;
   SlStoreNotice notice;
   char *notice_path;

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "sl-backup.h"
 #include "sl-error.h"
@@ -187,6 +188,7 @@ static void
 sl_store_init (SlStore *self)
 {
   self->context = g_main_context_ref_thread_default ();
+  self->presence = -1;
   self->own = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_mutex_init (&self->own_mutex);
 }
@@ -229,6 +231,8 @@ adopt (SlStore  *self,
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     self->readers[i] = sl_worker_new (names[i], g_steal_pointer (&opened->readers[i]));
 
+  self->presence = opened->presence;
+  opened->presence = -1;
   self->notice = opened->notice;
   g_set_str (&self->notice_path, opened->notice_path);
   self->is_open = TRUE;
@@ -325,6 +329,7 @@ sl_store_close (SlStore *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     g_clear_pointer (&self->readers[i], sl_worker_free);
   g_clear_pointer (&self->writer, sl_worker_free);
+  g_clear_fd (&self->presence, NULL);
 }
 
 /** sl_store_get_path: (transfer none): the data file */
