@@ -640,6 +640,50 @@ test_killed_first_start (void)
   close_context (context);
 }
 
+static void
+overwrite (const char *path,
+           const char *text)
+{
+  FILE *file = g_fopen (path, "r+b");
+
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (text, 1, strlen (text), file), ==, strlen (text));
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+/* A damaged file isn't taken away from under a program that has it open: what that one saves from then on would be lost.
+ * Once it is closed, the backup comes. */
+static void
+test_damaged_while_open (void)
+{
+  g_autofree char *dir = new_dir ();
+  g_autofree char *path = g_build_filename (dir, "shortlist.db", NULL);
+  g_autoptr (SlContext) second = sl_context_new (dir, NULL);
+  g_autoptr (GError) error = NULL;
+  SlContext *first = open_context (dir);
+
+  must_add (first, "Acme");
+  g_autofree char *backup = sl_store_backup (sl_context_get_store (first), "manual", &error);
+  g_assert_no_error (error);
+  /* Closed and opened again, so that all is in the file. */
+  close_context (first);
+  first = open_context (dir);
+  overwrite (path, "This was a data file once.");
+
+  g_assert_false (sl_context_open (second, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_DAMAGED);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  close_context (first);
+
+  g_clear_error (&error);
+  g_assert_true (sl_context_open (second, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sl_store_get_notice (sl_context_get_store (second)), ==, SL_STORE_NOTICE_RESTORED);
+  assert_state (second, 1);
+  sl_context_close (second);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -666,6 +710,8 @@ main (int    argc,
   g_test_add_func ("/robust/at-once/back-up", test_back_up_at_once);
   g_test_add_func ("/robust/dead/backup", test_abandoned_backup);
   g_test_add_func ("/robust/dead/first-start", test_killed_first_start);
+
+  g_test_add_func ("/robust/damaged-while-open", test_damaged_while_open);
 
   return g_test_run ();
 }
