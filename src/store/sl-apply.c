@@ -71,13 +71,36 @@ rule_count_children (SlKind      kind,
   return count;
 }
 
+static gint64
+rule_newest_event (const char *application_id,
+                   const char *except_event_id,
+                   gpointer    data,
+                   GError    **error)
+{
+  Apply *self = data;
+  SlStatement *statement = sl_connection_prepare (self->connection,
+                                                  "SELECT max (occurred_at) FROM events WHERE application_id = ? AND id IS NOT ?"
+                                                  " AND deleted_at IS NULL AND event_type IS NOT 'note'"
+                                                  " AND (to_stage IS NOT NULL OR to_status IS NOT NULL)", error);
+  gint64 newest = G_MININT64;
+
+  if (statement == NULL)
+    return newest;
+  sl_statement_bind_text (statement, 1, application_id);
+  sl_statement_bind_text (statement, 2, except_event_id);
+  if (sl_statement_step (statement, error) && !sl_statement_is_null (statement, 0))
+    newest = sl_statement_get_integer (statement, 0);
+  sl_statement_reset (statement);
+  return newest;
+}
+
 static gboolean
 follow_and_check (Apply       *self,
                   SlChangeset *changeset,
                   GError     **error)
 {
   SlActor actor = sl_changeset_get_actor (changeset);
-  SlRuleReader reader = { rule_read, rule_count_children, self };
+  SlRuleReader reader = { rule_read, rule_count_children, self, rule_newest_event };
 
   if (sl_changeset_get_follow_rules (changeset) &&
       !sl_rules_follow (changeset, &reader, self->context->clock, error))

@@ -96,7 +96,8 @@ is_in_column (SlBoardColumn *column, GArray *pks)
   return TRUE;
 }
 
-static void
+/* Whether there was anything to move. The first card gets the focus where it lands. */
+static gboolean
 place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
 {
   gboolean stays = is_in_column (column, pks);
@@ -104,7 +105,7 @@ place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
   Placement *placement;
 
   if (!sl_board_column_get_ranks (column, position, pks, &before, &after) && stays)
-    return;
+    return FALSE;
   placement = g_new0 (Placement, 1);
   placement->rank_before = before;
   placement->rank_after = after;
@@ -114,13 +115,14 @@ place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
   else if (!stays)
     placement->lane = g_strdup (sl_board_column_get_word (column));
   sl_view_state_bulk (self->state, (const gint64 *) pks->data, pks->len, build_placement, placement, placement_free);
+  sl_board_column_follow (column, g_array_index (pks, gint64, 0));
+  return TRUE;
 }
 
 static void
 place_cb (SlBoardColumn *column, GArray *pks, guint position, SlBoardView *self)
 {
   place (self, column, pks, position);
-  sl_board_column_follow (column, g_array_index (pks, gint64, 0));
 }
 
 static void
@@ -161,9 +163,8 @@ move_card (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
       gtk_widget_error_bell (GTK_WIDGET (self));
       return TRUE;
     }
-  place (self, to, pks, landing);
-  sl_board_column_follow (to, pk);
-  announce_move (self, to, landing > position ? landing - 1 : landing);
+  if (place (self, to, pks, landing))
+    announce_move (self, to, landing > position ? landing - 1 : landing);
   return TRUE;
 }
 

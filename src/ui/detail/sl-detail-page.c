@@ -128,6 +128,8 @@ add_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlDetailPage *self = SL_DETAIL_PAGE (widget);
 
+  if (sl_record_editor_get_record (self->editor) == NULL || sl_record_editor_get_gone (self->editor))
+    return;
   adw_dialog_present (sl_event_dialog_new (self->state, sl_record_editor_get_id (self->editor), NULL), widget);
 }
 
@@ -144,6 +146,8 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *ids[] = { sl_record_editor_get_id (self->editor), NULL };
   g_autoptr (SlChangeset) changeset = NULL;
 
+  if (sl_record_editor_get_record (self->editor) == NULL || sl_record_editor_get_gone (self->editor))
+    return;
   changeset = sl_deed_trash (SL_KIND_APPLICATION, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
   sl_deed_name_application (changeset, sl_record_editor_get_record (self->editor));
   sl_view_state_apply (self->state, changeset);

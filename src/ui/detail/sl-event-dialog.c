@@ -52,6 +52,15 @@ fill_choice (AdwComboRow *row, const SlEnum *words, const char *none, const char
     gtk_string_list_append (list, sl_enum_label (words, value->word));
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (row, MAX (index + (none != NULL), 0));
+  g_object_set_data (G_OBJECT (row), "first", GUINT_TO_POINTER (adw_combo_row_get_selected (row)));
+}
+
+/* A choice that wasn't touched leaves what is there, which may be a word that isn't in the list. */
+static gboolean
+is_touched (SlEventDialog *self, AdwComboRow *row)
+{
+  return self->event == NULL ||
+         adw_combo_row_get_selected (row) != GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "first"));
 }
 
 static const char *
@@ -176,15 +185,17 @@ read_form (SlEventDialog *self)
   gtk_text_buffer_get_bounds (self->note, &start, &end);
   note = gtk_text_buffer_get_text (self->note, &start, &end, FALSE);
   sl_record_set_text (record, SL_EVENT_APPLICATION_ID, self->application_id);
-  sl_record_set_text (record, SL_EVENT_TYPE, get_choice (self->type, &sl_event_type_words, FALSE));
+  if (is_touched (self, self->type))
+    sl_record_set_text (record, SL_EVENT_TYPE, get_choice (self->type, &sl_event_type_words, FALSE));
   sl_record_set_integer (record, SL_EVENT_OCCURRED_AT, at);
-  sl_record_set_text (record, SL_EVENT_TO_STAGE, lane);
-  sl_record_set_text (record, SL_EVENT_OUTCOME,
-                      g_strcmp0 (lane, SL_LANE_CLOSED) == 0 ? get_choice (self->outcome, &sl_event_outcome_words, FALSE) : NULL);
-  if (g_strcmp0 (lane, self->event ? sl_record_get_text (self->event, SL_EVENT_TO_STAGE) : NULL) != 0 ||
-      (lane != NULL && self->event == NULL))
-    sl_record_set_text (record, SL_EVENT_TO_STATUS,
-                        lane ? sl_lane_get_status (lane, sl_record_get_text (record, SL_EVENT_OUTCOME)) : NULL);
+  if (is_touched (self, self->lane) || is_touched (self, self->outcome))
+    {
+      const char *outcome = g_strcmp0 (lane, SL_LANE_CLOSED) == 0 ? get_choice (self->outcome, &sl_event_outcome_words, FALSE) : NULL;
+
+      sl_record_set_text (record, SL_EVENT_TO_STAGE, lane);
+      sl_record_set_text (record, SL_EVENT_OUTCOME, outcome);
+      sl_record_set_text (record, SL_EVENT_TO_STATUS, lane ? sl_lane_get_status (lane, outcome) : NULL);
+    }
   take_text (record, SL_EVENT_LABEL, self->label);
   take_text (record, SL_EVENT_REASON, self->reason);
   take_text (record, SL_EVENT_LINK, self->link);
@@ -201,7 +212,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (error != NULL)
     {
-      g_autofree char *words = sl_error_describe (error, "add");
+      g_autofree char *words = sl_error_describe (error, _("The event wasn't saved."));
 
       gtk_widget_set_sensitive (self->save, TRUE);
       complain (self, words, NULL);

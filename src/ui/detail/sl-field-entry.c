@@ -19,6 +19,7 @@ struct _SlFieldEntry {
   guint index;
   SlFieldPause pause;
   gboolean filling; /* the text is being set by us, not typed */
+  gboolean problem; /* what was typed can't be saved, and stays until it can */
 
   GtkLabel *hint;       /* relative words beside a date */
   GtkWidget *link;      /* opens an address */
@@ -30,6 +31,7 @@ G_DEFINE_FINAL_TYPE (SlFieldEntry, sl_field_entry, ADW_TYPE_ENTRY_ROW)
 static void
 show_problem (SlFieldEntry *self, const char *message)
 {
+  self->problem = message != NULL;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), message ? message : sl_field_get_label (self->field));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
   if (message != NULL)
@@ -98,7 +100,7 @@ fill (SlFieldEntry *self)
   g_autofree char *text = NULL;
 
   /* What is being typed is not overwritten; what was changed elsewhere shows once the person is done. */
-  if (record == NULL || self->pause.source != 0)
+  if (record == NULL || self->pause.source != 0 || self->problem)
     return;
   text = sl_field_format (self->field, sl_record_get_value (record, self->index));
   if (g_strcmp0 (text ? text : "", gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
@@ -139,7 +141,7 @@ rejected_cb (SlFieldEntry *self, guint field, const GError *error)
 
   if (field != self->index)
     return;
-  words = sl_error_describe (error, "edit");
+  words = sl_error_describe (error, NULL);
   show_problem (self, words);
 }
 
@@ -266,6 +268,7 @@ sl_field_entry_new (SlRecordEditor *editor, guint field)
   self->editor = g_object_ref (editor);
   self->index = field;
   self->field = sl_kind_get_field (sl_record_editor_get_kind (editor), field);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sl_field_get_label (self->field));
   if (self->field->type == SL_TYPE_DATE)
     add_calendar (self);

@@ -16,6 +16,7 @@ struct _SlFieldText {
   guint index;
   SlFieldPause pause;
   gboolean filling;
+  gboolean problem; /* what was typed can't be saved, and stays until it can */
 
   GtkTextView *view;
   GtkLabel *title;
@@ -36,6 +37,7 @@ dup_text (SlFieldText *self)
 static void
 show_problem (SlFieldText *self, const char *message)
 {
+  self->problem = message != NULL;
   gtk_label_set_label (self->title, message ? message : sl_field_get_label (self->field));
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "error");
@@ -67,7 +69,7 @@ fill (SlFieldText *self)
   g_autofree char *typed = NULL;
   const char *text;
 
-  if (record == NULL || self->pause.source != 0)
+  if (record == NULL || self->pause.source != 0 || self->problem)
     return;
   text = sl_record_get_text (record, self->index);
   typed = dup_text (self);
@@ -99,7 +101,7 @@ rejected_cb (SlFieldText *self, guint field, const GError *error)
 
   if (field != self->index)
     return;
-  words = sl_error_describe (error, "edit");
+  words = sl_error_describe (error, NULL);
   show_problem (self, words);
 }
 

@@ -17,6 +17,7 @@ struct _SlRecordEditor {
   char *id;
   SlRecord *record;
   gboolean gone;
+  guint n_saving; /* saves under way: what was read last may be older than what was handed over */
   GCancellable *cancellable;
 };
 
@@ -37,12 +38,27 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* What the reader thread needs: not the editor, whose last reference must not end there. */
+typedef struct {
+  SlKind kind;
+  char *id;
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  g_free (wanted->id);
+  g_free (wanted);
+}
+
 static gpointer
 read_record (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  SlRecordEditor *self = data;
+  Wanted *wanted = data;
 
-  return sl_store_read_record (connection, self->kind, self->id, error);
+  return sl_store_read_record (connection, wanted->kind, wanted->id, error);
 }
 
 static void
@@ -62,7 +78,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (error != NULL)
     {
-      sl_view_state_tell_failed (self->state, error, "read");
+      sl_view_state_tell_failed (self->state, error, _("The application can't be shown."));
       return;
     }
   if (self->gone)
@@ -77,8 +93,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_again (SlRecordEditor *self)
 {
-  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_record, g_object_ref (self),
-                       g_object_unref, g_object_unref, self->cancellable, read_cb, g_object_ref (self));
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->kind = self->kind;
+  wanted->id = g_strdup (self->id);
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_record, wanted, wanted_free,
+                       g_object_unref, self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
@@ -216,11 +236,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
 
+  self->n_saving--;
   if (error == NULL || self->state == NULL)
     return;
   g_signal_emit (self, signals[SIGNAL_REJECTED], 0, save->field, error);
   if (!g_error_matches (error, SL_ERROR, SL_ERROR_INVALID))
-    sl_view_state_tell_failed (self->state, error, "edit");
+    sl_view_state_tell_failed (self->state, error, _("The change wasn't saved."));
 }
 
 /**
@@ -238,8 +259,10 @@ sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
 
   g_return_if_fail (SL_IS_RECORD_EDITOR (self));
 
-  if (self->record == NULL || sl_value_equal (sl_record_get_value (self->record, field), value))
+  if (self->record == NULL ||
+      (self->n_saving == 0 && sl_value_equal (sl_record_get_value (self->record, field), value)))
     return;
+  self->n_saving++;
   ids[0] = self->id;
   changeset = sl_deed_edit (self->kind, ids, field, value);
   if (self->kind == SL_KIND_APPLICATION)

@@ -32,9 +32,13 @@ struct _SlFinderDialog {
   GtkSingleSelection *selection;
   const char *status; /* the locked status, or NULL */
   GCancellable *cancellable;
+  gboolean waiting;    /* the rows shown are those of an earlier text */
+  gboolean open_first; /* Enter was pressed meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (SlFinderDialog, sl_finder_dialog, ADW_TYPE_DIALOG)
+
+static void open_position (SlFinderDialog *self, guint position);
 
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -47,19 +51,23 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (error != NULL)
     {
-      g_autofree char *words = sl_error_describe (error, "find");
+      g_autofree char *words = sl_error_describe (error, NULL);
+      g_autofree char *escaped = g_markup_escape_text (words, -1);
 
-      adw_status_page_set_description (self->problem, words);
+      adw_status_page_set_description (self->problem, escaped);
       gtk_stack_set_visible_child_name (self->states, "problem");
       return;
     }
   g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), rows->pdata, rows->len);
+  self->waiting = FALSE;
   gtk_stack_set_visible_child_name (self->states, rows->len > 0 ? "found" : "nothing");
   if (rows->len > 0)
     {
       gtk_single_selection_set_selected (self->selection, 0);
       gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
     }
+  if (self->open_first)
+    open_position (self, 0);
 }
 
 static void
@@ -68,6 +76,8 @@ find (SlFinderDialog *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->waiting = TRUE;
+  self->open_first = FALSE;
   sl_finder_find_async (self->finder, gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->status, MOST,
                         self->cancellable, found_cb, g_object_ref (self));
 }
@@ -156,7 +166,11 @@ activate_cb (SlFinderDialog *self, guint position)
 static void
 entry_activate_cb (SlFinderDialog *self)
 {
-  if (!lock_typed_status (self))
+  if (lock_typed_status (self) || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '@')
+    return;
+  if (self->waiting)
+    self->open_first = TRUE;
+  else
     open_position (self, gtk_single_selection_get_selected (self->selection));
 }
 

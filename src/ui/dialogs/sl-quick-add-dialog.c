@@ -154,7 +154,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (error != NULL)
     {
-      g_autofree char *words = sl_error_describe (error, "add");
+      g_autofree char *words = sl_error_describe (error, _("The application wasn't added."));
 
       adw_banner_set_title (self->problem, words);
       adw_banner_set_revealed (self->problem, TRUE);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Trash: applications that were deleted in the last 30 days, to look at and bring back. */
+/* The Trash: applications that were deleted, to look at and bring back. */
 
 #pragma once
 

@@ -117,6 +117,9 @@ done_cb (SlWindow *self, SlTransaction *transaction)
   g_autofree char *words = sl_deed_describe (transaction);
   gboolean undoable = actor == SL_ACTOR_PERSON || actor == SL_ACTOR_IMPORT;
 
+  /* All was so already: nothing to tell. */
+  if (sl_transaction_get_id (transaction) == 0)
+    return;
   add_toast (self, words, undoable ? sl_transaction_get_id (transaction) : 0);
 }
 
