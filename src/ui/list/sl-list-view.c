@@ -31,6 +31,7 @@ struct _SlListView {
   SlViewState *state;
   SlListColumns *columns;
   guint cursor; /* where j, k and x go on from when the focus says nothing */
+  guint focus_source;
   gboolean narrow;
 };
 
@@ -82,23 +83,6 @@ give_model (SlListView *self)
   gtk_stack_set_visible_child_name (self->stack, self->narrow ? "rows" : "table");
 }
 
-static void
-set_narrow (SlListView *self, gboolean narrow)
-{
-  guint cursor = self->cursor;
-
-  if (narrow == self->narrow)
-    return;
-
-  self->narrow = narrow;
-  if (self->state == NULL)
-    return;
-
-  give_model (self);
-  if (cursor < get_n_rows (self))
-    scroll_to (self, cursor, GTK_LIST_SCROLL_NONE);
-}
-
 /* Words like “yesterday” are made when a row is bound. */
 static void
 day_changed_cb (SlListView *self)
@@ -139,6 +123,42 @@ get_cursor (SlListView *self)
     self->cursor = n_rows > 0 ? n_rows - 1 : GTK_INVALID_LIST_POSITION;
 
   return self->cursor;
+}
+
+static gboolean
+take_focus_cb (gpointer data)
+{
+  SlListView *self = data;
+
+  self->focus_source = 0;
+  sl_list_view_focus (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_narrow (SlListView *self, gboolean narrow)
+{
+  gboolean had_focus;
+  guint cursor;
+
+  if (narrow == self->narrow)
+    return;
+  if (self->state == NULL)
+    {
+      self->narrow = narrow;
+      return;
+    }
+
+  had_focus = find_focus_cell (self) != NULL;
+  cursor = get_cursor (self);
+  self->narrow = narrow;
+  give_model (self);
+  if (cursor < get_n_rows (self))
+    scroll_to (self, cursor, GTK_LIST_SCROLL_NONE);
+  /* This happens within the layout: the new rows can't have the focus yet. */
+  if (had_focus && self->focus_source == 0)
+    self->focus_source = g_idle_add (take_focus_cb, self);
 }
 
 static void
@@ -394,6 +414,7 @@ sl_list_view_dispose (GObject *object)
 {
   SlListView *self = SL_LIST_VIEW (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_object (&self->columns);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_LIST_VIEW);
   g_clear_object (&self->state);
@@ -503,6 +524,11 @@ sl_list_view_focus (SlListView *self)
   g_return_if_fail (SL_IS_LIST_VIEW (self));
 
   cursor = get_cursor (self);
-  if (cursor != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, cursor, GTK_LIST_SCROLL_FOCUS);
+  if (cursor == GTK_INVALID_LIST_POSITION)
+    return;
+
+  /* The first says which row has the focus within the list, the second brings it there. */
+  scroll_to (self, cursor, GTK_LIST_SCROLL_FOCUS);
+  if (find_focus_cell (self) == NULL)
+    gtk_widget_grab_focus (get_list (self));
 }

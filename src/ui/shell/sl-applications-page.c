@@ -237,8 +237,13 @@ place_detail (SlApplicationsPage *self, GtkWidget *detail)
   tell_in_pane (detail, self->wide);
   if (self->wide)
     {
+      gboolean was_shown = adw_overlay_split_view_get_show_sidebar (self->pane);
+
       adw_overlay_split_view_set_sidebar (self->pane, detail);
       adw_overlay_split_view_set_show_sidebar (self->pane, TRUE);
+      /* The pane took the focus; who walks through the list wants to go on. */
+      if (!was_shown)
+        focus_view (self);
     }
   else
     {
@@ -272,7 +277,9 @@ open_detail (SlApplicationsPage *self, gint64 pk, const char *id, gboolean edit)
 
   if (self->detail != NULL)
     {
-      take_detail_away (self);
+      /* In the pane the next one just takes its place. */
+      if (!self->wide)
+        take_detail_away (self);
       drop_detail (self);
     }
 

@@ -249,7 +249,7 @@ static void
 named_cb (const char *name, const char *color, gpointer data)
 {
   SlQueryBar *self = data;
-  g_autoptr (SlRecord) filter = sl_record_new_blank (SL_KIND_SAVED_FILTER);
+  g_autoptr (SlRecord) filter = sl_record_new (SL_KIND_SAVED_FILTER);
   g_autoptr (SlChangeset) changeset = NULL;
   g_autofree char *json = sl_query_to_json (sl_view_state_get_query (self->state));
 

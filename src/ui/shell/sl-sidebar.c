@@ -117,9 +117,18 @@ update_titles (SlSidebar *self)
 /* Callbacks */
 
 static void
+clear_filters (SlQuery *query, gpointer data)
+{
+  sl_query_clear_filters (query);
+}
+
+static void
 page_activated_cb (SlSidebar *self, GtkListBoxRow *row)
 {
+  /* The row of a page leads to all of it: what a filter hid comes back. */
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", sl_sidebar_row_get_name (SL_SIDEBAR_ROW (row)));
+  if (sl_query_has_filter (sl_view_state_get_query (self->state)))
+    sl_view_state_update_query (self->state, clear_filters, NULL);
 }
 
 static void

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window around the views: the pane beside a wide list, saved filters and tags in the sidebar, sorting by the heads,
+the first start, the keys."""
+
+from driver import run, wait_until
+
+
+def rows(app):
+    return [node.name for node in app.all(role='table row') if ' at ' in node.name]
+
+
+def filter_by_status(app, status):
+    app.point(role='toggle button', name='Filter')
+    app.point(role='toggle button', starts=status + ', ')
+    app.press('Escape')
+    app.find(contains=' of 120')
+
+
+def first_start_offers_three_ways(app):
+    app.find(name='Welcome to Shortlist')
+    app.find(role='button', name='Import a Spreadsheet…')
+    app.find(role='button', name='Add an Application')
+    app.click(role='button', name='Look Around with Sample Data')
+    app.find(contains='This is sample data')
+    app.find(name='120 applications')
+
+
+def sorts_by_its_heads(app):
+    app.find(name='120 applications')
+    app.point(role='filler', name='Company')
+    wait_until(lambda: len(rows(app)) > 5 and companies(app) == sorted(companies(app), key=str.casefold), 'the list by company')
+    app.point(role='filler', name='Company')
+    wait_until(lambda: companies(app) == sorted(companies(app), key=str.casefold, reverse=True), 'the same from the end')
+
+
+def companies(app):
+    return [name.split(' at ', 1)[1].split(',')[0] for name in rows(app)]
+
+
+def saves_a_filter(app):
+    app.find(name='120 applications')
+    filter_by_status(app, 'Rejected')
+    number = app.find(contains=' of 120').name
+    app.click(role='button', name='Save Filter…')
+    app.fill('Turned down', name='Saved filter', role='text')
+    app.click(role='button', name='Save')
+    app.find(role='list item', name='Turned down')
+    app.click(role='button', name='Clear')
+    app.find(name='120 applications')
+    app.point(role='list item', name='Turned down')
+    app.find(name=number)
+    app.press('ctrl+z')
+    app.gone(role='list item', name='Turned down')
+
+
+def takes_filters_away_one_by_one(app):
+    app.find(name='120 applications')
+    filter_by_status(app, 'Rejected')
+    app.click(role='button', name='Remove filter Rejected')
+    app.find(name='120 applications')
+    app.point(role='list item', name='Agency')
+    app.find(contains=' of 120')
+    app.point(role='list item', name='Agency')
+    app.find(name='120 applications')
+
+
+def opens_beside_the_list(app):
+    app.find(name='120 applications')
+    first, second = rows(app)[:2]
+    app.point(role='table row', starts=first, across=0.1)
+    app.press('Return')
+    app.find(role='text', name='Role')
+    # The list is still there, in two lines a row, and what is chosen in it is shown beside it.
+    app.find(role='list item', name=second)
+    app.press('j')
+    role = second.split(' at ')[0]
+    wait_until(lambda: any(node.text == role for node in app.all(role='text', name='Role')), 'the pane to follow')
+    app.press('Escape', 'Escape')
+    app.gone(role='text', name='Role')
+    app.find(role='table row', name=second)
+
+
+def shows_its_keys(app):
+    app.find(name='120 applications')
+    app.press('question')
+    app.find(role='dialog', name='Keyboard Shortcuts')
+    app.press('Escape')
+    app.gone(role='dialog', name='Keyboard Shortcuts')
+
+
+demo = [sorts_by_its_heads, saves_a_filter, takes_filters_away_one_by_one, opens_beside_the_list, shows_its_keys]
+for test in demo:
+    test.arguments = ('--demo',)
+opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
+
+run(first_start_offers_three_ways, *demo)
