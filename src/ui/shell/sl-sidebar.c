@@ -117,7 +117,7 @@ update_titles (SlSidebar *self)
 /* Callbacks */
 
 static void
-clear_filters (SlQuery *query, gpointer data)
+clear_query (SlQuery *query, gpointer data)
 {
   sl_query_clear_filters (query);
 }
@@ -125,10 +125,12 @@ clear_filters (SlQuery *query, gpointer data)
 static void
 page_activated_cb (SlSidebar *self, GtkListBoxRow *row)
 {
-  /* The row of a page leads to all of it: what a filter hid comes back. */
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", sl_sidebar_row_get_name (SL_SIDEBAR_ROW (row)));
-  if (sl_query_has_filter (sl_view_state_get_query (self->state)))
-    sl_view_state_update_query (self->state, clear_filters, NULL);
+  const char *name = sl_sidebar_row_get_name (SL_SIDEBAR_ROW (row));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", name);
+  /* The row leads to all applications: what a filter hid comes back. */
+  if (g_strcmp0 (name, "applications") == 0 && sl_query_has_filter (sl_view_state_get_query (self->state)))
+    sl_view_state_update_query (self->state, clear_query, NULL);
 }
 
 static void
@@ -156,12 +158,6 @@ set_only_tag (SlQuery *query, gpointer data)
 {
   sl_query_clear_filters (query);
   sl_query_add_word (query, SL_FACET_TAG, data);
-}
-
-static void
-clear_query (SlQuery *query, gpointer data)
-{
-  sl_query_clear_filters (query);
 }
 
 static void
