@@ -60,8 +60,12 @@ add_rate (JsonBuilder *json,
           SlRate       rate)
 {
   g_autofree char *n_name = g_strconcat (name, "_n", NULL);
+  g_autofree char *count_name = g_strconcat (name, "_count", NULL);
+
+  /* n is what the rate is of: a rate of 1.0 with n 1 says little. */
   add_number (json, name, sl_rate_get_fraction (rate));
-  add_count (json, n_name, rate.n);
+  add_count (json, n_name, rate.of);
+  add_count (json, count_name, rate.n);
 }
 
 static void

@@ -492,7 +492,8 @@ test_sources_and_companies (void)
   JsonObject *unknown = json_array_get_object_element (json_object_get_array_member (json, "source_breakdown"), 2);
   g_assert_cmpstr (json_object_get_string_member (unknown, "source"), ==, "Unknown");
   g_assert_cmpint (json_object_get_int_member (unknown, "n"), ==, 1);
-  g_assert_cmpint (json_object_get_int_member (json, "response_rate_n"), ==, 3);
+  g_assert_cmpint (json_object_get_int_member (json, "response_rate_n"), ==, 6);
+  g_assert_cmpint (json_object_get_int_member (json, "response_rate_count"), ==, 3);
   g_assert_cmpint (json_object_get_int_member (json, "applied_total"), ==, 6);
   g_assert_cmpfloat (json_object_get_double_member (json, "response_rate"), ==, 0.5);
   sl_core_test_close (context);

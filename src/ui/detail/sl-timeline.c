@@ -189,36 +189,68 @@ get_day (SlTimeline *self, SlDay day, SlDay *current, GtkListBox *list)
   return GTK_LIST_BOX (box);
 }
 
-static void
-show_history (SlTimeline *self, History *history)
+/* What the timeline tells without an event: @row and the day it stands under. */
+typedef struct {
+  SlDay day;
+  GtkWidget *row;
+} Entry;
+
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  const Entry *first = a, *second = b;
+
+  return (second->day > first->day) - (second->day < first->day);
+}
+
+/* All entries, newest day first; within a day in the order they come: events, then applying, then being added. */
+static GArray *
+make_entries (SlTimeline *self, History *history)
 {
   GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
   const char *applied = sl_record_get_text (history->application, SL_APPLICATION_APPLIED_DATE);
-  gint64 created = sl_record_get_integer (history->application, SL_FIELD_CREATED_AT, 0);
-  SlDay current = SL_DAY_NONE, day;
-  GtkListBox *list = NULL;
-  GtkWidget *child;
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   gboolean applied_told = FALSE;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->days))) != NULL)
-    gtk_box_remove (self->days, child);
+  Entry entry;
 
   for (guint i = history->events->len; i > 0; i--)
     {
       SlRecord *event = history->events->pdata[i - 1];
 
-      list = get_day (self, sl_day_from_time (sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, 0), zone), &current, list);
-      gtk_list_box_append (list, make_event_row (self, event));
-      if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STATUS), SL_STATUS_APPLIED) == 0)
-        applied_told = TRUE;
+      entry.day = sl_day_from_time (sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, 0), zone);
+      entry.row = make_event_row (self, event);
+      g_array_append_val (entries, entry);
+      applied_told |= g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STATUS), SL_STATUS_APPLIED) == 0;
     }
-  if (!applied_told && applied != NULL && sl_day_parse_iso (applied, &day))
+  if (!applied_told && applied != NULL && sl_day_parse_iso (applied, &entry.day))
     {
-      list = get_day (self, day, &current, list);
-      gtk_list_box_append (list, make_row (sl_status_get_icon_name (SL_STATUS_APPLIED), _("Applied"), ""));
+      entry.row = make_row (sl_status_get_icon_name (SL_STATUS_APPLIED), _("Applied"), "");
+      g_array_append_val (entries, entry);
     }
-  list = get_day (self, sl_day_from_time (created, zone), &current, list);
-  gtk_list_box_append (list, make_row ("list-add-symbolic", _("Added to Shortlist"), ""));
+  entry.day = sl_day_from_time (sl_record_get_integer (history->application, SL_FIELD_CREATED_AT, 0), zone);
+  entry.row = make_row ("list-add-symbolic", _("Added to Shortlist"), "");
+  g_array_append_val (entries, entry);
+  g_array_sort (entries, compare_days);
+  return entries;
+}
+
+static void
+show_history (SlTimeline *self, History *history)
+{
+  g_autoptr (GArray) entries = make_entries (self, history);
+  SlDay current = SL_DAY_NONE;
+  GtkListBox *list = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->days))) != NULL)
+    gtk_box_remove (self->days, child);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = &g_array_index (entries, Entry, i);
+
+      list = get_day (self, entry->day, &current, list);
+      gtk_list_box_append (list, entry->row);
+    }
 }
 
 static void

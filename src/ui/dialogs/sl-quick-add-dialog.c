@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "sl-errors.h"
-#include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-quick-add-dialog.h"
 #include "sl-store-query.h"
@@ -71,9 +70,16 @@ describe_twin (SlQuickAddDialog *self, SlRecord *twin)
 {
   const char *applied = sl_record_get_text (twin, SL_APPLICATION_APPLIED_DATE);
   const char *status = sl_enum_label (&sl_status_words, sl_record_get_text (twin, SL_APPLICATION_STATUS));
-  g_autofree char *when = applied ? sl_format_day_relative (applied) : NULL;
+  g_autofree char *when = NULL;
+  SlDay day;
 
-  if (when != NULL && *when != '\0')
+  if (applied != NULL && sl_day_parse_iso (applied, &day))
+    when = sl_day_format_relative (day, sl_view_state_get_today (self->state));
+  if (when != NULL && g_strcmp0 (sl_record_get_text (twin, SL_APPLICATION_STATUS), SL_STATUS_APPLIED) == 0)
+    /* Translators: role, company, "3 weeks ago" */
+    return g_strdup_printf (_("You already have %s at %s, applied %s."), sl_record_get_text (twin, SL_APPLICATION_ROLE_TITLE),
+                            sl_record_get_text (twin, SL_APPLICATION_COMPANY_NAME), when);
+  if (when != NULL)
     /* Translators: role, company, "3 weeks ago", status */
     return g_strdup_printf (_("You already have %s at %s, applied %s (%s)."), sl_record_get_text (twin, SL_APPLICATION_ROLE_TITLE),
                             sl_record_get_text (twin, SL_APPLICATION_COMPANY_NAME), when, status);
