@@ -153,6 +153,9 @@ write_update (Apply   *self,
       const SlValue *value = sl_record_get_value (write->record, i);
       if (!(write->fields & SL_TABLE_BIT (i)) || sl_value_equal (sl_record_get_value (before, i), value))
         continue;
+      /* What is in the Trash already has lain there since then: to delete it again is no step. */
+      if (i == SL_FIELD_DELETED_AT && !sl_value_is_null (value) && !sl_record_is_null (before, i))
+        continue;
       sl_record_set_value (after, i, value);
       changed |= SL_TABLE_BIT (i);
     }

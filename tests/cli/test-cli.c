@@ -465,6 +465,9 @@ test_delete_and_undo (Fixture       *fixture,
 
   run (fixture, "delete", a, b);
   assert_out (fixture, "Moved 2 applications to the Trash");
+  /* What is in the Trash already is no step of undo a second time. */
+  g_assert_cmpint (run (fixture, "delete", a), ==, 0);
+  assert_out (fixture, "Nothing to change");
   run (fixture, "list", "--json");
   g_assert_cmpuint (count_listed (fixture), ==, 0);
   run (fixture, "list", "--json", "--trash");

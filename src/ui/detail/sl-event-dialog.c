@@ -210,6 +210,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
 
+  if (error != NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The event wasn't saved."));
+      return;
+    }
   if (error != NULL)
     {
       g_autofree char *words = sl_error_describe (error, _("The event wasn't saved."));

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-date-guess.h"
+#include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
@@ -231,11 +232,22 @@ sl_field_entry_dispose (GObject *object)
   G_OBJECT_CLASS (sl_field_entry_parent_class)->dispose (object);
 }
 
-/* Leaving the page counts as leaving the field. */
+/* Leaving the page counts as leaving the field; what can't be saved is told, for it goes with the page. */
 static void
 sl_field_entry_unmap (GtkWidget *widget)
 {
-  sl_field_pause_finish (&SL_FIELD_ENTRY (widget)->pause);
+  SlFieldEntry *self = SL_FIELD_ENTRY (widget);
+
+  sl_field_pause_finish (&self->pause);
+  if (self->problem)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_INVALID,
+                                                      adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+
+      show_problem (self, NULL);
+      fill (self);
+      sl_view_state_tell_failed (sl_record_editor_get_state (self->editor), error, _("The last edit wasn't saved."));
+    }
   GTK_WIDGET_CLASS (sl_field_entry_parent_class)->unmap (widget);
 }
 

@@ -27,6 +27,7 @@ struct _SlQuickAddDialog {
   SlViewState *state;
   gint64 twin; /* pk of the application that looks the same, or 0 */
   guint pause;
+  gboolean adding;
   GCancellable *cancellable;
 };
 
@@ -132,7 +133,7 @@ changed_cb (SlQuickAddDialog *self)
   g_autofree char *company = dup_stripped (self->company);
   g_autofree char *role = dup_stripped (self->role);
 
-  gtk_widget_set_sensitive (self->add, *company != '\0' && *role != '\0');
+  gtk_widget_set_sensitive (self->add, !self->adding && *company != '\0' && *role != '\0');
   adw_banner_set_revealed (self->problem, FALSE);
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (PAUSE_MS, look_cb, self);
@@ -158,6 +159,12 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
 
+  self->adding = FALSE;
+  if (error != NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The application wasn't added."));
+      return;
+    }
   if (error != NULL)
     {
       g_autofree char *words = sl_error_describe (error, _("The application wasn't added."));
@@ -193,6 +200,7 @@ add_cb (SlQuickAddDialog *self)
       adw_banner_set_revealed (self->problem, TRUE);
       return;
     }
+  self->adding = TRUE;
   gtk_widget_set_sensitive (self->add, FALSE);
   changeset = sl_deed_add_application (application, NULL);
   sl_view_state_apply_async (self->state, changeset, NULL, added_cb, g_object_ref (self));
