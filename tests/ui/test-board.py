@@ -93,7 +93,7 @@ def moves_by_menu(app):
     app.point(role='list item', starts=who)
     app.press('m')
     app.find(role='menu item')
-    app.press('Down', 'Return')
+    app.press('Down', 'Down', 'Return')
     wait_until(lambda: who not in names(app, 'Saved'), 'the card in another column')
     app.press('ctrl+z')
     wait_until(lambda: who in names(app, 'Saved'), 'the card back')

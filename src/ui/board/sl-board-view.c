@@ -200,13 +200,23 @@ toggle_selected (SlBoardView *self, gint64 pk)
   return GDK_EVENT_STOP;
 }
 
+/* At the focused card, but as the board's child: inside a list, the list would take the menu's arrow keys. */
+static void
+show_menu_at_focus (SlBoardView *self, GMenuModel *menu)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  graphene_point_t middle = GRAPHENE_POINT_INIT (gtk_widget_get_width (focus) / 2.0, gtk_widget_get_height (focus) / 2.0);
+
+  if (!gtk_widget_compute_point (focus, GTK_WIDGET (self), &middle, &middle))
+    return;
+  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), GTK_WIDGET (self), middle.x, middle.y);
+}
+
 static gboolean
 show_menu (SlBoardView *self, gint64 pk, GMenuModel *menu)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
   ensure_selected (self, pk);
-  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), focus, -1, -1);
+  show_menu_at_focus (self, menu);
   g_object_unref (menu);
   return GDK_EVENT_STOP;
 }
@@ -277,8 +287,10 @@ context_menu_cb (GtkWidget *widget, double x, double y, gpointer data)
   else
     return;
   menu = sl_menu_new_context (self->state);
-  sl_popover_show_at (gtk_popover_menu_new_from_model (menu),
-                      x >= 0 ? widget : gtk_root_get_focus (gtk_widget_get_root (widget)), x, y);
+  if (x >= 0)
+    sl_popover_show_at (gtk_popover_menu_new_from_model (menu), widget, x, y);
+  else
+    show_menu_at_focus (self, menu);
 }
 
 /* --- Dragging past the board's own edges --- */
