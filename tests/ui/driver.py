@@ -4,8 +4,10 @@
 Needs a display, a session bus and AT-SPI; build-aux/test --ui gives it all three. Nothing here sleeps for a fixed time:
 everything waits for a condition, up to a deadline."""
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +28,11 @@ DEADLINE = float(os.environ.get('SL_UI_DEADLINE', '60'))
 # GTK reports places without the window's frame and the paddings of what a widget stands in: about this much too far to
 # the left and to the top.
 NUDGE = 12
+
+
+def die_with_the_test():
+    """A program that outlives its test holds the output open, and whoever reads it waits for ever."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 class Failed(AssertionError):
@@ -132,7 +139,8 @@ class App:
     def start(self):
         program = os.environ['SL_TEST_PROGRAM']
         environment = dict(os.environ, GTK_A11Y='atspi', GSK_RENDERER='cairo', G_DEBUG=program_debug)
-        self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *self.arguments], env=environment)
+        self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *self.arguments],
+                                        env=environment, preexec_fn=die_with_the_test)
         self.root = wait_until(self._find_root, 'the program on the accessibility bus')
         wait_until(lambda: next(self.root.children(), None), 'a window')
         self.take_focus()

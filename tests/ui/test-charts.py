@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The charts: what they say, the table behind each, the time window, and filters set by the keyboard and the pointer."""
 
-from gi.repository import Atspi
-
-from driver import Failed, run, wait_until
+from driver import Atspi, Failed, run, wait_until
 
 KINDS = ('Pipeline', 'Flow', 'Rates', 'Salaries', 'Weekly trend', 'Activity', 'Sources', 'Time in each status', 'Top companies')
 
