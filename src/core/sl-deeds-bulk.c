@@ -161,23 +161,24 @@ built_cb (GObject      *source,
   if (changeset != NULL)
     sl_store_apply_async (store, changeset, caller->cancellable, caller->callback, caller->user_data);
   else
-    g_task_report_error (store, caller->callback, caller->user_data, sl_deed_bulk_async, error);
+    g_task_report_error (store, caller->callback, caller->user_data, sl_deed_build_async, error);
 }
 
-/* Takes @bulk. */
-static void
-begin (SlContext           *context,
-       Bulk                *bulk,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+void
+sl_deed_build_async (SlContext           *context,
+                     SlReadFunc           build,
+                     gpointer             data,
+                     GDestroyNotify       data_free,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
 {
   Caller *caller = g_new0 (Caller, 1);
 
   g_set_object (&caller->cancellable, cancellable);
   caller->callback = callback;
   caller->user_data = user_data;
-  sl_store_read_async (sl_context_get_store (context), SL_READ_INTERACTIVE, build_changeset, bulk, bulk_free,
+  sl_store_read_async (sl_context_get_store (context), SL_READ_INTERACTIVE, build, data, data_free,
                        g_object_unref, cancellable, built_cb, caller);
 }
 
@@ -222,7 +223,7 @@ sl_deed_bulk_async (SlContext           *context,
   bulk->build = build;
   bulk->data = data;
   bulk->data_free = data_free;
-  begin (context, bulk, cancellable, callback, user_data);
+  sl_deed_build_async (context, build_changeset, bulk, bulk_free, cancellable, callback, user_data);
 }
 
 static SlChangeset *
@@ -267,5 +268,5 @@ sl_deed_bulk_tag_async (SlContext           *context,
   bulk->build = assign ? build_tagging : build_untagging;
   bulk->data = g_strdup (tag_id);
   bulk->data_free = g_free;
-  begin (context, bulk, cancellable, callback, user_data);
+  sl_deed_build_async (context, build_changeset, bulk, bulk_free, cancellable, callback, user_data);
 }

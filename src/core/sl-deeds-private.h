@@ -31,6 +31,14 @@ G_BEGIN_DECLS
 #define SL_SUBJECT_DETAIL "detail"
 #define SL_SUBJECT_LANE "lane"
 
+/* A step of the person's, with the kind that it is about. */
+SlChangeset *sl_deed_new (const char *deed, SlKind kind);
+/* How many applications it is about, where the changes are more than those. */
+void sl_deed_set_count (SlChangeset *changeset, guint count);
+void sl_deed_update_status (SlChangeset *changeset, const char *id, const char *status, const char *detail);
+void sl_deed_insert_lane_event (SlChangeset *changeset, const char *id, const char *lane, const char *outcome, gint64 now);
+/* Has @build make the changeset on a reader thread, and applies it; finish with sl_store_apply_finish(). */
+void sl_deed_build_async (SlContext *context, SlReadFunc build, gpointer data, GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* @value (nullable): leaves @key out. */
 void sl_deed_set_subject (SlChangeset *changeset, const char *key, const char *value);
 

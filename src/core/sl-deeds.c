@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The deeds on records: each builds the changeset of one step of undo. How they are worded is in sl-deeds-words.c, how
- * they reach many records in sl-deeds-bulk.c. */
+ * they reach many records in sl-deeds-bulk.c, and the places on the board in sl-deeds-board.c. */
 #define G_LOG_DOMAIN "sl-deeds"
 
 #include "config.h"
 
 #include "sl-deeds-private.h"
 #include "sl-json.h"
-
-/* Between cards placed above or below all others, and the most between two: a second, as cards that were never placed
- * lie by the moment they were added, and a second apart when that was the same. */
-#define RANK_STEP G_GINT64_CONSTANT (1000000)
 
 static void
 set_subject_node (SlChangeset *changeset,
@@ -42,18 +38,18 @@ sl_deed_set_subject (SlChangeset *changeset,
   set_subject_node (changeset, key, node);
 }
 
-static void
-set_count (SlChangeset *changeset,
-           guint        count)
+void
+sl_deed_set_count (SlChangeset *changeset,
+                   guint        count)
 {
   g_autoptr (JsonNode) node = json_node_init_int (json_node_alloc (), count);
 
   set_subject_node (changeset, SL_SUBJECT_COUNT, node);
 }
 
-static SlChangeset *
-new_deed (const char *deed,
-          SlKind      kind)
+SlChangeset *
+sl_deed_new (const char *deed,
+             SlKind      kind)
 {
   SlChangeset *changeset = sl_changeset_new (SL_ACTOR_PERSON, deed);
 
@@ -100,7 +96,7 @@ sl_deed_add_application (SlRecord          *application,
 
   g_return_val_if_fail (SL_IS_RECORD (application), NULL);
 
-  changeset = new_deed (SL_DEED_ADD, SL_KIND_APPLICATION);
+  changeset = sl_deed_new (SL_DEED_ADD, SL_KIND_APPLICATION);
   sl_deed_name_application (changeset, application);
   sl_changeset_insert (changeset, application);
   for (guint i = 0; tag_ids != NULL && tag_ids[i] != NULL; i++)
@@ -143,7 +139,7 @@ sl_deed_add (SlRecord *record)
   if (sl_record_get_kind (record) == SL_KIND_APPLICATION)
     return sl_deed_add_application (record, NULL);
 
-  changeset = new_deed (SL_DEED_ADD, sl_record_get_kind (record));
+  changeset = sl_deed_new (SL_DEED_ADD, sl_record_get_kind (record));
   sl_deed_set_subject (changeset, SL_SUBJECT_NAME, get_name (record));
   sl_changeset_insert (changeset, record);
 
@@ -189,10 +185,10 @@ sl_deed_edit_fields (SlKind             kind,
   if (n_fields == 1 && kind == SL_KIND_APPLICATION && fields[0] == SL_APPLICATION_STATUS)
     return sl_deed_set_status (ids, sl_value_get_text (&values[0]), NULL);
 
-  changeset = new_deed (SL_DEED_EDIT, kind);
+  changeset = sl_deed_new (SL_DEED_EDIT, kind);
   if (n_fields == 1)
     sl_deed_set_subject (changeset, SL_SUBJECT_FIELD, sl_kind_get_field (kind, fields[0])->name);
-  set_count (changeset, g_strv_length ((char **) ids));
+  sl_deed_set_count (changeset, g_strv_length ((char **) ids));
   for (guint i = 0; ids[i] != NULL; i++)
     for (guint j = 0; j < n_fields; j++)
       sl_changeset_update (changeset, kind, ids[i], fields[j], &values[j]);
@@ -212,7 +208,7 @@ sl_deed_edit_record (SlRecord *before,
                      SlRecord *after)
 {
   SlKind kind = sl_record_get_kind (before);
-  SlChangeset *changeset = new_deed (SL_DEED_EDIT, kind);
+  SlChangeset *changeset = sl_deed_new (SL_DEED_EDIT, kind);
 
   for (guint field = SL_N_COMMON_FIELDS; field < sl_kind_get_info (kind)->n_fields; field++)
     if (!sl_value_equal (sl_record_get_value (before, field), sl_record_get_value (after, field)) &&
@@ -222,11 +218,11 @@ sl_deed_edit_record (SlRecord *before,
   return changeset;
 }
 
-static void
-update_status (SlChangeset *changeset,
-               const char  *id,
-               const char  *status,
-               const char  *detail)
+void
+sl_deed_update_status (SlChangeset *changeset,
+                       const char  *id,
+                       const char  *status,
+                       const char  *detail)
 {
   sl_changeset_update_text (changeset, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, status);
   sl_changeset_update_text (changeset, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS_DETAIL, detail);
@@ -249,22 +245,22 @@ sl_deed_set_status (const char *const *ids,
 
   g_return_val_if_fail (ids != NULL, NULL);
 
-  changeset = new_deed (SL_DEED_STATUS, SL_KIND_APPLICATION);
+  changeset = sl_deed_new (SL_DEED_STATUS, SL_KIND_APPLICATION);
   sl_deed_set_subject (changeset, SL_SUBJECT_STATUS, status);
   sl_deed_set_subject (changeset, SL_SUBJECT_DETAIL, detail);
   for (guint i = 0; ids[i] != NULL; i++)
-    update_status (changeset, ids[i], status, detail);
+    sl_deed_update_status (changeset, ids[i], status, detail);
 
   return changeset;
 }
 
 /* The event is the history; the lane follows from it in the store, the status by the rules. */
-static void
-insert_lane_event (SlChangeset *changeset,
-                   const char  *id,
-                   const char  *lane,
-                   const char  *outcome,
-                   gint64       now)
+void
+sl_deed_insert_lane_event (SlChangeset *changeset,
+                           const char  *id,
+                           const char  *lane,
+                           const char  *outcome,
+                           gint64       now)
 {
   g_autoptr (SlRecord) event = sl_record_new (SL_KIND_EVENT);
 
@@ -295,96 +291,10 @@ sl_deed_move_to_lane (const char *const *ids,
 
   g_return_val_if_fail (ids != NULL && lane != NULL, NULL);
 
-  changeset = new_deed (SL_DEED_LANE, SL_KIND_APPLICATION);
+  changeset = sl_deed_new (SL_DEED_LANE, SL_KIND_APPLICATION);
   sl_deed_set_subject (changeset, SL_SUBJECT_LANE, lane);
   for (guint i = 0; ids[i] != NULL; i++)
-    insert_lane_event (changeset, ids[i], lane, outcome, sl_clock_get_now (clock));
-
-  return changeset;
-}
-
-/**
- * sl_deed_get_board_rank:
- * @application: an application as read from the store
- *
- * The pk keeps cards apart that were added at one moment, by an import. The store sorts by the same sum.
- *
- * Returns: its place within its column
- */
-gint64
-sl_deed_get_board_rank (SlRecord *application)
-{
-  gint64 added;
-
-  g_return_val_if_fail (SL_IS_RECORD (application), 0);
-
-  added = sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0) + sl_record_get_pk (application) * RANK_STEP;
-
-  return sl_record_get_integer (application, SL_APPLICATION_BOARD_RANK, -added);
-}
-
-/* The ranks of @n cards between two neighbours: the first of them and what lies between each. */
-static gint64
-share_room (gint64  before,
-            gint64  after,
-            guint   n,
-            SlClock *clock,
-            gint64 *step)
-{
-  *step = RANK_STEP;
-  if (before == G_MININT64 && after == G_MININT64)
-    return -sl_clock_get_now (clock);
-  if (before == G_MININT64)
-    return after - (gint64) n * RANK_STEP;
-  if (after == G_MININT64)
-    return before + RANK_STEP;
-
-  *step = MIN ((after - before) / ((gint64) n + 1), RANK_STEP);
-  return before + MAX (*step, 0);
-}
-
-/**
- * sl_deed_place_on_board:
- * @ids: (array zero-terminated=1): the applications, in the order they shall lie in
- * @status: (nullable): the status of the column
- * @lane: (nullable): the interview lane of the column
- * @rank_before: rank of the card above the place, or %G_MININT64
- * @rank_after: rank of the card below the place, or %G_MININT64
- *
- * Returns: (transfer full): the changeset
- */
-SlChangeset *
-sl_deed_place_on_board (const char *const *ids,
-                        const char        *status,
-                        const char        *lane,
-                        gint64             rank_before,
-                        gint64             rank_after,
-                        SlClock           *clock)
-{
-  SlChangeset *changeset;
-  guint n;
-  gint64 rank;
-  gint64 step;
-
-  g_return_val_if_fail (ids != NULL && SL_IS_CLOCK (clock), NULL);
-  g_return_val_if_fail (status == NULL || lane == NULL, NULL);
-
-  changeset = new_deed (status != NULL ? SL_DEED_STATUS : lane != NULL ? SL_DEED_LANE : SL_DEED_BOARD, SL_KIND_APPLICATION);
-  sl_deed_set_subject (changeset, SL_SUBJECT_STATUS, status);
-  sl_deed_set_subject (changeset, SL_SUBJECT_LANE, lane);
-
-  n = g_strv_length ((char **) ids);
-  set_count (changeset, n);
-
-  rank = share_room (rank_before, rank_after, n, clock, &step);
-  for (guint i = 0; ids[i] != NULL; i++, rank += step)
-    {
-      if (status != NULL)
-        update_status (changeset, ids[i], status, NULL);
-      if (lane != NULL)
-        insert_lane_event (changeset, ids[i], lane, NULL, sl_clock_get_now (clock));
-      sl_changeset_update_integer (changeset, SL_KIND_APPLICATION, ids[i], SL_APPLICATION_BOARD_RANK, rank);
-    }
+    sl_deed_insert_lane_event (changeset, ids[i], lane, outcome, sl_clock_get_now (clock));
 
   return changeset;
 }
@@ -404,7 +314,7 @@ sl_deed_trash (SlKind             kind,
 
   g_return_val_if_fail (ids != NULL && SL_IS_CLOCK (clock), NULL);
 
-  changeset = new_deed (SL_DEED_TRASH, kind);
+  changeset = sl_deed_new (SL_DEED_TRASH, kind);
   for (guint i = 0; ids[i] != NULL; i++)
     sl_changeset_trash (changeset, kind, ids[i], sl_clock_get_now (clock));
 
@@ -425,7 +335,7 @@ sl_deed_restore (SlKind             kind,
 
   g_return_val_if_fail (ids != NULL, NULL);
 
-  changeset = new_deed (SL_DEED_RESTORE, kind);
+  changeset = sl_deed_new (SL_DEED_RESTORE, kind);
   for (guint i = 0; ids[i] != NULL; i++)
     sl_changeset_restore (changeset, kind, ids[i]);
 
@@ -447,7 +357,7 @@ sl_deed_create_tag (const char        *name,
                     char             **tag_id)
 {
   g_autoptr (SlRecord) tag = sl_record_new (SL_KIND_TAG);
-  SlChangeset *changeset = new_deed (SL_DEED_CREATE_TAG, SL_KIND_APPLICATION);
+  SlChangeset *changeset = sl_deed_new (SL_DEED_CREATE_TAG, SL_KIND_APPLICATION);
 
   sl_record_set_text (tag, SL_TAG_NAME, name);
   if (color != NULL)
@@ -477,7 +387,7 @@ sl_deed_assign_tag (const char *const *application_ids,
 
   g_return_val_if_fail (application_ids != NULL && tag_id != NULL, NULL);
 
-  changeset = new_deed (SL_DEED_TAG, SL_KIND_APPLICATION);
+  changeset = sl_deed_new (SL_DEED_TAG, SL_KIND_APPLICATION);
   for (guint i = 0; application_ids[i] != NULL; i++)
     insert_assignment (changeset, application_ids[i], tag_id);
 
@@ -497,7 +407,7 @@ sl_deed_unassign_tag (const char *const *assignment_ids)
 
   g_return_val_if_fail (assignment_ids != NULL, NULL);
 
-  changeset = new_deed (SL_DEED_UNTAG, SL_KIND_APPLICATION);
+  changeset = sl_deed_new (SL_DEED_UNTAG, SL_KIND_APPLICATION);
   for (guint i = 0; assignment_ids[i] != NULL; i++)
     sl_changeset_delete (changeset, SL_KIND_TAG_ASSIGNMENT, assignment_ids[i]);
 

@@ -23,9 +23,24 @@ SlChangeset *sl_deed_edit_record (SlRecord *before, SlRecord *after);
 SlChangeset *sl_deed_set_status (const char *const *ids, const char *status, const char *detail);
 /* Logs an event that moves the applications to an interview lane; @outcome only with the lane "closed". */
 SlChangeset *sl_deed_move_to_lane (const char *const *ids, const char *lane, const char *outcome, SlClock *clock);
-/* Puts applications into a board column between two neighbours' ranks (G_MININT64: no neighbour there). Exactly one of
- * @status and @lane is set, or neither to reorder within the column. */
-SlChangeset *sl_deed_place_on_board (const char *const *ids, const char *status, const char *lane, gint64 rank_before, gint64 rank_after, SlClock *clock);
+/**
+ * SlBoardPlace: a place in a column of the board.
+ * @status: the column's status, or %NULL
+ * @lane: the column's interview lane, or %NULL; exactly one of the two is set
+ * @above: pk of the card above the place, or 0
+ * @below: pk of the card below the place, or 0
+ */
+typedef struct {
+  const char *status;
+  const char *lane;
+  gint64 above;
+  gint64 below;
+} SlBoardPlace;
+
+/* Puts applications there, in this order; what lies in the column already only changes its place. For an SlReadFunc. */
+SlChangeset *sl_deed_place_on_board (SlConnection *connection, const gint64 *pks, guint n_pks, const SlBoardPlace *place, SlClock *clock, GError **error);
+/* The same on a reader thread, and applies it. Finish with sl_store_apply_finish (store, result). */
+void sl_deed_place_on_board_async (SlContext *context, const gint64 *pks, guint n_pks, const SlBoardPlace *place, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Where the application lies within its column: ascending, those never placed by hand newest first. */
 gint64 sl_deed_get_board_rank (SlRecord *application);
 SlChangeset *sl_deed_trash (SlKind kind, const char *const *ids, SlClock *clock);

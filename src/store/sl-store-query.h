@@ -20,6 +20,11 @@ GHashTable *sl_store_query_facet_counts (SlConnection *connection, SlQuery *quer
  * that select other columns of the same set (charts, export). */
 char *sl_store_query_build_where (SlQuery *query, SlDay today, GArray *binds);
 
+/* Calls @func for each living application of a board column (@facet: status or lane) that lies below a place, from there
+ * downwards, until it returns FALSE. */
+typedef gboolean (*SlBoardFunc) (gint64 pk, const char *id, gint64 rank, gpointer data);
+gboolean sl_store_foreach_below (SlConnection *connection, SlFacet facet, const char *word, gint64 rank, gint64 pk, SlBoardFunc func, gpointer data, GError **error);
+
 /* (element-type SlRow), same order and length as @pks; an element is NULL when that row is gone. */
 GPtrArray *sl_store_fetch_rows (SlConnection *connection, const gint64 *pks, guint n_pks, SlDay today, GError **error);
 SlRecord *sl_store_read_record (SlConnection *connection, SlKind kind, const char *id, GError **error); /* NULL with SL_ERROR_NOT_FOUND */

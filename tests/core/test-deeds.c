@@ -29,6 +29,70 @@ named (SlContext   *context,
   return changeset;
 }
 
+static gint64
+get_pk (SlContext  *context,
+        const char *id)
+{
+  g_autoptr (SlRecord) application = id != NULL ? sl_core_test_read (context, SL_KIND_APPLICATION, id) : NULL;
+
+  return application != NULL ? sl_record_get_pk (application) : 0;
+}
+
+typedef struct {
+  GArray *pks;
+  SlBoardPlace place;
+  SlClock *clock;
+} Placing;
+
+static gpointer
+build_placement (SlConnection  *connection,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  Placing *placing = data;
+
+  return sl_deed_place_on_board (connection, (const gint64 *) placing->pks->data, placing->pks->len, &placing->place, placing->clock, error);
+}
+
+/* Puts @ids between @above and @below (nullable) of a column. */
+static SlTransaction *
+place_in (SlContext         *context,
+          const char *const *ids,
+          const char        *status,
+          const char        *lane,
+          const char        *above,
+          const char        *below)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Placing placing = { pks, { status, lane, get_pk (context, above), get_pk (context, below) }, sl_context_get_clock (context) };
+  SlChangeset *changeset;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      gint64 pk = get_pk (context, ids[i]);
+
+      g_array_append_val (pks, pk);
+    }
+  changeset = sl_store_read (sl_context_get_store (context), build_placement, &placing, &error);
+  g_assert_no_error (error);
+
+  return sl_core_test_apply (context, changeset);
+}
+
+/* Puts one into the column of those that are saved. */
+static void
+place (SlContext  *context,
+       const char *id,
+       const char *above,
+       const char *below)
+{
+  const char *ids[] = { id, NULL };
+
+  g_object_unref (place_in (context, ids, SL_STATUS_SAVED, NULL, above, below));
+}
+
 static void
 test_words (void)
 {
@@ -50,9 +114,10 @@ test_words (void)
                 "Marked 1 application as no response", "Undo moving 1 application to Rejected");
   assert_words (sl_core_test_apply (context, named (context, a, sl_deed_move_to_lane (one, SL_LANE_TECHNICAL_INTERVIEW, NULL, clock))),
                 "Moved Torvmark to Technical Interview", "Undo moving Torvmark to Technical Interview");
-  assert_words (sl_core_test_apply (context, sl_deed_place_on_board (two, NULL, SL_LANE_OFFER, G_MININT64, G_MININT64, clock)),
+  sl_clock_advance (clock, G_USEC_PER_SEC);
+  assert_words (place_in (context, two, NULL, SL_LANE_OFFER, NULL, NULL),
                 "Moved 2 applications to Offer", "Undo moving 2 applications to Offer");
-  assert_words (sl_core_test_apply (context, named (context, a, sl_deed_place_on_board (one, NULL, NULL, 5, 9, clock))),
+  assert_words (place_in (context, one, NULL, SL_LANE_OFFER, b, NULL),
                 "Moved Torvmark on the board", "Undo moving Torvmark on the board");
 
   sl_value_set_text (&value, "High");
@@ -116,17 +181,6 @@ get_rank (SlContext  *context,
   return sl_deed_get_board_rank (application);
 }
 
-static void
-place (SlContext  *context,
-       const char *id,
-       gint64      before,
-       gint64      after)
-{
-  const char *ids[] = { id, NULL };
-
-  g_object_unref (sl_core_test_apply (context, sl_deed_place_on_board (ids, NULL, NULL, before, after, sl_context_get_clock (context))));
-}
-
 static gpointer
 read_board (SlConnection  *connection,
             gpointer       data,
@@ -140,9 +194,8 @@ read_board (SlConnection  *connection,
   return sl_store_query_pks (connection, query, sl_day_from_ymd (2026, 3, 16), 0, cancellable, error);
 }
 
-/* The store sorts as sl_deed_get_board_rank() says. */
 static void
-assert_board (SlContext         *context,
+assert_order (SlContext         *context,
               const char *const *ids)
 {
   g_autoptr (GError) error = NULL;
@@ -150,13 +203,47 @@ assert_board (SlContext         *context,
 
   g_assert_no_error (error);
   for (guint i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (SlRecord) application = sl_core_test_read (context, SL_KIND_APPLICATION, ids[i]);
+    g_assert_cmpint (g_array_index (pks, gint64, i), ==, get_pk (context, ids[i]));
+}
 
-      g_assert_cmpint (g_array_index (pks, gint64, i), ==, sl_record_get_pk (application));
-      if (i > 0)
-        g_assert_cmpint (get_rank (context, ids[i - 1]), <, get_rank (context, ids[i]));
-    }
+/* The store sorts as sl_deed_get_board_rank() says. */
+static void
+assert_board (SlContext         *context,
+              const char *const *ids)
+{
+  assert_order (context, ids);
+  for (guint i = 1; ids[i] != NULL; i++)
+    g_assert_cmpint (get_rank (context, ids[i - 1]), <, get_rank (context, ids[i]));
+}
+
+typedef struct {
+  SlKind kind;
+  const char *application_id;
+} Children;
+
+static gpointer
+read_children (SlConnection  *connection,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  Children *children = data;
+
+  return sl_store_read_children (connection, children->kind, children->application_id, error);
+}
+
+static guint
+count_children (SlContext  *context,
+                SlKind      kind,
+                const char *application_id)
+{
+  g_autoptr (GError) error = NULL;
+  Children asked = { kind, application_id };
+  g_autoptr (GPtrArray) children = sl_store_read (sl_context_get_store (context), read_children, &asked, &error);
+
+  g_assert_no_error (error);
+
+  return children->len;
 }
 
 static void
@@ -169,19 +256,19 @@ test_board_ranks (void)
 
   /* Newest first until placed by hand. */
   assert_board (context, (const char *[]) { c, b, a, NULL });
-  place (context, a, get_rank (context, c), get_rank (context, b));
+  place (context, a, c, b);
   assert_board (context, (const char *[]) { c, a, b, NULL });
-  place (context, c, get_rank (context, b), G_MININT64);
+  place (context, c, b, NULL);
   assert_board (context, (const char *[]) { a, b, c, NULL });
-  place (context, c, G_MININT64, get_rank (context, a));
+  place (context, c, NULL, a);
   assert_board (context, (const char *[]) { c, a, b, NULL });
 
-  /* Between two neighbours there is room for many more than anybody drops. */
-  for (guint i = 0; i < 9; i++)
+  /* Between two neighbours there is always room, also when halving it found an end. */
+  for (guint i = 0; i < 40; i++)
     {
-      place (context, a, get_rank (context, c), get_rank (context, b));
+      place (context, a, c, b);
       assert_board (context, (const char *[]) { c, a, b, NULL });
-      place (context, b, get_rank (context, c), get_rank (context, a));
+      place (context, b, c, a);
       assert_board (context, (const char *[]) { c, b, a, NULL });
     }
 
@@ -207,9 +294,9 @@ test_same_moment (void)
     }
   g_object_unref (sl_core_test_apply (context, changeset));
   assert_board (context, (const char *[]) { ids[3], ids[2], ids[1], ids[0], NULL });
-  place (context, ids[0], get_rank (context, ids[3]), get_rank (context, ids[2]));
+  place (context, ids[0], ids[3], ids[2]);
   assert_board (context, (const char *[]) { ids[3], ids[0], ids[2], ids[1], NULL });
-  place (context, ids[3], get_rank (context, ids[2]), get_rank (context, ids[1]));
+  place (context, ids[3], ids[2], ids[1]);
   assert_board (context, (const char *[]) { ids[0], ids[2], ids[3], ids[1], NULL });
 
   for (guint i = 0; i < 4; i++)
@@ -228,12 +315,77 @@ test_place_many (void)
   const char *moved[] = { d, a, NULL };
   g_autoptr (SlRecord) record = NULL;
 
-  g_object_unref (sl_core_test_apply (context, sl_deed_place_on_board (moved, SL_STATUS_APPLIED, NULL, get_rank (context, c), get_rank (context, b),
-                                                                       sl_context_get_clock (context))));
+  g_object_unref (place_in (context, moved, SL_STATUS_APPLIED, NULL, c, b));
   assert_board (context, (const char *[]) { c, d, a, b, NULL });
   record = sl_core_test_read (context, SL_KIND_APPLICATION, a);
   g_assert_cmpstr (sl_record_get_text (record, SL_APPLICATION_STATUS), ==, SL_STATUS_APPLIED);
   g_assert_cmpstr (sl_record_get_text (record, SL_APPLICATION_APPLIED_DATE), ==, "2026-03-16");
+  sl_core_test_close (context);
+}
+
+/* A drag with cards from here and from elsewhere: those from here only change their place. */
+static void
+test_place_mixed (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "A", "Baker", SL_STATUS_APPLIED);
+  g_autofree char *b = sl_core_test_add (context, "B", "Baker", SL_STATUS_SAVED);
+  const char *first[] = { a, NULL };
+  const char *both[] = { a, b, NULL };
+  g_autoptr (SlRecord) ended = NULL;
+
+  g_object_unref (sl_core_test_apply (context, sl_deed_set_status (first, SL_STATUS_REJECTED, SL_DETAIL_NO_RESPONSE)));
+  assert_words (place_in (context, both, SL_STATUS_REJECTED, NULL, NULL, NULL), "Moved 1 application to Rejected",
+                "Undo moving 1 application to Rejected");
+  ended = sl_core_test_read (context, SL_KIND_APPLICATION, a);
+  g_assert_cmpstr (sl_record_get_text (ended, SL_APPLICATION_STATUS_DETAIL), ==, SL_DETAIL_NO_RESPONSE);
+  g_assert_cmpuint (count_children (context, SL_KIND_EVENT, a), ==, 1);
+  g_assert_cmpuint (count_children (context, SL_KIND_EVENT, b), ==, 1);
+
+  sl_clock_advance (sl_context_get_clock (context), G_USEC_PER_SEC);
+  g_object_unref (place_in (context, first, NULL, SL_LANE_OFFER, NULL, NULL));
+  g_assert_cmpuint (count_children (context, SL_KIND_EVENT, a), ==, 2);
+  g_object_unref (place_in (context, both, NULL, SL_LANE_OFFER, NULL, NULL));
+  g_assert_cmpuint (count_children (context, SL_KIND_EVENT, a), ==, 2);
+  g_assert_cmpuint (count_children (context, SL_KIND_EVENT, b), ==, 2);
+  sl_core_test_close (context);
+}
+
+/* Making room is part of the step: undo gives each card its old place. */
+static void
+test_make_room (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "A", "Baker", NULL);
+  g_autofree char *b = sl_core_test_add (context, "B", "Baker", NULL);
+  g_autofree char *c = sl_core_test_add (context, "C", "Baker", NULL);
+  g_autofree char *d = sl_core_test_add (context, "D", "Baker", NULL);
+  const char *two[] = { c, b, NULL };
+  const char *one[] = { d, NULL };
+  SlChangeset *tight = sl_changeset_new (SL_ACTOR_PERSON, "board");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) undone = NULL;
+
+  sl_changeset_update_integer (tight, SL_KIND_APPLICATION, d, SL_APPLICATION_BOARD_RANK, 10);
+  sl_changeset_update_integer (tight, SL_KIND_APPLICATION, c, SL_APPLICATION_BOARD_RANK, 10);
+  sl_changeset_update_integer (tight, SL_KIND_APPLICATION, b, SL_APPLICATION_BOARD_RANK, 11);
+  sl_changeset_update_integer (tight, SL_KIND_APPLICATION, a, SL_APPLICATION_BOARD_RANK, 12);
+  g_object_unref (sl_core_test_apply (context, tight));
+  assert_order (context, (const char *[]) { d, c, b, a, NULL });
+
+  assert_words (place_in (context, two, SL_STATUS_SAVED, NULL, d, a), "Moved 2 applications on the board",
+                "Undo moving 2 applications on the board");
+  assert_board (context, (const char *[]) { d, c, b, a, NULL });
+  undone = sl_store_undo (sl_context_get_store (context), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_rank (context, a), ==, 12);
+  g_assert_cmpint (get_rank (context, b), ==, 11);
+  assert_order (context, (const char *[]) { d, c, b, a, NULL });
+
+  /* A neighbour that is in the Trash is none. */
+  g_object_unref (sl_core_test_apply (context, sl_deed_trash (SL_KIND_APPLICATION, one, sl_context_get_clock (context))));
+  place (context, a, d, c);
+  assert_board (context, (const char *[]) { a, c, b, NULL });
   sl_core_test_close (context);
 }
 
@@ -312,27 +464,6 @@ test_bulk (void)
   sl_core_test_close (context);
 }
 
-static gpointer
-read_assignments (SlConnection  *connection,
-                  gpointer       data,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  return sl_store_read_children (connection, SL_KIND_TAG_ASSIGNMENT, data, error);
-}
-
-static guint
-count_assignments (SlContext  *context,
-                   const char *application_id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) assignments = sl_store_read (sl_context_get_store (context), read_assignments, (gpointer) application_id, &error);
-
-  g_assert_no_error (error);
-
-  return assignments->len;
-}
-
 static void
 bulk_tag (SlContext    *context,
           const gint64 *pks,
@@ -369,13 +500,13 @@ test_bulk_tag (void)
 
   g_object_unref (sl_core_test_apply (context, sl_deed_create_tag ("Nearby", "#3584e4", first, &tag_id)));
   bulk_tag (context, pks, 3, tag_id, TRUE, "Tagged 2 applications with “Nearby”");
-  g_assert_cmpuint (count_assignments (context, a), ==, 1);
-  g_assert_cmpuint (count_assignments (context, c), ==, 1);
+  g_assert_cmpuint (count_children (context, SL_KIND_TAG_ASSIGNMENT, a), ==, 1);
+  g_assert_cmpuint (count_children (context, SL_KIND_TAG_ASSIGNMENT, c), ==, 1);
   /* Nothing lacks it any more: no step. */
   bulk_tag (context, pks, 3, tag_id, TRUE, NULL);
   bulk_tag (context, pks, 1, tag_id, FALSE, "Took “Nearby” off Torvmark");
-  g_assert_cmpuint (count_assignments (context, a), ==, 0);
-  g_assert_cmpuint (count_assignments (context, b), ==, 1);
+  g_assert_cmpuint (count_children (context, SL_KIND_TAG_ASSIGNMENT, a), ==, 0);
+  g_assert_cmpuint (count_children (context, SL_KIND_TAG_ASSIGNMENT, b), ==, 1);
   sl_core_test_close (context);
 }
 
@@ -427,6 +558,8 @@ main (int    argc,
   g_test_add_func ("/core/deeds/board-ranks", test_board_ranks);
   g_test_add_func ("/core/deeds/same-moment", test_same_moment);
   g_test_add_func ("/core/deeds/place-many", test_place_many);
+  g_test_add_func ("/core/deeds/place-mixed", test_place_mixed);
+  g_test_add_func ("/core/deeds/make-room", test_make_room);
   g_test_add_func ("/core/deeds/lane", test_lane);
   g_test_add_func ("/core/deeds/bulk", test_bulk);
   g_test_add_func ("/core/deeds/bulk-tag", test_bulk_tag);

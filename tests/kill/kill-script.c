@@ -315,6 +315,40 @@ edit (KillScript *self)
   apply (self, sl_deed_edit (SL_KIND_APPLICATION, (const char *const *) ids->pdata, field, &value));
 }
 
+typedef struct {
+  KillScript *script;
+  const char *status;
+} Drop;
+
+static gpointer
+build_drop (SlConnection  *connection,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Drop *drop = data;
+  GArray *pks = drop->script->pool->pks;
+  guint first = (guint) g_rand_int_range (drop->script->rand, 0, (gint32) pks->len);
+  guint n = MIN (pks->len - first, (guint) g_rand_int_range (drop->script->rand, 1, 6));
+  SlBoardPlace place = { drop->status, NULL, g_array_index (pks, gint64, pks->len - 1 - first), g_array_index (pks, gint64, 0) };
+
+  return sl_deed_place_on_board (connection, &g_array_index (pks, gint64, first), n, &place,
+                                 sl_context_get_clock (drop->script->context), error);
+}
+
+static SlChangeset *
+drop_on_board (KillScript *self,
+               const char *status)
+{
+  Drop drop = { self, status };
+  g_autoptr (GError) error = NULL;
+  SlChangeset *changeset = sl_store_read (sl_context_get_store (self->context), build_drop, &drop, &error);
+
+  if (changeset == NULL)
+    g_error ("%s", error->message);
+  return changeset;
+}
+
 static void
 move (KillScript *self)
 {
@@ -332,7 +366,7 @@ move (KillScript *self)
       apply (self, sl_deed_move_to_lane (ids, lanes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (lanes))], NULL, clock));
       break;
     case 1:
-      apply (self, sl_deed_place_on_board (ids, status, NULL, G_MININT64, g_rand_int_range (self->rand, 0, 1000000), clock));
+      apply (self, drop_on_board (self, status));
       break;
     default:
       apply (self, sl_deed_set_status (ids, status, NULL));

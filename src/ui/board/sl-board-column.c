@@ -437,15 +437,6 @@ sl_board_column_refresh (SlBoardColumn *self)
   sl_query_model_set_query (self->model, query);
 }
 
-static gint64
-rank_at (SlBoardColumn *self, guint position)
-{
-  g_autoptr (SlItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-  SlRecord *application = item ? sl_item_get_application (item) : NULL;
-
-  return application ? sl_deed_get_board_rank (application) : G_MININT64;
-}
-
 static gboolean
 has_pk (GArray *pks, gint64 pk)
 {
@@ -456,16 +447,16 @@ has_pk (GArray *pks, gint64 pk)
 }
 
 /**
- * sl_board_column_get_ranks:
+ * sl_board_column_get_neighbours:
  * @position: cards are to land before the card at this place
  * @without: (element-type gint64): the cards that move, which are no neighbours of themselves
- * @rank_before: (out): rank of the neighbour above, or %G_MININT64
- * @rank_after: (out): rank of the neighbour below, or %G_MININT64
+ * @above: (out): pk of the neighbour above, or 0
+ * @below: (out): pk of the neighbour below, or 0
  *
  * Returns: whether the move changes anything: %FALSE when a single card stays between its own neighbours
  */
 gboolean
-sl_board_column_get_ranks (SlBoardColumn *self, guint position, GArray *without, gint64 *rank_before, gint64 *rank_after)
+sl_board_column_get_neighbours (SlBoardColumn *self, guint position, GArray *without, gint64 *above, gint64 *below)
 {
   guint n, before, after;
 
@@ -477,8 +468,8 @@ sl_board_column_get_ranks (SlBoardColumn *self, guint position, GArray *without,
     after++;
   while (before > 0 && has_pk (without, sl_query_model_get_pk (self->model, before - 1)))
     before--;
-  *rank_before = before > 0 ? rank_at (self, before - 1) : G_MININT64;
-  *rank_after = after < n ? rank_at (self, after) : G_MININT64;
+  *above = before > 0 ? sl_query_model_get_pk (self->model, before - 1) : 0;
+  *below = after < n ? sl_query_model_get_pk (self->model, after) : 0;
   return !(without->len == 1 && after - before == 1);
 }
 

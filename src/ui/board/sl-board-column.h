@@ -23,7 +23,7 @@ SlFacet sl_board_column_get_facet (SlBoardColumn *self);
 const char *sl_board_column_get_title (SlBoardColumn *self);
 SlQueryModel *sl_board_column_get_model (SlBoardColumn *self);
 void sl_board_column_refresh (SlBoardColumn *self);
-gboolean sl_board_column_get_ranks (SlBoardColumn *self, guint position, GArray *without, gint64 *rank_before, gint64 *rank_after);
+gboolean sl_board_column_get_neighbours (SlBoardColumn *self, guint position, GArray *without, gint64 *above, gint64 *below);
 guint sl_board_column_get_focus_position (SlBoardColumn *self);
 void sl_board_column_focus_position (SlBoardColumn *self, guint position);
 void sl_board_column_follow (SlBoardColumn *self, gint64 pk);

@@ -59,62 +59,17 @@ focus_column (SlBoardView *self, guint *position)
 
 /* --- Placing cards --- */
 
-typedef struct {
-  char *status;
-  char *lane;
-  gint64 rank_before;
-  gint64 rank_after;
-  SlClock *clock;
-} Placement;
-
-static void
-placement_free (gpointer data)
-{
-  Placement *placement = data;
-
-  g_free (placement->status);
-  g_free (placement->lane);
-  g_object_unref (placement->clock);
-  g_free (placement);
-}
-
-static SlChangeset *
-build_placement (const char *const *ids, gpointer data)
-{
-  Placement *placement = data;
-
-  return sl_deed_place_on_board (ids, placement->status, placement->lane, placement->rank_before, placement->rank_after,
-                                 placement->clock);
-}
-
-static gboolean
-is_in_column (SlBoardColumn *column, GArray *pks)
-{
-  for (guint i = 0; i < pks->len; i++)
-    if (sl_query_model_find_pk (sl_board_column_get_model (column), g_array_index (pks, gint64, i)) == G_MAXUINT)
-      return FALSE;
-  return TRUE;
-}
-
 /* Whether there was anything to move. The first card gets the focus where it lands. */
 static gboolean
 place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
 {
-  gboolean stays = is_in_column (column, pks);
-  gint64 before, after;
-  Placement *placement;
+  const char *word = sl_board_column_get_word (column);
+  gboolean by_status = sl_board_column_get_facet (column) == SL_FACET_STATUS;
+  SlBoardPlace where = { by_status ? word : NULL, by_status ? NULL : word, 0, 0 };
 
-  if (!sl_board_column_get_ranks (column, position, pks, &before, &after) && stays)
+  if (!sl_board_column_get_neighbours (column, position, pks, &where.above, &where.below))
     return FALSE;
-  placement = g_new0 (Placement, 1);
-  placement->rank_before = before;
-  placement->rank_after = after;
-  placement->clock = g_object_ref (sl_context_get_clock (sl_view_state_get_context (self->state)));
-  if (!stays && sl_board_column_get_facet (column) == SL_FACET_STATUS)
-    placement->status = g_strdup (sl_board_column_get_word (column));
-  else if (!stays)
-    placement->lane = g_strdup (sl_board_column_get_word (column));
-  sl_view_state_bulk (self->state, (const gint64 *) pks->data, pks->len, build_placement, placement, placement_free);
+  sl_view_state_place_on_board (self->state, (const gint64 *) pks->data, pks->len, &where);
   sl_board_column_follow (column, g_array_index (pks, gint64, 0));
   return TRUE;
 }

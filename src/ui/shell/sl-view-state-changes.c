@@ -73,6 +73,20 @@ sl_view_state_bulk_tag (SlViewState *self, const gint64 *pks, guint n_pks, const
     sl_deed_bulk_tag_async (sl_view_state_get_context (self), pks, n_pks, tag_id, assign, NULL, answered_cb, g_object_ref (self));
 }
 
+/**
+ * sl_view_state_place_on_board:
+ * @pks: (array length=n_pks): applications, in the order they shall lie in
+ * @place: where on the board
+ */
+void
+sl_view_state_place_on_board (SlViewState *self, const gint64 *pks, guint n_pks, const SlBoardPlace *place)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  if (n_pks > 0)
+    sl_deed_place_on_board_async (sl_view_state_get_context (self), pks, n_pks, place, NULL, answered_cb, g_object_ref (self));
+}
+
 /** sl_view_state_undo: takes back the newest step of the person's or of an import */
 void
 sl_view_state_undo (SlViewState *self)

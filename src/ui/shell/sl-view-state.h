@@ -59,6 +59,7 @@ void sl_view_state_unselect (SlViewState *self, gint64 pk);
 /* Changes. All tell "done" or "failed" when the store has answered. */
 void sl_view_state_apply (SlViewState *self, SlChangeset *changeset);
 void sl_view_state_bulk (SlViewState *self, const gint64 *pks, guint n_pks, SlBulkFunc build, gpointer data, GDestroyNotify data_free);
+void sl_view_state_place_on_board (SlViewState *self, const gint64 *pks, guint n_pks, const SlBoardPlace *place);
 void sl_view_state_bulk_tag (SlViewState *self, const gint64 *pks, guint n_pks, const char *tag_id, gboolean assign);
 void sl_view_state_undo (SlViewState *self);
 void sl_view_state_redo (SlViewState *self);
