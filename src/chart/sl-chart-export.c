@@ -210,7 +210,7 @@ render_picture (SlAnalytics  *analytics,
 
   if (status != CAIRO_STATUS_SUCCESS)
     {
-      g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The chart couldn't be drawn: %s."), cairo_status_to_string (status));
+      g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The chart couldn’t be drawn: %s."), cairo_status_to_string (status));
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -259,7 +259,7 @@ write_to_stdout (GBytes  *bytes,
 
   if (fwrite (data, 1, length, stdout) == length && fflush (stdout) == 0)
     return TRUE;
-  g_set_error_literal (error, SL_ERROR, SL_ERROR_FAILED, _("The chart couldn't be written to the standard output."));
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_FAILED, _("The chart couldn’t be written to the standard output."));
   return FALSE;
 }
 

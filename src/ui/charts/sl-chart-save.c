@@ -40,7 +40,7 @@ tell_failed (Save         *save,
              const GError *error)
 {
   if (save->state != NULL)
-    sl_view_state_tell_failed (save->state, error, _("The chart wasn't saved."));
+    sl_view_state_tell_failed (save->state, error, _("The chart wasn’t saved."));
   else
     g_warning ("%s", error->message);
 }

@@ -212,12 +212,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (error != NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     {
-      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The event wasn't saved."));
+      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The event wasn’t saved."));
       return;
     }
   if (error != NULL)
     {
-      g_autofree char *words = sl_error_describe (error, _("The event wasn't saved."));
+      g_autofree char *words = sl_error_describe (error, _("The event wasn’t saved."));
 
       gtk_widget_set_sensitive (self->save, TRUE);
       complain (self, words, NULL);

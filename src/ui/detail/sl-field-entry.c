@@ -246,7 +246,7 @@ sl_field_entry_unmap (GtkWidget *widget)
 
       show_problem (self, NULL);
       fill (self);
-      sl_view_state_tell_failed (sl_record_editor_get_state (self->editor), error, _("The last edit wasn't saved."));
+      sl_view_state_tell_failed (sl_record_editor_get_state (self->editor), error, _("The last edit wasn’t saved."));
     }
   GTK_WIDGET_CLASS (sl_field_entry_parent_class)->unmap (widget);
 }

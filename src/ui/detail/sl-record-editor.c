@@ -78,7 +78,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (error != NULL)
     {
-      sl_view_state_tell_failed (self->state, error, _("The application can't be shown."));
+      sl_view_state_tell_failed (self->state, error, _("The application can’t be shown."));
       return;
     }
   if (self->gone)
@@ -241,7 +241,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_signal_emit (self, signals[SIGNAL_REJECTED], 0, save->field, error);
   if (!g_error_matches (error, SL_ERROR, SL_ERROR_INVALID))
-    sl_view_state_tell_failed (self->state, error, _("The change wasn't saved."));
+    sl_view_state_tell_failed (self->state, error, _("The change wasn’t saved."));
 }
 
 /**

@@ -105,7 +105,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (assignments == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->state != NULL)
-        sl_view_state_tell_failed (self->state, error, _("The tags can't be shown."));
+        sl_view_state_tell_failed (self->state, error, _("The tags can’t be shown."));
       return;
     }
   g_clear_pointer (&self->assignments, g_ptr_array_unref);

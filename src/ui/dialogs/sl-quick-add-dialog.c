@@ -162,12 +162,12 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->adding = FALSE;
   if (error != NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     {
-      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The application wasn't added."));
+      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The application wasn’t added."));
       return;
     }
   if (error != NULL)
     {
-      g_autofree char *words = sl_error_describe (error, _("The application wasn't added."));
+      g_autofree char *words = sl_error_describe (error, _("The application wasn’t added."));
 
       adw_banner_set_title (self->problem, words);
       adw_banner_set_revealed (self->problem, TRUE);

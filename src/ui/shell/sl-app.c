@@ -138,7 +138,7 @@ sample_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      g_autofree char *text = sl_error_describe (error, _("The sample data couldn't be made."));
+      g_autofree char *text = sl_error_describe (error, _("The sample data couldn’t be made."));
       GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
       if (window != NULL)
@@ -281,7 +281,7 @@ sl_app_handle_local_options (GApplication *application, GVariantDict *options)
     }
   if (wishes->count < 0)
     {
-      g_printerr (_("The number of sample applications can't be negative.\n"));
+      g_printerr (_("The number of sample applications can’t be negative.\n"));
       return 2;
     }
 

@@ -202,7 +202,7 @@ show_notice (SlApplicationsPage *self, gboolean sample)
       text = g_strdup (_("This data was written by a newer Shortlist. You can look, but changes need the newer version."));
       break;
     case SL_STORE_NOTICE_READ_ONLY_FILE:
-      text = g_strdup (_("The data folder can't be written to. You can look, but nothing can be changed."));
+      text = g_strdup (_("The data folder can’t be written to. You can look, but nothing can be changed."));
       break;
     case SL_STORE_NOTICE_NONE:
     default:
@@ -327,7 +327,7 @@ application_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (application != NULL)
     open_detail (self, opening->pk, sl_record_get_id (application), opening->edit);
   else
-    sl_view_state_tell_failed (self->state, error, _("The application can't be opened."));
+    sl_view_state_tell_failed (self->state, error, _("The application can’t be opened."));
 }
 
 static SlRow *

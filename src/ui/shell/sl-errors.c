@@ -18,9 +18,9 @@ word_io_error (int code)
   switch (code)
     {
     case G_IO_ERROR_NOT_FOUND:
-      return _("The file isn't there any more.");
+      return _("The file isn’t there any more.");
     case G_IO_ERROR_PERMISSION_DENIED:
-      return _("You don't have permission to use this file or folder. Choose another place.");
+      return _("You don’t have permission to use this file or folder. Choose another place.");
     case G_IO_ERROR_NO_SPACE:
       return _("The disk is full. Free some space and try again.");
     case G_IO_ERROR_READ_ONLY:

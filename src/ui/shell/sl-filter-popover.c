@@ -236,7 +236,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (counts != NULL && self->state != NULL)
     show_counts (self, counting->facet, counts);
   else if (error != NULL && self->state != NULL)
-    sl_view_state_tell_failed (self->state, error, _("The filters can't be counted."));
+    sl_view_state_tell_failed (self->state, error, _("The filters can’t be counted."));
 }
 
 static void

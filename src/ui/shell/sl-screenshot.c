@@ -35,7 +35,7 @@ save (GtkWindow *window, const char *path, GError **error)
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (!gdk_texture_save_to_png (texture, path))
     {
-      g_set_error (error, SL_ERROR, SL_ERROR_PERMISSION, _("The picture can't be written to “%s”."), path);
+      g_set_error (error, SL_ERROR, SL_ERROR_PERMISSION, _("The picture can’t be written to “%s”."), path);
       return FALSE;
     }
 

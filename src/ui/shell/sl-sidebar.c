@@ -143,7 +143,7 @@ filter_activated_cb (SlSidebar *self, GtkListBoxRow *row)
 
   if (query == NULL)
     {
-      sl_view_state_tell_failed (self->state, error, _("This saved filter can't be read."));
+      sl_view_state_tell_failed (self->state, error, _("This saved filter can’t be read."));
       return;
     }
 

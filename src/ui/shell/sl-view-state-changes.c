@@ -21,7 +21,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (transaction != NULL)
     sl_view_state_tell_done (self, transaction);
   else
-    sl_view_state_tell_failed (self, error, _("The change wasn't made."));
+    sl_view_state_tell_failed (self, error, _("The change wasn’t made."));
 }
 
 /**
