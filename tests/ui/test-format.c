@@ -115,6 +115,13 @@ test_next_step (void)
   assert_says (sl_format_row_next_step (bare), "Follow up, tomorrow");
   sl_record_set_text (application, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-15");
   assert_says (sl_format_row_next_step (bare), "");
+
+  /* Nothing comes next once it is closed. */
+  sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_REJECTED);
+  assert_says (sl_format_row_next_step (with_both), "");
+  assert_says (sl_format_row_next_step_exact (with_both), "");
+  sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_OFFER);
+  assert_says (sl_format_row_next_step (with_stage), "Technical round, in 3 days");
 }
 
 static void

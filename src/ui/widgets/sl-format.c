@@ -297,6 +297,10 @@ format_next_step (SlRow *row, Words words)
   g_autofree char *what = NULL;
   g_autofree char *when = NULL;
 
+  /* What was planned before it ended is no step any more. */
+  if (row == NULL || !sl_status_is_open (sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_STATUS)))
+    return g_strdup ("");
+
   if (stage_time != SL_TIME_NONE && (reminder_time == SL_TIME_NONE || stage_time <= reminder_time))
     {
       what = name_stage (stage);
@@ -325,7 +329,8 @@ format_next_step (SlRow *row, Words words)
  * sl_format_row_next_step:
  * @row: (nullable): an application
  *
- * Returns: (transfer full): the nearest of its next stage, reminder and follow-up: "Technical round, Thu 14:00"
+ * Returns: (transfer full): the nearest of its next stage, reminder and follow-up: "Technical round, Thu 14:00"; "" for
+ *   one that is closed
  */
 char *
 sl_format_row_next_step (SlRow *row)
