@@ -13,6 +13,7 @@
 #include "sl-format.h"
 #include "sl-list-cell.h"
 #include "sl-list-cells.h"
+#include "sl-popover.h"
 #include "sl-query-model.h"
 #include "sl-status-pill.h"
 #include "sl-tag-dots.h"
@@ -125,8 +126,10 @@ query_tooltip_cb (GtkWidget *text, int x, int y, gboolean keyboard, GtkTooltip *
 {
   const TextColumn *column = get_factory (cell)->column;
   g_autofree char *words = (column != NULL ? column->tooltip : sl_format_row_company) (get_row (cell));
+  gboolean said = g_strcmp0 (words, sl_text_line_get_text (SL_TEXT_LINE (text))) == 0 && !sl_text_line_is_cut_off (SL_TEXT_LINE (text));
 
-  if (*words == '\0')
+  /* What can be read anyway needs no tooltip, and none may cover a menu. */
+  if (*words == '\0' || said || sl_popover_is_shown ())
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, words);

@@ -12,6 +12,9 @@ typedef struct {
   gpointer data;
 } Watch;
 
+/* How many are open. */
+static guint n_shown;
+
 static gboolean
 unparent_cb (gpointer data)
 {
@@ -28,6 +31,18 @@ closed_cb (GtkPopover *popover, gpointer data)
 {
   /* Not at once: the action of the chosen item is activated after "closed". */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+mapped_cb (void)
+{
+  n_shown++;
+}
+
+static void
+unmapped_cb (void)
+{
+  n_shown--;
 }
 
 static void
@@ -68,8 +83,16 @@ sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y)
     gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                  &(GdkRectangle) { (int) place.origin.x, (int) place.origin.y, (int) place.size.width, (int) place.size.height });
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  g_signal_connect (popover, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect (popover, "unmap", G_CALLBACK (unmapped_cb), NULL);
   g_signal_connect_object (host, "destroy", G_CALLBACK (host_destroyed_cb), popover, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+gboolean
+sl_popover_is_shown (void)
+{
+  return n_shown > 0;
 }
 
 static void

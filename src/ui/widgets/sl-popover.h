@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * when it has closed. */
 void sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y);
 
+/* Whether one of them is open: no tooltip may come up over it. */
+gboolean sl_popover_is_shown (void);
+
 /* Calls @func (widget, x, y, data) on a secondary click, a long press and the Menu key (x = -1) on @widget. */
 typedef void (*SlMenuFunc) (GtkWidget *widget, double x, double y, gpointer data);
 void sl_popover_watch_menu (GtkWidget *widget, SlMenuFunc func, gpointer data);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-kinds.h"
+#include "sl-popover.h"
 #include "sl-status-pill.h"
 
 struct _SlStatusPill {
@@ -130,7 +131,7 @@ static gboolean
 sl_status_pill_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tip)
 {
   gtk_tooltip_set_text (tip, SL_STATUS_PILL (widget)->detail);
-  return TRUE;
+  return !sl_popover_is_shown ();
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "sl-color.h"
 #include "sl-format.h"
+#include "sl-popover.h"
 #include "sl-kinds.h"
 #include "sl-tag-dots.h"
 
@@ -66,7 +67,7 @@ sl_tag_dots_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
   g_autofree char *names = sl_format_row_tags (SL_TAG_DOTS (widget)->row);
 
   gtk_tooltip_set_text (tip, names);
-  return names != NULL && *names != '\0';
+  return names != NULL && *names != '\0' && !sl_popover_is_shown ();
 }
 
 static void

@@ -215,3 +215,12 @@ sl_text_line_set_text (SlTextLine *self, const char *text)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text != NULL ? text : "", -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/** sl_text_line_is_cut_off: Returns: whether the text as it was last drawn ends in an ellipsis */
+gboolean
+sl_text_line_is_cut_off (SlTextLine *self)
+{
+  g_return_val_if_fail (SL_IS_TEXT_LINE (self), FALSE);
+
+  return self->layout != NULL && pango_layout_is_ellipsized (self->layout);
+}
