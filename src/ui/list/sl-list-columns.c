@@ -74,10 +74,14 @@ find_column (SlListColumns *self, const char *id)
 static void
 update_expand (SlListColumns *self)
 {
-  GtkColumnViewColumn *role = find_column (self, "role");
+  /* Company and role share what is left over, unless they were given a width by hand; the others keep theirs. */
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    if (infos[i].fixed)
+      {
+        GtkColumnViewColumn *column = find_column (self, infos[i].id);
 
-  /* Role takes what is left over, unless it was given a width by hand. */
-  gtk_column_view_column_set_expand (role, gtk_column_view_column_get_fixed_width (role) < 0);
+        gtk_column_view_column_set_expand (column, gtk_column_view_column_get_fixed_width (column) < 0);
+      }
 }
 
 /* Settings: "company", or "company:220" when it was given a width. */

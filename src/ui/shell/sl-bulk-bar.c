@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bar for several selected applications. Its menus and buttons activate "apps." actions; it knows only how many. */
+/* The bar for several selected applications. Its menus and buttons activate "apps." actions; it knows only how many.
+ * Where there is no room for words, its buttons say them in their tooltips. */
 
 #define G_LOG_DOMAIN "sl-bulk-bar"
 
@@ -22,11 +23,22 @@ struct _SlBulkBar {
   GtkMenuButton *status_button;
   GtkMenuButton *priority_button;
   GtkMenuButton *tags_button;
+  GtkWidget *export_button;
+  GtkWidget *trash_button;
 
   SlViewState *state;
+  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (SlBulkBar, sl_bulk_bar, ADW_TYPE_BIN)
+
+enum {
+  PROP_0,
+  PROP_COMPACT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 show_count (SlBulkBar *self)
@@ -49,6 +61,50 @@ update_tags_menu (SlBulkBar *self)
 }
 
 static void
+set_compact (SlBulkBar *self, gboolean compact)
+{
+  const struct {
+    gpointer button;
+    const char *words;
+  } tips[] = {
+    { self->status_button, _("Status") },          { self->priority_button, _("Priority") },
+    { self->tags_button, _("Tags") },              { self->export_button, _("Export selection") },
+    { self->trash_button, _("Move to Trash") },
+  };
+
+  self->compact = compact;
+  for (guint i = 0; i < G_N_ELEMENTS (tips); i++)
+    gtk_widget_set_tooltip_text (tips[i].button, compact ? tips[i].words : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
+}
+
+static void
+sl_bulk_bar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, SL_BULK_BAR (object)->compact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sl_bulk_bar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_COMPACT:
+      set_compact (SL_BULK_BAR (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 sl_bulk_bar_dispose (GObject *object)
 {
   SlBulkBar *self = SL_BULK_BAR (object);
@@ -63,7 +119,15 @@ sl_bulk_bar_class_init (SlBulkBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = sl_bulk_bar_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sl_bulk_bar_dispose;
+  object_class->get_property = sl_bulk_bar_get_property;
+  object_class->set_property = sl_bulk_bar_set_property;
+
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-bulk-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, bar);
@@ -71,6 +135,8 @@ sl_bulk_bar_class_init (SlBulkBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, status_button);
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, priority_button);
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, tags_button);
+  gtk_widget_class_bind_template_child (widget_class, SlBulkBar, export_button);
+  gtk_widget_class_bind_template_child (widget_class, SlBulkBar, trash_button);
 }
 
 static void
