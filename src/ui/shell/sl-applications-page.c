@@ -105,6 +105,16 @@ ensure_view (SlApplicationsPage *self, const char *name)
   return view;
 }
 
+/* Icons alone say their words in tooltips. */
+static void
+update_toggles (SlApplicationsPage *self)
+{
+  const char *const words[] = { _("List"), _("Board"), _("Charts") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    adw_toggle_set_tooltip (adw_toggle_group_get_toggle (self->toggles, i), self->narrow ? words[i] : "");
+}
+
 static void
 toggled_cb (SlApplicationsPage *self)
 {
@@ -175,7 +185,7 @@ update_state (SlApplicationsPage *self)
   else if (n_items > 0)
     show_state (self, "views");
   else if (total == 0)
-    show_state (self, "welcome");
+    show_state (self, sl_view_state_get_trashed (self->state) > 0 ? "all-deleted" : "welcome");
   else if (!loading)
     show_state (self, "no-results");
 
@@ -387,6 +397,7 @@ sl_applications_page_constructed (GObject *object)
   g_signal_connect_object (model, "notify::n-items", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::total", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "notify::trashed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::n-selected", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
 
   sl_applications_page_set_view (self, view);
@@ -437,6 +448,7 @@ sl_applications_page_set_property (GObject *object, guint prop_id, const GValue 
       break;
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      update_toggles (self);
       if (self->narrow)
         gtk_widget_add_css_class (GTK_WIDGET (self), "sl-narrow");
       else
