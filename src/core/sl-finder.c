@@ -56,6 +56,8 @@ struct _SlFinder
 G_DEFINE_FINAL_TYPE (SlFinder, sl_finder, G_TYPE_OBJECT)
 
 #define ANY_STATUS (-1)
+/* From so many letters on, a text that has them as they were typed makes those that have them in pieces look like noise. */
+#define ENOUGH_LETTERS 4
 
 static void
 index_free (Index *index)
@@ -266,7 +268,30 @@ compare_hits (gconstpointer a,
   return is_worse (a, b) ? 1 : is_worse (b, a) ? -1 : 0;
 }
 
-/* With the lock held. (transfer full): the best hits, best first; all matches are kept for the next needle. */
+/* @hits is sorted, best first. */
+static void
+drop_noise (Index      *index,
+            const char *needle,
+            GArray     *hits)
+{
+  guint kept = 0;
+
+  if (g_utf8_strlen (needle, -1) < ENOUGH_LETTERS)
+    return;
+  for (guint i = 0; i < hits->len; i++)
+    {
+      Hit hit = g_array_index (hits, Hit, i);
+      const Entry *entry = &g_array_index (index->entries, Entry, hit.place);
+
+      if (sl_fuzzy_is_as_typed (needle, index->text->str + entry->offset))
+        g_array_index (hits, Hit, kept++) = hit;
+    }
+  if (kept > 0)
+    g_array_set_size (hits, kept);
+}
+
+/* With the lock held. (transfer full): the best hits, best first; all matches are kept
+ * for the next needle. */
 static GArray *
 search_index (Shared       *shared,
               Search       *search,
@@ -302,6 +327,7 @@ search_index (Shared       *shared,
   g_clear_pointer (&shared->matches, g_array_unref);
   shared->matches = g_steal_pointer (&matches);
   g_array_sort (heap, compare_hits);
+  drop_noise (index, search->needle, heap);
 
   return heap;
 }

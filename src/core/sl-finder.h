@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quick find: fuzzy over company, role and location of all living applications. "@app " at the start locks to the
- * statuses that begin so. Keeps a folded index in memory, made on a reader thread when first asked for and again
+/* Quick find: fuzzy over company, role and location of all living applications, if wanted of one status. Keeps a folded index in memory, made on a reader thread when first asked for and again
  * when applications change. */
 
 #pragma once
@@ -12,11 +11,6 @@ G_BEGIN_DECLS
 
 #define SL_TYPE_FINDER (sl_finder_get_type ())
 G_DECLARE_FINAL_TYPE (SlFinder, sl_finder, SL, FINDER, GObject)
-
-typedef struct {
-  gint64 pk;
-  int score;
-} SlFound;
 
 SlFinder *sl_finder_new (SlContext *context);
 /* @status (nullable): locked status. Finish: (transfer full) (element-type SlRow) best first, at most @limit. */

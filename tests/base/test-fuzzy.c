@@ -30,6 +30,19 @@ test_match (void)
     { "software engineer", "software engineer", TRUE },
     { "softwareengineer", "software engineer", TRUE },
     { "acme software", "acme — software", TRUE },
+    { "software acme", "acme — software", TRUE },
+    { "acme hardware", "acme — software", FALSE },
+    { "ops", "devops", TRUE },
+    { "glx", "globex data analyst", TRUE },
+    { "sde", "software development engineer", TRUE },
+    /* The letters are there, in their order; what was meant isn't. */
+    { "globex", "grand logistics berlin: senior executive", FALSE },
+    { "globex", "velkholt group, sales of books and expresso", FALSE },
+    { "acme", "a common theme", FALSE },
+    { "eng", "great pending", FALSE },
+    { "be", "table", FALSE },
+    { "gb", "glove club", FALSE },
+    { "c++", "c++ developer", TRUE },
     { "本", "日本語", TRUE },
   };
 
@@ -55,15 +68,14 @@ test_order (void)
   } cases[] = {
     { "acme", "acme", "acme labs" },
     { "acme", "acme labs", "the acme labs" },
-    { "acme", "the acme labs", "a common theme" },
     { "se", "senior engineer", "house" },
     { "se", "software engineer", "please" },
-    { "eng", "data engineer", "great pending" },
+    { "eng", "data engineer", "bengal trading" },
     { "ops", "dev ops", "devops" },
     { "ops", "devops", "office postman and sales" },
     { "ber", "berlin", "october" },
     { "data", "data analyst", "big data analyst" },
-    { "be", "backend engineer", "table" },
+    { "be", "backend engineer", "robert" },
     { "acme ops", "acme ops engineer", "acme of people and saturn" },
   };
 
@@ -76,6 +88,16 @@ test_order (void)
       g_assert_cmpint (worse, >=, 0);
       g_assert_cmpint (better, >, worse);
     }
+}
+
+static void
+test_as_typed (void)
+{
+  g_assert_true (sl_fuzzy_is_as_typed ("globex", "the globex corporation"));
+  g_assert_true (sl_fuzzy_is_as_typed ("berlin globex", "globex berlin"));
+  g_assert_true (sl_fuzzy_is_as_typed ("over", "hannover"));
+  g_assert_false (sl_fuzzy_is_as_typed ("glx", "globex"));
+  g_assert_false (sl_fuzzy_is_as_typed ("globex paris", "globex berlin"));
 }
 
 static void
@@ -104,6 +126,7 @@ main (int    argc,
 
   g_test_add_func ("/base/fuzzy/match", test_match);
   g_test_add_func ("/base/fuzzy/order", test_order);
+  g_test_add_func ("/base/fuzzy/as-typed", test_as_typed);
   g_test_add_func ("/base/fuzzy/huge", test_huge);
 
   return g_test_run ();

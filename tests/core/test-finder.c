@@ -79,6 +79,26 @@ test_find (void)
   sl_core_test_close (context);
 }
 
+/* Who types a name sees that name, not whatever has its letters. */
+static void
+test_noise (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlFinder *finder = sl_finder_new (context);
+  g_autofree char *a = sl_core_test_add (context, "Globex", "Data Analyst", SL_STATUS_APPLIED);
+  g_autofree char *b = sl_core_test_add (context, "Green Lodge", "Bell Expert", SL_STATUS_APPLIED);
+  g_autofree char *c = sl_core_test_add (context, "Grand Logistics", "Senior Executive", SL_STATUS_APPLIED);
+
+  assert_found (finder, "gl", NULL, "Globex,Green Lodge,Grand Logistics");
+  assert_found (finder, "globex", NULL, "Globex");
+  assert_found (finder, "analyst globex", NULL, "Globex");
+  /* Nobody has it as it was typed: now the pieces count. */
+  assert_found (finder, "grlogist", NULL, "Grand Logistics");
+
+  g_assert_finalize_object (finder);
+  sl_core_test_close (context);
+}
+
 /* A growing needle is looked for among the last finds; the answer must be that of a fresh finder. */
 static void
 test_typing (void)
@@ -141,6 +161,7 @@ main (int    argc,
 {
   sl_test_init (&argc, &argv);
   g_test_add_func ("/core/finder/find", test_find);
+  g_test_add_func ("/core/finder/noise", test_noise);
   g_test_add_func ("/core/finder/typing", test_typing);
   g_test_add_func ("/core/finder/cancel", test_cancel);
   g_test_add_func ("/core/finder/status", test_status);
