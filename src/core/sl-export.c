@@ -189,6 +189,7 @@ typedef struct {
   SlExportFormat format;
   SlExportTable table;
   gint64 now;
+  GCancellable *waiting; /* (nullable): of the caller who waits; the others' comes with the read */
   guint n_written;
 } Job;
 
@@ -197,6 +198,7 @@ job_free (Job *job)
 {
   g_clear_object (&job->file);
   g_clear_object (&job->stream);
+  g_clear_object (&job->waiting);
   g_clear_object (&job->table.query);
   g_clear_pointer (&job->table.pks, g_array_unref);
   g_clear_pointer (&job->table.columns, g_array_unref);
@@ -246,19 +248,26 @@ export_cb (SlConnection  *connection,
   Job *job = data;
   g_autoptr (SlAtomicFile) file = NULL;
 
+  if (job->waiting != NULL)
+    cancellable = job->waiting;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   if (job->stream != NULL)
     return write_to (connection, job, job->stream, cancellable, error) ? job : NULL;
   file = sl_atomic_file_begin_file (job->file, error);
-  if (file == NULL || !write_to (connection, job, sl_atomic_file_get_stream (file), cancellable, error) || !sl_atomic_file_commit (file, error))
+  if (file == NULL || !write_to (connection, job, sl_atomic_file_get_stream (file), cancellable, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) || !sl_atomic_file_commit (file, error))
     return NULL;
   return job;
 }
 
 static gboolean
-run (SlExport  *self,
-     Job       *job,
-     GError   **error)
+run (SlExport      *self,
+     Job           *job,
+     GCancellable  *cancellable,
+     GError       **error)
 {
+  g_set_object (&job->waiting, cancellable);
   if (sl_store_read (sl_context_get_store (self->context), export_cb, job, error) == NULL)
     return FALSE;
   self->n_written = job->n_written;
@@ -287,10 +296,20 @@ sl_export_to_stream (SlExport       *self,
   g_return_val_if_fail (SL_IS_EXPORT (self) && G_IS_OUTPUT_STREAM (stream), FALSE);
 
   job = job_new (self, NULL, stream);
-  return run (self, job, error);
+  return run (self, job, cancellable, error);
 }
 
-/** sl_export_to_file: writes a file whole, or leaves what is there as it is. Blocks. */
+/**
+ * sl_export_to_file:
+ * @self: an export
+ * @file: the file to write
+ * @cancellable: (nullable): to stop
+ * @error: return location for an error
+ *
+ * Writes a file whole, or leaves what is there as it is. Blocks.
+ *
+ * Returns: whether the file was written
+ */
 gboolean
 sl_export_to_file (SlExport      *self,
                    GFile         *file,
@@ -302,7 +321,7 @@ sl_export_to_file (SlExport      *self,
   g_return_val_if_fail (SL_IS_EXPORT (self) && G_IS_FILE (file), FALSE);
 
   job = job_new (self, file, NULL);
-  return run (self, job, error);
+  return run (self, job, cancellable, error);
 }
 
 static void

@@ -253,6 +253,46 @@ test_files (Fixture       *fixture,
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
 }
 
+static guint
+count_files (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Those who wait can stop it too, and nothing half-written stays. */
+static void
+test_cancelled (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SlExport) export = sl_export_new (fixture->context, GPOINTER_TO_INT (data));
+  g_autofree char *id = sl_core_test_add (fixture->context, "Acme", "Engineer", NULL);
+  g_autofree char *path = sl_test_tmp_file ("cancelled.out", "before", -1);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autofree char *kept = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  guint n_files = count_files (path);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (sl_export_to_file (export, file, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "before");
+  g_assert_cmpuint (count_files (path), ==, n_files);
+
+  g_assert_false (sl_export_to_stream (export, stream, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), ==, 0);
+}
+
 #define ADD(path, func) g_test_add ("/export/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -266,6 +306,8 @@ main (int   argc,
   ADD ("csv/round-trip", test_csv_round_trip);
   ADD ("csv/choice", test_csv_choice);
   ADD ("files", test_files);
+  g_test_add ("/export/cancelled/json", Fixture, GINT_TO_POINTER (SL_EXPORT_FORMAT_JSON), set_up, test_cancelled, tear_down);
+  g_test_add ("/export/cancelled/csv", Fixture, GINT_TO_POINTER (SL_EXPORT_FORMAT_CSV), set_up, test_cancelled, tear_down);
 
   return g_test_run ();
 }
