@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by sl-import-mapper.c (rows, notes) and sl-import-cells.c (the fields). */
+/* Shared by sl-import-mapper.c (rows, notes), sl-import-cells.c (the fields) and sl-import-pay.c (the salary). */
 
 #pragma once
 
@@ -31,6 +31,8 @@ void _sl_import_mapper_keep (SlImportMapper *self, SlImportTarget target, const 
 void _sl_import_mapper_report (SlImportMapper *self, SlImportTarget target, const char *format, ...) G_GNUC_PRINTF (3, 4);
 char *_sl_import_clean_cell (const char *text, gsize length, gboolean lines);
 
+void _sl_import_cells_keep_unread (SlImportMapper *self, SlImportTarget target, const char *text);
+gboolean _sl_import_cells_say_nothing (const char *text);
 void _sl_import_cells_set_text (SlImportMapper *self, SlImportTarget target);
 void _sl_import_cells_set_status (SlImportMapper *self);
 void _sl_import_cells_set_dates (SlImportMapper *self);

@@ -11,16 +11,15 @@
 
 #include "sl-error.h"
 #include "sl-import-content.h"
+#include "sl-import-heading-row.h"
 #include "sl-import-table.h"
-#include "sl-import-target.h"
 #include "sl-import-words.h"
 #include "sl-text.h"
 
 /* So many filled cells of a column are kept to look at, each cut to so many bytes. */
 #define N_SAMPLES 120
 #define SAMPLE_LENGTH 300
-/* Headings are looked for in so many rows, with so many rows to compare them with. */
-#define HEADER_WITHIN 10
+/* So many rows are looked at for headings. */
 #define N_FIRST_ROWS 40
 #define HEADER_COLUMNS 200
 #define CHECK_CANCEL_EVERY 1024
@@ -92,135 +91,6 @@ copy_row (const SlCsvRow *row)
   for (guint i = 0; i < row->n_cells && i < HEADER_COLUMNS; i++)
     g_ptr_array_add (cells, read_heading (row->cells[i], row->lengths[i]));
   return cells;
-}
-
-/* Where the headings are */
-
-/* "Applied" and "Remote" are headings of some files and cells of others. */
-static gboolean
-is_word_of_cells (const char *text)
-{
-  SlImportStatus status;
-
-  return (sl_import_read_status (text, &status) && status.plain) || sl_import_read_answer (text) != SL_IMPORT_ANSWER_NONE ||
-         sl_enum_match (&sl_work_mode_words, text) != NULL || sl_enum_match (&sl_job_type_words, text) != NULL || sl_enum_match (&sl_source_words, text) != NULL;
-}
-
-static gboolean
-rows_equal (GPtrArray *a,
-            GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    if (!g_str_equal (a->pdata[i], b->pdata[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* The headings once more, in a file pasted together, don't count. */
-static gboolean
-recurs_below (GPtrArray  *rows,
-              guint       row,
-              guint       column,
-              const char *text)
-{
-  for (guint i = row + 1; i < rows->len; i++)
-    {
-      GPtrArray *cells = rows->pdata[i];
-
-      if (cells->len > column && g_ascii_strcasecmp (cells->pdata[column], text) == 0 && !rows_equal (cells, rows->pdata[row]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* How many cells of @row are known as headings; -1 when one of them can be none. */
-static int
-count_headings (GPtrArray *rows,
-                guint      row,
-                guint     *out_n_filled)
-{
-  GPtrArray *cells = rows->pdata[row];
-  int known = 0, certain = 0;
-
-  *out_n_filled = 0;
-  for (guint i = 0; i < cells->len; i++)
-    {
-      const char *cell = cells->pdata[i];
-      SlImportTarget target;
-      int score;
-
-      if (sl_import_cell_is_empty (cell))
-        continue;
-      (*out_n_filled)++;
-      if (sl_import_looks_like_value (cell))
-        {
-          /* Years and numbers may head a column or two, addresses and long texts never. */
-          if (!sl_import_looks_like_number (cell) || strlen (cell) > 4)
-            return -1;
-          continue;
-        }
-      if (!sl_import_target_from_header (cell, &target, &score) || score < 45)
-        continue;
-      known++;
-      if (!is_word_of_cells (cell) && !recurs_below (rows, row, i, cell))
-        certain++;
-    }
-  return certain > 0 ? known : 0;
-}
-
-/* No heading is known: headings differ in kind from what stands below ("Foo" above dates). */
-static gboolean
-differs_from_below (GPtrArray *rows,
-                    guint      row)
-{
-  GPtrArray *cells = rows->pdata[row];
-  gboolean differs = FALSE;
-
-  for (guint i = 0; i < cells->len; i++)
-    {
-      const char *cell = cells->pdata[i];
-      guint n = 0, n_values = 0;
-
-      if (sl_import_looks_like_value (cell))
-        return FALSE;
-      if (*cell != '\0' && recurs_below (rows, row, i, cell))
-        return FALSE;
-      for (guint below = row + 1; below < rows->len; below++)
-        {
-          GPtrArray *other = rows->pdata[below];
-
-          if (other->len <= i || *(const char *) other->pdata[i] == '\0')
-            continue;
-          n++;
-          n_values += sl_import_looks_like_value (other->pdata[i]);
-        }
-      if (*cell != '\0' && n > 0 && n_values * 2 > n)
-        differs = TRUE;
-    }
-  return differs;
-}
-
-static int
-find_header (GPtrArray *rows)
-{
-  int best = -1, best_known = 0;
-
-  for (guint i = 0; i < rows->len && i < HEADER_WITHIN; i++)
-    {
-      guint n_filled;
-      int known = count_headings (rows, i, &n_filled);
-
-      if (known > best_known && (known >= 2 || n_filled <= 2 || i == 0))
-        {
-          best = (int) i;
-          best_known = known;
-        }
-    }
-  if (best >= 0)
-    return best;
-  return rows->len > 1 && differs_from_below (rows, 0) ? 0 : -1;
 }
 
 /* Columns */
@@ -408,7 +278,7 @@ sl_import_table_new (GBytes         *utf8,
   reader = sl_csv_reader_new (utf8, delimiter);
   self->delimiter = sl_csv_reader_get_delimiter (reader);
   first_rows = read_first_rows (reader);
-  self->header_row = header == SL_IMPORT_HEADER_AUTO ? find_header (first_rows) : header == SL_IMPORT_HEADER_YES ? first_filled_row (first_rows) : -1;
+  self->header_row = header == SL_IMPORT_HEADER_AUTO ? sl_import_find_header (first_rows) : header == SL_IMPORT_HEADER_YES ? first_filled_row (first_rows) : -1;
   read_header (self, reader);
   if (!sample_rows (self, reader, cancellable, error))
     return NULL;

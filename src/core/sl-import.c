@@ -460,15 +460,6 @@ sl_import_get_date_example (SlImport *self,
   return self->dates != NULL ? sl_import_dates_get_example (self->dates, column) : NULL;
 }
 
-/** sl_import_get_date_order: Returns: what the person said, or %SL_DATE_ORDER_UNKNOWN */
-SlDateOrder
-sl_import_get_date_order (SlImport *self)
-{
-  g_return_val_if_fail (SL_IS_IMPORT (self), SL_DATE_ORDER_UNKNOWN);
-
-  return self->answer;
-}
-
 /** sl_import_set_date_order: says how dates are read that can be read in two ways; columns that show it are read so */
 void
 sl_import_set_date_order (SlImport    *self,

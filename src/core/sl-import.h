@@ -56,7 +56,6 @@ gboolean sl_import_set_currency (SlImport *self, const char *currency, GError **
 /* Whether the order of dates has to be asked; @out_column (optional): the first column of which. */
 gboolean sl_import_needs_date_order (SlImport *self, guint *out_column);
 char *sl_import_get_date_example (SlImport *self, guint column);
-SlDateOrder sl_import_get_date_order (SlImport *self);
 void sl_import_set_date_order (SlImport *self, SlDateOrder order);
 
 /* The first @n rows as they will be, without a look for duplicates. */

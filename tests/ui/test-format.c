@@ -137,6 +137,8 @@ test_place (void)
   sl_record_set_text (application, SL_APPLICATION_WORK_MODE, sl_work_mode_words.values[0].word);
   location = sl_format_row_location (row);
   g_assert_true (g_str_has_prefix (location, "Berlin"));
+  sl_record_set_text (application, SL_APPLICATION_WORK_MODE, "On-site");
+  assert_says (sl_format_row_location (row), "Berlin");
 }
 
 static void

@@ -463,18 +463,3 @@ sl_chart_widget_set_chart (SlChartWidget *self,
   update_tip (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
-
-/** sl_chart_widget_get_scene: (transfer none) (nullable): NULL before the first drawing */
-SlScene *
-sl_chart_widget_get_scene (SlChartWidget *self)
-{
-  g_return_val_if_fail (SL_IS_CHART_WIDGET (self), NULL);
-  return self->drawing != NULL ? sl_chart_snapshot_get_scene (self->drawing) : NULL;
-}
-
-int
-sl_chart_widget_get_active (SlChartWidget *self)
-{
-  g_return_val_if_fail (SL_IS_CHART_WIDGET (self), -1);
-  return get_active (self);
-}

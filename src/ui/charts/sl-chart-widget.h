@@ -17,7 +17,5 @@ G_DECLARE_FINAL_TYPE (SlChartWidget, sl_chart_widget, SL, CHART_WIDGET, GtkWidge
 
 void sl_chart_widget_set_chart (SlChartWidget *self, SlAnalytics *analytics, SlChartKind kind, SlChartFlags flags);
 /* For tests: the regions as they are now. */
-SlScene *sl_chart_widget_get_scene (SlChartWidget *self);
-int sl_chart_widget_get_active (SlChartWidget *self);
 
 G_END_DECLS

@@ -288,11 +288,3 @@ sl_detail_page_new (SlViewState *state, const char *application_id)
   g_signal_connect_object (self->editor, "notify::gone", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
-
-/** sl_detail_page_get_application_id: Returns: (transfer none): which application this is */
-const char *
-sl_detail_page_get_application_id (SlDetailPage *self)
-{
-  g_return_val_if_fail (SL_IS_DETAIL_PAGE (self), NULL);
-  return sl_record_editor_get_id (self->editor);
-}

@@ -14,6 +14,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SlDetailPage, sl_detail_page, SL, DETAIL_PAGE, AdwNavigationPage)
 
 GtkWidget *sl_detail_page_new (SlViewState *state, const char *application_id);
-const char *sl_detail_page_get_application_id (SlDetailPage *self);
 
 G_END_DECLS

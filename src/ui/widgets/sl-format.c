@@ -7,11 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-format.h"
+#include "sl-format-private.h"
 #include "sl-kinds.h"
 #include "sl-money.h"
-
-#define USEC_PER_MINUTE (60 * G_USEC_PER_SEC)
 
 static SlClock *display_clock;
 
@@ -58,8 +56,9 @@ dup_label (SlRow *row, guint field)
   return g_strdup (word != NULL ? word : "");
 }
 
-static SlDay
-read_day (SlRecord *record, guint field)
+/* The day in a field; SL_DAY_NONE without one, or without a record. */
+SlDay
+_sl_format_read_day (SlRecord *record, guint field)
 {
   const char *text = record != NULL ? sl_record_get_text (record, field) : NULL;
   SlDay day;
@@ -125,7 +124,7 @@ sl_format_row_location (SlRow *row)
   if (*location == '\0')
     return g_steal_pointer (&mode);
   /* “Berlin, remote” says both; the place alone is the usual case. */
-  if (*mode == '\0' || g_strcmp0 (sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_WORK_MODE), "Onsite") == 0 || strcasestr (location, mode) != NULL)
+  if (*mode == '\0' || g_strcmp0 (sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_WORK_MODE), "On-site") == 0 || strcasestr (location, mode) != NULL)
     return g_steal_pointer (&location);
 
   return g_strdup_printf ("%s · %s", location, mode);
@@ -227,174 +226,6 @@ sl_format_row_follow_up (SlRow *row)
   return sl_format_day_relative (row != NULL ? sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_FOLLOW_UP_DATE) : NULL);
 }
 
-/* When the next stage begins; *@timed says whether it has a time of day. SL_TIME_NONE without a date. */
-static gint64
-get_stage_time (SlRecord *stage, gboolean *timed)
-{
-  SlDay day = read_day (stage, SL_STAGE_DATE);
-  const char *clock = stage != NULL ? sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY) : NULL;
-  guint hours = 0;
-  guint minutes = 0;
-
-  *timed = FALSE;
-  if (day == SL_DAY_NONE)
-    return SL_TIME_NONE;
-
-  if (clock != NULL && sscanf (clock, "%2u:%2u", &hours, &minutes) == 2)
-    *timed = TRUE;
-
-  return sl_day_to_time (day, sl_clock_get_time_zone (sl_format_get_clock ())) + (gint64) (hours * 60 + minutes) * USEC_PER_MINUTE;
-}
-
-static char *
-name_stage (SlRecord *stage)
-{
-  const char *name = sl_record_get_text (stage, SL_STAGE_NAME);
-  const char *type = sl_record_get_text (stage, SL_STAGE_TYPE);
-
-  if (name != NULL && *name != '\0')
-    return g_strdup (name);
-
-  type = type != NULL ? sl_enum_label (&sl_stage_type_words, type) : NULL;
-  return g_strdup (type != NULL ? type : _("Interview"));
-}
-
-typedef enum {
-  WORDS_SHORT,
-  WORDS_EXACT,
-} Words;
-
-static char *
-format_moment (gint64 time, gboolean timed, Words words)
-{
-  SlClock *clock = sl_format_get_clock ();
-  GTimeZone *zone = sl_clock_get_time_zone (clock);
-  SlDay day = sl_day_from_time (time, zone);
-
-  if (words == WORDS_EXACT)
-    {
-      g_autofree char *date = sl_day_format_long (day);
-      g_autofree char *at = timed ? sl_time_format_clock (time, zone) : NULL;
-
-      return at != NULL ? g_strdup_printf ("%s, %s", date, at) : g_steal_pointer (&date);
-    }
-
-  if (timed)
-    return sl_time_format_relative (time, sl_clock_get_now (clock), zone);
-
-  return sl_day_format_relative (day, sl_clock_get_today (clock));
-}
-
-static char *
-format_next_step (SlRow *row, Words words)
-{
-  SlRecord *stage = row != NULL ? sl_row_get_next_stage (row) : NULL;
-  SlRecord *reminder = row != NULL ? sl_row_get_next_reminder (row) : NULL;
-  SlDay follow_up = row != NULL ? read_day (sl_row_get_application (row), SL_APPLICATION_FOLLOW_UP_DATE) : SL_DAY_NONE;
-  gboolean timed = FALSE;
-  gint64 stage_time = get_stage_time (stage, &timed);
-  gint64 reminder_time = reminder != NULL ? sl_record_get_integer (reminder, SL_REMINDER_REMIND_AT, SL_TIME_NONE) : SL_TIME_NONE;
-  g_autofree char *what = NULL;
-  g_autofree char *when = NULL;
-
-  /* What was planned before it ended is no step any more. */
-  if (row == NULL || !sl_status_is_open (sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_STATUS)))
-    return g_strdup ("");
-
-  if (stage_time != SL_TIME_NONE && (reminder_time == SL_TIME_NONE || stage_time <= reminder_time))
-    {
-      what = name_stage (stage);
-      when = format_moment (stage_time, timed, words);
-    }
-  else if (reminder_time != SL_TIME_NONE)
-    {
-      what = g_strdup (sl_record_get_text (reminder, SL_REMINDER_TITLE));
-      when = format_moment (reminder_time, TRUE, words);
-    }
-  else if (follow_up != SL_DAY_NONE && follow_up >= sl_format_get_today ())
-    {
-      what = g_strdup (_("Follow up"));
-      when = words == WORDS_EXACT ? sl_day_format_long (follow_up) : sl_day_format_relative (follow_up, sl_format_get_today ());
-    }
-  else
-    {
-      return g_strdup ("");
-    }
-
-  /* Translators: a next step and when it is: “Technical round, Thu 14:00” */
-  return g_strdup_printf (C_("next step", "%s, %s"), what != NULL ? what : _("Reminder"), when);
-}
-
-/**
- * sl_format_row_next_step:
- * @row: (nullable): an application
- *
- * Returns: (transfer full): the nearest of its next stage, reminder and follow-up: "Technical round, Thu 14:00"; "" for
- *   one that is closed
- */
-char *
-sl_format_row_next_step (SlRow *row)
-{
-  return format_next_step (row, WORDS_SHORT);
-}
-
-char *
-sl_format_row_next_step_exact (SlRow *row)
-{
-  return format_next_step (row, WORDS_EXACT);
-}
-
-/**
- * sl_format_row_get_quiet_days:
- * @row: (nullable): an application
- *
- * Returns: days since it came into its present status, while an answer is awaited; else -1
- */
-int
-sl_format_row_get_quiet_days (SlRow *row)
-{
-  SlRecord *application;
-  const char *status;
-  gint64 since;
-
-  if (row == NULL)
-    return -1;
-
-  application = sl_row_get_application (row);
-  status = sl_record_get_text (application, SL_APPLICATION_STATUS);
-  if (g_strcmp0 (status, SL_STATUS_APPLIED) != 0 && g_strcmp0 (status, SL_STATUS_INTERVIEWING) != 0)
-    return -1;
-
-  since = sl_record_get_integer (application, SL_APPLICATION_STATUS_SINCE, SL_TIME_NONE);
-  if (since == SL_TIME_NONE)
-    return -1;
-
-  return MAX (0, sl_format_get_today () - sl_day_from_time (since, sl_clock_get_time_zone (sl_format_get_clock ())));
-}
-
-gboolean
-sl_format_row_is_long_quiet (SlRow *row)
-{
-  return sl_format_row_get_quiet_days (row) > SL_QUIET_LIMIT_DAYS;
-}
-
-/**
- * sl_format_row_quiet:
- * @row: (nullable): an application
- *
- * Returns: (transfer full): "23 days"; "" for less than a day or when no answer is awaited
- */
-char *
-sl_format_row_quiet (SlRow *row)
-{
-  int days = sl_format_row_get_quiet_days (row);
-
-  if (days < 1)
-    return g_strdup ("");
-
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
-}
-
 /**
  * sl_format_row_tags:
  * @row: (nullable): an application
@@ -470,7 +301,7 @@ sl_format_row_label (SlRow *row)
 
   application = sl_row_get_application (row);
   status = dup_label (row, SL_APPLICATION_STATUS);
-  applied = sl_day_format_relative (read_day (application, SL_APPLICATION_APPLIED_DATE), sl_format_get_today ());
+  applied = sl_day_format_relative (_sl_format_read_day (application, SL_APPLICATION_APPLIED_DATE), sl_format_get_today ());
 
   who = sl_format_row_title (row);
 
@@ -490,67 +321,4 @@ char *
 sl_format_count (gint64 count)
 {
   return sl_money_format_number ((double) count);
-}
-
-/* The closures get the instance of the template they stand in as their first argument. */
-#define DEFINE_CLOSURE(name)                                \
-  static char *closure_##name (gpointer instance, SlRow *row) \
-  {                                                         \
-    return sl_format_##name (row);                          \
-  }
-
-DEFINE_CLOSURE (row_company)
-DEFINE_CLOSURE (row_role)
-DEFINE_CLOSURE (row_status)
-DEFINE_CLOSURE (row_status_detail)
-DEFINE_CLOSURE (row_location)
-DEFINE_CLOSURE (row_source)
-DEFINE_CLOSURE (row_priority)
-DEFINE_CLOSURE (row_salary)
-DEFINE_CLOSURE (row_applied)
-DEFINE_CLOSURE (row_applied_exact)
-DEFINE_CLOSURE (row_follow_up)
-DEFINE_CLOSURE (row_next_step)
-DEFINE_CLOSURE (row_next_step_exact)
-DEFINE_CLOSURE (row_quiet)
-DEFINE_CLOSURE (row_tags)
-DEFINE_CLOSURE (row_title)
-DEFINE_CLOSURE (row_subtitle)
-DEFINE_CLOSURE (row_label)
-
-/**
- * sl_format_bind_closures:
- * @widget_class: the class whose template, or item factories in it, use them
- *
- * Binds row_company … row_label (SlRow → text).
- */
-void
-sl_format_bind_closures (GtkWidgetClass *widget_class)
-{
-  static const struct {
-    const char *name;
-    GCallback closure;
-  } closures[] = {
-    { "row_company", G_CALLBACK (closure_row_company) },
-    { "row_role", G_CALLBACK (closure_row_role) },
-    { "row_status", G_CALLBACK (closure_row_status) },
-    { "row_status_detail", G_CALLBACK (closure_row_status_detail) },
-    { "row_location", G_CALLBACK (closure_row_location) },
-    { "row_source", G_CALLBACK (closure_row_source) },
-    { "row_priority", G_CALLBACK (closure_row_priority) },
-    { "row_salary", G_CALLBACK (closure_row_salary) },
-    { "row_applied", G_CALLBACK (closure_row_applied) },
-    { "row_applied_exact", G_CALLBACK (closure_row_applied_exact) },
-    { "row_follow_up", G_CALLBACK (closure_row_follow_up) },
-    { "row_next_step", G_CALLBACK (closure_row_next_step) },
-    { "row_next_step_exact", G_CALLBACK (closure_row_next_step_exact) },
-    { "row_quiet", G_CALLBACK (closure_row_quiet) },
-    { "row_tags", G_CALLBACK (closure_row_tags) },
-    { "row_title", G_CALLBACK (closure_row_title) },
-    { "row_subtitle", G_CALLBACK (closure_row_subtitle) },
-    { "row_label", G_CALLBACK (closure_row_label) },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (closures); i++)
-    gtk_widget_class_bind_template_callback_full (widget_class, closures[i].name, closures[i].closure);
 }

@@ -190,15 +190,6 @@ sl_text_line_new (guint min_chars, guint nat_chars, float xalign)
   return GTK_WIDGET (self);
 }
 
-/** sl_text_line_get_text: Returns: (nullable): what stands there */
-const char *
-sl_text_line_get_text (SlTextLine *self)
-{
-  g_return_val_if_fail (SL_IS_TEXT_LINE (self), NULL);
-
-  return self->text;
-}
-
 /**
  * sl_text_line_set_text:
  * @text: (nullable): what stands there
