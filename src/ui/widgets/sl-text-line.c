@@ -215,3 +215,12 @@ sl_text_line_is_cut_off (SlTextLine *self)
 
   return self->layout != NULL && pango_layout_is_ellipsized (self->layout);
 }
+
+/** sl_text_line_get_text: Returns: (nullable): what stands there */
+const char *
+sl_text_line_get_text (SlTextLine *self)
+{
+  g_return_val_if_fail (SL_IS_TEXT_LINE (self), NULL);
+
+  return self->text;
+}

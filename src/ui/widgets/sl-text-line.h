@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (SlTextLine, sl_text_line, SL, TEXT_LINE, GtkWidget)
 GtkWidget *sl_text_line_new (guint min_chars, guint nat_chars, float xalign);
 void sl_text_line_set_text (SlTextLine *self, const char *text);
 gboolean sl_text_line_is_cut_off (SlTextLine *self);
+const char *sl_text_line_get_text (SlTextLine *self);
 
 G_END_DECLS
