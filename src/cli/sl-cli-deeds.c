@@ -26,7 +26,7 @@ move (SlCli      *cli,
 
   return sl_cli_apply (cli,
                        status != NULL ? sl_deed_set_status (these, status, detail)
-                                      : sl_deed_move_to_lane (these, lane, outcome, sl_context_get_clock (cli->context)),
+                                      : sl_deed_move_to_lane (these, lane, outcome),
                        these);
 }
 

@@ -199,20 +199,19 @@ is_in_column (SlRecord           *card,
 static void
 move_to_column (SlChangeset        *changeset,
                 SlRecord           *card,
-                const SlBoardPlace *place,
-                SlClock            *clock)
+                const SlBoardPlace *place)
 {
   if (place->status != NULL)
     sl_deed_update_status (changeset, sl_record_get_id (card), place->status, NULL);
   else
-    sl_deed_insert_lane_event (changeset, sl_record_get_id (card), place->lane, NULL, sl_clock_get_now (clock));
+    sl_deed_insert_lane_event (changeset, sl_record_get_id (card), place->lane, NULL);
 }
 
 /**
  * sl_deed_place_on_board:
  * @pks: (array length=n_pks): the applications, in the order they shall lie in; those that are gone are left out
  * @place: where; a neighbour that is gone counts as none
- * @clock: for the time of events
+ * @clock: for the rank of a column's first card
  *
  * What lies in the column already only gets its place there: no event, and its status detail stays. Runs on a reader
  * thread.
@@ -261,7 +260,7 @@ sl_deed_place_on_board (SlConnection        *connection,
       SlRecord *card = g_ptr_array_index (cards, i);
 
       if (!is_in_column (card, place))
-        move_to_column (changeset, card, place, clock);
+        move_to_column (changeset, card, place);
       sl_changeset_update_integer (changeset, SL_KIND_APPLICATION, sl_record_get_id (card), SL_APPLICATION_BOARD_RANK, rank);
     }
 

@@ -36,7 +36,7 @@ SlChangeset *sl_deed_new (const char *deed, SlKind kind);
 /* How many applications it is about, where the changes are more than those. */
 void sl_deed_set_count (SlChangeset *changeset, guint count);
 void sl_deed_update_status (SlChangeset *changeset, const char *id, const char *status, const char *detail);
-void sl_deed_insert_lane_event (SlChangeset *changeset, const char *id, const char *lane, const char *outcome, gint64 now);
+void sl_deed_insert_lane_event (SlChangeset *changeset, const char *id, const char *lane, const char *outcome);
 /* Has @build make the changeset on a reader thread, and applies it; finish with sl_store_apply_finish(). */
 void sl_deed_build_async (SlContext *context, SlReadFunc build, gpointer data, GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* @value (nullable): leaves @key out. */

@@ -254,13 +254,13 @@ sl_deed_set_status (const char *const *ids,
   return changeset;
 }
 
-/* The event is the history; the lane follows from it in the store, the status by the rules. */
+/* The event is the history; the lane follows from it in the store, the status and the time (now, after all else) by the
+ * rules. */
 void
 sl_deed_insert_lane_event (SlChangeset *changeset,
                            const char  *id,
                            const char  *lane,
-                           const char  *outcome,
-                           gint64       now)
+                           const char  *outcome)
 {
   g_autoptr (SlRecord) event = sl_record_new (SL_KIND_EVENT);
 
@@ -268,7 +268,6 @@ sl_deed_insert_lane_event (SlChangeset *changeset,
   sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_STATUS);
   sl_record_set_text (event, SL_EVENT_TO_STAGE, lane);
   sl_record_set_text (event, SL_EVENT_OUTCOME, outcome);
-  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, now);
   sl_changeset_insert (changeset, event);
 }
 
@@ -277,15 +276,13 @@ sl_deed_insert_lane_event (SlChangeset *changeset,
  * @ids: (array zero-terminated=1): the applications
  * @lane: the interview lane
  * @outcome: (nullable): with the lane "closed", how it ended
- * @clock: for the time of the event
  *
  * Returns: (transfer full): the changeset
  */
 SlChangeset *
 sl_deed_move_to_lane (const char *const *ids,
                       const char        *lane,
-                      const char        *outcome,
-                      SlClock           *clock)
+                      const char        *outcome)
 {
   SlChangeset *changeset;
 
@@ -294,7 +291,7 @@ sl_deed_move_to_lane (const char *const *ids,
   changeset = sl_deed_new (SL_DEED_LANE, SL_KIND_APPLICATION);
   sl_deed_set_subject (changeset, SL_SUBJECT_LANE, lane);
   for (guint i = 0; ids[i] != NULL; i++)
-    sl_deed_insert_lane_event (changeset, ids[i], lane, outcome, sl_clock_get_now (clock));
+    sl_deed_insert_lane_event (changeset, ids[i], lane, outcome);
 
   return changeset;
 }

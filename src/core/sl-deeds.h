@@ -22,7 +22,7 @@ SlChangeset *sl_deed_edit_fields (SlKind kind, const char *const *ids, const gui
 SlChangeset *sl_deed_edit_record (SlRecord *before, SlRecord *after);
 SlChangeset *sl_deed_set_status (const char *const *ids, const char *status, const char *detail);
 /* Logs an event that moves the applications to an interview lane; @outcome only with the lane "closed". */
-SlChangeset *sl_deed_move_to_lane (const char *const *ids, const char *lane, const char *outcome, SlClock *clock);
+SlChangeset *sl_deed_move_to_lane (const char *const *ids, const char *lane, const char *outcome);
 /**
  * SlBoardPlace: a place in a column of the board.
  * @status: the column's status, or %NULL

@@ -8,15 +8,22 @@
 
 #include "sl-rules-private.h"
 
+static gboolean
+is_watched (guint field)
+{
+  return field == SL_FIELD_DELETED_AT || field == SL_EVENT_TYPE || field == SL_EVENT_OCCURRED_AT ||
+         field == SL_EVENT_TO_STATUS || field == SL_EVENT_TO_STAGE || field == SL_EVENT_OUTCOME;
+}
+
+/* Notes an update or the deletion of an event that stands in the store. */
 gboolean
-sl_rules_read_event_update (SlRules *self, const SlChange *change, GError **error)
+sl_rules_read_event_change (SlRules *self, const SlChange *change, GError **error)
 {
   g_autoptr (SlRecord) present = NULL;
   SlRuleEvent *e = g_hash_table_lookup (self->events, change->id);
   gboolean is_new;
 
-  if (change->field != SL_EVENT_TYPE && change->field != SL_EVENT_OCCURRED_AT && change->field != SL_EVENT_TO_STATUS &&
-      change->field != SL_EVENT_TO_STAGE && change->field != SL_EVENT_OUTCOME)
+  if (change->op == SL_OP_UPDATE && !is_watched (change->field))
     return TRUE;
   if (e == NULL)
     {
@@ -26,8 +33,12 @@ sl_rules_read_event_update (SlRules *self, const SlChange *change, GError **erro
         return TRUE;
       e = g_new0 (SlRuleEvent, 1);
       e->record = sl_record_dup (present);
+      e->present = g_steal_pointer (&present);
       g_hash_table_insert (self->events, g_strdup (change->id), e);
     }
+  e->is_gone = change->op == SL_OP_DELETE;
+  if (e->is_gone)
+    return TRUE;
   sl_record_set_value (e->record, change->field, &change->value);
   e->status_told |= change->field == SL_EVENT_TO_STATUS;
   e->lane_changed |= change->field == SL_EVENT_TO_STAGE || change->field == SL_EVENT_OUTCOME;
@@ -66,26 +77,16 @@ get_event_status (SlRecord *event)
   return sl_lane_get_status (sl_record_get_text (event, SL_EVENT_TO_STAGE), sl_record_get_text (event, SL_EVENT_OUTCOME));
 }
 
-/* When the newest status-changing event but @except happened, or SL_RULES_NO_TIME. Without a reader that knows, the time since
- * when the application has its status stands for it. */
+/* When the newest status-changing event happened that this changeset doesn't touch, or SL_RULES_NO_TIME. */
 gboolean
-sl_rules_find_newest_event (SlRules *self, SlRuleCase *c, const char *except, gint64 *time, GError **error)
+sl_rules_find_newest_event (SlRules *self, SlRuleCase *c, gint64 *time, SlRecord **event, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  const char *id = sl_record_get_id (c->record);
-  int n_events;
 
   *time = SL_RULES_NO_TIME;
   if (c->is_new)
     return TRUE;
-  if (self->reader->newest_event != NULL)
-    *time = self->reader->newest_event (id, except, self->reader->data, &local_error);
-  else
-    {
-      n_events = self->reader->count_children (SL_KIND_EVENT, id, self->reader->data, &local_error);
-      if (n_events > 0)
-        *time = sl_record_get_integer (c->record, SL_APPLICATION_STATUS_SINCE, SL_RULES_NO_TIME);
-    }
+  *time = self->reader->newest_event (sl_record_get_id (c->record), self->events, event, self->reader->data, &local_error);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -130,18 +131,35 @@ complete_event (SlRuleCase *c, SlRecord *event, const char *before)
     sl_record_set_text (event, SL_EVENT_OUTCOME, sl_rules_get_end (c));
 }
 
+/* What is done now comes after all that happened, also after an interview that is dated ahead. */
+gint64
+sl_rules_find_time (SlRules *self, SlRuleCase *c, gint64 newest)
+{
+  gint64 last = MAX (newest, c->event_time);
+  gint64 time = self->now + self->n_added++;
+
+  return MAX (time, last < G_MAXINT64 ? last + 1 : last);
+}
+
 static gboolean
 follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 {
   const char *status = get_event_status (event);
-  gint64 time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, self->now);
+  gboolean is_untimed = sl_record_is_null (event, SL_EVENT_OCCURRED_AT) &&
+                        g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_STATUS) == 0;
   g_autofree char *before = NULL;
   gint64 newest;
+  gint64 time;
 
+  if (status == NULL && !is_untimed)
+    return TRUE;
+  if (!sl_rules_find_newest_event (self, c, &newest, NULL, error))
+    return FALSE;
+  if (is_untimed)
+    sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, sl_rules_find_time (self, c, newest));
   if (status == NULL)
     return TRUE;
-  if (!sl_rules_find_newest_event (self, c, sl_record_get_id (event), &newest, error))
-    return FALSE;
+  time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, self->now);
   if (time < MAX (newest, c->event_time))
     {
       if (c->event_status == NULL)
@@ -162,23 +180,6 @@ follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
       if (!sl_rules_is_status (present, c->status))
         complete_event (c, event, present);
     }
-  return TRUE;
-}
-
-/* Whether a changed event was the newest before: then nothing that stands in the way is known. */
-static gboolean
-was_newest (SlRules *self, SlRuleCase *c, const char *event_id, gboolean *was, GError **error)
-{
-  g_autoptr (SlRecord) present = NULL;
-  gboolean is_new;
-
-  *was = FALSE;
-  if (self->reader->newest_event != NULL)
-    return TRUE;
-  if (!sl_rules_find_record (self, SL_KIND_EVENT, event_id, &present, &is_new, error))
-    return FALSE;
-  *was = present != NULL && sl_record_get_integer (present, SL_EVENT_OCCURRED_AT, SL_RULES_NO_TIME) >=
-                                sl_record_get_integer (c->record, SL_APPLICATION_STATUS_SINCE, SL_RULES_NO_TIME);
   return TRUE;
 }
 
@@ -212,29 +213,89 @@ update_lane (SlRules *self, SlRuleCase *c, SlRecord *event)
 }
 
 static gboolean
-follow_changed_event (SlRules *self, SlRuleEvent *e, GError **error)
+is_living_move (SlRecord *event)
 {
-  const char *id = sl_record_get_id (e->record);
-  const char *status = get_changed_status (self, e);
-  gint64 time = sl_record_get_integer (e->record, SL_EVENT_OCCURRED_AT, self->now);
-  gint64 newest;
-  gboolean was;
-  SlRuleCase *c;
+  return sl_record_is_null (event, SL_FIELD_DELETED_AT) && get_event_status (event) != NULL;
+}
 
+/* The order of events: by time, and those of one time as they were entered. */
+static gboolean
+is_later (SlRecord *event, SlRecord *than)
+{
+  gint64 time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, SL_RULES_NO_TIME);
+  gint64 other = than != NULL ? sl_record_get_integer (than, SL_EVENT_OCCURRED_AT, SL_RULES_NO_TIME) : SL_RULES_NO_TIME;
+
+  return than == NULL || time > other || (time == other && sl_record_get_pk (event) >= sl_record_get_pk (than));
+}
+
+/* What the changed events of one application come to. */
+typedef struct {
+  SlRecord *newest_before; /* as it stands */
+  SlRuleEvent *newest;     /* as they will be */
+  SlRecord *first_removed; /* the earliest that is no status change any more */
+} Changed;
+
+static void
+look_at_changed (SlRules *self, SlRuleCase *c, Changed *changed)
+{
+  for (guint i = 0; i < c->changed->len; i++)
+    {
+      SlRuleEvent *e = g_ptr_array_index (c->changed, i);
+      gboolean moves = !e->is_gone && sl_record_is_null (e->record, SL_FIELD_DELETED_AT) && get_changed_status (self, e) != NULL;
+      gboolean moved = is_living_move (e->present);
+
+      if (moves && is_later (e->record, changed->newest != NULL ? changed->newest->record : NULL))
+        changed->newest = e;
+      if (moved && is_later (e->present, changed->newest_before))
+        changed->newest_before = e->present;
+      if (moved && !moves && (changed->first_removed == NULL || !is_later (e->present, changed->first_removed)))
+        changed->first_removed = e->present;
+    }
+}
+
+/* The application goes back to what the newest event that is left tells of. */
+static void
+fall_back (SlRuleCase *c, SlRecord *left, SlRecord *first_removed)
+{
+  const char *status = NULL;
+
+  if (left != NULL)
+    status = get_event_status (left);
+  else if (first_removed != NULL)
+    status = sl_record_get_text (first_removed, SL_EVENT_FROM_STATUS);
   if (status == NULL)
-    return TRUE;
-  if (!sl_rules_find_case (self, sl_record_get_text (e->record, SL_EVENT_APPLICATION_ID), &c, error))
-    return FALSE;
-  if (c == NULL || c->is_deleted)
-    return TRUE;
-  if (!sl_rules_find_newest_event (self, c, id, &newest, error) || !was_newest (self, c, id, &was, error))
-    return FALSE;
-  if (time < c->event_time || (time < newest && !was))
-    return TRUE;
+    return;
   g_set_str (&c->event_status, status);
-  c->event_time = time;
-  if (follow_newest (c, e->record, status) && e->status_told && !e->lane_changed)
-    update_lane (self, c, e->record);
+  if (left != NULL)
+    follow_newest (c, left, status);
+  else if (!c->status_told)
+    g_set_str (&c->status, status);
+}
+
+static gboolean
+follow_changed_events (SlRules *self, SlRuleCase *c, GError **error)
+{
+  g_autoptr (SlRecord) left = NULL;
+  Changed changed = { 0 };
+  gint64 newest, time = SL_RULES_NO_TIME;
+
+  if (!sl_rules_find_newest_event (self, c, &newest, &left, error))
+    return FALSE;
+  look_at_changed (self, c, &changed);
+  if (changed.newest != NULL)
+    time = sl_record_get_integer (changed.newest->record, SL_EVENT_OCCURRED_AT, self->now);
+
+  if (changed.newest != NULL && time >= c->event_time && is_later (changed.newest->record, left))
+    {
+      const char *status = get_event_status (changed.newest->record);
+
+      g_set_str (&c->event_status, status);
+      if (follow_newest (c, changed.newest->record, status) && changed.newest->status_told && !changed.newest->lane_changed)
+        update_lane (self, c, changed.newest->record);
+    }
+  else if (c->event_time == SL_RULES_NO_TIME && changed.newest_before != NULL && is_later (changed.newest_before, left))
+    fall_back (c, left, changed.first_removed);
+  c->event_time = MAX (c->event_time, time);
   return TRUE;
 }
 
@@ -271,7 +332,25 @@ sl_rules_follow_changed_events (SlRules *self, GError **error)
 
   g_hash_table_iter_init (&iter, self->events);
   while (g_hash_table_iter_next (&iter, NULL, &event))
-    if (!follow_changed_event (self, event, error))
-      return FALSE;
+    {
+      SlRuleEvent *e = event;
+      SlRuleCase *c;
+
+      if (!sl_rules_find_case (self, sl_record_get_text (e->record, SL_EVENT_APPLICATION_ID), &c, error))
+        return FALSE;
+      if (c == NULL || c->is_deleted)
+        continue;
+      if (c->changed == NULL)
+        c->changed = g_ptr_array_new ();
+      g_ptr_array_add (c->changed, e);
+    }
+
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      SlRuleCase *c = g_ptr_array_index (self->order, i);
+
+      if (c->changed != NULL && !follow_changed_events (self, c, error))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -24,11 +24,14 @@ typedef struct {
   char *detail; /* owned, nullable; as it will be */
   char *event_status; /* owned, nullable; to which the newest event of this changeset leads */
   gint64 event_time;
+  GPtrArray *changed; /* nullable; borrowed SlRuleEvents of it */
 } SlRuleCase;
 
 /* A changed event. */
 typedef struct {
-  SlRecord *record; /* owned; as it will be */
+  SlRecord *present; /* owned; as it stands */
+  SlRecord *record;  /* owned; as it will be */
+  gboolean is_gone;  /* deleted for good */
   gboolean status_told;
   gboolean lane_changed; /* or the end */
 } SlRuleEvent;
@@ -53,10 +56,11 @@ sl_rules_is_status (const char *status, const char *word)
 
 gboolean sl_rules_find_record (SlRules *self, SlKind kind, const char *id, SlRecord **record, gboolean *is_new, GError **error);
 gboolean sl_rules_find_case (SlRules *self, const char *id, SlRuleCase **found, GError **error);
-gboolean sl_rules_find_newest_event (SlRules *self, SlRuleCase *c, const char *except, gint64 *time, GError **error);
+gboolean sl_rules_find_newest_event (SlRules *self, SlRuleCase *c, gint64 *time, SlRecord **event, GError **error);
+gint64 sl_rules_find_time (SlRules *self, SlRuleCase *c, gint64 newest);
 const char *sl_rules_get_new_lane (SlRuleCase *c);
 const char *sl_rules_get_end (SlRuleCase *c);
-gboolean sl_rules_read_event_update (SlRules *self, const SlChange *change, GError **error);
+gboolean sl_rules_read_event_change (SlRules *self, const SlChange *change, GError **error);
 gboolean sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error);
 gboolean sl_rules_follow_changed_events (SlRules *self, GError **error);
 

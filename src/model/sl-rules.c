@@ -18,12 +18,14 @@ case_free (SlRuleCase *self)
   g_free (self->status);
   g_free (self->detail);
   g_free (self->event_status);
+  g_clear_pointer (&self->changed, g_ptr_array_unref);
   g_free (self);
 }
 
 static void
 event_case_free (SlRuleEvent *self)
 {
+  g_object_unref (self->present);
   g_object_unref (self->record);
   g_free (self);
 }
@@ -120,7 +122,7 @@ read_updates (SlRules *self, guint n_changes, GError **error)
 
       if (change->op == SL_OP_UPDATE && change->kind == SL_KIND_APPLICATION && !read_application_update (self, change, error))
         return FALSE;
-      if (change->op == SL_OP_UPDATE && change->kind == SL_KIND_EVENT && !sl_rules_read_event_update (self, change, error))
+      if (change->op != SL_OP_INSERT && change->kind == SL_KIND_EVENT && !sl_rules_read_event_change (self, change, error))
         return FALSE;
       if (change->op == SL_OP_DELETE && change->kind == SL_KIND_APPLICATION)
         {
@@ -191,25 +193,20 @@ static gboolean
 add_event (SlRules *self, SlRuleCase *c, GError **error)
 {
   g_autoptr (SlRecord) event = NULL;
-  gint64 time = self->now + self->n_added;
   gint64 newest;
 
-  if (!sl_rules_find_newest_event (self, c, NULL, &newest, error))
+  if (!sl_rules_find_newest_event (self, c, &newest, NULL, error))
     return FALSE;
-  /* What is done now comes after all that happened, also after an interview that is dated ahead. */
-  time = MAX (time, MAX (newest, c->event_time) + 1);
-
   event = sl_record_new (SL_KIND_EVENT);
   sl_record_set_text (event, SL_EVENT_APPLICATION_ID, sl_record_get_id (c->record));
   sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_STATUS);
-  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, time);
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, sl_rules_find_time (self, c, newest));
   sl_record_set_text (event, SL_EVENT_FROM_STATUS, sl_record_get_text (c->record, SL_APPLICATION_STATUS));
   sl_record_set_text (event, SL_EVENT_TO_STATUS, c->status);
   sl_record_set_text (event, SL_EVENT_TO_STAGE, sl_rules_get_new_lane (c));
   sl_record_set_text (event, SL_EVENT_OUTCOME, sl_rules_get_end (c));
   sl_record_set_text (event, SL_EVENT_ACTOR, get_actor_word (sl_changeset_get_actor (self->changeset)));
   sl_changeset_insert (self->changeset, event);
-  self->n_added++;
   return TRUE;
 }
 
@@ -280,6 +277,8 @@ complete_applications (SlRules *self, guint n_changes)
         is_more |= change->kind == SL_KIND_STAGE || change->kind == SL_KIND_OUTCOME || change->kind == SL_KIND_EVENT;
       else if (change->op == SL_OP_UPDATE)
         is_more |= change->kind == SL_KIND_EVENT || change->kind == SL_KIND_APPLICATION;
+      else
+        is_more |= change->kind == SL_KIND_EVENT;
     }
   return is_more;
 }
@@ -307,7 +306,9 @@ index_inserts (SlRules *self, guint n_changes)
  *   it has one.
  * - A new round moves an Applied application to Interviewing; a new outcome moves it to Offer, or to Rejected or
  *   Withdrawn where the outcome says so.
- * - The newest status-changing event (new or changed) moves its application to the status it tells of.
+ * - The newest status-changing event (new or changed) moves its application to the status it tells of. When the newest
+ *   is deleted, or moved before another, that other one does; without another, the status from before comes back.
+ * - A status-changing event without a time happens now, after all that is told of.
  * - Every other change of status gets an event of its own.
  * - An application that leaves Rejected loses its status detail.
  *

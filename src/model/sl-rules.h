@@ -13,16 +13,13 @@ G_BEGIN_DECLS
 /**
  * SlRuleReader:
  * @read: (transfer full) (nullable): the record as it stands, or %NULL
- * @count_children: how many living records of @kind belong to the application @id
- * @newest_event: (nullable): when the newest living status-changing event of the application happened, the event
- *   @except_event_id (nullable) left out; %G_MININT64 when there is none. Without it the rules take the application's
- *   status-since for it, which is right but for events that are entered long after the fact
+ * @newest_event: when the newest living status-changing event of the application happened, those with ids in
+ *   @except (nullable) left out; %G_MININT64 when there is none. Gives the event as well where @event isn't %NULL
  */
 typedef struct {
   SlRecord *(*read) (SlKind kind, const char *id, gpointer data, GError **error);
-  int (*count_children) (SlKind kind, const char *application_id, gpointer data, GError **error);
+  gint64 (*newest_event) (const char *application_id, GHashTable *except, SlRecord **event, gpointer data, GError **error);
   gpointer data;
-  gint64 (*newest_event) (const char *application_id, const char *except_event_id, gpointer data, GError **error);
 } SlRuleReader;
 
 gboolean sl_rules_follow (SlChangeset *changeset, const SlRuleReader *reader, SlClock *clock, GError **error);

@@ -50,47 +50,38 @@ rule_read (SlKind      kind,
   return record;
 }
 
-static int
-rule_count_children (SlKind      kind,
-                     const char *application_id,
-                     gpointer    data,
-                     GError    **error)
-{
-  Apply *self = data;
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE application_id = ? AND deleted_at IS NULL",
-                                          sl_kind_get_info (kind)->table);
-  SlStatement *statement = sl_connection_prepare (self->connection, sql, error);
-  int count = -1;
-
-  if (statement == NULL)
-    return -1;
-  sl_statement_bind_text (statement, 1, application_id);
-  if (sl_statement_step (statement, error))
-    count = (int) sl_statement_get_integer (statement, 0);
-  sl_statement_reset (statement);
-  return count;
-}
-
 static gint64
 rule_newest_event (const char *application_id,
-                   const char *except_event_id,
+                   GHashTable *except,
+                   SlRecord  **event,
                    gpointer    data,
                    GError    **error)
 {
   Apply *self = data;
   SlStatement *statement = sl_connection_prepare (self->connection,
-                                                  "SELECT max (occurred_at) FROM events WHERE application_id = ? AND id IS NOT ?"
+                                                  "SELECT id, occurred_at FROM events WHERE application_id = ?"
                                                   " AND deleted_at IS NULL AND event_type IS NOT 'note'"
-                                                  " AND (to_stage IS NOT NULL OR to_status IS NOT NULL)", error);
+                                                  " AND (to_stage IS NOT NULL OR to_status IS NOT NULL)"
+                                                  " ORDER BY occurred_at DESC, pk DESC", error);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) local = NULL;
   gint64 newest = G_MININT64;
 
   if (statement == NULL)
     return newest;
   sl_statement_bind_text (statement, 1, application_id);
-  sl_statement_bind_text (statement, 2, except_event_id);
-  if (sl_statement_step (statement, error) && !sl_statement_is_null (statement, 0))
-    newest = sl_statement_get_integer (statement, 0);
+  while (id == NULL && sl_statement_step (statement, &local))
+    if (except == NULL || !g_hash_table_contains (except, sl_statement_get_text (statement, 0)))
+      {
+        id = g_strdup (sl_statement_get_text (statement, 0));
+        newest = sl_statement_get_integer (statement, 1);
+      }
   sl_statement_reset (statement);
+
+  if (local == NULL && event != NULL && id != NULL)
+    *event = sl_table_read (self->connection, SL_KIND_EVENT, id, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   return newest;
 }
 
@@ -100,7 +91,7 @@ follow_and_check (Apply       *self,
                   GError     **error)
 {
   SlActor actor = sl_changeset_get_actor (changeset);
-  SlRuleReader reader = { rule_read, rule_count_children, self, rule_newest_event };
+  SlRuleReader reader = { rule_read, rule_newest_event, self };
 
   if (sl_changeset_get_follow_rules (changeset) &&
       !sl_rules_follow (changeset, &reader, self->context->clock, error))

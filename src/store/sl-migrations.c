@@ -22,6 +22,7 @@ static const Step steps[SL_SCHEMA_VERSION] = {
   { sl_schema_1, NULL },
   { sl_schema_2, NULL },
   { sl_schema_3, NULL },
+  { sl_schema_4, NULL },
 };
 
 /**

@@ -358,12 +358,11 @@ move (KillScript *self)
   g_autoptr (GPtrArray) some = choose_some (self, self->pool->living);
   const char *const *ids = (const char *const *) some->pdata;
   const char *status = statuses[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (statuses))];
-  SlClock *clock = sl_context_get_clock (self->context);
 
   switch (g_rand_int_range (self->rand, 0, 4))
     {
     case 0:
-      apply (self, sl_deed_move_to_lane (ids, lanes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (lanes))], NULL, clock));
+      apply (self, sl_deed_move_to_lane (ids, lanes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (lanes))], NULL));
       break;
     case 1:
       apply (self, drop_on_board (self, status));

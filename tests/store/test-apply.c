@@ -60,6 +60,55 @@ test_update_and_history (StoreFixture *f,
 }
 
 static void
+assert_stands (StoreFixture *f,
+               SlRecord     *record,
+               const char   *status,
+               const char   *lane)
+{
+  g_autoptr (SlRecord) read = store_read (f->store, record);
+
+  g_assert_cmpstr (sl_record_get_text (read, SL_APPLICATION_STATUS), ==, status);
+  g_assert_cmpstr (sl_record_get_text (read, SL_APPLICATION_LANE), ==, lane);
+}
+
+/* Status and lane follow the newest event that lives. */
+static void
+test_event_trashed (StoreFixture *f,
+                    gconstpointer data)
+{
+  g_autoptr (SlRecord) record = store_new_application ("Acme", "Baker", SL_STATUS_SAVED);
+  g_autoptr (SlChangeset) trash = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autoptr (SlChangeset) earlier = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  gint64 now = sl_clock_get_now (f->clock);
+  g_autoptr (SlRecord) interview = store_new_event (record, SL_STATUS_INTERVIEWING, SL_LANE_ASSESSMENT, now - 2 * day);
+  g_autoptr (SlRecord) offer = store_new_event (record, SL_STATUS_OFFER, SL_LANE_OFFER, now - day);
+
+  store_insert (f->store, record);
+  store_insert (f->store, interview);
+  store_insert (f->store, offer);
+  assert_stands (f, record, SL_STATUS_OFFER, SL_LANE_OFFER);
+
+  sl_changeset_update_integer (earlier, SL_KIND_EVENT, sl_record_get_id (offer), SL_EVENT_OCCURRED_AT, now - 3 * day);
+  store_apply (f->store, earlier);
+  assert_stands (f, record, SL_STATUS_INTERVIEWING, SL_LANE_ASSESSMENT);
+  store_undo (f->store);
+  assert_stands (f, record, SL_STATUS_OFFER, SL_LANE_OFFER);
+
+  sl_changeset_trash (trash, SL_KIND_EVENT, sl_record_get_id (offer), now);
+  store_apply (f->store, trash);
+  assert_stands (f, record, SL_STATUS_INTERVIEWING, SL_LANE_ASSESSMENT);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM events"), ==, 2);
+
+  /* What is only saved is in no interview lane, whatever it went through. */
+  store_update (f->store, record, SL_APPLICATION_STATUS, SL_STATUS_SAVED);
+  assert_stands (f, record, SL_STATUS_SAVED, NULL);
+  store_update (f->store, record, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
+  assert_stands (f, record, SL_STATUS_APPLIED, SL_LANE_APPLIED);
+  store_assert_sound (f->store);
+}
+
+static void
 test_nothing_to_do (StoreFixture *f,
                     gconstpointer data)
 {
@@ -273,6 +322,7 @@ main (int   argc,
   STORE_TEST ("/store/apply/insert", test_insert);
   STORE_TEST ("/store/apply/keeps-times-of-import", test_keeps_times_of_import);
   STORE_TEST ("/store/apply/update-and-history", test_update_and_history);
+  STORE_TEST ("/store/apply/event-trashed", test_event_trashed);
   STORE_TEST ("/store/apply/nothing-to-do", test_nothing_to_do);
   STORE_TEST ("/store/apply/merges-changes", test_merges_changes);
   STORE_TEST ("/store/apply/delete-takes-children", test_delete_takes_children);

@@ -75,27 +75,10 @@ set_priority_action (GtkWidget *widget, const char *name, GVariant *parameter)
   run_bulk (SL_APPLICATIONS_PAGE (widget), build_priority, g_variant_dup_string (parameter, NULL), g_free);
 }
 
-typedef struct {
-  SlClock *clock;
-  char *lane;
-} LaneWish;
-
-static void
-lane_wish_free (gpointer data)
-{
-  LaneWish *wish = data;
-
-  g_object_unref (wish->clock);
-  g_free (wish->lane);
-  g_free (wish);
-}
-
 static SlChangeset *
 build_lane (const char *const *ids, gpointer data)
 {
-  LaneWish *wish = data;
-
-  return sl_deed_move_to_lane (ids, wish->lane, NULL, wish->clock);
+  return sl_deed_move_to_lane (ids, data, NULL);
 }
 
 static SlClock *
@@ -111,17 +94,9 @@ move_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *target = g_variant_get_string (parameter, NULL);
 
   if (g_str_has_prefix (target, "status:"))
-    {
-      run_bulk (self, build_status, g_strdup (target + strlen ("status:")), g_free);
-    }
+    run_bulk (self, build_status, g_strdup (target + strlen ("status:")), g_free);
   else if (g_str_has_prefix (target, "lane:"))
-    {
-      LaneWish *wish = g_new0 (LaneWish, 1);
-
-      wish->clock = g_object_ref (get_clock (self));
-      wish->lane = g_strdup (target + strlen ("lane:"));
-      run_bulk (self, build_lane, wish, lane_wish_free);
-    }
+    run_bulk (self, build_lane, g_strdup (target + strlen ("lane:")), g_free);
 }
 
 static SlChangeset *
