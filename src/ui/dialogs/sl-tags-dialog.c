@@ -122,7 +122,7 @@ add_cb (SlTagsDialog *self)
 
   if (*name == '\0')
     return;
-  changeset = sl_deed_create_tag (name, sl_tag_colors[n % g_strv_length ((char **) sl_tag_colors)], NULL, NULL);
+  changeset = sl_deed_create_tag (name, sl_tag_color_pick (n), NULL, NULL);
   sl_view_state_apply (self->state, changeset);
   gtk_editable_set_text (GTK_EDITABLE (self->name), "");
 }
