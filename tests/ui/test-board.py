@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The board: cards moved by keys, by dragging and by menu, their order kept, columns by status and by interview stage."""
+"""The board: cards moved by keys, by dragging and by menu, their order kept, columns by status and by interview step."""
 
 import subprocess
 
@@ -102,7 +102,7 @@ def moves_by_menu(app):
 
 def shows_interview_stages(app):
     open_board(app)
-    app.click(name='By interview stage')
+    app.click(name='By interview step')
     column(app, 'Recruiter Screen')
     column(app, 'Technical Interview')
     column(app, 'Closed')
