@@ -163,12 +163,9 @@ tell_notice (SlStore *store)
     case SL_STORE_NOTICE_STARTED_EMPTY:
       sl_cli_tell (_("The data file was damaged. It was set aside as %s. There is no backup, so this is a new start."), path);
       break;
+    /* Who wants to change something is told when that fails; for looking it makes no difference. */
     case SL_STORE_NOTICE_READ_ONLY_NEWER:
-      sl_cli_tell (_("The data was written by a newer Shortlist. It can be looked at, not changed."));
-      break;
     case SL_STORE_NOTICE_READ_ONLY_FILE:
-      sl_cli_tell (_("The data can’t be written here. It can be looked at, not changed."));
-      break;
     case SL_STORE_NOTICE_NONE:
     default:
       break;

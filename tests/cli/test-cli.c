@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli-fixture.h"
+#include "sl-connection.h"
 
 static void
 test_program (CliFixture    *fixture,
@@ -155,6 +156,30 @@ test_closed_output (CliFixture    *fixture,
   cli_assert_done (fixture);
 }
 
+/* Data of a later Shortlist can be looked at; a change is refused, in one line. */
+static void
+test_newer_data (CliFixture    *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  SlConnection *connection;
+
+  g_free (cli_add (fixture, "Torvmark", "Baker", "Applied"));
+  path = g_build_filename (fixture->dir, "shortlist.db", NULL);
+  connection = sl_connection_open (path, SL_CONNECTION_READ_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_true (sl_connection_execute (connection, "PRAGMA user_version = 9999", &error));
+  sl_connection_close (connection);
+
+  cli_run (fixture, "list");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "Torvmark");
+  g_assert_cmpstr (fixture->err, ==, "");
+  g_assert_cmpint (cli_run (fixture, "add", "--company", "Velkholt", "--role", "Joiner"), ==, 1);
+  cli_assert_err (fixture, "newer version");
+}
+
 /* Where nothing may be written, what is there can be looked at. */
 static void
 test_read_only_data (CliFixture    *fixture,
@@ -185,6 +210,7 @@ main (int    argc,
   cli_test_add ("hostile", test_hostile);
   cli_test_add ("unwritable-output", test_unwritable_output);
   cli_test_add ("closed-output", test_closed_output);
+  cli_test_add ("newer-data", test_newer_data);
   cli_test_add ("read-only-data", test_read_only_data);
 
   return g_test_run ();
