@@ -51,24 +51,19 @@ sl_bench_look_report (const char *name,
   fflush (stdout);
 }
 
+/* Whether it shows applications: widgets that draw themselves have no words that could be looked for. */
 static gboolean
-has_text (GtkWidget *widget)
+has_rows (GtkWidget *list)
 {
-  const char *text = NULL;
+  g_autoptr (GtkSelectionModel) model = NULL;
+  g_autoptr (GObject) item = NULL;
+  g_autoptr (GObject) row = NULL;
 
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget))
-    text = gtk_label_get_text (GTK_LABEL (widget));
-  else if (GTK_IS_INSCRIPTION (widget))
-    text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
-  if (text != NULL && *text != '\0')
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (has_text (child))
-      return TRUE;
-  return FALSE;
+  g_object_get (list, "model", &model, NULL);
+  item = model != NULL ? g_list_model_get_object (G_LIST_MODEL (model), 0) : NULL;
+  if (item != NULL)
+    g_object_get (item, "row", &row, NULL);
+  return row != NULL;
 }
 
 static void
@@ -81,7 +76,7 @@ collect_lists (GtkWidget *widget,
     return;
   if (list_type != 0 && G_TYPE_CHECK_INSTANCE_TYPE (widget, list_type))
     {
-      if (has_text (widget))
+      if (has_rows (widget))
         g_ptr_array_add (lists, g_object_ref (widget));
       return;
     }

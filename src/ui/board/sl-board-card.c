@@ -1,176 +1,284 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The card draws itself: one widget where a tree of boxes and labels were a dozen, since a board has some hundred cards
+ * ready for scrolling. Its height follows from the fonts alone, so that nothing jumps when a row has been read.
+ *
+ *   role                       flag
+ *   company
+ *   11 days · next step      o o o
+ *
+ * The face is the card's own CSS box, and the gap for a dragged card is its margin: the row around it stays under the
+ * pointer when the gap opens. */
+
 #define G_LOG_DOMAIN "sl-board-card"
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "sl-board-card.h"
+#include "sl-format.h"
 #include "sl-kinds.h"
+#include "sl-line.h"
+#include "sl-palette.h"
 #include "sl-tag-dots.h"
 
-/* Why an outer bin: the gap for a dragged card opens inside the card's own allocation (its padding), so that the
- * pointer never leaves the card because the gap opened. The visible card is the face. */
+#define SPACING 6
+#define FLAG_SIZE 16
+/* More than half a column, so that the grid never thinks of two cards beside each other. */
+#define MIN_WIDTH 200
 
 struct _SlBoardCard {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
-  GtkWidget *face;
-
-  SlContext *context;
   SlItem *item;
   SlCardEdge gap;
 };
 
-G_DEFINE_FINAL_TYPE (SlBoardCard, sl_board_card, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SlBoardCard, sl_board_card, GTK_TYPE_WIDGET)
 
-enum {
-  PROP_0,
-  PROP_ITEM,
-  N_PROPS,
-};
+/* Where the parts lie, in the card's own coordinates. */
+typedef struct {
+  graphene_rect_t role;
+  graphene_rect_t flag;
+  graphene_rect_t company;
+  graphene_rect_t meta;
+  graphene_rect_t dots;
+} Places;
 
-static GParamSpec *properties[N_PROPS];
-
-/* Days in the present status, in words; "" when the clock stands before it. */
-static char *
-describe_age (SlBoardCard *self, SlRecord *application)
+static SlRow *
+get_row (SlBoardCard *self)
 {
-  SlClock *clock = sl_context_get_clock (self->context);
-  gint64 since = sl_record_get_integer (application, SL_APPLICATION_STATUS_SINCE, SL_TIME_NONE);
-  int days;
-
-  if (since == SL_TIME_NONE)
-    return g_strdup ("");
-  days = sl_clock_get_today (clock) - sl_day_from_time (since, sl_clock_get_time_zone (clock));
-  if (days < 0)
-    return g_strdup ("");
-  if (days == 0)
-    return g_strdup (C_("age in a stage", "since today"));
-  return g_strdup_printf (ngettext ("%d day", "%d days", days), days);
-}
-
-static char *
-describe_reminder (SlBoardCard *self, SlRecord *reminder)
-{
-  SlClock *clock = sl_context_get_clock (self->context);
-  gint64 at = sl_record_get_integer (reminder, SL_REMINDER_REMIND_AT, SL_TIME_NONE);
-  GTimeZone *zone = sl_clock_get_time_zone (clock);
-  g_autofree char *when = NULL;
-
-  if (at == SL_TIME_NONE)
-    return g_strdup ("");
-  when = sl_day_format_relative (sl_day_from_time (at, zone), sl_clock_get_today (clock));
-  if (at < sl_clock_get_now (clock))
-    /* Translators: %s is "yesterday", "3 days ago"… */
-    return g_strdup_printf (_("reminder was due %s"), when);
-  /* Translators: %s is "today", "in 3 days"… */
-  return g_strdup_printf (_("reminder %s"), when);
-}
-
-static char *
-format_meta_cb (SlBoardCard *self, SlRow *row)
-{
-  SlRecord *reminder;
-  g_autofree char *age = NULL;
-  g_autofree char *due = NULL;
-
-  if (row == NULL || self->context == NULL)
-    return g_strdup ("");
-  age = describe_age (self, sl_row_get_application (row));
-  reminder = sl_row_get_next_reminder (row);
-  if (reminder == NULL)
-    return g_steal_pointer (&age);
-  due = describe_reminder (self, reminder);
-  if (*age == '\0' || *due == '\0')
-    return g_strconcat (age, due, NULL);
-  return g_strdup_printf ("%s · %s", age, due);
+  return self->item != NULL ? sl_item_get_row (self->item) : NULL;
 }
 
 static gboolean
-is_high_priority_cb (SlBoardCard *self, const char *priority)
+is_important (SlRow *row)
 {
-  return g_strcmp0 (priority, "High") == 0;
+  return row != NULL && g_strcmp0 (sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_PRIORITY), "High") == 0;
+}
+
+/* All cards of a list share its Pango context. */
+static PangoContext *
+get_pango_context (SlBoardCard *self)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *list = row != NULL ? gtk_widget_get_parent (row) : NULL;
+
+  return gtk_widget_get_pango_context (list != NULL ? list : GTK_WIDGET (self));
+}
+
+static int
+get_last_line_height (PangoContext *context)
+{
+  return MAX (sl_line_get_height (context, SL_LINE_CAPTION), SL_TAG_DOT_SIZE);
 }
 
 static void
-toggle_class (GtkWidget *widget, const char *css_class, gboolean on)
+mirror (graphene_rect_t *place, int width)
+{
+  place->origin.x = width - place->origin.x - place->size.width;
+}
+
+static Places
+get_places (SlBoardCard *self, PangoContext *context, SlRow *row)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int heading = sl_line_get_height (context, SL_LINE_HEADING);
+  int body = sl_line_get_height (context, SL_LINE_BODY);
+  int last = get_last_line_height (context);
+  int flag = is_important (row) ? FLAG_SIZE : 0;
+  int dots = sl_tag_dots_get_row_width (row);
+  int y = heading + SPACING + body + SPACING;
+  Places places = {
+    .role = GRAPHENE_RECT_INIT (0, 0, width - flag - (flag > 0 ? SPACING : 0), heading),
+    .flag = GRAPHENE_RECT_INIT (width - flag, (heading - FLAG_SIZE) / 2, flag, FLAG_SIZE),
+    .company = GRAPHENE_RECT_INIT (0, heading + SPACING, width, body),
+    .meta = GRAPHENE_RECT_INIT (0, y, width - dots - (dots > 0 ? SPACING : 0), last),
+    .dots = GRAPHENE_RECT_INIT (width - dots, y + (last - SL_TAG_DOT_SIZE) / 2, dots, SL_TAG_DOT_SIZE),
+  };
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    {
+      mirror (&places.role, width);
+      mirror (&places.flag, width);
+      mirror (&places.company, width);
+      mirror (&places.meta, width);
+      mirror (&places.dots, width);
+    }
+
+  return places;
+}
+
+static char *
+describe_meta (SlRow *row)
+{
+  g_autofree char *age = sl_format_row_age (row);
+  g_autofree char *next = sl_format_row_next_step_shortest (row);
+
+  if (*age == '\0' || *next == '\0')
+    return g_strconcat (age, next, NULL);
+
+  return g_strdup_printf ("%s · %s", age, next);
+}
+
+/* --- Drawing --- */
+
+static void
+draw_flag (SlBoardCard *self, GtkSnapshot *snapshot, const graphene_rect_t *place)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  SlStyle style = (adw_style_manager_get_dark (manager) ? SL_STYLE_DARK : SL_STYLE_LIGHT) |
+                  (adw_style_manager_get_high_contrast (manager) ? SL_STYLE_HIGH_CONTRAST : 0);
+  SlColor tone = sl_palette_get (style, SL_COLOR_OFFER);
+  GdkRGBA color = { (float) tone.red, (float) tone.green, (float) tone.blue, (float) tone.alpha };
+  GdkRGBA colors[4] = { color, color, color, color };
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)),
+                                                                  "sl-flag-symbolic", NULL, FLAG_SIZE,
+                                                                  gtk_widget_get_scale_factor (widget),
+                                                                  gtk_widget_get_direction (widget), 0);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &place->origin);
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), GDK_SNAPSHOT (snapshot), FLAG_SIZE, FLAG_SIZE,
+                                            colors, G_N_ELEMENTS (colors));
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+sl_board_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SlBoardCard *self = SL_BOARD_CARD (widget);
+  SlRow *row = get_row (self);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  PangoContext *context = get_pango_context (self);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *role = NULL;
+  g_autofree char *company = NULL;
+  g_autofree char *meta = NULL;
+  GdkRGBA color, dim;
+  Places places;
+
+  if (row == NULL)
+    return;
+
+  places = get_places (self, context, row);
+  layout = pango_layout_new (context);
+  gtk_widget_get_color (widget, &color);
+  sl_line_get_dim_color (widget, &dim);
+  role = sl_format_row_role (row);
+  company = sl_format_row_company (row);
+  meta = describe_meta (row);
+
+  sl_line_draw (snapshot, layout, SL_LINE_HEADING, role, &places.role, rtl, &color);
+  sl_line_draw (snapshot, layout, SL_LINE_BODY, company, &places.company, rtl, &dim);
+  sl_line_draw (snapshot, layout, SL_LINE_CAPTION, meta, &places.meta, rtl, &dim);
+  sl_tag_dots_draw_row (snapshot, row, &places.dots.origin, rtl);
+  if (is_important (row))
+    draw_flag (self, snapshot, &places.flag);
+}
+
+static void
+sl_board_card_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  PangoContext *context = get_pango_context (SL_BOARD_CARD (widget));
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = MIN_WIDTH;
+  else
+    *minimum = *natural = sl_line_get_height (context, SL_LINE_HEADING) + SPACING + sl_line_get_height (context, SL_LINE_BODY) +
+                          SPACING + get_last_line_height (context);
+}
+
+/* --- Words on demand --- */
+
+static gboolean
+is_within (const graphene_rect_t *place, int x, int y)
+{
+  /* Small things are pointed at roughly. */
+  graphene_rect_t wide = *place;
+
+  graphene_rect_inset (&wide, -SPACING, -SPACING);
+  return place->size.width > 0 && graphene_rect_contains_point (&wide, &GRAPHENE_POINT_INIT (x, y));
+}
+
+static char *
+describe_at (SlBoardCard *self, SlRow *row, int x, int y)
+{
+  PangoContext *context = get_pango_context (self);
+  Places places = get_places (self, context, row);
+  g_autofree char *role = sl_format_row_role (row);
+  g_autofree char *company = sl_format_row_company (row);
+  g_autofree char *meta = describe_meta (row);
+
+  if (is_within (&places.flag, x, y))
+    return g_strdup (_("High priority"));
+  if (is_within (&places.dots, x, y))
+    return sl_format_row_tags (row);
+  if (is_within (&places.meta, x, y) && !sl_line_fits (context, SL_LINE_CAPTION, meta, (int) places.meta.size.width))
+    return g_steal_pointer (&meta);
+  if (!sl_line_fits (context, SL_LINE_HEADING, role, (int) places.role.size.width) ||
+      !sl_line_fits (context, SL_LINE_BODY, company, (int) places.company.size.width))
+    return g_strdup_printf ("%s\n%s", role, company);
+
+  return NULL;
+}
+
+static gboolean
+sl_board_card_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  SlBoardCard *self = SL_BOARD_CARD (widget);
+  SlRow *row = get_row (self);
+  g_autofree char *words = row != NULL ? describe_at (self, row, x, y) : NULL;
+
+  gtk_tooltip_set_text (tooltip, words);
+  return words != NULL;
+}
+
+static void
+toggle_class (SlBoardCard *self, const char *css_class, gboolean on)
 {
   if (on)
-    gtk_widget_add_css_class (widget, css_class);
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
   else
-    gtk_widget_remove_css_class (widget, css_class);
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
 static void
 sl_board_card_dispose (GObject *object)
 {
-  SlBoardCard *self = SL_BOARD_CARD (object);
+  sl_board_card_set_item (SL_BOARD_CARD (object), NULL);
 
-  g_clear_object (&self->item);
-  g_clear_object (&self->context);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_CARD);
   G_OBJECT_CLASS (sl_board_card_parent_class)->dispose (object);
-}
-
-static void
-sl_board_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_ITEM)
-    g_value_set_object (value, SL_BOARD_CARD (object)->item);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-sl_board_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_ITEM)
-    sl_board_card_set_item (SL_BOARD_CARD (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 sl_board_card_class_init (SlBoardCardClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = sl_board_card_dispose;
-  object_class->get_property = sl_board_card_get_property;
-  object_class->set_property = sl_board_card_set_property;
+  G_OBJECT_CLASS (klass)->dispose = sl_board_card_dispose;
+  widget_class->measure = sl_board_card_measure;
+  widget_class->snapshot = sl_board_card_snapshot;
+  widget_class->query_tooltip = sl_board_card_query_tooltip;
 
-  properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, SL_TYPE_ITEM,
-                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  sl_record_ensure_types ();
-  g_type_ensure (SL_TYPE_ITEM);
-  g_type_ensure (SL_TYPE_ROW);
-  g_type_ensure (SL_TYPE_TAG_DOTS);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-board-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, SlBoardCard, face);
-  gtk_widget_class_bind_template_callback (widget_class, format_meta_cb);
-  gtk_widget_class_bind_template_callback (widget_class, is_high_priority_cb);
   gtk_widget_class_set_css_name (widget_class, "boardcard");
+  /* The row around it speaks. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 sl_board_card_init (SlBoardCard *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /** sl_board_card_new: Returns: (transfer floating): an empty card */
 GtkWidget *
-sl_board_card_new (SlContext *context)
+sl_board_card_new (void)
 {
-  SlBoardCard *self = g_object_new (SL_TYPE_BOARD_CARD, NULL);
-
-  g_set_object (&self->context, context);
-  return GTK_WIDGET (self);
+  return g_object_new (SL_TYPE_BOARD_CARD, NULL);
 }
 
 /** sl_board_card_get_item: Returns: (transfer none) (nullable): what the card shows now */
@@ -181,16 +289,43 @@ sl_board_card_get_item (SlBoardCard *self)
   return self->item;
 }
 
+/** sl_board_card_set_item: @item: (nullable): what the card shows, as soon as its row has been read */
 void
 sl_board_card_set_item (SlBoardCard *self, SlItem *item)
 {
   g_return_if_fail (SL_IS_BOARD_CARD (self));
 
-  if (!g_set_object (&self->item, item))
+  if (item == self->item)
     return;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, gtk_widget_queue_draw, self);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "notify::row", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   sl_board_card_set_gap (self, SL_CARD_EDGE_NONE);
   sl_board_card_set_lifted (self, FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sl_board_card_dup_description:
+ *
+ * Returns: (transfer full): what a screen reader adds to the row's name: time in the column, next step, priority, tags
+ */
+char *
+sl_board_card_dup_description (SlBoardCard *self)
+{
+  SlRow *row = get_row (self);
+  g_autofree char *meta = row != NULL ? describe_meta (row) : NULL;
+  g_autofree char *tags = sl_format_row_tags (row);
+  GString *words = g_string_new (meta);
+
+  if (is_important (row))
+    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", _("High priority"));
+  if (*tags != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", tags);
+
+  return g_string_free_and_steal (words);
 }
 
 /**
@@ -203,13 +338,9 @@ sl_board_card_set_item (SlBoardCard *self, SlItem *item)
 SlCardEdge
 sl_board_card_get_edge_at (SlBoardCard *self, double y)
 {
-  graphene_rect_t face;
-
   g_return_val_if_fail (SL_IS_BOARD_CARD (self), SL_CARD_EDGE_NONE);
 
-  if (!gtk_widget_compute_bounds (self->face, GTK_WIDGET (self), &face))
-    return SL_CARD_EDGE_AFTER;
-  return y < face.origin.y + face.size.height / 2 ? SL_CARD_EDGE_BEFORE : SL_CARD_EDGE_AFTER;
+  return y < gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 ? SL_CARD_EDGE_BEFORE : SL_CARD_EDGE_AFTER;
 }
 
 void
@@ -220,28 +351,20 @@ sl_board_card_set_gap (SlBoardCard *self, SlCardEdge edge)
   if (self->gap == edge)
     return;
   self->gap = edge;
-  toggle_class (GTK_WIDGET (self), "gap-before", edge == SL_CARD_EDGE_BEFORE);
-  toggle_class (GTK_WIDGET (self), "gap-after", edge == SL_CARD_EDGE_AFTER);
+  toggle_class (self, "gap-before", edge == SL_CARD_EDGE_BEFORE);
+  toggle_class (self, "gap-after", edge == SL_CARD_EDGE_AFTER);
 }
 
 void
 sl_board_card_set_lifted (SlBoardCard *self, gboolean lifted)
 {
   g_return_if_fail (SL_IS_BOARD_CARD (self));
-  toggle_class (GTK_WIDGET (self), "lifted", lifted);
+  toggle_class (self, "lifted", lifted);
 }
 
 void
 sl_board_card_set_selected (SlBoardCard *self, gboolean selected)
 {
   g_return_if_fail (SL_IS_BOARD_CARD (self));
-  toggle_class (GTK_WIDGET (self), "selected", selected);
-}
-
-/** sl_board_card_get_face: Returns: (transfer none): the visible part, for the drag's picture */
-GtkWidget *
-sl_board_card_get_face (SlBoardCard *self)
-{
-  g_return_val_if_fail (SL_IS_BOARD_CARD (self), NULL);
-  return self->face;
+  toggle_class (self, "selected", selected);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 #include "sl-query-model.h"
 
@@ -17,15 +17,15 @@ typedef enum {
 } SlCardEdge;
 
 #define SL_TYPE_BOARD_CARD (sl_board_card_get_type ())
-G_DECLARE_FINAL_TYPE (SlBoardCard, sl_board_card, SL, BOARD_CARD, AdwBin)
+G_DECLARE_FINAL_TYPE (SlBoardCard, sl_board_card, SL, BOARD_CARD, GtkWidget)
 
-GtkWidget *sl_board_card_new (SlContext *context);
+GtkWidget *sl_board_card_new (void);
 SlItem *sl_board_card_get_item (SlBoardCard *self);
 void sl_board_card_set_item (SlBoardCard *self, SlItem *item);
+char *sl_board_card_dup_description (SlBoardCard *self);
 SlCardEdge sl_board_card_get_edge_at (SlBoardCard *self, double y);
 void sl_board_card_set_gap (SlBoardCard *self, SlCardEdge edge);
 void sl_board_card_set_lifted (SlBoardCard *self, gboolean lifted);
 void sl_board_card_set_selected (SlBoardCard *self, gboolean selected);
-GtkWidget *sl_board_card_get_face (SlBoardCard *self);
 
 G_END_DECLS

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A GtkGridView of one column, not a GtkListView: a list keeps 200 rows ready, a grid 30 times its most columns. A board
+ * has seven or eight of them. */
+
 #define G_LOG_DOMAIN "sl-board-column"
 
 #include "config.h"
@@ -18,17 +21,23 @@ struct _SlBoardColumn {
   GtkLabel *title;
   GtkLabel *count;
   GtkScrolledWindow *scroller;
-  GtkListView *list;
+  GtkGridView *list;
   GtkLabel *invitation;
 
   SlViewState *state;
   SlFacet facet;
   char *word;
   SlQueryModel *model;
+  GtkNoSelection *cards; /* of the model; the list has it while the column is awake */
+  GHashTable *bound;     /* pk → card, both borrowed: the cards that are made */
+  gboolean left_out;     /* by a filter on the columns' own words */
 
   SlBoardCard *gap_card; /* weak: the card that shows where the dragged would land */
   gint64 followed;       /* the card to focus once it arrives here; 0: none */
-  guint follow_source;
+  gboolean follow_ends;  /* it arrives with what is being read now, or not at all */
+  gboolean wants_first;  /* the first card is to get the focus */
+  double place;          /* where it was scrolled to when it fell asleep; 0 once it is there again */
+  guint settle_source;
 };
 
 G_DEFINE_FINAL_TYPE (SlBoardColumn, sl_board_column, GTK_TYPE_WIDGET)
@@ -63,20 +72,17 @@ set_gap (SlBoardColumn *self, SlBoardCard *card, SlCardEdge edge)
 }
 
 static SlBoardCard *
+find_card (SlBoardColumn *self, gint64 pk)
+{
+  return g_hash_table_lookup (self->bound, &pk);
+}
+
+static SlBoardCard *
 last_card (SlBoardColumn *self)
 {
-  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (self->list));
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
-  for (; row != NULL; row = gtk_widget_get_prev_sibling (row))
-    {
-      GtkWidget *card = gtk_widget_get_first_child (row);
-      SlItem *item = SL_IS_BOARD_CARD (card) ? sl_board_card_get_item (SL_BOARD_CARD (card)) : NULL;
-
-      if (item != NULL && n > 0 && sl_item_get_pk (item) == sl_query_model_get_pk (self->model, n - 1))
-        return SL_BOARD_CARD (card);
-    }
-  return NULL;
+  return n > 0 ? find_card (self, sl_query_model_get_pk (self->model, n - 1)) : NULL;
 }
 
 /* Where something dropped at this place lands, shown by a gap. */
@@ -174,7 +180,7 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *gdk_drag, SlBoardCard *card)
   g_value_init (&value, SL_TYPE_BOARD_DRAG);
   if (content == NULL || !gdk_content_provider_get_value (content, &value, NULL))
     return;
-  icon = sl_board_drag_make_icon (g_value_get_object (&value), sl_board_card_get_face (card));
+  icon = sl_board_drag_make_icon (g_value_get_object (&value), GTK_WIDGET (card));
   gtk_drag_source_set_icon (source, icon, 24, 24);
   sl_board_card_set_lifted (card, TRUE);
 }
@@ -186,18 +192,30 @@ drag_end_cb (GtkDragSource *source, GdkDrag *gdk_drag, gboolean delete_data, SlB
 }
 
 static void
-item_row_cb (GtkListItem *list_item)
+describe_item (GtkListItem *list_item)
 {
   SlItem *item = gtk_list_item_get_item (list_item);
   g_autofree char *words = sl_format_row_label (item ? sl_item_get_row (item) : NULL);
+  g_autofree char *more = sl_board_card_dup_description (SL_BOARD_CARD (gtk_list_item_get_child (list_item)));
 
   gtk_list_item_set_accessible_label (list_item, words);
+  gtk_list_item_set_accessible_description (list_item, more);
+}
+
+/* To a screen reader a grid of one column is a list. Said before the row is shown, when it can still be said. */
+static void
+row_made_cb (GtkWidget *card)
+{
+  GtkWidget *row = gtk_widget_get_parent (card);
+
+  if (row != NULL)
+    g_object_set (row, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
 }
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, SlBoardColumn *self)
 {
-  GtkWidget *card = sl_board_card_new (sl_view_state_get_context (self->state));
+  GtkWidget *card = sl_board_card_new ();
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
@@ -205,6 +223,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, SlBoardColu
   g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), card, 0);
   g_signal_connect_object (source, "drag-end", G_CALLBACK (drag_end_cb), card, 0);
   gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (source));
+  g_signal_connect (card, "notify::parent", G_CALLBACK (row_made_cb), NULL);
   gtk_list_item_set_child (list_item, card);
 }
 
@@ -213,24 +232,31 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, SlBoardColum
 {
   SlBoardCard *card = SL_BOARD_CARD (gtk_list_item_get_child (list_item));
   SlItem *item = gtk_list_item_get_item (list_item);
+  gint64 pk = sl_item_get_pk (item);
 
   sl_board_card_set_item (card, item);
-  sl_board_card_set_selected (card, sl_view_state_is_selected (self->state, sl_item_get_pk (item)));
-  g_signal_connect_object (item, "notify::row", G_CALLBACK (item_row_cb), list_item, G_CONNECT_SWAPPED);
-  item_row_cb (list_item);
+  sl_board_card_set_selected (card, sl_view_state_is_selected (self->state, pk));
+  g_hash_table_replace (self->bound, g_memdup2 (&pk, sizeof pk), card);
+  g_signal_connect_object (item, "notify::row", G_CALLBACK (describe_item), list_item, G_CONNECT_SWAPPED);
+  describe_item (list_item);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, SlBoardColumn *self)
 {
+  SlBoardCard *card = SL_BOARD_CARD (gtk_list_item_get_child (list_item));
   SlItem *item = gtk_list_item_get_item (list_item);
+  gint64 pk = sl_item_get_pk (item);
 
-  g_signal_handlers_disconnect_by_func (item, item_row_cb, list_item);
-  sl_board_card_set_item (SL_BOARD_CARD (gtk_list_item_get_child (list_item)), NULL);
+  g_signal_handlers_disconnect_by_func (item, describe_item, list_item);
+  /* Its item may already stand on another card. */
+  if (find_card (self, pk) == card)
+    g_hash_table_remove (self->bound, &pk);
+  sl_board_card_set_item (card, NULL);
 }
 
 static void
-activate_cb (GtkListView *list, guint position, SlBoardColumn *self)
+activate_cb (GtkGridView *list, guint position, SlBoardColumn *self)
 {
   gint64 pk = sl_query_model_get_pk (self->model, position);
 
@@ -238,62 +264,37 @@ activate_cb (GtkListView *list, guint position, SlBoardColumn *self)
 }
 
 static void
-selection_changed_cb (SlBoardColumn *self)
+select_all_cards (SlBoardColumn *self)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row; row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *card = gtk_widget_get_first_child (row);
-      SlItem *item = SL_IS_BOARD_CARD (card) ? sl_board_card_get_item (SL_BOARD_CARD (card)) : NULL;
+  GHashTableIter iter;
+  gpointer pk, card;
 
-      if (item != NULL)
-        sl_board_card_set_selected (SL_BOARD_CARD (card), sl_view_state_is_selected (self->state, sl_item_get_pk (item)));
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &pk, &card))
+    sl_board_card_set_selected (card, sl_view_state_is_selected (self->state, *(gint64 *) pk));
+}
+
+/* Looks at what may have changed, or at all cards, whichever is less. */
+static void
+selection_changed_cb (SlBoardColumn *self, guint position, guint n_changed, GtkSelectionModel *selection)
+{
+  SlQueryModel *model = sl_view_state_get_model (self->state);
+
+  if (n_changed > g_hash_table_size (self->bound))
+    {
+      select_all_cards (self);
+      return;
+    }
+  for (guint i = position; i < position + n_changed; i++)
+    {
+      SlBoardCard *card = find_card (self, sl_query_model_get_pk (model, i));
+
+      if (card != NULL)
+        sl_board_card_set_selected (card, gtk_selection_model_is_selected (selection, i));
     }
 }
 
 /* --- Head and contents --- */
-
-static void
-show_count (SlBoardColumn *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  g_autofree char *number = g_strdup_printf ("%'u", n);
-  g_autofree char *words = g_strdup_printf (ngettext ("%s, %u application", "%s, %u applications", n),
-                                            sl_board_column_get_title (self), n);
-
-  gtk_label_set_label (self->count, number);
-  gtk_widget_set_visible (GTK_WIDGET (self->count), sl_query_model_get_loaded (self->model));
-  gtk_widget_set_visible (GTK_WIDGET (self->invitation), n == 0 && sl_query_model_get_loaded (self->model));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-}
-
-/* Once the columns have settled: the card may leave one list just as it comes into another. */
-static gboolean
-follow_cb (gpointer data)
-{
-  SlBoardColumn *self = data;
-  guint position = sl_query_model_find_pk (self->model, self->followed);
-
-  self->follow_source = 0;
-  if (position == G_MAXUINT)
-    return G_SOURCE_REMOVE;
-  self->followed = 0;
-  sl_board_column_focus_position (self, position);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-follow (SlBoardColumn *self)
-{
-  if (self->followed != 0 && self->follow_source == 0)
-    self->follow_source = g_idle_add_full (G_PRIORITY_LOW, follow_cb, self, NULL);
-}
-
-static void
-items_changed_cb (SlBoardColumn *self)
-{
-  show_count (self);
-  follow (self);
-}
 
 static const char *
 get_invitation (SlBoardColumn *self)
@@ -305,15 +306,93 @@ get_invitation (SlBoardColumn *self)
   return _("Drag an application here.");
 }
 
+static gboolean
+is_awake (SlBoardColumn *self)
+{
+  return gtk_grid_view_get_model (self->list) != NULL;
+}
+
+static gboolean
+is_loading (SlBoardColumn *self)
+{
+  gboolean loading;
+
+  g_object_get (self->model, "loading", &loading, NULL);
+  return loading;
+}
+
+static void
+show_count (SlBoardColumn *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  gboolean known = sl_query_model_get_loaded (self->model) && !self->left_out;
+  g_autofree char *number = g_strdup_printf ("%'u", n);
+  g_autofree char *words = NULL;
+
+  /* A sleeping column has let go of its applications, but not of what it says of them. */
+  if (!is_awake (self))
+    return;
+  if (self->left_out)
+    words = g_strdup_printf ("%s, %s", sl_board_column_get_title (self), _("left out by the filter"));
+  else
+    words = g_strdup_printf (ngettext ("%s, %u application", "%s, %u applications", n), sl_board_column_get_title (self), n);
+  gtk_label_set_label (self->count, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), known);
+  gtk_label_set_label (self->invitation, self->left_out ? _("Left out by the filter.") : get_invitation (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->invitation), self->left_out || (known && n == 0 && !is_loading (self)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* Once the columns have settled: a card may leave one list just as it comes into another, and a list scrolls only to
+ * what it has laid out. */
+static gboolean
+settle_cb (gpointer data)
+{
+  SlBoardColumn *self = data;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  guint position = self->followed != 0 ? sl_query_model_find_pk (self->model, self->followed) : G_MAXUINT;
+  gboolean loading = is_loading (self);
+
+  self->settle_source = 0;
+  if (self->place > 0 && !loading)
+    {
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), self->place);
+      self->place = 0;
+    }
+  if (position == G_MAXUINT && self->wants_first && n > 0)
+    position = 0;
+  if (position != G_MAXUINT || (self->follow_ends && !loading))
+    sl_board_column_unfollow (self);
+  if (position != G_MAXUINT)
+    sl_board_column_focus_position (self, position);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (SlBoardColumn *self)
+{
+  if (self->settle_source == 0 && (self->followed != 0 || self->wants_first || self->place > 0))
+    self->settle_source = g_idle_add_full (G_PRIORITY_LOW, settle_cb, self, NULL);
+}
+
+static void
+model_changed_cb (SlBoardColumn *self)
+{
+  show_count (self);
+  settle (self);
+}
+
 static void
 sl_board_column_dispose (GObject *object)
 {
   SlBoardColumn *self = SL_BOARD_COLUMN (object);
 
-  g_clear_handle_id (&self->follow_source, g_source_remove);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   sl_board_drag_stop_scrolling (GTK_WIDGET (self));
   g_clear_weak_pointer (&self->gap_card);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_COLUMN);
+  g_clear_pointer (&self->bound, g_hash_table_unref);
+  g_clear_object (&self->cards);
   g_clear_object (&self->model);
   g_clear_object (&self->state);
   g_clear_pointer (&self->word, g_free);
@@ -349,6 +428,7 @@ sl_board_column_init (SlBoardColumn *self)
   GtkDropTarget *target = gtk_drop_target_new (SL_TYPE_BOARD_DRAG, GDK_ACTION_MOVE);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->bound = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_signal_connect (target, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (target, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
@@ -367,26 +447,21 @@ sl_board_column_new (SlViewState *state, SlFacet facet, const char *word)
 {
   SlBoardColumn *self = g_object_new (SL_TYPE_BOARD_COLUMN, NULL);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkNoSelection) selection = NULL;
 
   self->state = g_object_ref (state);
   self->facet = facet;
   self->word = g_strdup (word);
   self->model = sl_query_model_new (sl_view_state_get_context (state));
-  g_signal_connect_object (self->model, "notify::loaded", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loaded", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_selection (state), "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
 
   gtk_label_set_label (self->title, sl_board_column_get_title (self));
-  gtk_label_set_label (self->invitation, get_invitation (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  /* After the list's own handler, so that the list already knows the items when the focus is moved to one. */
-  g_signal_connect_object (selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  show_count (self);
+  gtk_grid_view_set_factory (self->list, factory);
+  self->cards = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   return GTK_WIDGET (self);
 }
 
@@ -421,20 +496,72 @@ sl_board_column_get_model (SlBoardColumn *self)
   return self->model;
 }
 
-/** sl_board_column_refresh: narrows the shared query to this column and asks again */
+/** sl_board_column_refresh: wakes the column, narrows the shared query to it and asks again */
 void
 sl_board_column_refresh (SlBoardColumn *self)
 {
+  SlQuery *shared;
+  const char *const *chosen;
   g_autoptr (SlQuery) query = NULL;
   const char *words[] = { NULL, NULL };
 
   g_return_if_fail (SL_IS_BOARD_COLUMN (self));
 
-  words[0] = self->word;
-  query = sl_query_dup (sl_view_state_get_query (self->state));
-  sl_query_set_words (query, self->facet, words);
-  sl_query_set_sort (query, SL_SORT_BOARD_RANK, FALSE);
+  shared = sl_view_state_get_query (self->state);
+  chosen = sl_query_get_words (shared, self->facet);
+  self->left_out = chosen != NULL && *chosen != NULL && !sl_query_has_word (shared, self->facet, self->word);
+  if (!self->left_out)
+    {
+      words[0] = self->word;
+      query = sl_query_dup (shared);
+      sl_query_set_words (query, self->facet, words);
+      sl_query_set_sort (query, SL_SORT_BOARD_RANK, FALSE);
+    }
+  if (!is_awake (self))
+    {
+      gtk_grid_view_set_model (self->list, GTK_SELECTION_MODEL (self->cards));
+      /* After the list's own handler, so that the list already knows the items when the focus is moved to one. */
+      g_signal_connect_object (self->cards, "items-changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  if (self->left_out)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "left-out");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "left-out");
   sl_query_model_set_query (self->model, query);
+  show_count (self);
+}
+
+/** sl_board_column_sleep: lets go of cards and applications until the next refresh, which brings the place back */
+void
+sl_board_column_sleep (SlBoardColumn *self)
+{
+  g_return_if_fail (SL_IS_BOARD_COLUMN (self));
+
+  if (!is_awake (self))
+    return;
+  sl_board_column_unfollow (self);
+  if (self->place == 0)
+    self->place = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+  g_signal_handlers_disconnect_by_func (self->cards, model_changed_cb, self);
+  gtk_grid_view_set_model (self->list, NULL);
+  sl_query_model_set_query (self->model, NULL);
+}
+
+/** sl_board_column_show_day: says again what depends on the day */
+void
+sl_board_column_show_day (SlBoardColumn *self)
+{
+  g_return_if_fail (SL_IS_BOARD_COLUMN (self));
+
+  if (!is_awake (self))
+    return;
+  /* Bound anew, the cards are drawn and described anew; the place stays. */
+  self->place = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+  g_signal_handlers_block_by_func (self->cards, model_changed_cb, self);
+  gtk_grid_view_set_model (self->list, NULL);
+  gtk_grid_view_set_model (self->list, GTK_SELECTION_MODEL (self->cards));
+  g_signal_handlers_unblock_by_func (self->cards, model_changed_cb, self);
+  settle (self);
 }
 
 static gboolean
@@ -501,15 +628,74 @@ sl_board_column_focus_position (SlBoardColumn *self, guint position)
   if (n == 0)
     return;
   /* Scrolling only says which card is the list's focus; the list still has to get it from another column. */
-  gtk_list_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_grid_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
-/** sl_board_column_follow: gives the card @pk the focus when this column's cards change next */
+/** sl_board_column_is_loading: Returns: whether its applications are still being read */
+gboolean
+sl_board_column_is_loading (SlBoardColumn *self)
+{
+  g_return_val_if_fail (SL_IS_BOARD_COLUMN (self), FALSE);
+
+  return is_loading (self);
+}
+
+/** sl_board_column_is_left_out: Returns: whether a filter on the columns' own words leaves this one out */
+gboolean
+sl_board_column_is_left_out (SlBoardColumn *self)
+{
+  g_return_val_if_fail (SL_IS_BOARD_COLUMN (self), FALSE);
+
+  return self->left_out;
+}
+
+/** sl_board_column_focus_first: gives the first card the focus when the list has laid it out */
+void
+sl_board_column_focus_first (SlBoardColumn *self)
+{
+  g_return_if_fail (SL_IS_BOARD_COLUMN (self));
+
+  self->wants_first = TRUE;
+  settle (self);
+}
+
+/** sl_board_column_follow: gives the card @pk the focus as soon as it is in this column */
 void
 sl_board_column_follow (SlBoardColumn *self, gint64 pk)
 {
   g_return_if_fail (SL_IS_BOARD_COLUMN (self));
 
   self->followed = pk;
+  self->follow_ends = FALSE;
+}
+
+/** sl_board_column_end_follow: the store has changed: a followed card arrives with what is being read now, or not at all */
+void
+sl_board_column_end_follow (SlBoardColumn *self)
+{
+  g_return_if_fail (SL_IS_BOARD_COLUMN (self));
+
+  self->follow_ends = self->followed != 0;
+  settle (self);
+}
+
+/** sl_board_column_unfollow: leaves the focus where it is */
+void
+sl_board_column_unfollow (SlBoardColumn *self)
+{
+  g_return_if_fail (SL_IS_BOARD_COLUMN (self));
+
+  self->followed = 0;
+  self->follow_ends = FALSE;
+  self->wants_first = FALSE;
+}
+
+/** sl_board_column_is_following: Returns: whether a card is expected that will get the focus */
+gboolean
+sl_board_column_is_following (SlBoardColumn *self)
+{
+  g_return_val_if_fail (SL_IS_BOARD_COLUMN (self), FALSE);
+
+  return self->followed != 0;
 }

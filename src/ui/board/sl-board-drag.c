@@ -85,7 +85,7 @@ sl_board_drag_make_icon (SlBoardDrag *self, GtkWidget *card)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GdkPaintable) face = gtk_widget_paintable_new (card);
-  double width = gtk_widget_get_width (card), height = gtk_widget_get_height (card);
+  double width = gdk_paintable_get_intrinsic_width (face), height = gdk_paintable_get_intrinsic_height (face);
 
   if (adw_get_enable_animations (card))
     gtk_snapshot_rotate (snapshot, TILT_DEGREES);

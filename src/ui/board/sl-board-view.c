@@ -22,37 +22,65 @@ struct _SlBoardView {
   AdwToggleGroup *columns_by;
 
   SlViewState *state;
-  gboolean stale; /* the query changed while the board was hidden */
+  gboolean stale;             /* the query changed while the board was hidden, or it fell asleep */
+  guint sleep_source;         /* while hidden: until cards and applications are let go */
+  gboolean wants_focus;       /* the first card is to get the focus once there is one… */
+  GtkWidget *focus_when_wanted; /* …unless the person has gone elsewhere since; weak */
 };
+
+/* Long enough to look at an application or the list and come back to the same cards. */
+#define SLEEP_AFTER_SECONDS 5
 
 G_DEFINE_FINAL_TYPE (SlBoardView, sl_board_view, ADW_TYPE_BIN)
 
 static SlBoardColumn *
 first_column (SlBoardView *self)
 {
-  return SL_BOARD_COLUMN (gtk_widget_get_first_child (GTK_WIDGET (self->columns)));
+  GtkWidget *widget = gtk_widget_get_first_child (GTK_WIDGET (self->columns));
+
+  return widget ? SL_BOARD_COLUMN (widget) : NULL;
 }
 
-/* The next column that is shown, to the right (+1) or left (-1). */
+/* (nullable) */
+static SlBoardColumn *
+next_column (SlBoardColumn *column)
+{
+  GtkWidget *widget = gtk_widget_get_next_sibling (GTK_WIDGET (column));
+
+  return widget ? SL_BOARD_COLUMN (widget) : NULL;
+}
+
+/* The next column to the right (+1) or left (-1). */
 static SlBoardColumn *
 neighbour (SlBoardColumn *column, int direction)
 {
   GtkWidget *widget = GTK_WIDGET (column);
 
-  do
-    widget = direction > 0 ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
-  while (widget != NULL && !gtk_widget_get_visible (widget));
+  widget = direction > 0 ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
   return widget ? SL_BOARD_COLUMN (widget) : NULL;
+}
+
+static void
+for_each_column (SlBoardView *self, void (*func) (SlBoardColumn *column))
+{
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    func (column);
+}
+
+static guint
+count_cards (SlBoardColumn *column)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (sl_board_column_get_model (column)));
 }
 
 static SlBoardColumn *
 focus_column (SlBoardView *self, guint *position)
 {
-  for (GtkWidget *widget = GTK_WIDGET (first_column (self)); widget != NULL; widget = gtk_widget_get_next_sibling (widget))
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
     {
-      *position = sl_board_column_get_focus_position (SL_BOARD_COLUMN (widget));
+      *position = sl_board_column_get_focus_position (column);
       if (*position != G_MAXUINT)
-        return SL_BOARD_COLUMN (widget);
+        return column;
     }
   return NULL;
 }
@@ -70,8 +98,32 @@ place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
   if (!sl_board_column_get_neighbours (column, position, pks, &where.above, &where.below))
     return FALSE;
   sl_view_state_place_on_board (self->state, (const gint64 *) pks->data, pks->len, &where);
-  sl_board_column_follow (column, g_array_index (pks, gint64, 0));
+  for_each_column (self, sl_board_column_unfollow);
+  if (!sl_board_column_is_left_out (column))
+    sl_board_column_follow (column, g_array_index (pks, gint64, 0));
   return TRUE;
+}
+
+static gboolean
+is_following (SlBoardView *self)
+{
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    if (sl_board_column_is_following (column))
+      return TRUE;
+  return FALSE;
+}
+
+/* A change is durable: ours, or one after which ours will not come any more. */
+static void
+done_cb (SlBoardView *self)
+{
+  for_each_column (self, sl_board_column_end_follow);
+}
+
+static void
+failed_cb (SlBoardView *self)
+{
+  for_each_column (self, sl_board_column_unfollow);
 }
 
 static void
@@ -95,11 +147,14 @@ static gboolean
 move_card (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
 {
   gint64 pk = sl_query_model_get_pk (sl_board_column_get_model (from), position);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (sl_board_column_get_model (from)));
+  guint n = count_cards (from);
   g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   SlBoardColumn *to = from;
   guint landing = position;
 
+  /* The card that is still on its way would not be the one that moves. */
+  if (is_following (self))
+    return TRUE;
   g_array_append_val (pks, pk);
   if (key == GDK_KEY_Left || key == GDK_KEY_Right)
     {
@@ -130,7 +185,7 @@ walk (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
   SlBoardColumn *to = neighbour (from, forward ? 1 : -1);
 
   /* Empty columns have nothing to stand on. */
-  while (to != NULL && g_list_model_get_n_items (G_LIST_MODEL (sl_board_column_get_model (to))) == 0)
+  while (to != NULL && count_cards (to) == 0)
     to = neighbour (to, forward ? 1 : -1);
   if (to != NULL)
     sl_board_column_focus_position (to, position);
@@ -263,32 +318,79 @@ drag_leave_cb (GtkDropControllerMotion *motion, SlBoardView *self)
   sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
 }
 
+/* --- The first focus --- */
+
+static void
+drop_focus_wish (SlBoardView *self)
+{
+  self->wants_focus = FALSE;
+  g_clear_weak_pointer (&self->focus_when_wanted);
+}
+
+/* Columns are filled one after the other; the first that has a card, seen from the left, decides. */
+static void
+grant_focus (SlBoardView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (!self->wants_focus)
+    return;
+  if (focus != NULL && focus != self->focus_when_wanted && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    {
+      drop_focus_wish (self);
+      return;
+    }
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    {
+      if (count_cards (column) > 0)
+        {
+          drop_focus_wish (self);
+          sl_board_column_focus_first (column);
+          return;
+        }
+      if (sl_board_column_is_loading (column))
+        return;
+    }
+}
+
 /* --- Columns --- */
+
+static void
+add_column (SlBoardView *self, SlFacet facet, const char *word)
+{
+  GtkWidget *column = sl_board_column_new (self->state, facet, word);
+  SlQueryModel *model = sl_board_column_get_model (SL_BOARD_COLUMN (column));
+
+  g_signal_connect_object (column, "place", G_CALLBACK (place_cb), self, 0);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (grant_focus), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::loading", G_CALLBACK (grant_focus), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->columns, column);
+}
+
+static void
+clear (SlBoardView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
+    gtk_box_remove (self->columns, child);
+}
 
 static void
 rebuild (SlBoardView *self)
 {
   SlFacet facet = sl_view_state_get_board_lanes (self->state) ? SL_FACET_LANE : SL_FACET_STATUS;
-  const SlEnum *words = sl_facet_get_words (facet);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
-    gtk_box_remove (self->columns, child);
-  for (const SlEnumValue *value = words->values; value->word != NULL; value++)
-    {
-      GtkWidget *column = sl_board_column_new (self->state, facet, value->word);
-
-      g_signal_connect_object (column, "place", G_CALLBACK (place_cb), self, 0);
-      gtk_box_append (self->columns, column);
-    }
+  clear (self);
+  for (const SlEnumValue *value = sl_facet_get_words (facet)->values; value->word != NULL; value++)
+    add_column (self, facet, value->word);
 }
 
-/* A filter on the columns' own words leaves only those columns. */
+/* All columns stay, also those that a filter leaves out: cards can still be moved there. */
 static void
 refresh (SlBoardView *self)
 {
-  SlQuery *query = sl_view_state_get_query (self->state);
-
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       self->stale = TRUE;
@@ -297,17 +399,7 @@ refresh (SlBoardView *self)
   self->stale = FALSE;
   if (first_column (self) == NULL)
     rebuild (self);
-  for (GtkWidget *widget = GTK_WIDGET (first_column (self)); widget != NULL; widget = gtk_widget_get_next_sibling (widget))
-    {
-      SlBoardColumn *column = SL_BOARD_COLUMN (widget);
-      SlFacet facet = sl_board_column_get_facet (column);
-      const char *const *chosen = sl_query_get_words (query, facet);
-      gboolean shown = chosen == NULL || *chosen == NULL || sl_query_has_word (query, facet, sl_board_column_get_word (column));
-
-      gtk_widget_set_visible (widget, shown);
-      if (shown)
-        sl_board_column_refresh (column);
-    }
+  for_each_column (self, sl_board_column_refresh);
 }
 
 static void
@@ -326,19 +418,41 @@ columns_by_cb (SlBoardView *self)
 static void
 lanes_changed_cb (SlBoardView *self)
 {
-  GtkWidget *child;
-
   show_columns_by (self);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
-    gtk_box_remove (self->columns, child);
+  clear (self);
   refresh (self);
+}
+
+static void
+today_changed_cb (SlBoardView *self)
+{
+  for_each_column (self, sl_board_column_show_day);
+}
+
+static void
+fall_asleep_cb (gpointer data)
+{
+  SlBoardView *self = data;
+
+  self->sleep_source = 0;
+  self->stale = TRUE;
+  for_each_column (self, sl_board_column_sleep);
 }
 
 static void
 map_cb (SlBoardView *self)
 {
+  g_clear_handle_id (&self->sleep_source, g_source_remove);
   if (self->stale || first_column (self) == NULL)
     refresh (self);
+}
+
+static void
+unmap_cb (SlBoardView *self)
+{
+  drop_focus_wish (self);
+  if (self->sleep_source == 0)
+    self->sleep_source = g_timeout_add_seconds_once (SLEEP_AFTER_SECONDS, fall_asleep_cb, self);
 }
 
 static void
@@ -346,6 +460,8 @@ sl_board_view_dispose (GObject *object)
 {
   SlBoardView *self = SL_BOARD_VIEW (object);
 
+  g_clear_handle_id (&self->sleep_source, g_source_remove);
+  drop_focus_wish (self);
   if (self->scroller != NULL)
     sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_VIEW);
@@ -368,6 +484,7 @@ sl_board_view_class_init (SlBoardViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, drag_motion_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unmap_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_by_cb);
 }
 
@@ -387,25 +504,26 @@ sl_board_view_new (SlViewState *state)
   show_columns_by (self);
   sl_popover_watch_menu (GTK_WIDGET (self), context_menu_cb, self);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "notify::today", G_CALLBACK (today_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::board-lanes", G_CALLBACK (lanes_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
-/** sl_board_view_focus: gives the first card the focus, unless a card has it */
+/** sl_board_view_focus: gives the first card the focus, now or when it has been read, unless a card has it */
 void
 sl_board_view_focus (SlBoardView *self)
 {
+  GtkRoot *root;
   guint position;
 
   g_return_if_fail (SL_IS_BOARD_VIEW (self));
 
   if (focus_column (self, &position) != NULL)
     return;
-  for (GtkWidget *widget = GTK_WIDGET (first_column (self)); widget != NULL; widget = gtk_widget_get_next_sibling (widget))
-    if (gtk_widget_get_visible (widget) &&
-        g_list_model_get_n_items (G_LIST_MODEL (sl_board_column_get_model (SL_BOARD_COLUMN (widget)))) > 0)
-      {
-        sl_board_column_focus_position (SL_BOARD_COLUMN (widget), 0);
-        return;
-      }
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  self->wants_focus = TRUE;
+  g_set_weak_pointer (&self->focus_when_wanted, root ? gtk_root_get_focus (root) : NULL);
+  grant_focus (self);
 }

@@ -51,7 +51,7 @@ sl_menu_new_move_to (void)
   append_words (statuses, &sl_status_words, "apps.move-to", "status:");
   append_words (lanes, &sl_lane_words, "apps.move-to", "lane:");
   g_menu_append_section (menu, _("Status"), G_MENU_MODEL (statuses));
-  g_menu_append_section (menu, _("Interview step"), G_MENU_MODEL (lanes));
+  g_menu_append_section (menu, _("Interview lane"), G_MENU_MODEL (lanes));
 
   return G_MENU_MODEL (menu);
 }

@@ -46,6 +46,7 @@ name_stage (SlRecord *stage)
 
 typedef enum {
   WORDS_SHORT,
+  WORDS_SHORTEST, /* a reminder without its title, so that its time has room */
   WORDS_EXACT,
 } Words;
 
@@ -93,7 +94,10 @@ format_next_step (SlRow *row, Words words)
     }
   else if (reminder_time != SL_TIME_NONE)
     {
-      what = g_strdup (sl_record_get_text (reminder, SL_REMINDER_TITLE));
+      if (words != WORDS_SHORTEST)
+        what = g_strdup (sl_record_get_text (reminder, SL_REMINDER_TITLE));
+      else if (reminder_time < sl_clock_get_now (sl_format_get_clock ()))
+        what = g_strdup (C_("next step", "Reminder was due"));
       when = format_moment (reminder_time, TRUE, words);
     }
   else if (follow_up != SL_DAY_NONE && follow_up >= sl_format_get_today ())
@@ -123,10 +127,48 @@ sl_format_row_next_step (SlRow *row)
   return format_next_step (row, WORDS_SHORT);
 }
 
+/** sl_format_row_next_step_shortest: Returns: (transfer full): the same for narrow places: "Reminder, tomorrow 9:00" */
+char *
+sl_format_row_next_step_shortest (SlRow *row)
+{
+  return format_next_step (row, WORDS_SHORTEST);
+}
+
 char *
 sl_format_row_next_step_exact (SlRow *row)
 {
   return format_next_step (row, WORDS_EXACT);
+}
+
+/* -1 when it isn't known. */
+static int
+get_days_in_status (SlRecord *application)
+{
+  gint64 since = sl_record_get_integer (application, SL_APPLICATION_STATUS_SINCE, SL_TIME_NONE);
+
+  if (since == SL_TIME_NONE)
+    return -1;
+
+  return MAX (0, sl_format_get_today () - sl_day_from_time (since, sl_clock_get_time_zone (sl_format_get_clock ())));
+}
+
+/**
+ * sl_format_row_age:
+ * @row: (nullable): an application
+ *
+ * Returns: (transfer full): how long it has been in its present status: "11 days", "less than a day"; "" when unknown
+ */
+char *
+sl_format_row_age (SlRow *row)
+{
+  int days = row != NULL ? get_days_in_status (sl_row_get_application (row)) : -1;
+
+  if (days < 0)
+    return g_strdup ("");
+  if (days == 0)
+    return g_strdup (C_("age in a status", "less than a day"));
+
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
 }
 
 /**
@@ -140,7 +182,6 @@ sl_format_row_get_quiet_days (SlRow *row)
 {
   SlRecord *application;
   const char *status;
-  gint64 since;
 
   if (row == NULL)
     return -1;
@@ -150,11 +191,7 @@ sl_format_row_get_quiet_days (SlRow *row)
   if (g_strcmp0 (status, SL_STATUS_APPLIED) != 0 && g_strcmp0 (status, SL_STATUS_INTERVIEWING) != 0)
     return -1;
 
-  since = sl_record_get_integer (application, SL_APPLICATION_STATUS_SINCE, SL_TIME_NONE);
-  if (since == SL_TIME_NONE)
-    return -1;
-
-  return MAX (0, sl_format_get_today () - sl_day_from_time (since, sl_clock_get_time_zone (sl_format_get_clock ())));
+  return get_days_in_status (application);
 }
 
 gboolean

@@ -32,8 +32,10 @@ char *sl_format_row_applied (SlRow *row);
 char *sl_format_row_applied_exact (SlRow *row);
 char *sl_format_row_follow_up (SlRow *row);
 char *sl_format_row_next_step (SlRow *row);
+char *sl_format_row_next_step_shortest (SlRow *row);
 char *sl_format_row_next_step_exact (SlRow *row);
 char *sl_format_row_quiet (SlRow *row);
+char *sl_format_row_age (SlRow *row);
 char *sl_format_row_tags (SlRow *row);
 char *sl_format_row_title (SlRow *row);
 char *sl_format_row_subtitle (SlRow *row);
@@ -45,9 +47,6 @@ gboolean sl_format_row_is_long_quiet (SlRow *row);
 
 char *sl_format_day_relative (const char *iso_day);
 char *sl_format_day_exact (const char *iso_day);
-/* A day in a field, and what is typed there. */
-char *sl_format_day_editable (SlDay day);
-gboolean sl_format_parse_day (const char *text, SlDay *out_day);
 char *sl_format_salary (gint64 min, gint64 max, const char *currency);
 char *sl_format_count (gint64 count);
 

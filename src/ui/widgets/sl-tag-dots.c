@@ -14,7 +14,7 @@
 #include "sl-kinds.h"
 #include "sl-tag-dots.h"
 
-#define DOT_SIZE 9
+#define DOT_SIZE SL_TAG_DOT_SIZE
 #define DOT_GAP 4
 /* More than these are told by the tooltip. */
 #define MAX_DOTS 6
@@ -38,15 +38,40 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static guint
+count_row_dots (SlRow *row)
+{
+  GPtrArray *tags = row != NULL ? sl_row_get_tags (row) : NULL;
+
+  return tags != NULL ? MIN (tags->len, MAX_DOTS) : 0;
+}
+
+static int
+get_width (guint n_dots)
+{
+  return n_dots > 0 ? (int) n_dots * (DOT_SIZE + DOT_GAP) - DOT_GAP : 0;
+}
+
+static guint
 count_dots (SlTagDots *self)
 {
-  GPtrArray *tags;
-
   if (self->row == NULL)
     return self->color != NULL ? 1 : 0;
 
-  tags = sl_row_get_tags (self->row);
-  return tags != NULL ? MIN (tags->len, MAX_DOTS) : 0;
+  return count_row_dots (self->row);
+}
+
+static void
+draw_dot (GtkSnapshot *snapshot, const char *hex, float x, float y)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GskRoundedRect dot;
+  GdkRGBA color;
+
+  sl_color_make_readable (hex, dark, 3, &color);
+  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (x, y, DOT_SIZE, DOT_SIZE), DOT_SIZE / 2.0f);
+  gtk_snapshot_push_rounded_clip (snapshot, &dot);
+  gtk_snapshot_append_color (snapshot, &color, &dot.bounds);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -73,39 +98,22 @@ sl_tag_dots_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
 static void
 sl_tag_dots_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  guint n_dots = count_dots (SL_TAG_DOTS (widget));
-
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = DOT_SIZE;
   else
-    *minimum = *natural = n_dots > 0 ? (int) n_dots * (DOT_SIZE + DOT_GAP) - DOT_GAP : 0;
+    *minimum = *natural = get_width (count_dots (SL_TAG_DOTS (widget)));
 }
 
 static void
 sl_tag_dots_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SlTagDots *self = SL_TAG_DOTS (widget);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  guint n_dots = count_dots (self);
   float y = (gtk_widget_get_height (widget) - DOT_SIZE) / 2.0f;
 
-  for (guint i = 0; i < n_dots; i++)
-    {
-      guint place = rtl ? n_dots - 1 - i : i;
-      const char *hex = self->color;
-      GskRoundedRect dot;
-      GdkRGBA color;
-
-      if (self->row != NULL)
-        hex = sl_record_get_text (g_ptr_array_index (sl_row_get_tags (self->row), i), SL_TAG_COLOR);
-
-      sl_color_make_readable (hex, dark, 3, &color);
-      gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (place * (DOT_SIZE + DOT_GAP), y, DOT_SIZE, DOT_SIZE), DOT_SIZE / 2.0f);
-      gtk_snapshot_push_rounded_clip (snapshot, &dot);
-      gtk_snapshot_append_color (snapshot, &color, &dot.bounds);
-      gtk_snapshot_pop (snapshot);
-    }
+  if (self->row != NULL)
+    sl_tag_dots_draw_row (snapshot, self->row, &GRAPHENE_POINT_INIT (0, y), gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
+  else if (self->color != NULL)
+    draw_dot (snapshot, self->color, 0, y);
 }
 
 static void
@@ -224,4 +232,31 @@ sl_tag_dots_set_color (SlTagDots *self, const char *color)
 
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+}
+
+/** sl_tag_dots_get_row_width: Returns: what the dots of @row (nullable) take, in px; 0 without tags */
+int
+sl_tag_dots_get_row_width (SlRow *row)
+{
+  return get_width (count_row_dots (row));
+}
+
+/**
+ * sl_tag_dots_draw_row:
+ * @row: (nullable): the application whose tags are drawn
+ * @place: upper left corner
+ * @rtl: whether the first dot is the rightmost
+ */
+void
+sl_tag_dots_draw_row (GtkSnapshot *snapshot, SlRow *row, const graphene_point_t *place, gboolean rtl)
+{
+  guint n_dots = count_row_dots (row);
+
+  for (guint i = 0; i < n_dots; i++)
+    {
+      guint column = rtl ? n_dots - 1 - i : i;
+
+      draw_dot (snapshot, sl_record_get_text (g_ptr_array_index (sl_row_get_tags (row), i), SL_TAG_COLOR),
+                place->x + column * (DOT_SIZE + DOT_GAP), place->y);
+    }
 }

@@ -17,4 +17,10 @@ GtkWidget *sl_tag_dots_new (void);
 void sl_tag_dots_set_row (SlTagDots *self, SlRow *row);
 void sl_tag_dots_set_color (SlTagDots *self, const char *color);
 
+/* The same for widgets that draw themselves. */
+int sl_tag_dots_get_row_width (SlRow *row);
+void sl_tag_dots_draw_row (GtkSnapshot *snapshot, SlRow *row, const graphene_point_t *place, gboolean rtl);
+
+#define SL_TAG_DOT_SIZE 9
+
 G_END_DECLS
