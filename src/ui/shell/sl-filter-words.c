@@ -21,7 +21,7 @@ static const char *const titles[SL_N_FACETS] = {
   [SL_FACET_SOURCE] = N_("Source"),
   [SL_FACET_WORK_MODE] = N_("Work mode"),
   [SL_FACET_JOB_TYPE] = N_("Job type"),
-  [SL_FACET_LANE] = N_("Interview lane"),
+  [SL_FACET_LANE] = N_("Interview step"),
   [SL_FACET_COMPANY] = N_("Company"),
 };
 

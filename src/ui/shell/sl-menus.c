@@ -40,18 +40,42 @@ sl_menu_new_status (void)
   return G_MENU_MODEL (menu);
 }
 
-/** sl_menu_new_move_to: Returns: (transfer full): every status and every interview lane */
+static gboolean
+is_status_label (const char *label)
+{
+  for (const SlEnumValue *value = sl_status_words.values; value->word != NULL; value++)
+    if (g_str_equal (sl_enum_label (&sl_status_words, value->word), label))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A step that a status says already, "Applied" and "Offer", stands in the menu once. */
+static void
+append_steps (GMenu *menu)
+{
+  for (const SlEnumValue *value = sl_lane_words.values; value->word != NULL; value++)
+    {
+      const char *label = sl_enum_label (&sl_lane_words, value->word);
+      g_autofree char *target = g_strconcat ("lane:", value->word, NULL);
+
+      if (!is_status_label (label))
+        append_target (menu, label, "apps.move-to", target);
+    }
+}
+
+/** sl_menu_new_move_to: Returns: (transfer full): every status and every interview step */
 GMenuModel *
 sl_menu_new_move_to (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) statuses = g_menu_new ();
-  g_autoptr (GMenu) lanes = g_menu_new ();
+  g_autoptr (GMenu) steps = g_menu_new ();
 
   append_words (statuses, &sl_status_words, "apps.move-to", "status:");
-  append_words (lanes, &sl_lane_words, "apps.move-to", "lane:");
+  append_steps (steps);
   g_menu_append_section (menu, _("Status"), G_MENU_MODEL (statuses));
-  g_menu_append_section (menu, _("Interview lane"), G_MENU_MODEL (lanes));
+  g_menu_append_section (menu, _("Interview step"), G_MENU_MODEL (steps));
 
   return G_MENU_MODEL (menu);
 }
