@@ -58,17 +58,22 @@ typedef struct {
   gboolean tracks; /* show the whole behind each bar */
 } SlBarStyle;
 
+/* (element-type SlBar) (transfer full) */
 GArray *_sl_bars_new (void);
+/* The new bar, until another is added. */
 SlBar *_sl_bars_add (GArray *bars, const char *id, const char *label, double amount, SlColorRole role);
+/* What a click on the bar filters by. */
 void _sl_bar_set_words (SlBar *bar, SlFacet facet, const char *word, ...) G_GNUC_NULL_TERMINATED;
+/* In pixels; the bars are drawn from @y on. */
 double _sl_bars_get_height (guint n_bars, PangoContext *context);
 void _sl_bars_draw (SlScene *scene, GArray *bars, SlBarStyle style, double y, PangoContext *context);
 /* How wide the words at the left become. */
 double _sl_bars_get_label_width (GArray *bars, double width, PangoContext *context);
+/* Of a bar with its gap, and of a line of text, in pixels. */
 double _sl_row_height (PangoContext *context);
 double _sl_line_height (PangoContext *context, SlTextSize size);
 
-/* Paths */
+/* Paths of SlPathStep, for sl_scene_add_path() and the outlines of regions. */
 GArray *_sl_path_new (void);
 void _sl_path_move (GArray *path, double x, double y);
 void _sl_path_line (GArray *path, double x, double y);

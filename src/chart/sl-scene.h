@@ -108,9 +108,13 @@ typedef struct {
 
 typedef struct _SlScene SlScene;
 
+/* An empty scene of this size in pixels; @context measures its texts. (transfer full) */
 SlScene *sl_scene_new (double width, double height, PangoContext *context);
+/* @self (transfer full) (nullable) */
 void sl_scene_free (SlScene *self);
 
+/* In pixels. Shapes lie in the order in which they are painted, regions in that in which they are reached by keys; what
+ * is handed out is the scene's own. */
 double sl_scene_get_width (SlScene *self);
 double sl_scene_get_height (SlScene *self);
 guint sl_scene_get_n_shapes (SlScene *self);
@@ -120,7 +124,7 @@ const SlRegion *sl_scene_get_region (SlScene *self, guint index);
 /* The topmost region there, or -1. */
 int sl_scene_find_region (SlScene *self, double x, double y);
 
-/* Adding. All return the shape's place in the list; text returns its measured rectangle. */
+/* Adding, in pixels. @radius: of the corners. @stroke: the line's width. Text returns the rectangle it takes. */
 void sl_scene_add_rect (SlScene *self, SlColorRole role, double x, double y, double width, double height, double radius);
 void sl_scene_add_line (SlScene *self, SlColorRole role, double x1, double y1, double x2, double y2, double stroke, gboolean dashed);
 /* Takes @steps. */
@@ -130,11 +134,14 @@ SlSceneRect sl_scene_add_text (SlScene *self, SlColorRole role, SlTextSize size,
 /* Following shapes belong to this region until sl_scene_end_region(). Returns its number. */
 int sl_scene_begin_region (SlScene *self, const char *id, const char *label, const char *value, double x, double y, double width, double height);
 void sl_scene_end_region (SlScene *self);
+/* Takes @steps: the region is hit within them only, not anywhere in its rectangle. */
 void sl_scene_set_region_outline (SlScene *self, int region, GArray *steps);
+/* What activating the region sets on the query: words of a facet (NULL-terminated), days of application, or amounts. */
 void sl_scene_set_region_words (SlScene *self, int region, SlFacet facet, const char *const *words);
 void sl_scene_set_region_dates (SlScene *self, int region, SlDay from, SlDay to);
 void sl_scene_set_region_salary (SlScene *self, int region, gint64 min, gint64 max);
 
+/* How wide @text becomes in pixels; @height (out) (optional): of its line. */
 double sl_scene_measure (PangoContext *context, SlTextSize size, gboolean bold, const char *text, double *height);
 /* The layout a text shape is drawn with. */
 PangoLayout *sl_scene_create_layout (PangoContext *context, const SlShape *shape);

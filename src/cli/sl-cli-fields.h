@@ -13,8 +13,10 @@ typedef struct {
   GPtrArray *help;       /* texts that entries point to */
 } SlCliFields;
 
+/* Begun with zeros; cleared by g_auto. */
 void sl_cli_fields_init (SlCliFields *self);
 void sl_cli_fields_clear (SlCliFields *self);
+/* How many fields were given. */
 guint sl_cli_fields_count (SlCliFields *self);
 /* Whether @field was given; what it says, read and checked, in @value. */
 gboolean sl_cli_fields_get (SlCliFields *self, SlCli *cli, guint field, SlValue *value, gboolean *given, GError **error);

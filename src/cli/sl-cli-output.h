@@ -14,8 +14,10 @@ typedef enum {
   SL_CLI_FORMAT_IDS,
 } SlCliFormat;
 
+/* FALSE: there is no format @name (nullable). */
 gboolean sl_cli_format_from_name (const char *name, SlCliFormat *format);
 
+/* One with all that belongs to it; a failure is told. */
 SlCliExit sl_cli_print_application (SlCli *cli, const char *id);
 /* On the reader thread: prints the applications @pks as it reads them. */
 gboolean sl_cli_print_rows (SlConnection *connection, GArray *pks, SlCliFormat format, SlDay today, GError **error);

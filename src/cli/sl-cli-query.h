@@ -21,6 +21,7 @@ typedef struct {
   GOptionEntry *entries; /* for sl_cli_parse() */
 } SlCliQuery;
 
+/* Begun with zeros; cleared by g_auto. */
 void sl_cli_query_init (SlCliQuery *self);
 void sl_cli_query_clear (SlCliQuery *self);
 /* The query that was asked for; NULL: told, with the status in @status. The data must be open. */

@@ -19,11 +19,14 @@ void sl_cli_table_set_numeric (SlCliTable *self, guint column);
 void sl_cli_table_set_whole (SlCliTable *self, guint column);
 /* As many cells as headers; NULL: empty. */
 void sl_cli_table_add (SlCliTable *self, const char *const *cells);
+/* Without the headers. */
 guint sl_cli_table_get_n_rows (SlCliTable *self);
 /* @width 0: not cut. (transfer full) */
 char *sl_cli_table_format (SlCliTable *self, guint width);
+/* On standard output, cut to the terminal's width if it is one. */
 void sl_cli_table_print (SlCliTable *self);
 
+/* How many cells of a terminal @text takes. */
 guint sl_cli_text_width (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCliTable, sl_cli_table_free)

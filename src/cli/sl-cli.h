@@ -48,6 +48,8 @@ struct _SlCliCommand {
 
 int sl_cli_run (int argc, char **argv);
 
+/* The commands. Each reads its options from @argv (its name and what follows), opens the data, and prints what it found or
+ * did; what went wrong is told before it returns. */
 SlCliExit sl_cli_add (SlCli *cli, char ***argv);
 SlCliExit sl_cli_list (SlCli *cli, char ***argv);
 SlCliExit sl_cli_show (SlCli *cli, char ***argv);
@@ -96,7 +98,9 @@ char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GErro
 /* Hands @changeset (transfer full) to the store, names it if it is about one application, and says what was done, once
  * that is durable. */
 SlCliExit sl_cli_apply (SlCli *cli, SlChangeset *changeset, const char *const *ids);
+/* Says what was done, in words or as JSON; a step without changes, too. */
 void sl_cli_print_transaction (SlCli *cli, SlTransaction *transaction);
+/* (transfer full) */
 JsonNode *sl_cli_transaction_to_json (SlTransaction *transaction);
 
 /* The id of the tag @name; one that isn't there is made in @changeset, if given. (nullable) (transfer full) */
