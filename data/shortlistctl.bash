@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of shortlistctl's command line in bash. Commands and options come from the program's own help.
+
+_shortlistctl ()
+{
+  local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} command= word i
+  local -a data_dir=()
+
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    case $word in
+      --data-dir) data_dir=(--data-dir "${COMP_WORDS[i + 1]}"); ((i++)) ;;
+      -*) ;;
+      *) command=$word; break ;;
+    esac
+  done
+
+  if [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$("$program" ${command:+"$command"} --help 2>/dev/null | sed -n 's/^  \(-., \)\{0,1\}\(--[a-z-]*\).*/\2/p')" -- "$current")
+    return
+  fi
+  case $command in
+    "") mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z]*\)  .*/\1/p')" -- "$current") ;;
+    show | set | move | delete | log)
+      mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --format ids --limit 500 2>/dev/null)" -- "$current") ;;
+    restore)
+      mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --trash --format ids --limit 500 2>/dev/null)" -- "$current") ;;
+  esac
+}
+
+complete -o default -F _shortlistctl shortlistctl

@@ -1,0 +1,35 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# test-completion.sh COMPLETION PROGRAM: what bash offers at some places of the command line.
+set -eu
+program=$2
+. "$1"
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+id=$("$program" --data-dir "$folder" add --company Torvmark --role Baker)
+faults=0
+
+# expect WORD… -- OFFER…: the last word is being typed
+expect ()
+{
+  COMP_WORDS=("$program")
+  while [ "$1" != -- ]; do COMP_WORDS+=("$1"); shift; done
+  shift
+  COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+  _shortlistctl
+  if [ "${COMPREPLY[*]}" != "$*" ]; then
+    echo "after “${COMP_WORDS[*]:1}” expected “$*”, got “${COMPREPLY[*]}”" >&2
+    faults=$((faults + 1))
+  fi
+}
+
+expect li -- list
+expect re -- restore redo
+expect list --sta -- --status
+expect set --priority High --untag -- --untag
+expect list --json bak --
+expect --data-dir "$folder" show "${id:0:4}" -- "$id"
+expect --data-dir "$folder" restore "" --
+
+exit $((faults > 0))
