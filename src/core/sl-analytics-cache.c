@@ -48,11 +48,8 @@ sl_analytics_cache_unref (SlAnalyticsCache *self)
 static gboolean
 fill_cache (SlAnalyticsCache *self,
             SlConnection     *connection,
-            SlDay             today,
-            GCancellable     *cancellable,
             GError          **error)
 {
-  g_autoptr (SlQuery) all = sl_query_new ();
   gint64 version = sl_connection_get_integer (connection, "PRAGMA data_version", -1);
 
   if (self->filled && self->connection == connection && self->version == version && version >= 0)
@@ -62,7 +59,7 @@ fill_cache (SlAnalyticsCache *self,
   _sl_analytics_set_init (&self->set);
   self->connection = connection;
   self->version = version;
-  self->filled = _sl_analytics_set_read (&self->set, connection, all, today, cancellable, error);
+  self->filled = _sl_analytics_set_read (&self->set, connection, FALSE, error);
   if (!self->filled)
     _sl_analytics_set_clear (&self->set);
   return self->filled;
@@ -74,7 +71,7 @@ fill_cache (SlAnalyticsCache *self,
  * @connection: in a read transaction; always the same for one cache
  * @query: its applications are counted; its order doesn't matter
  * @today: resolves the query's window and is the end of the weeks and of the heat map
- * @cancellable: (nullable): looked at between the passes
+ * @cancellable: (nullable): looked at between reading and counting
  *
  * As sl_analytics_compute(), but reads only which applications match when nothing has changed since the last time.
  *
@@ -92,19 +89,15 @@ sl_analytics_compute_cached (SlAnalyticsCache *cache,
   g_return_val_if_fail (SL_IS_QUERY (query), NULL);
   g_return_val_if_fail (sl_day_is_valid (today), NULL);
 
-  SlAnalyticsChoice choice = { 0 };
   SlAnalytics *self = NULL;
-  gboolean all = !sl_query_has_filter (query);
 
   /* what lies in the Trash isn't kept */
   if (sl_query_get_trash (query))
     return sl_analytics_compute (connection, query, today, cancellable, error);
 
   g_mutex_lock (&cache->mutex);
-  if (fill_cache (cache, connection, today, cancellable, error) &&
-      (all || _sl_analytics_set_choose (&cache->set, &choice, connection, query, today, error)))
-    self = _sl_analytics_count_set (&cache->set, &choice, connection, query, today, error);
+  if (fill_cache (cache, connection, error))
+    self = _sl_analytics_count_set (&cache->set, connection, query, today, cancellable, error);
   g_mutex_unlock (&cache->mutex);
-  g_free (choice.chosen);
   return self;
 }

@@ -22,12 +22,11 @@ enum {
 
 #define NO_PLACE G_MAXUINT32
 
-/* 64 bits that stand for a text: ids and company names are compared by them. Of a hundred thousand texts two are taken
- * for the same once in some billion searches. */
+/* 64 bits that stand for a company's name. Of a hundred thousand names two are taken for the same once in some billion
+ * searches. */
 typedef guint64 Key;
 
 typedef struct {
-  Key id;
   gint64 pk;
   gint64 salary_min; /* 0: none */
   gint64 salary_max;
@@ -71,6 +70,7 @@ typedef struct {
   GPtrArray *words;
   struct {
     const char *word;
+    gsize length;
     guint number;
   } near[N_NEAR_WORDS];
 } Words;
@@ -82,14 +82,8 @@ typedef struct {
 } CompanyPlace;
 
 typedef struct {
-  guint32 tag; /* more bits of the key */
-  guint32 application;
-} Place;
-
-typedef struct {
-  GArray *applications; /* of Application */
+  GArray *applications; /* of Application; by pk */
   GArray *steps;        /* of Step; by application, then by time */
-  gboolean steps_sorted; /* they came so */
   GArray *rounds;       /* of Round */
   GArray *offers;       /* of Offer */
   Words statuses;
@@ -97,8 +91,6 @@ typedef struct {
   GArray *companies; /* of guint32: the first application of each */
   CompanyPlace *company_places;
   guint n_company_places; /* a power of two */
-  Place *places; /* of applications, by key */
-  guint n_places; /* a power of two */
 } SlAnalyticsSet;
 
 /* Which of a set's applications are counted. */
@@ -108,17 +100,14 @@ typedef struct {
 } SlAnalyticsChoice;
 
 Key _sl_analytics_make_key (const char *text, gsize length);
-guint _sl_analytics_add_word (Words *words, const char *text);
-guint16 _sl_analytics_add_status (Words *statuses, const char *text);
+guint _sl_analytics_add_word (Words *words, const char *text, gsize length);
+guint16 _sl_analytics_add_status (Words *statuses, const char *text, gsize length);
 guint32 _sl_analytics_add_company (SlAnalyticsSet *set, Key name, guint32 application);
-void _sl_analytics_index_applications (SlAnalyticsSet *set);
-guint32 _sl_analytics_find_application (SlAnalyticsSet *set, Key id, guint32 last);
 guint32 _sl_analytics_find_pk (SlAnalyticsSet *set, gint64 pk);
-void _sl_analytics_sort_steps (SlAnalyticsSet *set);
 
 void _sl_analytics_set_init (SlAnalyticsSet *set);
 void _sl_analytics_set_clear (SlAnalyticsSet *set);
-gboolean _sl_analytics_set_read (SlAnalyticsSet *set, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
+gboolean _sl_analytics_set_read (SlAnalyticsSet *set, SlConnection *connection, gboolean trash, GError **error);
 /* The day of @time in @zone, quick for many times near one another. */
 typedef struct {
   GTimeZone *zone;
@@ -137,7 +126,7 @@ void _sl_analytics_count (SlAnalytics *self, SlAnalyticsSet *set, SlAnalyticsCho
 void _sl_analytics_count_salaries (SlAnalytics *self, SlAnalyticsSet *set, const SlAnalyticsChoice *choice);
 char *_sl_analytics_unpack_currency (guint32 packed, char currency[4]);
 
-SlAnalytics *_sl_analytics_count_set (SlAnalyticsSet *set, SlAnalyticsChoice *choice, SlConnection *connection, SlQuery *query, SlDay today, GError **error);
+SlAnalytics *_sl_analytics_count_set (SlAnalyticsSet *set, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
 
 static inline gboolean
 _sl_analytics_is_chosen (const SlAnalyticsChoice *choice,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The compact arrays behind the analytics: words and companies by number, applications found by the key of their id or
- * by their pk, steps in order, days of the person's zone. Knows nothing of SQL. */
+/* The compact arrays behind the analytics: words and companies by number, applications found by their pk, days of the
+ * person's zone. Knows nothing of SQL. */
 
 #define G_LOG_DOMAIN "sl-analytics-set"
 
@@ -58,44 +58,49 @@ words_clear (Words *words)
   g_clear_pointer (&words->words, g_ptr_array_unref);
 }
 
+/* @text stays the caller's and need not end with a NUL. */
 static guint
 find_word (Words      *words,
-           const char *text)
+           const char *text,
+           gsize       length)
 {
+  g_autofree char *copy = g_strndup (text, length);
   gpointer number;
 
-  if (!g_hash_table_lookup_extended (words->numbers, text, NULL, &number))
+  if (!g_hash_table_lookup_extended (words->numbers, copy, NULL, &number))
     {
-      char *copy = g_strdup (text);
       number = GUINT_TO_POINTER (words->words->len);
-      g_ptr_array_add (words->words, copy);
       g_hash_table_insert (words->numbers, copy, number);
+      g_ptr_array_add (words->words, g_steal_pointer (&copy));
     }
   return GPOINTER_TO_UINT (number);
 }
 
 guint
 _sl_analytics_add_word (Words      *words,
-                        const char *text)
+                        const char *text,
+                        gsize       length)
 {
-  guint first = (guchar) text[0], second = first != 0 ? (guchar) text[1] : 0;
+  guint first = length > 0 ? (guchar) text[0] : 0, second = length > 1 ? (guchar) text[1] : 0;
   guint place = (first * 7 + second) % N_NEAR_WORDS;
 
-  if (words->near[place].word == NULL || strcmp (words->near[place].word, text) != 0)
+  if (words->near[place].word == NULL || words->near[place].length != length || memcmp (words->near[place].word, text, length) != 0)
     {
-      words->near[place].number = find_word (words, text);
+      words->near[place].number = find_word (words, text, length);
       words->near[place].word = g_ptr_array_index (words->words, words->near[place].number);
+      words->near[place].length = length;
     }
   return words->near[place].number;
 }
 
 guint16
 _sl_analytics_add_status (Words      *statuses,
-                          const char *text)
+                          const char *text,
+                          gsize       length)
 {
-  if (text == NULL || *text == '\0')
+  if (length == 0)
     return STATUS_NONE;
-  return (guint16) MIN (_sl_analytics_add_word (statuses, text), STATUS_NONE - 1);
+  return (guint16) MIN (_sl_analytics_add_word (statuses, text, length), STATUS_NONE - 1);
 }
 
 static CompanyPlace *
@@ -117,9 +122,8 @@ _sl_analytics_set_init (SlAnalyticsSet *set)
   words_init (&set->statuses);
   words_init (&set->sources);
   for (const SlEnumValue *value = sl_status_words.values; value->word != NULL; value++)
-    _sl_analytics_add_word (&set->statuses, value->word);
+    _sl_analytics_add_word (&set->statuses, value->word, strlen (value->word));
   g_assert (set->statuses.words->len == N_KNOWN_STATUSES);
-  set->steps_sorted = TRUE;
   set->companies = g_array_new (FALSE, FALSE, sizeof (guint32));
   set->n_company_places = 1024;
   set->company_places = new_company_places (set->n_company_places);
@@ -136,7 +140,6 @@ _sl_analytics_set_clear (SlAnalyticsSet *set)
   words_clear (&set->sources);
   g_clear_pointer (&set->companies, g_array_unref);
   g_clear_pointer (&set->company_places, g_free);
-  g_clear_pointer (&set->places, g_free);
 }
 
 /* Companies */
@@ -238,89 +241,7 @@ _sl_day_cache_get (DayCache *self,
   return (SlDay) (seconds >= 0 ? seconds / 86400 : -1);
 }
 
-/* Applications and their steps */
-
-void
-_sl_analytics_index_applications (SlAnalyticsSet *set)
-{
-  set->n_places = 16;
-  while (set->n_places < set->applications->len * 2)
-    set->n_places *= 2;
-  set->places = g_new (Place, set->n_places);
-  memset (set->places, 0xff, set->n_places * sizeof (Place));
-
-  for (guint i = 0; i < set->applications->len; i++)
-    {
-      Key id = g_array_index (set->applications, Application, i).id;
-      guint place = (guint) id & (set->n_places - 1);
-      while (set->places[place].application != NO_PLACE)
-        place = (place + 1) & (set->n_places - 1);
-      set->places[place] = (Place) { (guint32) (id >> 32), i };
-    }
-}
-
-/* Children mostly come in the order of their applications, so the one after the last is tried first. */
-guint32
-_sl_analytics_find_application (SlAnalyticsSet *set,
-                                Key             id,
-                                guint32         last)
-{
-  guint place = (guint) id & (set->n_places - 1);
-  guint32 next = last == NO_PLACE ? 0 : last + 1;
-
-  if (next < set->applications->len && g_array_index (set->applications, Application, next).id == id)
-    return next;
-  for (; set->places[place].application != NO_PLACE; place = (place + 1) & (set->n_places - 1))
-    if (set->places[place].tag == (guint32) (id >> 32) &&
-        g_array_index (set->applications, Application, set->places[place].application).id == id)
-      return set->places[place].application;
-  return NO_PLACE;
-}
-
-/* Where each application's steps begin, and how many they are. */
-static void
-count_steps (SlAnalyticsSet *set)
-{
-  Application *applications = &g_array_index (set->applications, Application, 0);
-  guint place = 0;
-
-  for (guint i = 0; i < set->steps->len; i++)
-    applications[g_array_index (set->steps, Step, i).application].n_steps++;
-  for (guint i = 0; i < set->applications->len; i++)
-    {
-      applications[i].first_step = place;
-      place += applications[i].n_steps;
-    }
-}
-
-/* Puts the steps in the order of their applications, and each one's by time; equal times keep their order. */
-void
-_sl_analytics_sort_steps (SlAnalyticsSet *set)
-{
-  Application *applications = &g_array_index (set->applications, Application, 0);
-  g_autoptr (GArray) sorted = NULL;
-
-  count_steps (set);
-  if (set->steps_sorted)
-    return;
-
-  sorted = g_array_sized_new (FALSE, FALSE, sizeof (Step), MAX (set->steps->len, 1));
-  g_array_set_size (sorted, set->steps->len);
-  for (guint i = 0; i < set->applications->len; i++)
-    applications[i].n_steps = 0;
-  for (guint i = 0; i < set->steps->len; i++)
-    {
-      Step step = g_array_index (set->steps, Step, i);
-      Application *application = &applications[step.application];
-      Step *first = &g_array_index (sorted, Step, application->first_step);
-      guint at = application->n_steps++;
-      for (; at > 0 && first[at - 1].time > step.time; at--)
-        first[at] = first[at - 1];
-      first[at] = step;
-    }
-  g_array_unref (set->steps);
-  set->steps = g_steal_pointer (&sorted);
-}
+/* Applications */
 
 /* Rows are read in the order of their pks. */
 guint32

@@ -110,23 +110,30 @@ new_analytics (SlQuery *query,
   return self;
 }
 
-/* Counts those of @set that are chosen, and looks up the names of their companies. */
+/* Counts those of @set that match @query, and looks up the names of their companies. */
 SlAnalytics *
-_sl_analytics_count_set (SlAnalyticsSet    *set,
-                         SlAnalyticsChoice *choice,
-                         SlConnection      *connection,
-                         SlQuery           *query,
-                         SlDay              today,
-                         GError           **error)
+_sl_analytics_count_set (SlAnalyticsSet *set,
+                         SlConnection   *connection,
+                         SlQuery        *query,
+                         SlDay           today,
+                         GCancellable   *cancellable,
+                         GError        **error)
 {
   g_autoptr (SlAnalytics) self = new_analytics (query, today);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  DayCache *days = _sl_day_cache_new (zone);
+  SlAnalyticsChoice choice = { 0 };
+  gboolean named = FALSE;
 
-  _sl_analytics_count (self, set, choice, days);
-  _sl_day_cache_free (days);
-  gboolean named = read_companies (self, set, choice, connection, error);
-  g_clear_pointer (&choice->company_counts, g_free);
+  if ((!sl_query_has_filter (query) || _sl_analytics_set_choose (set, &choice, connection, query, today, error)) &&
+      !g_cancellable_set_error_if_cancelled (cancellable, error))
+    {
+      DayCache *days = _sl_day_cache_new (zone);
+      _sl_analytics_count (self, set, &choice, days);
+      _sl_day_cache_free (days);
+      named = read_companies (self, set, &choice, connection, error);
+    }
+  g_free (choice.chosen);
+  g_free (choice.company_counts);
   return named ? g_steal_pointer (&self) : NULL;
 }
 
@@ -135,7 +142,7 @@ _sl_analytics_count_set (SlAnalyticsSet    *set,
  * @connection: in a read transaction, so that all numbers are of one moment
  * @query: its applications are counted; its order doesn't matter
  * @today: resolves the query's window and is the end of the weeks and of the heat map
- * @cancellable: (nullable): looked at between the passes
+ * @cancellable: (nullable): looked at between reading and counting
  *
  * Reads and counts; blocks. A status counts as reached when the history says so at any time, so that an interview stays
  * an interview after a rejection. The history is: what stood before the first change of status (Saved, or Applied when
@@ -154,13 +161,12 @@ sl_analytics_compute (SlConnection *connection,
   g_return_val_if_fail (SL_IS_QUERY (query), NULL);
   g_return_val_if_fail (sl_day_is_valid (today), NULL);
 
-  SlAnalyticsChoice choice = { 0 };
   SlAnalyticsSet set;
   SlAnalytics *self = NULL;
 
   _sl_analytics_set_init (&set);
-  if (_sl_analytics_set_read (&set, connection, query, today, cancellable, error))
-    self = _sl_analytics_count_set (&set, &choice, connection, query, today, error);
+  if (_sl_analytics_set_read (&set, connection, sl_query_get_trash (query), error))
+    self = _sl_analytics_count_set (&set, connection, query, today, cancellable, error);
   _sl_analytics_set_clear (&set);
   return self;
 }

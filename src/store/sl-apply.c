@@ -9,6 +9,7 @@
 
 #include "sl-apply.h"
 #include "sl-cascade.h"
+#include "sl-chart-lines.h"
 #include "sl-connection-private.h"
 #include "sl-error.h"
 #include "sl-kinds.h"
@@ -298,7 +299,8 @@ sl_apply_expect (SlConnection *connection,
 /**
  * sl_apply_index:
  *
- * The end of a step: its rows go into the search index, unless they are so many that this is left for later.
+ * The end of a step: its rows go into the search index and among the charts' lines, unless they are so many that this is
+ * left for later.
  */
 gboolean
 sl_apply_index (SlConnection *connection,
@@ -307,7 +309,8 @@ sl_apply_index (SlConnection *connection,
 {
   if (journal->last_entry - journal->first_entry >= MAX_INDEXED_AT_ONCE)
     return TRUE;
-  return sl_search_index_catch_up (connection, MAX_INDEXED_AT_ONCE, error);
+  return sl_chart_lines_catch_up (connection, MAX_INDEXED_AT_ONCE, error) &&
+         sl_search_index_catch_up (connection, MAX_INDEXED_AT_ONCE, error);
 }
 
 /**

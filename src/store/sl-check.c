@@ -133,12 +133,27 @@ check_derived (SlConnection *connection,
                       _("The interview step or the time in its status is wrong for application %s."), NULL, problems, error);
 }
 
+/* The lines that are said to be up to date. */
+static gboolean
+check_chart_lines (SlConnection *connection,
+                   GPtrArray    *problems,
+                   GError      **error)
+{
+  return report_rows (connection,
+                      "SELECT n.id FROM chart_lines_now AS n LEFT JOIN chart_lines AS c ON c.pk = n.pk"
+                      " WHERE CASE WHEN n.deleted_at IS NULL AND n.pk <= (SELECT known_to FROM chart_state) THEN n.line END IS NOT c.line"
+                      " AND n.pk NOT IN (SELECT pk FROM chart_queue)"
+                      " UNION ALL SELECT pk FROM chart_lines WHERE pk NOT IN (SELECT pk FROM applications)"
+                      " AND pk NOT IN (SELECT pk FROM chart_queue)",
+                      _("What the charts count is wrong for application %s."), NULL, problems, error);
+}
+
 /**
  * sl_store_check:
  * @connection: a reader inside its transaction
  *
- * Looks at all of the file: SQLite's own integrity, references, the search index, the derived and folded columns, and
- * whether the journal tells what the rows hold. Takes seconds for a large file.
+ * Looks at all of the file: SQLite's own integrity, references, the search index, the derived and folded columns, the charts'
+ * lines, and whether the journal tells what the rows hold. Takes seconds for a large file.
  *
  * Returns: (transfer full) (element-type utf8): what was found, as sentences; empty: all is well. %NULL with @error set
  *   when it could not be looked at
@@ -158,6 +173,7 @@ sl_store_check (SlConnection *connection,
 
   if (!check_search_index (connection, problems, error) ||
       !check_derived (connection, problems, error) ||
+      !check_chart_lines (connection, problems, error) ||
       !sl_check_folds (connection, problems, cancellable, error) ||
       !sl_check_journal (connection, problems, cancellable, error))
     return NULL;

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-apply.h"
+#include "sl-chart-lines.h"
 #include "sl-search-index.h"
 #include "sl-store-private.h"
 #include "sl-undo.h"
@@ -63,7 +64,7 @@ do_deed (Write          *self,
     }
 }
 
-/* So many rows at a time go into the search index after the fact: other writes wait no longer than that takes. */
+/* So many rows at a time go into the search index and the charts' lines after the fact: other writes wait no longer than that takes. */
 #define INDEX_CHUNK 1000
 
 static void
@@ -77,24 +78,27 @@ catch_up_run (SlConnection *connection,
   if (g_atomic_int_get (&store->closing) || !sl_connection_begin (connection, &error))
     return;
 
-  if (sl_search_index_catch_up (connection, INDEX_CHUNK, &error) && sl_connection_commit (connection, &error))
+  if (sl_chart_lines_catch_up (connection, INDEX_CHUNK, &error) && sl_search_index_catch_up (connection, INDEX_CHUNK, &error) &&
+      sl_connection_commit (connection, &error))
     _sl_store_catch_up (connection, store);
   else
     {
-      /* Searches look at the rows themselves until a later write brings the next try. */
-      g_debug ("The search index stays behind: %s", error->message);
+      /* Searches and charts look at the rows themselves until a later write brings the next try. */
+      g_debug ("The search index and the charts' lines stay behind: %s", error->message);
       sl_connection_rollback (connection);
     }
 }
 
-/* On the writer thread: if the search index is behind, has it catch up after what else is waiting. */
+/* On the writer thread: if the search index or the charts' lines are behind, has them catch up after what else is waiting. */
 void
 _sl_store_catch_up (SlConnection *connection,
                     gpointer      data)
 {
   SlStore *store = data;
 
-  if (store->catching_up || g_atomic_int_get (&store->closing) || !sl_search_index_is_behind (connection))
+  if (store->catching_up || g_atomic_int_get (&store->closing))
+    return;
+  if (!sl_search_index_is_behind (connection) && !sl_chart_lines_is_behind (connection))
     return;
   store->catching_up = TRUE;
   sl_worker_push (store->writer, catch_up_run, store);

@@ -127,14 +127,16 @@ run_with_pk (SlConnection *connection,
   return sl_statement_run (statement, error);
 }
 
-/* An application that comes back: its events may be there already, and the search index may have passed its place. */
+/* An application that comes back: its events may be there already, and the search index and the
+ * charts' lines may have passed its place. */
 static gboolean
 catch_up_application (SlConnection *connection,
                       SlRecord     *record,
                       gint64        pk,
                       GError      **error)
 {
-  if (!run_with_pk (connection, "INSERT OR IGNORE INTO search_queue (pk) SELECT ?1 FROM search_state WHERE indexed_to >= ?1", pk, error))
+  if (!run_with_pk (connection, "INSERT OR IGNORE INTO search_queue (pk) SELECT ?1 FROM search_state WHERE indexed_to >= ?1", pk, error) ||
+      !run_with_pk (connection, "INSERT OR IGNORE INTO chart_queue (pk) SELECT ?1 FROM chart_state WHERE known_to >= ?1", pk, error))
     return FALSE;
   if (!has_events (connection, sl_record_get_id (record)))
     return TRUE;

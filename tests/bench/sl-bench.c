@@ -210,7 +210,8 @@ sl_bench_wait_for_index (const char *data_dir)
   while (TRUE)
     {
       g_array_set_size (pending, 0);
-      sl_bench_raw_run (db, "SELECT pk FROM search_pending LIMIT 1", NULL, pending);
+      sl_bench_raw_run (db, "SELECT pk FROM search_pending UNION ALL SELECT pk FROM chart_queue"
+                            " UNION ALL SELECT pk FROM applications WHERE pk > (SELECT known_to FROM chart_state) LIMIT 1", NULL, pending);
       if (pending->len == 0)
         break;
       g_usleep (10 * 1000);

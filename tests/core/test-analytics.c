@@ -3,6 +3,7 @@
 
 #include "sl-analytics.h"
 #include "sl-core-test.h"
+#include "sl-demo.h"
 
 static SlDay
 day_of (const char *iso)
@@ -584,6 +585,87 @@ test_cache (void)
   sl_core_test_close (context);
 }
 
+/* A plain count of the same, the slow way: one question for each number. */
+static gpointer
+count_plainly_cb (SlConnection *connection,
+                  gpointer      data,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+#define COUNT "SELECT count (*) FROM applications AS a WHERE deleted_at IS NULL AND "
+#define EVER(words) "(status IN (" words ") OR EXISTS (SELECT 1 FROM events AS e WHERE e.application_id = a.id AND e.deleted_at IS NULL" \
+                    " AND (to_status IN (" words ") OR (to_status IS NOT NULL AND from_status IN (" words ")))))"
+#define HAS_ROUND "EXISTS (SELECT 1 FROM stages AS s WHERE s.application_id = a.id AND s.deleted_at IS NULL AND s.result IS NOT 'Cancelled')"
+#define HAS_OFFER "EXISTS (SELECT 1 FROM outcomes AS o WHERE o.application_id = a.id AND o.deleted_at IS NULL" \
+                  " AND coalesce (o.status, '') NOT IN ('Rejected', 'Withdrawn'))"
+  SlAnalytics *analytics = data;
+  guint n_rounds = 0;
+
+  for (guint i = 0; sl_status_words.values[i].word != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf (COUNT "status = '%s'", sl_status_words.values[i].word);
+      g_assert_cmpint (sl_connection_get_integer (connection, sql, -1), ==, count_status (analytics, sl_status_words.values[i].word));
+    }
+  for (guint i = 0; i < SL_ANALYTICS_HEAT_WEEKS * 7; i++)
+    n_rounds += analytics->heat[i].stages;
+  char start[SL_DAY_ISO_SIZE], today[SL_DAY_ISO_SIZE];
+  g_autofree char *rounds = g_strdup_printf ("SELECT count (*) FROM stages AS s JOIN applications AS a ON a.id = s.application_id WHERE a.deleted_at IS NULL"
+                                             " AND s.deleted_at IS NULL AND result IS NOT 'Cancelled' AND stage_date BETWEEN '%s' AND '%s'",
+                                             sl_day_format_iso (analytics->heat_start, start), sl_day_format_iso (analytics->today, today));
+  g_assert_cmpint (sl_connection_get_integer (connection, rounds, -1), ==, n_rounds);
+  g_assert_cmpuint (n_rounds, >, 0);
+  g_assert_cmpint (sl_connection_get_integer (connection, "SELECT count (DISTINCT company_name_fold) FROM applications WHERE deleted_at IS NULL", -1),
+                   ==, analytics->n_companies);
+  g_assert_cmpint (sl_connection_get_integer (connection, COUNT "(applied_date IS NOT NULL OR "
+                                              EVER ("'Applied', 'Interviewing', 'Offer', 'Accepted', 'Rejected'")
+                                              " OR " HAS_ROUND " OR " HAS_OFFER ")", -1), ==, analytics->applied);
+  g_assert_cmpint (sl_connection_get_integer (connection, COUNT "(" EVER ("'Interviewing', 'Offer', 'Accepted'")
+                                              " OR " HAS_ROUND " OR " HAS_OFFER ")", -1), ==, analytics->interview.n);
+  g_assert_cmpint (sl_connection_get_integer (connection, COUNT "(" EVER ("'Offer', 'Accepted'") " OR " HAS_OFFER ")", -1), ==, analytics->offer.n);
+  return GINT_TO_POINTER (1);
+}
+
+/* The id of any that lives. */
+static gpointer
+pick_cb (SlConnection *connection,
+         gpointer      data,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT id FROM applications WHERE deleted_at IS NULL AND pk > ? LIMIT 1", NULL);
+  char *id;
+
+  sl_statement_bind_integer (statement, 1, g_rand_int_range (data, 0, 300));
+  g_assert_true (sl_statement_step (statement, NULL));
+  id = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return id;
+}
+
+static void
+test_plain_count (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GError) error = NULL;
+
+  sl_demo_fill (sl_context_get_store (context), 3, 400, &error);
+  g_assert_no_error (error);
+  for (guint turn = 0; turn < 12; turn++)
+    {
+      g_autoptr (SlAnalytics) analytics = compute (context);
+      g_autofree char *id = sl_store_read (sl_context_get_store (context), pick_cb, rand, NULL);
+      const char *chosen[] = { id, NULL };
+
+      g_assert_nonnull (sl_store_read (sl_context_get_store (context), count_plainly_cb, analytics, NULL));
+      if (turn % 3 == 2)
+        g_object_unref (sl_core_test_apply (context, sl_deed_trash (SL_KIND_APPLICATION, chosen, sl_context_get_clock (context))));
+      else
+        g_object_unref (sl_core_test_apply (context, sl_deed_set_status (chosen, sl_status_words.values[g_rand_int_range (rand, 0, 7)].word, NULL)));
+    }
+  sl_core_test_close (context);
+}
+
 static gpointer
 compute_cancelled_cb (SlConnection *connection,
                       gpointer      data,
@@ -625,6 +707,7 @@ main (int    argc,
   g_test_add_func ("/core/analytics/sources-and-companies", test_sources_and_companies);
   g_test_add_func ("/core/analytics/odd-rows", test_odd_rows);
   g_test_add_func ("/core/analytics/cache", test_cache);
+  g_test_add_func ("/core/analytics/plain-count", test_plain_count);
   g_test_add_func ("/core/analytics/cancelled", test_cancelled);
   return g_test_run ();
 }

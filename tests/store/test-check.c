@@ -57,6 +57,9 @@ test_finds (StoreFixture *f,
   assert_finds (f, "UPDATE applications SET updated_at = 4", "isn’t what the journal says");
   assert_finds (f, "UPDATE applications SET lane = 'offer'", "interview step");
   assert_finds (f, "UPDATE applications SET status_since = 4", "interview step");
+  assert_finds (f, "UPDATE chart_lines SET line = 'x'", "charts count");
+  assert_finds (f, "DELETE FROM chart_lines", "charts count");
+  assert_finds (f, "INSERT INTO chart_lines VALUES (4711, 'x')", "charts count");
   assert_finds (f, "UPDATE applications SET company_name_fold = 'x'", "searching and sorting");
   assert_finds (f, "UPDATE applications SET dup_key = 'x'", "searching and sorting");
   assert_finds (f, "UPDATE tags SET name_fold = 'x'", "searching and sorting");
