@@ -278,7 +278,7 @@ tell_list (SlImportJson  *self,
  * sl_import_json_looks_like:
  * @utf8: a file's text
  *
- * Returns: whether it begins as a JSON object or list of objects does
+ * Returns: whether it begins as a JSON object or list does
  */
 gboolean
 sl_import_json_looks_like (GBytes *utf8)
@@ -295,7 +295,14 @@ sl_import_json_looks_like (GBytes *utf8)
   skip_space (&s);
   if (s.p == s.end)
     return FALSE;
-  return opening == '{' ? *s.p == '"' || *s.p == '}' : *s.p == '{' || *s.p == ']';
+  if (opening == '{')
+    return *s.p == '"' || *s.p == '}';
+  if (*s.p == '{' || *s.p == ']')
+    return TRUE;
+  /* A cell may begin so too, but hardly a table that ends so. */
+  for (text = s.end - 1; text > s.p && g_ascii_isspace (*text);)
+    text--;
+  return *text == ']' && (*s.p == '[' || *s.p == '"' || *s.p == '-' || g_ascii_isdigit (*s.p));
 }
 
 /**

@@ -274,6 +274,9 @@ static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
 {
+  char noise[4096];
+  guint32 seed = 7;
+
   assert_fails (fixture, "", 0, SL_ERROR_PARSE);
   assert_fails (fixture, "\n\n  \n", 5, SL_ERROR_PARSE);
   assert_fails (fixture, "Company,Role\n", 13, SL_ERROR_PARSE);
@@ -282,6 +285,17 @@ test_refused (Fixture       *fixture,
   assert_fails (fixture, "<html><table></table></html>", 28, SL_ERROR_PARSE);
   assert_fails (fixture, "[{\"company\": \"Acme\"", 19, SL_ERROR_PARSE);
   assert_fails (fixture, "[]", 2, SL_ERROR_PARSE);
+  assert_fails (fixture, "[1, 2, 3]\n", 10, SL_ERROR_PARSE);
+  assert_fails (fixture, "[\"Acme\", \"Globex\"]", 18, SL_ERROR_PARSE);
+  for (gsize i = 0; i < sizeof noise; i++)
+    {
+      seed = seed * 1103515245u + 12345u;
+      noise[i] = (char) (seed >> 16);
+    }
+  assert_fails (fixture, noise, sizeof noise, SL_ERROR_ENCODING);
+
+  /* A heading may begin as a list of JSON does. */
+  load (fixture, "[1] Company,Role\nAcme,Engineer\n");
 }
 
 static void
