@@ -332,9 +332,14 @@ sl_import_json_new (GBytes  *utf8,
   else if ((self->spans[SL_KIND_APPLICATION] = scan_array (&s, &objects, error)) == NULL)
     return NULL;
   skip_space (&s);
-  if (s.p != s.end || !objects)
+  if (s.p != s.end)
     {
       fail (&s, error);
+      return NULL;
+    }
+  if (!objects)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("This JSON file holds no applications."));
       return NULL;
     }
   if (!is_export && !tell_list (self, error))

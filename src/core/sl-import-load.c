@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include <string.h>
+
 #include "sl-error.h"
 #include "sl-file.h"
 #include "sl-import-guess.h"
@@ -152,6 +154,22 @@ load_json (SlImportLoaded  *self,
   return csv != NULL && load_table (self, csv, ',', SL_IMPORT_HEADER_YES, cancellable, error);
 }
 
+/* What couldn't be read stands as U+FFFD in the text. */
+static gsize
+count_replaced (GBytes *utf8)
+{
+  gsize length, n = 0;
+  const char *text = g_bytes_get_data (utf8, &length);
+  const char *end = text + length;
+
+  while (text < end && (text = memmem (text, (gsize) (end - text), "\xef\xbf\xbd", 3)) != NULL)
+    {
+      n++;
+      text += 3;
+    }
+  return n;
+}
+
 /**
  * sl_import_loaded_new:
  * @bytes: a file
@@ -182,9 +200,9 @@ sl_import_loaded_new (GBytes         *bytes,
     }
   self->bytes = g_bytes_ref (bytes);
   self->encoding = encoding;
-  if (encoding == SL_ENCODING_AUTO)
-    utf8 = sl_encoding_to_utf8 (bytes, &self->encoding, error);
-  else
+  if (encoding == SL_ENCODING_AUTO && (utf8 = sl_encoding_to_utf8 (bytes, &self->encoding, error)) != NULL)
+    self->n_replaced = count_replaced (utf8);
+  else if (encoding != SL_ENCODING_AUTO)
     utf8 = sl_encoding_decode (bytes, encoding, &self->n_replaced, error);
   if (utf8 == NULL)
     return NULL;

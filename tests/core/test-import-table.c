@@ -313,6 +313,9 @@ test_hostile (Fixture       *fixture,
   /* NULs and broken UTF-8 */
   table = load_bytes (fixture, "Company,Role\nAc\0me,Eng\xc3\xa9\nB\xff,C\n", 30);
   g_assert_cmpuint (sl_import_table_get_n_rows (table), ==, 2);
+  g_assert_cmpuint (sl_import_get_n_replaced (fixture->import), >, 0);
+  load (fixture, "Company,Role\nAcme,Eng\xc3\xa9\n");
+  g_assert_cmpuint (sl_import_get_n_replaced (fixture->import), ==, 0);
 
   /* an unclosed quote takes nothing with it */
   table = load (fixture, "Company,Role\n\"Acme,Engineer\nGlobex,Designer\n");

@@ -254,7 +254,7 @@ make_columns (SlImportMappingPage *self)
     }
   if (n > MAX_COLUMNS)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u more column is kept in the notes.", "%u more columns are kept in the notes.", n - MAX_COLUMNS), n - MAX_COLUMNS);
+      g_autofree char *text = g_strdup_printf (ngettext ("%'u more column is kept in the notes.", "%'u more columns are kept in the notes.", n - MAX_COLUMNS), n - MAX_COLUMNS);
 
       adw_preferences_group_set_description (self->column_group, text);
     }
@@ -281,10 +281,20 @@ find_hint (SlImportMappingPage *self)
   return NULL;
 }
 
+/* Not in the way of going on, but better known before than after. */
+static char *
+describe_unread (SlImportMappingPage *self)
+{
+  guint n = sl_import_get_n_replaced (self->import);
+
+  return n == 0 ? NULL : g_strdup_printf (ngettext ("%'u character can’t be read. Another encoding may help.", "%'u characters can’t be read. Another encoding may help.", n), n);
+}
+
 static void
 refresh (SlImportMappingPage *self)
 {
   const char *hint = find_hint (self);
+  g_autofree char *unread = describe_unread (self);
 
   self->filling = TRUE;
   for (guint i = 0; i < self->rows->len; i++)
@@ -300,9 +310,9 @@ refresh (SlImportMappingPage *self)
   self->filling = FALSE;
   fill_dates (self);
   fill_preview (self);
-  if (hint != NULL)
-    adw_banner_set_title (self->hint, hint);
-  adw_banner_set_revealed (self->hint, hint != NULL);
+  if (hint != NULL || unread != NULL)
+    adw_banner_set_title (self->hint, hint != NULL ? hint : unread);
+  adw_banner_set_revealed (self->hint, hint != NULL || unread != NULL);
   gtk_widget_set_sensitive (self->next, hint == NULL);
 }
 
@@ -313,7 +323,7 @@ fill (SlImportMappingPage *self)
   SlImportTable *table = sl_import_get_table (self->import);
   g_autofree char *subtitle = NULL;
   guint n = sl_import_table_get_n_rows (table);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
+  g_autofree char *count = g_strdup_printf (ngettext ("%'u row", "%'u rows", n), n);
 
   self->filling = TRUE;
   /* Translators: name of a file, number of its rows */
