@@ -58,6 +58,12 @@ get_code_for_file_error (int code)
 }
 
 static SlErrorCode
+get_code_for_errno (int saved_errno)
+{
+  return saved_errno == EDQUOT ? SL_ERROR_DISK_FULL : get_code_for_file_error (g_file_error_from_errno (saved_errno));
+}
+
+static SlErrorCode
 get_code_for_io_error (int code)
 {
   switch (code)
@@ -74,12 +80,12 @@ get_code_for_io_error (int code)
     }
 }
 
+/* @name (nullable): what the file is called in the message. */
 static GError *
 make_error (SlErrorCode  code,
-            const char  *path,
+            const char  *name,
             const char  *details)
 {
-  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
   const char *format = get_message (code, name != NULL);
 
   if (format != NULL && name == NULL)
@@ -106,11 +112,51 @@ _sl_file_set_errno_error (GError     **error,
                           int          saved_errno,
                           const char  *path)
 {
-  SlErrorCode code = get_code_for_file_error (g_file_error_from_errno (saved_errno));
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
 
-  if (saved_errno == EDQUOT)
-    code = SL_ERROR_DISK_FULL;
-  g_propagate_error (error, make_error (code, path, g_strerror (saved_errno)));
+  g_propagate_error (error, make_error (get_code_for_errno (saved_errno), name, g_strerror (saved_errno)));
+}
+
+/* The nearest thing on the way to @path that is there and no folder, or NULL. (transfer full) */
+static char *
+find_file_in_the_way (const char *path)
+{
+  g_autofree char *place = g_strdup (path);
+
+  for (;;)
+    {
+      char *above = g_path_get_dirname (place);
+      gboolean top = g_str_equal (above, place);
+
+      if (g_file_test (place, G_FILE_TEST_EXISTS))
+        {
+          g_free (above);
+          return g_file_test (place, G_FILE_TEST_IS_DIR) ? NULL : g_steal_pointer (&place);
+        }
+      g_free (place);
+      place = above;
+      if (top)
+        return NULL;
+    }
+}
+
+/* Sets @error for the folder @path, from an errno value. A folder is named with the whole way to it: which part of it is
+ * wrong can only be seen there. */
+void
+_sl_file_set_folder_error (GError     **error,
+                           int          saved_errno,
+                           const char  *path)
+{
+  SlErrorCode code = get_code_for_errno (saved_errno);
+  g_autofree char *file = code == SL_ERROR_NOT_FOUND || code == SL_ERROR_EXISTS ? find_file_in_the_way (path) : NULL;
+  g_autofree char *name = g_filename_display_name (file != NULL ? file : path);
+
+  if (file != NULL)
+    g_set_error (error, SL_ERROR, (int) code, _("“%s” is a file, not a folder. Choose another folder."), name);
+  else if (code == SL_ERROR_NOT_FOUND)
+    g_set_error (error, SL_ERROR, (int) code, _("There is no folder “%s”. Make it first, or choose another."), name);
+  else
+    g_propagate_error (error, make_error (code, name, g_strerror (saved_errno)));
 }
 
 /**
@@ -126,6 +172,7 @@ GError *
 sl_file_explain_error (const GError *error,
                        const char   *path)
 {
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
   SlErrorCode code = SL_ERROR_FAILED;
 
   g_return_val_if_fail (error != NULL, NULL);
@@ -138,7 +185,7 @@ sl_file_explain_error (const GError *error,
   else if (error->domain == G_IO_ERROR)
     code = get_code_for_io_error (error->code);
 
-  return make_error (code, path, error->message);
+  return make_error (code, name, error->message);
 }
 
 /**

@@ -87,7 +87,10 @@ open_beside (SlAtomicFile  *self,
     {
       int saved_errno = errno;
 
-      _sl_file_set_errno_error (error, saved_errno, saved_errno == ENOENT ? dir : self->path);
+      if (saved_errno == ENOENT || saved_errno == ENOTDIR)
+        _sl_file_set_folder_error (error, saved_errno, dir);
+      else
+        _sl_file_set_errno_error (error, saved_errno, self->path);
       return FALSE;
     }
 
@@ -384,7 +387,7 @@ sl_file_make_dir (const char  *path,
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
 
-  _sl_file_set_errno_error (error, errno, path);
+  _sl_file_set_folder_error (error, errno, path);
 
   return FALSE;
 }

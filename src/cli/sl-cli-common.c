@@ -17,6 +17,8 @@
 #include "sl-cli.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
+#include "sl-file.h"
+#include "sl-tag-colors.h"
 
 char *
 sl_cli_make_harmless (const char *text)
@@ -28,7 +30,7 @@ sl_cli_make_harmless (const char *text)
     {
       gunichar character = g_utf8_get_char (c);
 
-      if (g_unichar_iscntrl (character) || character == 0x2028 || character == 0x2029)
+      if (g_unichar_iscntrl (character) || (character >= 0x2028 && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069))
         g_string_append_c (harmless, ' ');
       else
         g_string_append_unichar (harmless, character);
@@ -82,7 +84,9 @@ sl_cli_tell (const char *format,
 SlCliExit
 sl_cli_fail (GError *error)
 {
-  tell (error->message);
+  g_autoptr (GError) worded = sl_file_explain_error (error, NULL);
+
+  tell (worded->message);
   g_error_free (error);
 
   return SL_CLI_FAILED;
@@ -114,6 +118,16 @@ sl_cli_print_json (JsonNode *node)
 
   fprintf (stdout, "%s\n", text);
   json_node_unref (node);
+}
+
+char *
+sl_cli_format_time (SlCli  *cli,
+                    gint64  time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, sl_clock_get_time_zone (sl_context_get_clock (cli->context)));
+
+  return g_date_time_format (local, "%Y-%m-%d %H:%M");
 }
 
 GOutputStream *
@@ -149,12 +163,9 @@ tell_notice (SlStore *store)
     case SL_STORE_NOTICE_STARTED_EMPTY:
       sl_cli_tell (_("The data file was damaged. It was set aside as %s. There is no backup, so this is a new start."), path);
       break;
+    /* Who wants to change something is told when that fails; for looking it makes no difference. */
     case SL_STORE_NOTICE_READ_ONLY_NEWER:
-      sl_cli_tell (_("The data was written by a newer Shortlist. It can be looked at, not changed."));
-      break;
     case SL_STORE_NOTICE_READ_ONLY_FILE:
-      sl_cli_tell (_("The data can’t be written here. It can be looked at, not changed."));
-      break;
     case SL_STORE_NOTICE_NONE:
     default:
       break;
@@ -165,6 +176,15 @@ gboolean
 sl_cli_open (SlCli *cli)
 {
   GError *error = NULL;
+
+  /* Most likely a typing error, and nothing that a look at the data should leave behind. */
+  if (cli->data_dir != NULL && !cli->command->makes_data && !g_file_test (cli->data_dir, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_name (cli->data_dir);
+
+      sl_cli_tell (_("There is no folder “%s”. Check --data-dir; “add” and “import” begin a job search in a new folder."), name);
+      return FALSE;
+    }
 
   cli->context = sl_context_new (cli->data_dir, NULL);
   if (sl_context_open (cli->context, &error))
@@ -186,6 +206,42 @@ sl_cli_read (SlCli       *cli,
              GError     **error)
 {
   return sl_store_read (sl_context_get_store (cli->context), func, data, error);
+}
+
+/* Words */
+
+char *
+sl_cli_list_words (const SlEnum *words,
+                   const char   *extra)
+{
+  GString *list = g_string_new (NULL);
+
+  for (const SlEnumValue *value = words->values; value->word != NULL; value++)
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", value->word);
+  if (extra != NULL)
+    g_string_append_printf (list, ", %s", extra);
+
+  return g_string_free_and_steal (list);
+}
+
+gboolean
+sl_cli_match_word (SlCli         *cli,
+                   const SlEnum  *words,
+                   const char    *option,
+                   const char    *text,
+                   const char   **word)
+{
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  g_autofree char *list = NULL;
+
+  *word = sl_enum_match (words, valid);
+  if (valid == NULL || *word != NULL)
+    return TRUE;
+
+  list = sl_cli_list_words (words, NULL);
+  sl_cli_usage (cli, _("%s doesn’t know “%s”. It takes %s"), option, valid, list);
+
+  return FALSE;
 }
 
 /* Ids */
@@ -331,6 +387,21 @@ sl_cli_apply (SlCli             *cli,
 /* Tags */
 
 static gpointer
+count_tags (SlConnection  *connection,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) tags = sl_store_read_all (connection, SL_KIND_TAG, FALSE, error);
+  guint *n = data;
+
+  if (tags != NULL)
+    *n = tags->len;
+
+  return tags != NULL ? n : NULL;
+}
+
+static gpointer
 read_tag (SlConnection  *connection,
           gpointer       data,
           GCancellable  *cancellable,
@@ -339,11 +410,13 @@ read_tag (SlConnection  *connection,
   return sl_store_find_by_text (connection, SL_KIND_TAG, SL_TAG_NAME, data, error);
 }
 
-/* Whether the changeset makes it already: "--tag a --tag A". */
+/* Whether the changeset makes it already: "--tag a --tag A". @n_new: how many it makes. */
 static const char *
 find_new_tag (SlChangeset *changeset,
-              const char  *folded)
+              const char  *folded,
+              guint       *n_new)
 {
+  *n_new = 0;
   for (guint i = 0; i < sl_changeset_get_n_changes (changeset); i++)
     {
       const SlChange *change = sl_changeset_get_change (changeset, i);
@@ -351,6 +424,7 @@ find_new_tag (SlChangeset *changeset,
 
       if (change->op != SL_OP_INSERT || change->kind != SL_KIND_TAG)
         continue;
+      (*n_new)++;
       name = g_utf8_casefold (sl_record_get_text (change->record, SL_TAG_NAME), -1);
       if (g_str_equal (name, folded))
         return change->id;
@@ -371,6 +445,8 @@ sl_cli_find_tag (SlCli        *cli,
   g_autoptr (SlRecord) tag = sl_cli_read (cli, read_tag, (gpointer) valid, &failure);
   g_auto (SlValue) value = SL_VALUE_INIT;
   const char *id;
+  guint n_tags;
+  guint n_new;
 
   if (tag != NULL)
     return g_strdup (sl_record_get_id (tag));
@@ -385,14 +461,16 @@ sl_cli_find_tag (SlCli        *cli,
       return NULL;
     }
 
-  id = find_new_tag (changeset, folded);
+  id = find_new_tag (changeset, folded, &n_new);
   if (id != NULL)
     return g_strdup (id);
-  if (!sl_field_parse (sl_kind_get_field (SL_KIND_TAG, SL_TAG_NAME), valid, &value, error))
+  if (!sl_field_parse (sl_kind_get_field (SL_KIND_TAG, SL_TAG_NAME), valid, &value, error) ||
+      sl_cli_read (cli, count_tags, &n_tags, error) == NULL)
     return NULL;
 
   tag = sl_record_new (SL_KIND_TAG);
   sl_record_take_value (tag, SL_TAG_NAME, &value);
+  sl_record_set_text (tag, SL_TAG_COLOR, sl_tag_color_pick (n_tags + n_new));
   sl_changeset_insert (changeset, tag);
 
   return g_strdup (sl_record_get_id (tag));

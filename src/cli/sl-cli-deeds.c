@@ -30,22 +30,31 @@ move (SlCli      *cli,
                        these);
 }
 
-static const char *
-match_or_complain (SlCli         *cli,
-                   const SlEnum  *words,
-                   const char    *option,
-                   const char    *text,
-                   gboolean      *ok)
+/* Of the places that a word may name. @lane stays NULL for a status, and the other way round. */
+static gboolean
+find_place (SlCli       *cli,
+            const char  *text,
+            gboolean     as_lane,
+            const char **status,
+            const char **lane)
 {
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  const char *word = valid != NULL ? sl_enum_match (words, valid) : NULL;
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *statuses = NULL;
+  g_autofree char *lanes = NULL;
 
-  if (valid == NULL || word != NULL)
-    return word;
+  *status = as_lane ? NULL : sl_enum_match (&sl_status_words, valid);
+  *lane = *status == NULL ? sl_enum_match (&sl_lane_words, valid) : NULL;
+  if (*status != NULL || *lane != NULL)
+    return TRUE;
 
-  sl_cli_usage (cli, _("%s doesn’t know “%s”"), option, valid);
-  *ok = FALSE;
-  return NULL;
+  statuses = sl_cli_list_words (&sl_status_words, NULL);
+  lanes = sl_cli_list_words (&sl_lane_words, NULL);
+  if (as_lane)
+    sl_cli_usage (cli, _("“%s” is no interview step (%s)"), valid, lanes);
+  else
+    sl_cli_usage (cli, _("“%s” is neither a status (%s) nor an interview step (%s)"), valid, statuses, lanes);
+
+  return FALSE;
 }
 
 SlCliExit
@@ -62,12 +71,10 @@ sl_cli_move (SlCli  *cli,
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *place = NULL;
-  g_autofree char *valid = NULL;
   const char *status;
   const char *lane;
   const char *detail;
   const char *outcome;
-  gboolean ok = TRUE;
   guint n;
 
   if (!sl_cli_parse (cli, argv, entries, NULL))
@@ -77,15 +84,14 @@ sl_cli_move (SlCli  *cli,
     return sl_cli_usage (cli, _("Say which application and where to, for instance: move 1a2b Applied"));
 
   place = g_steal_pointer (&(*argv)[n - 1]);
-  valid = g_utf8_make_valid (place, -1);
-  status = as_lane ? NULL : sl_enum_match (&sl_status_words, valid);
-  lane = status == NULL ? sl_enum_match (&sl_lane_words, valid) : NULL;
-  if (status == NULL && lane == NULL)
-    return sl_cli_usage (cli, _("“%s” is neither a status nor an interview step"), valid);
-  detail = match_or_complain (cli, &sl_status_detail_words, "--detail", detail_text, &ok);
-  outcome = match_or_complain (cli, &sl_event_outcome_words, "--outcome", outcome_text, &ok);
-  if (!ok)
+  if (!find_place (cli, place, as_lane, &status, &lane) ||
+      !sl_cli_match_word (cli, &sl_status_detail_words, "--detail", detail_text, &detail) ||
+      !sl_cli_match_word (cli, &sl_event_outcome_words, "--outcome", outcome_text, &outcome))
     return SL_CLI_USAGE;
+  if (detail != NULL && status == NULL)
+    return sl_cli_usage (cli, _("--detail goes with a status, not with an interview step"));
+  if (outcome != NULL && g_strcmp0 (lane, SL_LANE_CLOSED) != 0)
+    return sl_cli_usage (cli, _("--outcome goes with the interview step “%s”"), SL_LANE_CLOSED);
 
   return sl_cli_open (cli) ? move (cli, *argv, status, detail, lane, outcome) : SL_CLI_FAILED;
 }

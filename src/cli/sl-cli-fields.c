@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-cli-fields.h"
+#include "sl-cli-table.h"
 
 /* What people type instead of the whole name. */
 static const struct {
@@ -16,6 +17,8 @@ static const struct {
   { SL_APPLICATION_COMPANY_NAME, "company" },
   { SL_APPLICATION_ROLE_TITLE, "role" },
   { SL_APPLICATION_RESUME_VERSION_ID, "resume" },
+  { SL_FIELD_CREATED_AT, "added" },
+  { SL_FIELD_UPDATED_AT, "changed" },
 };
 
 const char *
@@ -26,6 +29,37 @@ sl_cli_fields_expand_name (const char *name)
       return sl_kind_get_field (SL_KIND_APPLICATION, short_names[i].field)->name;
 
   return name;
+}
+
+static const char *
+get_short_name (guint field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (short_names); i++)
+    if (short_names[i].field == field)
+      return short_names[i].name;
+
+  return sl_kind_get_field (SL_KIND_APPLICATION, field)->name;
+}
+
+char *
+sl_cli_fields_describe (void)
+{
+  const char *headers[] = { _("Field"), _("In JSON and “list --format csv”"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+  g_autofree char *rows = NULL;
+
+  for (guint i = 0; i < SL_N_APPLICATION_FIELDS; i++)
+    {
+      const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, i);
+      const char *cells[] = { get_short_name (i), field->column };
+
+      if (sl_field_is_editable (field) || i == SL_FIELD_ID || i == SL_FIELD_CREATED_AT || i == SL_FIELD_UPDATED_AT)
+        sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_add (table, (const char *[]) { "tags", "tags" });
+  rows = g_strchomp (sl_cli_table_format (table, 0));
+
+  return g_strdup_printf ("%s\n%s", _("Names of the fields. Options have the first; --sort, --columns and --map take either:"), rows);
 }
 
 static const char *
@@ -95,12 +129,11 @@ sl_cli_fields_init (SlCliFields *self)
         continue;
       description = describe (field);
       g_ptr_array_add (self->help, description);
-      for (guint j = 0; j < G_N_ELEMENTS (short_names); j++)
-        if (short_names[j].field == i)
-          {
-            add_entry (entries, name, &self->texts[i], description, get_argument (field), G_OPTION_FLAG_HIDDEN);
-            name = short_names[j].name;
-          }
+      if (get_short_name (i) != name)
+        {
+          add_entry (entries, name, &self->texts[i], description, get_argument (field), G_OPTION_FLAG_HIDDEN);
+          name = get_short_name (i);
+        }
       add_entry (entries, name, &self->texts[i], description, get_argument (field), 0);
     }
   self->entries = (GOptionEntry *) (gpointer) g_array_free (entries, FALSE);

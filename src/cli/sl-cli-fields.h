@@ -22,6 +22,8 @@ guint sl_cli_fields_count (SlCliFields *self);
 gboolean sl_cli_fields_get (SlCliFields *self, SlCli *cli, guint field, SlValue *value, gboolean *given, GError **error);
 /* "company" → "company-name"; any other name as it is. */
 const char *sl_cli_fields_expand_name (const char *name);
+/* A table for the help: what each field is called where. (transfer full) */
+char *sl_cli_fields_describe (void);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlCliFields, sl_cli_fields_clear)
 

@@ -151,6 +151,30 @@ set_up_table (SlCli     *cli,
   return TRUE;
 }
 
+/* Without a company and a role, every row would be left out: better to say so at once, and how to go on. */
+static gboolean
+check_mapping (SlImport *import)
+{
+  SlImportTable *table = sl_import_get_table (import);
+  g_autoptr (GString) headers = g_string_new (NULL);
+
+  for (guint i = 0; i < sl_import_table_get_n_columns (table); i++)
+    {
+      SlImportTarget target = sl_import_get_target (import, i);
+
+      if (target == SL_IMPORT_COMPANY || target == SL_IMPORT_ROLE)
+        return TRUE;
+      if (i < MAX_TOLD)
+        g_string_append_printf (headers, "%s“%s”", i > 0 ? ", " : "", sl_import_table_get_column (table, i)->header);
+      else if (i == MAX_TOLD)
+        g_string_append (headers, "…");
+    }
+
+  sl_cli_tell (_("No column looks like a company or a role, so nothing was imported. The file has %s. Say which is which, for instance "
+                 "--map company=COLUMN --map role=COLUMN."), headers->str);
+  return FALSE;
+}
+
 /* What will be done */
 
 static JsonObject *
@@ -391,6 +415,8 @@ import_file (SlCli      *cli,
     {
       if (!set_up_table (cli, import, options, &status))
         return status;
+      if (!check_mapping (import))
+        return SL_CLI_FAILED;
     }
   else if (options->maps != NULL)
     {

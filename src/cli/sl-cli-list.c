@@ -132,7 +132,38 @@ sl_cli_show (SlCli  *cli,
 typedef struct {
   const char *application_id;
   guint limit;
+  GPtrArray *transactions;
+  GPtrArray *applications; /* (nullable elements): of each transaction the one application that it is about */
 } Log;
+
+/* The application that all of the step belongs to; NULL if it touched none or several. */
+static const char *
+find_one_application (SlTransaction *transaction)
+{
+  GPtrArray *entries = sl_transaction_get_entries (transaction);
+  const char *found = NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const SlJournalEntry *entry = g_ptr_array_index (entries, i);
+      const char *id = entry->kind == SL_KIND_APPLICATION ? entry->id : entry->application_id;
+
+      if (id == NULL || (found != NULL && g_str_equal (id, found)))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = id;
+    }
+
+  return found;
+}
+
+static void
+clear_application (gpointer application)
+{
+  if (application != NULL)
+    g_object_unref (application);
+}
 
 static gpointer
 read_log (SlConnection  *connection,
@@ -142,8 +173,30 @@ read_log (SlConnection  *connection,
 {
   Log *log = data;
 
-  return sl_store_read_transactions (connection, log->application_id, log->limit, error);
+  log->transactions = sl_store_read_transactions (connection, log->application_id, log->limit, error);
+  if (log->transactions == NULL)
+    return NULL;
+
+  log->applications = g_ptr_array_new_with_free_func (clear_application);
+  for (guint i = 0; i < log->transactions->len; i++)
+    {
+      const char *id = find_one_application (g_ptr_array_index (log->transactions, i));
+
+      /* It may have been deleted for good since. */
+      g_ptr_array_add (log->applications, id != NULL ? sl_store_read_record (connection, SL_KIND_APPLICATION, id, NULL) : NULL);
+    }
+
+  return log;
 }
+
+static void
+log_clear (Log *log)
+{
+  g_clear_pointer (&log->transactions, g_ptr_array_unref);
+  g_clear_pointer (&log->applications, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Log, log_clear)
 
 static const char *
 get_actor_label (SlActor actor)
@@ -166,21 +219,12 @@ get_actor_label (SlActor actor)
     }
 }
 
-static char *
-format_local_time (SlCli  *cli,
-                   gint64  time)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, sl_clock_get_time_zone (sl_context_get_clock (cli->context)));
-
-  return g_date_time_format (local, "%Y-%m-%d %H:%M");
-}
-
 static void
-print_log (SlCli     *cli,
-           GPtrArray *transactions)
+print_log (SlCli *cli,
+           Log   *log)
 {
-  const char *headers[] = { _("Number"), _("Time"), _("Who"), _("What"), NULL };
+  const char *headers[] = { _("Number"), _("Time"), _("Who"), _("What"), _("Role"), NULL };
+  GPtrArray *transactions = log->transactions;
   g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
 
   sl_cli_table_set_numeric (table, 0);
@@ -190,10 +234,17 @@ print_log (SlCli     *cli,
     {
       SlTransaction *transaction = g_ptr_array_index (transactions, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, sl_transaction_get_id (transaction));
-      g_autofree char *time = format_local_time (cli, sl_transaction_get_time (transaction));
+      g_autofree char *time = sl_cli_format_time (cli, sl_transaction_get_time (transaction));
       g_autofree char *words = sl_deed_describe (transaction);
+      SlRecord *application = g_ptr_array_index (log->applications, i);
       g_autofree char *undone = sl_transaction_is_undone (transaction) ? g_strdup_printf (_("%s (undone)"), words) : NULL;
-      const char *cells[] = { number, time, get_actor_label (sl_transaction_get_actor (transaction)), undone != NULL ? undone : words };
+      const char *cells[] = {
+        number,
+        time,
+        get_actor_label (sl_transaction_get_actor (transaction)),
+        undone != NULL ? undone : words,
+        application != NULL ? sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE) : NULL,
+      };
 
       sl_cli_table_add (table, cells);
     }
@@ -203,13 +254,33 @@ print_log (SlCli     *cli,
     sl_cli_print ("%s", _("Nothing was changed yet."));
 }
 
+/* Named as in the application's own JSON. */
 static void
-print_log_json (GPtrArray *transactions)
+add_application (JsonObject *object,
+                 SlRecord   *application)
+{
+  static const guint fields[] = { SL_APPLICATION_COMPANY_NAME, SL_APPLICATION_ROLE_TITLE };
+
+  json_object_set_string_member (object, "application_id", sl_record_get_id (application));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    json_object_set_string_member (object, sl_kind_get_field (SL_KIND_APPLICATION, fields[i])->column,
+                                   sl_record_get_text (application, fields[i]));
+}
+
+static void
+print_log_json (Log *log)
 {
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; i < transactions->len; i++)
-    json_array_add_element (array, sl_cli_transaction_to_json (g_ptr_array_index (transactions, i)));
+  for (guint i = 0; i < log->transactions->len; i++)
+    {
+      JsonNode *node = sl_cli_transaction_to_json (g_ptr_array_index (log->transactions, i));
+      SlRecord *application = g_ptr_array_index (log->applications, i);
+
+      if (application != NULL)
+        add_application (json_node_get_object (node), application);
+      json_array_add_element (array, node);
+    }
   sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
   json_array_unref (array);
 }
@@ -223,10 +294,9 @@ sl_cli_log (SlCli  *cli,
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many (50)"), N_("NUMBER") },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GPtrArray) transactions = NULL;
+  g_auto (Log) wanted = { 0 };
   g_auto (GStrv) ids = NULL;
   GError *error = NULL;
-  Log wanted;
 
   if (!sl_cli_parse (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
@@ -244,14 +314,14 @@ sl_cli_log (SlCli  *cli,
         return sl_cli_fail (error);
     }
 
-  wanted = (Log) { ids != NULL ? ids[0] : NULL, (guint) limit };
-  transactions = sl_cli_read (cli, read_log, &wanted, &error);
-  if (transactions == NULL)
+  wanted.application_id = ids != NULL ? ids[0] : NULL;
+  wanted.limit = (guint) limit;
+  if (sl_cli_read (cli, read_log, &wanted, &error) == NULL)
     return sl_cli_fail (error);
   if (cli->json)
-    print_log_json (transactions);
+    print_log_json (&wanted);
   else
-    print_log (cli, transactions);
+    print_log (cli, &wanted);
 
   return SL_CLI_DONE;
 }

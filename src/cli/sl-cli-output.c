@@ -31,6 +31,18 @@ sl_cli_format_from_name (const char  *name,
   return FALSE;
 }
 
+static char *
+join_tags (GPtrArray  *tags,
+           const char *separator)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < tags->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? separator : "", sl_record_get_text (g_ptr_array_index (tags, i), SL_TAG_NAME));
+
+  return g_string_free_and_steal (text);
+}
+
 /* One application */
 
 /* What belongs to an application, in the order of the page in the window. */
@@ -135,22 +147,49 @@ print_whole_json (Whole *whole)
   json_object_unref (object);
 }
 
+/* A currency says nothing without an amount. */
+static gboolean
+is_idle (SlRecord      *record,
+         const SlField *field)
+{
+  const SlKindInfo *info = sl_record_get_info (record);
+
+  if ((field->flags & SL_FIELD_CURRENCY) == 0)
+    return FALSE;
+  for (guint i = 0; i < info->n_fields; i++)
+    if ((info->fields[i].flags & SL_FIELD_MONEY) != 0 && !sl_record_is_null (record, i))
+      return FALSE;
+
+  return TRUE;
+}
+
+static char *
+format_value (SlCli         *cli,
+              const SlField *field,
+              const SlValue *value)
+{
+  if (field->type == SL_TYPE_TIME && value->type == SL_VALUE_INTEGER)
+    return sl_cli_format_time (cli, value->integer);
+
+  return sl_field_format (field, value);
+}
+
 static void
-print_fields (SlRecord *record,
-              guint     first,
+print_fields (SlCli      *cli,
+              SlRecord   *record,
               const char *indent)
 {
   const SlKindInfo *info = sl_record_get_info (record);
 
-  for (guint i = first; i < info->n_fields; i++)
+  for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
     {
       const SlField *field = &info->fields[i];
       g_autofree char *value = NULL;
       g_auto (GStrv) lines = NULL;
 
-      if ((field->flags & (SL_FIELD_HIDDEN | SL_FIELD_OWNER)) != 0 || sl_record_is_null (record, i))
+      if ((field->flags & (SL_FIELD_HIDDEN | SL_FIELD_OWNER)) != 0 || sl_record_is_null (record, i) || is_idle (record, field))
         continue;
-      value = sl_field_format (field, sl_record_get_value (record, i));
+      value = format_value (cli, field, sl_record_get_value (record, i));
       lines = g_strsplit (value, "\n", -1);
       for (guint j = 0; lines[j] != NULL; j++)
         {
@@ -163,21 +202,20 @@ print_fields (SlRecord *record,
 }
 
 static void
-print_whole (Whole *whole)
+print_whole (SlCli *cli,
+             Whole *whole)
 {
   SlRecord *application = whole->application;
 
   sl_cli_print ("%s", sl_record_get_id (application));
-  print_fields (application, SL_N_COMMON_FIELDS, "");
+  print_fields (cli, application, "");
   if (!sl_record_is_null (application, SL_FIELD_DELETED_AT))
     sl_cli_print ("%s", _("In the Trash"));
   if (whole->tags->len > 0)
     {
-      g_autoptr (GString) names = g_string_new (NULL);
+      g_autofree char *names = join_tags (whole->tags, ", ");
 
-      for (guint i = 0; i < whole->tags->len; i++)
-        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", sl_record_get_text (g_ptr_array_index (whole->tags, i), SL_TAG_NAME));
-      sl_cli_print (_("Tags: %s"), names->str);
+      sl_cli_print (_("Tags: %s"), names);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (child_kinds); i++)
@@ -185,7 +223,7 @@ print_whole (Whole *whole)
       {
         sl_cli_write ("\n");
         sl_cli_print ("%s", _(sl_kind_get_info (child_kinds[i])->label));
-        print_fields (g_ptr_array_index (whole->children[i], j), SL_N_COMMON_FIELDS, "  ");
+        print_fields (cli, g_ptr_array_index (whole->children[i], j), "  ");
       }
 }
 
@@ -201,7 +239,7 @@ sl_cli_print_application (SlCli      *cli,
   if (cli->json)
     print_whole_json (whole);
   else
-    print_whole (whole);
+    print_whole (cli, whole);
 
   return SL_CLI_DONE;
 }
@@ -216,17 +254,6 @@ typedef struct {
   guint n;
 } Output;
 
-static char *
-join_tags (GPtrArray *tags)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < tags->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", sl_record_get_text (g_ptr_array_index (tags, i), SL_TAG_NAME));
-
-  return g_string_free_and_steal (text);
-}
-
 static void
 add_to_table (Output *output,
               SlRow  *row)
@@ -235,7 +262,7 @@ add_to_table (Output *output,
   g_autofree char *id = g_strndup (sl_record_get_id (application), SHORT_ID);
   const char *status = sl_record_get_text (application, SL_APPLICATION_STATUS);
   const char *detail = sl_record_get_text (application, SL_APPLICATION_STATUS_DETAIL);
-  g_autofree char *tags = join_tags (sl_row_get_tags (row));
+  g_autofree char *tags = join_tags (sl_row_get_tags (row), ", ");
   const char *cells[] = {
     id,
     sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME),
@@ -249,21 +276,30 @@ add_to_table (Output *output,
   sl_cli_table_add (output->table, cells);
 }
 
+/* The columns of CSV are the members of JSON: the same names and, but for the guard, the same values. */
+static gboolean
+is_column (guint field)
+{
+  const SlField *info = sl_kind_get_field (SL_KIND_APPLICATION, field);
+
+  return field < SL_N_COMMON_FIELDS || sl_field_is_editable (info);
+}
+
 static void
 add_to_csv (Output *output,
             SlRow  *row)
 {
-  SlRecord *application = sl_row_get_application (row);
-  g_autofree char *tags = join_tags (sl_row_get_tags (row));
+  g_autoptr (JsonObject) object = sl_record_to_json (sl_row_get_application (row));
+  g_autofree char *tags = join_tags (sl_row_get_tags (row), "; ");
 
-  sl_csv_writer_add_cell (output->writer, sl_record_get_id (application));
-  for (guint i = SL_N_COMMON_FIELDS; i < SL_N_APPLICATION_FIELDS; i++)
-    if (sl_field_is_editable (sl_kind_get_field (SL_KIND_APPLICATION, i)))
+  for (guint i = 0; i < SL_N_APPLICATION_FIELDS; i++)
+    if (is_column (i))
       {
-        const SlValue *value = sl_record_get_value (application, i);
-        g_autofree char *number = value->type == SL_VALUE_INTEGER ? g_strdup_printf ("%" G_GINT64_FORMAT, value->integer) : NULL;
+        JsonNode *node = json_object_get_member (object, sl_kind_get_field (SL_KIND_APPLICATION, i)->column);
+        GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
+        g_autofree char *number = type == G_TYPE_INT64 ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node)) : NULL;
 
-        sl_csv_writer_add_cell (output->writer, number != NULL ? number : sl_value_get_text (value));
+        sl_csv_writer_add_cell (output->writer, type == G_TYPE_STRING ? json_node_get_string (node) : number);
       }
   sl_csv_writer_add_cell (output->writer, tags);
   sl_csv_writer_end_row (output->writer, NULL);
@@ -322,10 +358,9 @@ output_begin (Output *output)
   else if (output->format == SL_CLI_FORMAT_CSV)
     {
       output->writer = sl_csv_writer_new_for_string (output->text, ',', SL_CSV_WRITER_GUARD);
-      sl_csv_writer_add_cell (output->writer, "id");
-      for (guint i = SL_N_COMMON_FIELDS; i < SL_N_APPLICATION_FIELDS; i++)
-        if (sl_field_is_editable (sl_kind_get_field (SL_KIND_APPLICATION, i)))
-          sl_csv_writer_add_cell (output->writer, sl_kind_get_field (SL_KIND_APPLICATION, i)->name);
+      for (guint i = 0; i < SL_N_APPLICATION_FIELDS; i++)
+        if (is_column (i))
+          sl_csv_writer_add_cell (output->writer, sl_kind_get_field (SL_KIND_APPLICATION, i)->column);
       sl_csv_writer_add_cell (output->writer, "tags");
       sl_csv_writer_end_row (output->writer, NULL);
     }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-cli-fields.h"
 #include "sl-cli-query.h"
 
 static const char *const facet_help[SL_N_FACETS] = {
@@ -61,11 +62,28 @@ sl_cli_query_clear (SlCliQuery *self)
 }
 
 static gboolean
-add_word (SlCli     *cli,
-          SlQuery   *query,
-          SlFacet    facet,
+refuse_word (SlCli      *cli,
+             SlFacet     facet,
+             const char *text,
+             SlCliExit  *status)
+{
+  const SlEnum *words = sl_facet_get_words (facet);
+  g_autofree char *list = words != NULL ? sl_cli_list_words (words, facet == SL_FACET_STATUS ? NULL : "none") : NULL;
+
+  if (list != NULL)
+    *status = sl_cli_usage (cli, _("--%s doesn’t know “%s”. It takes %s"), sl_facet_get_name (facet), text, list);
+  else
+    *status = sl_cli_usage (cli, _("--%s needs a word; “none” finds those without"), sl_facet_get_name (facet));
+
+  return FALSE;
+}
+
+static gboolean
+add_word (SlCli      *cli,
+          SlQuery    *query,
+          SlFacet     facet,
           const char *text,
-          SlCliExit *status)
+          SlCliExit  *status)
 {
   const SlEnum *words = sl_facet_get_words (facet);
   g_autofree char *tag_id = NULL;
@@ -75,7 +93,7 @@ add_word (SlCli     *cli,
     {
       word = SL_FACET_NONE_WORD;
     }
-  else if (facet == SL_FACET_TAG)
+  else if (facet == SL_FACET_TAG && *text != '\0')
     {
       GError *error = NULL;
 
@@ -89,12 +107,9 @@ add_word (SlCli     *cli,
   else if (words != NULL)
     {
       word = sl_enum_match (words, text);
-      if (word == NULL)
-        {
-          *status = sl_cli_usage (cli, _("--%s doesn’t know “%s”"), sl_facet_get_name (facet), text);
-          return FALSE;
-        }
     }
+  if (word == NULL || (*text == '\0'))
+    return refuse_word (cli, facet, text, status);
   sl_query_add_word (query, facet, word);
 
   return TRUE;
@@ -114,6 +129,9 @@ add_facet (SlCliQuery *self,
       gboolean whole = facet == SL_FACET_COMPANY || facet == SL_FACET_TAG;
       g_auto (GStrv) parts = g_strsplit (valid, ",", whole ? 1 : -1);
 
+      /* Nothing at all is not "all": a script's empty variable shouldn't choose everything. */
+      if (parts[0] == NULL)
+        return refuse_word (cli, facet, "", status);
       for (guint j = 0; parts[j] != NULL; j++)
         if (!add_word (cli, query, facet, g_strstrip (parts[j]), status))
           return FALSE;
@@ -125,17 +143,22 @@ add_facet (SlCliQuery *self,
 /* Reads with the rules of a field of the application, so that the same is understood everywhere. */
 static gboolean
 parse_as (SlCli      *cli,
-          guint       field,
+          guint       number,
+          const char *option,
           const char *text,
           SlValue    *value,
           SlCliExit  *status)
 {
-  g_autoptr (GError) error = NULL;
+  const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, number);
+  g_autofree char *valid = NULL;
 
-  if (text == NULL || sl_field_parse (sl_kind_get_field (SL_KIND_APPLICATION, field), text, value, &error))
+  if (text == NULL || (sl_field_parse (field, text, value, NULL) && value->type != SL_VALUE_NULL))
     return TRUE;
 
-  *status = sl_cli_usage (cli, "%s", error->message);
+  valid = g_utf8_make_valid (text, -1);
+  *status = field->type == SL_TYPE_DATE
+              ? sl_cli_usage (cli, _("%s takes a date such as 2026-09-03, not “%s”"), option, valid)
+              : sl_cli_usage (cli, _("%s takes an amount such as 50000 or 50k, not “%s”"), option, valid);
   return FALSE;
 }
 
@@ -152,10 +175,10 @@ set_ranges (SlCliQuery *self,
   SlDay from_day = SL_DAY_NONE;
   SlDay to_day = SL_DAY_NONE;
 
-  if (!parse_as (cli, SL_APPLICATION_SALARY_MIN, self->salary_min, &min, status) ||
-      !parse_as (cli, SL_APPLICATION_SALARY_MAX, self->salary_max, &max, status) ||
-      !parse_as (cli, SL_APPLICATION_APPLIED_DATE, self->from, &from, status) ||
-      !parse_as (cli, SL_APPLICATION_APPLIED_DATE, self->to, &to, status))
+  if (!parse_as (cli, SL_APPLICATION_SALARY_MIN, "--salary-min", self->salary_min, &min, status) ||
+      !parse_as (cli, SL_APPLICATION_SALARY_MAX, "--salary-max", self->salary_max, &max, status) ||
+      !parse_as (cli, SL_APPLICATION_APPLIED_DATE, "--from", self->from, &from, status) ||
+      !parse_as (cli, SL_APPLICATION_APPLIED_DATE, "--to", self->to, &to, status))
     return FALSE;
 
   sl_query_set_salary (query, sl_value_get_integer (&min, -1), sl_value_get_integer (&max, -1));
@@ -188,6 +211,27 @@ set_window (SlCliQuery *self,
   return TRUE;
 }
 
+/* A sort by its own name, or by any name of its field. */
+static gboolean
+find_sort (const char *name,
+           SlSort     *sort)
+{
+  guint field;
+
+  if (sl_sort_from_name (name, sort))
+    return TRUE;
+
+  field = sl_kind_find_field (SL_KIND_APPLICATION, sl_cli_fields_expand_name (name));
+  for (int i = 0; i < SL_N_SORTS && field != SL_FIELD_NONE; i++)
+    if (sl_sort_get_field ((SlSort) i) == field)
+      {
+        *sort = (SlSort) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static gboolean
 set_sort (SlCliQuery *self,
           SlCli      *cli,
@@ -203,7 +247,7 @@ set_sort (SlCliQuery *self,
 
   parts = g_strsplit (self->sort, ":", 2);
   descending = parts[0] != NULL && g_strcmp0 (parts[1], "desc") == 0;
-  if (parts[0] == NULL || !sl_sort_from_name (parts[0], &sort) || (parts[1] != NULL && !descending && !g_str_equal (parts[1], "asc")))
+  if (parts[0] == NULL || !find_sort (parts[0], &sort) || (parts[1] != NULL && !descending && !g_str_equal (parts[1], "asc")))
     {
       g_autoptr (GString) names = g_string_new (NULL);
 

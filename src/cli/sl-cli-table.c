@@ -15,6 +15,9 @@
 #define GAP 2
 /* A column is never cut to less. */
 #define LEAST_WIDTH 6
+/* Where there is no terminal whose width counts, a column isn't wider: one long text shouldn't push all others away. */
+#define MOST_WIDTH 60
+#define USUAL_TERMINAL 80
 
 typedef struct {
   gboolean numeric;
@@ -114,6 +117,8 @@ fit (SlCliTable *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       widths[i] = self->columns[i].width;
+      if (available == 0 && !self->columns[i].whole)
+        widths[i] = MIN (widths[i], MOST_WIDTH);
       total += widths[i];
     }
 
@@ -205,7 +210,7 @@ get_terminal_width (void)
   if (!isatty (STDOUT_FILENO))
     return 0;
 
-  return ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 80;
+  return ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : USUAL_TERMINAL;
 }
 
 void

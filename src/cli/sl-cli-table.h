@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table for a terminal: columns lined up by the width that characters have there, cut to the terminal's width; not
- * cut where the output goes to a file or another program. */
+/* A table for a terminal: columns lined up by the width that characters have there, cut to the terminal's width. Where
+ * the output goes to a file or another program, only columns of uncommon width are cut. */
 
 #pragma once
 
@@ -21,7 +21,7 @@ void sl_cli_table_set_whole (SlCliTable *self, guint column);
 void sl_cli_table_add (SlCliTable *self, const char *const *cells);
 /* Without the headers. */
 guint sl_cli_table_get_n_rows (SlCliTable *self);
-/* @width 0: not cut. (transfer full) */
+/* @width 0: no terminal, only uncommonly wide columns are cut. (transfer full) */
 char *sl_cli_table_format (SlCliTable *self, guint width);
 /* On standard output, cut to the terminal's width if it is one. */
 void sl_cli_table_print (SlCliTable *self);

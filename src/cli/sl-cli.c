@@ -5,31 +5,87 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "sl-cli.h"
+#include "sl-cli-fields.h"
 
 #define PROGRAM "shortlistctl"
 
+#define EXAMPLES(...) (const char *const[]) { __VA_ARGS__, NULL }
+
 static const SlCliCommand commands[] = {
-  { "add", N_("--company NAME --role TITLE [--FIELD VALUE…]"), N_("Add an application and print its id"), sl_cli_add },
-  { "list", N_("[TEXT…]"), N_("List applications"), sl_cli_list },
-  { "show", N_("ID…"), N_("Show all that is known about an application"), sl_cli_show },
-  { "set", N_("ID… --FIELD VALUE…"), N_("Change fields and tags of applications"), sl_cli_set },
-  { "move", N_("ID… STATUS"), N_("Move applications to a status or an interview step"), sl_cli_move },
-  { "delete", N_("ID…"), N_("Move applications to the Trash"), sl_cli_delete },
-  { "restore", N_("ID…"), N_("Take applications out of the Trash"), sl_cli_restore },
-  { "undo", NULL, N_("Undo the last change"), sl_cli_undo },
-  { "redo", NULL, N_("Do again what was undone last"), sl_cli_redo },
-  { "log", N_("[ID]"), N_("Show what was changed, newest first"), sl_cli_log },
-  { "import", N_("FILE|-"), N_("Import a spreadsheet (CSV) or an export (JSON)"), sl_cli_import },
-  { "export", N_("FILE|-"), N_("Export applications (CSV) or everything (JSON)"), sl_cli_export },
-  { "stats", NULL, N_("Show the numbers of the job search"), sl_cli_stats },
-  { "chart", N_("KIND --output FILE"), N_("Draw a chart into an SVG, PNG, PDF or CSV file"), sl_cli_chart },
-  { "check", NULL, N_("Look whether the data is sound"), sl_cli_check },
+  { .name = "add", .run = sl_cli_add, .makes_data = TRUE,
+    .arguments = N_("--company NAME --role TITLE [--FIELD VALUE…]"),
+    .summary = N_("Add an application and print its id"),
+    .details = N_("Without --status it is saved, not yet applied for; without --applied-date an applied one gets today."),
+    .examples = EXAMPLES ("add --company Torvmark --role Baker", "add --company Torvmark --role Baker --status Applied --source Referral --tag nearby") },
+  { .name = "list", .run = sl_cli_list, .names_fields = TRUE,
+    .arguments = N_("[TEXT…]"),
+    .summary = N_("List applications"),
+    .examples = EXAMPLES ("list baker", "list --status Applied,Interviewing --sort applied:desc --limit 10",
+                          "list --tag nearby --json", "list --status Saved --format ids | shortlistctl move - Applied") },
+  { .name = "show", .run = sl_cli_show,
+    .arguments = N_("ID…"),
+    .summary = N_("Show all that is known about an application"),
+    .details = N_("Times are shown as they are where you are; with --json as ISO 8601 in UTC."),
+    .examples = EXAMPLES ("show 1a2b", "show 1a2b --json") },
+  { .name = "set", .run = sl_cli_set,
+    .arguments = N_("ID… --FIELD VALUE…"),
+    .summary = N_("Change fields and tags of applications"),
+    .details = N_("An empty VALUE empties the field. All of it is one step of undo. “-” instead of ids reads them from standard input."),
+    .examples = EXAMPLES ("set 1a2b --priority High --follow-up-date 2026-09-03", "set 1a2b 3c4d --tag nearby", "set 1a2b --salary-min ''") },
+  { .name = "move", .run = sl_cli_move,
+    .arguments = N_("ID… STATUS"),
+    .summary = N_("Move applications to a status or an interview step"),
+    .details = N_("“-” instead of ids reads them from standard input."),
+    .examples = EXAMPLES ("move 1a2b Applied", "move 1a2b 'technical interview'", "move 1a2b Rejected --detail 'No response'",
+                          "move 1a2b closed --outcome withdrawn") },
+  { .name = "delete", .run = sl_cli_delete,
+    .arguments = N_("ID…"),
+    .summary = N_("Move applications to the Trash"),
+    .examples = EXAMPLES ("delete 1a2b", "list --trash") },
+  { .name = "restore", .run = sl_cli_restore,
+    .arguments = N_("ID…"),
+    .summary = N_("Take applications out of the Trash"),
+    .examples = EXAMPLES ("restore 1a2b") },
+  { .name = "undo", .run = sl_cli_undo,
+    .summary = N_("Undo the last change"),
+    .details = N_("A change of many applications, and a whole import, are one step. The window’s changes are undone, too."),
+    .examples = EXAMPLES ("undo") },
+  { .name = "redo", .run = sl_cli_redo,
+    .summary = N_("Do again what was undone last"),
+    .examples = EXAMPLES ("redo") },
+  { .name = "log", .run = sl_cli_log,
+    .arguments = N_("[ID]"),
+    .summary = N_("Show what was changed, newest first"),
+    .examples = EXAMPLES ("log", "log 1a2b --limit 5") },
+  { .name = "import", .run = sl_cli_import, .names_fields = TRUE, .makes_data = TRUE,
+    .arguments = N_("FILE|-"),
+    .summary = N_("Import a spreadsheet (CSV) or an export (JSON)"),
+    .details = N_("Delimiter, encoding, headings, dates and words are found out; --dry-run shows how. The whole import is one step of undo."),
+    .examples = EXAMPLES ("import jobs.csv --dry-run", "import jobs.csv --map company=Employer --map role=3", "import jobs.csv --date-order dmy") },
+  { .name = "export", .run = sl_cli_export, .names_fields = TRUE,
+    .arguments = N_("FILE|-"),
+    .summary = N_("Export applications (CSV) or everything (JSON)"),
+    .details = N_("JSON has every record and is read again without loss. CSV is for spreadsheets: its headings are for people and in their language."),
+    .examples = EXAMPLES ("export search.json", "export applied.csv --status Applied", "export - --format csv --columns company,role,status") },
+  { .name = "stats", .run = sl_cli_stats,
+    .summary = N_("Show the numbers of the job search"),
+    .details = N_("With --json each rate is a fraction of the applications in the member with “_n” at its end."),
+    .examples = EXAMPLES ("stats --window 90", "stats --source LinkedIn --json") },
+  { .name = "chart", .run = sl_cli_chart,
+    .arguments = N_("KIND --output FILE"),
+    .summary = N_("Draw a chart into an SVG, PNG, PDF or CSV file"),
+    .examples = EXAMPLES ("chart flow --output flow.svg", "chart trend --output trend.png --width 1200 --dark", "chart sources --output - --format csv") },
+  { .name = "check", .run = sl_cli_check,
+    .summary = N_("Look whether the data is sound"),
+    .details = N_("Changes nothing. Exit status 1 if something is wrong."),
+    .examples = EXAMPLES ("check") },
 };
 
 static const SlCliCommand *
@@ -49,9 +105,31 @@ describe_commands (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "\n  %-9s %s", commands[i].name, _(commands[i].summary));
-  g_string_append_printf (text, "\n\n%s\n%s",
-                          _("“shortlistctl COMMAND --help” explains a command. Ids may be shortened as long as they fit only one record."),
+  g_string_append_printf (text, "\n\n%s\n%s\n%s",
+                          _("“shortlistctl COMMAND --help” explains a command; “shortlistctl list --help” has the names of all fields."),
+                          _("Ids may be shortened as long as they fit only one record."),
                           _("Exit status: 0 done, 1 failed, 2 wrong usage."));
+
+  return g_string_free_and_steal (text);
+}
+
+/* What stands below the options in a command's help. */
+static char *
+describe_command (const SlCliCommand *command)
+{
+  GString *text = g_string_new (NULL);
+
+  if (command->details != NULL)
+    g_string_append_printf (text, "%s\n\n", _(command->details));
+  g_string_append (text, _("Examples:"));
+  for (guint i = 0; command->examples[i] != NULL; i++)
+    g_string_append_printf (text, "\n  " PROGRAM " %s", command->examples[i]);
+  if (command->names_fields)
+    {
+      g_autofree char *fields = sl_cli_fields_describe ();
+
+      g_string_append_printf (text, "\n\n%s", fields);
+    }
 
   return g_string_free_and_steal (text);
 }
@@ -63,15 +141,25 @@ common_entries (SlCli    *cli,
   GOptionEntry entries[] = {
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &cli->data_dir, N_("Folder of the data instead of your own"), N_("DIR") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("Print JSON"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &cli->help, N_("Show this help"), NULL },
     { "version", 0, version != NULL ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
   /* Commands know no --version. */
   if (version == NULL)
-    entries[2] = (GOptionEntry) G_OPTION_ENTRY_NULL;
+    entries[3] = (GOptionEntry) G_OPTION_ENTRY_NULL;
 
   return g_memdup2 (entries, sizeof entries);
+}
+
+/* GLib's own help ends the program at once, whether or not it could be written. */
+static void
+print_help (GOptionContext *context)
+{
+  g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+  sl_cli_write (text);
 }
 
 gboolean
@@ -83,12 +171,14 @@ sl_cli_parse (SlCli              *cli,
   g_autoptr (GOptionContext) context = g_option_context_new (cli->command->arguments != NULL ? _(cli->command->arguments) : NULL);
   g_autofree GOptionEntry *common = common_entries (cli, NULL);
   g_autofree char *name = g_strconcat (PROGRAM " ", cli->command->name, NULL);
+  g_autofree char *description = describe_command (cli->command);
   char *data_dir_before = cli->data_dir;
   g_autoptr (GError) error = NULL;
   char *first;
 
   g_set_prgname (name);
   g_option_context_set_summary (context, _(cli->command->summary));
+  g_option_context_set_description (context, description);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -96,9 +186,21 @@ sl_cli_parse (SlCli              *cli,
     g_option_context_add_main_entries (context, more_entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 
+  g_option_context_set_help_enabled (context, FALSE);
   if (!g_option_context_parse_strv (context, argv, &error))
     {
       sl_cli_usage (cli, "%s", error->message);
+      return FALSE;
+    }
+  if (cli->help)
+    {
+      print_help (context);
+      return FALSE;
+    }
+
+  if (cli->data_dir != NULL && *cli->data_dir == '\0')
+    {
+      sl_cli_usage (cli, _("--data-dir needs the name of a folder"));
       return FALSE;
     }
 
@@ -142,14 +244,7 @@ run_command (SlCli  *cli,
   if (cli->context != NULL)
     sl_context_close (cli->context);
 
-  /* What could not be printed was not done as far as anybody can see. */
-  if (status == SL_CLI_DONE && (fflush (stdout) != 0 || ferror (stdout)))
-    {
-      sl_cli_tell (_("The output could not be written: %s."), g_strerror (errno));
-      return SL_CLI_FAILED;
-    }
-
-  return status;
+  return cli->help ? SL_CLI_DONE : status;
 }
 
 static int
@@ -168,12 +263,18 @@ run (SlCli  *cli,
   g_option_context_set_description (context, description);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  g_option_context_set_help_enabled (context, FALSE);
   if (!g_option_context_parse_strv (context, argv, &error))
     {
-      sl_cli_tell ("%s", error->message);
+      sl_cli_tell (_("%s. See “shortlistctl --help”."), error->message);
       return SL_CLI_USAGE;
     }
 
+  if (cli->help)
+    {
+      print_help (context);
+      return SL_CLI_DONE;
+    }
   if (version)
     {
       sl_cli_print (PROGRAM " %s", SL_VERSION);
@@ -192,6 +293,16 @@ run (SlCli  *cli,
   return run_command (cli, argv);
 }
 
+/* Started with one of them closed, the next file that is opened would get its number, and what is printed would land in
+ * there. Reading from or writing to the stand-in fails or ends at once, as it would have. */
+static void
+open_standard_files (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 /**
  * sl_cli_run:
  *
@@ -207,6 +318,7 @@ sl_cli_run (int    argc,
   SlCli cli = { 0 };
   int status;
 
+  open_standard_files ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, SL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -214,6 +326,12 @@ sl_cli_run (int    argc,
   g_set_prgname (PROGRAM);
 
   status = run (&cli, &args);
+  /* What could not be printed was not done, as far as anybody can see. */
+  if (status == SL_CLI_DONE && (fflush (stdout) != 0 || ferror (stdout)))
+    {
+      sl_cli_tell (_("The output could not be written: %s."), g_strerror (errno));
+      status = SL_CLI_FAILED;
+    }
 
   g_clear_object (&cli.context);
   g_free (cli.data_dir);

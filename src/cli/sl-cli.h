@@ -24,12 +24,14 @@ typedef struct _SlCliCommand SlCliCommand;
  * @command: what it does
  * @data_dir: (nullable): the folder of the data, or NULL for the person's own
  * @json: whether JSON is printed
+ * @help: whether help was asked for, and printed instead of doing anything
  * @context: (nullable): open from sl_cli_open() on
  */
 typedef struct {
   const SlCliCommand *command;
   char *data_dir;
   gboolean json;
+  gboolean help;
   SlContext *context;
 } SlCli;
 
@@ -37,12 +39,20 @@ typedef struct {
  * SlCliCommand:
  * @arguments: (nullable): translatable (N_): shown after the name in its help
  * @summary: translatable (N_): what it does, for the list of commands and its help
+ * @details: (nullable): translatable (N_): more about it, below the options
+ * @examples: NULL-terminated: what comes after "shortlistctl"
+ * @names_fields: whether its help has the names of the fields
+ * @makes_data: whether it begins a job search where there is none
  * @run: @argv is its name and what comes after it
  */
 struct _SlCliCommand {
   const char *name;
   const char *arguments;
   const char *summary;
+  const char *details;
+  const char *const *examples;
+  gboolean names_fields;
+  gboolean makes_data;
   SlCliExit (*run) (SlCli *cli, char ***argv);
 };
 
@@ -67,7 +77,7 @@ SlCliExit sl_cli_chart (SlCli *cli, char ***argv);
 SlCliExit sl_cli_check (SlCli *cli, char ***argv);
 
 /* Reads the options of the command, the common ones and up to two tables of its own (nullable); the rest stays in
- * @argv, without the name. FALSE: wrong usage, told. */
+ * @argv, without the name. FALSE: wrong usage, told; or help was printed. */
 gboolean sl_cli_parse (SlCli *cli, char ***argv, const GOptionEntry *entries, const GOptionEntry *more_entries);
 /* FALSE: told. */
 gboolean sl_cli_open (SlCli *cli);
@@ -86,7 +96,9 @@ void sl_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void sl_cli_write (const char *text);
 /* (transfer full) */
 void sl_cli_print_json (JsonNode *node);
-/* Control characters become blanks. (transfer full) */
+/* A point in time (microseconds since 1970 UTC) for people, where they are: "2026-09-03 14:05". (transfer full) */
+char *sl_cli_format_time (SlCli *cli, gint64 time);
+/* Control characters, and those that turn the direction of what follows, become blanks. (transfer full) */
 char *sl_cli_make_harmless (const char *text);
 
 /* Where @path is no file that can be written whole and put in place: "-", a pipe, a device. NULL without @error: write it
@@ -102,6 +114,11 @@ SlCliExit sl_cli_apply (SlCli *cli, SlChangeset *changeset, const char *const *i
 void sl_cli_print_transaction (SlCli *cli, SlTransaction *transaction);
 /* (transfer full) */
 JsonNode *sl_cli_transaction_to_json (SlTransaction *transaction);
+
+/* "Saved, Applied, …": the words of an enum as they are typed; with @extra (nullable) at the end. (transfer full) */
+char *sl_cli_list_words (const SlEnum *words, const char *extra);
+/* Whether @option got a word of @words; else told what it takes. @text may be NULL, then @word is. */
+gboolean sl_cli_match_word (SlCli *cli, const SlEnum *words, const char *option, const char *text, const char **word);
 
 /* The id of the tag @name; one that isn't there is made in @changeset, if given. (nullable) (transfer full) */
 char *sl_cli_find_tag (SlCli *cli, const char *name, SlChangeset *changeset, GError **error);

@@ -9,12 +9,11 @@
 
 #include "sl-import-plan-private.h"
 #include "sl-store-query.h"
+#include "sl-tag-colors.h"
 #include "sl-text.h"
 
 /* So many are listed; the rest are counted. */
 #define MAX_LISTED_ISSUES 1000
-/* Colours of tags that an import makes, one after the other: GNOME's palette. */
-static const char *const tag_colors[] = { "#3584e4", "#2190a4", "#3a944a", "#c88800", "#ed5b00", "#e62d42", "#d56199", "#9141ac", "#6f8396" };
 
 G_DEFINE_FINAL_TYPE (SlImportPlan, sl_import_plan, G_TYPE_OBJECT)
 
@@ -252,7 +251,7 @@ find_or_add_tag (SlImportPlan *self,
     return id;
   tag = sl_record_new (SL_KIND_TAG);
   sl_record_set_text (tag, SL_TAG_NAME, name);
-  sl_record_set_text (tag, SL_TAG_COLOR, tag_colors[(g_hash_table_size (self->tag_ids) + g_hash_table_size (new_ids)) % G_N_ELEMENTS (tag_colors)]);
+  sl_record_set_text (tag, SL_TAG_COLOR, sl_tag_color_pick (g_hash_table_size (self->tag_ids) + g_hash_table_size (new_ids)));
   sl_changeset_insert (changeset, tag);
   g_hash_table_insert (new_ids, g_steal_pointer (&fold), g_strdup (sl_record_get_id (tag)));
   return sl_record_get_id (tag);

@@ -44,6 +44,7 @@ static const struct {
   [SL_SORT_LOCATION] = { "location", SL_APPLICATION_LOCATION },
   [SL_SORT_SOURCE] = { "source", SL_APPLICATION_SOURCE },
   [SL_SORT_QUIET] = { "quiet", SL_APPLICATION_STATUS_SINCE },
+  [SL_SORT_ACTIVE] = { "active", SL_APPLICATION_STATUS_SINCE },
   [SL_SORT_BOARD_RANK] = { "rank", SL_APPLICATION_BOARD_RANK },
 };
 

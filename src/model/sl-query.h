@@ -40,6 +40,7 @@ typedef enum {
   SL_SORT_SOURCE,
   SL_SORT_QUIET,      /* status-since */
   SL_SORT_BOARD_RANK,
+  SL_SORT_ACTIVE,     /* descending: open ones first, then by status-since */
   SL_N_SORTS,
 } SlSort;
 

@@ -34,6 +34,7 @@ typedef struct {
   gint64 now;
   guint n_changes;
   gboolean events_written; /* from then on a new application's derived columns are left to the triggers */
+  GHashTable *read;        /* (nullable): id → SlRecord: applications that the rules asked for */
 } Apply;
 
 static SlRecord *
@@ -48,7 +49,33 @@ rule_read (SlKind      kind,
   SlRecord *record = sl_table_read (self->connection, kind, id, &local);
   if (record == NULL && !g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
+  if (record != NULL && self->read != NULL && kind == SL_KIND_APPLICATION)
+    g_hash_table_insert (self->read, g_strdup (id), g_object_ref (record));
   return record;
+}
+
+/* Whether what the rules have read still stands when it is written: only a deletion changes other records. */
+static gboolean
+may_keep_read (SlChangeset *changeset)
+{
+  for (guint i = 0; i < sl_changeset_get_n_changes (changeset); i++)
+    if (sl_changeset_get_change (changeset, i)->op == SL_OP_DELETE)
+      return FALSE;
+  return TRUE;
+}
+
+/* (transfer full) (nullable): the record as it stands, each once. */
+static SlRecord *
+read_before (Apply   *self,
+             SlWrite *write,
+             GError **error)
+{
+  SlRecord *record = NULL;
+
+  if (self->read != NULL && write->kind == SL_KIND_APPLICATION &&
+      g_hash_table_steal_extended (self->read, write->id, NULL, (gpointer *) &record))
+    return record;
+  return sl_table_read (self->connection, write->kind, write->id, error);
 }
 
 static gint64
@@ -132,7 +159,7 @@ write_update (Apply   *self,
               SlWrite *write,
               GError **error)
 {
-  g_autoptr (SlRecord) before = sl_table_read (self->connection, write->kind, write->id, error);
+  g_autoptr (SlRecord) before = read_before (self, write, error);
   if (before == NULL)
     return FALSE;
 
@@ -253,6 +280,8 @@ apply_in_transaction (Apply       *self,
                       GError     **error)
 {
   guint n_own = sl_changeset_get_n_changes (changeset);
+  if (may_keep_read (changeset))
+    self->read = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   if (!follow_and_check (self, changeset, error))
     return NULL;
 
@@ -274,7 +303,7 @@ apply_in_transaction (Apply       *self,
     }
 
   if (!check_all_unique (self, writes, error) || !discard_redo (self, changeset, error) ||
-      !sl_apply_index (self->connection, &self->journal, error) || !sl_journal_end (&self->journal, self->n_changes, error) ||
+      !sl_apply_complete (self->connection, &self->journal, error) || !sl_journal_end (&self->journal, self->n_changes, error) ||
       !sl_apply_commit (self->context, &self->journal, error))
     return NULL;
 
@@ -283,30 +312,60 @@ apply_in_transaction (Apply       *self,
 
 /**
  * sl_apply_expect:
- * @n_changes: how many rows are about to be written; 0: that is over
+ * @connection: inside a write transaction
+ * @n_changes: how many rows are about to be written
  *
- * Gives the writer the memory for it, and takes it back.
+ * Gives the writer the memory for a large step, and has its derived columns worked out at the end: row by row that
+ * takes longer than all else. sl_apply_relax() when it is over.
+ *
+ * Returns: %FALSE with @error set
  */
-void
+gboolean
 sl_apply_expect (SlConnection *connection,
-                 gint64        n_changes)
+                 gint64        n_changes,
+                 GError      **error)
 {
-  int wanted = n_changes >= BULK_CHANGES ? BULK_CACHE_KIB : USUAL_CACHE_KIB;
+  if (n_changes < BULK_CHANGES)
+    return TRUE;
 
-  _sl_connection_set_cache (connection, wanted);
+  _sl_connection_set_cache (connection, BULK_CACHE_KIB);
+  return sl_connection_execute (connection, "INSERT INTO derive_later VALUES (1)", error);
+}
+
+/** sl_apply_relax: after the transaction: takes the memory back */
+void
+sl_apply_relax (SlConnection *connection)
+{
+  _sl_connection_set_cache (connection, USUAL_CACHE_KIB);
+}
+
+static gboolean
+derive_queued (SlConnection *connection,
+               GError      **error)
+{
+  if (sl_connection_get_integer (connection, "SELECT EXISTS (SELECT 1 FROM derive_later)", 0) == 0)
+    return TRUE;
+
+  return sl_connection_execute (connection,
+                                "UPDATE applications SET lane = d.lane, status_since = d.status_since FROM application_derived AS d"
+                                " WHERE applications.pk IN (SELECT pk FROM derive_queue) AND d.pk = applications.pk"
+                                " AND (applications.lane IS NOT d.lane OR applications.status_since IS NOT d.status_since);"
+                                "DELETE FROM derive_queue; DELETE FROM derive_later", error);
 }
 
 /**
- * sl_apply_index:
+ * sl_apply_complete:
  *
- * The end of a step: its rows go into the search index and among the charts' lines, unless they are so many that this is
- * left for later.
+ * The end of a step: derived columns that were left for it; and its rows go into the search index and among the charts'
+ * lines, unless they are so many that this is done by and by.
  */
 gboolean
-sl_apply_index (SlConnection *connection,
-                SlJournal    *journal,
-                GError      **error)
+sl_apply_complete (SlConnection *connection,
+                   SlJournal    *journal,
+                   GError      **error)
 {
+  if (!derive_queued (connection, error))
+    return FALSE;
   if (journal->last_entry - journal->first_entry >= MAX_INDEXED_AT_ONCE)
     return TRUE;
   return sl_chart_lines_catch_up (connection, MAX_INDEXED_AT_ONCE, error) &&
@@ -364,12 +423,14 @@ sl_apply_changeset (SlWriteContext *context,
 
   if (!sl_connection_begin (self.connection, error))
     return NULL;
-  sl_apply_expect (self.connection, sl_changeset_get_n_changes (changeset));
 
-  SlTransaction *transaction = apply_in_transaction (&self, changeset, error);
+  SlTransaction *transaction = NULL;
+  if (sl_apply_expect (self.connection, sl_changeset_get_n_changes (changeset), error))
+    transaction = apply_in_transaction (&self, changeset, error);
   if (transaction == NULL)
     sl_connection_rollback (self.connection);
   sl_journal_clear (&self.journal);
-  sl_apply_expect (self.connection, 0);
+  g_clear_pointer (&self.read, g_hash_table_unref);
+  sl_apply_relax (self.connection);
   return transaction;
 }

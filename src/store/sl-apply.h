@@ -34,9 +34,11 @@ SlTransaction *sl_apply_changeset   (SlWriteContext *context,
 gboolean       sl_apply_check_unique (SlConnection  *connection,
                                       SlRecord      *record,
                                       GError       **error);
-void           sl_apply_expect       (SlConnection  *connection,
-                                      gint64         n_changes);
-gboolean       sl_apply_index        (SlConnection  *connection,
+gboolean       sl_apply_expect       (SlConnection  *connection,
+                                      gint64         n_changes,
+                                      GError       **error);
+void           sl_apply_relax        (SlConnection  *connection);
+gboolean       sl_apply_complete     (SlConnection  *connection,
                                       SlJournal     *journal,
                                       GError       **error);
 gboolean       sl_apply_commit       (SlWriteContext *context,

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-connection-private.h"
 #include "sl-error.h"
 #include "sl-search.h"
@@ -31,6 +33,16 @@ statement_free (SlStatement *statement)
 {
   sqlite3_finalize (statement->handle);
   g_free (statement);
+}
+
+/* Statements are long, asked for by the thousand, and differ where they end. */
+static guint
+hash_sql (gconstpointer key)
+{
+  const char *sql = key;
+  gsize length = strlen (sql);
+
+  return g_str_hash (sql + length - MIN (length, 32)) * 31 + (guint) length;
 }
 
 static int
@@ -60,7 +72,7 @@ _sl_connection_take_error (SlConnection *self,
   sl_sqlite_set_error (error, self->db, rc, self->path);
 }
 
-/* Room for query results that outlive a query, see sl-order-cache.c. Freed with the connection. */
+/* Room for query results that outlive a query, see sl-query-cache.c. Freed with the connection. */
 gpointer
 _sl_connection_get_cache_data (SlConnection *self)
 {
@@ -122,7 +134,7 @@ open_with_flags (const char      *name,
 {
   g_autoptr (SlConnection) self = g_new0 (SlConnection, 1);
   self->path = g_strdup (path);
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) statement_free);
+  self->statements = g_hash_table_new_full (hash_sql, g_str_equal, g_free, (GDestroyNotify) statement_free);
 
   int rc = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)

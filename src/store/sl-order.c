@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See sl-order.h. A sort with an index of its own is read off it; SQLite would sort once more for what it can't do
- * there (missing values last, equal ones newest first), so that is done here. Other sorts are in
- * sl-order-keyed.c. */
+ * there (missing values last, equal ones newest first), so that is done here. Other sorts are in sl-order-keyed.c and
+ * sl-order-active.c. */
 
 #define G_LOG_DOMAIN "sl-order"
 
@@ -205,6 +205,8 @@ sl_order_get (SlConnection *connection,
   gboolean ok = FALSE;
   if (sl_query_get_trash (query))
     ok = read_trash (connection, sort, descending, pks, error);
+  else if (sort == SL_SORT_ACTIVE)
+    ok = sl_order_read_active (connection, descending, pks, error);
   else if (sl_order_is_indexed (sort))
     ok = read_indexed (connection, sort, descending, pks, error);
   else

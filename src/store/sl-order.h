@@ -21,4 +21,13 @@ gboolean  sl_order_read_keyed (SlConnection  *connection,
                                GArray        *pks,
                                GError       **error);
 
+gboolean  sl_order_read_active       (SlConnection  *connection,
+                                      gboolean       descending,
+                                      GArray        *pks,
+                                      GError       **error);
+gboolean  sl_order_read_first_active (SlConnection  *connection,
+                                      guint          limit,
+                                      GArray        *pks,
+                                      GError       **error);
+
 G_END_DECLS

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* As sl_status_is_open() says, for an IN. */
+#define SL_CLOSED_STATUSES "'Accepted', 'Rejected', 'Withdrawn'"
+
 typedef enum {
   SL_WHERE_ALL = 0,
   SL_WHERE_WITHOUT_MATCH = 1 << 0,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Version 4 of the data file: what is only saved has no interview lane, whatever it went through before. Frozen, as
- * sl-schema-1.c. */
+/* Version 4 of the data file: what is only saved has no interview lane, whatever it went through before; and a large
+ * step may have its derived columns worked out at its end. Frozen, as sl-schema-1.c. */
 
 #define G_LOG_DOMAIN "sl-schema-4"
 
@@ -8,8 +8,24 @@
 
 #include "sl-schema.h"
 
-/* As in version 2 but for the lane of what is saved. The triggers name the view and find the new one. */
+/* As in version 2. */
+#define DERIVE(condition) \
+  "UPDATE applications SET lane = d.lane, status_since = d.status_since FROM application_derived AS d" \
+  " WHERE applications.pk = d.pk AND " condition \
+  " AND (applications.lane IS NOT d.lane OR applications.status_since IS NOT d.status_since);"
+
+#define QUEUE(condition) "INSERT OR IGNORE INTO derive_queue (pk) SELECT pk FROM applications WHERE " condition ";"
+
+/* Derives at once, or remembers it for the end of the step. */
+#define TRIGGER(name, event, condition, which) \
+  "DROP TRIGGER " name ";" \
+  "CREATE TRIGGER " name " " event " WHEN (" condition ") AND NOT EXISTS (SELECT 1 FROM derive_later)" \
+  "  BEGIN " DERIVE ("applications." which) " END;" \
+  "CREATE TRIGGER " name "_later " event " WHEN (" condition ") AND EXISTS (SELECT 1 FROM derive_later)" \
+  "  BEGIN " QUEUE (which) " END;"
+
 const char sl_schema_4[] =
+  /* As in version 2 but for the lane of what is saved. */
   "DROP VIEW application_derived;"
   "CREATE VIEW application_derived AS SELECT a.pk AS pk, a.id AS id,"
   "  CASE WHEN a.status = 'Saved' THEN NULL ELSE coalesce("
@@ -23,4 +39,17 @@ const char sl_schema_4[] =
   "    CASE WHEN a.status <> 'Saved' AND a.applied_date IS NOT NULL THEN unixepoch (a.applied_date) * 1000000 END,"
   "    a.created_at) AS status_since"
   "  FROM applications AS a;"
+
+  /* A row in derive_later, which a step puts there and takes away again, makes the triggers queue. */
+  "CREATE TABLE derive_later (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;"
+  "CREATE TABLE derive_queue (pk INTEGER PRIMARY KEY) STRICT;"
+  TRIGGER ("applications_derive_update", "AFTER UPDATE OF status, applied_date, created_at ON applications",
+           "OLD.status IS NOT NEW.status OR OLD.applied_date IS NOT NEW.applied_date OR OLD.created_at <> NEW.created_at",
+           "pk = NEW.pk")
+  TRIGGER ("events_derive_insert", "AFTER INSERT ON events", "NEW.to_stage IS NOT NULL OR NEW.to_status IS NOT NULL",
+           "id = NEW.application_id")
+  TRIGGER ("events_derive_delete", "AFTER DELETE ON events", "OLD.to_stage IS NOT NULL OR OLD.to_status IS NOT NULL",
+           "id = OLD.application_id")
+  TRIGGER ("events_derive_update", "AFTER UPDATE OF application_id, event_type, occurred_at, to_status, to_stage, deleted_at ON events",
+           "TRUE", "id IN (OLD.application_id, NEW.application_id)")
   "UPDATE applications SET lane = NULL WHERE status = 'Saved' AND lane IS NOT NULL;";

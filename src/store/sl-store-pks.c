@@ -48,6 +48,14 @@ can_read_first (SlConnection *connection,
 }
 
 static gboolean
+can_read_first_active (SlConnection *connection,
+                       SlQuery      *query)
+{
+  return sl_query_get_sort (query) == SL_SORT_ACTIVE && sl_query_get_descending (query) && !sl_query_get_trash (query) &&
+         sl_order_find (connection, query) == NULL;
+}
+
+static gboolean
 read_first (SlConnection *connection,
             SlQuery      *query,
             guint         limit,
@@ -87,6 +95,13 @@ read_filtered (SlConnection *connection,
 
   if (!sl_members_get_filtered (&members, connection, query, today, error))
     return FALSE;
+  if (limit > 0 && members.filtered == NULL && can_read_first_active (connection, query))
+    {
+      if (!sl_order_read_first_active (connection, limit, pks, error))
+        return FALSE;
+      if (pks->len > 0)
+        return TRUE;
+    }
   if (limit > 0 && members.filtered == NULL && can_read_first (connection, query))
     return read_first (connection, query, limit, pks, error);
 

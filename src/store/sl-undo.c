@@ -117,11 +117,11 @@ do_inverse (SlWriteContext    *context,
 {
   gint64 now = sl_clock_get_now (context->clock);
 
-  sl_apply_expect (context->connection, source->last_entry - source->first_entry + 1);
-  if (!sl_journal_begin (journal, context->connection, actor, step->deed, step->subject, now, step->id, error) ||
+  if (!sl_apply_expect (context->connection, source->last_entry - source->first_entry + 1, error) ||
+      !sl_journal_begin (journal, context->connection, actor, step->deed, step->subject, now, step->id, error) ||
       !sl_inverse_run (journal, source->first_entry, source->last_entry, error) ||
       !set_state (context->connection, step->id, new_state, new_state == SL_TRANSACTION_UNDONE ? journal->id : 0, error) ||
-      !sl_apply_index (context->connection, journal, error) ||
+      !sl_apply_complete (context->connection, journal, error) ||
       !sl_journal_end (journal, step->n_changes, error))
     return NULL;
 
@@ -198,7 +198,7 @@ run_locked (SlWriteContext *context,
   SlTransaction *transaction = func (context, find != NULL ? find (context->connection) : id, error);
   if (transaction == NULL)
     sl_connection_rollback (context->connection);
-  sl_apply_expect (context->connection, 0);
+  sl_apply_relax (context->connection);
   return transaction;
 }
 

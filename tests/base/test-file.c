@@ -144,6 +144,18 @@ test_long_name (void)
   assert_contents (path, "new");
 }
 
+/* Of a folder, the whole way is told: the mistake may be anywhere in it. */
+static void
+assert_names_folder (GError     *error,
+                     const char *above,
+                     const char *name)
+{
+  g_autofree char *quoted = g_strdup_printf ("“%s/%s”", above, name);
+
+  if (strstr (error->message, quoted) == NULL)
+    g_error ("%s isn't in: %s", quoted, error->message);
+}
+
 static void
 test_failures (void)
 {
@@ -158,11 +170,13 @@ test_failures (void)
 
   g_assert_false (sl_file_write_atomic (missing, bytes, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
-  g_assert_nonnull (strstr (error->message, "no such folder"));
+  assert_names_folder (error, dir, "no such folder");
   g_clear_error (&error);
 
   g_assert_false (sl_file_write_atomic (below_file, bytes, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
+  assert_names_folder (error, dir, "plain");
+  g_assert_nonnull (strstr (error->message, "is a file"));
   g_clear_error (&error);
 
   g_assert_false (sl_file_write_atomic (dir, bytes, &error));
@@ -212,6 +226,7 @@ test_make_dir (void)
 
   g_assert_false (sl_file_make_dir (below, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
+  assert_names_folder (error, sl_test_tmp_dir (), "in-the-way");
 }
 
 static void

@@ -74,6 +74,7 @@ add_sorts (GPtrArray *cases)
     [SL_SORT_LOCATION] = "location_fold",
     [SL_SORT_SOURCE] = "applied_source",
     [SL_SORT_QUIET] = "status_since",
+    [SL_SORT_ACTIVE] = "status_since - CASE WHEN status IN ('Accepted', 'Rejected', 'Withdrawn') THEN 4611686018427387904 ELSE 0 END",
     [SL_SORT_BOARD_RANK] = "coalesce (board_rank, -(created_at + pk * 1000000))",
   };
 

@@ -49,6 +49,38 @@ test_cut (void)
     }
 }
 
+/* Where no terminal's width counts, one long cell doesn't push the others away; a column that must be whole is. */
+static void
+test_no_terminal (void)
+{
+  g_autoptr (SlCliTable) table = sl_cli_table_new ((const char *[]) { "Id", "Role", "Last", NULL });
+  g_autofree char *long_text = g_strnfill (300, 'x');
+  g_autofree char *text = NULL;
+
+  sl_cli_table_set_whole (table, 0);
+  sl_cli_table_add (table, (const char *[]) { long_text, long_text, "end" });
+  text = sl_cli_table_format (table, 0);
+  g_assert_nonnull (strstr (text, "x…  end\n"));
+  g_assert_true (g_str_has_prefix (strchr (text, '\n') + 1, long_text));
+  g_assert_cmpuint (sl_cli_text_width (strrchr (text, ' ') - 70), <, 80);
+}
+
+/* Marks stay with their letter, where a cell is cut as well; a character of two cells isn't halved. */
+static void
+test_cut_marks (void)
+{
+  g_autoptr (SlCliTable) table = sl_cli_table_new ((const char *[]) { "A", "B", NULL });
+  const char *marked = "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301";
+  g_autofree char *text = NULL;
+
+  sl_cli_table_add (table, (const char *[]) { marked, "x" });
+  sl_cli_table_add (table, (const char *[]) { "日本語会社", "y" });
+  sl_cli_table_add (table, (const char *[]) { "👩\u200d🔬\ufe0f lab", "z" });
+  text = sl_cli_table_format (table, 9);
+  g_assert_nonnull (strstr (text, "e\u0301e\u0301e\u0301e\u0301e\u0301…  x\n"));
+  g_assert_nonnull (strstr (text, "日本…   y\n"));
+}
+
 /* What a terminal would obey doesn't get there. */
 static void
 test_harmless (void)
@@ -56,9 +88,10 @@ test_harmless (void)
   g_autoptr (SlCliTable) table = sl_cli_table_new ((const char *[]) { "A", NULL });
   g_autofree char *text = NULL;
 
-  sl_cli_table_add (table, (const char *[]) { "red \033[31m\n\x9b" "31m\xff end" });
+  sl_cli_table_add (table, (const char *[]) { "red \033[31m\n\x9b" "31m\xff\u202e end" });
   text = sl_cli_table_format (table, 0);
   g_assert_null (strchr (text, '\033'));
+  g_assert_null (strstr (text, "\u202e"));
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_cmpuint (sl_cli_table_get_n_rows (table), ==, 1);
   g_assert_true (g_str_has_suffix (text, " end\n"));
@@ -81,6 +114,8 @@ main (int    argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/cli/table/align", test_align);
   g_test_add_func ("/cli/table/cut", test_cut);
+  g_test_add_func ("/cli/table/no-terminal", test_no_terminal);
+  g_test_add_func ("/cli/table/cut-marks", test_cut_marks);
   g_test_add_func ("/cli/table/harmless", test_harmless);
   g_test_add_func ("/cli/table/width", test_width);
 

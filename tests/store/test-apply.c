@@ -108,6 +108,44 @@ test_event_trashed (StoreFixture *f,
   store_assert_sound (f->store);
 }
 
+#define N_MANY 2100
+
+/* A large step works out its derived columns at its end, and so does its undo. */
+static void
+test_many (StoreFixture *f,
+           gconstpointer data)
+{
+  g_autoptr (SlChangeset) import = sl_changeset_new (SL_ACTOR_IMPORT, "import");
+  g_autoptr (SlChangeset) move = sl_changeset_new (SL_ACTOR_PERSON, "status");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autoptr (SlRecord) record = store_new_application ("Acme", "Baker", i % 2 == 0 ? SL_STATUS_SAVED : SL_STATUS_APPLIED);
+
+      sl_changeset_insert (import, record);
+      sl_changeset_update_text (move, SL_KIND_APPLICATION, sl_record_get_id (record), SL_APPLICATION_STATUS, SL_STATUS_INTERVIEWING);
+    }
+  store_apply (f->store, import);
+  before = store_dump (f->store);
+
+  store_apply (f->store, move);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications WHERE lane = 'recruiter_screen'"), ==, N_MANY);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM derive_queue"), ==, 0);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM derive_later"), ==, 0);
+  store_assert_sound (f->store);
+
+  store_undo (f->store);
+  after = store_dump (f->store);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications WHERE lane = 'recruiter_screen'"), ==, 0);
+  store_assert_sound (f->store);
+  store_redo (f->store);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications WHERE lane = 'recruiter_screen'"), ==, N_MANY);
+  store_assert_sound (f->store);
+}
+
 static void
 test_nothing_to_do (StoreFixture *f,
                     gconstpointer data)
@@ -323,6 +361,7 @@ main (int   argc,
   STORE_TEST ("/store/apply/keeps-times-of-import", test_keeps_times_of_import);
   STORE_TEST ("/store/apply/update-and-history", test_update_and_history);
   STORE_TEST ("/store/apply/event-trashed", test_event_trashed);
+  STORE_TEST ("/store/apply/many", test_many);
   STORE_TEST ("/store/apply/nothing-to-do", test_nothing_to_do);
   STORE_TEST ("/store/apply/merges-changes", test_merges_changes);
   STORE_TEST ("/store/apply/delete-takes-children", test_delete_takes_children);

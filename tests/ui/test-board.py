@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The board: cards moved by keys, by dragging and by menu, their order kept, columns by status and by interview stage."""
+"""The board: cards moved by keys, by dragging and by menu, their order kept, columns by status and by interview step."""
 
 import subprocess
 

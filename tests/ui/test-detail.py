@@ -68,6 +68,59 @@ def adds_a_tag_and_an_event(app):
     app.find(contains='Added to Shortlist')
 
 
+def reads_days_as_people_write_them(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    day = field(app, 'Follow-up date')
+    day.set_text('2031-09-03')
+    app.press('Escape')
+    open_page(app, 'Engineer at Acme')
+    wait_until(lambda: field(app, 'Follow-up date').text == 'Sep 3, 2031', 'a day as people write it')
+    field(app, 'Follow-up date').set_text('4 Oct 2031')
+    app.press('Escape')
+    open_page(app, 'Engineer at Acme')
+    wait_until(lambda: field(app, 'Follow-up date').text == 'Oct 4, 2031', 'the other day')
+
+
+def deletes_an_event_and_takes_it_back(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    app.click(role='button', name='Add event')
+    app.fill('Called by the team lead', role='text', name='What happened')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Event')
+    app.click(name='Timeline')
+    app.find(contains='Called by the team lead')
+    app.click(role='button', name='Delete this event')
+    app.gone(contains='Called by the team lead')
+    app.click(role='button', name='Undo')
+    app.find(contains='Called by the team lead')
+
+
+def keeps_the_cursor_while_a_tag_is_saved(app):
+    """A new name sorts the tags anew; the person goes on typing where they were."""
+    for name in ('Dream', 'Zebra'):
+        app.find(role='text', name='New tag')
+        app.type(name)
+        app.press('Return')
+        app.find(role='label', name=name)
+    app.point(role='text', name='Tag name')
+    app.press('Home')
+    app.type('Zo')
+    app.find(role='label', name='ZoDream')
+    app.type('o')
+    app.find(role='label', name='ZooDream')
+    app.find(role='label', name='Zebra')
+    app.click(role='button', name='Delete this tag')
+    app.find(role='label', name='Tag deleted')
+    # The dialog's own; the window still shows one for what was added.
+    list(app.all(role='button', name='Undo'))[-1].activate()
+    wait_until(lambda: len(list(app.all(role='button', name='Delete this tag'))) == 2, 'the tag again')
+
+
+keeps_the_cursor_while_a_tag_is_saved.arguments = ('--view', 'tags')
+
+
 def deletes_and_takes_it_back(app):
     add(app, 'Acme', 'Engineer')
     open_page(app, 'Engineer at Acme')
@@ -101,5 +154,6 @@ def finds_by_a_few_letters(app):
     wait_until(lambda: field(app, 'Company').text == 'Globex', 'its page')
 
 
-run(edits_and_finds_again, tells_bad_values_and_keeps_the_old, adds_a_tag_and_an_event, deletes_and_takes_it_back,
+run(edits_and_finds_again, tells_bad_values_and_keeps_the_old, adds_a_tag_and_an_event, reads_days_as_people_write_them,
+    deletes_an_event_and_takes_it_back, keeps_the_cursor_while_a_tag_is_saved, deletes_and_takes_it_back,
     warns_of_the_same_application, finds_by_a_few_letters)

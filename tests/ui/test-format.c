@@ -174,6 +174,26 @@ test_salary (void)
 }
 
 static void
+test_days (void)
+{
+  static const char *const ways[] = { "2026-09-03", " 2026-09-03 ", "Sep 3, 2026", "3 September 2026", "09/03/2026", "9/3/26" };
+  SlDay day;
+
+  assert_says (sl_format_day_editable (SL_DAY_NONE), "");
+  assert_says (sl_format_day_editable (sl_day_from_ymd (2026, 9, 3)), "Sep 3, 2026");
+  /* Figures are read in the locale's order, which is the American one here. */
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_assert_true (sl_format_parse_day (ways[i], &day));
+      g_assert_cmpint (day, ==, sl_day_from_ymd (2026, 9, 3));
+    }
+  g_assert_true (sl_format_parse_day ("13/09/2026", &day));
+  g_assert_cmpint (day, ==, sl_day_from_ymd (2026, 9, 13));
+  g_assert_false (sl_format_parse_day ("soon", &day));
+  g_assert_false (sl_format_parse_day ("", &day));
+}
+
+static void
 test_day_moves (void)
 {
   g_autoptr (SlRecord) application = new_application ();
@@ -202,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/format/next-step", test_next_step);
   g_test_add_func ("/ui/format/place", test_place);
   g_test_add_func ("/ui/format/salary", test_salary);
+  g_test_add_func ("/ui/format/days", test_days);
   g_test_add_func ("/ui/format/day-moves", test_day_moves);
 
   status = g_test_run ();

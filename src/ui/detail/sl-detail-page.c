@@ -10,6 +10,7 @@
 #include "sl-event-dialog.h"
 #include "sl-field-row.h"
 #include "sl-kinds.h"
+#include "sl-open-link.h"
 #include "sl-record-editor.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
@@ -115,12 +116,10 @@ static void
 open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlRecord *record = sl_record_editor_get_record (SL_DETAIL_PAGE (widget)->editor);
-  g_autoptr (GtkUriLauncher) launcher = NULL;
 
   if (record == NULL || !has_link_cb (NULL, sl_record_get_text (record, SL_APPLICATION_URL)))
     return;
-  launcher = gtk_uri_launcher_new (sl_record_get_text (record, SL_APPLICATION_URL));
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL, NULL);
+  sl_open_link (widget, SL_DETAIL_PAGE (widget)->state, sl_record_get_text (record, SL_APPLICATION_URL));
 }
 
 static void

@@ -5,9 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-date-guess.h"
 #include "sl-errors.h"
 #include "sl-event-dialog.h"
+#include "sl-format.h"
 #include "sl-kinds.h"
 
 struct _SlEventDialog {
@@ -93,7 +93,7 @@ fill (SlEventDialog *self)
                     : sl_clock_get_now (sl_context_get_clock (sl_view_state_get_context (self->state)));
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, get_zone (self));
-  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
+  g_autofree char *day = sl_format_day_editable (sl_day_from_time (at, get_zone (self)));
   g_autofree char *time = g_date_time_format (local, "%H:%M");
   const char *note = event ? sl_record_get_text (event, SL_EVENT_NOTE) : NULL;
 
@@ -135,7 +135,7 @@ read_time (SlEventDialog *self, gint64 *at)
   char rest;
   SlDay day;
 
-  if (!sl_date_parse_loose (day_text, SL_DATE_ORDER_UNKNOWN, &day) || !sl_day_to_ymd (day, &year, &month, &day_of_month))
+  if (!sl_format_parse_day (day_text, &day) || !sl_day_to_ymd (day, &year, &month, &day_of_month))
     {
       complain (self, _("The day must be a date such as 2026-09-03"), GTK_WIDGET (self->day));
       return FALSE;

@@ -5,12 +5,12 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-date-guess.h"
 #include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
 #include "sl-format.h"
+#include "sl-open-link.h"
 
 struct _SlFieldEntry {
   AdwEntryRow parent_instance;
@@ -23,7 +23,7 @@ struct _SlFieldEntry {
   gboolean problem; /* what was typed can't be saved, and stays until it can */
 
   GtkLabel *hint;       /* relative words beside a date */
-  GtkWidget *link;      /* opens an address */
+  GtkWidget *link;      /* opens an address; owned, for it is there only beside one */
   GtkPopover *popover;  /* calendar */
 };
 
@@ -45,15 +45,14 @@ show_problem (SlFieldEntry *self, const char *message)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-/* People write dates in many ways; what can be read in only one way is taken. */
+/* People write dates in many ways. */
 static char *
 dup_text (SlFieldEntry *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
   SlDay day;
 
-  if (self->field->type == SL_TYPE_DATE && !sl_day_parse_iso (text, &day) &&
-      sl_date_parse_loose (text, SL_DATE_ORDER_UNKNOWN, &day))
+  if (self->field->type == SL_TYPE_DATE && sl_format_parse_day (text, &day))
     {
       char iso[SL_DAY_ISO_SIZE];
 
@@ -79,43 +78,82 @@ save (gpointer owner)
   sl_record_editor_save (self->editor, self->index, &value);
 }
 
+/* A hidden suffix would still hold its place open, so that the icons no longer stand below each other. */
+static void
+show_suffix (SlFieldEntry *self, GtkWidget *suffix, gboolean show)
+{
+  if (show && gtk_widget_get_parent (suffix) == NULL)
+    {
+      adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), suffix);
+      gtk_widget_add_css_class (GTK_WIDGET (self), "no-pencil");
+    }
+  else if (!show && gtk_widget_get_parent (suffix) != NULL)
+    {
+      adw_entry_row_remove (ADW_ENTRY_ROW (self), suffix);
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "no-pencil");
+    }
+}
+
 static void
 update_extras (SlFieldEntry *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
+  SlDay day;
 
   if (self->hint != NULL)
     {
-      g_autofree char *words = sl_format_day_relative (text);
+      char iso[SL_DAY_ISO_SIZE];
+      g_autofree char *words = sl_format_parse_day (text, &day) ? sl_format_day_relative (sl_day_format_iso (day, iso)) : g_strdup ("");
 
-      gtk_label_set_label (self->hint, words);
+      /* Far days are no other words than those that stand there already. */
+      gtk_label_set_label (self->hint, g_str_equal (words, text) ? "" : words);
+      gtk_widget_set_visible (GTK_WIDGET (self->hint), *gtk_label_get_label (self->hint) != '\0');
     }
   if (self->link != NULL)
-    gtk_widget_set_visible (self->link, g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://"));
+    show_suffix (self, self->link, g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://"));
+}
+
+/* The field's value as it stands in the row: a day as people write it. */
+static char *
+format_value (SlFieldEntry *self, const SlValue *value)
+{
+  char *text = sl_field_format (self->field, value);
+  SlDay day;
+
+  if (self->field->type == SL_TYPE_DATE && text != NULL && sl_day_parse_iso (text, &day))
+    {
+      g_free (text);
+      text = sl_format_day_editable (day);
+    }
+  return text;
+}
+
+static void
+show_value (SlFieldEntry *self, SlRecord *record)
+{
+  g_autofree char *text = format_value (self, sl_record_get_value (record, self->index));
+
+  self->filling = TRUE;
+  if (g_strcmp0 (text ? text : "", gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self), text ? text : "");
+  self->filling = FALSE;
 }
 
 static void
 fill (SlFieldEntry *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
-  g_autofree char *text = NULL;
+  g_autofree char *typed = NULL;
+  g_autofree char *value = NULL;
 
   /* What is being typed is not overwritten; what was changed elsewhere shows once the person is done. */
   if (record == NULL || self->pause.source != 0 || self->problem)
     return;
-  text = sl_field_format (self->field, sl_record_get_value (record, self->index));
-  if (g_strcmp0 (text ? text : "", gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
-    {
-      g_autofree char *typed = dup_text (self);
-
-      /* "120 " while the field has the focus means what was saved: leave the cursor alone. */
-      if (g_strcmp0 (typed, text) != 0 || (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
-        {
-          self->filling = TRUE;
-          gtk_editable_set_text (GTK_EDITABLE (self), text ? text : "");
-          self->filling = FALSE;
-        }
-    }
+  value = sl_field_format (self->field, sl_record_get_value (record, self->index));
+  typed = dup_text (self);
+  /* "120 " while the field has the focus means what was saved: leave the cursor alone. */
+  if (g_strcmp0 (typed, value) != 0 || (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    show_value (self, record);
   show_problem (self, NULL);
   update_extras (self);
 }
@@ -132,7 +170,14 @@ changed_cb (SlFieldEntry *self)
 static void
 leave_cb (SlFieldEntry *self)
 {
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  g_autofree char *typed = dup_text (self);
+  g_autofree char *value = record != NULL ? sl_field_format (self->field, sl_record_get_value (record, self->index)) : NULL;
+
+  /* What is saved now comes back with the record. */
   sl_field_pause_finish (&self->pause);
+  if (g_strcmp0 (typed, value) == 0)
+    show_value (self, record);
 }
 
 static void
@@ -151,8 +196,8 @@ rejected_cb (SlFieldEntry *self, guint field, const GError *error)
 static void
 day_selected_cb (GtkCalendar *calendar, SlFieldEntry *self)
 {
-  g_autofree char *text = g_strdup_printf ("%04d-%02d-%02d", gtk_calendar_get_year (calendar),
-                                           gtk_calendar_get_month (calendar) + 1, gtk_calendar_get_day (calendar));
+  SlDay day = sl_day_from_ymd (gtk_calendar_get_year (calendar), gtk_calendar_get_month (calendar) + 1, gtk_calendar_get_day (calendar));
+  g_autofree char *text = sl_format_day_editable (day);
 
   gtk_editable_set_text (GTK_EDITABLE (self), text);
   sl_field_pause_finish (&self->pause);
@@ -166,7 +211,7 @@ show_calendar_cb (GtkPopover *popover, SlFieldEntry *self)
   SlDay day;
   int year, month, day_of_month;
 
-  if (!sl_day_parse_iso (gtk_editable_get_text (GTK_EDITABLE (self)), &day))
+  if (!sl_format_parse_day (gtk_editable_get_text (GTK_EDITABLE (self)), &day))
     day = sl_view_state_get_today (sl_record_editor_get_state (self->editor));
   if (!sl_day_to_ymd (day, &year, &month, &day_of_month))
     return;
@@ -186,6 +231,7 @@ add_calendar (SlFieldEntry *self)
 
   self->hint = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "no-pencil");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->hint));
 
   self->popover = GTK_POPOVER (gtk_popover_new ());
@@ -206,20 +252,17 @@ add_calendar (SlFieldEntry *self)
 static void
 open_link_cb (SlFieldEntry *self)
 {
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (gtk_editable_get_text (GTK_EDITABLE (self)));
-
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+  sl_open_link (GTK_WIDGET (self), sl_record_editor_get_state (self->editor), gtk_editable_get_text (GTK_EDITABLE (self)));
 }
 
 static void
 add_link (SlFieldEntry *self)
 {
-  self->link = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
+  self->link = g_object_ref_sink (gtk_button_new_from_icon_name ("adw-external-link-symbolic"));
   gtk_widget_set_valign (self->link, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->link, "flat");
   gtk_widget_set_tooltip_text (self->link, _("Open in browser"));
   g_signal_connect_object (self->link, "clicked", G_CALLBACK (open_link_cb), self, G_CONNECT_SWAPPED);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), self->link);
 }
 
 static void
@@ -228,6 +271,7 @@ sl_field_entry_dispose (GObject *object)
   SlFieldEntry *self = SL_FIELD_ENTRY (object);
 
   sl_field_pause_stop (&self->pause);
+  g_clear_object (&self->link);
   g_clear_object (&self->editor);
   G_OBJECT_CLASS (sl_field_entry_parent_class)->dispose (object);
 }

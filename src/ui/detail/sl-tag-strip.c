@@ -176,7 +176,7 @@ add_named (SlTagStrip *self)
         assign (self, sl_record_get_id (tag));
       return;
     }
-  changeset = sl_deed_create_tag (name, sl_tag_colors[n_tags % g_strv_length ((char **) sl_tag_colors)], ids, NULL);
+  changeset = sl_deed_create_tag (name, sl_tag_color_pick (n_tags), ids, NULL);
   sl_view_state_apply (self->state, changeset);
 }
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-error.h"
+#include "sl-errors.h"
 #include "sl-event-dialog.h"
 #include "sl-kinds.h"
 #include "sl-status-pill.h"
@@ -260,8 +262,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (History) history = sl_store_read_finish (SL_STORE (source), result, &error);
 
+  if (self->state == NULL)
+    return;
   /* Gone or closed meanwhile: the page tells that. */
-  if (history != NULL && self->state != NULL)
+  if (history == NULL && !sl_error_is_silent (error) && !g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
+    sl_view_state_tell_failed (self->state, error, _("The timeline can’t be shown."));
+  else if (history != NULL)
     show_history (self, history);
 }
 

@@ -5,18 +5,26 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-export-dialog.h"
 #include "sl-export.h"
+#include "sl-filter-words.h"
 #include "sl-format.h"
 
 #define SPINNER_AFTER_MS 300
 
+/* In the order of the rows in the dialog. */
+static const char delimiters[] = { ',', ';', '\t' };
+
 struct _SlExportDialog {
   AdwDialog parent_instance;
 
+  GtkWidget *cancel_button;
   GtkWidget *export_button;
+  AdwHeaderBar *header;
   GtkStack *states;
+  GtkLabel *summary;
   GtkCheckButton *csv;
   GtkCheckButton *json;
   AdwPreferencesGroup *which_group;
@@ -28,6 +36,7 @@ struct _SlExportDialog {
   GtkCheckButton *selected;
   AdwPreferencesGroup *column_group;
   AdwExpanderRow *columns;
+  AdwComboRow *delimiter;
   AdwStatusPage *failed_page;
   AdwStatusPage *done_page;
 
@@ -37,6 +46,7 @@ struct _SlExportDialog {
   GFile *file;
   GCancellable *cancellable;
   guint spinner_source;
+  gboolean closed;
 };
 
 G_DEFINE_FINAL_TYPE (SlExportDialog, sl_export_dialog, ADW_TYPE_DIALOG)
@@ -53,6 +63,8 @@ show_state (SlExportDialog *self, const char *name)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   gtk_stack_set_visible_child_name (self->states, name);
   gtk_widget_set_visible (self->export_button, g_str_equal (name, "choose"));
+  gtk_widget_set_visible (self->cancel_button, g_str_equal (name, "choose") || g_str_equal (name, "working"));
+  adw_header_bar_set_show_end_title_buttons (self->header, !gtk_widget_get_visible (self->cancel_button));
 }
 
 static void
@@ -67,6 +79,53 @@ fail (SlExportDialog *self, const GError *error)
 
 /* What is chosen */
 
+static guint
+get_n_found (SlExportDialog *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (sl_view_state_get_model (self->state)));
+}
+
+/* "Applied, Remote, Salary from 60,000" */
+static char *
+describe_filter (SlExportDialog *self)
+{
+  SlQuery *query = sl_view_state_get_query (self->state);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_autofree char *words = sl_filter_suggest_name (self->state);
+  g_autofree char *salary = sl_filter_describe_salary (query);
+  g_autofree char *dates = sl_query_get_window (query) == 0 ? sl_filter_describe_dates (query) : NULL;
+  g_auto (GStrv) all = NULL;
+
+  if (*words != '\0')
+    g_strv_builder_add (parts, words);
+  if (salary != NULL)
+    g_strv_builder_add (parts, salary);
+  if (dates != NULL)
+    g_strv_builder_add (parts, dates);
+  all = g_strv_builder_end (parts);
+  return g_strjoinv (", ", all);
+}
+
+static char *
+describe_choice (SlExportDialog *self)
+{
+  gboolean selected = gtk_check_button_get_active (self->selected);
+  gboolean found = gtk_check_button_get_active (self->found);
+  gint64 n = selected ? sl_view_state_get_n_selected (self->state) : found ? get_n_found (self) : MAX (sl_view_state_get_total (self->state), 0);
+  g_autofree char *number = sl_format_count (n);
+  g_autofree char *filter = NULL;
+
+  if (!is_table (self))
+    return g_strdup (_("Everything will be exported, whatever is filtered or selected."));
+  if (!selected && found)
+    {
+      filter = describe_filter (self);
+      /* Translators: a number, and a filter such as "Applied, Remote" */
+      return g_strdup_printf (ngettext ("%s application will be exported: %s", "%s applications will be exported: %s", (gulong) n), number, filter);
+    }
+  return g_strdup_printf (ngettext ("%s application will be exported.", "%s applications will be exported.", (gulong) n), number);
+}
+
 static void
 refresh (SlExportDialog *self)
 {
@@ -75,6 +134,12 @@ refresh (SlExportDialog *self)
 
   if (self->checks == NULL)
     return;
+  if (self->state != NULL)
+    {
+      g_autofree char *words = describe_choice (self);
+
+      gtk_label_set_label (self->summary, words);
+    }
   for (guint i = 0; i < self->checks->len; i++)
     n += gtk_check_button_get_active (self->checks->pdata[i]);
   /* Translators: how many columns are chosen, of how many */
@@ -124,7 +189,7 @@ fill_choices (SlExportDialog *self, gboolean selection_only)
   gboolean filtered = sl_query_has_filter (sl_view_state_get_query (self->state));
 
   show_count (self->all_row, MAX (sl_view_state_get_total (self->state), 0));
-  show_count (self->found_row, g_list_model_get_n_items (G_LIST_MODEL (sl_view_state_get_model (self->state))));
+  show_count (self->found_row, get_n_found (self));
   show_count (self->selected_row, n_selected);
   gtk_widget_set_visible (GTK_WIDGET (self->found_row), filtered);
   gtk_widget_set_visible (GTK_WIDGET (self->selected_row), n_selected > 0);
@@ -132,6 +197,7 @@ fill_choices (SlExportDialog *self, gboolean selection_only)
     gtk_check_button_set_active (self->selected, TRUE);
   else if (filtered)
     gtk_check_button_set_active (self->found, TRUE);
+  refresh (self);
 }
 
 static GStrv
@@ -156,6 +222,7 @@ make_export (SlExportDialog *self)
   if (!is_table (self))
     return export;
   sl_export_set_columns (export, (const char *const *) names, NULL);
+  sl_export_set_delimiter (export, delimiters[MIN (adw_combo_row_get_selected (self->delimiter), G_N_ELEMENTS (delimiters) - 1)]);
   if (gtk_check_button_get_active (self->selected))
     {
       g_autoptr (GArray) pks = sl_view_state_get_selected_pks (self->state);
@@ -169,6 +236,21 @@ make_export (SlExportDialog *self)
 
 /* Writing */
 
+/* The dialog is gone: what came of the file is told on the window. */
+static void
+tell_window (SlExportDialog *self, const GError *error)
+{
+  g_autoptr (GError) stopped = NULL;
+
+  if (!sl_error_is_silent (error))
+    {
+      sl_view_state_tell_failed (self->state, error, _("Nothing was exported."));
+      return;
+    }
+  stopped = g_error_new_literal (SL_ERROR, SL_ERROR_FAILED, _("The export was stopped. No file was written."));
+  sl_view_state_tell_failed (self->state, stopped, NULL);
+}
+
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -181,8 +263,12 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean done = sl_export_to_file_finish (SL_EXPORT (source), result, &error);
   guint n = sl_export_get_n_written (SL_EXPORT (source));
 
-  if (self->state == NULL)
-    return;
+  if (self->closed)
+    {
+      if (!done)
+        tell_window (self, error);
+      return;
+    }
   if (!done)
     {
       fail (self, error);
@@ -216,7 +302,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (self->state == NULL)
+  if (self->closed)
     return;
   if (file == NULL)
     {
@@ -240,7 +326,7 @@ export_cb (SlExportDialog *self)
   g_clear_object (&self->export);
   self->export = make_export (self);
   name = sl_export_suggest_name (self->export);
-  gtk_file_dialog_set_title (chooser, _("Export"));
+  gtk_file_dialog_set_title (chooser, is_table (self) ? _("Export Applications") : _("Export Everything"));
   gtk_file_dialog_set_initial_name (chooser, name);
   gtk_file_dialog_save (chooser, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable, chosen_cb, g_object_ref (self));
 }
@@ -253,14 +339,46 @@ back_cb (SlExportDialog *self)
 }
 
 static void
+folder_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlExportDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error) ||
+      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    return;
+  if (self->closed)
+    {
+      sl_view_state_tell_failed (self->state, error, _("The folder can’t be shown, but the file is there."));
+      return;
+    }
+  words = sl_error_describe (error, _("The folder can’t be shown, but the file is there."));
+  escaped = g_markup_escape_text (words, -1);
+  adw_status_page_set_description (self->done_page, escaped);
+}
+
+static void
 show_file_cb (SlExportDialog *self)
 {
   g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (self->file);
 
-  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, folder_shown_cb, g_object_ref (self));
 }
 
 /* The class */
+
+/* What still runs holds the dialog, so that stopping it can't wait for its end. */
+static void
+sl_export_dialog_closed (AdwDialog *dialog)
+{
+  SlExportDialog *self = SL_EXPORT_DIALOG (dialog);
+
+  self->closed = TRUE;
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+}
 
 static void
 sl_export_dialog_dispose (GObject *object)
@@ -284,9 +402,13 @@ sl_export_dialog_class_init (SlExportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_export_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = sl_export_dialog_closed;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, header);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, states);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, csv);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, json);
@@ -299,6 +421,7 @@ sl_export_dialog_class_init (SlExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, selected);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, column_group);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, columns);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, delimiter);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, done_page);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);

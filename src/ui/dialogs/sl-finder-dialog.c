@@ -47,7 +47,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = sl_finder_find_finish (SL_FINDER (source), result, &error);
 
-  if (self->state == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->state == NULL || (error != NULL && sl_error_is_silent (error)))
     return;
   if (error != NULL)
     {
@@ -204,6 +204,13 @@ format_line_cb (GtkListItem *list_item, SlRow *row)
   return *location != '\0' ? g_strdup_printf ("%s · %s", company, location) : g_steal_pointer (&company);
 }
 
+/* The look that still runs holds the dialog: nobody waits for it any more. */
+static void
+sl_finder_dialog_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (SL_FINDER_DIALOG (dialog)->cancellable);
+}
+
 static void
 sl_finder_dialog_dispose (GObject *object)
 {
@@ -225,6 +232,7 @@ sl_finder_dialog_class_init (SlFinderDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_finder_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = sl_finder_dialog_closed;
 
   sl_record_ensure_types ();
   g_type_ensure (SL_TYPE_ROW);

@@ -402,6 +402,18 @@ again_cb (SlImportCheckPage *self)
 
 /* The class */
 
+/* Back or closed: the plan that is being made holds the page, and nobody waits for it. */
+static void
+sl_import_check_page_unroot (GtkWidget *widget)
+{
+  SlImportCheckPage *self = SL_IMPORT_CHECK_PAGE (widget);
+
+  g_clear_handle_id (&self->working_source, g_source_remove);
+  g_clear_handle_id (&self->pulse_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  GTK_WIDGET_CLASS (sl_import_check_page_parent_class)->unroot (widget);
+}
+
 static void
 sl_import_check_page_dispose (GObject *object)
 {
@@ -423,6 +435,7 @@ sl_import_check_page_class_init (SlImportCheckPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_import_check_page_dispose;
+  widget_class->unroot = sl_import_check_page_unroot;
 
   signals[AGAIN] = g_signal_new ("again", SL_TYPE_IMPORT_CHECK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BUSY] = g_signal_new ("busy", SL_TYPE_IMPORT_CHECK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);

@@ -21,8 +21,10 @@ struct _SlImportDialog {
 
   SlViewState *state;
   SlImport *import; /* of the file at hand */
-  GCancellable *cancellable;
+  GCancellable *cancellable; /* of the reading */
+  GCancellable *choosing;    /* of the file chooser, which closes with the dialog */
   guint spinner_source;
+  gboolean closed;
 };
 
 G_DEFINE_FINAL_TYPE (SlImportDialog, sl_import_dialog, ADW_TYPE_DIALOG)
@@ -90,7 +92,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   AdwNavigationPage *page;
 
   /* Closed, or another file was chosen meanwhile. */
-  if (self->state == NULL || SL_IMPORT (source) != self->import)
+  if (self->closed || SL_IMPORT (source) != self->import)
     return;
   if (!loaded)
     {
@@ -152,7 +154,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (self->state == NULL)
+  if (self->closed)
     return;
   if (file != NULL)
     sl_import_dialog_open (self, file);
@@ -187,7 +189,7 @@ choose_cb (SlImportDialog *self)
 
   gtk_file_dialog_set_title (chooser, _("Choose a File to Import"));
   gtk_file_dialog_set_filters (chooser, filters);
-  gtk_file_dialog_open (chooser, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, chosen_cb, g_object_ref (self));
+  gtk_file_dialog_open (chooser, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->choosing, chosen_cb, g_object_ref (self));
 }
 
 static GFile *
@@ -213,6 +215,19 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SlImpor
 
 /* The class */
 
+/* What still runs holds the dialog, so that stopping it can't wait for its end. A check page stops its planning as it
+ * goes; an import that has begun keeps the dialog open. */
+static void
+sl_import_dialog_closed (AdwDialog *dialog)
+{
+  SlImportDialog *self = SL_IMPORT_DIALOG (dialog);
+
+  self->closed = TRUE;
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->choosing);
+}
+
 static void
 sl_import_dialog_dispose (GObject *object)
 {
@@ -221,6 +236,7 @@ sl_import_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->choosing);
   g_clear_object (&self->import);
   g_clear_object (&self->state);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_IMPORT_DIALOG);
@@ -233,6 +249,7 @@ sl_import_dialog_class_init (SlImportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_import_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = sl_import_dialog_closed;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SlImportDialog, pages);
@@ -246,6 +263,7 @@ sl_import_dialog_init (SlImportDialog *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  self->choosing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));

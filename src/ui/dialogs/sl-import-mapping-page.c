@@ -399,6 +399,13 @@ next_cb (SlImportMappingPage *self)
 /* The class */
 
 static void
+sl_import_mapping_page_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (SL_IMPORT_MAPPING_PAGE (widget)->cancellable);
+  GTK_WIDGET_CLASS (sl_import_mapping_page_parent_class)->unroot (widget);
+}
+
+static void
 sl_import_mapping_page_dispose (GObject *object)
 {
   SlImportMappingPage *self = SL_IMPORT_MAPPING_PAGE (object);
@@ -418,6 +425,7 @@ sl_import_mapping_page_class_init (SlImportMappingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_import_mapping_page_dispose;
+  widget_class->unroot = sl_import_mapping_page_unroot;
 
   signals[NEXT] = g_signal_new ("next", SL_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

@@ -96,8 +96,17 @@ twins_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) twins = sl_store_read_finish (SL_STORE (source), result, &error);
   SlRecord *twin = twins != NULL && twins->len > 0 ? twins->pdata[0] : NULL;
 
-  if (self->state == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->state == NULL || (error != NULL && sl_error_is_silent (error)))
     return;
+  if (error != NULL)
+    {
+      g_autofree char *words = sl_error_describe (error, _("Shortlist can’t look for duplicates now."));
+
+      gtk_revealer_set_reveal_child (self->twin_revealer, FALSE);
+      adw_banner_set_title (self->problem, words);
+      adw_banner_set_revealed (self->problem, TRUE);
+      return;
+    }
   self->twin = twin ? sl_record_get_pk (twin) : 0;
   gtk_revealer_set_reveal_child (self->twin_revealer, twin != NULL);
   if (twin != NULL)
@@ -213,6 +222,15 @@ next_cb (SlQuickAddDialog *self)
 }
 
 static void
+sl_quick_add_dialog_closed (AdwDialog *dialog)
+{
+  SlQuickAddDialog *self = SL_QUICK_ADD_DIALOG (dialog);
+
+  g_clear_handle_id (&self->pause, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
 sl_quick_add_dialog_dispose (GObject *object)
 {
   SlQuickAddDialog *self = SL_QUICK_ADD_DIALOG (object);
@@ -231,6 +249,7 @@ sl_quick_add_dialog_class_init (SlQuickAddDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_quick_add_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = sl_quick_add_dialog_closed;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-quick-add-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SlQuickAddDialog, add);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-color.h"
+#include "sl-errors.h"
 #include "sl-field-row.h"
 #include "sl-kinds.h"
 #include "sl-tag-dots.h"
@@ -14,11 +15,14 @@
 struct _SlTagsDialog {
   AdwDialog parent_instance;
 
+  AdwToastOverlay *toasts;
   GtkStack *states;
   GtkListBox *list;
   AdwEntryRow *name;
 
   SlViewState *state;
+  GHashTable *rows; /* id -> borrowed row: a row stays while its tag does, whatever else changes */
+  gboolean unsorted; /* the names' order changed while one of them had the focus */
 };
 
 G_DEFINE_FINAL_TYPE (SlTagsDialog, sl_tags_dialog, ADW_TYPE_DIALOG)
@@ -54,8 +58,17 @@ make_swatch (SlTagsDialog *self, const char *tag_id, const char *color)
   return swatch;
 }
 
+static void
+show_color (GtkWidget *dot, GParamSpec *pspec, SlRecordEditor *editor)
+{
+  SlRecord *tag = sl_record_editor_get_record (editor);
+
+  if (tag != NULL)
+    sl_tag_dots_set_color (SL_TAG_DOTS (dot), sl_record_get_text (tag, SL_TAG_COLOR));
+}
+
 static GtkWidget *
-make_color_button (SlTagsDialog *self, SlRecord *tag)
+make_color_button (SlTagsDialog *self, SlRecord *tag, SlRecordEditor *editor)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
@@ -66,6 +79,7 @@ make_color_button (SlTagsDialog *self, SlRecord *tag)
     gtk_grid_attach (GTK_GRID (grid), make_swatch (self, sl_record_get_id (tag), sl_tag_colors[i]), i % 3, i / 3, 1, 1);
   gtk_popover_set_child (GTK_POPOVER (popover), grid);
   sl_tag_dots_set_color (SL_TAG_DOTS (dot), sl_record_get_text (tag, SL_TAG_COLOR));
+  g_signal_connect_object (editor, "notify::record", G_CALLBACK (show_color), dot, G_CONNECT_SWAPPED);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), dot);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -75,6 +89,37 @@ make_color_button (SlTagsDialog *self, SlRecord *tag)
   return button;
 }
 
+/* The window's toasts lie under the dialog: this one is the dialog's own. */
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlTagsDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
+  g_autofree char *words = NULL;
+  AdwToast *toast;
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->state == NULL)
+    {
+      if (transaction != NULL)
+        sl_view_state_tell_done (SL_VIEW_STATE (source), transaction);
+      else
+        sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The tag wasn’t deleted."));
+      return;
+    }
+  words = transaction != NULL ? g_strdup (_("Tag deleted")) : sl_error_describe (error, _("The tag wasn’t deleted."));
+  toast = adw_toast_new (words);
+  adw_toast_set_use_markup (toast, FALSE);
+  if (transaction != NULL)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo-transaction");
+      adw_toast_set_action_target_value (toast, g_variant_new_int64 (sl_transaction_get_id (transaction)));
+    }
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 delete_cb (GtkButton *button, SlTagsDialog *self)
 {
@@ -82,19 +127,17 @@ delete_cb (GtkButton *button, SlTagsDialog *self)
   g_autoptr (SlChangeset) changeset =
     sl_deed_trash (SL_KIND_TAG, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
 
-  sl_view_state_apply (self->state, changeset);
+  sl_view_state_apply_async (self->state, changeset, NULL, deleted_cb, g_object_ref (self));
 }
 
 static GtkWidget *
-make_row (gpointer item, gpointer data)
+make_row (SlTagsDialog *self, SlRecord *tag)
 {
-  SlTagsDialog *self = data;
-  SlRecord *tag = item;
   g_autoptr (SlRecordEditor) editor = sl_record_editor_new (self->state, SL_KIND_TAG, sl_record_get_id (tag));
   GtkWidget *row = sl_field_entry_new (editor, SL_TAG_NAME);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
-  adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), make_color_button (self, tag));
+  adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), make_color_button (self, tag, editor));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Delete this tag"));
@@ -105,11 +148,82 @@ make_row (gpointer item, gpointer data)
   return row;
 }
 
+static guint
+get_place (GtkListBoxRow *row)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "place"));
+}
+
+static int
+compare_places (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  return (get_place (a) > get_place (b)) - (get_place (a) < get_place (b));
+}
+
+static gboolean
+is_typed_in (SlTagsDialog *self)
+{
+  return (gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static void
+sort (SlTagsDialog *self)
+{
+  self->unsorted = FALSE;
+  gtk_list_box_invalidate_sort (self->list);
+}
+
+static void
+list_left_cb (SlTagsDialog *self)
+{
+  if (self->unsorted)
+    sort (self);
+}
+
+static void
+remove_gone (SlTagsDialog *self, GHashTable *seen)
+{
+  GHashTableIter iter;
+  gpointer id, row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &id, &row))
+    if (!g_hash_table_contains (seen, id))
+      {
+        gtk_list_box_remove (self->list, row);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+/* A name is saved while it is typed, so the tags change under the cursor: rows are kept, and find their new place when
+ * the person is done. */
 static void
 tags_changed_cb (SlTagsDialog *self)
 {
-  guint n = g_list_model_get_n_items (sl_view_state_get_tags (self->state));
+  GListModel *tags = sl_view_state_get_tags (self->state);
+  guint n = g_list_model_get_n_items (tags);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SlRecord) tag = g_list_model_get_item (tags, i);
+      GtkWidget *row = g_hash_table_lookup (self->rows, sl_record_get_id (tag));
+
+      if (row == NULL)
+        {
+          row = make_row (self, tag);
+          g_hash_table_insert (self->rows, g_strdup (sl_record_get_id (tag)), row);
+          g_object_set_data (G_OBJECT (row), "place", GUINT_TO_POINTER (i));
+          gtk_list_box_append (self->list, row);
+        }
+      g_object_set_data (G_OBJECT (row), "place", GUINT_TO_POINTER (i));
+      g_hash_table_add (seen, (gpointer) sl_record_get_id (tag));
+    }
+  remove_gone (self, seen);
+  if (is_typed_in (self))
+    self->unsorted = TRUE;
+  else
+    sort (self);
   gtk_stack_set_visible_child_name (self->states, n > 0 ? "tags" : "empty");
 }
 
@@ -122,7 +236,7 @@ add_cb (SlTagsDialog *self)
 
   if (*name == '\0')
     return;
-  changeset = sl_deed_create_tag (name, sl_tag_colors[n % g_strv_length ((char **) sl_tag_colors)], NULL, NULL);
+  changeset = sl_deed_create_tag (name, sl_tag_color_pick (n), NULL, NULL);
   sl_view_state_apply (self->state, changeset);
   gtk_editable_set_text (GTK_EDITABLE (self->name), "");
 }
@@ -133,6 +247,7 @@ sl_tags_dialog_dispose (GObject *object)
   SlTagsDialog *self = SL_TAGS_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_TAGS_DIALOG);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_tags_dialog_parent_class)->dispose (object);
 }
@@ -145,16 +260,20 @@ sl_tags_dialog_class_init (SlTagsDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_tags_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-tags-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlTagsDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, SlTagsDialog, states);
   gtk_widget_class_bind_template_child (widget_class, SlTagsDialog, list);
   gtk_widget_class_bind_template_child (widget_class, SlTagsDialog, name);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_left_cb);
 }
 
 static void
 sl_tags_dialog_init (SlTagsDialog *self)
 {
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_sort_func (self->list, compare_places, NULL, NULL);
 }
 
 /** sl_tags_dialog_new: Returns: (transfer floating): the dialog */
@@ -165,7 +284,6 @@ sl_tags_dialog_new (SlViewState *state)
   GListModel *tags = sl_view_state_get_tags (state);
 
   self->state = g_object_ref (state);
-  gtk_list_box_bind_model (self->list, tags, make_row, self, NULL);
   g_signal_connect_object (tags, "items-changed", G_CALLBACK (tags_changed_cb), self, G_CONNECT_SWAPPED);
   tags_changed_cb (self);
   return ADW_DIALOG (self);

@@ -162,8 +162,8 @@ head_clicked_cb (SlListColumns *self)
 
   if (info < 0)
     {
-      /* The third click on a head ends its sort: back to what was changed last. */
-      sort[0] = SL_SORT_UPDATED;
+      /* The third click on a head ends its sort: back to what is open and moved last. */
+      sort[0] = SL_SORT_ACTIVE;
       sort[1] = TRUE;
     }
   else

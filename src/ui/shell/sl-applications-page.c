@@ -172,7 +172,7 @@ update_state (SlApplicationsPage *self)
 {
   SlQueryModel *model = sl_view_state_get_model (self->state);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (model));
-  const GError *error = self->error != NULL ? self->error : sl_query_model_get_error (model);
+  const GError *error = self->error != NULL ? self->error : sl_view_state_get_error (self->state);
   gint64 total = sl_view_state_get_total (self->state);
   gboolean loading;
 
@@ -395,7 +395,7 @@ sl_applications_page_constructed (GObject *object)
   g_signal_connect_object (model, "notify::loaded", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::n-items", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::total", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::trashed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::n-selected", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shared view-model of one window: query, model, selection and the small lists that every view needs (tags, saved
- * filters, counts). How changes are made is in sl-view-state-changes.c. */
+/* The shared view-model of one window: query, model and selection; the small lists and counts are SlViewSummary's. What
+ * is done with the selection is in sl-view-state-selection.c, how changes are made in sl-view-state-changes.c. */
 
 #define G_LOG_DOMAIN "sl-view-state"
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "sl-store-query.h"
+#include "sl-errors.h"
 #include "sl-view-state.h"
+#include "sl-view-summary.h"
 
 struct _SlViewState {
   GObject parent_instance;
@@ -19,17 +18,10 @@ struct _SlViewState {
   SlQuery *query;
   SlQueryModel *model;
   GtkMultiSelection *selection;
-  GListStore *tags;
-  GListStore *saved_filters;
-  gint64 total;
-  gint64 trashed;
+  SlViewSummary *summary;
   SlDay today;
   gboolean board_lanes;
   gboolean started;
-
-  GCancellable *cancellable; /* ends reads with the window */
-  gboolean reading;
-  gboolean read_again;
 };
 
 G_DEFINE_FINAL_TYPE (SlViewState, sl_view_state, G_TYPE_OBJECT)
@@ -47,6 +39,7 @@ enum {
   PROP_TAGS,
   PROP_SAVED_FILTERS,
   PROP_BOARD_LANES,
+  PROP_ERROR,
   PROP_TODAY,
   N_PROPS
 };
@@ -60,139 +53,24 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* What is read in one go whenever the store changes. */
-typedef struct {
-  gint64 total;
-  gint64 trashed;
-  GPtrArray *tags;
-  GPtrArray *saved_filters;
-} Summary;
-
-static void read_summary (SlViewState *self);
-
 static void
-summary_free (gpointer data)
+summary_notify_cb (SlViewState *self, GParamSpec *pspec)
 {
-  Summary *summary = data;
-
-  g_clear_pointer (&summary->tags, g_ptr_array_unref);
-  g_clear_pointer (&summary->saved_filters, g_ptr_array_unref);
-  g_free (summary);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Summary, summary_free)
-
-static gpointer
-read_summary_func (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (Summary) summary = g_new0 (Summary, 1);
-  g_autoptr (SlQuery) living = sl_query_new ();
-  g_autoptr (SlQuery) trash = sl_query_new ();
-  SlDay today = GPOINTER_TO_INT (data);
-
-  sl_query_set_trash (trash, TRUE);
-  summary->total = sl_store_query_count (connection, living, today, error);
-  if (summary->total < 0)
-    return NULL;
-  summary->trashed = sl_store_query_count (connection, trash, today, error);
-  if (summary->trashed < 0)
-    return NULL;
-
-  summary->tags = sl_store_read_all (connection, SL_KIND_TAG, FALSE, error);
-  if (summary->tags == NULL)
-    return NULL;
-  summary->saved_filters = sl_store_read_all (connection, SL_KIND_SAVED_FILTER, FALSE, error);
-  if (summary->saved_filters == NULL)
-    return NULL;
-
-  return g_steal_pointer (&summary);
-}
-
-/* Leaves the model alone when nothing differs: menus and the sidebar are built from it. */
-static void
-replace_records (GListStore *store, GPtrArray *records)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
-  gboolean same = n_items == records->len;
-
-  for (guint i = 0; same && i < n_items; i++)
-    {
-      g_autoptr (SlRecord) record = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      same = sl_record_equal (record, g_ptr_array_index (records, i));
-    }
-
-  if (!same)
-    g_list_store_splice (store, 0, n_items, records->pdata, records->len);
-}
-
-static int
-compare_positions (gconstpointer a, gconstpointer b)
-{
-  SlRecord *const *first = a;
-  SlRecord *const *second = b;
-  gint64 x = sl_record_get_integer (*first, SL_SAVED_FILTER_POSITION, 0);
-  gint64 y = sl_record_get_integer (*second, SL_SAVED_FILTER_POSITION, 0);
-
-  return x < y ? -1 : x > y;
+  g_object_notify (G_OBJECT (self), g_param_spec_get_name (pspec));
 }
 
 static void
-summary_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+error_changed_cb (SlViewState *self)
 {
-  g_autoptr (SlViewState) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Summary) summary = sl_store_read_finish (SL_STORE (source), result, &error);
-
-  self->reading = FALSE;
-  if (summary == NULL)
-    {
-      sl_view_state_tell_failed (self, error, NULL);
-      return;
-    }
-
-  g_ptr_array_sort (summary->saved_filters, compare_positions);
-  replace_records (self->tags, summary->tags);
-  replace_records (self->saved_filters, summary->saved_filters);
-
-  if (self->total != summary->total)
-    {
-      self->total = summary->total;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
-    }
-  if (self->trashed != summary->trashed)
-    {
-      self->trashed = summary->trashed;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRASHED]);
-    }
-
-  if (self->read_again)
-    read_summary (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+/* What was counted before is still shown: it is said once, beside it. */
 static void
-read_summary (SlViewState *self)
+summary_failed_cb (SlViewState *self, const GError *error)
 {
-  if (self->reading)
-    {
-      self->read_again = TRUE;
-      return;
-    }
-
-  self->reading = TRUE;
-  self->read_again = FALSE;
-  sl_store_read_async (sl_view_state_get_store (self), SL_READ_BACKGROUND, read_summary_func,
-                       GINT_TO_POINTER (self->today), NULL, summary_free,
-                       self->cancellable, summary_read_cb, g_object_ref (self));
-}
-
-static void
-store_changed_cb (SlViewState *self, guint kinds, gboolean foreign)
-{
-  const guint shown = 1u << SL_KIND_APPLICATION | 1u << SL_KIND_TAG | 1u << SL_KIND_SAVED_FILTER;
-
-  if (kinds & shown)
-    read_summary (self);
+  if (sl_view_state_get_total (self) >= 0)
+    sl_view_state_tell_failed (self, error, NULL);
 }
 
 static void
@@ -212,7 +90,7 @@ restore_sort (SlViewState *self)
   if (parts[0] != NULL && sl_sort_from_name (parts[0], &sort))
     sl_query_set_sort (self->query, sort, g_strcmp0 (parts[1], "desc") == 0);
   else
-    sl_query_set_sort (self->query, SL_SORT_UPDATED, TRUE);
+    sl_query_set_sort (self->query, SL_SORT_ACTIVE, TRUE);
 }
 
 static void
@@ -242,7 +120,13 @@ sl_view_state_constructed (GObject *object)
   restore_sort (self);
 
   self->model = sl_query_model_new (self->context);
+  self->summary = sl_view_summary_new (self->context);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
+  g_signal_connect_object (self->summary, "notify::total", G_CALLBACK (summary_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->summary, "notify::trashed", G_CALLBACK (summary_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->summary, "notify::error", G_CALLBACK (error_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->summary, "failed", G_CALLBACK (summary_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::error", G_CALLBACK (error_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_context_get_clock (self->context), "day-changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
@@ -253,26 +137,14 @@ sl_view_state_dispose (GObject *object)
 {
   SlViewState *self = SL_VIEW_STATE (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
+  g_clear_object (&self->summary);
   g_clear_object (&self->query);
-  g_clear_object (&self->tags);
-  g_clear_object (&self->saved_filters);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (sl_view_state_parent_class)->dispose (object);
-}
-
-static void
-sl_view_state_finalize (GObject *object)
-{
-  SlViewState *self = SL_VIEW_STATE (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (sl_view_state_parent_class)->finalize (object);
 }
 
 static void
@@ -301,19 +173,22 @@ sl_view_state_get_property (GObject *object, guint prop_id, GValue *value, GPara
       g_value_set_uint (value, sl_view_state_get_n_selected (self));
       break;
     case PROP_TOTAL:
-      g_value_set_int64 (value, self->total);
+      g_value_set_int64 (value, sl_view_state_get_total (self));
       break;
     case PROP_TRASHED:
-      g_value_set_int64 (value, self->trashed);
+      g_value_set_int64 (value, sl_view_state_get_trashed (self));
       break;
     case PROP_TAGS:
-      g_value_set_object (value, self->tags);
+      g_value_set_object (value, sl_view_state_get_tags (self));
       break;
     case PROP_SAVED_FILTERS:
-      g_value_set_object (value, self->saved_filters);
+      g_value_set_object (value, sl_view_state_get_saved_filters (self));
       break;
     case PROP_BOARD_LANES:
       g_value_set_boolean (value, self->board_lanes);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, sl_view_state_get_error (self));
       break;
     case PROP_TODAY:
       g_value_set_int (value, self->today);
@@ -365,6 +240,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_TAGS] = g_param_spec_object ("tags", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_SAVED_FILTERS] = g_param_spec_object ("saved-filters", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_BOARD_LANES] = g_param_spec_boolean ("board-lanes", NULL, NULL, FALSE, writable);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
   properties[PROP_TODAY] = g_param_spec_int ("today", NULL, NULL, G_MININT, G_MAXINT, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -376,7 +252,6 @@ sl_view_state_class_init (SlViewStateClass *klass)
 
   object_class->constructed = sl_view_state_constructed;
   object_class->dispose = sl_view_state_dispose;
-  object_class->finalize = sl_view_state_finalize;
   object_class->get_property = sl_view_state_get_property;
   object_class->set_property = sl_view_state_set_property;
 
@@ -392,11 +267,6 @@ static void
 sl_view_state_init (SlViewState *self)
 {
   self->query = sl_query_new ();
-  self->tags = g_list_store_new (SL_TYPE_RECORD);
-  self->saved_filters = g_list_store_new (SL_TYPE_RECORD);
-  self->cancellable = g_cancellable_new ();
-  self->total = -1;
-  self->trashed = -1;
 }
 
 /**
@@ -424,9 +294,8 @@ sl_view_state_start (SlViewState *self)
   g_return_if_fail (!self->started);
 
   self->started = TRUE;
-  g_signal_connect_object (sl_view_state_get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   sl_query_model_set_query (self->model, self->query);
-  read_summary (self);
+  sl_view_summary_start (self->summary);
 }
 
 /** sl_view_state_get_context: Returns: (transfer none): the services */
@@ -471,7 +340,7 @@ sl_view_state_get_tags (SlViewState *self)
 {
   g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
 
-  return G_LIST_MODEL (self->tags);
+  return sl_view_summary_get_tags (self->summary);
 }
 
 /** sl_view_state_get_saved_filters: Returns: (transfer none): the saved filters in their order */
@@ -480,7 +349,7 @@ sl_view_state_get_saved_filters (SlViewState *self)
 {
   g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
 
-  return G_LIST_MODEL (self->saved_filters);
+  return sl_view_summary_get_saved_filters (self->summary);
 }
 
 /** sl_view_state_get_total: Returns: how many living applications there are in all; -1 until known */
@@ -489,7 +358,7 @@ sl_view_state_get_total (SlViewState *self)
 {
   g_return_val_if_fail (SL_IS_VIEW_STATE (self), -1);
 
-  return self->total;
+  return sl_view_summary_get_total (self->summary);
 }
 
 /** sl_view_state_get_trashed: Returns: how many applications are in the Trash; -1 until known */
@@ -498,7 +367,31 @@ sl_view_state_get_trashed (SlViewState *self)
 {
   g_return_val_if_fail (SL_IS_VIEW_STATE (self), -1);
 
-  return self->trashed;
+  return sl_view_summary_get_trashed (self->summary);
+}
+
+/** sl_view_state_get_error: Returns: (nullable): why the applications or their number can't be shown; "error" notifies */
+const GError *
+sl_view_state_get_error (SlViewState *self)
+{
+  const GError *error;
+
+  g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
+
+  error = sl_query_model_get_error (self->model);
+  return error != NULL ? error : sl_view_summary_get_error (self->summary);
+}
+
+/** sl_view_state_retry: asks again for what couldn't be read */
+void
+sl_view_state_retry (SlViewState *self)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  if (sl_query_model_get_error (self->model) != NULL)
+    sl_query_model_retry (self->model);
+  if (sl_view_summary_get_error (self->summary) != NULL)
+    sl_view_summary_retry (self->summary);
 }
 
 /** sl_view_state_get_today: Returns: the day it is; "today" notifies when it changes */
@@ -597,88 +490,6 @@ sl_view_state_get_selection (SlViewState *self)
   return self->selection;
 }
 
-/** sl_view_state_get_n_selected: Returns: how many applications are selected */
-guint
-sl_view_state_get_n_selected (SlViewState *self)
-{
-  g_autoptr (GtkBitset) selected = NULL;
-
-  g_return_val_if_fail (SL_IS_VIEW_STATE (self), 0);
-
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  return (guint) gtk_bitset_get_size (selected);
-}
-
-/**
- * sl_view_state_get_selected_pks:
- *
- * Returns: (transfer full) (element-type gint64): the selected applications in the list's order
- */
-GArray *
-sl_view_state_get_selected_pks (SlViewState *self)
-{
-  g_autoptr (GtkBitset) selected = NULL;
-  GArray *pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GtkBitsetIter iter;
-  guint position;
-
-  g_return_val_if_fail (SL_IS_VIEW_STATE (self), pks);
-
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  if (gtk_bitset_iter_init_first (&iter, selected, &position))
-    do
-      {
-        gint64 pk = sl_query_model_get_pk (self->model, position);
-
-        g_array_append_val (pks, pk);
-      }
-    while (gtk_bitset_iter_next (&iter, &position));
-
-  return pks;
-}
-
-/** sl_view_state_is_selected: Returns: whether the application @pk is seen and selected */
-gboolean
-sl_view_state_is_selected (SlViewState *self, gint64 pk)
-{
-  guint position;
-
-  g_return_val_if_fail (SL_IS_VIEW_STATE (self), FALSE);
-
-  position = sl_query_model_find_pk (self->model, pk);
-  return position != G_MAXUINT && gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position);
-}
-
-/**
- * sl_view_state_select:
- * @pk: an application; nothing happens when the query doesn't show it
- * @alone: whether everything else is unselected
- */
-void
-sl_view_state_select (SlViewState *self, gint64 pk, gboolean alone)
-{
-  guint position;
-
-  g_return_if_fail (SL_IS_VIEW_STATE (self));
-
-  position = sl_query_model_find_pk (self->model, pk);
-  if (position != G_MAXUINT)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, alone);
-}
-
-/** sl_view_state_unselect: takes the application @pk out of the selection */
-void
-sl_view_state_unselect (SlViewState *self, gint64 pk)
-{
-  guint position;
-
-  g_return_if_fail (SL_IS_VIEW_STATE (self));
-
-  position = sl_query_model_find_pk (self->model, pk);
-  if (position != G_MAXUINT)
-    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (self->selection), position);
-}
-
 /**
  * sl_view_state_tell_done:
  * @transaction: a change that is durable; the window shows it with Undo
@@ -702,6 +513,7 @@ sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *d
   g_return_if_fail (SL_IS_VIEW_STATE (self));
   g_return_if_fail (error != NULL);
 
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!sl_error_is_silent (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     g_signal_emit (self, signals[FAILED], 0, error, deed);
 }

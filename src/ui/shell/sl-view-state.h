@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (SlViewState, sl_view_state, SL, VIEW_STATE, GObject)
 /* Properties: "context" (SlContext), "query" (SlQuery), "model" (SlQueryModel), "selection" (GtkMultiSelection),
  * "n-selected" (uint), "total" (int64: living applications, -1 until known), "trashed" (int64: applications in the
  * Trash), "tags" (GListModel of living tag SlRecords by name), "saved-filters" (GListModel of saved filter SlRecords
- * by position), "board-lanes" (boolean, remembered), "today" (int: SlDay; notifies when the day changes).
+ * by position), "board-lanes" (boolean, remembered), "error" (GError, nullable: why nothing can be shown), "today" (int: SlDay; notifies when the day changes).
  * Signals: "done" (SlViewState *, SlTransaction *): a change is durable and worth a toast;
  *          "failed" (SlViewState *, const GError *, const char *deed): it was not made. */
 
@@ -38,6 +38,8 @@ GListModel *sl_view_state_get_saved_filters (SlViewState *self);
 gint64 sl_view_state_get_total (SlViewState *self);
 gint64 sl_view_state_get_trashed (SlViewState *self);
 SlDay sl_view_state_get_today (SlViewState *self);
+const GError *sl_view_state_get_error (SlViewState *self);
+void sl_view_state_retry (SlViewState *self);
 gboolean sl_view_state_get_board_lanes (SlViewState *self);
 void sl_view_state_set_board_lanes (SlViewState *self, gboolean lanes);
 

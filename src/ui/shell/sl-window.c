@@ -39,6 +39,8 @@ struct _SlWindow {
   gboolean wide;
   gboolean sample;
   gboolean settled;
+  gboolean opening; /* the store, now */
+  gboolean opened;
 };
 
 G_DEFINE_FINAL_TYPE (SlWindow, sl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -146,7 +148,8 @@ settle (SlWindow *self)
 static void
 look_settled_cb (SlWindow *self)
 {
-  if (sl_query_model_get_loaded (sl_view_state_get_model (self->state)) && sl_view_state_get_total (self->state) >= 0)
+  if (sl_view_state_get_error (self->state) != NULL ||
+      (sl_query_model_get_loaded (sl_view_state_get_model (self->state)) && sl_view_state_get_total (self->state) >= 0))
     settle (self);
 }
 
@@ -180,8 +183,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SlWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->opening = FALSE;
   if (sl_context_open_finish (SL_CONTEXT (source), result, &error))
     {
+      self->opened = TRUE;
       start (self);
     }
   else if (!sl_error_is_silent (error))
@@ -194,6 +199,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_store (SlWindow *self)
 {
+  /* One at a time: Try Again may be pressed twice. */
+  if (self->opening || self->opened)
+    return;
+
+  self->opening = TRUE;
   sl_context_open_async (self->context, self->cancellable, opened_cb, g_object_ref (self));
 }
 
@@ -304,10 +314,20 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlWindow *self = SL_WINDOW (widget);
 
-  if (sl_query_model_get_error (sl_view_state_get_model (self->state)) != NULL)
-    sl_query_model_retry (sl_view_state_get_model (self->state));
+  if (self->opened)
+    sl_view_state_retry (self->state);
   else
     open_store (self);
+}
+
+static void
+revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) && self->state != NULL)
+    sl_view_state_tell_failed (self->state, error, _("The data folder can’t be shown."));
 }
 
 static void
@@ -317,7 +337,7 @@ reveal_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GFile) folder = g_file_new_for_path (sl_context_get_data_dir (self->context));
   g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (folder);
 
-  gtk_file_launcher_launch (launcher, GTK_WINDOW (self), NULL, NULL, NULL);
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (self), self->cancellable, revealed_cb, g_object_ref (self));
 }
 
 /* Overrides */
@@ -497,6 +517,7 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
   g_signal_connect_object (self->state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::total", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "notify::error", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_model (self->state), "notify::loaded", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
 
   sl_part_accept_drops (GTK_WIDGET (self), self->state);

@@ -11,23 +11,10 @@
 
 #include "sl-color.h"
 
-static const struct {
-  const char *color;
-  const char *name;
-} palette[] = {
-  { "#3584e4", NC_("color", "Blue") },
-  { "#2190a4", NC_("color", "Teal") },
-  { "#3a944a", NC_("color", "Green") },
-  { "#c88800", NC_("color", "Yellow") },
-  { "#ed5b00", NC_("color", "Orange") },
-  { "#e62d42", NC_("color", "Red") },
-  { "#d56199", NC_("color", "Pink") },
-  { "#9141ac", NC_("color", "Purple") },
-  { "#6f8396", NC_("color", "Slate") },
-};
-
-const char *const sl_tag_colors[] = {
-  "#3584e4", "#2190a4", "#3a944a", "#c88800", "#ed5b00", "#e62d42", "#d56199", "#9141ac", "#6f8396", NULL
+/* Of sl_tag_colors, in their order. */
+static const char *const names[SL_N_TAG_COLORS] = {
+  NC_("color", "Blue"),   NC_("color", "Teal"), NC_("color", "Green"), NC_("color", "Yellow"), NC_("color", "Orange"),
+  NC_("color", "Red"),    NC_("color", "Pink"), NC_("color", "Purple"), NC_("color", "Slate"),
 };
 
 /* Where tags stand in light and in dark windows. */
@@ -55,9 +42,9 @@ luminance (const GdkRGBA *color)
 const char *
 sl_tag_color_get_name (const char *color)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (palette); i++)
-    if (color != NULL && g_ascii_strcasecmp (palette[i].color, color) == 0)
-      return g_dpgettext2 (NULL, "color", palette[i].name);
+  for (guint i = 0; i < SL_N_TAG_COLORS; i++)
+    if (color != NULL && g_ascii_strcasecmp (sl_tag_colors[i], color) == 0)
+      return g_dpgettext2 (NULL, "color", names[i]);
 
   return NULL;
 }

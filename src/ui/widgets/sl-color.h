@@ -5,10 +5,10 @@
 
 #include <gdk/gdk.h>
 
+#include "sl-tag-colors.h"
+
 G_BEGIN_DECLS
 
-/* The colours offered for new tags, NULL-terminated: nine of GNOME's palette. */
-extern const char *const sl_tag_colors[];
 const char *sl_tag_color_get_name (const char *color);
 
 double sl_color_contrast (const GdkRGBA *a, const GdkRGBA *b);

@@ -47,6 +47,9 @@ gboolean sl_format_row_is_long_quiet (SlRow *row);
 
 char *sl_format_day_relative (const char *iso_day);
 char *sl_format_day_exact (const char *iso_day);
+/* A day in a field, and what is typed there. */
+char *sl_format_day_editable (SlDay day);
+gboolean sl_format_parse_day (const char *text, SlDay *out_day);
 char *sl_format_salary (gint64 min, gint64 max, const char *currency);
 char *sl_format_count (gint64 count);
 

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-view-summary.h. One reading is under way at most; what changes meanwhile is read after it. */
+
+#define G_LOG_DOMAIN "sl-view-summary"
+
+#include "config.h"
+
+#include "sl-error.h"
+#include "sl-store-query.h"
+#include "sl-view-summary.h"
+
+struct _SlViewSummary {
+  GObject parent_instance;
+
+  SlContext *context;
+  GListStore *tags;
+  GListStore *saved_filters;
+  gint64 total;
+  gint64 trashed;
+  GError *error;
+
+  GCancellable *cancellable; /* ends reading with the window */
+  gboolean reading;
+  gboolean read_again;
+};
+
+G_DEFINE_FINAL_TYPE (SlViewSummary, sl_view_summary, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_TOTAL,
+  PROP_TRASHED,
+  PROP_ERROR,
+  N_PROPS
+};
+
+enum {
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* What is read in one go. */
+typedef struct {
+  gint64 total;
+  gint64 trashed;
+  GPtrArray *tags;
+  GPtrArray *saved_filters;
+} Answer;
+
+static void read_all (SlViewSummary *self);
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->tags, g_ptr_array_unref);
+  g_clear_pointer (&answer->saved_filters, g_ptr_array_unref);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static gpointer
+read_func (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+  g_autoptr (SlQuery) living = sl_query_new ();
+  g_autoptr (SlQuery) trash = sl_query_new ();
+  SlDay today = GPOINTER_TO_INT (data);
+
+  sl_query_set_trash (trash, TRUE);
+  answer->total = sl_store_query_count (connection, living, today, error);
+  if (answer->total < 0)
+    return NULL;
+  answer->trashed = sl_store_query_count (connection, trash, today, error);
+  if (answer->trashed < 0)
+    return NULL;
+
+  answer->tags = sl_store_read_all (connection, SL_KIND_TAG, FALSE, error);
+  if (answer->tags == NULL)
+    return NULL;
+  answer->saved_filters = sl_store_read_all (connection, SL_KIND_SAVED_FILTER, FALSE, error);
+  if (answer->saved_filters == NULL)
+    return NULL;
+
+  return g_steal_pointer (&answer);
+}
+
+static gboolean
+is_same (GListStore *store, guint position, SlRecord *record)
+{
+  g_autoptr (SlRecord) present = g_list_model_get_item (G_LIST_MODEL (store), position);
+
+  return sl_record_equal (present, record);
+}
+
+/* Only the middle that differs is told: who writes in a row of a list made from it keeps the cursor. */
+static void
+replace_records (GListStore *store, GPtrArray *records)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
+  guint max = MIN (n_items, records->len);
+  guint first = 0;
+  guint last = 0;
+
+  while (first < max && is_same (store, first, g_ptr_array_index (records, first)))
+    first++;
+  while (last < max - first && is_same (store, n_items - 1 - last, g_ptr_array_index (records, records->len - 1 - last)))
+    last++;
+
+  if (first + last < MAX (n_items, records->len))
+    g_list_store_splice (store, first, n_items - first - last, records->pdata + first, records->len - first - last);
+}
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  SlRecord *const *first = a;
+  SlRecord *const *second = b;
+  gint64 x = sl_record_get_integer (*first, SL_SAVED_FILTER_POSITION, 0);
+  gint64 y = sl_record_get_integer (*second, SL_SAVED_FILTER_POSITION, 0);
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+set_number (SlViewSummary *self, gint64 *number, gint64 value, guint property)
+{
+  if (*number == value)
+    return;
+
+  *number = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_error (SlViewSummary *self, const GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  if (error != NULL)
+    self->error = g_error_copy (error);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, self->error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlViewSummary) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) answer = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  self->reading = FALSE;
+  /* The window is gone. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (answer != NULL)
+    {
+      g_ptr_array_sort (answer->saved_filters, compare_positions);
+      replace_records (self->tags, answer->tags);
+      replace_records (self->saved_filters, answer->saved_filters);
+      /* The Trash first: who hears that nothing is left asks whether it lies there. */
+      set_number (self, &self->trashed, answer->trashed, PROP_TRASHED);
+      set_number (self, &self->total, answer->total, PROP_TOTAL);
+    }
+  set_error (self, error);
+
+  if (self->read_again)
+    read_all (self);
+}
+
+static void
+read_all (SlViewSummary *self)
+{
+  if (self->reading)
+    {
+      self->read_again = TRUE;
+      return;
+    }
+
+  self->reading = TRUE;
+  self->read_again = FALSE;
+  sl_store_read_async (sl_context_get_store (self->context), SL_READ_BACKGROUND, read_func,
+                       GINT_TO_POINTER (sl_context_get_today (self->context)), NULL, answer_free,
+                       self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (SlViewSummary *self, guint kinds, gboolean foreign)
+{
+  const guint shown = 1u << SL_KIND_APPLICATION | 1u << SL_KIND_TAG | 1u << SL_KIND_SAVED_FILTER;
+
+  if (kinds & shown)
+    read_all (self);
+}
+
+static void
+sl_view_summary_dispose (GObject *object)
+{
+  SlViewSummary *self = SL_VIEW_SUMMARY (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->tags);
+  g_clear_object (&self->saved_filters);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (sl_view_summary_parent_class)->dispose (object);
+}
+
+static void
+sl_view_summary_finalize (GObject *object)
+{
+  SlViewSummary *self = SL_VIEW_SUMMARY (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (sl_view_summary_parent_class)->finalize (object);
+}
+
+static void
+sl_view_summary_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SlViewSummary *self = SL_VIEW_SUMMARY (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOTAL:
+      g_value_set_int64 (value, self->total);
+      break;
+    case PROP_TRASHED:
+      g_value_set_int64 (value, self->trashed);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sl_view_summary_class_init (SlViewSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sl_view_summary_dispose;
+  object_class->finalize = sl_view_summary_finalize;
+  object_class->get_property = sl_view_summary_get_property;
+
+  properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, -1, G_MAXINT64, -1, readable);
+  properties[PROP_TRASHED] = g_param_spec_int64 ("trashed", NULL, NULL, -1, G_MAXINT64, -1, readable);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+sl_view_summary_init (SlViewSummary *self)
+{
+  self->tags = g_list_store_new (SL_TYPE_RECORD);
+  self->saved_filters = g_list_store_new (SL_TYPE_RECORD);
+  self->cancellable = g_cancellable_new ();
+  self->total = -1;
+  self->trashed = -1;
+}
+
+/**
+ * sl_view_summary_new:
+ * @context: the services; its store may not be open yet
+ *
+ * Returns: (transfer full): a summary that knows nothing until sl_view_summary_start()
+ */
+SlViewSummary *
+sl_view_summary_new (SlContext *context)
+{
+  SlViewSummary *self = g_object_new (SL_TYPE_VIEW_SUMMARY, NULL);
+
+  self->context = g_object_ref (context);
+  return self;
+}
+
+/** sl_view_summary_start: begins to read: the store is open now */
+void
+sl_view_summary_start (SlViewSummary *self)
+{
+  g_return_if_fail (SL_IS_VIEW_SUMMARY (self));
+
+  g_signal_connect_object (sl_context_get_store (self->context), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  read_all (self);
+}
+
+/** sl_view_summary_retry: reads again after a failure */
+void
+sl_view_summary_retry (SlViewSummary *self)
+{
+  g_return_if_fail (SL_IS_VIEW_SUMMARY (self));
+
+  read_all (self);
+}
+
+/** sl_view_summary_get_total: Returns: how many living applications there are; -1 until known */
+gint64
+sl_view_summary_get_total (SlViewSummary *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), -1);
+
+  return self->total;
+}
+
+/** sl_view_summary_get_trashed: Returns: how many applications are in the Trash; -1 until known */
+gint64
+sl_view_summary_get_trashed (SlViewSummary *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), -1);
+
+  return self->trashed;
+}
+
+/** sl_view_summary_get_tags: Returns: (transfer none): the living tags by name */
+GListModel *
+sl_view_summary_get_tags (SlViewSummary *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), NULL);
+
+  return G_LIST_MODEL (self->tags);
+}
+
+/** sl_view_summary_get_saved_filters: Returns: (transfer none): the saved filters in their order */
+GListModel *
+sl_view_summary_get_saved_filters (SlViewSummary *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), NULL);
+
+  return G_LIST_MODEL (self->saved_filters);
+}
+
+/** sl_view_summary_get_error: Returns: (nullable): why the last reading failed */
+const GError *
+sl_view_summary_get_error (SlViewSummary *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), NULL);
+
+  return self->error;
+}
