@@ -302,10 +302,23 @@ word_deed (SlTransaction *transaction,
   return g_strdup (undo ? _("Undo the last change") : _("Changed something"));
 }
 
+/* Takes @words. */
+static char *
+add_left_out (char          *words,
+              SlTransaction *transaction)
+{
+  const char *left_out = sl_transaction_get_left_out (transaction);
+  g_autofree char *undone = words;
+
+  /* Translators: what was undone, and a sentence about what couldn’t be */
+  return left_out != NULL ? g_strdup_printf (_("%s. %s"), undone, left_out) : g_steal_pointer (&undone);
+}
+
 /**
  * sl_deed_describe:
  *
- * Returns: (transfer full): what happened: "Moved 3 applications to Interviewing"
+ * Returns: (transfer full): what happened: "Moved 3 applications to Interviewing"; for an undo that had to leave
+ *   something as it is, also what
  */
 char *
 sl_deed_describe (SlTransaction *transaction)
@@ -318,9 +331,9 @@ sl_deed_describe (SlTransaction *transaction)
   switch (sl_transaction_get_actor (transaction))
     {
     case SL_ACTOR_UNDO:
-      return g_strdup_printf (_("Undone: %s"), words);
+      return add_left_out (g_strdup_printf (_("Undone: %s"), words), transaction);
     case SL_ACTOR_REDO:
-      return g_strdup_printf (_("Done again: %s"), words);
+      return add_left_out (g_strdup_printf (_("Done again: %s"), words), transaction);
     case SL_ACTOR_PERSON:
     case SL_ACTOR_IMPORT:
     case SL_ACTOR_MAIL:

@@ -26,6 +26,8 @@ SlTransaction *_sl_transaction_new         (gint64              id,
                                             const char         *subject,
                                             guint               n_changes,
                                             SlTransactionState  state);
+void           _sl_transaction_take_left_out (SlTransaction    *self,
+                                              char             *words);
 void           _sl_transaction_add_entry   (SlTransaction      *self,
                                             SlJournalEntry     *entry);
 

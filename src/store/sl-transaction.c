@@ -18,6 +18,7 @@ struct _SlTransaction {
   guint n_changes;
   SlTransactionState state;
   GPtrArray *entries;
+  char *left_out;
 };
 
 G_DEFINE_FINAL_TYPE (SlTransaction, sl_transaction, G_TYPE_OBJECT)
@@ -38,6 +39,7 @@ sl_transaction_finalize (GObject *object)
 
   g_free (self->deed);
   g_free (self->subject);
+  g_free (self->left_out);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sl_transaction_parent_class)->finalize (object);
@@ -73,6 +75,15 @@ _sl_transaction_new (gint64             id,
   self->n_changes = n_changes;
   self->state = state;
   return self;
+}
+
+/* Takes @words (nullable). Only while the transaction is being made. */
+void
+_sl_transaction_take_left_out (SlTransaction *self,
+                               char          *words)
+{
+  g_free (self->left_out);
+  self->left_out = words;
 }
 
 /* Takes @entry. Only while the transaction is being made. */
@@ -132,6 +143,20 @@ sl_transaction_get_n_changes (SlTransaction *self)
   return self->n_changes;
 }
 
+/**
+ * sl_transaction_get_left_out:
+ *
+ * Returns: (transfer none) (nullable): for an undo or redo that was just done, a sentence that says what stays as it is,
+ *   because somebody else changed it since; %NULL: nothing
+ */
+const char *
+sl_transaction_get_left_out (SlTransaction *self)
+{
+  g_return_val_if_fail (SL_IS_TRANSACTION (self), NULL);
+  return self->left_out;
+}
+
+/** sl_transaction_is_undone: whether it was taken back since */
 gboolean
 sl_transaction_is_undone (SlTransaction *self)
 {

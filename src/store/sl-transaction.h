@@ -26,6 +26,7 @@ const char *sl_transaction_get_deed (SlTransaction *self);
 const char *sl_transaction_get_subject (SlTransaction *self);
 guint sl_transaction_get_n_changes (SlTransaction *self); /* records touched by the person's own changes, rules' additions not counted */
 gboolean sl_transaction_is_undone (SlTransaction *self);
+const char *sl_transaction_get_left_out (SlTransaction *self); /* (nullable): what an undo leaves as it is, in words */
 GPtrArray *sl_transaction_get_entries (SlTransaction *self); /* (element-type SlJournalEntry) (nullable): only when asked for */
 
 G_END_DECLS

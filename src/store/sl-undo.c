@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See sl-undo.h. To undo a step is to do the inverse of its entries, last first, as a step of its own; to redo it is to
  * do the inverse of that undo. So both are journalled like everything else and survive a restart. What the inverse
- * finds must be what the step left: otherwise somebody else changed it since, and nothing is done. */
+ * finds must be what the step left. Where somebody else changed it since, that part stays as it is and the rest is done;
+ * where nothing is left to do, the step is set aside, so that it isn't in the way of older ones. */
 
 #define G_LOG_DOMAIN "sl-undo"
 
@@ -105,6 +106,26 @@ sl_undo_find_redoable (SlConnection *connection)
                                     "SELECT id FROM txn WHERE actor <= 1 AND state = 1 ORDER BY undone_by DESC LIMIT 1", 0);
 }
 
+/* Whether anything came of it. */
+static gboolean
+check_done (SlJournal *journal,
+            SlLeftOut *left_out,
+            GError   **error)
+{
+  g_autofree char *words = NULL;
+
+  if (left_out == NULL || journal->first_entry != 0)
+    return TRUE;
+
+  words = sl_left_out_describe (left_out);
+  if (words != NULL)
+    g_set_error (error, SL_ERROR, SL_ERROR_CONFLICT, _("There was nothing left to undo or redo. %s"), words);
+  else
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_CONFLICT,
+                         _("There was nothing left to undo or redo: what this change was about was deleted since."));
+  return FALSE;
+}
+
 /* Does the inverse of @source's entries as a new step of @actor, and gives @step its new state. */
 static SlTransaction *
 do_inverse (SlWriteContext    *context,
@@ -113,13 +134,15 @@ do_inverse (SlWriteContext    *context,
             const Step        *source,
             SlActor            actor,
             SlTransactionState new_state,
+            SlLeftOut         *left_out,
             GError           **error)
 {
   gint64 now = sl_clock_get_now (context->clock);
 
   if (!sl_apply_expect (context->connection, source->last_entry - source->first_entry + 1, error) ||
       !sl_journal_begin (journal, context->connection, actor, step->deed, step->subject, now, step->id, error) ||
-      !sl_inverse_run (journal, source->first_entry, source->last_entry, error) ||
+      !sl_inverse_run (journal, source->first_entry, source->last_entry, left_out, error) ||
+      !check_done (journal, left_out, error) ||
       !set_state (context->connection, step->id, new_state, new_state == SL_TRANSACTION_UNDONE ? journal->id : 0, error) ||
       !sl_apply_complete (context->connection, journal, error) ||
       !sl_journal_end (journal, step->n_changes, error))
@@ -135,12 +158,17 @@ do_inverse (SlWriteContext    *context,
         g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  return _sl_transaction_new (journal->id, now, actor, step->deed, step->subject, step->n_changes, SL_TRANSACTION_DONE);
+
+  SlTransaction *transaction = _sl_transaction_new (journal->id, now, actor, step->deed, step->subject, step->n_changes, SL_TRANSACTION_DONE);
+  if (left_out != NULL)
+    _sl_transaction_take_left_out (transaction, sl_left_out_describe (left_out));
+  return transaction;
 }
 
 static SlTransaction *
 undo_step (SlWriteContext *context,
            gint64          id,
+           SlLeftOut      *left_out,
            GError        **error)
 {
   g_auto (Step) step = { 0 };
@@ -158,12 +186,13 @@ undo_step (SlWriteContext *context,
       g_set_error_literal (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO, _("That change was undone already."));
       return NULL;
     }
-  return do_inverse (context, &journal, &step, &step, SL_ACTOR_UNDO, SL_TRANSACTION_UNDONE, error);
+  return do_inverse (context, &journal, &step, &step, SL_ACTOR_UNDO, SL_TRANSACTION_UNDONE, left_out, error);
 }
 
 static SlTransaction *
 redo_step (SlWriteContext *context,
            gint64          id,
+           SlLeftOut      *left_out,
            GError        **error)
 {
   g_auto (Step) step = { 0 };
@@ -178,34 +207,90 @@ redo_step (SlWriteContext *context,
   if (!read_step (context->connection, id, &step, error) ||
       !read_step (context->connection, step.undone_by, &undo, error))
     return NULL;
-  return do_inverse (context, &journal, &step, &undo, SL_ACTOR_REDO, SL_TRANSACTION_DONE, error);
+  return do_inverse (context, &journal, &step, &undo, SL_ACTOR_REDO, SL_TRANSACTION_DONE, left_out, error);
 }
 
-typedef SlTransaction *(*StepFunc) (SlWriteContext *context, gint64 id, GError **error);
+typedef SlTransaction *(*StepFunc) (SlWriteContext *context, gint64 id, SlLeftOut *left_out, GError **error);
 
-/* Finds and does under one lock: another program may undo at the same time. */
+/* One try. Finds and does under one lock: another program may undo at the same time. */
 static SlTransaction *
 run_locked (SlWriteContext *context,
             StepFunc        func,
             gint64 (*find) (SlConnection *connection),
-            gint64          id,
+            gint64         *id,
+            SlLeftOut      *left_out,
             GError        **error)
 {
   context->kinds = 0;
   if (!sl_connection_begin (context->connection, error))
     return NULL;
 
-  SlTransaction *transaction = func (context, find != NULL ? find (context->connection) : id, error);
+  if (find != NULL)
+    *id = find (context->connection);
+  SlTransaction *transaction = func (context, *id, left_out, error);
   if (transaction == NULL)
     sl_connection_rollback (context->connection);
   sl_apply_relax (context->connection);
   return transaction;
 }
 
+/* The step can't be undone or redone any more: the next undo goes on to the one before. */
+static void
+set_aside (SlWriteContext *context,
+           gint64          id)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_connection_begin (context->connection, &error))
+    {
+      g_info ("A step stays in the way of undo: %s", error->message);
+      return;
+    }
+  if (set_state (context->connection, id, SL_TRANSACTION_DISCARDED, 0, &error) &&
+      sl_connection_commit (context->connection, &error))
+    return;
+  g_info ("A step stays in the way of undo: %s", error->message);
+  sl_connection_rollback (context->connection);
+}
+
+/* First all or nothing, which is quick; then around what somebody else changed since. */
+static SlTransaction *
+run (SlWriteContext *context,
+     StepFunc        func,
+     gint64 (*find) (SlConnection *connection),
+     gint64          id,
+     GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+  SlTransaction *transaction = run_locked (context, func, find, &id, NULL, &local);
+  g_auto (SlLeftOut) left_out = { 0 };
+  guint n_excluded = 0;
+  gboolean again = TRUE;
+
+  sl_left_out_init (&left_out);
+  while (transaction == NULL && again && g_error_matches (local, SL_ERROR, SL_ERROR_CONFLICT))
+    {
+      n_excluded = g_hash_table_size (left_out.excluded);
+      sl_left_out_forget (&left_out);
+      g_clear_error (&local);
+      transaction = run_locked (context, func, find, &id, &left_out, &local);
+      again = g_hash_table_size (left_out.excluded) > n_excluded;
+    }
+  if (transaction != NULL)
+    return transaction;
+
+  /* One step among others, on its own, may become possible again when a later one is undone. */
+  if (find != NULL && g_error_matches (local, SL_ERROR, SL_ERROR_CONFLICT))
+    set_aside (context, id);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /**
  * sl_undo_newest:
  *
- * Takes back the newest step of the person (imports included) that still stands.
+ * Takes back the newest step of the person (imports included) that still stands, except for what somebody else changed
+ * since: sl_transaction_get_left_out() tells. When that is all of it, the step is set aside.
  *
  * Returns: (transfer full): the step that did it; %NULL with %SL_ERROR_NOTHING_TO_UNDO, %SL_ERROR_CONFLICT or another error
  */
@@ -213,7 +298,7 @@ SlTransaction *
 sl_undo_newest (SlWriteContext *context,
                 GError        **error)
 {
-  return run_locked (context, undo_step, sl_undo_find_undoable, 0, error);
+  return run (context, undo_step, sl_undo_find_undoable, 0, error);
 }
 
 /** sl_undo_redo: brings again the step that was undone last; as sl_undo_newest() */
@@ -221,7 +306,7 @@ SlTransaction *
 sl_undo_redo (SlWriteContext *context,
               GError        **error)
 {
-  return run_locked (context, redo_step, sl_undo_find_redoable, 0, error);
+  return run (context, redo_step, sl_undo_find_redoable, 0, error);
 }
 
 /** sl_undo_transaction: takes back this one step, newest or not; as sl_undo_newest() */
@@ -230,5 +315,5 @@ sl_undo_transaction (SlWriteContext *context,
                      gint64          transaction_id,
                      GError        **error)
 {
-  return run_locked (context, undo_step, NULL, transaction_id, error);
+  return run (context, undo_step, NULL, transaction_id, error);
 }

@@ -100,11 +100,119 @@ test_conflict (StoreFixture *f,
   SlTransaction *transaction = sl_store_undo (f->store, &error);
   g_assert_null (transaction);
   g_assert_error (error, SL_ERROR, SL_ERROR_CONFLICT);
-  g_assert_nonnull (g_strstr_len (error->message, -1, "Acme"));
+  g_assert_nonnull (g_strstr_len (error->message, -1, "“Notes” of “Acme” was changed since"));
   g_clear_error (&error);
 
   g_autofree char *after = store_dump (f->store);
   g_assert_cmpstr (after, ==, before);
+  store_assert_sound (f->store);
+}
+
+/* What can't be undone isn't in the way of what was done before it. */
+static void
+test_conflict_is_passed (StoreFixture *f,
+                         gconstpointer data)
+{
+  g_autoptr (SlRecord) record = store_new_application ("Acme", "Baker", SL_STATUS_SAVED);
+  GError *error = NULL;
+  gboolean can_undo;
+
+  store_insert (f->store, record);
+  store_update (f->store, record, SL_APPLICATION_LOCATION, "Bonn");
+  store_update (f->store, record, SL_APPLICATION_NOTES, "mine");
+  apply_as (f, SL_ACTOR_SYNC, record, SL_APPLICATION_NOTES, "the server's");
+
+  assert_fails (sl_store_undo (f->store, &error), &error, SL_ERROR_CONFLICT);
+  g_object_get (f->store, "can-undo", &can_undo, NULL);
+  g_assert_true (can_undo);
+  store_undo (f->store);
+
+  g_autoptr (SlRecord) read = store_read (f->store, record);
+  g_assert_null (sl_record_get_text (read, SL_APPLICATION_LOCATION));
+  g_assert_cmpstr (sl_record_get_text (read, SL_APPLICATION_NOTES), ==, "the server's");
+  store_assert_sound (f->store);
+}
+
+/* Only what was changed since stays; redo brings back what was taken back. */
+static void
+test_conflict_in_part (StoreFixture *f,
+                       gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) birch = store_new_application ("Birch", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlChangeset) both = sl_changeset_new (SL_ACTOR_PERSON, "Both");
+  g_autoptr (GError) error = NULL;
+
+  store_insert (f->store, acme);
+  store_insert (f->store, birch);
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, sl_record_get_id (acme), SL_APPLICATION_STATUS, SL_STATUS_OFFER);
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, sl_record_get_id (acme), SL_APPLICATION_NOTES, "mine");
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, sl_record_get_id (birch), SL_APPLICATION_STATUS, SL_STATUS_OFFER);
+  store_apply (f->store, both);
+  apply_as (f, SL_ACTOR_SYNC, acme, SL_APPLICATION_STATUS, SL_STATUS_ACCEPTED);
+  g_autofree char *before = store_dump (f->store);
+
+  g_autoptr (SlTransaction) transaction = sl_store_undo (f->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sl_transaction_get_left_out (transaction), ==, "“Status” of “Acme” was changed since and stays as it is.");
+  g_autoptr (SlRecord) first = store_read (f->store, acme);
+  g_autoptr (SlRecord) second = store_read (f->store, birch);
+  g_assert_cmpstr (sl_record_get_text (first, SL_APPLICATION_STATUS), ==, SL_STATUS_ACCEPTED);
+  g_assert_null (sl_record_get_text (first, SL_APPLICATION_NOTES));
+  g_assert_cmpstr (sl_record_get_text (second, SL_APPLICATION_STATUS), ==, SL_STATUS_APPLIED);
+  /* The history of the one stays with its status. */
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM events"), ==, 1);
+  store_assert_sound (f->store);
+
+  store_redo (f->store);
+  g_autofree char *after = store_dump (f->store);
+  g_assert_cmpstr (after, ==, before);
+  store_assert_sound (f->store);
+}
+
+/* An application that something was added to since stays, with the reason; others of the same step go. */
+static void
+test_conflict_of_inserts (StoreFixture *f,
+                          gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_SAVED);
+  g_autoptr (SlRecord) birch = store_new_application ("Birch", "Baker", SL_STATUS_SAVED);
+  g_autoptr (SlRecord) event = store_new_event (acme, NULL, NULL, 5);
+  g_autoptr (SlRecord) tag = store_new_tag ("One");
+  g_autoptr (SlRecord) same = store_new_tag ("One");
+  g_autoptr (SlChangeset) import = sl_changeset_new (SL_ACTOR_IMPORT, "Import");
+  g_autoptr (SlChangeset) trash = sl_changeset_new (SL_ACTOR_PERSON, "Delete");
+  g_autoptr (SlChangeset) mail = sl_changeset_new (SL_ACTOR_MAIL, "Mail");
+  g_autoptr (GError) error = NULL;
+
+  store_insert (f->store, tag);
+  sl_changeset_insert (import, acme);
+  sl_changeset_insert (import, birch);
+  store_apply (f->store, import);
+  sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_NOTE);
+  sl_changeset_insert (mail, event);
+  store_apply (f->store, mail);
+
+  g_autoptr (SlTransaction) undone = sl_store_undo (f->store, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (sl_transaction_get_left_out (undone));
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 1);
+  store_assert_sound (f->store);
+
+  /* A name that was taken since, beside something that can be undone. */
+  sl_changeset_trash (trash, SL_KIND_TAG, sl_record_get_id (tag), sl_clock_get_now (f->clock));
+  sl_changeset_trash (trash, SL_KIND_APPLICATION, sl_record_get_id (acme), sl_clock_get_now (f->clock));
+  store_apply (f->store, trash);
+  g_autoptr (SlChangeset) sync = sl_changeset_new (SL_ACTOR_SYNC, "Sync");
+  sl_changeset_insert (sync, same);
+  store_apply (f->store, sync);
+  g_autoptr (SlTransaction) restored = sl_store_undo (f->store, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (sl_transaction_get_left_out (restored));
+  g_autoptr (SlRecord) back = store_read (f->store, acme);
+  g_assert_true (sl_record_is_null (back, SL_FIELD_DELETED_AT));
+  g_autoptr (SlRecord) gone = store_read (f->store, tag);
+  g_assert_false (sl_record_is_null (gone, SL_FIELD_DELETED_AT));
   store_assert_sound (f->store);
 }
 
@@ -422,6 +530,9 @@ main (int   argc,
   STORE_TEST ("/store/undo/each-kind-of-change", test_each_kind_of_change);
   STORE_TEST ("/store/undo/properties-and-limits", test_properties_and_limits);
   STORE_TEST ("/store/undo/conflict", test_conflict);
+  STORE_TEST ("/store/undo/conflict-is-passed", test_conflict_is_passed);
+  STORE_TEST ("/store/undo/conflict-in-part", test_conflict_in_part);
+  STORE_TEST ("/store/undo/conflict-of-inserts", test_conflict_of_inserts);
   STORE_TEST ("/store/undo/sync-is-not-undone", test_sync_is_not_undone);
   STORE_TEST ("/store/undo/insert-touched-since", test_insert_touched_since);
   STORE_TEST ("/store/undo/one-of-several", test_one_of_several);
