@@ -31,7 +31,9 @@ struct _SlDetailPage {
 
   SlViewState *state;
   SlRecordEditor *editor;
+  GtkWidget *first_row; /* borrowed */
   gboolean in_pane;
+  gboolean edit_wanted; /* the cursor goes into the first field once there are fields */
 };
 
 G_DEFINE_FINAL_TYPE (SlDetailPage, sl_detail_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -62,7 +64,13 @@ static void
 add_rows (SlDetailPage *self, AdwPreferencesGroup *group, const guint *fields, gsize n_fields)
 {
   for (gsize i = 0; i < n_fields; i++)
-    adw_preferences_group_add (group, sl_field_row_new (self->editor, fields[i]));
+    {
+      GtkWidget *row = sl_field_row_new (self->editor, fields[i]);
+
+      if (self->first_row == NULL)
+        self->first_row = row;
+      adw_preferences_group_add (group, row);
+    }
 }
 
 /* --- Words for the head --- */
@@ -166,6 +174,16 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Following the record --- */
 
 static void
+take_cursor (SlDetailPage *self)
+{
+  if (!self->edit_wanted || sl_record_editor_get_record (self->editor) == NULL)
+    return;
+
+  self->edit_wanted = FALSE;
+  gtk_widget_grab_focus (self->first_row);
+}
+
+static void
 record_changed_cb (SlDetailPage *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
@@ -176,6 +194,7 @@ record_changed_cb (SlDetailPage *self)
                                                   : record != NULL                        ? "application"
                                                                                           : "loading");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+  take_cursor (self);
 }
 
 static void
@@ -286,4 +305,14 @@ sl_detail_page_new (SlViewState *state, const char *application_id)
   g_signal_connect_object (self->editor, "notify::record", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::gone", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+/** sl_detail_page_edit: puts the cursor into the first field, as soon as it is there */
+void
+sl_detail_page_edit (SlDetailPage *self)
+{
+  g_return_if_fail (SL_IS_DETAIL_PAGE (self));
+
+  self->edit_wanted = TRUE;
+  take_cursor (self);
 }

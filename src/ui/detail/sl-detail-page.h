@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SlDetailPage, sl_detail_page, SL, DETAIL_PAGE, AdwNavigationPage)
 
 GtkWidget *sl_detail_page_new (SlViewState *state, const char *application_id);
+void sl_detail_page_edit (SlDetailPage *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
  * that is seen has the model, so that nobody pays for both.
  *
  *   SlViewState:selection ──> GtkColumnView (wide) or GtkListView (narrow) ──> cells (sl-list-cells.c)
+ *
+ * Its keys and menus are in sl-list-keys.c.
  */
 
 #define G_LOG_DOMAIN "sl-list-view"
@@ -11,14 +13,16 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-list-cell.h"
 #include "sl-list-cells.h"
 #include "sl-list-columns.h"
-#include "sl-list-view.h"
-#include "sl-menus.h"
-#include "sl-popover.h"
+#include "sl-list-view-private.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
+
+/* Frames until somebody who should have the focus gets it, or doesn't. */
+#define MAX_FOCUS_TRIES 20
+/* What happens so soon after another thing happens because of it. */
+#define JUST_NOW_USEC (200 * 1000)
 
 struct _SlListView {
   AdwBin parent_instance;
@@ -31,8 +35,13 @@ struct _SlListView {
   SlViewState *state;
   SlListColumns *columns;
   guint cursor; /* where j, k and x go on from when the focus says nothing */
-  guint focus_source;
+  gint64 cursor_pk; /* the application there, which other rows may have moved; -1: none */
+  gint64 left_at; /* when the focus went away, on the monotonic clock */
+  guint focus_tick;
+  guint focus_tries;
   gboolean narrow;
+  gboolean picking;  /* rows are picked one by one: moving on leaves them selected */
+  gboolean toggling; /* the selection is changed by us */
 };
 
 G_DEFINE_FINAL_TYPE (SlListView, sl_list_view, ADW_TYPE_BIN)
@@ -76,6 +85,20 @@ scroll_to (SlListView *self, guint position, GtkListScrollFlags flags)
 }
 
 static void
+focus_row (SlListView *self)
+{
+  guint cursor = _sl_list_view_get_cursor (self);
+
+  if (cursor == GTK_INVALID_LIST_POSITION)
+    return;
+
+  /* The first says which row has the focus within the list, the second brings it there. */
+  scroll_to (self, cursor, GTK_LIST_SCROLL_FOCUS);
+  if (_sl_list_view_find_focus_cell (self) == NULL)
+    gtk_widget_grab_focus (get_list (self));
+}
+
+static void
 give_model (SlListView *self)
 {
   gtk_column_view_set_model (self->table, self->narrow ? NULL : get_selection (self));
@@ -98,8 +121,8 @@ day_changed_cb (SlListView *self)
 
 /* The cursor */
 
-static SlListCell *
-find_focus_cell (SlListView *self)
+SlListCell *
+_sl_list_view_find_focus_cell (SlListView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -110,30 +133,81 @@ find_focus_cell (SlListView *self)
   return sl_list_cell_find (focus, get_list (self));
 }
 
-/* The row that a key is about; GTK_INVALID_LIST_POSITION in an empty list. */
-static guint
-get_cursor (SlListView *self)
+static void
+set_cursor (SlListView *self, guint position)
 {
-  SlListCell *cell = find_focus_cell (self);
+  self->cursor = position;
+  self->cursor_pk = position < get_n_rows (self) ? _sl_list_view_get_pk_at (self, position) : -1;
+}
+
+guint
+_sl_list_view_get_cursor (SlListView *self)
+{
+  SlListCell *cell = _sl_list_view_find_focus_cell (self);
   guint n_rows = get_n_rows (self);
+  guint position;
 
   if (cell != NULL && sl_list_cell_get_position (cell) < n_rows)
-    self->cursor = sl_list_cell_get_position (cell);
-  if (self->cursor >= n_rows)
+    {
+      set_cursor (self, sl_list_cell_get_position (cell));
+      return self->cursor;
+    }
+
+  /* What was changed in its page may stand elsewhere now. */
+  position = self->cursor_pk >= 0 ? sl_query_model_find_pk (sl_view_state_get_model (self->state), self->cursor_pk) : G_MAXUINT;
+  if (position < n_rows)
+    self->cursor = position;
+  else if (self->cursor >= n_rows)
     self->cursor = n_rows > 0 ? n_rows - 1 : GTK_INVALID_LIST_POSITION;
 
   return self->cursor;
 }
 
-static gboolean
-take_focus_cb (gpointer data)
+void
+_sl_list_view_set_cursor (SlListView *self, guint position, GtkListScrollFlags flags)
 {
-  SlListView *self = data;
+  set_cursor (self, position);
+  scroll_to (self, position, flags);
+}
 
-  self->focus_source = 0;
-  sl_list_view_focus (self);
+/* Who writes meanwhile, or went elsewhere in this list, isn't disturbed. */
+static gboolean
+may_take_focus (SlListView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  return root != NULL && !GTK_IS_TEXT (focus) && !GTK_IS_TEXT_VIEW (focus) && _sl_list_view_find_focus_cell (self) == NULL;
+}
+
+/* Rows that were only just told of are made with the next layouts. */
+static gboolean
+take_focus_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SlListView *self = SL_LIST_VIEW (widget);
+
+  if (may_take_focus (self) && self->focus_tries-- > 0)
+    {
+      focus_row (self);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->focus_tick = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+focus_later (SlListView *self)
+{
+  self->focus_tries = MAX_FOCUS_TRIES;
+  if (self->focus_tick == 0)
+    self->focus_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), take_focus_cb, NULL, NULL);
+}
+
+static void
+leave_cb (SlListView *self)
+{
+  self->left_at = g_get_monotonic_time ();
 }
 
 static void
@@ -150,31 +224,60 @@ set_narrow (SlListView *self, gboolean narrow)
       return;
     }
 
-  had_focus = find_focus_cell (self) != NULL;
-  cursor = get_cursor (self);
+  /* The list is hidden before it hears that its width changed, and loses the focus by that. */
+  had_focus = _sl_list_view_find_focus_cell (self) != NULL || g_get_monotonic_time () - self->left_at < JUST_NOW_USEC;
+  cursor = _sl_list_view_get_cursor (self);
   self->narrow = narrow;
   give_model (self);
   if (cursor < get_n_rows (self))
     scroll_to (self, cursor, GTK_LIST_SCROLL_NONE);
   /* This happens within the layout: the new rows can't have the focus yet. */
-  if (had_focus && self->focus_source == 0)
-    self->focus_source = g_idle_add (take_focus_cb, self);
+  if (had_focus)
+    focus_later (self);
 }
 
 static void
 selection_changed_cb (SlListView *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (get_selection (self));
+  g_autoptr (GtkBitset) selected = NULL;
 
+  if (self->toggling)
+    return;
+
+  selected = gtk_selection_model_get_selection (get_selection (self));
   if (gtk_bitset_get_size (selected) == 1)
-    self->cursor = gtk_bitset_get_minimum (selected);
+    set_cursor (self, gtk_bitset_get_minimum (selected));
+  if (gtk_bitset_get_size (selected) <= 1)
+    self->picking = FALSE;
 }
 
-/* An action about "the selection" is also meant for the row under the cursor when nothing is selected. */
-static gboolean
-ensure_selection (SlListView *self)
+gboolean
+_sl_list_view_get_picking (SlListView *self)
 {
-  guint cursor = get_cursor (self);
+  return self->picking || sl_view_state_get_n_selected (self->state) > 1;
+}
+
+void
+_sl_list_view_toggle (SlListView *self, guint position)
+{
+  GtkSelectionModel *selection = get_selection (self);
+  gboolean was_selected = gtk_selection_model_is_selected (selection, position);
+  gboolean was_picking = _sl_list_view_get_picking (self);
+
+  self->toggling = TRUE;
+  self->picking = TRUE;
+  /* The row one is on is selected by being there: the first x says that it is meant to stay so. */
+  if (was_selected && was_picking)
+    gtk_selection_model_unselect_item (selection, position);
+  else
+    gtk_selection_model_select_item (selection, position, FALSE);
+  self->toggling = FALSE;
+}
+
+gboolean
+_sl_list_view_ensure_selection (SlListView *self)
+{
+  guint cursor = _sl_list_view_get_cursor (self);
 
   if (sl_view_state_get_n_selected (self->state) > 0)
     return TRUE;
@@ -184,136 +287,30 @@ ensure_selection (SlListView *self)
   return gtk_selection_model_select_item (get_selection (self), cursor, TRUE);
 }
 
-static gint64
-get_pk_at (SlListView *self, guint position)
+/* For the other files */
+
+SlViewState *
+_sl_list_view_get_state (SlListView *self)
+{
+  return self->state;
+}
+
+GtkSelectionModel *
+_sl_list_view_get_selection (SlListView *self)
+{
+  return get_selection (self);
+}
+
+guint
+_sl_list_view_get_n_rows (SlListView *self)
+{
+  return get_n_rows (self);
+}
+
+gint64
+_sl_list_view_get_pk_at (SlListView *self, guint position)
 {
   return sl_query_model_get_pk (sl_view_state_get_model (self->state), position);
-}
-
-/* Keys */
-
-static gboolean
-move_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  SlListView *self = SL_LIST_VIEW (widget);
-  guint n_rows = get_n_rows (self);
-  guint cursor = get_cursor (self);
-  int step;
-
-  if (n_rows == 0)
-    return FALSE;
-
-  g_variant_get (args, "(i)", &step);
-  if (sl_view_state_get_n_selected (self->state) > 0 || find_focus_cell (self) != NULL)
-    cursor = step < 0 ? (cursor > 0 ? cursor - 1 : 0) : MIN (cursor + 1, n_rows - 1);
-
-  self->cursor = cursor;
-  scroll_to (self, cursor, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
-
-  return TRUE;
-}
-
-static gboolean
-toggle_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  SlListView *self = SL_LIST_VIEW (widget);
-  guint cursor = get_cursor (self);
-
-  if (cursor == GTK_INVALID_LIST_POSITION)
-    return FALSE;
-
-  if (gtk_selection_model_is_selected (get_selection (self), cursor))
-    gtk_selection_model_unselect_item (get_selection (self), cursor);
-  else
-    gtk_selection_model_select_item (get_selection (self), cursor, FALSE);
-
-  return TRUE;
-}
-
-static gboolean
-action_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  const char *action;
-
-  if (!ensure_selection (SL_LIST_VIEW (widget)))
-    return FALSE;
-
-  g_variant_get (args, "(&s)", &action);
-  if (g_str_has_suffix (action, ".edit"))
-    gtk_widget_activate_action (widget, action, "x", (gint64) -1);
-  else
-    gtk_widget_activate_action (widget, action, NULL);
-
-  return TRUE;
-}
-
-static gboolean
-clear_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  SlListView *self = SL_LIST_VIEW (widget);
-
-  /* The next Escape is the page's. */
-  if (sl_view_state_get_n_selected (self->state) == 0)
-    return FALSE;
-
-  gtk_selection_model_unselect_all (get_selection (self));
-  return TRUE;
-}
-
-/* Menus */
-
-static GtkWidget *
-get_menu_parent (SlListView *self)
-{
-  SlListCell *cell = find_focus_cell (self);
-
-  return cell != NULL ? GTK_WIDGET (cell) : GTK_WIDGET (self);
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  SlListView *self = SL_LIST_VIEW (widget);
-  g_autoptr (GMenuModel) menu = NULL;
-  const char *name;
-
-  if (!ensure_selection (self))
-    return FALSE;
-
-  g_variant_get (args, "(&s)", &name);
-  menu = g_strcmp0 (name, "tags") == 0 ? sl_menu_new_tags (self->state) : sl_menu_new_move_to ();
-  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), get_menu_parent (self), -1, -1);
-
-  return TRUE;
-}
-
-static void
-context_menu_cb (GtkWidget *widget, double x, double y, gpointer data)
-{
-  SlListView *self = data;
-  g_autoptr (GMenuModel) menu = NULL;
-  GtkWidget *parent = get_menu_parent (self);
-
-  if (x >= 0)
-    {
-      GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
-      SlListCell *cell = picked != NULL ? sl_list_cell_find (picked, widget) : NULL;
-      guint position = cell != NULL ? sl_list_cell_get_position (cell) : GTK_INVALID_LIST_POSITION;
-
-      if (position >= get_n_rows (self))
-        return;
-      if (!gtk_selection_model_is_selected (get_selection (self), position))
-        gtk_selection_model_select_item (get_selection (self), position, TRUE);
-      self->cursor = position;
-      parent = widget;
-    }
-  else if (!ensure_selection (self))
-    {
-      return;
-    }
-
-  menu = sl_menu_new_context (self->state);
-  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), parent, x, y);
 }
 
 /* Callbacks of the rows */
@@ -321,7 +318,7 @@ context_menu_cb (GtkWidget *widget, double x, double y, gpointer data)
 static void
 activate_cb (SlListView *self, guint position)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "apps.open", "x", get_pk_at (self, position));
+  gtk_widget_activate_action (GTK_WIDGET (self), "apps.open", "x", _sl_list_view_get_pk_at (self, position));
 }
 
 typedef struct {
@@ -403,8 +400,8 @@ sl_list_view_constructed (GObject *object)
   set_up_factories (self);
   self->columns = sl_list_columns_new (self->table, self->state);
   give_model (self);
-  sl_popover_watch_menu (GTK_WIDGET (self->table), context_menu_cb, self);
-  sl_popover_watch_menu (GTK_WIDGET (self->rows), context_menu_cb, self);
+  _sl_list_view_watch_menus (self, GTK_WIDGET (self->table));
+  _sl_list_view_watch_menus (self, GTK_WIDGET (self->rows));
   g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::today", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -414,7 +411,6 @@ sl_list_view_dispose (GObject *object)
 {
   SlListView *self = SL_LIST_VIEW (object);
 
-  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_object (&self->columns);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_LIST_VIEW);
   g_clear_object (&self->state);
@@ -458,21 +454,6 @@ sl_list_view_set_property (GObject *object, guint prop_id, const GValue *value, 
     }
 }
 
-/* On this widget, so that they act only while the focus is in the list. */
-static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_j, 0, move_key_cb, "(i)", 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_k, 0, move_key_cb, "(i)", -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_x, 0, toggle_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_e, 0, action_key_cb, "(s)", "apps.edit");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, action_key_cb, "(s)", "apps.trash");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, action_key_cb, "(s)", "apps.trash");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_m, 0, menu_key_cb, "(s)", "move-to");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_t, 0, menu_key_cb, "(s)", "tags");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, clear_key_cb, NULL);
-}
-
 static void
 sl_list_view_class_init (SlListViewClass *klass)
 {
@@ -494,13 +475,18 @@ sl_list_view_class_init (SlListViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlListView, table);
   gtk_widget_class_bind_template_child (widget_class, SlListView, rows);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  add_keys (widget_class);
+  _sl_list_view_install_keys (widget_class);
 }
 
 static void
 sl_list_view_init (SlListView *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->cursor_pk = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
 /**
@@ -519,16 +505,9 @@ sl_list_view_new (SlViewState *state)
 void
 sl_list_view_focus (SlListView *self)
 {
-  guint cursor;
-
   g_return_if_fail (SL_IS_LIST_VIEW (self));
 
-  cursor = get_cursor (self);
-  if (cursor == GTK_INVALID_LIST_POSITION)
-    return;
-
-  /* The first says which row has the focus within the list, the second brings it there. */
-  scroll_to (self, cursor, GTK_LIST_SCROLL_FOCUS);
-  if (find_focus_cell (self) == NULL)
-    gtk_widget_grab_focus (get_list (self));
+  focus_row (self);
+  if (_sl_list_view_find_focus_cell (self) == NULL)
+    focus_later (self);
 }

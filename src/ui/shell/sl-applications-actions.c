@@ -42,8 +42,13 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
   gint64 pk = get_target (self, g_variant_get_int64 (parameter));
 
-  if (pk >= 0)
-    sl_applications_page_open (self, pk, g_strcmp0 (name, "apps.edit") == 0);
+  if (pk < 0)
+    return;
+
+  /* What is opened is where one is; but what was picked stays so. */
+  if (sl_view_state_get_n_selected (sl_applications_page_get_state (self)) <= 1)
+    sl_view_state_select (sl_applications_page_get_state (self), pk, TRUE);
+  sl_applications_page_open (self, pk, g_strcmp0 (name, "apps.edit") == 0);
 }
 
 static SlChangeset *

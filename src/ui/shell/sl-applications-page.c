@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Applications page. Chooses what is seen (a view, or the page for "nothing yet", "nothing matches", "it failed")
- * and where an application opens: pushed on top, or in a pane beside the views when the window is wide.
+/* The Applications page. Chooses what is seen: a view, or the page for "nothing yet", "nothing matches", "it failed".
+ * An application opens in SlDetailPlace: pushed on top, or in a pane beside the views when the window is wide.
  *
  *   nav ─ root ─ pane (AdwOverlaySplitView) ─ query bar, states ─ views: list, board, charts
  *    └─ detail, when narrow                └─ detail, when wide
@@ -14,11 +14,11 @@
 
 #include "sl-applications-page.h"
 #include "sl-bulk-bar.h"
+#include "sl-detail-place.h"
 #include "sl-errors.h"
 #include "sl-list-view.h"
 #include "sl-parts.h"
 #include "sl-query-bar.h"
-#include "sl-store-query.h"
 
 /* No spinner before this; what takes less just appears. */
 #define PATIENCE_MS 300
@@ -42,9 +42,8 @@ struct _SlApplicationsPage {
   GtkButton *retry_button;
 
   SlViewState *state;
-  GError *error;        /* why the store couldn't be opened */
-  GtkWidget *detail;    /* borrowed: in the pane or on nav; NULL when none is open */
-  gint64 detail_pk;     /* what it shows */
+  GError *error; /* why the store couldn't be opened */
+  SlDetailPlace *place;
   guint patience_source;
   guint follow_source;
   gboolean opened;
@@ -225,130 +224,7 @@ show_notice (SlApplicationsPage *self, gboolean sample)
   adw_banner_set_revealed (self->banner, text != NULL);
 }
 
-/* Detail */
-
-static void
-tell_in_pane (GtkWidget *detail, gboolean in_pane)
-{
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (detail), "in-pane") != NULL)
-    g_object_set (detail, "in-pane", in_pane, NULL);
-}
-
-static void
-drop_detail (SlApplicationsPage *self)
-{
-  self->detail = NULL;
-  self->detail_pk = -1;
-}
-
-static void
-place_detail (SlApplicationsPage *self, GtkWidget *detail)
-{
-  tell_in_pane (detail, self->wide);
-  if (self->wide)
-    {
-      gboolean was_shown = adw_overlay_split_view_get_show_sidebar (self->pane);
-
-      adw_overlay_split_view_set_sidebar (self->pane, detail);
-      adw_overlay_split_view_set_show_sidebar (self->pane, TRUE);
-      /* The pane took the focus; who walks through the list wants to go on. */
-      if (!was_shown)
-        focus_view (self);
-    }
-  else
-    {
-      adw_navigation_view_push (self->nav, ADW_NAVIGATION_PAGE (detail));
-    }
-}
-
-static void
-take_detail_away (SlApplicationsPage *self)
-{
-  if (adw_overlay_split_view_get_sidebar (self->pane) != NULL)
-    {
-      adw_overlay_split_view_set_show_sidebar (self->pane, FALSE);
-      adw_overlay_split_view_set_sidebar (self->pane, NULL);
-    }
-  else
-    {
-      adw_navigation_view_pop_to_page (self->nav, self->root);
-    }
-}
-
-static void
-open_detail (SlApplicationsPage *self, gint64 pk, const char *id, gboolean edit)
-{
-  if (self->detail != NULL && self->detail_pk == pk)
-    {
-      if (edit)
-        gtk_widget_child_focus (self->detail, GTK_DIR_TAB_FORWARD);
-      return;
-    }
-
-  if (self->detail != NULL)
-    {
-      /* In the pane the next one just takes its place. */
-      if (!self->wide)
-        take_detail_away (self);
-      drop_detail (self);
-    }
-
-  self->detail = sl_part_new_detail (self->state, id);
-  if (self->detail == NULL)
-    return;
-
-  self->detail_pk = pk;
-  place_detail (self, self->detail);
-  if (edit)
-    gtk_widget_child_focus (self->detail, GTK_DIR_TAB_FORWARD);
-}
-
-static void
-popped_cb (SlApplicationsPage *self, AdwNavigationPage *page)
-{
-  if (GTK_WIDGET (page) != self->detail)
-    return;
-
-  drop_detail (self);
-  focus_view (self);
-}
-
-/* What is opened by its pk and isn't among the rows seen: a result of the finder. */
-typedef struct {
-  SlApplicationsPage *self;
-  gint64 pk;
-  gboolean edit;
-} Opening;
-
-static gpointer
-read_application (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, *(gint64 *) data, error);
-}
-
-static void
-application_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Opening *opening = user_data;
-  g_autoptr (SlApplicationsPage) self = opening->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlRecord) application = sl_store_read_finish (SL_STORE (source), result, &error);
-
-  if (application != NULL)
-    open_detail (self, opening->pk, sl_record_get_id (application), opening->edit);
-  else
-    sl_view_state_tell_failed (self->state, error, _("The application can’t be opened."));
-}
-
-static SlRow *
-find_row (SlApplicationsPage *self, gint64 pk)
-{
-  SlQueryModel *model = sl_view_state_get_model (self->state);
-  guint position = sl_query_model_find_pk (model, pk);
-  g_autoptr (SlItem) item = position != G_MAXUINT ? g_list_model_get_item (G_LIST_MODEL (model), position) : NULL;
-
-  return item != NULL ? sl_item_get_row (item) : NULL;
-}
+/* The application that is open */
 
 static gboolean
 follow_cb (gpointer data)
@@ -357,8 +233,8 @@ follow_cb (gpointer data)
   g_autoptr (GArray) pks = sl_view_state_get_selected_pks (self->state);
 
   self->follow_source = 0;
-  if (self->wide && self->detail != NULL && pks->len == 1)
-    sl_applications_page_open (self, g_array_index (pks, gint64, 0), FALSE);
+  if (self->wide && sl_detail_place_is_open (self->place) && pks->len == 1)
+    sl_detail_place_open (self->place, g_array_index (pks, gint64, 0), FALSE);
 
   return G_SOURCE_REMOVE;
 }
@@ -366,7 +242,7 @@ follow_cb (gpointer data)
 static void
 selection_changed_cb (SlApplicationsPage *self)
 {
-  if (!self->wide || self->detail == NULL || sl_view_state_get_n_selected (self->state) != 1)
+  if (!self->wide || !sl_detail_place_is_open (self->place) || sl_view_state_get_n_selected (self->state) != 1)
     return;
 
   g_clear_handle_id (&self->follow_source, g_source_remove);
@@ -390,6 +266,8 @@ sl_applications_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (sl_applications_page_parent_class)->constructed (object);
 
+  self->place = sl_detail_place_new (self->state, self->nav, self->root, self->pane);
+  g_signal_connect_object (self->place, "left", G_CALLBACK (focus_view), self, G_CONNECT_SWAPPED);
   sl_query_bar_set_state (self->query_bar, self->state);
   sl_bulk_bar_set_state (self->bulk_bar, self->state);
   g_signal_connect_object (model, "notify::loaded", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
@@ -411,7 +289,7 @@ sl_applications_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience_source, g_source_remove);
   g_clear_handle_id (&self->follow_source, g_source_remove);
-  self->detail = NULL;
+  g_clear_object (&self->place);
   g_clear_error (&self->error);
   g_clear_object (&self->state);
 
@@ -490,7 +368,6 @@ sl_applications_page_class_init (SlApplicationsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlApplicationsPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, SlApplicationsPage, retry_button);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popped_cb);
 
   sl_applications_page_install_actions (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
@@ -499,7 +376,6 @@ sl_applications_page_class_init (SlApplicationsPageClass *klass)
 static void
 sl_applications_page_init (SlApplicationsPage *self)
 {
-  self->detail_pk = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -550,28 +426,10 @@ sl_applications_page_set_opened (SlApplicationsPage *self, const GError *error, 
 void
 sl_applications_page_set_wide (SlApplicationsPage *self, gboolean wide)
 {
-  g_autoptr (GtkWidget) detail = NULL;
-
   g_return_if_fail (SL_IS_APPLICATIONS_PAGE (self));
 
-  if (wide == self->wide)
-    return;
-
-  if (self->detail != NULL)
-    {
-      detail = g_object_ref (self->detail);
-      self->detail = NULL;
-      /* Without animation it is free to move at once. */
-      adw_navigation_view_set_animate_transitions (self->nav, FALSE);
-      take_detail_away (self);
-    }
   self->wide = wide;
-  if (detail != NULL)
-    {
-      self->detail = detail;
-      place_detail (self, detail);
-      adw_navigation_view_set_animate_transitions (self->nav, TRUE);
-    }
+  sl_detail_place_set_wide (self->place, wide);
 }
 
 /** sl_applications_page_has_view: Returns: whether there is a view of that name */
@@ -626,29 +484,9 @@ sl_applications_page_focus_search (SlApplicationsPage *self)
 void
 sl_applications_page_open (SlApplicationsPage *self, gint64 pk, gboolean edit)
 {
-  SlRow *row;
-
   g_return_if_fail (SL_IS_APPLICATIONS_PAGE (self));
 
-  /* What is open is also where one is in the list. */
-  if (!sl_view_state_is_selected (self->state, pk))
-    sl_view_state_select (self->state, pk, TRUE);
-
-  row = find_row (self, pk);
-  if (row != NULL)
-    {
-      open_detail (self, pk, sl_record_get_id (sl_row_get_application (row)), edit);
-    }
-  else
-    {
-      Opening *opening = g_new0 (Opening, 1);
-
-      opening->self = g_object_ref (self);
-      opening->pk = pk;
-      opening->edit = edit;
-      sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_application,
-                           g_memdup2 (&pk, sizeof pk), g_free, g_object_unref, NULL, application_read_cb, opening);
-    }
+  sl_detail_place_open (self->place, pk, edit);
 }
 
 /** sl_applications_page_open_first: opens the first application of the list */
@@ -670,12 +508,5 @@ sl_applications_page_close_detail (SlApplicationsPage *self)
 {
   g_return_val_if_fail (SL_IS_APPLICATIONS_PAGE (self), FALSE);
 
-  if (self->detail == NULL)
-    return FALSE;
-
-  take_detail_away (self);
-  drop_detail (self);
-  focus_view (self);
-
-  return TRUE;
+  return sl_detail_place_close (self->place);
 }

@@ -66,6 +66,13 @@ sl_part_new_detail (SlViewState *state, const char *application_id)
   return sl_detail_page_new (state, application_id);
 }
 
+/** sl_part_edit_detail: puts the cursor into the first field of a page that sl_part_new_detail() made */
+void
+sl_part_edit_detail (GtkWidget *detail)
+{
+  sl_detail_page_edit (SL_DETAIL_PAGE (detail));
+}
+
 /** sl_part_accept_drops: lets a window take files that are dropped on it */
 void
 sl_part_accept_drops (GtkWidget *window, SlViewState *state)

@@ -45,6 +45,15 @@ unmapped_cb (void)
   n_shown--;
 }
 
+/* A popover that is shown as soon as it has a parent was measured without its style, and would be cut off: the first frame
+ * has it measured again. */
+static gboolean
+measure_again_cb (GtkWidget *popover, GdkFrameClock *clock, gpointer data)
+{
+  gtk_popover_present (GTK_POPOVER (popover));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 host_destroyed_cb (GtkWidget *popover)
 {
@@ -78,6 +87,13 @@ sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y)
         }
     }
 
+  /* Menus have no arrow, as the desktop's have none. */
+  if (GTK_IS_POPOVER_MENU (popover))
+    {
+      gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+      gtk_widget_set_halign (popover, GTK_ALIGN_START);
+    }
+
   gtk_widget_set_parent (popover, host);
   if (host != parent || x >= 0)
     gtk_popover_set_pointing_to (GTK_POPOVER (popover),
@@ -87,6 +103,7 @@ sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y)
   g_signal_connect (popover, "unmap", G_CALLBACK (unmapped_cb), NULL);
   g_signal_connect_object (host, "destroy", G_CALLBACK (host_destroyed_cb), popover, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_widget_add_tick_callback (popover, measure_again_cb, NULL, NULL);
 }
 
 gboolean

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-detail-place.h. What is open moves over when the window becomes wide or narrow. */
+
+#define G_LOG_DOMAIN "sl-detail-place"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-detail-place.h"
+#include "sl-parts.h"
+#include "sl-store-query.h"
+
+struct _SlDetailPlace {
+  GObject parent_instance;
+
+  SlViewState *state;
+
+  /* Borrowed: they own us, by way of the page */
+  AdwNavigationView *nav;
+  AdwNavigationPage *root;
+  AdwOverlaySplitView *pane;
+
+  GtkWidget *detail; /* borrowed: in the pane or on nav; NULL when none is open */
+  gint64 pk;         /* what it shows; -1: nothing */
+  gboolean wide;
+};
+
+G_DEFINE_FINAL_TYPE (SlDetailPlace, sl_detail_place, G_TYPE_OBJECT)
+
+enum {
+  LEFT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+tell_in_pane (GtkWidget *detail, gboolean in_pane)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (detail), "in-pane") != NULL)
+    g_object_set (detail, "in-pane", in_pane, NULL);
+}
+
+static void
+forget (SlDetailPlace *self)
+{
+  self->detail = NULL;
+  self->pk = -1;
+}
+
+static void
+put (SlDetailPlace *self, GtkWidget *detail, gboolean edit)
+{
+  tell_in_pane (detail, self->wide);
+  if (self->wide)
+    {
+      gboolean was_shown = adw_overlay_split_view_get_show_sidebar (self->pane);
+
+      adw_overlay_split_view_set_sidebar (self->pane, detail);
+      adw_overlay_split_view_set_show_sidebar (self->pane, TRUE);
+      /* The pane took the focus; who walks through the list wants to go on. */
+      if (!was_shown && !edit)
+        g_signal_emit (self, signals[LEFT], 0);
+    }
+  else
+    {
+      adw_navigation_view_push (self->nav, ADW_NAVIGATION_PAGE (detail));
+    }
+}
+
+static void
+take_away (SlDetailPlace *self)
+{
+  if (adw_overlay_split_view_get_sidebar (self->pane) != NULL)
+    {
+      adw_overlay_split_view_set_show_sidebar (self->pane, FALSE);
+      adw_overlay_split_view_set_sidebar (self->pane, NULL);
+    }
+  else
+    {
+      adw_navigation_view_pop_to_page (self->nav, self->root);
+    }
+}
+
+static void
+open_id (SlDetailPlace *self, gint64 pk, const char *id, gboolean edit)
+{
+  if (self->detail == NULL || self->pk != pk)
+    {
+      if (self->detail != NULL)
+        {
+          /* In the pane the next one just takes its place. */
+          if (!self->wide)
+            take_away (self);
+          forget (self);
+        }
+
+      self->detail = sl_part_new_detail (self->state, id);
+      self->pk = pk;
+      put (self, self->detail, edit);
+    }
+
+  if (edit)
+    sl_part_edit_detail (self->detail);
+}
+
+/* What is opened by its pk and isn't among the rows seen: a result of the finder. */
+typedef struct {
+  SlDetailPlace *self;
+  gint64 pk;
+  gboolean edit;
+} Opening;
+
+static gpointer
+read_application (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, *(gint64 *) data, error);
+}
+
+static void
+application_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Opening *opening = user_data;
+  g_autoptr (SlDetailPlace) self = opening->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlRecord) application = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  /* The window is gone. */
+  if (self->nav == NULL)
+    return;
+
+  if (application != NULL)
+    open_id (self, opening->pk, sl_record_get_id (application), opening->edit);
+  else
+    sl_view_state_tell_failed (self->state, error, _("The application can’t be opened."));
+}
+
+static SlRow *
+find_row (SlDetailPlace *self, gint64 pk)
+{
+  SlQueryModel *model = sl_view_state_get_model (self->state);
+  guint position = sl_query_model_find_pk (model, pk);
+  g_autoptr (SlItem) item = position != G_MAXUINT ? g_list_model_get_item (G_LIST_MODEL (model), position) : NULL;
+
+  return item != NULL ? sl_item_get_row (item) : NULL;
+}
+
+static void
+popped_cb (SlDetailPlace *self, AdwNavigationPage *page)
+{
+  if (GTK_WIDGET (page) != self->detail)
+    return;
+
+  forget (self);
+  g_signal_emit (self, signals[LEFT], 0);
+}
+
+static void
+sl_detail_place_dispose (GObject *object)
+{
+  SlDetailPlace *self = SL_DETAIL_PLACE (object);
+
+  self->nav = NULL;
+  forget (self);
+  g_clear_object (&self->state);
+
+  G_OBJECT_CLASS (sl_detail_place_parent_class)->dispose (object);
+}
+
+static void
+sl_detail_place_class_init (SlDetailPlaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sl_detail_place_dispose;
+
+  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sl_detail_place_init (SlDetailPlace *self)
+{
+  self->pk = -1;
+}
+
+/**
+ * sl_detail_place_new:
+ * @nav: has @root, and gets the application when there is no room beside it
+ * @root: the page with the views
+ * @pane: gets the application when there is
+ *
+ * Returns: (transfer full): a place with nothing in it
+ */
+SlDetailPlace *
+sl_detail_place_new (SlViewState *state, AdwNavigationView *nav, AdwNavigationPage *root, AdwOverlaySplitView *pane)
+{
+  SlDetailPlace *self = g_object_new (SL_TYPE_DETAIL_PLACE, NULL);
+
+  self->state = g_object_ref (state);
+  self->nav = nav;
+  self->root = root;
+  self->pane = pane;
+  g_signal_connect_object (nav, "popped", G_CALLBACK (popped_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * sl_detail_place_set_wide:
+ * @wide: whether an application has room beside the views; one that is open moves over
+ */
+void
+sl_detail_place_set_wide (SlDetailPlace *self, gboolean wide)
+{
+  g_autoptr (GtkWidget) detail = NULL;
+
+  g_return_if_fail (SL_IS_DETAIL_PLACE (self));
+
+  if (wide == self->wide)
+    return;
+
+  if (self->detail != NULL)
+    {
+      detail = g_object_ref (self->detail);
+      self->detail = NULL;
+      /* Without animation it is free to move at once. */
+      adw_navigation_view_set_animate_transitions (self->nav, FALSE);
+      take_away (self);
+    }
+  self->wide = wide;
+  if (detail != NULL)
+    {
+      self->detail = detail;
+      put (self, detail, FALSE);
+      adw_navigation_view_set_animate_transitions (self->nav, TRUE);
+    }
+}
+
+/** sl_detail_place_is_open: Returns: whether an application is open */
+gboolean
+sl_detail_place_is_open (SlDetailPlace *self)
+{
+  g_return_val_if_fail (SL_IS_DETAIL_PLACE (self), FALSE);
+
+  return self->detail != NULL;
+}
+
+/**
+ * sl_detail_place_open:
+ * @pk: an application, also one that the query doesn't show
+ * @edit: whether the cursor goes into its first field
+ */
+void
+sl_detail_place_open (SlDetailPlace *self, gint64 pk, gboolean edit)
+{
+  SlRow *row;
+
+  g_return_if_fail (SL_IS_DETAIL_PLACE (self));
+
+  row = find_row (self, pk);
+  if (row != NULL)
+    {
+      open_id (self, pk, sl_record_get_id (sl_row_get_application (row)), edit);
+    }
+  else
+    {
+      Opening *opening = g_new0 (Opening, 1);
+
+      opening->self = g_object_ref (self);
+      opening->pk = pk;
+      opening->edit = edit;
+      sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_application,
+                           g_memdup2 (&pk, sizeof pk), g_free, g_object_unref, NULL, application_read_cb, opening);
+    }
+}
+
+/** sl_detail_place_close: Returns: whether one was open */
+gboolean
+sl_detail_place_close (SlDetailPlace *self)
+{
+  g_return_val_if_fail (SL_IS_DETAIL_PLACE (self), FALSE);
+
+  if (self->detail == NULL)
+    return FALSE;
+
+  take_away (self);
+  forget (self);
+  g_signal_emit (self, signals[LEFT], 0);
+
+  return TRUE;
+}
