@@ -126,12 +126,14 @@ class Node:
 class App:
     """A running Shortlist on a data folder of its own."""
 
-    def __init__(self, data_dir=None, *arguments):
+    def __init__(self, data_dir=None, *arguments, remembers=False):
+        """@remembers: whether settings are kept on disk, as they are for a person, and survive a restart."""
         self.own_dir = None
         if data_dir is None:
             data_dir = self.own_dir = tempfile.mkdtemp(prefix='shortlist-ui-')
         self.data_dir = data_dir
         self.arguments = arguments
+        self.remembers = remembers
         self.process = None
         self.root = None
         self.start()
@@ -139,6 +141,8 @@ class App:
     def start(self):
         program = os.environ['SL_TEST_PROGRAM']
         environment = dict(os.environ, GTK_A11Y='atspi', GSK_RENDERER='cairo', G_DEBUG=program_debug)
+        if self.remembers:
+            environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=os.path.join(self.data_dir, 'config'))
         self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *self.arguments],
                                         env=environment, preexec_fn=die_with_the_test)
         self.root = wait_until(self._find_root, 'the program on the accessibility bus')
@@ -217,6 +221,9 @@ class App:
     def gone(self, **what):
         wait_until(lambda: not self.has(**what), 'no ' + str(what))
 
+    def focused(self, **what):
+        wait_until(lambda: any(node.has(Atspi.StateType.FOCUSED) for node in self.all(**what)), 'the focus on ' + str(what))
+
     def dump(self, out=sys.stderr):
         def show(node, depth):
             print('  ' * depth + repr(node) + ('' if node.showing else ' (hidden)'), file=out)
@@ -254,6 +261,12 @@ class App:
         after = ['keyup', held] if held else []
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), *before, 'click', str(button), *after], check=True)
 
+    def drag(self, by, across=1.0, **what):
+        """Drags what is there @by so many pixels to the right."""
+        x, y = self.find(**what).place(across)
+        steps = [str(step) for pair in ((x + by * i // 4, y) for i in range(1, 5)) for step in ('mousemove', *pair)]
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1', *steps, 'mouseup', '1'], check=True)
+
     def fill(self, text, **what):
         self.find(**what).set_text(text)
 
@@ -265,7 +278,7 @@ def run(*tests):
     for number, test in enumerate(tests, 1):
         app = None
         try:
-            app = App(None, *getattr(test, 'arguments', ()))
+            app = App(None, *getattr(test, 'arguments', ()), remembers=getattr(test, 'remembers', False))
             test(app)
             print('ok %d %s' % (number, test.__name__), flush=True)
         except Exception as error:  # each test stands for itself
