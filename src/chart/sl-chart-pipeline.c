@@ -50,21 +50,60 @@ get_subtitle (SlAnalytics *analytics)
   return _sl_words_with_period (text, analytics);
 }
 
-static GArray *
-get_bars (SlAnalytics *analytics)
+/* Those whom nobody answered stand in the status Rejected, but nobody rejected them. */
+static guint
+count_unanswered (SlAnalytics *analytics)
 {
-  GArray *bars = _sl_bars_new ();
+  guint n = 0;
+  for (guint from = 0; from < SL_N_FLOW_NODES; from++)
+    n += analytics->flow[from][SL_FLOW_NO_RESPONSE];
+  return n;
+}
+
+typedef void (*RowFunc) (const char *id, const char *label, const char *status, guint count, SlColorRole role, gpointer data);
+
+/* The rows of drawing and table: the statuses, and after Rejected what is told apart from it. */
+static void
+foreach_row (SlAnalytics *analytics,
+             RowFunc      func,
+             gpointer     data)
+{
+  guint unanswered = count_unanswered (analytics);
 
   for (guint i = 0; i < analytics->pipeline->len; i++)
     {
       const SlStatusCount *entry = &g_array_index (analytics->pipeline, SlStatusCount, i);
+      gboolean rejected = g_strcmp0 (entry->status, SL_STATUS_REJECTED) == 0;
+      guint apart = rejected ? MIN (unanswered, entry->count) : 0;
       g_autofree char *id = g_strconcat ("status:", entry->status, NULL);
-      SlBar *bar = _sl_bars_add (bars, id, sl_enum_label (&sl_status_words, entry->status), entry->count,
-                                 sl_palette_get_status_role (entry->status));
-      bar->value = _sl_words_applications (entry->count);
-      bar->data = _sl_words_number (entry->count);
-      _sl_bar_set_words (bar, SL_FACET_STATUS, entry->status, NULL);
+
+      func (id, sl_enum_label (&sl_status_words, entry->status), entry->status, entry->count - apart,
+            sl_palette_get_status_role (entry->status), data);
+      if (apart > 0)
+        func ("status-detail:no-response", sl_enum_label (&sl_status_detail_words, SL_DETAIL_NO_RESPONSE), entry->status, apart, SL_COLOR_WITHDRAWN, data);
     }
+}
+
+static void
+add_bar (const char *id,
+         const char *label,
+         const char *status,
+         guint       count,
+         SlColorRole role,
+         gpointer    data)
+{
+  SlBar *bar = _sl_bars_add (data, id, label, count, role);
+
+  bar->value = _sl_words_applications (count);
+  bar->data = _sl_words_number (count);
+  _sl_bar_set_words (bar, SL_FACET_STATUS, status, NULL);
+}
+
+static GArray *
+get_bars (SlAnalytics *analytics)
+{
+  GArray *bars = _sl_bars_new ();
+  foreach_row (analytics, add_bar, bars);
   return bars;
 }
 
@@ -74,7 +113,7 @@ get_height (SlAnalytics  *analytics,
             double        width,
             PangoContext *context)
 {
-  return _sl_bars_get_height (analytics->pipeline->len, context);
+  return _sl_bars_get_height (analytics->pipeline->len + (count_unanswered (analytics) > 0), context);
 }
 
 static void
@@ -87,6 +126,18 @@ draw (SlScene      *scene,
   _sl_bars_draw (scene, bars, (SlBarStyle) { 0 }, 0, context);
 }
 
+static void
+add_to_table (const char *id,
+              const char *label,
+              const char *status,
+              guint       count,
+              SlColorRole role,
+              gpointer    data)
+{
+  g_autofree char *number = _sl_words_number (count);
+  sl_chart_table_add (data, label, number, NULL);
+}
+
 static SlChartTable *
 get_table (SlAnalytics *analytics,
            SlChartFlags flags)
@@ -94,12 +145,7 @@ get_table (SlAnalytics *analytics,
   SlChartTable *table = sl_chart_table_new (_("Status"), _("Applications"), NULL);
 
   sl_chart_table_set_numeric (table, 1, TRUE);
-  for (guint i = 0; i < analytics->pipeline->len; i++)
-    {
-      const SlStatusCount *entry = &g_array_index (analytics->pipeline, SlStatusCount, i);
-      g_autofree char *count = _sl_words_number (entry->count);
-      sl_chart_table_add (table, sl_enum_label (&sl_status_words, entry->status), count, NULL);
-    }
+  foreach_row (analytics, add_to_table, table);
   return table;
 }
 

@@ -142,7 +142,7 @@ test_bars (void)
 {
   g_autoptr (SlAnalytics) analytics = chart_fixture_new (CHART_SEARCH);
   g_autoptr (SlScene) scene = build (analytics, SL_CHART_PIPELINE);
-  double lengths[7] = { 0 };
+  double lengths[8] = { 0 };
   double start = 0;
 
   for (guint i = 0; i < sl_scene_get_n_shapes (scene); i++)
@@ -156,7 +156,7 @@ test_bars (void)
       start = shape->rect.x;
     }
   g_assert_cmpfloat_with_epsilon (lengths[0] / lengths[1], 19 / 40.0, 0.001);
-  g_assert_cmpfloat_with_epsilon (lengths[5] / lengths[1], 46 / 40.0, 0.001);
+  g_assert_cmpfloat_with_epsilon (lengths[5] / lengths[1], (46 - 8) / 40.0, 0.001);
   g_assert_cmpstr (find_region (scene, "status:Applied")->value, ==, "40 applications");
 }
 
@@ -210,6 +210,27 @@ test_filters (void)
   sl_scene_filter_toggle (week, query);
   sl_scene_filter_toggle (none, query);
   g_assert_false (sl_query_has_filter (query));
+}
+
+/* Nobody rejected those whom nobody answered, though they stand in that status. */
+static void
+test_unanswered (void)
+{
+  g_autoptr (SlAnalytics) analytics = chart_fixture_new (CHART_SEARCH);
+  g_autoptr (SlScene) scene = build (analytics, SL_CHART_PIPELINE);
+  g_autoptr (SlChartTable) table = sl_chart_get_table (analytics, SL_CHART_PIPELINE, SL_CHART_DEFAULT);
+  const SlRegion *rejected = find_region (scene, "status:Rejected");
+  const SlRegion *unanswered = find_region (scene, "status-detail:no-response");
+  guint told = 0, total = 0;
+
+  g_assert_cmpstr (unanswered->label, ==, "No response");
+  g_assert_cmpstr (rejected->value, !=, unanswered->value);
+  for (guint i = 0; i < SL_N_FLOW_NODES; i++)
+    total += analytics->flow[i][SL_FLOW_NO_RESPONSE];
+  g_assert_cmpint (g_ascii_strtoll (unanswered->value, NULL, 10), ==, total);
+  for (guint row = 0; row < sl_chart_table_get_n_rows (table); row++)
+    told += (guint) g_ascii_strtoull (sl_chart_table_get_cell (table, row, 1), NULL, 10);
+  g_assert_cmpuint (told, ==, analytics->total);
 }
 
 /* The tables hold the drawing's numbers, all of them. */
@@ -267,6 +288,7 @@ main (int    argc,
   g_test_add_func ("/chart/scene/flow", test_flow);
   g_test_add_func ("/chart/scene/filters", test_filters);
   g_test_add_func ("/chart/scene/tables", test_tables);
+  g_test_add_func ("/chart/scene/unanswered", test_unanswered);
   g_test_add_func ("/chart/scene/hidden-sources", test_hidden_sources);
   return g_test_run ();
 }
