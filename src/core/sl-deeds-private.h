@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 #define SL_DEED_UNTAG "untag"
 #define SL_DEED_IMPORT "import"
 #define SL_DEED_DEMO "demo"
+#define SL_DEED_PURGE "purge" /* by the store itself */
 
 #define SL_SUBJECT_COMPANY "company"
 #define SL_SUBJECT_COUNT "count" /* of applications, where a deed touches other records too */

@@ -265,6 +265,13 @@ word_demo (const Deed *deed,
   return g_strdup (undo ? _("Undo adding sample data") : _("Added sample data"));
 }
 
+static char *
+word_purge (const Deed *deed,
+            gboolean    undo)
+{
+  return g_strdup (undo ? _("Undo emptying the Trash") : _("Emptied the Trash of what was there for 30 days"));
+}
+
 static const struct {
   const char *deed;
   char *(*word) (const Deed *deed, gboolean undo);
@@ -281,6 +288,7 @@ static const struct {
   { SL_DEED_UNTAG, word_tag },
   { SL_DEED_IMPORT, word_import },
   { SL_DEED_DEMO, word_demo },
+  { SL_DEED_PURGE, word_purge },
 };
 
 static char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Version 4 of the data file: what is only saved has no interview lane, whatever it went through before; and a large
- * step may have its derived columns worked out at its end. Frozen, as sl-schema-1.c. */
+/* Version 4 of the data file: what is only saved has no interview lane, whatever it went through before; a large
+ * step may have its derived columns worked out at its end; and the Trash is found quickly, to be emptied. Frozen, as
+ * sl-schema-1.c. */
 
 #define G_LOG_DOMAIN "sl-schema-4"
 
@@ -13,6 +14,9 @@
   "UPDATE applications SET lane = d.lane, status_since = d.status_since FROM application_derived AS d" \
   " WHERE applications.pk = d.pk AND " condition \
   " AND (applications.lane IS NOT d.lane OR applications.status_since IS NOT d.status_since);"
+
+/* What lies in the Trash, found without a look at all the rest. */
+#define TRASH_INDEX(table) "CREATE INDEX " table "_trash ON " table " (deleted_at) WHERE deleted_at IS NOT NULL;"
 
 #define QUEUE(condition) "INSERT OR IGNORE INTO derive_queue (pk) SELECT pk FROM applications WHERE " condition ";"
 
@@ -52,4 +56,17 @@ const char sl_schema_4[] =
            "id = OLD.application_id")
   TRIGGER ("events_derive_update", "AFTER UPDATE OF application_id, event_type, occurred_at, to_status, to_stage, deleted_at ON events",
            "TRUE", "id IN (OLD.application_id, NEW.application_id)")
+  TRASH_INDEX ("resume_versions")
+  TRASH_INDEX ("stages")
+  TRASH_INDEX ("outcomes")
+  TRASH_INDEX ("reflections")
+  TRASH_INDEX ("contacts")
+  TRASH_INDEX ("documents")
+  TRASH_INDEX ("reminders")
+  TRASH_INDEX ("tags")
+  TRASH_INDEX ("tag_assignments")
+  TRASH_INDEX ("saved_jobs")
+  TRASH_INDEX ("events")
+  TRASH_INDEX ("messages")
+  TRASH_INDEX ("saved_filters")
   "UPDATE applications SET lane = NULL WHERE status = 'Saved' AND lane IS NOT NULL;";

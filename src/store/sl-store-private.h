@@ -20,6 +20,7 @@ struct _SlStore {
   SlWorker *writer; /* NULL: read-only */
   SlWorker *readers[2];
   GFileMonitor *monitor;
+  gulong day_handler; /* on clock */
   int presence; /* see SlOpened */
   gboolean is_open;
   SlStoreNotice notice;
@@ -57,6 +58,8 @@ void     _sl_store_invoke         (SlStore       *self,
 
 void     _sl_store_catch_up       (SlConnection  *connection,
                                    gpointer       store);
+
+void     _sl_store_keep_house     (SlStore       *self);
 
 void     _sl_store_watch          (SlStore       *self);
 void     _sl_store_unwatch        (SlStore       *self);

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-apply.h"
+#include "sl-purge.h"
 #include "sl-chart-lines.h"
 #include "sl-search-index.h"
 #include "sl-store-private.h"
@@ -102,6 +103,34 @@ _sl_store_catch_up (SlConnection *connection,
     return;
   store->catching_up = TRUE;
   sl_worker_push (store->writer, catch_up_run, store);
+}
+
+/* The step isn't noted as our own: "changed" tells of it as of another program's. */
+static void
+keep_house_run (SlConnection *connection,
+                gpointer      data)
+{
+  SlStore *store = data;
+  SlWriteContext context = { .connection = connection, .clock = store->clock };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  if (g_atomic_int_get (&store->closing))
+    return;
+
+  transaction = sl_purge_trash (&context, &error);
+  if (transaction != NULL)
+    g_info ("Deleted %u records for good that were in the Trash for %d days", sl_transaction_get_n_changes (transaction), SL_PURGE_DAYS);
+  else if (error != NULL)
+    g_info ("The Trash is emptied another day: %s", error->message);
+}
+
+/* Has done what is due once a day, after the writes handed over before. */
+void
+_sl_store_keep_house (SlStore *self)
+{
+  if (self->writer != NULL)
+    sl_worker_push (self->writer, keep_house_run, self);
 }
 
 static gboolean finish_cb (gpointer data);

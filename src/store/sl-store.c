@@ -227,6 +227,8 @@ adopt (SlStore  *self,
       self->writer = sl_worker_new ("sl-writer", g_steal_pointer (&opened->writer));
       /* An earlier run may have left some of an import out of the search index. */
       sl_worker_push (self->writer, _sl_store_catch_up, self);
+      _sl_store_keep_house (self);
+      self->day_handler = g_signal_connect_swapped (self->clock, "day-changed", G_CALLBACK (_sl_store_keep_house), self);
     }
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     self->readers[i] = sl_worker_new (names[i], g_steal_pointer (&opened->readers[i]));
@@ -324,6 +326,7 @@ sl_store_close (SlStore *self)
   self->is_open = FALSE;
   g_atomic_int_set (&self->closing, TRUE);
   _sl_store_unwatch (self);
+  g_clear_signal_handler (&self->day_handler, self->clock);
   /* The writer last: only as the last connection, and not as a reader's, does SQLite merge the log into the file, so
    * that a copy of the file alone is whole. */
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)

@@ -108,6 +108,58 @@ test_event_trashed (StoreFixture *f,
   store_assert_sound (f->store);
 }
 
+#define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+/* The Trash is emptied after 30 days, on opening and at midnight; undo of what is gone says so and goes on. */
+static void
+test_purge (StoreFixture *f,
+            gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) birch = store_new_application ("Birch", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) event = store_new_event (acme, SL_STATUS_INTERVIEWING, NULL, sl_clock_get_now (f->clock));
+  SlChangeset *trash;
+  g_autoptr (GError) error = NULL;
+
+  store_insert (f->store, acme);
+  store_insert (f->store, birch);
+  store_insert (f->store, event);
+  for (guint i = 0; i < 2; i++)
+    {
+      trash = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+      sl_changeset_trash (trash, SL_KIND_APPLICATION, sl_record_get_id (i == 0 ? acme : birch), sl_clock_get_now (f->clock));
+      store_apply (f->store, trash);
+      g_object_unref (trash);
+      sl_clock_advance (f->clock, DAY);
+    }
+
+  sl_clock_advance (f->clock, 27 * DAY);
+  store_fixture_reopen (f);
+  store_update (f->store, birch, SL_APPLICATION_NOTES, "still there");
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 2);
+
+  sl_clock_advance (f->clock, DAY / 2);
+  store_fixture_reopen (f);
+  sl_clock_advance (f->clock, DAY / 2);
+  store_update (f->store, birch, SL_APPLICATION_NOTES, "alone");
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 1);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM events"), ==, 0);
+  store_assert_sound (f->store);
+
+  sl_clock_advance (f->clock, 31 * DAY);
+  store_fixture_reopen (f);
+  g_assert_null (sl_store_undo (f->store, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_CONFLICT);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 0);
+  for (guint i = 0; i < 10 && !g_error_matches (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO); i++)
+    {
+      g_clear_error (&error);
+      g_assert_null (sl_store_undo (f->store, &error));
+    }
+  g_assert_error (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO);
+  store_assert_sound (f->store);
+}
+
 #define N_MANY 2100
 
 /* A large step works out its derived columns at its end, and so does its undo. */
@@ -361,6 +413,7 @@ main (int   argc,
   STORE_TEST ("/store/apply/keeps-times-of-import", test_keeps_times_of_import);
   STORE_TEST ("/store/apply/update-and-history", test_update_and_history);
   STORE_TEST ("/store/apply/event-trashed", test_event_trashed);
+  STORE_TEST ("/store/apply/purge", test_purge);
   STORE_TEST ("/store/apply/many", test_many);
   STORE_TEST ("/store/apply/nothing-to-do", test_nothing_to_do);
   STORE_TEST ("/store/apply/merges-changes", test_merges_changes);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Emptying the Trash of what has lain there long enough. Runs on the writer thread. */
+
+#pragma once
+
+#include "sl-apply.h"
+
+G_BEGIN_DECLS
+
+/** SL_PURGE_DAYS: how long something stays in the Trash */
+#define SL_PURGE_DAYS 30
+
+SlTransaction *sl_purge_trash (SlWriteContext *context,
+                               GError        **error);
+
+G_END_DECLS
