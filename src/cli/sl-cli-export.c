@@ -18,14 +18,41 @@ choose_format (SlCli          *cli,
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
-  if (g_strcmp0 (name, "csv") == 0 || (name == NULL && !cli->json && g_str_has_suffix (lower, ".csv")))
+  /* --json is about what is printed; it only decides where nothing else does. */
+  if (g_strcmp0 (name, "csv") == 0 || (name == NULL && g_str_has_suffix (lower, ".csv")))
     *format = SL_EXPORT_FORMAT_CSV;
-  else if (g_strcmp0 (name, "json") == 0 || (name == NULL && (cli->json || g_str_has_suffix (lower, ".json") || g_str_equal (path, "-"))))
+  else if (g_strcmp0 (name, "json") == 0 || (name == NULL && (g_str_has_suffix (lower, ".json") || g_str_equal (path, "-") || cli->json)))
     *format = SL_EXPORT_FORMAT_JSON;
   else
     return FALSE;
 
   return TRUE;
+}
+
+static void
+print_exported (SlCli          *cli,
+                const char     *path,
+                SlExportFormat  format,
+                guint           n)
+{
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autofree char *name = g_filename_display_name (path);
+
+      json_object_set_string_member (object, "file", name);
+      json_object_set_string_member (object, "format", format == SL_EXPORT_FORMAT_CSV ? "csv" : "json");
+      json_object_set_int_member (object, "exported", n);
+      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+    }
+  else if (format == SL_EXPORT_FORMAT_CSV)
+    {
+      sl_cli_print (ngettext ("Exported %u application", "Exported %u applications", n), n);
+    }
+  else
+    {
+      sl_cli_print (ngettext ("Exported %u record", "Exported %u records", n), n);
+    }
 }
 
 static SlCliExit
@@ -76,14 +103,7 @@ export_to (SlCli          *cli,
     return sl_cli_fail (error);
 
   if (stream == NULL)
-    {
-      guint n = sl_export_get_n_written (job);
-
-      if (format == SL_EXPORT_FORMAT_CSV)
-        sl_cli_print (ngettext ("Exported %u application", "Exported %u applications", n), n);
-      else
-        sl_cli_print (ngettext ("Exported %u record", "Exported %u records", n), n);
-    }
+    print_exported (cli, path, format, sl_export_get_n_written (job));
 
   return SL_CLI_DONE;
 }

@@ -84,6 +84,12 @@ test_export (CliFixture    *fixture,
   cli_assert_done (fixture);
   cli_run (fixture, "export", csv_file, "--status", "Interviewing");
   cli_assert_out (fixture, "Exported 1 application");
+  /* --json is what is printed, not what is written. */
+  cli_run (fixture, "export", csv_file, "--status", "Interviewing", "--json");
+  cli_assert_done (fixture);
+  g_autoptr (JsonNode) told = cli_parse (fixture);
+  g_assert_cmpint (sl_json_get_int (json_node_get_object (told), "exported", -1), ==, 1);
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (told), "format", NULL), ==, "csv");
   g_assert_true (g_file_get_contents (csv_file, &csv, NULL, NULL));
   g_assert_nonnull (strstr (csv, "Torvmark"));
   g_assert_null (strstr (csv, "Velkholt"));
