@@ -237,11 +237,36 @@ find_word_end (const char *p)
   return p;
 }
 
+/* "e+05" right behind a number, as spreadsheets write great ones. Returns: its end, or @p where there is none; @factor is
+ * 0 where it makes no amount. */
+static const char *
+read_exponent (const char *p,
+               double     *factor)
+{
+  const char *digits = p + (*p == 'e' ? 1 + (p[1] == '+' || p[1] == '-') : 0);
+  const char *end = digits;
+  double exponent = 0;
+
+  *factor = 1;
+  for (; g_ascii_isdigit (*end); end++)
+    exponent = MIN (exponent * 10 + (*end - '0'), 99);
+  if (*p != 'e' || end == digits || g_ascii_isalpha (*end))
+    return p;
+
+  *factor = p[1] == '-' || exponent > 9 ? 0 : 1;
+  for (int i = 0; *factor > 0 && i < exponent; i++)
+    *factor *= 10;
+
+  return end;
+}
+
 static const char *
 add_number (SlMoneyToken *token,
             const char   *start)
 {
-  const char *end = find_number_end (start);
+  const char *number_end = find_number_end (start);
+  double exponent;
+  const char *end = read_exponent (number_end, &exponent);
   const char *word = *end == ' ' ? end + 1 : end;
   const char *word_end = find_word_end (word);
   g_autofree char *suffix = g_strndup (word, (gsize) (word_end - word));
@@ -251,9 +276,11 @@ add_number (SlMoneyToken *token,
   token->kind = TOKEN_NUMBER;
   token->factor = read_factor (suffix, word != end, euro_follows, read_digits (start, start + strspn (start, "0123456789")),
                                &used);
-  token->value = read_number (start, end, token->factor > 1);
+  token->value = read_number (start, number_end, token->factor > 1 || end != number_end);
   if (token->value > 0)
-    token->value *= token->factor;
+    token->value *= token->factor * exponent;
+  if (exponent == 0)
+    token->value = -1;
   if (used > 0)
     end = word + used;
 

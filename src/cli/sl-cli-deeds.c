@@ -65,7 +65,7 @@ sl_cli_move (SlCli  *cli,
   g_autofree char *outcome_text = NULL;
   gboolean as_lane = FALSE;
   const GOptionEntry entries[] = {
-    { "detail", 0, 0, G_OPTION_ARG_FILENAME, &detail_text, N_("With a status: why, for instance “No response”"), N_("WORD") },
+    { "detail", 0, 0, G_OPTION_ARG_FILENAME, &detail_text, N_("With Rejected: how, for instance “No response”"), N_("WORD") },
     { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &outcome_text, N_("With the step “closed”: how it ended"), N_("WORD") },
     { "lane", 0, 0, G_OPTION_ARG_NONE, &as_lane, N_("The word is an interview step, also where a status has the same name"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -88,8 +88,8 @@ sl_cli_move (SlCli  *cli,
       !sl_cli_match_word (cli, &sl_status_detail_words, "--detail", detail_text, &detail) ||
       !sl_cli_match_word (cli, &sl_event_outcome_words, "--outcome", outcome_text, &outcome))
     return SL_CLI_USAGE;
-  if (detail != NULL && status == NULL)
-    return sl_cli_usage (cli, _("--detail goes with a status, not with an interview step"));
+  if (detail != NULL && g_strcmp0 (status, SL_STATUS_REJECTED) != 0)
+    return sl_cli_usage (cli, _("--detail goes with the status %s"), SL_STATUS_REJECTED);
   if (outcome != NULL && g_strcmp0 (lane, SL_LANE_CLOSED) != 0)
     return sl_cli_usage (cli, _("--outcome goes with the interview step “%s”"), SL_LANE_CLOSED);
 

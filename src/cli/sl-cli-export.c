@@ -129,6 +129,8 @@ sl_cli_export (SlCli  *cli,
     return sl_cli_usage (cli, _("Say which file to write; “-” is standard output"));
   if (!choose_format (cli, (*argv)[0], format_name, &format))
     return sl_cli_usage (cli, _("Say --format csv or --format json, or end the file’s name in .csv or .json"));
+  if (columns != NULL && *columns == '\0')
+    return sl_cli_usage (cli, _("--columns needs names, for instance --columns company,role"));
   if (columns != NULL && format == SL_EXPORT_FORMAT_JSON)
     return sl_cli_usage (cli, _("A JSON export has everything; --columns goes with --format csv"));
 

@@ -186,6 +186,11 @@ set_ranges (SlCliQuery *self,
     sl_day_parse_iso (sl_value_get_text (&from), &from_day);
   if (sl_value_get_text (&to) != NULL)
     sl_day_parse_iso (sl_value_get_text (&to), &to_day);
+  if (from_day != SL_DAY_NONE && to_day != SL_DAY_NONE && from_day > to_day)
+    {
+      *status = sl_cli_usage (cli, _("--from is later than --to, so no day is left"));
+      return FALSE;
+    }
   sl_query_set_dates (query, from_day, to_day);
 
   return TRUE;

@@ -66,6 +66,9 @@ test_parse (void)
     { "67.5k", 67500, 67500, "", ANY },
     { "67,5k €", 67500, 67500, "EUR", ANY },
     { "150k-120k", 120000, 150000, "", ANY },
+    { "1.2E+05", 120000, 120000, "", ANY },
+    { "1.125e5 €", 112500, 112500, "EUR", ANY },
+    { "9E4", 90000, 90000, "", ANY },
     { "$45 an hour", 45, 45, "USD", HOUR },
     { "$45.50/hr - $60/hr", 45.5, 60, "USD", HOUR },
     { "$120,000/yr - $150,000/yr", 120000, 150000, "USD", YEAR },
@@ -120,7 +123,7 @@ test_refused (void)
   static const char *const cases[] = {
     NULL, "", "  ", "negotiable", "DOE", "N/A", "competitive", "-", "–", "0", "$0", "$", "k", "10%", "401k", "-5000",
     "€-5000", "2026-03-05", "1.2.3.4", "1,2,3", "12,34,5", "9999999999999999999999", "\xff\xfe", "tbd (ask!)",
-    "1.000,00.00", "1,000,00",
+    "1.000,00.00", "1,000,00", "1e9999", "1E-5",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -138,7 +141,7 @@ test_refused (void)
 static void
 test_noise (void)
 {
-  static const char letters[] = "0123456789.,' -+$%k/mM to\xe2\x82\xac\xff";
+  static const char letters[] = "0123456789.,' -+$%k/mMeE to\xe2\x82\xac\xff";
   g_autoptr (GRand) rand = g_rand_new_with_seed (13);
 
   for (int round = 0; round < 50000; round++)

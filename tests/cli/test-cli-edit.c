@@ -104,6 +104,7 @@ test_set (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "set", a, "--salary-min", "90000", "--salary-max", "10"), ==, 1);
   g_assert_cmpint (cli_run (fixture, "set", a, "--untag", "unknown"), ==, 1);
   g_assert_cmpint (cli_run (fixture, "set", a, "--excitement", "9"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "set", a, "--salary-min", "1e9999"), ==, 1);
   /* Nothing of a refused change is there. */
   cli_assert_member (fixture, a, "company_name", "Torvmark");
 
@@ -145,6 +146,7 @@ test_move (CliFixture    *fixture,
   cli_assert_err (fixture, "withdrawn");
   g_assert_cmpint (cli_run (fixture, "move", a, "onsite", "--outcome", "withdrawn"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "move", a, "onsite", "--detail", "No response"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "move", a, "Offer", "--detail", "No response"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "move", "ffff", "Applied"), ==, 1);
 }
 

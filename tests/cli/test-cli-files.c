@@ -118,6 +118,7 @@ test_export (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "export", "/nowhere/at-all.csv"), ==, 1);
   cli_assert_err (fixture, "“/nowhere”");
   g_assert_cmpint (cli_run (fixture, "export", "-", "--format", "csv", "--columns", "planet"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "export", "-", "--format", "csv", "--columns", ""), ==, 2);
 }
 
 /* Where nothing can be recognised, nothing is done, and it is said what would help. */
