@@ -433,6 +433,80 @@ test_dropped (Fixture       *fixture,
   g_assert_cmpint (sl_item_get_pk (item), >, 0);
 }
 
+static void
+reopen (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  sl_context_open (fixture->context, &error);
+  g_assert_no_error (error);
+}
+
+static void
+ask_another_cb (SlQueryModel *model,
+                GParamSpec   *pspec,
+                Fixture      *fixture)
+{
+  g_autoptr (SlQuery) query = sl_query_new ();
+
+  if (sl_query_model_get_error (model) == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (model, ask_another_cb, fixture);
+  reopen (fixture);
+  sl_query_set_text (query, "00007");
+  sl_query_model_set_query (model, query);
+}
+
+/* A query that is set because the one before failed is answered. */
+static void
+test_error_and_another (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  add_many (fixture, 20);
+  sl_context_close (fixture->context);
+  g_signal_connect (fixture->model, "notify::error", G_CALLBACK (ask_another_cb), fixture);
+  ask (fixture, make_query (SL_SORT_COMPANY, FALSE));
+  sl_core_test_settle (fixture->context);
+  g_assert_cmpuint (get_n (fixture), ==, 1);
+  g_assert_null (sl_query_model_get_error (fixture->model));
+}
+
+/* Rows that couldn't be read come with the next try, wherever they are in the list. */
+static void
+test_rows_fail (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SlItem) item = NULL;
+
+  add_many (fixture, 300);
+  ask (fixture, make_query (SL_SORT_COMPANY, FALSE));
+  sl_context_close (fixture->context);
+  item = get_item (fixture, 250);
+  while (sl_query_model_get_error (fixture->model) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (sl_item_get_row (item));
+
+  reopen (fixture);
+  sl_query_model_retry (fixture->model);
+  sl_core_test_settle (fixture->context);
+  g_assert_nonnull (sl_item_get_row (item));
+  g_assert_null (sl_query_model_get_error (fixture->model));
+}
+
+/* A watcher of the list being emptied asks at once for something. */
+static void
+test_none_and_another (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  add_many (fixture, 20);
+  ask (fixture, make_query (SL_SORT_COMPANY, FALSE));
+  g_signal_connect (fixture->model, "items-changed", G_CALLBACK (set_query_once_cb), NULL);
+  sl_query_model_set_query (fixture->model, NULL);
+  sl_core_test_settle (fixture->context);
+  g_assert_cmpuint (get_n (fixture), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -449,6 +523,9 @@ main (int    argc,
   ADD ("reentrant", test_reentrant);
   ADD ("day-changes", test_day_changes);
   ADD ("dropped", test_dropped);
+  ADD ("error-and-another", test_error_and_another);
+  ADD ("rows-fail", test_rows_fail);
+  ADD ("none-and-another", test_none_and_another);
 #undef ADD
 
   return g_test_run ();
