@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether what was acknowledged is in the file: each value, each row of an import, each undo. */
+#define G_LOG_DOMAIN "kill-verify-promises"
+
+#include "config.h"
+
+#include "kill-verify-private.h"
+#include "sl-kinds.h"
+
+/* One promise, and the record it is about. */
+typedef struct {
+  gint64 step;
+  const char *worker;
+  const SlKindInfo *info;
+  const char *id;
+  const char *field;
+  sqlite3_value *value;
+  gint64 pk;
+  gint64 last_entry; /* of its step */
+} Promise;
+
+static gboolean
+find_record (KillVerifier *self,
+             Promise      *promise)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT pk FROM store.%s WHERE id = ?", promise->info->table);
+
+  promise->pk = _kill_get_integer (self, _kill_ask (self, sql, "s", promise->id), 0);
+  if (promise->pk == 0)
+    promise->pk = _kill_get_integer (self, _kill_ask (self, "SELECT pk FROM seen WHERE op = 2 AND kind = ? AND json_extract (fields, '$.id[0]') = ? LIMIT 1",
+                                          "is", (gint64) promise->info->kind, promise->id), 0);
+  if (promise->step == 0 && promise->pk != 0)
+    promise->step = _kill_get_integer (self, _kill_ask (self, "SELECT txn_id FROM seen WHERE op = 0 AND kind = ? AND pk = ? ORDER BY entry LIMIT 1",
+                                            "ii", (gint64) promise->info->kind, promise->pk), 0);
+  promise->last_entry = _kill_get_integer (self, _kill_ask (self, "SELECT last_entry FROM seen_step WHERE id = ?", "i", promise->step), 0);
+
+  if (promise->pk == 0)
+    _kill_complain (self, "%s %s, acknowledged to %s in step %" G_GINT64_FORMAT ", is gone without a trace.", promise->info->name,
+              promise->id, promise->worker, promise->step);
+  else if (promise->last_entry == 0)
+    _kill_complain (self, "Step %" G_GINT64_FORMAT " of %s %s, acknowledged to %s, is gone.", promise->step, promise->info->name,
+              promise->id, promise->worker);
+  return promise->pk != 0 && promise->last_entry != 0;
+}
+
+static void
+compare (KillVerifier  *self,
+         Promise       *promise,
+         sqlite3_value *found,
+         const char    *where)
+{
+  if (!_kill_same_value (promise->value, found))
+    _kill_complain (self, "%s %s: %s was acknowledged to %s as “%s” in step %" G_GINT64_FORMAT ", but %s says “%s”.", promise->info->name,
+              promise->id, promise->field, promise->worker, _kill_word (promise->value), promise->step, where, _kill_word (found));
+}
+
+/* The row's value; NULL when the row isn't there. */
+static sqlite3_stmt *
+read_row (KillVerifier *self,
+          Promise      *promise)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM store.%s WHERE pk = ?", promise->field, promise->info->table);
+  sqlite3_stmt *statement = _kill_ask (self, sql, "i", promise->pk);
+
+  return _kill_step (self, statement) ? statement : NULL;
+}
+
+#define MENTIONS " kind = ?1 AND pk = ?2 AND (op = 2 OR (op = 1 AND json_type (fields, '$.' || ?3) IS NOT NULL))"
+
+static void
+keep_promise (KillVerifier *self,
+              Promise      *promise)
+{
+  gint64 kind = promise->info->kind;
+  sqlite3_stmt *own = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || '[1]') FROM seen WHERE op = 1 AND txn_id = ?4 AND" MENTIONS
+                                 " ORDER BY entry DESC LIMIT 1", "iisi", kind, promise->pk, promise->field, promise->step);
+  if (_kill_step (self, own))
+    compare (self, promise, sqlite3_column_value (own, 0), "the journal of that step");
+  sqlite3_reset (own);
+
+  sqlite3_stmt *next = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || '[0]') FROM seen WHERE entry > ?4 AND" MENTIONS
+                                  " ORDER BY entry LIMIT 1", "iisi", kind, promise->pk, promise->field, promise->last_entry);
+  gboolean changed = _kill_step (self, next);
+  if (changed)
+    compare (self, promise, sqlite3_column_value (next, 0), "the journal of the next change");
+  sqlite3_reset (next);
+  if (changed)
+    return;
+
+  sqlite3_stmt *row = read_row (self, promise);
+  if (row == NULL)
+    _kill_complain (self, "%s %s, acknowledged to %s, is gone.", promise->info->name, promise->id, promise->worker);
+  else
+    {
+      compare (self, promise, sqlite3_column_value (row, 0), "the row");
+      sqlite3_reset (row);
+    }
+}
+
+/* What the journal says last about the field is what the row holds. */
+static void
+compare_with_newest (KillVerifier *self,
+                     Promise      *promise)
+{
+  gint64 kind = promise->info->kind;
+  gint64 op = _kill_get_integer (self, _kill_ask (self, "SELECT op FROM seen WHERE kind = ? AND pk = ? AND op <> 1 ORDER BY entry DESC LIMIT 1",
+                                      "ii", kind, promise->pk), -1);
+  sqlite3_stmt *row = read_row (self, promise);
+
+  if ((row != NULL) != (op == 0))
+    _kill_complain (self, row != NULL ? "%s %s is there, but was deleted." : "%s %s isn't there, but wasn't deleted.",
+              promise->info->name, promise->id);
+  sqlite3_stmt *newest = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || (CASE op WHEN 1 THEN '[1]' ELSE '[0]' END)) FROM seen"
+                                    " WHERE" MENTIONS " ORDER BY entry DESC LIMIT 1", "iis", kind, promise->pk, promise->field);
+  if (row != NULL && _kill_step (self, newest) && !_kill_same_value (sqlite3_column_value (row, 0), sqlite3_column_value (newest, 0)))
+    _kill_complain (self, "%s %s: %s is “%s”, but the newest entry of the journal says “%s”.", promise->info->name, promise->id,
+              promise->field, _kill_word (sqlite3_column_value (row, 0)), _kill_word (sqlite3_column_value (newest, 0)));
+  sqlite3_reset (newest);
+  if (row != NULL)
+    sqlite3_reset (row);
+}
+
+void
+_kill_keep_promises (KillVerifier *self,
+                     KillScope     scope)
+{
+  sqlite3_stmt *statement = _kill_ask (self, "SELECT n, coalesce (step, 0), worker, kind, id, field, value FROM promise WHERE n > ? ORDER BY n",
+                                 "i", scope == KILL_SCOPE_ALL ? (gint64) 0 : self->checked);
+
+  while (_kill_step (self, statement))
+    {
+      Promise promise = {
+        .step = _kill_get_column (statement, 1),
+        .worker = (const char *) sqlite3_column_text (statement, 2),
+        .info = sl_kind_get_info ((SlKind) _kill_get_column (statement, 3)),
+        .id = (const char *) sqlite3_column_text (statement, 4),
+        .field = (const char *) sqlite3_column_text (statement, 5),
+        .value = sqlite3_column_value (statement, 6),
+      };
+
+      self->checked = _kill_get_column (statement, 0);
+      if (!find_record (self, &promise))
+        continue;
+      keep_promise (self, &promise);
+      compare_with_newest (self, &promise);
+    }
+}
+
+void
+_kill_keep_imports (KillVerifier *self,
+                    KillScope     scope)
+{
+  sqlite3_stmt *statement = _kill_ask (self, "SELECT step, worker, token, count, n FROM import WHERE n > ? ORDER BY n", "i",
+                                 scope == KILL_SCOPE_ALL ? (gint64) 0 : self->checked_imports);
+
+  while (_kill_step (self, statement))
+    {
+      self->checked_imports = _kill_get_column (statement, 4);
+      const char *token = (const char *) sqlite3_column_text (statement, 2);
+      gint64 expected = _kill_get_column (statement, 3);
+      gint64 found = _kill_get_integer (self, _kill_ask (self,
+                                             "SELECT count (DISTINCT name) FROM (SELECT coalesce ("
+                                             " (SELECT company_name FROM store.applications AS a WHERE a.pk = s.pk),"
+                                             " (SELECT CASE op WHEN 2 THEN json_extract (fields, '$.company_name[0]') END FROM seen AS d"
+                                             "    WHERE d.kind = ?3 AND d.pk = s.pk AND d.op <> 1 ORDER BY entry DESC LIMIT 1)) AS name"
+                                             " FROM seen AS s WHERE txn_id = ?1 AND kind = ?3 AND op = 0) WHERE name LIKE ?2 || ' %'",
+                                             "isi", _kill_get_column (statement, 0), token, (gint64) SL_KIND_APPLICATION), 0);
+      if (found != expected)
+        _kill_complain (self, "Of the import %s, acknowledged to %s with %" G_GINT64_FORMAT " applications, %" G_GINT64_FORMAT " are there.",
+                  token, sqlite3_column_text (statement, 1), expected, found);
+    }
+}
+
+/* The newest undo or redo of a step decides what that step is now. */
+void
+_kill_keep_undos (KillVerifier *self)
+{
+  sqlite3_stmt *statement = _kill_ask (self, "WITH newest AS (SELECT undoes, max (id) AS id FROM store.txn WHERE undoes IS NOT NULL GROUP BY undoes)"
+                                       " SELECT t.id FROM newest JOIN store.txn AS t ON t.id = newest.id"
+                                       " LEFT JOIN store.txn AS o ON o.id = newest.undoes"
+                                       " WHERE NOT coalesce (CASE t.actor WHEN 4 THEN o.state IN (1, 2) AND o.undone_by = t.id"
+                                       "                                  WHEN 5 THEN o.state = 0 END, 0)", "");
+
+  while (_kill_step (self, statement))
+    _kill_complain (self, "Step %" G_GINT64_FORMAT " takes back or brings again a step that knows nothing of it.", _kill_get_column (statement, 0));
+}
