@@ -31,14 +31,14 @@ missing_debs () {
   done
 }
 
-# need_mmdebstrap: the tool that makes Debian trees, and the keys it checks them with
+# need_mmdebstrap: the tool that makes Debian trees, the keys it checks them with, and what enters them
 need_mmdebstrap () {
   local missing
   if ! command -v apt-get >/dev/null; then
     command -v mmdebstrap >/dev/null || die "A Debian tree is made with mmdebstrap; please install it."
     return
   fi
-  missing=$(missing_debs mmdebstrap debian-archive-keyring)
+  missing=$(missing_debs mmdebstrap debian-archive-keyring mount)
   [ -z "$missing" ] || install_packages apt $missing
 }
 
