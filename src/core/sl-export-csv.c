@@ -64,6 +64,28 @@ sl_export_column_get_label (const SlExportColumn *column)
   return sl_field_get_label (sl_kind_get_field (SL_KIND_APPLICATION, column->field));
 }
 
+/* A name that would be read as two, or without its first sign, stands in quotes, as _sl_import_cells_add_tags() reads
+ * them. */
+static void
+append_tag (GString    *out,
+            const char *name)
+{
+  if (strpbrk (name, ";|\n\"") == NULL && *name != '#')
+    {
+      g_string_append (out, name);
+      return;
+    }
+
+  g_string_append_c (out, '"');
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *p);
+    }
+  g_string_append_c (out, '"');
+}
+
 static char *
 join_tags (GPtrArray *tags)
 {
@@ -73,7 +95,7 @@ join_tags (GPtrArray *tags)
     {
       if (i > 0)
         g_string_append (out, "; ");
-      g_string_append (out, sl_record_get_text (tags->pdata[i], SL_TAG_NAME));
+      append_tag (out, sl_record_get_text (tags->pdata[i], SL_TAG_NAME));
     }
   /* A lone tag with a comma in it would be read as two. */
   if (tags->len == 1 && strchr (out->str, ',') != NULL)

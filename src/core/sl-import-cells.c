@@ -354,8 +354,6 @@ add_tag (SlImportMapper *self,
   gsize most = (gsize) sl_kind_get_field (SL_KIND_TAG, SL_TAG_NAME)->max;
   g_autofree char *clean = NULL;
 
-  while (*name == '#' || g_ascii_isspace (*name))
-    name++;
   clean = _sl_import_clean_cell (name, strlen (name), FALSE);
   if (*clean == '\0')
     return;
@@ -372,14 +370,93 @@ add_tag (SlImportMapper *self,
   g_ptr_array_add (self->tags, g_steal_pointer (&clean));
 }
 
+/* (nullable): the end of a name in quotes that @text begins with; *@name is what stands in them. */
+static const char *
+read_quoted (const char *text,
+             char      **name)
+{
+  GString *out;
+
+  if (*text != '"')
+    return NULL;
+  out = g_string_new (NULL);
+  for (const char *p = text + 1; *p != '\0'; p++)
+    {
+      if (*p == '"' && p[1] != '"')
+        {
+          *name = g_string_free (out, FALSE);
+          return p + 1;
+        }
+      p += *p == '"';
+      g_string_append_c (out, *p);
+    }
+  g_string_free (out, TRUE);
+  return NULL;
+}
+
+static const char *
+skip_space (const char *text)
+{
+  while (g_ascii_isspace (*text) && *text != '\n')
+    text++;
+  return text;
+}
+
+/* What stands before the next separator; returns the place behind it, or NULL at the end. */
+static const char *
+next_tag (const char *text,
+          const char *separators,
+          char      **name)
+{
+  const char *start = skip_space (text);
+  const char *end = read_quoted (start, name);
+
+  if (end != NULL)
+    {
+      end = skip_space (end);
+      if (*end == '\0')
+        return NULL;
+      if (strchr (separators, *end) != NULL)
+        return end + 1;
+      /* Not a quoted name after all. */
+      g_clear_pointer (name, g_free);
+    }
+
+  while (*start == '#' || g_ascii_isspace (*start))
+    start++;
+  end = start + strcspn (start, separators);
+  *name = g_strndup (start, end - start);
+  return *end != '\0' ? end + 1 : NULL;
+}
+
+/* Whether one of @separators stands outside of quotes. */
+static gboolean
+has_separator (const char *text,
+               const char *separators)
+{
+  while (text != NULL && *text != '\0')
+    {
+      g_autofree char *name = NULL;
+
+      text = next_tag (text, separators, &name);
+      if (text != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 _sl_import_cells_add_tags (SlImportMapper *self,
                            const char     *text)
 {
-  /* One that is quoted within the cell may hold a comma; a semicolon parts more surely than a comma. */
-  const char *separators = strpbrk (text, ";|\n") != NULL ? ";|\n" : ",";
-  g_auto (GStrv) names = g_strsplit_set (text, separators, -1);
+  /* A semicolon parts more surely than a comma, which a name may hold. */
+  const char *separators = has_separator (text, ";|\n") ? ";|\n" : ",";
 
-  for (char **name = names; *name != NULL; name++)
-    add_tag (self, *name);
+  while (text != NULL && *text != '\0')
+    {
+      g_autofree char *name = NULL;
+
+      text = next_tag (text, separators, &name);
+      add_tag (self, name);
+    }
 }

@@ -300,11 +300,37 @@ sl_backup_make (const char *path,
   return g_steal_pointer (&name);
 }
 
+/* "shortlist-20260316-120000" */
+#define STAMP_LENGTH 25
+
+typedef struct {
+  char *path;
+  gint64 written; /* nanoseconds; tells apart what has the same second in its name */
+} Found;
+
 static int
 compare_newest_first (gconstpointer a,
                       gconstpointer b)
 {
-  return -strcmp (*(const char *const *) a, *(const char *const *) b);
+  const Found *one = a;
+  const Found *other = b;
+  const char *one_name = strrchr (one->path, G_DIR_SEPARATOR) + 1;
+  const char *other_name = strrchr (other->path, G_DIR_SEPARATOR) + 1;
+  int by_second = strncmp (other_name, one_name, STAMP_LENGTH);
+
+  if (by_second != 0)
+    return by_second;
+  if (one->written != other->written)
+    return one->written > other->written ? -1 : 1;
+  return strcmp (other_name, one_name);
+}
+
+static gint64
+get_time_written (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + info.st_mtim.tv_nsec : 0;
 }
 
 /**
@@ -317,14 +343,22 @@ GPtrArray *
 sl_backup_list (const char *path)
 {
   GPtrArray *backups = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autofree char *folder = build_folder (path);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_prefix (name, "shortlist-") && g_str_has_suffix (name, ".db"))
-      g_ptr_array_add (backups, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (backups, compare_newest_first);
+      {
+        Found one = { g_build_filename (folder, name, NULL), 0 };
+
+        one.written = get_time_written (one.path);
+        g_array_append_val (found, one);
+      }
+  g_array_sort (found, compare_newest_first);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (backups, g_array_index (found, Found, i).path);
   return backups;
 }
 

@@ -6,6 +6,9 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
 #include "sl-journal.h"
 #include "sl-json.h"
 #include "sl-table.h"
@@ -108,11 +111,17 @@ sl_journal_foreach_field (SlKind             kind,
       g_auto (SlValue) before = SL_VALUE_INIT;
       g_auto (SlValue) after = SL_VALUE_INIT;
 
-      if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) != 2)
+      if (node == NULL)
         continue;
-      if (!sl_value_from_json (&before, json_array_get_element (json_node_get_array (node), 0)) ||
+      /* To pass over it would bring back half of a record. */
+      if (!JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) != 2 ||
+          !sl_value_from_json (&before, json_array_get_element (json_node_get_array (node), 0)) ||
           !sl_value_from_json (&after, json_array_get_element (json_node_get_array (node), 1)))
-        continue;
+        {
+          g_set_error (error, SL_ERROR, SL_ERROR_DAMAGED, _("The history of your changes is damaged (“%s”). Nothing was changed."),
+                       info->fields[i].column);
+          return FALSE;
+        }
       if (!func (i, &before, &after, data, error))
         return FALSE;
     }

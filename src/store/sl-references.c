@@ -88,6 +88,7 @@ sl_apply_check_unique (SlConnection *connection,
 {
   SlKind kind = sl_record_get_kind (record);
   guint field = find_unique_field (kind);
+  g_autoptr (GError) local = NULL;
 
   if (field == SL_FIELD_NONE || !sl_record_is_null (record, SL_FIELD_DELETED_AT) || sl_record_is_null (record, field))
     return TRUE;
@@ -101,8 +102,13 @@ sl_apply_check_unique (SlConnection *connection,
     return FALSE;
   sl_statement_bind_static (statement, 1, fold, -1);
   sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
-  if (!sl_statement_step (statement, NULL))
-    return TRUE;
+  if (!sl_statement_step (statement, &local))
+    {
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
 
   const char *name = sl_statement_get_text (statement, 0);
   if (kind == SL_KIND_TAG)

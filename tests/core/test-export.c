@@ -154,6 +154,7 @@ test_csv_round_trip (Fixture       *fixture,
   sl_record_set_text (odd, SL_APPLICATION_SALARY_CURRENCY, "EUR");
   g_object_unref (sl_core_test_apply (fixture->context, sl_deed_add_application (odd, NULL)));
   g_object_unref (sl_core_test_apply (fixture->context, sl_deed_create_tag ("one, two", "#3584e4", ids, &tag)));
+  g_object_unref (sl_core_test_apply (fixture->context, sl_deed_create_tag ("three; \"four\"", "#3584e4", ids, NULL)));
 
   first = export_all (fixture->context, SL_EXPORT_FORMAT_CSV);
   g_assert_true (g_str_has_prefix (first, "\xef\xbb\xbf"));

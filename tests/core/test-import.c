@@ -428,6 +428,39 @@ test_tags (Fixture       *fixture,
   g_assert_cmpuint (count (fixture, SL_KIND_TAG_ASSIGNMENT), ==, 4);
 }
 
+static gboolean
+has_tag (Fixture    *fixture,
+         const char *name)
+{
+  g_autoptr (GPtrArray) tags = stored (fixture, SL_KIND_TAG);
+
+  for (guint i = 0; i < tags->len; i++)
+    if (g_strcmp0 (sl_record_get_text (tags->pdata[i], SL_TAG_NAME), name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Names in quotes within the cell keep what would part them. */
+static void
+test_quoted_tags (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (SlImportPlan) made = plan_text (fixture, "Company,Role,Tags\n"
+                                                      "A,B,\"\"\"odd; one\"\"; plain\"\n"
+                                                      "A,C,\"\"\"only; one\"\"\"\n"
+                                                      "A,D,\"\"\"say \"\"\"\"hi\"\"\"\"\"\"\"\n"
+                                                      "A,E,\"\"\"#1\"\"; \"\"half\"\n");
+  g_autoptr (SlTransaction) transaction = run (fixture, made, SL_IMPORT_CHOICES_DEFAULT);
+
+  g_assert_true (has_tag (fixture, "odd; one"));
+  g_assert_true (has_tag (fixture, "plain"));
+  g_assert_true (has_tag (fixture, "only; one"));
+  g_assert_true (has_tag (fixture, "say \"hi\""));
+  g_assert_true (has_tag (fixture, "#1"));
+  g_assert_true (has_tag (fixture, "\"half"));
+  g_assert_cmpuint (count (fixture, SL_KIND_TAG), ==, 6);
+}
+
 static void
 test_undo (Fixture       *fixture,
            gconstpointer  data)
@@ -612,6 +645,7 @@ main (int   argc,
   ADD ("name-of-both", test_name_of_both);
   ADD ("duplicates", test_duplicates);
   ADD ("tags", test_tags);
+  ADD ("quoted-tags", test_quoted_tags);
   ADD ("undo", test_undo);
   ADD ("backup", test_backup);
   ADD ("preview", test_preview);

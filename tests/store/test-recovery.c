@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Damaged, missing and full: what is set aside, what comes back, and what a person is told. */
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -251,6 +253,29 @@ test_backups (StoreFixture *f,
   g_assert_cmpint (sl_connection_get_integer (connection, "SELECT count (*) FROM applications", -1), ==, 2);
 }
 
+/* Those of one second come in the order in which they were made, whatever their names. */
+static void
+test_backups_of_one_second (StoreFixture *f,
+                            gconstpointer data)
+{
+  static const char *const reasons[] = { "manual", "import", "import", "migration", "import" };
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      struct timespec times[2] = { { 1000, i * 1000 }, { 1000, i * 1000 } };
+
+      g_ptr_array_add (made, sl_store_backup (f->store, reasons[i], &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (utimensat (AT_FDCWD, made->pdata[i], times, 0), ==, 0);
+    }
+  g_autoptr (GPtrArray) backups = sl_backup_list (sl_store_get_path (f->store));
+  g_assert_cmpuint (backups->len, ==, made->len);
+  for (guint i = 0; i < made->len; i++)
+    g_assert_cmpstr (backups->pdata[i], ==, made->pdata[made->len - 1 - i]);
+}
+
 static void
 test_read_only (StoreFixture *f,
                 gconstpointer data)
@@ -294,6 +319,7 @@ main (int   argc,
   STORE_TEST ("/store/recovery/log-missing", test_log_missing);
   STORE_TEST ("/store/recovery/disk-full", test_disk_full);
   STORE_TEST ("/store/recovery/backups", test_backups);
+  STORE_TEST ("/store/recovery/backups-of-one-second", test_backups_of_one_second);
   STORE_TEST ("/store/recovery/read-only", test_read_only);
 
   return g_test_run ();

@@ -341,6 +341,26 @@ test_name_taken_since (StoreFixture *f,
   store_assert_sound (f->store);
 }
 
+/* An entry that can't be read as a whole isn't undone in half. */
+static void
+test_damaged_entry (StoreFixture *f,
+                    gconstpointer data)
+{
+  g_autoptr (SlRecord) record = store_new_application ("Acme", "Baker", SL_STATUS_SAVED);
+  GError *error = NULL;
+
+  store_insert (f->store, record);
+  store_update (f->store, record, SL_APPLICATION_NOTES, "mine");
+  g_autoptr (SlConnection) connection = sl_connection_open (sl_store_get_path (f->store), SL_CONNECTION_READ_WRITE, &error);
+  g_assert_no_error (error);
+  sl_connection_execute (connection, "UPDATE journal SET fields = '{\"notes\":[null]}' WHERE op = 1", &error);
+  g_assert_no_error (error);
+
+  assert_fails (sl_store_undo (f->store, &error), &error, SL_ERROR_DAMAGED);
+  g_autoptr (SlRecord) read = store_read (f->store, record);
+  g_assert_cmpstr (sl_record_get_text (read, SL_APPLICATION_NOTES), ==, "mine");
+}
+
 static void
 test_after_restart (StoreFixture *f,
                     gconstpointer data)
@@ -530,6 +550,7 @@ main (int   argc,
   STORE_TEST ("/store/undo/each-kind-of-change", test_each_kind_of_change);
   STORE_TEST ("/store/undo/properties-and-limits", test_properties_and_limits);
   STORE_TEST ("/store/undo/conflict", test_conflict);
+  STORE_TEST ("/store/undo/damaged-entry", test_damaged_entry);
   STORE_TEST ("/store/undo/conflict-is-passed", test_conflict_is_passed);
   STORE_TEST ("/store/undo/conflict-in-part", test_conflict_in_part);
   STORE_TEST ("/store/undo/conflict-of-inserts", test_conflict_of_inserts);
