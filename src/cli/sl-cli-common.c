@@ -18,7 +18,6 @@
 #include "sl-deeds.h"
 #include "sl-error.h"
 #include "sl-file.h"
-#include "sl-tag-colors.h"
 
 char *
 sl_cli_make_harmless (const char *text)
@@ -382,96 +381,4 @@ sl_cli_apply (SlCli             *cli,
   sl_cli_print_transaction (cli, transaction);
 
   return SL_CLI_DONE;
-}
-
-/* Tags */
-
-static gpointer
-count_tags (SlConnection  *connection,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autoptr (GPtrArray) tags = sl_store_read_all (connection, SL_KIND_TAG, FALSE, error);
-  guint *n = data;
-
-  if (tags != NULL)
-    *n = tags->len;
-
-  return tags != NULL ? n : NULL;
-}
-
-static gpointer
-read_tag (SlConnection  *connection,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  return sl_store_find_by_text (connection, SL_KIND_TAG, SL_TAG_NAME, data, error);
-}
-
-/* Whether the changeset makes it already: "--tag a --tag A". @n_new: how many it makes. */
-static const char *
-find_new_tag (SlChangeset *changeset,
-              const char  *folded,
-              guint       *n_new)
-{
-  *n_new = 0;
-  for (guint i = 0; i < sl_changeset_get_n_changes (changeset); i++)
-    {
-      const SlChange *change = sl_changeset_get_change (changeset, i);
-      g_autofree char *name = NULL;
-
-      if (change->op != SL_OP_INSERT || change->kind != SL_KIND_TAG)
-        continue;
-      (*n_new)++;
-      name = g_utf8_casefold (sl_record_get_text (change->record, SL_TAG_NAME), -1);
-      if (g_str_equal (name, folded))
-        return change->id;
-    }
-
-  return NULL;
-}
-
-char *
-sl_cli_find_tag (SlCli        *cli,
-                 const char   *name,
-                 SlChangeset  *changeset,
-                 GError      **error)
-{
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *folded = g_utf8_casefold (valid, -1);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (SlRecord) tag = sl_cli_read (cli, read_tag, (gpointer) valid, &failure);
-  g_auto (SlValue) value = SL_VALUE_INIT;
-  const char *id;
-  guint n_tags;
-  guint n_new;
-
-  if (tag != NULL)
-    return g_strdup (sl_record_get_id (tag));
-  if (changeset == NULL && g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
-    {
-      g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is no tag “%s”."), valid);
-      return NULL;
-    }
-  if (!g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-
-  id = find_new_tag (changeset, folded, &n_new);
-  if (id != NULL)
-    return g_strdup (id);
-  if (!sl_field_parse (sl_kind_get_field (SL_KIND_TAG, SL_TAG_NAME), valid, &value, error) ||
-      sl_cli_read (cli, count_tags, &n_tags, error) == NULL)
-    return NULL;
-
-  tag = sl_record_new (SL_KIND_TAG);
-  sl_record_take_value (tag, SL_TAG_NAME, &value);
-  sl_record_set_text (tag, SL_TAG_COLOR, sl_tag_color_pick (n_tags + n_new));
-  sl_changeset_insert (changeset, tag);
-
-  return g_strdup (sl_record_get_id (tag));
 }
