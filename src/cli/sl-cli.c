@@ -192,6 +192,10 @@ sl_cli_parse (SlCli              *cli,
       sl_cli_usage (cli, "%s", error->message);
       return FALSE;
     }
+  /* Given before and after the command: the later one counts. */
+  if (cli->data_dir != data_dir_before)
+    g_free (data_dir_before);
+
   if (cli->help)
     {
       print_help (context);
@@ -203,10 +207,6 @@ sl_cli_parse (SlCli              *cli,
       sl_cli_usage (cli, _("--data-dir needs the name of a folder"));
       return FALSE;
     }
-
-  /* Given before and after the command: the later one counts. */
-  if (cli->data_dir != data_dir_before)
-    g_free (data_dir_before);
 
   first = (*argv)[0];
   if (first != NULL)
