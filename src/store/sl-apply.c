@@ -70,10 +70,11 @@ read_before (Apply   *self,
              SlWrite *write,
              GError **error)
 {
+  g_autofree char *key = NULL;
   SlRecord *record = NULL;
 
   if (self->read != NULL && write->kind == SL_KIND_APPLICATION &&
-      g_hash_table_steal_extended (self->read, write->id, NULL, (gpointer *) &record))
+      g_hash_table_steal_extended (self->read, write->id, (gpointer *) &key, (gpointer *) &record))
     return record;
   return sl_table_read (self->connection, write->kind, write->id, error);
 }
