@@ -23,6 +23,8 @@ SlConnection  *_sl_connection_open_immutable (const char       *path,
                                               GError          **error);
 void           _sl_connection_set_cache      (SlConnection     *self,
                                               int               kibibytes);
+void           _sl_connection_set_hurry      (SlConnection     *self,
+                                              gint             *hurry);
 gpointer       _sl_connection_get_cache_data (SlConnection     *self);
 void           _sl_connection_set_cache_data (SlConnection     *self,
                                               gpointer          data,

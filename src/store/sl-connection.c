@@ -15,6 +15,8 @@
 /* How long a write waits for another program's write. */
 #define BUSY_PATIENCE_USEC (10 * G_USEC_PER_SEC)
 #define BUSY_TIMEOUT_MSEC 1000
+/* How long all writes together still wait once the program is about to end. */
+#define HURRY_PATIENCE_USEC (2 * G_USEC_PER_SEC)
 /* A cancellable is looked at after so many steps of SQLite's virtual machine, some tens of microseconds. */
 #define PROGRESS_STEPS 2000
 
@@ -23,6 +25,8 @@ struct _SlConnection {
   char *path;
   GHashTable *statements; /* SQL text → SlStatement */
   GCancellable *cancellable;
+  gint *hurry;         /* (nullable): atomic: whether the program is about to end */
+  gint64 hurry_until;  /* 0: not yet noticed */
   int cache_kibibytes; /* 0: as configured */
   gpointer cache;
   GDestroyNotify cache_free;
@@ -88,6 +92,26 @@ _sl_connection_set_cache_data (SlConnection  *self,
     self->cache_free (self->cache);
   self->cache = data;
   self->cache_free = data_free;
+}
+
+/* @hurry: when it becomes true, another program's lock isn't waited for much longer; must outlive the connection. */
+void
+_sl_connection_set_hurry (SlConnection *self,
+                          gint         *hurry)
+{
+  self->hurry = hurry;
+}
+
+static gint64
+get_deadline (SlConnection *self,
+              gint64        usual)
+{
+  if (self->hurry == NULL || !g_atomic_int_get (self->hurry))
+    return usual;
+
+  if (self->hurry_until == 0)
+    self->hurry_until = g_get_monotonic_time () + HURRY_PATIENCE_USEC;
+  return MIN (usual, self->hurry_until);
 }
 
 /* Page cache in KiB; the pages of a smaller one are given back at once. */
@@ -259,7 +283,8 @@ sl_connection_prepare (SlConnection *self,
 /**
  * sl_connection_begin:
  *
- * Begins a transaction that writes. Waits up to ten seconds for another program's to end.
+ * Begins a transaction that writes. Waits up to ten seconds for another program's to end; while the store is being
+ * closed, up to two for all that is still to be written.
  *
  * Returns: %FALSE with @error set, %SL_ERROR_BUSY when the other one takes longer
  */
@@ -275,7 +300,7 @@ sl_connection_begin (SlConnection *self,
       if (sl_connection_execute (self, "BEGIN IMMEDIATE", &local))
         return TRUE;
 
-      if (!g_error_matches (local, SL_ERROR, SL_ERROR_BUSY) || g_get_monotonic_time () > deadline)
+      if (!g_error_matches (local, SL_ERROR, SL_ERROR_BUSY) || g_get_monotonic_time () > get_deadline (self, deadline))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

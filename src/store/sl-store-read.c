@@ -13,6 +13,10 @@ typedef struct {
   gpointer data;
   GDestroyNotify data_free;
   GDestroyNotify result_free;
+
+  /* filled in by the reader */
+  gpointer result;
+  GError *error;
 } Read;
 
 static void
@@ -20,6 +24,7 @@ read_free (Read *self)
 {
   if (self->data_free != NULL)
     self->data_free (self->data);
+  g_clear_error (&self->error);
   g_free (self);
 }
 
@@ -43,19 +48,31 @@ run_func (SlConnection *connection,
   return result;
 }
 
+/* Back home. */
+static gboolean
+read_finish_cb (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Read *self = g_task_get_task_data (task);
+
+  if (self->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&self->result), self->result_free);
+  return G_SOURCE_REMOVE;
+}
+
+/* The task goes home with its answer: it holds the store, whose last reference must not be dropped here, as closing it
+ * waits for this very thread. */
 static void
 read_run (SlConnection *connection,
           gpointer      data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
   Read *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  gpointer result = run_func (connection, self->func, self->data, g_task_get_cancellable (task), &error);
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, result, self->result_free);
+  self->result = run_func (connection, self->func, self->data, g_task_get_cancellable (task), &self->error);
+  _sl_store_invoke (g_task_get_source_object (task), read_finish_cb, task);
 }
 
 /**
@@ -63,7 +80,7 @@ read_run (SlConnection *connection,
  * @lane: which thread
  * @func: run there
  * @data: for @func
- * @data_free: (nullable): frees @data when all is done
+ * @data_free: (nullable): frees @data when all is done, on the caller's thread
  * @result_free: (nullable): frees a result that nobody takes
  * @cancellable: (nullable): ends SQLite's work soon after it is cancelled
  */
@@ -85,7 +102,7 @@ sl_store_read_async (SlStore            *self,
   Read *read = g_new0 (Read, 1);
   GError *error = NULL;
 
-  *read = (Read) { func, data, data_free, result_free };
+  *read = (Read) { func, data, data_free, result_free, NULL, NULL };
   g_task_set_source_tag (task, sl_store_read_async);
   g_task_set_task_data (task, read, (GDestroyNotify) read_free);
   if (!_sl_store_check_open (self, &error))

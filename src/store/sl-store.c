@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "sl-backup.h"
+#include "sl-connection-private.h"
 #include "sl-error.h"
 #include "sl-store-open.h"
 #include "sl-store-private.h"
@@ -224,6 +225,7 @@ adopt (SlStore  *self,
   g_atomic_int_set (&self->closing, FALSE);
   if (opened->writer != NULL)
     {
+      _sl_connection_set_hurry (opened->writer, &self->closing);
       self->writer = sl_worker_new ("sl-writer", g_steal_pointer (&opened->writer));
       /* An earlier run may have left some of an import out of the search index. */
       sl_worker_push (self->writer, _sl_store_catch_up, self);
@@ -314,7 +316,8 @@ sl_store_open_finish (SlStore      *self,
 /**
  * sl_store_close:
  *
- * Finishes what was handed over and closes the file. Results of those changes still come to their callbacks.
+ * Finishes what was handed over and closes the file. Results of those changes still come to their callbacks. When
+ * another program hangs with its lock, it waits two seconds at most, and those changes fail with %SL_ERROR_BUSY.
  */
 void
 sl_store_close (SlStore *self)
