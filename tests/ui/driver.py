@@ -193,6 +193,11 @@ class App:
         self.quit()
         self.start()
 
+    def close_and_start(self):
+        """For when another window than the first one has the focus."""
+        self.take_focus()
+        self.restart()
+
     # Looking
 
     def all(self, role=None, name=None, starts=None, contains=None, showing=True):

@@ -93,6 +93,14 @@ def imports_and_undoes(app):
     app.find(name='Welcome to Shortlist')
 
 
+def imports_from_the_command_line(app):
+    app.find(name='Welcome to Shortlist')
+    app.arguments = (write(app, 'search.csv', SHEET),)
+    app.restart()
+    app.find(role='dialog')
+    app.find(contains='search.csv')
+
+
 def tells_what_is_wrong(app):
     app.find(name='Welcome to Shortlist')
     path = os.path.join(app.data_dir, 'jobs.xlsx')
@@ -141,4 +149,4 @@ def exports_and_imports_again(app):
 
 exports_and_imports_again.arguments = ('--demo',)
 
-run(imports_and_undoes, tells_what_is_wrong, exports_and_imports_again)
+run(imports_and_undoes, imports_from_the_command_line, tells_what_is_wrong, exports_and_imports_again)

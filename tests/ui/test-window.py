@@ -26,6 +26,29 @@ def first_start_offers_three_ways(app):
     app.find(name='120 applications')
 
 
+def keeps_what_was_added_to_the_sample(app):
+    app.find(contains='This is sample data')
+    app.find(name='120 applications')
+    app.click(role='button', name='New application')
+    app.fill('Acme', role='text', name='Company')
+    app.fill('Engineer', role='text', name='Role')
+    app.click(role='button', name='Add')
+    app.find(name='121 applications')
+    app.click(role='button', name='Start My Own')
+    app.find(contains='Keep the Application You Added?')
+    app.click(role='button', name='Cancel')
+    app.gone(contains='Keep the Application You Added?')
+    app.click(role='button', name='Start My Own')
+    app.click(role='button', name='Keep')
+    app.gone(contains='This is sample data')
+    app.find(name='1 application')
+    app.find(role='table row', starts='Engineer at Acme')
+    # It is in the person's own data now.
+    app.arguments = ()
+    app.close_and_start()
+    app.find(role='table row', starts='Engineer at Acme')
+
+
 def sorts_by_its_heads(app):
     app.find(name='120 applications')
     app.point(role='filler', name='Company')
@@ -89,7 +112,7 @@ def shows_its_keys(app):
     app.gone(role='dialog', name='Keyboard Shortcuts')
 
 
-demo = [sorts_by_its_heads, saves_a_filter, takes_filters_away_one_by_one, opens_beside_the_list, shows_its_keys]
+demo = [keeps_what_was_added_to_the_sample, sorts_by_its_heads, saves_a_filter, takes_filters_away_one_by_one, opens_beside_the_list, shows_its_keys]
 for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')

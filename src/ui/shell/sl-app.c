@@ -41,6 +41,7 @@ struct _SlApp {
   GPtrArray *contexts; /* all that are open, closed at the end */
   GPtrArray *samples;  /* throw-away folders, removed at the end */
   SlContext *own;      /* borrowed from contexts: the person's own, NULL before the first window */
+  GFile *to_import;    /* waits for a window */
   Wishes wishes;
   int status;
 };
@@ -76,6 +77,15 @@ add_context (SlApp *self, const char *data_dir)
   return context;
 }
 
+/* The person's own search, which may not be open yet. */
+static SlContext *
+get_own (SlApp *self)
+{
+  if (self->own == NULL)
+    self->own = add_context (self, self->wishes.data_dir);
+  return self->own;
+}
+
 static void
 pictured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -108,6 +118,10 @@ open_window (SlApp *self, SlContext *context, gboolean sample)
     gtk_window_set_default_size (GTK_WINDOW (window), self->wishes.width, self->wishes.height);
   g_signal_connect_object (window, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+
+  if (self->to_import != NULL)
+    sl_window_import_file (window, self->to_import);
+  g_clear_object (&self->to_import);
 }
 
 static void
@@ -133,7 +147,7 @@ sample_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (data_dir != NULL)
     {
-      open_window (self, add_context (self, data_dir), !self->wishes.demo && self->wishes.screenshot == NULL);
+      open_window (self, add_context (self, data_dir), self->wishes.screenshot == NULL);
       g_ptr_array_add (self->samples, g_steal_pointer (&data_dir));
     }
   else
@@ -185,9 +199,25 @@ sl_app_activate (GApplication *application)
       return;
     }
 
-  if (self->own == NULL)
-    self->own = add_context (self, self->wishes.data_dir);
-  open_window (self, self->own, FALSE);
+  open_window (self, get_own (self), FALSE);
+}
+
+/* A file given on the command line, or opened with Shortlist elsewhere. The wizard leads through one at a time. */
+static void
+sl_app_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  SlApp *self = SL_APP (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (SL_IS_WINDOW (window))
+    {
+      gtk_window_present (window);
+      sl_window_import_file (SL_WINDOW (window), files[0]);
+      return;
+    }
+
+  g_set_object (&self->to_import, files[0]);
+  g_application_activate (application);
 }
 
 static void
@@ -218,6 +248,29 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
   if (SL_IS_WINDOW (window))
     sl_window_show (SL_WINDOW (window), "shortcuts");
+}
+
+/* The person's own search, beside or instead of a sample. */
+static void
+own_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SlApp *self = user_data;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (SL_IS_WINDOW (l->data) && sl_window_get_context (l->data) == self->own)
+      {
+        gtk_window_present (l->data);
+        return;
+      }
+
+  /* Its window was closed while the sample stayed open: a context is opened once. */
+  if (self->own != NULL)
+    {
+      sl_context_close (self->own);
+      g_ptr_array_remove (self->contexts, self->own);
+      self->own = NULL;
+    }
+  open_window (self, get_own (self), FALSE);
 }
 
 static void
@@ -299,6 +352,7 @@ sl_app_finalize (GObject *object)
 {
   SlApp *self = SL_APP (object);
 
+  g_clear_object (&self->to_import);
   g_ptr_array_unref (self->contexts);
   g_ptr_array_unref (self->samples);
   g_free (self->wishes.data_dir);
@@ -317,6 +371,7 @@ sl_app_class_init (SlAppClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sl_app_finalize;
   application_class->activate = sl_app_activate;
+  application_class->open = sl_app_open;
   application_class->startup = sl_app_startup;
   application_class->shutdown = sl_app_shutdown;
   application_class->handle_local_options = sl_app_handle_local_options;
@@ -329,6 +384,7 @@ sl_app_init (SlApp *self)
     { .name = "quit", .activate = quit_action },
     { .name = "about", .activate = about_action },
     { .name = "shortcuts", .activate = shortcuts_action },
+    { .name = "own", .activate = own_action },
     { .name = "sample", .activate = sample_action },
   };
   Wishes *wishes = &self->wishes;
@@ -348,6 +404,7 @@ sl_app_init (SlApp *self)
   wishes->count = DEMO_COUNT;
   self->contexts = g_ptr_array_new_with_free_func (g_object_unref);
   self->samples = g_ptr_array_new_with_free_func (g_free);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE TO IMPORT]"));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
@@ -362,6 +419,6 @@ sl_app_new (void)
 {
   return g_object_new (SL_TYPE_APP,
                        "application-id", SL_APP_ID,
-                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }

@@ -216,11 +216,20 @@ show_notice (SlApplicationsPage *self, gboolean sample)
     case SL_STORE_NOTICE_NONE:
     default:
       if (sample)
-        text = g_strdup (_("This is sample data to try things out. It goes away when you close Shortlist."));
+        text = g_strdup (_("This is sample data to try things out. It goes away when you close this window."));
     }
 
   adw_banner_set_title (self->banner, text != NULL ? text : "");
-  adw_banner_set_button_label (self->banner, path != NULL ? _("Show Folder") : NULL);
+  if (path == NULL && sample && text != NULL)
+    {
+      adw_banner_set_button_label (self->banner, _("Start My Own"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.start-own");
+    }
+  else
+    {
+      adw_banner_set_button_label (self->banner, path != NULL ? _("Show Folder") : NULL);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.reveal-data");
+    }
   adw_banner_set_revealed (self->banner, text != NULL);
 }
 

@@ -73,6 +73,21 @@ sl_part_edit_detail (GtkWidget *detail)
   sl_detail_page_edit (SL_DETAIL_PAGE (detail));
 }
 
+/**
+ * sl_part_import_file:
+ * @window: what the wizard is presented on
+ * @state: the window's; its store is open
+ * @file: a spreadsheet or an export
+ */
+void
+sl_part_import_file (GtkWidget *window, SlViewState *state, GFile *file)
+{
+  AdwDialog *dialog = sl_import_dialog_new (state);
+
+  adw_dialog_present (dialog, window);
+  sl_import_dialog_open (SL_IMPORT_DIALOG (dialog), file);
+}
+
 /** sl_part_accept_drops: lets a window take files that are dropped on it */
 void
 sl_part_accept_drops (GtkWidget *window, SlViewState *state)

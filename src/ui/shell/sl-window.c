@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window on one data folder. Opens the store without making anyone wait, shows one page at a time beside the
- * sidebar, and says what was done (with Undo) or why not. */
+ * sidebar, and says what was done (with Undo) or why not. Its actions are in sl-window-actions.c, what happens when a
+ * sample is left in sl-window-sample.c. */
 
 #define G_LOG_DOMAIN "sl-window"
 
@@ -8,40 +9,12 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-applications-page.h"
 #include "sl-errors.h"
 #include "sl-pages.h"
-#include "sl-parts.h"
-#include "sl-sidebar.h"
-#include "sl-window.h"
+#include "sl-window-private.h"
 
 /* Long enough to read a sentence and reach for Undo. */
 #define TOAST_SECONDS 6
-
-struct _SlWindow {
-  AdwApplicationWindow parent_instance;
-
-  /* Template */
-  AdwToastOverlay *toasts;
-  AdwNavigationSplitView *split_view;
-  SlSidebar *sidebar;
-
-  /* Owned */
-  SlContext *context;
-  SlViewState *state;
-  GSettings *settings;
-  GCancellable *cancellable;
-  GHashTable *pages; /* page name → AdwNavigationPage */
-
-  /* Borrowed from pages */
-  SlApplicationsPage *applications;
-
-  gboolean wide;
-  gboolean sample;
-  gboolean settled;
-  gboolean opening; /* the store, now */
-  gboolean opened;
-};
 
 G_DEFINE_FINAL_TYPE (SlWindow, sl_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -61,8 +34,8 @@ static guint signals[N_SIGNALS];
 
 /* Pages */
 
-static void
-show_page (SlWindow *self, const char *name)
+void
+_sl_window_show_page (SlWindow *self, const char *name)
 {
   const SlPageInfo *info = sl_page_find (name);
   AdwNavigationPage *page;
@@ -82,8 +55,8 @@ show_page (SlWindow *self, const char *name)
   sl_sidebar_set_page (self->sidebar, info->name);
 }
 
-static void
-present_part (SlWindow *self, SlPart part)
+void
+_sl_window_present_part (SlWindow *self, SlPart part)
 {
   AdwDialog *dialog = sl_part_new_dialog (part, self->state);
 
@@ -175,6 +148,14 @@ start (SlWindow *self)
 
   sl_applications_page_set_opened (self->applications, NULL, self->sample);
   sl_view_state_start (self->state);
+
+  _sl_window_carry_over (self);
+  if (self->to_import != NULL)
+    {
+      g_autoptr (GFile) file = g_steal_pointer (&self->to_import);
+
+      sl_window_import_file (self, file);
+    }
 }
 
 static void
@@ -196,8 +177,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-static void
-open_store (SlWindow *self)
+void
+_sl_window_open_store (SlWindow *self)
 {
   /* One at a time: Try Again may be pressed twice. */
   if (self->opening || self->opened)
@@ -205,139 +186,6 @@ open_store (SlWindow *self)
 
   self->opening = TRUE;
   sl_context_open_async (self->context, self->cancellable, opened_cb, g_object_ref (self));
-}
-
-/* Actions */
-
-static void
-new_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  present_part (SL_WINDOW (widget), SL_PART_QUICK_ADD);
-}
-
-static void
-find_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  present_part (SL_WINDOW (widget), SL_PART_FINDER);
-}
-
-static void
-import_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  present_part (SL_WINDOW (widget), SL_PART_IMPORT);
-}
-
-static void
-export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  present_part (SL_WINDOW (widget), SL_PART_EXPORT);
-}
-
-static void
-tags_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  present_part (SL_WINDOW (widget), SL_PART_TAGS);
-}
-
-static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlWindow *self = SL_WINDOW (widget);
-
-  show_page (self, "applications");
-  sl_applications_page_focus_search (self->applications);
-}
-
-static void
-view_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlWindow *self = SL_WINDOW (widget);
-
-  show_page (self, "applications");
-  sl_applications_page_set_view (self->applications, g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  show_page (SL_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-/* From the finder and from the warning that an application is there already. */
-static void
-open_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlWindow *self = SL_WINDOW (widget);
-
-  show_page (self, "applications");
-  sl_applications_page_open (self->applications, g_variant_get_int64 (parameter), FALSE);
-}
-
-static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlWindow *self = SL_WINDOW (widget);
-
-  if (!sl_applications_page_close_detail (self->applications))
-    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-}
-
-static void
-menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlWindow *self = SL_WINDOW (widget);
-
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-  sl_sidebar_popup_menu (self->sidebar);
-}
-
-static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  sl_view_state_undo (SL_WINDOW (widget)->state);
-}
-
-static void
-redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  sl_view_state_redo (SL_WINDOW (widget)->state);
-}
-
-static void
-undo_transaction_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  sl_view_state_undo_transaction (SL_WINDOW (widget)->state, g_variant_get_int64 (parameter));
-}
-
-static void
-retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlWindow *self = SL_WINDOW (widget);
-
-  if (self->opened)
-    sl_view_state_retry (self->state);
-  else
-    open_store (self);
-}
-
-static void
-revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SlWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) && self->state != NULL)
-    sl_view_state_tell_failed (self->state, error, _("The data folder can’t be shown."));
-}
-
-static void
-reveal_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlWindow *self = SL_WINDOW (widget);
-  g_autoptr (GFile) folder = g_file_new_for_path (sl_context_get_data_dir (self->context));
-  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (folder);
-
-  gtk_file_launcher_launch (launcher, GTK_WINDOW (self), self->cancellable, revealed_cb, g_object_ref (self));
 }
 
 /* Overrides */
@@ -361,7 +209,15 @@ remember_size (SlWindow *self)
 static gboolean
 sl_window_close_request (GtkWindow *window)
 {
-  remember_size (SL_WINDOW (window));
+  SlWindow *self = SL_WINDOW (window);
+
+  remember_size (self);
+  /* It closes once that is answered. */
+  if (self->sample && self->opened && !self->leaving)
+    {
+      _sl_window_leave_sample (self, FALSE);
+      return TRUE;
+    }
 
   return GTK_WINDOW_CLASS (sl_window_parent_class)->close_request (window);
 }
@@ -376,6 +232,9 @@ sl_window_dispose (GObject *object)
   self->applications = NULL;
   if (self->pages != NULL)
     g_hash_table_remove_all (self->pages);
+  g_clear_object (&self->to_import);
+  g_clear_object (&self->carry_from);
+  g_clear_pointer (&self->to_carry, g_ptr_array_unref);
   g_clear_object (&self->state);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
@@ -425,34 +284,6 @@ sl_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "win.new-application", NULL, new_application_action);
-  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
-  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-  gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "win.undo-transaction", "x", undo_transaction_action);
-  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "win.reveal-data", NULL, reveal_data_action);
-
-  /* Bindings, not accelerators: a text field in focus undoes its own typing first and takes its own letters. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, 0, "app.shortcuts", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_SHIFT_MASK, "app.shortcuts", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "win.search", NULL);
-}
-
-static void
 sl_window_class_init (SlWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -474,7 +305,7 @@ sl_window_class_init (SlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SlWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, SlWindow, sidebar);
-  install_actions (widget_class);
+  _sl_window_install_actions (widget_class);
 }
 
 static void
@@ -511,7 +342,7 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
     gtk_window_maximize (GTK_WINDOW (self));
 
   /* The store opens on its own thread while the window is drawn. */
-  open_store (self);
+  _sl_window_open_store (self);
 
   self->state = sl_view_state_new (context, settings);
   g_signal_connect_object (self->state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
@@ -522,7 +353,7 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
 
   sl_part_accept_drops (GTK_WIDGET (self), self->state);
   sl_sidebar_set_state (self->sidebar, self->state);
-  show_page (self, "applications");
+  _sl_window_show_page (self, "applications");
   self->applications = SL_APPLICATIONS_PAGE (g_hash_table_lookup (self->pages, "applications"));
   sl_applications_page_set_wide (self->applications, self->wide);
 
@@ -545,6 +376,22 @@ sl_window_get_state (SlWindow *self)
   g_return_val_if_fail (SL_IS_WINDOW (self), NULL);
 
   return self->state;
+}
+
+/**
+ * sl_window_import_file:
+ * @file: a spreadsheet or an export; the wizard opens with it, once the window's data is open
+ */
+void
+sl_window_import_file (SlWindow *self, GFile *file)
+{
+  g_return_if_fail (SL_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (self->opened)
+    sl_part_import_file (GTK_WIDGET (self), self->state, file);
+  else
+    g_set_object (&self->to_import, file);
 }
 
 /**
@@ -571,14 +418,14 @@ sl_window_show (SlWindow *self, const char *view)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, view) == 0)
       {
-        present_part (self, parts[i].part);
+        _sl_window_present_part (self, parts[i].part);
         return;
       }
 
   if (g_strcmp0 (view, "detail") == 0)
     sl_applications_page_open_first (self->applications);
   else if (sl_page_find (view) != NULL)
-    show_page (self, view);
+    _sl_window_show_page (self, view);
   else if (sl_applications_page_has_view (view))
     sl_applications_page_set_view (self->applications, view);
 }

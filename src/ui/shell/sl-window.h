@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SlWindow, sl_window, SL, WINDOW, AdwApplicationWindow)
 SlWindow *sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gboolean sample);
 SlContext *sl_window_get_context (SlWindow *self);
 SlViewState *sl_window_get_state (SlWindow *self);
+void sl_window_import_file (SlWindow *self, GFile *file);
 void sl_window_show (SlWindow *self, const char *view);
 
 G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Carries what a person added to a sample search over into their own: new applications with all that belongs to them.
+ * What they changed about the sample itself stays behind with it. */
+
+#pragma once
+
+#include "sl-context.h"
+
+G_BEGIN_DECLS
+
+/* Finish: the records (element-type SlRecord), empty when nothing was added (transfer full). */
+void sl_carry_find_async (SlContext *from, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *sl_carry_find_finish (SlContext *from, GAsyncResult *result, GError **error);
+guint sl_carry_count_applications (GPtrArray *added);
+
+/* One step of undo. */
+void sl_carry_over_async (SlContext *to, GPtrArray *added, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+SlTransaction *sl_carry_over_finish (SlContext *to, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The "win." actions: what menu, keys and buttons of the whole window do. */
+
+#define G_LOG_DOMAIN "sl-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-window-private.h"
+
+static void
+new_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_QUICK_ADD);
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_FINDER);
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_IMPORT);
+}
+
+/* With a file's address, as the program's own command line and other programs give it. */
+static void
+import_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  sl_window_import_file (SL_WINDOW (widget), file);
+}
+
+static void
+start_own_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_leave_sample (SL_WINDOW (widget), TRUE);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_EXPORT);
+}
+
+static void
+tags_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_TAGS);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  _sl_window_show_page (self, "applications");
+  sl_applications_page_focus_search (self->applications);
+}
+
+static void
+view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  _sl_window_show_page (self, "applications");
+  sl_applications_page_set_view (self->applications, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_show_page (SL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* From the finder and from the warning that an application is there already. */
+static void
+open_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  _sl_window_show_page (self, "applications");
+  sl_applications_page_open (self->applications, g_variant_get_int64 (parameter), FALSE);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  if (!sl_applications_page_close_detail (self->applications))
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  sl_sidebar_popup_menu (self->sidebar);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_view_state_undo (SL_WINDOW (widget)->state);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_view_state_redo (SL_WINDOW (widget)->state);
+}
+
+static void
+undo_transaction_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_view_state_undo_transaction (SL_WINDOW (widget)->state, g_variant_get_int64 (parameter));
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+
+  if (self->opened)
+    sl_view_state_retry (self->state);
+  else
+    _sl_window_open_store (self);
+}
+
+static void
+revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) && self->state != NULL)
+    sl_view_state_tell_failed (self->state, error, _("The data folder can’t be shown."));
+}
+
+static void
+reveal_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+  g_autoptr (GFile) folder = g_file_new_for_path (sl_context_get_data_dir (self->context));
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (folder);
+
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (self), self->cancellable, revealed_cb, g_object_ref (self));
+}
+
+/**
+ * _sl_window_install_actions:
+ * @widget_class: the window's class
+ */
+void
+_sl_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-application", NULL, new_application_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
+  gtk_widget_class_install_action (widget_class, "win.start-own", NULL, start_own_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-transaction", "x", undo_transaction_action);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "win.reveal-data", NULL, reveal_data_action);
+
+  /* Bindings, not accelerators: a text field in focus undoes its own typing first and takes its own letters. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, 0, "app.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_SHIFT_MASK, "app.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "win.search", NULL);
+}

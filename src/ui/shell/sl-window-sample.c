@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Leaving a sample: its data goes away, but what the person added to it may come along into their own search. */
+
+#define G_LOG_DOMAIN "sl-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-carry.h"
+#include "sl-window-private.h"
+
+typedef struct {
+  SlWindow *self;
+  GPtrArray *added;
+  gboolean start_own;
+} Leaving;
+
+static void
+leaving_free (gpointer data)
+{
+  Leaving *leaving = data;
+
+  g_object_unref (leaving->self);
+  g_clear_pointer (&leaving->added, g_ptr_array_unref);
+  g_free (leaving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaving, leaving_free)
+
+static void
+leave (SlWindow *self)
+{
+  self->leaving = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+carried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlWindow) self = user_data;
+  g_autoptr (SlWindow) sample = g_steal_pointer (&self->carry_from);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_carry_over_finish (SL_CONTEXT (source), result, &error);
+
+  if (self->state == NULL)
+    return;
+
+  if (transaction != NULL)
+    {
+      sl_view_state_tell_done (self->state, transaction);
+      leave (sample);
+    }
+  else
+    {
+      /* The sample stays open: nothing is lost. */
+      sl_view_state_tell_failed (self->state, error, _("What you added to the sample couldn’t be kept. It is still there."));
+    }
+}
+
+/* Called again once the store is open, if it isn't. */
+void
+_sl_window_carry_over (SlWindow *self)
+{
+  if (!self->opened || self->to_carry == NULL)
+    return;
+
+  sl_carry_over_async (self->context, self->to_carry, NULL, carried_cb, g_object_ref (self));
+  g_clear_pointer (&self->to_carry, g_ptr_array_unref);
+}
+
+static SlWindow *
+find_own (SlWindow *self)
+{
+  GList *windows = gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (SL_IS_WINDOW (l->data) && !SL_WINDOW (l->data)->sample)
+      return l->data;
+
+  return NULL;
+}
+
+static void
+keep (SlWindow *self, GPtrArray *added)
+{
+  SlWindow *own;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.own", NULL);
+  own = find_own (self);
+  if (own == NULL || own->carry_from != NULL)
+    return;
+
+  own->to_carry = g_ptr_array_ref (added);
+  own->carry_from = g_object_ref (self);
+  _sl_window_carry_over (own);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Leaving) leaving = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_str_equal (response, "keep"))
+    {
+      keep (leaving->self, leaving->added);
+    }
+  else if (g_str_equal (response, "discard"))
+    {
+      if (leaving->start_own)
+        gtk_widget_activate_action (GTK_WIDGET (leaving->self), "app.own", NULL);
+      leave (leaving->self);
+    }
+}
+
+static void
+ask (Leaving *leaving)
+{
+  guint n = sl_carry_count_applications (leaving->added);
+  g_autofree char *heading = g_strdup_printf (ngettext ("Keep the Application You Added?", "Keep the %u Applications You Added?", n), n);
+  AdwDialog *dialog = adw_alert_dialog_new (heading, _("The sample data goes away now. What you added can come along into your own job search."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Don’t Keep"), "keep", _("_Keep"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "keep", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "keep");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (leaving->self), NULL, answered_cb, leaving);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Leaving) leaving = user_data;
+  g_autoptr (GError) error = NULL;
+
+  leaving->self->asking = FALSE;
+  leaving->added = sl_carry_find_finish (SL_CONTEXT (source), result, &error);
+  if (leaving->self->state == NULL)
+    return;
+
+  if (leaving->added != NULL && leaving->added->len > 0)
+    {
+      ask (g_steal_pointer (&leaving));
+      return;
+    }
+
+  /* Nothing to keep, or no way to find out: who wants to go isn't held. */
+  if (leaving->start_own)
+    gtk_widget_activate_action (GTK_WIDGET (leaving->self), "app.own", NULL);
+  leave (leaving->self);
+}
+
+/**
+ * _sl_window_leave_sample:
+ * @self: a window on a sample
+ * @start_own: whether the person goes on with their own search
+ *
+ * Closes the window, once the person has said what becomes of the applications they added.
+ */
+void
+_sl_window_leave_sample (SlWindow *self, gboolean start_own)
+{
+  Leaving *leaving;
+
+  if (self->asking || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+
+  self->asking = TRUE;
+  leaving = g_new0 (Leaving, 1);
+  leaving->self = g_object_ref (self);
+  leaving->start_own = start_own;
+  sl_carry_find_async (self->context, NULL, found_cb, leaving);
+}
