@@ -88,6 +88,23 @@ def takes_filters_away_one_by_one(app):
     app.find(name='120 applications')
 
 
+def filters_by_days(app):
+    app.find(name='120 applications')
+    app.point(role='toggle button', name='Filter')
+    app.fill('yesterdayish', role='text', name='Applied from')
+    app.find(name='Write a day as 2026-09-03.')
+    app.fill('2020-01-01', role='text', name='Applied from')
+    app.gone(name='Write a day as 2026-09-03.')
+    app.fill('2019-01-01', role='text', name='Applied until')
+    app.find(name='The last day is before the first.')
+    app.fill('2020-02-01', role='text', name='Applied until')
+    app.find(name='0 of 120 applications')
+    app.press('Escape')
+    app.find(name='No Applications Match')
+    app.click(role='button', name='Clear Filters')
+    app.find(name='120 applications')
+
+
 def opens_beside_the_list(app):
     app.find(name='120 applications')
     first, second = rows(app)[:2]
@@ -112,7 +129,7 @@ def shows_its_keys(app):
     app.gone(role='dialog', name='Keyboard Shortcuts')
 
 
-demo = [keeps_what_was_added_to_the_sample, sorts_by_its_heads, saves_a_filter, takes_filters_away_one_by_one, opens_beside_the_list, shows_its_keys]
+demo = [keeps_what_was_added_to_the_sample, sorts_by_its_heads, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
 for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "sl-date-range.h"
 #include "sl-filter-popover.h"
 #include "sl-filter-words.h"
 #include "sl-format.h"
@@ -23,6 +24,7 @@ struct _SlFilterPopover {
   /* Template */
   GtkBox *sections;
   AdwToggleGroup *windows;
+  SlDateRange *days;
   GtkEditable *salary_min;
   GtkEditable *salary_max;
 
@@ -269,6 +271,22 @@ show_number (GtkEditable *entry, gint64 number)
     gtk_editable_set_text (entry, text);
 }
 
+/* Days of one's own are none of the windows. */
+static void
+show_dates (SlFilterPopover *self, SlQuery *query)
+{
+  SlDay from = sl_query_get_from (query);
+  SlDay to = sl_query_get_to (query);
+
+  if (sl_query_get_window (query) == 0 && (from != SL_DAY_NONE || to != SL_DAY_NONE))
+    adw_toggle_group_set_active (self->windows, GTK_INVALID_LIST_POSITION);
+  else
+    for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+      if (windows[i].days == sl_query_get_window (query))
+        adw_toggle_group_set_active_name (self->windows, windows[i].name);
+  sl_date_range_set_days (self->days, from, to);
+}
+
 static void
 show_query (SlFilterPopover *self)
 {
@@ -284,9 +302,7 @@ show_query (SlFilterPopover *self)
       while (g_hash_table_iter_next (&iter, &word, &toggle))
         gtk_toggle_button_set_active (toggle, sl_query_has_word (query, *facet, word));
     }
-  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
-    if (windows[i].days == sl_query_get_window (query))
-      adw_toggle_group_set_active_name (self->windows, windows[i].name);
+  show_dates (self, query);
   show_number (self->salary_min, sl_query_get_salary_min (query));
   show_number (self->salary_max, sl_query_get_salary_max (query));
   self->showing = FALSE;
@@ -312,6 +328,22 @@ window_chosen_cb (SlFilterPopover *self)
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
     if (g_strcmp0 (windows[i].name, name) == 0)
       sl_view_state_update_query (self->state, set_window, GUINT_TO_POINTER (windows[i].days));
+}
+
+static void
+set_days (SlQuery *query, gpointer data)
+{
+  SlDateRange *days = data;
+
+  sl_query_set_window (query, 0);
+  sl_query_set_dates (query, sl_date_range_get_from (days), sl_date_range_get_to (days));
+}
+
+static void
+days_changed_cb (SlFilterPopover *self)
+{
+  if (self->state != NULL)
+    sl_view_state_update_query (self->state, set_days, self->days);
 }
 
 /* -1 for an empty field; *@valid says whether it is a number at all. */
@@ -401,12 +433,15 @@ sl_filter_popover_class_init (SlFilterPopoverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_filter_popover_dispose;
   widget_class->map = sl_filter_popover_map;
 
+  g_type_ensure (SL_TYPE_DATE_RANGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-filter-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, SlFilterPopover, sections);
   gtk_widget_class_bind_template_child (widget_class, SlFilterPopover, windows);
+  gtk_widget_class_bind_template_child (widget_class, SlFilterPopover, days);
   gtk_widget_class_bind_template_child (widget_class, SlFilterPopover, salary_min);
   gtk_widget_class_bind_template_child (widget_class, SlFilterPopover, salary_max);
   gtk_widget_class_bind_template_callback (widget_class, window_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, days_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, salary_changed_cb);
 }
 

@@ -195,8 +195,8 @@ show_count (SlQueryBar *self)
   if (total < 0)
     text = g_strdup ("");
   else if (has_filter)
-    /* Translators: how many applications match, and how many there are: “42 of 1,288” */
-    text = g_strdup_printf (_("%s of %s"), seen_text, total_text);
+    /* Translators: how many applications match, and how many there are: “42 of 1,288 applications” */
+    text = g_strdup_printf (ngettext ("%s of %s application", "%s of %s applications", (gulong) total), seen_text, total_text);
   else
     text = g_strdup_printf (ngettext ("%s application", "%s applications", (gulong) total), total_text);
 
