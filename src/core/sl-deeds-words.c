@@ -9,11 +9,13 @@
 
 #include "sl-deeds-private.h"
 #include "sl-json.h"
+#include "sl-money.h"
 
 /* A transaction's deed, read. */
 typedef struct {
   const char *deed;
   guint n;
+  char *count; /* the same, for people */
   JsonObject *subject;
   const char *company; /* (nullable): of the one application it is about */
   const char *name;
@@ -37,6 +39,7 @@ deed_read (Deed          *deed,
         json_object_set_string_member (deed->subject, SL_SUBJECT_NAME, subject);
     }
   deed->n = (guint) MAX (sl_json_get_int (deed->subject, SL_SUBJECT_COUNT, sl_transaction_get_n_changes (transaction)), 1);
+  deed->count = sl_money_format_number (deed->n);
   deed->company = sl_json_get_string (deed->subject, SL_SUBJECT_COMPANY, NULL);
   deed->name = sl_json_get_string (deed->subject, SL_SUBJECT_NAME, NULL);
   deed->kind = sl_kind_from_name (sl_json_get_string (deed->subject, SL_SUBJECT_KIND, "application"));
@@ -48,6 +51,7 @@ static void
 deed_clear (Deed *deed)
 {
   json_object_unref (deed->subject);
+  g_free (deed->count);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deed, deed_clear)
@@ -140,14 +144,14 @@ word_move (const Deed *deed,
   if (undo)
     return deed->company != NULL
              ? g_strdup_printf (_("Undo moving %s to %s"), deed->company, place)
-             : g_strdup_printf (ngettext ("Undo moving %u application to %s", "Undo moving %u applications to %s", deed->n), deed->n, place);
+             : g_strdup_printf (ngettext ("Undo moving %s application to %s", "Undo moving %s applications to %s", deed->n), deed->count, place);
   if (g_strcmp0 (detail, SL_DETAIL_NO_RESPONSE) == 0)
     return deed->company != NULL
              ? g_strdup_printf (_("Marked %s as no response"), deed->company)
-             : g_strdup_printf (ngettext ("Marked %u application as no response", "Marked %u applications as no response", deed->n), deed->n);
+             : g_strdup_printf (ngettext ("Marked %s application as no response", "Marked %s applications as no response", deed->n), deed->count);
   return deed->company != NULL
            ? g_strdup_printf (_("Moved %s to %s"), deed->company, place)
-           : g_strdup_printf (ngettext ("Moved %u application to %s", "Moved %u applications to %s", deed->n), deed->n, place);
+           : g_strdup_printf (ngettext ("Moved %s application to %s", "Moved %s applications to %s", deed->n), deed->count, place);
 }
 
 static char *
@@ -160,15 +164,15 @@ word_edit (const Deed *deed,
     return g_strdup_printf (undo ? _("Undo changing %s") : _("Changed %s"), deed->company);
   if (field == NULL)
     return undo
-             ? g_strdup_printf (ngettext ("Undo changing %u application", "Undo changing %u applications", deed->n), deed->n)
-             : g_strdup_printf (ngettext ("Changed %u application", "Changed %u applications", deed->n), deed->n);
+             ? g_strdup_printf (ngettext ("Undo changing %s application", "Undo changing %s applications", deed->n), deed->count)
+             : g_strdup_printf (ngettext ("Changed %s application", "Changed %s applications", deed->n), deed->count);
   if (undo)
     return deed->company != NULL
              ? g_strdup_printf (_("Undo changing “%s” of %s"), field, deed->company)
-             : g_strdup_printf (ngettext ("Undo changing “%s” of %u application", "Undo changing “%s” of %u applications", deed->n), field, deed->n);
+             : g_strdup_printf (ngettext ("Undo changing “%s” of %s application", "Undo changing “%s” of %s applications", deed->n), field, deed->count);
   return deed->company != NULL
            ? g_strdup_printf (_("Changed “%s” of %s"), field, deed->company)
-           : g_strdup_printf (ngettext ("Changed “%s” of %u application", "Changed “%s” of %u applications", deed->n), field, deed->n);
+           : g_strdup_printf (ngettext ("Changed “%s” of %s application", "Changed “%s” of %s applications", deed->n), field, deed->count);
 }
 
 static char *
@@ -181,18 +185,18 @@ word_tag (const Deed *deed,
   if (assign && undo)
     return deed->company != NULL
              ? g_strdup_printf (_("Undo tagging %s with “%s”"), deed->company, tag)
-             : g_strdup_printf (ngettext ("Undo tagging %u application with “%s”", "Undo tagging %u applications with “%s”", deed->n), deed->n, tag);
+             : g_strdup_printf (ngettext ("Undo tagging %s application with “%s”", "Undo tagging %s applications with “%s”", deed->n), deed->count, tag);
   if (assign)
     return deed->company != NULL
              ? g_strdup_printf (_("Tagged %s with “%s”"), deed->company, tag)
-             : g_strdup_printf (ngettext ("Tagged %u application with “%s”", "Tagged %u applications with “%s”", deed->n), deed->n, tag);
+             : g_strdup_printf (ngettext ("Tagged %s application with “%s”", "Tagged %s applications with “%s”", deed->n), deed->count, tag);
   if (undo)
     return deed->company != NULL
              ? g_strdup_printf (_("Undo taking “%s” off %s"), tag, deed->company)
-             : g_strdup_printf (ngettext ("Undo taking “%s” off %u application", "Undo taking “%s” off %u applications", deed->n), tag, deed->n);
+             : g_strdup_printf (ngettext ("Undo taking “%s” off %s application", "Undo taking “%s” off %s applications", deed->n), tag, deed->count);
   return deed->company != NULL
            ? g_strdup_printf (_("Took “%s” off %s"), tag, deed->company)
-           : g_strdup_printf (ngettext ("Took “%s” off %u application", "Took “%s” off %u applications", deed->n), tag, deed->n);
+           : g_strdup_printf (ngettext ("Took “%s” off %s application", "Took “%s” off %s applications", deed->n), tag, deed->count);
 }
 
 static char *
@@ -202,8 +206,8 @@ word_add (const Deed *deed,
   if (deed->company != NULL)
     return g_strdup_printf (undo ? _("Undo adding %s") : _("Added %s"), deed->company);
   return undo
-           ? g_strdup_printf (ngettext ("Undo adding %u application", "Undo adding %u applications", deed->n), deed->n)
-           : g_strdup_printf (ngettext ("Added %u application", "Added %u applications", deed->n), deed->n);
+           ? g_strdup_printf (ngettext ("Undo adding %s application", "Undo adding %s applications", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Added %s application", "Added %s applications", deed->n), deed->count);
 }
 
 static char *
@@ -213,8 +217,8 @@ word_board (const Deed *deed,
   if (deed->company != NULL)
     return g_strdup_printf (undo ? _("Undo moving %s on the board") : _("Moved %s on the board"), deed->company);
   return undo
-           ? g_strdup_printf (ngettext ("Undo moving %u application on the board", "Undo moving %u applications on the board", deed->n), deed->n)
-           : g_strdup_printf (ngettext ("Moved %u application on the board", "Moved %u applications on the board", deed->n), deed->n);
+           ? g_strdup_printf (ngettext ("Undo moving %s application on the board", "Undo moving %s applications on the board", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Moved %s application on the board", "Moved %s applications on the board", deed->n), deed->count);
 }
 
 static char *
@@ -224,8 +228,8 @@ word_trash (const Deed *deed,
   if (deed->company != NULL)
     return g_strdup_printf (undo ? _("Undo moving %s to the Trash") : _("Moved %s to the Trash"), deed->company);
   return undo
-           ? g_strdup_printf (ngettext ("Undo moving %u application to the Trash", "Undo moving %u applications to the Trash", deed->n), deed->n)
-           : g_strdup_printf (ngettext ("Moved %u application to the Trash", "Moved %u applications to the Trash", deed->n), deed->n);
+           ? g_strdup_printf (ngettext ("Undo moving %s application to the Trash", "Undo moving %s applications to the Trash", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Moved %s application to the Trash", "Moved %s applications to the Trash", deed->n), deed->count);
 }
 
 static char *
@@ -235,8 +239,8 @@ word_restore (const Deed *deed,
   if (deed->company != NULL)
     return g_strdup_printf (undo ? _("Undo restoring %s") : _("Restored %s"), deed->company);
   return undo
-           ? g_strdup_printf (ngettext ("Undo restoring %u application", "Undo restoring %u applications", deed->n), deed->n)
-           : g_strdup_printf (ngettext ("Restored %u application", "Restored %u applications", deed->n), deed->n);
+           ? g_strdup_printf (ngettext ("Undo restoring %s application", "Undo restoring %s applications", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Restored %s application", "Restored %s applications", deed->n), deed->count);
 }
 
 /* An import's changes include tags and events, so it is named by its file rather than counted. */

@@ -545,6 +545,28 @@ test_bulk_fails (void)
   sl_core_test_close (context);
 }
 
+static void
+test_many_words (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlChangeset *changeset = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlTransaction) transaction = NULL;
+  g_autofree char *words = NULL;
+
+  for (int i = 0; i < 1288; i++)
+    {
+      g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
+
+      sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Acme");
+      sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Engineer");
+      sl_changeset_insert (changeset, application);
+    }
+  transaction = sl_core_test_apply (context, changeset);
+  words = sl_deed_describe (transaction);
+  g_assert_cmpstr (words, ==, "Added 1,288 applications");
+  sl_core_test_close (context);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -562,6 +584,7 @@ main (int    argc,
   g_test_add_func ("/core/deeds/bulk", test_bulk);
   g_test_add_func ("/core/deeds/bulk-tag", test_bulk_tag);
   g_test_add_func ("/core/deeds/bulk-fails", test_bulk_fails);
+  g_test_add_func ("/core/deeds/many-words", test_many_words);
 
   return g_test_run ();
 }

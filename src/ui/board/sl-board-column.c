@@ -326,7 +326,7 @@ show_count (SlBoardColumn *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   gboolean known = sl_query_model_get_loaded (self->model) && !self->left_out;
-  g_autofree char *number = g_strdup_printf ("%'u", n);
+  g_autofree char *number = sl_format_count (n);
   g_autofree char *words = NULL;
 
   /* A sleeping column has let go of its applications, but not of what it says of them. */
@@ -335,7 +335,7 @@ show_count (SlBoardColumn *self)
   if (self->left_out)
     words = g_strdup_printf ("%s, %s", sl_board_column_get_title (self), _("left out by the filter"));
   else
-    words = g_strdup_printf (ngettext ("%s, %u application", "%s, %u applications", n), sl_board_column_get_title (self), n);
+    words = g_strdup_printf (ngettext ("%s, %s application", "%s, %s applications", n), sl_board_column_get_title (self), number);
   gtk_label_set_label (self->count, number);
   gtk_widget_set_visible (GTK_WIDGET (self->count), known);
   gtk_label_set_label (self->invitation, self->left_out ? _("Left out by the filter.") : get_invitation (self));
