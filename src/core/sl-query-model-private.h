@@ -22,6 +22,7 @@ struct _SlQueryModel
   gboolean telling;      /* within items-changed: the list may not be replaced now */
   gboolean asked_anew;   /* a watcher set another query meanwhile */
   gboolean loaded;
+  guint first_size;      /* rows that there is room for */
   GError *error;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asking a query model's query and taking the answers. One run of the query is under way at most:
  *
- *   set_query ──> first 50 pks with their rows (first paint) ──> all pks, when there are more
+ *   set_query ──> first pks with their rows (first paint) ──> all pks, when there are more
  *   store "changed", day changed ──> rows of what is shown ──> all pks
  *
  * A new query drops the run of the old one. A change during a run lets it end and runs once more, so that a busy
@@ -16,7 +16,7 @@
 
 /* What a tall window shows. Not more: GTK makes widgets for the first 200 rows it hears of, seen or not, and all of them
  * before it paints. */
-#define FIRST_SIZE 50
+#define MAX_FIRST_SIZE 50
 
 /* A question to a reader thread. */
 typedef struct {
@@ -38,6 +38,8 @@ typedef struct {
 typedef struct {
   GWeakRef model;
   GCancellable *cancellable;
+  Answer *answer;
+  GError *error;
 } Run;
 
 static void ask (SlQueryModel *self, guint limit, gboolean fine);
@@ -70,6 +72,8 @@ run_free (Run *run)
 {
   g_weak_ref_clear (&run->model);
   g_object_unref (run->cancellable);
+  g_clear_pointer (&run->answer, answer_free);
+  g_clear_error (&run->error);
   g_free (run);
 }
 
@@ -181,7 +185,7 @@ _sl_query_model_start (SlQueryModel *self)
 
   if (self->query != NULL)
     {
-      ask (self, FIRST_SIZE, FALSE);
+      ask (self, MIN (self->first_size, MAX_FIRST_SIZE), FALSE);
     }
   else
     {
@@ -229,29 +233,42 @@ take_answer (SlQueryModel *self,
     ask (self, 0, FALSE);
 }
 
+static gboolean
+end_run (gpointer data)
+{
+  Run *run = data;
+  g_autoptr (SlQueryModel) self = g_weak_ref_get (&run->model);
+
+  if (self == NULL || run->cancellable != self->running)
+    return G_SOURCE_REMOVE;
+
+  if (run->answer != NULL)
+    {
+      take_answer (self, run->answer);
+      return G_SOURCE_REMOVE;
+    }
+
+  _sl_query_model_set_error (self, run->error);
+  /* Those who were notified may have set another query. */
+  if (self->running == run->cancellable)
+    set_idle (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (Run) run = user_data;
-  g_autoptr (SlQueryModel) self = g_weak_ref_get (&run->model);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Answer) answer = sl_store_read_finish (SL_STORE (source), result, &error);
 
-  if (self == NULL || run->cancellable != self->running)
-    return;
+  run->answer = sl_store_read_finish (SL_STORE (source), result, &run->error);
 
-  if (answer != NULL)
-    {
-      take_answer (self, answer);
-      return;
-    }
-
-  _sl_query_model_set_error (self, error);
-  /* Those who were notified may have set another query. */
-  if (self->running == run->cancellable)
-    set_idle (self);
+  /* What is in sight is painted first: for the whole list GTK makes some hundred rows. */
+  if (run->answer != NULL && run->answer->rows == NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, end_run, g_steal_pointer (&run), (GDestroyNotify) run_free);
+  else
+    end_run (run);
 }
 
 /* Runs the query for the first @limit, or for all (0). Takes the place of a run under way. */

@@ -235,6 +235,7 @@ static void
 sl_query_model_init (SlQueryModel *self)
 {
   self->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->first_size = G_MAXUINT;
 }
 
 /**
@@ -296,6 +297,21 @@ sl_query_model_set_query (SlQueryModel *self,
 }
 
 /** sl_query_model_get_loaded: whether the first answer is here */
+/**
+ * sl_query_model_set_first_size:
+ * @n_rows: how many rows there is room for
+ *
+ * So many come ahead of the whole answer to a new query, at most fifty.
+ */
+void
+sl_query_model_set_first_size (SlQueryModel *self,
+                               guint         n_rows)
+{
+  g_return_if_fail (SL_IS_QUERY_MODEL (self));
+
+  self->first_size = MAX (n_rows, 1);
+}
+
 gboolean
 sl_query_model_get_loaded (SlQueryModel *self)
 {

@@ -139,6 +139,33 @@ test_first (Fixture       *fixture,
 }
 
 static void
+note_first (SlQueryModel *model,
+            GParamSpec   *pspec,
+            guint        *n_first)
+{
+  *n_first = g_list_model_get_n_items (G_LIST_MODEL (model));
+}
+
+/* As many as there is room for come first, then all. */
+static void
+test_room (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (SlQuery) query = make_query (SL_SORT_COMPANY, FALSE);
+  guint n_first = 0;
+
+  add_many (fixture, 30);
+  g_signal_connect (fixture->model, "notify::loaded", G_CALLBACK (note_first), &n_first);
+  sl_query_model_set_first_size (fixture->model, 7);
+  sl_query_model_set_query (fixture->model, query);
+  sl_core_test_settle (fixture->context);
+  g_assert_cmpuint (n_first, ==, 7);
+  while (get_n (fixture) < 30)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (get_n (fixture), ==, 30);
+}
+
+static void
 test_two_phases (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -514,6 +541,7 @@ main (int    argc,
   sl_test_init (&argc, &argv);
 #define ADD(name, func) g_test_add ("/core/query-model/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("first", test_first);
+  ADD ("room", test_room);
   ADD ("two-phases", test_two_phases);
   ADD ("scroll", test_scroll);
   ADD ("row-changes", test_row_changes);

@@ -41,6 +41,27 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static void
+update_tags_menu (SlBulkBar *self)
+{
+  g_autoptr (GMenuModel) menu = sl_menu_new_tags (self->state);
+
+  gtk_menu_button_set_menu_model (self->tags_button, menu);
+}
+
+/* When the bar is first seen: most windows never show it, and each menu is dozens of widgets. */
+static void
+make_menus (SlBulkBar *self)
+{
+  g_autoptr (GMenuModel) status = sl_menu_new_status ();
+  g_autoptr (GMenuModel) priority = sl_menu_new_priority ();
+
+  gtk_menu_button_set_menu_model (self->status_button, status);
+  gtk_menu_button_set_menu_model (self->priority_button, priority);
+  update_tags_menu (self);
+  g_signal_connect_object (sl_view_state_get_tags (self->state), "items-changed", G_CALLBACK (update_tags_menu), self, G_CONNECT_SWAPPED);
+}
+
+static void
 show_count (SlBulkBar *self)
 {
   guint n_selected = sl_view_state_get_n_selected (self->state);
@@ -48,16 +69,12 @@ show_count (SlBulkBar *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected), number);
 
   if (n_selected >= MIN_SELECTED)
-    gtk_label_set_label (self->count, text);
+    {
+      gtk_label_set_label (self->count, text);
+      if (gtk_menu_button_get_menu_model (self->status_button) == NULL)
+        make_menus (self);
+    }
   gtk_action_bar_set_revealed (self->bar, n_selected >= MIN_SELECTED);
-}
-
-static void
-update_tags_menu (SlBulkBar *self)
-{
-  g_autoptr (GMenuModel) menu = sl_menu_new_tags (self->state);
-
-  gtk_menu_button_set_menu_model (self->tags_button, menu);
 }
 
 static void
@@ -142,12 +159,7 @@ sl_bulk_bar_class_init (SlBulkBarClass *klass)
 static void
 sl_bulk_bar_init (SlBulkBar *self)
 {
-  g_autoptr (GMenuModel) status = sl_menu_new_status ();
-  g_autoptr (GMenuModel) priority = sl_menu_new_priority ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->status_button, status);
-  gtk_menu_button_set_menu_model (self->priority_button, priority);
 }
 
 /**
@@ -162,7 +174,5 @@ sl_bulk_bar_set_state (SlBulkBar *self, SlViewState *state)
 
   self->state = g_object_ref (state);
   g_signal_connect_object (state, "notify::n-selected", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sl_view_state_get_tags (state), "items-changed", G_CALLBACK (update_tags_menu), self, G_CONNECT_SWAPPED);
-  update_tags_menu (self);
   show_count (self);
 }

@@ -15,6 +15,8 @@
 
 /* Long enough to read a sentence and reach for Undo. */
 #define TOAST_SECONDS 6
+/* Of the list; lower than any, see .sl-table in style.css. */
+#define MIN_ROW_HEIGHT 40
 
 G_DEFINE_FINAL_TYPE (SlWindow, sl_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -318,6 +320,18 @@ sl_window_init (SlWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
 }
 
+/* How many rows are in sight; a screen's height, if it takes all of that, is not asked for. */
+static void
+take_height (SlWindow *self)
+{
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), NULL, &height);
+  if (gtk_window_is_maximized (GTK_WINDOW (self)))
+    height = G_MAXINT;
+  sl_query_model_set_first_size (sl_view_state_get_model (self->state), (guint) height / MIN_ROW_HEIGHT);
+}
+
 /**
  * sl_window_new:
  * @app: the program
@@ -345,6 +359,9 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
   _sl_window_open_store (self);
 
   self->state = sl_view_state_new (context, settings);
+  take_height (self);
+  g_signal_connect_object (self, "notify::default-height", G_CALLBACK (take_height), self, 0);
+  g_signal_connect_object (self, "notify::maximized", G_CALLBACK (take_height), self, 0);
   g_signal_connect_object (self->state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::total", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
