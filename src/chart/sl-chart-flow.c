@@ -17,6 +17,8 @@
 #define END_GAP 6
 #define LEAST_NODE 2
 #define LEAST_BAND 1
+#define MOST_SCALE 24 /* a search of one application needn't be a wall */
+#define LAST_COLUMN 24 /* its head has room above the ends' labels */
 #define BAND_OPACITY 0.38
 #define LABEL_PART 0.42
 #define N_COLUMNS 3 /* besides the ends */
@@ -114,7 +116,7 @@ typedef struct {
   double x;
   double y;
   double height;
-  double width;  /* of a column: to the next one */
+  double width;  /* of a column's head */
   double used_in;  /* height taken by bands so far */
   double used_out;
 } Node;
@@ -143,7 +145,13 @@ get_height (SlAnalytics  *analytics,
             double        width,
             PangoContext *context)
 {
-  return PLOT_HEIGHT + 2 * _sl_line_height (context, SL_TEXT_NORMAL) + 2 * SPACE;
+  double line = _sl_line_height (context, SL_TEXT_NORMAL);
+  double plot = count_out (analytics, SL_FLOW_APPLIED) * MOST_SCALE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (count_in (analytics, ends[i]) > 0)
+      plot += line + END_GAP;
+  return ceil (MIN (plot, PLOT_HEIGHT)) + 2 * line + 2 * SPACE;
 }
 
 static double
@@ -185,7 +193,7 @@ static void
 find_scale (Plot  *plot,
             double room)
 {
-  double low = 0, high = room / MAX (plot->nodes[SL_FLOW_APPLIED].count, 1);
+  double low = 0, high = MIN (room / MAX (plot->nodes[SL_FLOW_APPLIED].count, 1), MOST_SCALE);
 
   for (int i = 0; i < 40; i++)
     {
@@ -207,32 +215,52 @@ format_end (Plot      *plot,
   return g_strdup_printf (C_("flow", "%s %s"), sl_flow_node_get_label (node), count);
 }
 
-/* The columns share the width; one whose name is long takes from the others. */
+static double
+get_head_width (Plot      *plot,
+                SlFlowNode node)
+{
+  g_autofree char *count = _sl_words_number (plot->nodes[node].count);
+  double name_width = sl_scene_measure (plot->context, SL_TEXT_SMALL, FALSE, sl_flow_node_get_label (node), NULL);
+  double count_width = sl_scene_measure (plot->context, SL_TEXT_NORMAL, TRUE, count, NULL);
+
+  return ceil (MAX (name_width, count_width)) + SPACE;
+}
+
+/* The columns share the width; one whose head is wide takes from the others. */
 static void
 place_columns (Plot  *plot,
                double right)
 {
-  double names[N_COLUMNS] = { 0 };
-  double all_names = 0, widest = 0, x = 0;
-  guint n = 0;
+  double heads[N_COLUMNS] = { 0 };
+  double all_heads = 0, widest = 0, x = 0;
+  guint n = 0, last = 0;
 
   for (guint i = 0; i < N_COLUMNS; i++)
     if (plot->nodes[columns[i]].count > 0)
       {
-        names[i] = ceil (sl_scene_measure (plot->context, SL_TEXT_SMALL, FALSE, sl_flow_node_get_label (columns[i]), NULL)) + SPACE;
-        all_names += names[i];
-        widest = MAX (widest, names[i]);
+        last = i;
         n++;
       }
   for (guint i = 0; i < N_COLUMNS; i++)
     if (plot->nodes[columns[i]].count > 0)
       {
+        heads[i] = i == last ? LAST_COLUMN : get_head_width (plot, columns[i]);
+        all_heads += heads[i];
+        widest = MAX (widest, heads[i]);
+      }
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (plot->nodes[columns[i]].count > 0)
+      {
         Node *node = &plot->nodes[columns[i]];
+        double share = right / n;
+
+        if (widest > share)
+          share = all_heads > right ? right * heads[i] / all_heads : heads[i] + (right - all_heads) / n;
         node->x = x;
         node->y = plot->top;
-        node->width = widest > right / n ? right * names[i] / all_names : right / n;
+        node->width = i == last ? sl_scene_get_width (plot->scene) - x : share;
         node->height = get_node_height (plot, columns[i]);
-        x += node->width;
+        x += share;
       }
 }
 
@@ -405,11 +433,21 @@ draw_end (Plot      *plot,
 {
   const Node *place = &plot->nodes[node];
   g_autofree char *text = format_end (plot, node);
-  double x = place->x + NODE_WIDTH + SPACE;
+  g_autofree char *count = _sl_words_number (place->count);
+  double x = place->x + NODE_WIDTH + SPACE, middle = place->y + place->height / 2;
+  double count_width = ceil (sl_scene_measure (plot->context, SL_TEXT_NORMAL, FALSE, count, NULL));
 
   draw_node (plot, node, x, plot->label_width);
-  sl_scene_add_text (plot->scene, SL_COLOR_TEXT, SL_TEXT_NORMAL, FALSE, SL_ANCHOR_START, x, place->y + place->height / 2,
-                     plot->label_width, text);
+  if (sl_scene_measure (plot->context, SL_TEXT_NORMAL, FALSE, text, NULL) <= plot->label_width)
+    sl_scene_add_text (plot->scene, SL_COLOR_TEXT, SL_TEXT_NORMAL, FALSE, SL_ANCHOR_START, x, middle, plot->label_width, text);
+  else
+    {
+      /* A word may be cut short, a number never. */
+      sl_scene_add_text (plot->scene, SL_COLOR_TEXT, SL_TEXT_NORMAL, FALSE, SL_ANCHOR_START, x, middle,
+                         MAX (plot->label_width - count_width - SPACE, 1), sl_flow_node_get_label (node));
+      sl_scene_add_text (plot->scene, SL_COLOR_TEXT, SL_TEXT_NORMAL, FALSE, SL_ANCHOR_START, x + plot->label_width - count_width, middle,
+                         count_width, count);
+    }
   sl_scene_end_region (plot->scene);
 }
 
