@@ -139,7 +139,22 @@ def warns_of_the_same_application(app):
     app.fill('engineer', role='text', name='Role')
     app.find(starts='You already have Engineer at Acme GmbH')
     app.click(role='button', name='Open it')
-    app.find(role='text', name='Location')
+    app.gone(role='dialog', name='New Application')
+    field(app, 'Link').set_text('https://acme.example/jobs/7')
+    app.press('Escape')
+    # By the keyboard alone: company, Enter, role, Enter.
+    app.press('ctrl+n')
+    app.find(role='text', name='Company')
+    app.type('Globex')
+    app.press('Return')
+    app.type('Analyst')
+    app.press('Return')
+    app.gone(role='dialog', name='New Application')
+    app.find(role='table row', starts='Analyst at Globex')
+    # The same posting under another name.
+    app.press('ctrl+n')
+    app.fill('http://www.acme.example/jobs/7/', role='text', starts='Link to the posting')
+    app.find(starts='You already have Engineer at Acme GmbH')
 
 
 def finds_by_a_few_letters(app):

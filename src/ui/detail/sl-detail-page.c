@@ -197,6 +197,22 @@ record_changed_cb (SlDetailPage *self)
   take_cursor (self);
 }
 
+/* Opened from a dialog, the page comes when the focus is somewhere beside it, where Escape doesn't lead back. */
+static void
+sl_detail_page_shown (AdwNavigationPage *page)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (page);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page));
+
+  if (ADW_NAVIGATION_PAGE_CLASS (sl_detail_page_parent_class)->shown != NULL)
+    ADW_NAVIGATION_PAGE_CLASS (sl_detail_page_parent_class)->shown (page);
+  if (!self->in_pane && !inside && ADW_IS_APPLICATION_WINDOW (root) &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 sl_detail_page_dispose (GObject *object)
 {
@@ -247,6 +263,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sl_detail_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sl_detail_page_shown;
   object_class->get_property = sl_detail_page_get_property;
   object_class->set_property = sl_detail_page_set_property;
 

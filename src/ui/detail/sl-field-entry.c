@@ -12,6 +12,8 @@
 #include "sl-format.h"
 #include "sl-open-link.h"
 
+#define DAY_CHARS 13 /* "Sep 30, 2026" */
+
 struct _SlFieldEntry {
   AdwEntryRow parent_instance;
 
@@ -230,6 +232,9 @@ add_calendar (SlFieldEntry *self)
   g_autofree char *label = NULL;
 
   self->hint = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->hint, PANGO_ELLIPSIZE_END);
+  /* Where both don't fit, the day goes before the words about it. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self), DAY_CHARS);
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dimmed");
   gtk_widget_add_css_class (GTK_WIDGET (self), "no-pencil");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->hint));
