@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sl-item-pages.h"
+#include "sl-pk-index.h"
 #include "sl-query-model.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,8 @@ struct _SlQueryModel
   SlQuery *query;
   GArray *pks; /* of gint64; never changed once a run has borrowed it */
   SlItemPages *pages;
+  SlPkIndex *index; /* (nullable): of the pks */
+  guint n_searches; /* in this list of pks */
 
   GCancellable *running; /* of the run under way */
   gboolean dirty;        /* something changed since that run began */
@@ -31,6 +34,8 @@ void _sl_query_model_start (SlQueryModel *self);
 /* The same query again, or once more after the run under way. */
 void _sl_query_model_look_again (SlQueryModel *self);
 void _sl_query_model_stop (SlQueryModel *self);
+/* The pks are others now. */
+void _sl_query_model_drop_index (SlQueryModel *self);
 /* Each sets what the property tells, and notifies where it differs. */
 void _sl_query_model_set_error (SlQueryModel *self, const GError *error);
 void _sl_query_model_set_loaded (SlQueryModel *self);

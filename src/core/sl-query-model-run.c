@@ -113,6 +113,7 @@ static void
 tell_splice (SlQueryModel   *self,
              const SlSplice *splice)
 {
+  _sl_query_model_drop_index (self);
   sl_item_pages_set_list (self->pages, (const gint64 *) self->pks->data, self->pks->len);
   g_list_model_items_changed (G_LIST_MODEL (self), splice->position, splice->removed, splice->added);
 }

@@ -7,6 +7,9 @@
 
 #include "sl-query-model-private.h"
 
+/* A search through all pks is short; so many of them in an unchanged list are worth an index. */
+#define N_SEARCHES_WITHOUT_INDEX 4
+
 /* What may change what a row shows, or whether it matches. */
 #define WATCHED_KINDS (1u << SL_KIND_APPLICATION | 1u << SL_KIND_STAGE | 1u << SL_KIND_REMINDER | 1u << SL_KIND_TAG | \
                        1u << SL_KIND_TAG_ASSIGNMENT | 1u << SL_KIND_EVENT | 1u << SL_KIND_OUTCOME)
@@ -27,6 +30,24 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
+
+void
+_sl_query_model_drop_index (SlQueryModel *self)
+{
+  g_clear_pointer (&self->index, sl_pk_index_free);
+  self->n_searches = 0;
+}
+
+static guint
+search_pks (SlQueryModel *self,
+            gint64        pk)
+{
+  for (guint i = 0; i < self->pks->len; i++)
+    if (g_array_index (self->pks, gint64, i) == pk)
+      return i;
+
+  return G_MAXUINT;
+}
 
 void
 _sl_query_model_set_error (SlQueryModel *self,
@@ -131,6 +152,7 @@ sl_query_model_finalize (GObject *object)
 {
   SlQueryModel *self = SL_QUERY_MODEL (object);
 
+  _sl_query_model_drop_index (self);
   g_clear_pointer (&self->pages, sl_item_pages_free);
   g_clear_pointer (&self->pks, g_array_unref);
   g_clear_error (&self->error);
@@ -376,9 +398,8 @@ sl_query_model_find_pk (SlQueryModel *self,
 {
   g_return_val_if_fail (SL_IS_QUERY_MODEL (self), G_MAXUINT);
 
-  for (guint i = 0; i < self->pks->len; i++)
-    if (g_array_index (self->pks, gint64, i) == pk)
-      return i;
+  if (self->index == NULL && self->n_searches++ >= N_SEARCHES_WITHOUT_INDEX)
+    self->index = sl_pk_index_new ((const gint64 *) self->pks->data, self->pks->len);
 
-  return G_MAXUINT;
+  return self->index != NULL ? sl_pk_index_find (self->index, pk) : search_pks (self, pk);
 }

@@ -55,6 +55,10 @@ sl_view_state_is_selected (SlViewState *self, gint64 pk)
 
   g_return_val_if_fail (SL_IS_VIEW_STATE (self), FALSE);
 
+  /* Asked for every card that comes into sight, and mostly there is no selection. */
+  if (sl_view_state_get_n_selected (self) == 0)
+    return FALSE;
+
   position = sl_query_model_find_pk (sl_view_state_get_model (self), pk);
   return position != G_MAXUINT && gtk_selection_model_is_selected (GTK_SELECTION_MODEL (sl_view_state_get_selection (self)), position);
 }
