@@ -58,16 +58,6 @@ is_important (SlRow *row)
   return row != NULL && g_strcmp0 (sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_PRIORITY), "High") == 0;
 }
 
-/* All cards of a list share its Pango context. */
-static PangoContext *
-get_pango_context (SlBoardCard *self)
-{
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
-  GtkWidget *list = row != NULL ? gtk_widget_get_parent (row) : NULL;
-
-  return gtk_widget_get_pango_context (list != NULL ? list : GTK_WIDGET (self));
-}
-
 static int
 get_last_line_height (PangoContext *context)
 {
@@ -152,7 +142,7 @@ sl_board_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   SlBoardCard *self = SL_BOARD_CARD (widget);
   SlRow *row = get_row (self);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  PangoContext *context = get_pango_context (self);
+  PangoContext *context = sl_line_get_shared_context (GTK_WIDGET (self));
   g_autoptr (PangoLayout) layout = NULL;
   g_autofree char *role = NULL;
   g_autofree char *company = NULL;
@@ -182,7 +172,7 @@ sl_board_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static void
 sl_board_card_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  PangoContext *context = get_pango_context (SL_BOARD_CARD (widget));
+  PangoContext *context = sl_line_get_shared_context (widget);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = MIN_WIDTH;
@@ -206,7 +196,7 @@ is_within (const graphene_rect_t *place, int x, int y)
 static char *
 describe_at (SlBoardCard *self, SlRow *row, int x, int y)
 {
-  PangoContext *context = get_pango_context (self);
+  PangoContext *context = sl_line_get_shared_context (GTK_WIDGET (self));
   Places places = get_places (self, context, row);
   g_autofree char *role = sl_format_row_role (row);
   g_autofree char *company = sl_format_row_company (row);

@@ -1,19 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The box in each row's first cell. */
+/* See sl-list-cell.h. The company is drawn, not made of widgets: a table keeps two hundred rows ready. */
 
 #define G_LOG_DOMAIN "sl-list-cell"
 
 #include "config.h"
 
+#include "sl-company-avatar.h"
+#include "sl-line.h"
 #include "sl-list-cell.h"
 
+#define AVATAR_SIZE 28
+#define SPACING 9
+#define MIN_CHARS 8
+#define NAT_CHARS 16
+
 struct _SlListCell {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   guint position;
+  char *company; /* NULL in a cell with children */
 };
 
-G_DEFINE_FINAL_TYPE (SlListCell, sl_list_cell, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (SlListCell, sl_list_cell, GTK_TYPE_WIDGET)
 
 enum {
   PROP_0,
@@ -49,10 +57,92 @@ sl_list_cell_set_property (GObject *object, guint prop_id, const GValue *value, 
     }
 }
 
+static int
+get_text_width (SlListCell *self)
+{
+  return MAX (0, gtk_widget_get_width (GTK_WIDGET (self)) - AVATAR_SIZE - SPACING);
+}
+
+static void
+sl_list_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  PangoContext *context = sl_line_get_shared_context (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = AVATAR_SIZE + SPACING + sl_line_get_width (context, SL_LINE_BODY, MIN_CHARS);
+      *natural = AVATAR_SIZE + SPACING + sl_line_get_width (context, SL_LINE_BODY, NAT_CHARS);
+    }
+  else
+    *minimum = *natural = MAX (AVATAR_SIZE, sl_line_get_height (context, SL_LINE_BODY));
+}
+
+static void
+draw_company (SlListCell *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  PangoContext *context = sl_line_get_shared_context (widget);
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  GdkRGBA color;
+
+  gtk_widget_get_color (widget, &color);
+  sl_company_avatar_draw (snapshot, context, self->company,
+                          &GRAPHENE_POINT_INIT (rtl ? width - AVATAR_SIZE : 0, (height - AVATAR_SIZE) / 2), AVATAR_SIZE);
+  sl_line_draw (snapshot, layout, SL_LINE_BODY, self->company,
+                &GRAPHENE_RECT_INIT (rtl ? 0 : AVATAR_SIZE + SPACING, 0, get_text_width (self), height), rtl, &color);
+}
+
+static void
+sl_list_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SlListCell *self = SL_LIST_CELL (widget);
+
+  if (self->company != NULL && *self->company != '\0')
+    draw_company (self, snapshot);
+  GTK_WIDGET_CLASS (sl_list_cell_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
+sl_list_cell_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  gtk_widget_queue_resize (widget);
+
+  GTK_WIDGET_CLASS (sl_list_cell_parent_class)->system_setting_changed (widget, setting);
+}
+
+static void
+sl_list_cell_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (sl_list_cell_parent_class)->dispose (object);
+}
+
+static void
+sl_list_cell_finalize (GObject *object)
+{
+  g_free (SL_LIST_CELL (object)->company);
+
+  G_OBJECT_CLASS (sl_list_cell_parent_class)->finalize (object);
+}
+
 static void
 sl_list_cell_class_init (SlListCellClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sl_list_cell_dispose;
+  object_class->finalize = sl_list_cell_finalize;
+  widget_class->measure = sl_list_cell_measure;
+  widget_class->snapshot = sl_list_cell_snapshot;
+  widget_class->system_setting_changed = sl_list_cell_system_setting_changed;
 
   object_class->get_property = sl_list_cell_get_property;
   object_class->set_property = sl_list_cell_set_property;
@@ -60,12 +150,62 @@ sl_list_cell_class_init (SlListCellClass *klass)
   properties[PROP_POSITION] = g_param_spec_uint ("position", NULL, NULL, 0, G_MAXUINT, GTK_INVALID_LIST_POSITION,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 sl_list_cell_init (SlListCell *self)
 {
   self->position = GTK_INVALID_LIST_POSITION;
+}
+
+/** sl_list_cell_new: Returns: (transfer floating): a cell that draws a company */
+GtkWidget *
+sl_list_cell_new (void)
+{
+  return g_object_new (SL_TYPE_LIST_CELL, "accessible-role", GTK_ACCESSIBLE_ROLE_LABEL, NULL);
+}
+
+/**
+ * sl_list_cell_new_box:
+ * @spacing: between its children, in px
+ *
+ * Returns: (transfer floating): a cell that lays out the children it is given as their parent
+ */
+GtkWidget *
+sl_list_cell_new_box (int spacing)
+{
+  SlListCell *self = g_object_new (SL_TYPE_LIST_CELL, NULL);
+  GtkLayoutManager *layout = gtk_box_layout_new (GTK_ORIENTATION_HORIZONTAL);
+
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), (guint) spacing);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), layout);
+
+  return GTK_WIDGET (self);
+}
+
+/** sl_list_cell_set_company: @company: what a cell without children draws */
+void
+sl_list_cell_set_company (SlListCell *self, const char *company)
+{
+  g_return_if_fail (SL_IS_LIST_CELL (self));
+
+  if (!g_set_str (&self->company, company))
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, company != NULL ? company : "", -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/** sl_list_cell_is_cut_off: Returns: whether the company ends in an ellipsis */
+gboolean
+sl_list_cell_is_cut_off (SlListCell *self)
+{
+  g_return_val_if_fail (SL_IS_LIST_CELL (self), FALSE);
+
+  return self->company != NULL &&
+         !sl_line_fits (sl_line_get_shared_context (GTK_WIDGET (self)), SL_LINE_BODY, self->company, get_text_width (self));
 }
 
 /** sl_list_cell_get_position: Returns: its row's place in the list */

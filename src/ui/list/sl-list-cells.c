@@ -126,7 +126,12 @@ query_tooltip_cb (GtkWidget *text, int x, int y, gboolean keyboard, GtkTooltip *
 {
   const TextColumn *column = get_factory (cell)->column;
   g_autofree char *words = (column != NULL ? column->tooltip : sl_format_row_company) (get_row (cell));
-  gboolean said = g_strcmp0 (words, sl_text_line_get_text (SL_TEXT_LINE (text))) == 0 && !sl_text_line_is_cut_off (SL_TEXT_LINE (text));
+  gboolean said;
+
+  if (SL_IS_LIST_CELL (text))
+    said = !sl_list_cell_is_cut_off (SL_LIST_CELL (text));
+  else
+    said = g_strcmp0 (words, sl_text_line_get_text (SL_TEXT_LINE (text))) == 0 && !sl_text_line_is_cut_off (SL_TEXT_LINE (text));
 
   /* What can be read anyway needs no tooltip, and none may cover a menu. */
   if (*words == '\0' || said || sl_popover_is_shown ())
@@ -175,37 +180,22 @@ show_quiet_cell (GtkListItem *cell, SlRow *row, gpointer factory_data)
 
 /* Company */
 
-static GtkWidget *
-make_cell_box (GtkListItem *cell, int spacing, int avatar_size)
-{
-  GtkWidget *box = g_object_new (SL_TYPE_LIST_CELL, "spacing", spacing, NULL);
-
-  g_object_bind_property (cell, "position", box, "position", G_BINDING_SYNC_CREATE);
-  gtk_box_append (GTK_BOX (box), sl_company_avatar_new (avatar_size));
-
-  return box;
-}
-
 static void
 make_company_cell (GtkListItem *cell, gpointer factory_data)
 {
-  GtkWidget *box = make_cell_box (cell, 9, 28);
-  GtkWidget *text = sl_text_line_new (8, 16, 0);
+  GtkWidget *company = sl_list_cell_new ();
 
-  gtk_widget_set_hexpand (text, TRUE);
-  offer_tooltip (text, cell);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_list_item_set_child (cell, box);
+  g_object_bind_property (cell, "position", company, "position", G_BINDING_SYNC_CREATE);
+  offer_tooltip (company, cell);
+  gtk_list_item_set_child (cell, company);
 }
 
 static void
 show_company_cell (GtkListItem *cell, SlRow *row, gpointer factory_data)
 {
-  GtkWidget *box = gtk_list_item_get_child (cell);
   g_autofree char *company = sl_format_row_company (row);
 
-  sl_company_avatar_set_company (SL_COMPANY_AVATAR (gtk_widget_get_first_child (box)), company);
-  sl_text_line_set_text (SL_TEXT_LINE (gtk_widget_get_last_child (box)), company);
+  sl_list_cell_set_company (SL_LIST_CELL (gtk_list_item_get_child (cell)), company);
 }
 
 /* Status */
@@ -282,20 +272,22 @@ tapped_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListIte
 static void
 make_narrow_row (GtkListItem *cell, gpointer factory_data)
 {
-  GtkWidget *box = make_cell_box (cell, 12, 32);
+  GtkWidget *box = sl_list_cell_new_box (12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *role = sl_text_line_new (6, 16, 0);
   GtkWidget *subtitle = sl_text_line_new (6, 16, 0);
   GtkGesture *tap = gtk_gesture_click_new ();
 
+  g_object_bind_property (cell, "position", box, "position", G_BINDING_SYNC_CREATE);
+  gtk_widget_set_parent (sl_company_avatar_new (32), box);
   gtk_widget_add_css_class (subtitle, "dimmed");
   gtk_widget_add_css_class (subtitle, "caption");
   gtk_box_append (GTK_BOX (lines), role);
   gtk_box_append (GTK_BOX (lines), subtitle);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (lines, TRUE);
-  gtk_box_append (GTK_BOX (box), lines);
-  gtk_box_append (GTK_BOX (box), make_pill (cell));
+  gtk_widget_set_parent (lines, box);
+  gtk_widget_set_parent (make_pill (cell), box);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (tap), GDK_BUTTON_PRIMARY);
   g_signal_connect_object (tap, "released", G_CALLBACK (tapped_cb), cell, 0);

@@ -12,7 +12,6 @@ struct _SlCompanyAvatar {
   GtkWidget parent_instance;
 
   char *company;
-  PangoLayout *initials; /* made when first drawn */
   int size;
 };
 
@@ -48,9 +47,9 @@ static const struct {
 };
 
 static guint
-find_color (SlCompanyAvatar *self)
+find_color (const char *company)
 {
-  return g_str_hash (self->company != NULL ? self->company : "") % G_N_ELEMENTS (colors);
+  return g_str_hash (company) % G_N_ELEMENTS (colors);
 }
 
 /* The first letters of the first and the last word; words like “The” would say nothing but are names too. */
@@ -85,25 +84,6 @@ dup_initials (const char *company)
   return g_string_free_and_steal (initials);
 }
 
-static PangoLayout *
-ensure_initials (SlCompanyAvatar *self)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (PangoAttrList) attributes = NULL;
-
-  if (self->initials != NULL)
-    return self->initials;
-
-  text = dup_initials (self->company);
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_attr_list_insert (attributes, pango_attr_size_new_absolute (self->size * 2 / 5 * PANGO_SCALE));
-  self->initials = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  pango_layout_set_attributes (self->initials, attributes);
-
-  return self->initials;
-}
-
 static void
 sl_company_avatar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
@@ -114,42 +94,17 @@ static void
 sl_company_avatar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SlCompanyAvatar *self = SL_COMPANY_AVATAR (widget);
-  float size = self->size;
-  float x = (gtk_widget_get_width (widget) - size) / 2;
-  float y = (gtk_widget_get_height (widget) - size) / 2;
-  guint color = find_color (self);
-  PangoLayout *initials;
-  PangoRectangle ink;
-  GskColorStop stops[2] = { { .offset = 0 }, { .offset = 1 } };
-  GskRoundedRect circle;
-  GdkRGBA letters;
+  float x = (gtk_widget_get_width (widget) - self->size) / 2;
+  float y = (gtk_widget_get_height (widget) - self->size) / 2;
 
-  if (self->company == NULL || *self->company == '\0')
-    return;
-
-  gdk_rgba_parse (&stops[0].color, colors[color].top);
-  gdk_rgba_parse (&stops[1].color, colors[color].bottom);
-  gdk_rgba_parse (&letters, colors[color].letters);
-  gsk_rounded_rect_init_from_rect (&circle, &GRAPHENE_RECT_INIT (x, y, size, size), size / 2);
-
-  gtk_snapshot_push_rounded_clip (snapshot, &circle);
-  gtk_snapshot_append_linear_gradient (snapshot, &circle.bounds, &GRAPHENE_POINT_INIT (x, y),
-                                       &GRAPHENE_POINT_INIT (x, y + size), stops, G_N_ELEMENTS (stops));
-  gtk_snapshot_pop (snapshot);
-
-  initials = ensure_initials (self);
-  pango_layout_get_pixel_extents (initials, &ink, NULL);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + (size - ink.width) / 2 - ink.x, y + (size - ink.height) / 2 - ink.y));
-  gtk_snapshot_append_layout (snapshot, initials, &letters);
-  gtk_snapshot_restore (snapshot);
+  sl_company_avatar_draw (snapshot, gtk_widget_get_pango_context (widget), self->company, &GRAPHENE_POINT_INIT (x, y), self->size);
 }
 
 static void
 sl_company_avatar_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {
   /* Another font. */
-  g_clear_object (&SL_COMPANY_AVATAR (widget)->initials);
+  gtk_widget_queue_draw (widget);
 
   GTK_WIDGET_CLASS (sl_company_avatar_parent_class)->system_setting_changed (widget, setting);
 }
@@ -159,7 +114,6 @@ sl_company_avatar_finalize (GObject *object)
 {
   SlCompanyAvatar *self = SL_COMPANY_AVATAR (object);
 
-  g_clear_object (&self->initials);
   g_free (self->company);
 
   G_OBJECT_CLASS (sl_company_avatar_parent_class)->finalize (object);
@@ -195,8 +149,7 @@ sl_company_avatar_set_property (GObject *object, guint prop_id, const GValue *va
       break;
     case PROP_SIZE:
       self->size = g_value_get_int (value);
-      g_clear_object (&self->initials);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
+          gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -255,6 +208,59 @@ sl_company_avatar_set_company (SlCompanyAvatar *self, const char *company)
   if (!g_set_str (&self->company, company))
     return;
 
-  g_clear_object (&self->initials);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static PangoLayout *
+lay_out_initials (PangoContext *context, const char *company, int size)
+{
+  g_autofree char *text = dup_initials (company);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoLayout *layout = pango_layout_new (context);
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute (size * 2 / 5 * PANGO_SCALE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_text (layout, text, -1);
+
+  return layout;
+}
+
+/**
+ * sl_company_avatar_draw:
+ * @company: (nullable): the name; without one nothing is drawn
+ * @place: upper left corner
+ * @size: diameter in pixels
+ *
+ * The same for widgets that draw themselves.
+ */
+void
+sl_company_avatar_draw (GtkSnapshot *snapshot, PangoContext *context, const char *company, const graphene_point_t *place, int size)
+{
+  GskColorStop stops[2] = { { .offset = 0 }, { .offset = 1 } };
+  g_autoptr (PangoLayout) initials = NULL;
+  PangoRectangle ink;
+  GskRoundedRect circle;
+  GdkRGBA letters;
+  guint color;
+
+  if (company == NULL || *company == '\0')
+    return;
+
+  color = find_color (company);
+  gdk_rgba_parse (&stops[0].color, colors[color].top);
+  gdk_rgba_parse (&stops[1].color, colors[color].bottom);
+  gdk_rgba_parse (&letters, colors[color].letters);
+  gsk_rounded_rect_init_from_rect (&circle, &GRAPHENE_RECT_INIT (place->x, place->y, size, size), size / 2.0f);
+
+  gtk_snapshot_push_rounded_clip (snapshot, &circle);
+  gtk_snapshot_append_linear_gradient (snapshot, &circle.bounds, place, &GRAPHENE_POINT_INIT (place->x, place->y + size), stops, G_N_ELEMENTS (stops));
+  gtk_snapshot_pop (snapshot);
+
+  initials = lay_out_initials (context, company, size);
+  pango_layout_get_pixel_extents (initials, &ink, NULL);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place->x + (size - ink.width) / 2 - ink.x, place->y + (size - ink.height) / 2 - ink.y));
+  gtk_snapshot_append_layout (snapshot, initials, &letters);
+  gtk_snapshot_restore (snapshot);
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (SlCompanyAvatar, sl_company_avatar, SL, COMPANY_AVATAR, Gt
 /* Properties: "company" (string), "size" (int, default 28). */
 GtkWidget *sl_company_avatar_new (int size);
 void sl_company_avatar_set_company (SlCompanyAvatar *self, const char *company);
+void sl_company_avatar_draw (GtkSnapshot *snapshot, PangoContext *context, const char *company, const graphene_point_t *place, int size);
 
 G_END_DECLS

@@ -167,6 +167,18 @@ sl_line_draw (GtkSnapshot *snapshot, PangoLayout *layout, SlLineStyle style, con
   return logical.width;
 }
 
+PangoContext *
+sl_line_get_shared_context (GtkWidget *widget)
+{
+  GtkWidget *list = widget;
+
+  /* At most: box, box, cell, row. */
+  for (guint i = 0; i < 5 && list != NULL && !GTK_IS_LIST_BASE (list); i++)
+    list = gtk_widget_get_parent (list);
+
+  return gtk_widget_get_pango_context (list != NULL && GTK_IS_LIST_BASE (list) ? list : widget);
+}
+
 void
 sl_line_get_dim_color (GtkWidget *widget, GdkRGBA *color)
 {

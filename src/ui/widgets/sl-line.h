@@ -24,6 +24,9 @@ gboolean sl_line_fits (PangoContext *context, SlLineStyle style, const char *tex
 int sl_line_draw (GtkSnapshot *snapshot, PangoLayout *layout, SlLineStyle style, const char *text,
                   const graphene_rect_t *room, float xalign, const GdkRGBA *color);
 
+/* The Pango context of the list that a row's or a cell's widget stands in, which all of them share; its own elsewhere. */
+PangoContext *sl_line_get_shared_context (GtkWidget *widget);
+
 /* The colour of "dimmed" text on @widget. */
 void sl_line_get_dim_color (GtkWidget *widget, GdkRGBA *color);
 

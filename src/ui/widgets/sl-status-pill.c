@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A status as a small coloured pill. Light enough to stand in every row of a long list: an image, a label and, when
- * clickable, one gesture. */
+/* A status as a small coloured pill. Light enough to stand in every row of a long list: draws its icon and its word
+ * itself; when clickable, it has one gesture. */
 
 #define G_LOG_DOMAIN "sl-status-pill"
 
@@ -9,18 +9,21 @@
 #include <glib/gi18n.h>
 
 #include "sl-kinds.h"
+#include "sl-line.h"
 #include "sl-popover.h"
 #include "sl-status-pill.h"
 
 struct _SlStatusPill {
   GtkWidget parent_instance;
 
-  GtkWidget *icon;
-  GtkWidget *label;
   GtkGesture *click; /* borrowed: owned by the widget; NULL when not clickable */
   char *status;
   char *detail;
+  int text_width;    /* px; -1 until measured */
 };
+
+#define ICON_SIZE 12
+#define SPACING 5
 
 G_DEFINE_FINAL_TYPE (SlStatusPill, sl_status_pill, GTK_TYPE_WIDGET)
 
@@ -64,18 +67,24 @@ find_look (const char *status)
   return 0;
 }
 
-static void
-show_status (SlStatusPill *self)
+static const char *
+get_label (SlStatusPill *self)
 {
   const char *word = self->status != NULL ? self->status : "";
   const char *label = sl_enum_label (&sl_status_words, word);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), sl_status_get_icon_name (word));
-  gtk_label_set_label (GTK_LABEL (self->label), label != NULL ? label : word);
-  gtk_widget_set_visible (GTK_WIDGET (self), *word != '\0');
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : word,
-                                  -1);
+  return label != NULL ? label : word;
+}
+
+static void
+show_status (SlStatusPill *self)
+{
+  const char *label = get_label (self);
+
+  self->text_width = -1;
+  gtk_widget_set_visible (GTK_WIDGET (self), *label != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -134,16 +143,83 @@ sl_status_pill_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard
   return !sl_popover_is_shown ();
 }
 
-static void
-sl_status_pill_dispose (GObject *object)
+/* A context of its own would stay with every pill; this one is only borrowed for a moment. */
+static int
+get_text_width (SlStatusPill *self, PangoContext *context)
 {
-  SlStatusPill *self = SL_STATUS_PILL (object);
+  if (self->text_width < 0)
+    {
+      g_autoptr (PangoLayout) layout = pango_layout_new (context);
 
-  g_clear_pointer (&self->icon, gtk_widget_unparent);
-  g_clear_pointer (&self->label, gtk_widget_unparent);
-  self->click = NULL;
+      self->text_width = sl_line_measure (layout, SL_LINE_BODY, get_label (self));
+    }
 
-  G_OBJECT_CLASS (sl_status_pill_parent_class)->dispose (object);
+  return self->text_width;
+}
+
+static void
+sl_status_pill_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  g_autoptr (GObject) held = G_OBJECT (gtk_widget_create_pango_context (widget));
+  PangoContext *context = PANGO_CONTEXT (held);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = ICON_SIZE + SPACING + get_text_width (SL_STATUS_PILL (widget), context);
+  else
+    *minimum = *natural = MAX (ICON_SIZE, sl_line_get_height (context, SL_LINE_BODY));
+}
+
+static void
+draw_icon (SlStatusPill *self, GtkSnapshot *snapshot, float x, float y, const GdkRGBA *color)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  const GdkRGBA colors[4] = { *color, *color, *color, *color };
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (theme, sl_status_get_icon_name (self->status), NULL, ICON_SIZE,
+                                                                  gtk_widget_get_scale_factor (widget),
+                                                                  gtk_widget_get_direction (widget), 0);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), GDK_SNAPSHOT (snapshot), ICON_SIZE, ICON_SIZE,
+                                            colors, G_N_ELEMENTS (colors));
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+sl_status_pill_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SlStatusPill *self = SL_STATUS_PILL (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  int text_width = MAX (0, width - ICON_SIZE - SPACING);
+  g_autoptr (GObject) held = G_OBJECT (gtk_widget_create_pango_context (widget));
+  PangoContext *context = PANGO_CONTEXT (held);
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  GdkRGBA color;
+
+  gtk_widget_get_color (widget, &color);
+  draw_icon (self, snapshot, rtl ? width - ICON_SIZE : 0, (height - ICON_SIZE) / 2, &color);
+  sl_line_draw (snapshot, layout, SL_LINE_BODY, get_label (self),
+                &GRAPHENE_RECT_INIT (rtl ? 0 : ICON_SIZE + SPACING, 0, text_width, height), rtl, &color);
+}
+
+static void
+sl_status_pill_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (sl_status_pill_parent_class)->css_changed (widget, change);
+
+  SL_STATUS_PILL (widget)->text_width = -1;
+}
+
+static void
+sl_status_pill_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  SL_STATUS_PILL (widget)->text_width = -1;
+  gtk_widget_queue_resize (widget);
+
+  GTK_WIDGET_CLASS (sl_status_pill_parent_class)->system_setting_changed (widget, setting);
 }
 
 static void
@@ -206,11 +282,14 @@ sl_status_pill_class_init (SlStatusPillClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = sl_status_pill_dispose;
   object_class->finalize = sl_status_pill_finalize;
   object_class->get_property = sl_status_pill_get_property;
   object_class->set_property = sl_status_pill_set_property;
   widget_class->query_tooltip = sl_status_pill_query_tooltip;
+  widget_class->measure = sl_status_pill_measure;
+  widget_class->snapshot = sl_status_pill_snapshot;
+  widget_class->css_changed = sl_status_pill_css_changed;
+  widget_class->system_setting_changed = sl_status_pill_system_setting_changed;
 
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
@@ -220,20 +299,13 @@ sl_status_pill_class_init (SlStatusPillClass *klass)
   signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "statuspill");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
 sl_status_pill_init (SlStatusPill *self)
 {
-  self->icon = gtk_image_new ();
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
-
-  self->label = gtk_label_new (NULL);
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-
+  self->text_width = -1;
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

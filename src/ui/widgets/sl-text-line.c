@@ -26,11 +26,21 @@ get_style (SlTextLine *self)
   return gtk_widget_has_css_class (GTK_WIDGET (self), "numeric") ? SL_LINE_NUMERIC : SL_LINE_BODY;
 }
 
+static PangoContext *
+get_context (SlTextLine *self)
+{
+  /* A line with a font of its own has a context of its own. */
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), "caption"))
+    return gtk_widget_get_pango_context (GTK_WIDGET (self));
+
+  return sl_line_get_shared_context (GTK_WIDGET (self));
+}
+
 static void
 sl_text_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   SlTextLine *self = SL_TEXT_LINE (widget);
-  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoContext *context = get_context (self);
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
@@ -53,7 +63,7 @@ sl_text_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->text == NULL || *self->text == '\0')
     return;
 
-  layout = pango_layout_new (gtk_widget_get_pango_context (widget));
+  layout = pango_layout_new (get_context (self));
   gtk_widget_get_color (widget, &color);
   sl_line_draw (snapshot, layout, get_style (self), self->text,
                 &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)), xalign, &color);
@@ -139,8 +149,7 @@ sl_text_line_is_cut_off (SlTextLine *self)
 {
   g_return_val_if_fail (SL_IS_TEXT_LINE (self), FALSE);
 
-  return self->text != NULL && !sl_line_fits (gtk_widget_get_pango_context (GTK_WIDGET (self)), get_style (self), self->text,
-                                              gtk_widget_get_width (GTK_WIDGET (self)));
+  return self->text != NULL && !sl_line_fits (get_context (self), get_style (self), self->text, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 /** sl_text_line_get_text: Returns: (nullable): what stands there */
