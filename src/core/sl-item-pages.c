@@ -9,7 +9,8 @@
 #include "sl-item-pages.h"
 #include "sl-store-query.h"
 
-#define N_KEPT_PAGES 20
+/* A few windows full: a board has a model for each column, and rows hold whole notes and descriptions. */
+#define N_KEPT_PAGES 6
 /* Rows read in one go when all are read again, so that a page someone waits for can come in between. */
 #define REFRESH_SIZE 256
 
