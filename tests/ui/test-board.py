@@ -66,7 +66,8 @@ def orders_within_a_column(app):
     app.press('ctrl+Down')
     wanted = [before[1], before[0]] + before[2:]
     wait_until(lambda: names(app, 'Saved') == wanted, 'the first card to be second')
-    app.point(role='list item', starts=before[0])
+    # The focus went along, and is told.
+    wait_until(lambda: is_focused(app, before[0]), 'the focus on the moved card')
     app.press('ctrl+Up')
     wait_until(lambda: names(app, 'Saved') == before, 'the card to be first again')
 
@@ -94,13 +95,64 @@ def moves_by_menu(app):
     app.point(role='list item', starts=who)
     app.press('m')
     app.find(role='menu item')
+    words = [node.name for node in app.all(role='menu item')]
+    if words.count('Applied') != 1 or words.count('Offer') != 1 or 'Final Round' not in words:
+        raise Failed(f'the menu offers {words}')
     app.press('Down', 'Down', 'Return')
     wait_until(lambda: who not in names(app, 'Saved'), 'the card in another column')
     app.press('ctrl+z')
     wait_until(lambda: who in names(app, 'Saved'), 'the card back')
 
 
-def shows_interview_stages(app):
+def starts_at_the_first_card(app):
+    app.find(name='120 applications')
+    app.point(role='table row', contains=', Applied')
+    app.press('ctrl+2')
+    wait_until(lambda: cards(app, 'Saved'), 'cards')
+    first, second = names(app, 'Saved')[:2]
+    wait_until(lambda: is_focused(app, first), 'the focus on the first card')
+    app.press('j')
+    wait_until(lambda: is_focused(app, second), 'the focus on the second card')
+
+
+def selects(app):
+    open_board(app)
+    first, second = names(app, 'Saved')[:2]
+    app.point(role='list item', starts=first)
+    app.press('x', 'j', 'x')
+    app.find(contains='2 selected')
+    app.press('m')
+    app.find(role='menu item')
+    app.press('Down', 'Down', 'Return')
+    wait_until(lambda: not {first, second} & set(names(app, 'Saved')), 'both cards in another column')
+
+
+def keeps_columns_that_a_filter_leaves_out(app):
+    open_board(app)
+    app.point(name='Waiting for an answer')
+    app.find(starts='Saved, left out')
+    applied = count(app, 'Applied')
+    who = names(app, 'Applied')[0]
+    # Cards can still be moved there.
+    app.point(role='list item', starts=who)
+    app.press('ctrl+Left')
+    wait_until(lambda: count(app, 'Applied') == applied - 1 and who not in names(app, 'Applied'), 'the card to leave')
+    app.press('ctrl+z')
+    wait_until(lambda: who in names(app, 'Applied'), 'the card back')
+
+
+def comes_back_to_its_place(app):
+    open_board(app)
+    before = names(app, 'Applied')
+    app.press('ctrl+1')
+    app.find(role='table row')
+    # The board lets go of its cards meanwhile.
+    wait_until(lambda: not list(app.all(role='list item', showing=False, starts=before[0])), 'the cards to be gone')
+    app.press('ctrl+2')
+    wait_until(lambda: cards(app, 'Applied') and names(app, 'Applied') == before, 'the same cards')
+
+
+def shows_interview_steps(app):
     open_board(app)
     app.click(name='By interview step')
     column(app, 'Recruiter Screen')
@@ -124,7 +176,8 @@ def filters_leave_their_columns(app):
                'only designers on the board')
 
 
-tests = [moves_by_keys, orders_within_a_column, drags, moves_by_menu, shows_interview_stages, filters_leave_their_columns]
+tests = [moves_by_keys, orders_within_a_column, drags, moves_by_menu, starts_at_the_first_card, selects,
+         keeps_columns_that_a_filter_leaves_out, comes_back_to_its_place, shows_interview_steps, filters_leave_their_columns]
 for test in tests:
     test.arguments = ('--demo',)
 

@@ -22,10 +22,9 @@ struct _SlBoardView {
   AdwToggleGroup *columns_by;
 
   SlViewState *state;
-  gboolean stale;             /* the query changed while the board was hidden, or it fell asleep */
-  guint sleep_source;         /* while hidden: until cards and applications are let go */
-  gboolean wants_focus;       /* the first card is to get the focus once there is one… */
-  GtkWidget *focus_when_wanted; /* …unless the person has gone elsewhere since; weak */
+  gboolean stale;       /* the query changed while the board was hidden, or it fell asleep */
+  guint sleep_source;   /* while hidden: until cards and applications are let go */
+  gboolean wants_focus; /* the first card is to get the focus once there is one */
 };
 
 /* Long enough to look at an application or the list and come back to the same cards. */
@@ -320,13 +319,6 @@ drag_leave_cb (GtkDropControllerMotion *motion, SlBoardView *self)
 
 /* --- The first focus --- */
 
-static void
-drop_focus_wish (SlBoardView *self)
-{
-  self->wants_focus = FALSE;
-  g_clear_weak_pointer (&self->focus_when_wanted);
-}
-
 /* Columns are filled one after the other; the first that has a card, seen from the left, decides. */
 static void
 grant_focus (SlBoardView *self)
@@ -336,16 +328,17 @@ grant_focus (SlBoardView *self)
 
   if (!self->wants_focus)
     return;
-  if (focus != NULL && focus != self->focus_when_wanted && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+  /* The person types by now. Anything else may just be where GTK put the focus when the last view's went away. */
+  if (GTK_IS_TEXT (focus))
     {
-      drop_focus_wish (self);
+      self->wants_focus = FALSE;
       return;
     }
   for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
     {
       if (count_cards (column) > 0)
         {
-          drop_focus_wish (self);
+          self->wants_focus = FALSE;
           sl_board_column_focus_first (column);
           return;
         }
@@ -450,7 +443,7 @@ map_cb (SlBoardView *self)
 static void
 unmap_cb (SlBoardView *self)
 {
-  drop_focus_wish (self);
+  self->wants_focus = FALSE;
   if (self->sleep_source == 0)
     self->sleep_source = g_timeout_add_seconds_once (SLEEP_AFTER_SECONDS, fall_asleep_cb, self);
 }
@@ -461,7 +454,6 @@ sl_board_view_dispose (GObject *object)
   SlBoardView *self = SL_BOARD_VIEW (object);
 
   g_clear_handle_id (&self->sleep_source, g_source_remove);
-  drop_focus_wish (self);
   if (self->scroller != NULL)
     sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_VIEW);
@@ -515,15 +507,12 @@ sl_board_view_new (SlViewState *state)
 void
 sl_board_view_focus (SlBoardView *self)
 {
-  GtkRoot *root;
   guint position;
 
   g_return_if_fail (SL_IS_BOARD_VIEW (self));
 
   if (focus_column (self, &position) != NULL)
     return;
-  root = gtk_widget_get_root (GTK_WIDGET (self));
   self->wants_focus = TRUE;
-  g_set_weak_pointer (&self->focus_when_wanted, root ? gtk_root_get_focus (root) : NULL);
   grant_focus (self);
 }
