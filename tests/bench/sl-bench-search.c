@@ -19,6 +19,7 @@
 typedef struct {
   char *text;
   char *match;
+  gboolean again; /* an earlier text asks the same: the store has the answer, the bare query must work for it anew */
   GArray *first; /* the pks that belong in sight */
   guint n_found;
   GArray *raw;
@@ -38,6 +39,16 @@ key_free (gpointer data)
   g_free (key);
 }
 
+static gboolean
+is_asked (GPtrArray  *keys,
+          const char *match)
+{
+  for (guint i = 0; i < keys->len; i++)
+    if (g_strcmp0 (((Key *) g_ptr_array_index (keys, i))->match, match) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Every beginning of @word is one key. */
 static void
 add_word (GPtrArray  *keys,
@@ -52,6 +63,7 @@ add_word (GPtrArray  *keys,
       key->text = g_strndup (word, end - word);
       sl_search_parse (&search, key->text);
       key->match = g_strdup (search.match);
+      key->again = is_asked (keys, key->match);
       key->raw = sl_bench_samples_new ();
       key->whole = sl_bench_samples_new ();
       key->first = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -157,7 +169,7 @@ measure_whole (const char *data_dir,
           Key *key = g_ptr_array_index (keys, i);
 
           for (guint turn = 0; turn < 2; turn++)
-            if ((turn + r) % 2 == 0 && key->match != NULL)
+            if ((turn + r) % 2 == 0 && key->match != NULL && !key->again)
               sl_bench_samples_add (key->raw, sl_bench_raw_run (db, "SELECT rowid FROM application_fts WHERE application_fts MATCH ?",
                                                                 key->match, NULL));
             else if ((turn + r) % 2 == 1)
@@ -174,6 +186,7 @@ report_whole (GPtrArray *keys)
   double raw = 0;
   double whole = 0;
   double worst = 0;
+  guint n_texts = 0;
   const Key *worst_key = NULL;
 
   for (guint i = 0; i < keys->len; i++)
@@ -185,6 +198,7 @@ report_whole (GPtrArray *keys)
       double a = sl_bench_samples_get (key->raw, 0.5);
       double b = sl_bench_samples_get (key->whole, 0.5);
 
+      n_texts++;
       raw += a;
       whole += b;
       if (a >= WORTH_A_RATIO && b / a > worst)
@@ -195,7 +209,7 @@ report_whole (GPtrArray *keys)
       if (g_utf8_strlen (key->text, -1) == 1 || i % 10 == 0)
         sl_bench_detail ("search \"%s\": %u found, bare %.2f ms, whole result %.2f ms (%.2f×)", key->text, key->n_found, a, b, b / a);
     }
-  sl_bench_detail ("search, all %u texts together: bare %.1f ms, whole results %.1f ms", keys->len, raw, whole);
+  sl_bench_detail ("search, all %u different texts together: bare %.1f ms, whole results %.1f ms", n_texts, raw, whole);
   sl_bench_report ("search-whole", whole / raw);
   if (worst_key != NULL)
     {
