@@ -110,6 +110,7 @@ sl_context_open_async (SlContext           *self,
   sl_store_open_async (self->store, cancellable, opened_cb, task);
 }
 
+/** sl_context_open_finish: %FALSE with @error set when the store could not be opened */
 gboolean
 sl_context_open_finish (SlContext     *self,
                         GAsyncResult  *result,
@@ -159,6 +160,7 @@ sl_context_get_clock (SlContext *self)
   return self->clock;
 }
 
+/** sl_context_get_today: the day that everything goes by, by the context’s clock */
 SlDay
 sl_context_get_today (SlContext *self)
 {

@@ -59,6 +59,7 @@ sl_deed_new (const char *deed,
   return changeset;
 }
 
+/** sl_deed_name_application: notes the company of the one application that the deed is about, for its wording */
 void
 sl_deed_name_application (SlChangeset *changeset,
                           SlRecord    *application)

@@ -177,6 +177,7 @@ sl_item_take_row (SlItem *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_APPLICATION]);
 }
 
+/** sl_item_get_pk: the application’s key; never changes */
 gint64
 sl_item_get_pk (SlItem *self)
 {

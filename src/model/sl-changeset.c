@@ -76,6 +76,7 @@ sl_changeset_new (SlActor actor, const char *deed)
   return self;
 }
 
+/** sl_changeset_get_actor: who changes something */
 SlActor
 sl_changeset_get_actor (SlChangeset *self)
 {
@@ -112,6 +113,7 @@ sl_changeset_get_subject (SlChangeset *self)
   return self->subject;
 }
 
+/** sl_changeset_set_subject: @subject (nullable): to what it is done, for the journal’s wording; copied */
 void
 sl_changeset_set_subject (SlChangeset *self, const char *subject)
 {
@@ -120,6 +122,7 @@ sl_changeset_set_subject (SlChangeset *self, const char *subject)
   g_set_str (&self->subject, subject);
 }
 
+/** sl_changeset_get_follow_rules: whether the automatic moves follow */
 gboolean
 sl_changeset_get_follow_rules (SlChangeset *self)
 {
@@ -202,6 +205,7 @@ sl_changeset_update_text (SlChangeset *self, SlKind kind, const char *id, guint 
   sl_changeset_update (self, kind, id, field, &value);
 }
 
+/** sl_changeset_update_integer: as sl_changeset_update(), with a whole number */
 void
 sl_changeset_update_integer (SlChangeset *self, SlKind kind, const char *id, guint field, gint64 integer)
 {
@@ -258,6 +262,7 @@ sl_changeset_delete (SlChangeset *self, SlKind kind, const char *id)
   g_array_append_val (self->changes, change);
 }
 
+/** sl_changeset_get_n_changes: how many changes it holds so far */
 guint
 sl_changeset_get_n_changes (SlChangeset *self)
 {

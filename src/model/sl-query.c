@@ -245,6 +245,7 @@ sl_query_set_words (SlQuery *self, SlFacet facet, const char *const *words)
   self->words[facet] = g_strv_builder_unref_to_strv (builder);
 }
 
+/** sl_query_add_word: lets applications with @word through, beside those of the facet’s other words */
 void
 sl_query_add_word (SlQuery *self, SlFacet facet, const char *word)
 {
@@ -261,6 +262,7 @@ sl_query_add_word (SlQuery *self, SlFacet facet, const char *word)
   sl_query_set_words (self, facet, (const char *const *) words);
 }
 
+/** sl_query_remove_word: takes @word off the facet; without words the facet lets all through */
 void
 sl_query_remove_word (SlQuery *self, SlFacet facet, const char *word)
 {
@@ -277,6 +279,7 @@ sl_query_remove_word (SlQuery *self, SlFacet facet, const char *word)
   self->words[facet] = g_strv_builder_end (builder);
 }
 
+/** sl_query_has_word: whether @word is one of the facet’s */
 gboolean
 sl_query_has_word (SlQuery *self, SlFacet facet, const char *word)
 {
@@ -287,6 +290,7 @@ sl_query_has_word (SlQuery *self, SlFacet facet, const char *word)
   return g_strv_contains ((const char *const *) self->words[facet], word);
 }
 
+/** sl_query_get_salary_min: the least that the pay must reach, or -1 */
 gint64
 sl_query_get_salary_min (SlQuery *self)
 {
@@ -295,6 +299,7 @@ sl_query_get_salary_min (SlQuery *self)
   return self->salary_min;
 }
 
+/** sl_query_get_salary_max: the most that the pay may begin with, or -1 */
 gint64
 sl_query_get_salary_max (SlQuery *self)
 {
@@ -318,6 +323,7 @@ sl_query_set_salary (SlQuery *self, gint64 min, gint64 max)
   self->salary_max = MAX (max, -1);
 }
 
+/** sl_query_get_from: the first day, or %SL_DAY_NONE */
 SlDay
 sl_query_get_from (SlQuery *self)
 {
@@ -326,6 +332,7 @@ sl_query_get_from (SlQuery *self)
   return self->from;
 }
 
+/** sl_query_get_to: the last day, or %SL_DAY_NONE */
 SlDay
 sl_query_get_to (SlQuery *self)
 {
@@ -351,6 +358,7 @@ sl_query_set_dates (SlQuery *self, SlDay from, SlDay to)
   self->to = sl_day_is_valid (to) ? to : SL_DAY_NONE;
 }
 
+/** sl_query_get_window: how many days back from today, today included; 0: no window */
 guint
 sl_query_get_window (SlQuery *self)
 {
@@ -372,6 +380,7 @@ sl_query_set_window (SlQuery *self, guint days)
   self->window = days;
 }
 
+/** sl_query_get_trash: whether it asks for what is in the Trash, instead of what lives */
 gboolean
 sl_query_get_trash (SlQuery *self)
 {
@@ -393,6 +402,7 @@ sl_query_set_trash (SlQuery *self, gboolean trash)
   self->trash = !!trash;
 }
 
+/** sl_query_get_sort: what it sorts by */
 SlSort
 sl_query_get_sort (SlQuery *self)
 {
@@ -401,6 +411,7 @@ sl_query_get_sort (SlQuery *self)
   return self->sort;
 }
 
+/** sl_query_get_descending: whether the greatest, newest or last comes first */
 gboolean
 sl_query_get_descending (SlQuery *self)
 {
@@ -409,6 +420,7 @@ sl_query_get_descending (SlQuery *self)
   return self->descending;
 }
 
+/** sl_query_set_sort: sets what it sorts by, and in which direction */
 void
 sl_query_set_sort (SlQuery *self, SlSort sort, gboolean descending)
 {

@@ -9,8 +9,6 @@
 
 #include "sl-record.h"
 
-#include <glib/gi18n.h>
-
 #include "sl-date.h"
 #include "sl-error.h"
 #include "sl-id.h"
@@ -269,6 +267,7 @@ sl_record_dup (SlRecord *self)
   return copy;
 }
 
+/** sl_record_get_kind: the kind of record; never changes */
 SlKind
 sl_record_get_kind (SlRecord *self)
 {
@@ -315,6 +314,7 @@ sl_record_get_pk (SlRecord *self)
   return get_body (self)->pk;
 }
 
+/** sl_record_set_pk: sets the row number, which only the store knows */
 void
 sl_record_set_pk (SlRecord *self, gint64 pk)
 {
@@ -430,6 +430,7 @@ sl_record_get_integer (SlRecord *self, guint field, gint64 fallback)
   return sl_value_get_integer (sl_record_get_value (self, field), fallback);
 }
 
+/** sl_record_set_integer: sets a field that holds a whole number, a day count or a time */
 void
 sl_record_set_integer (SlRecord *self, guint field, gint64 integer)
 {
@@ -439,12 +440,14 @@ sl_record_set_integer (SlRecord *self, guint field, gint64 integer)
   sl_record_take_value (self, field, &value);
 }
 
+/** sl_record_is_null: whether the field holds nothing */
 gboolean
 sl_record_is_null (SlRecord *self, guint field)
 {
   return sl_value_is_null (sl_record_get_value (self, field));
 }
 
+/** sl_record_set_null: empties the field */
 void
 sl_record_set_null (SlRecord *self, guint field)
 {
@@ -473,77 +476,6 @@ sl_record_parse (SlRecord *self, guint field, const char *text, GError **error)
     return FALSE;
   sl_record_take_value (self, field, &value);
   return TRUE;
-}
-
-/**
- * sl_record_check_together:
- * @self: a record
- * @error: return location for an #SlErrorCode
- *
- * Returns: whether the fields go together, each by itself being right: a salary's upper end isn't less than its lower
- *   one; else %SL_ERROR_INVALID
- */
-gboolean
-sl_record_check_together (SlRecord *self, GError **error)
-{
-  SlKind kind = sl_record_get_kind (self);
-  guint min_field = sl_kind_find_field (kind, "salary-min");
-  guint max_field = sl_kind_find_field (kind, "salary-max");
-  gint64 max;
-
-  if (min_field == SL_FIELD_NONE || max_field == SL_FIELD_NONE)
-    return TRUE;
-  max = sl_record_get_integer (self, max_field, G_MAXINT64);
-  if (sl_record_get_integer (self, min_field, 0) <= max)
-    return TRUE;
-  g_set_error (error, SL_ERROR, SL_ERROR_INVALID,
-               /* Translators: both are names of fields: "Salary to can’t be less than Salary from." */
-               _("%s can’t be less than %s."),
-               sl_field_get_label (sl_kind_get_field (kind, max_field)),
-               sl_field_get_label (sl_kind_get_field (kind, min_field)));
-  return FALSE;
-}
-
-static gboolean
-check_record (SlRecord *self, gboolean (*check) (const SlField *, const SlValue *, GError **), GError **error)
-{
-  const SlKindInfo *info = sl_record_get_info (self);
-
-  for (guint i = 0; i < info->n_fields; i++)
-    if (!check (&info->fields[i], &get_body (self)->values[i], error))
-      return FALSE;
-  return sl_record_check_together (self, error);
-}
-
-/**
- * sl_record_check:
- * @self: a record
- * @error: return location for an #SlErrorCode
- *
- * Returns: whether every field may stand as it is and the fields go together; else %SL_ERROR_INVALID with a message
- *   that names the field and the limit
- */
-gboolean
-sl_record_check (SlRecord *self, GError **error)
-{
-  g_return_val_if_fail (SL_IS_RECORD (self), FALSE);
-
-  return check_record (self, sl_field_check, error);
-}
-
-/**
- * sl_record_check_foreign:
- * @self: a record
- * @error: return location for an #SlErrorCode
- *
- * As sl_record_check(), with sl_field_check_foreign() for the fields.
- */
-gboolean
-sl_record_check_foreign (SlRecord *self, GError **error)
-{
-  g_return_val_if_fail (SL_IS_RECORD (self), FALSE);
-
-  return check_record (self, sl_field_check_foreign, error);
 }
 
 /**

@@ -61,6 +61,7 @@ sl_value_take (SlValue *from, SlValue *to)
   *to = moved;
 }
 
+/** sl_value_set_integer: makes it a whole number; what it held is freed */
 void
 sl_value_set_integer (SlValue *value, gint64 integer)
 {
@@ -125,6 +126,7 @@ sl_value_equal (const SlValue *a, const SlValue *b)
     }
 }
 
+/** sl_value_is_null: whether it holds nothing */
 gboolean
 sl_value_is_null (const SlValue *value)
 {

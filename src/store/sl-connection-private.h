@@ -15,7 +15,6 @@ struct _SlStatement {
 };
 
 sqlite3       *_sl_connection_get_db         (SlConnection     *self);
-const char    *_sl_connection_get_path       (SlConnection     *self);
 void           _sl_connection_take_error     (SlConnection     *self,
                                               int               rc,
                                               GError          **error);

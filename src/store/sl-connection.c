@@ -62,12 +62,6 @@ _sl_connection_get_db (SlConnection *self)
   return self->db;
 }
 
-const char *
-_sl_connection_get_path (SlConnection *self)
-{
-  return self->path;
-}
-
 void
 _sl_connection_take_error (SlConnection *self,
                            int           rc,

@@ -77,6 +77,7 @@ sl_journal_end (SlJournal *self,
   return sl_statement_run (statement, error);
 }
 
+/** sl_journal_clear: frees what the step kept at hand */
 void
 sl_journal_clear (SlJournal *self)
 {
@@ -156,6 +157,7 @@ add_entry (SlJournal  *self,
   return TRUE;
 }
 
+/** sl_journal_add_insert: notes a new row; its values stand in the row itself */
 gboolean
 sl_journal_add_insert (SlJournal *self,
                        SlRecord  *record,
@@ -220,6 +222,7 @@ sl_journal_read_entries (SlConnection *connection,
   return statement;
 }
 
+/** sl_journal_get_row: the entry that @statement stands on; borrowed from it */
 void
 sl_journal_get_row (SlStatement  *statement,
                     SlJournalRow *row)

@@ -11,12 +11,14 @@
 #include "sl-left-out.h"
 #include "sl-table.h"
 
+/** sl_left_out_init: nothing left out, nothing excluded */
 void
 sl_left_out_init (SlLeftOut *self)
 {
   *self = (SlLeftOut) { .excluded = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) };
 }
 
+/** sl_left_out_clear: frees what it holds */
 void
 sl_left_out_clear (SlLeftOut *self)
 {
@@ -85,6 +87,7 @@ sl_left_out_exclude (SlLeftOut *self,
   return g_hash_table_add (self->excluded, g_memdup2 (&key, sizeof key));
 }
 
+/** sl_left_out_is_excluded: whether the record is to be left alone */
 gboolean
 sl_left_out_is_excluded (SlLeftOut *self,
                          SlKind     kind,

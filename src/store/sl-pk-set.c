@@ -9,12 +9,14 @@
 
 #include "sl-pk-set.h"
 
+/** sl_pk_set_new: (transfer full): an empty set */
 SlPkSet *
 sl_pk_set_new (void)
 {
   return g_new0 (SlPkSet, 1);
 }
 
+/** sl_pk_set_free: frees the set */
 void
 sl_pk_set_free (SlPkSet *self)
 {

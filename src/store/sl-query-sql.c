@@ -42,6 +42,7 @@ sl_query_sql_new_binds (void)
   return binds;
 }
 
+/** sl_query_sql_bind: binds @binds (element-type SlValue) in order; they must outlive the run */
 void
 sl_query_sql_bind (SlStatement *statement,
                    GArray      *binds)

@@ -44,6 +44,7 @@ find_unique_field (SlKind kind)
   return SL_FIELD_NONE;
 }
 
+/** sl_references_has_unique: whether records of @kind have a name that must be unique */
 gboolean
 sl_references_has_unique (SlKind kind)
 {

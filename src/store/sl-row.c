@@ -144,6 +144,7 @@ sl_row_get_next_stage (SlRow *self)
   return self->next_stage;
 }
 
+/** sl_row_get_pk: the application’s key */
 gint64
 sl_row_get_pk (SlRow *self)
 {

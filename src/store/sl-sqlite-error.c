@@ -16,18 +16,6 @@
 
 #define SUSPECT_SUFFIX "-suspect"
 
-/**
- * sl_sqlite_code_is_damage:
- * @rc: a SQLite result code, extended or not
- *
- * Returns: whether it says that the file is damaged or no database at all
- */
-gboolean
-sl_sqlite_code_is_damage (int rc)
-{
-  return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
-}
-
 /* No room, for whatever reason: disk, quota, the greatest size of a file. */
 static gboolean
 is_out_of_room (sqlite3 *db)
@@ -137,6 +125,7 @@ sl_sqlite_mark_suspect (const char *path)
   g_file_set_contents (mark, "", 0, NULL);
 }
 
+/** sl_sqlite_is_suspect: whether an error has marked the file as perhaps damaged */
 gboolean
 sl_sqlite_is_suspect (const char *path)
 {
@@ -144,6 +133,7 @@ sl_sqlite_is_suspect (const char *path)
   return g_file_test (mark, G_FILE_TEST_EXISTS);
 }
 
+/** sl_sqlite_clear_suspect: forgets that: the file was looked at */
 void
 sl_sqlite_clear_suspect (const char *path)
 {

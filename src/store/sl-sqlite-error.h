@@ -12,7 +12,6 @@ void     sl_sqlite_set_error      (GError    **error,
                                    sqlite3    *db,
                                    int         rc,
                                    const char *path);
-gboolean sl_sqlite_code_is_damage (int         rc);
 void     sl_sqlite_mark_suspect   (const char *path);
 gboolean sl_sqlite_is_suspect     (const char *path);
 void     sl_sqlite_clear_suspect  (const char *path);

@@ -14,6 +14,7 @@ sl_statement_reset (SlStatement *self)
   sqlite3_reset (self->handle);
 }
 
+/** sl_statement_bind_integer: binds a whole number to the place, counted from 1 */
 void
 sl_statement_bind_integer (SlStatement *self,
                            int          place,
@@ -23,6 +24,7 @@ sl_statement_bind_integer (SlStatement *self,
   g_return_if_fail (rc == SQLITE_OK);
 }
 
+/** sl_statement_bind_text: binds a copy of @text (nullable) to the place, counted from 1 */
 void
 sl_statement_bind_text (SlStatement *self,
                         int          place,
@@ -49,9 +51,9 @@ sl_statement_bind_static (SlStatement *self,
   g_return_if_fail (rc == SQLITE_OK);
 }
 
-void
-sl_statement_bind_null (SlStatement *self,
-                        int          place)
+static void
+bind_null (SlStatement *self,
+           int          place)
 {
   int rc = sqlite3_bind_null (self->handle, place);
   g_return_if_fail (rc == SQLITE_OK);
@@ -76,7 +78,7 @@ sl_statement_bind_value (SlStatement   *self,
       break;
     case SL_VALUE_NULL:
     default:
-      sl_statement_bind_null (self, place);
+      bind_null (self, place);
     }
 }
 
@@ -122,12 +124,14 @@ sl_statement_run (SlStatement *self,
   return rc == SQLITE_DONE;
 }
 
+/** sl_statement_get_n_columns: how many columns a row has */
 int
 sl_statement_get_n_columns (SlStatement *self)
 {
   return sqlite3_column_count (self->handle);
 }
 
+/** sl_statement_is_null: whether the column, counted from 0, is null */
 gboolean
 sl_statement_is_null (SlStatement *self,
                       int          column)
@@ -135,6 +139,7 @@ sl_statement_is_null (SlStatement *self,
   return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
 }
 
+/** sl_statement_get_integer: the column as a whole number; 0 for null */
 gint64
 sl_statement_get_integer (SlStatement *self,
                           int          column)
@@ -142,6 +147,7 @@ sl_statement_get_integer (SlStatement *self,
   return sqlite3_column_int64 (self->handle, column);
 }
 
+/** sl_statement_get_text: (transfer none) (nullable): the column as text, until the next step or reset */
 const char *
 sl_statement_get_text (SlStatement *self,
                        int          column)

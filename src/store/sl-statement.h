@@ -15,7 +15,6 @@ void sl_statement_reset (SlStatement *self);
 void sl_statement_bind_integer (SlStatement *self, int place, gint64 value);
 void sl_statement_bind_text (SlStatement *self, int place, const char *text); /* NULL binds null; text is copied */
 void sl_statement_bind_static (SlStatement *self, int place, const char *text, gssize length); /* text must outlive the step */
-void sl_statement_bind_null (SlStatement *self, int place);
 void sl_statement_bind_value (SlStatement *self, int place, const SlValue *value);
 /* TRUE: a row is there. FALSE: done, or @error set. */
 gboolean sl_statement_step (SlStatement *self, GError **error);

@@ -281,6 +281,7 @@ sl_opened_new (const char *data_dir,
   return g_steal_pointer (&self);
 }
 
+/** sl_opened_free: closes what is still open */
 void
 sl_opened_free (SlOpened *self)
 {

@@ -192,6 +192,7 @@ backup_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/** sl_store_backup_async: as sl_store_backup(), on another thread */
 void
 sl_store_backup_async (SlStore            *self,
                        const char         *reason,
@@ -208,6 +209,7 @@ sl_store_backup_async (SlStore            *self,
   g_task_run_in_thread (task, backup_in_thread);
 }
 
+/** sl_store_backup_finish: (transfer full): the path of the backup; %NULL with @error set */
 char *
 sl_store_backup_finish (SlStore      *self,
                         GAsyncResult *result,

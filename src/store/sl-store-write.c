@@ -306,6 +306,7 @@ sl_store_undo (SlStore *self,
   return write_now (self, DEED_UNDO, NULL, error);
 }
 
+/** sl_store_undo_async: as sl_store_undo(), without waiting; finish with sl_store_apply_finish() */
 void
 sl_store_undo_async (SlStore            *self,
                      GCancellable       *cancellable,
@@ -325,6 +326,7 @@ sl_store_redo (SlStore *self,
   return write_now (self, DEED_REDO, NULL, error);
 }
 
+/** sl_store_redo_async: as sl_store_redo(), without waiting; finish with sl_store_apply_finish() */
 void
 sl_store_redo_async (SlStore            *self,
                      GCancellable       *cancellable,

@@ -299,6 +299,7 @@ sl_store_open_async (SlStore            *self,
   g_task_run_in_thread (task, open_in_thread);
 }
 
+/** sl_store_open_finish: %FALSE with @error set when the data file could not be opened */
 gboolean
 sl_store_open_finish (SlStore      *self,
                       GAsyncResult *result,
@@ -362,6 +363,7 @@ sl_store_get_read_only (SlStore *self)
   return self->is_open && self->writer == NULL;
 }
 
+/** sl_store_get_notice: what a person must be told since it was opened */
 SlStoreNotice
 sl_store_get_notice (SlStore *self)
 {

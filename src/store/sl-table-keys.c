@@ -37,6 +37,7 @@ sl_table_build_dup_key_of (const char *company,
   return g_strconcat (company_key, "|", role_key, NULL);
 }
 
+/** sl_table_build_dup_key: (transfer full): what two applications for one posting have in common: company and role */
 char *
 sl_table_build_dup_key (SlRecord *application)
 {
@@ -44,6 +45,7 @@ sl_table_build_dup_key (SlRecord *application)
                                     sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
 }
 
+/** sl_table_build_url_key: (transfer full): the posting’s address without what differs from visit to visit */
 char *
 sl_table_build_url_key (SlRecord *application)
 {

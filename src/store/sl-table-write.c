@@ -259,6 +259,7 @@ sl_table_update (SlConnection *connection,
   return sl_statement_run (statement, error);
 }
 
+/** sl_table_delete: deletes the row; nothing may refer to it at the end of the transaction */
 gboolean
 sl_table_delete (SlConnection *connection,
                  SlKind        kind,

@@ -112,6 +112,7 @@ sl_transaction_get_time (SlTransaction *self)
   return self->time;
 }
 
+/** sl_transaction_get_actor: who did it */
 SlActor
 sl_transaction_get_actor (SlTransaction *self)
 {
