@@ -231,6 +231,7 @@ show_notice (SlApplicationsPage *self, gboolean sample)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.reveal-data");
     }
   adw_banner_set_revealed (self->banner, text != NULL);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->query_bar), text != NULL ? 6 : 0);
 }
 
 /* The application that is open */
