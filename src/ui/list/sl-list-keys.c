@@ -8,6 +8,8 @@
 #include "sl-list-view-private.h"
 #include "sl-menus.h"
 #include "sl-popover.h"
+#include "sl-status-menu.h"
+#include "sl-status-pill.h"
 
 /* Keys */
 
@@ -141,6 +143,48 @@ context_menu_cb (GtkWidget *widget, double x, double y, gpointer data)
 
   menu = sl_menu_new_context (_sl_list_view_get_state (self));
   sl_popover_show_at (gtk_popover_menu_new_from_model (menu), parent, x, y);
+}
+
+typedef struct {
+  SlViewState *state;
+  char *id;
+} StatusTarget;
+
+static void
+status_target_free (gpointer data)
+{
+  StatusTarget *target = data;
+
+  g_object_unref (target->state);
+  g_free (target->id);
+  g_free (target);
+}
+
+static void
+status_chosen (const char *status, gpointer data)
+{
+  StatusTarget *target = data;
+  const char *ids[] = { target->id, NULL };
+  g_autoptr (SlChangeset) changeset = sl_deed_set_status (ids, status, NULL);
+
+  sl_view_state_apply (target->state, changeset);
+}
+
+/* In place, for this row alone, whatever is selected. */
+void
+_sl_list_view_status_clicked (GtkWidget *pill, gpointer item, gpointer data)
+{
+  SlViewState *state = _sl_list_view_get_state (data);
+  SlRecord *application = sl_item_get_application (item);
+  StatusTarget *target;
+
+  if (application == NULL || sl_store_get_read_only (sl_view_state_get_store (state)))
+    return;
+
+  target = g_new0 (StatusTarget, 1);
+  target->state = g_object_ref (state);
+  target->id = g_strdup (sl_record_get_id (application));
+  sl_status_menu_popup (pill, sl_status_pill_get_status (SL_STATUS_PILL (pill)), status_chosen, target, status_target_free);
 }
 
 /**

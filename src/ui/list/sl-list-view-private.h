@@ -27,6 +27,8 @@ gboolean _sl_list_view_ensure_selection (SlListView *self);
 
 /* sl-list-keys.c, for class_init and init only. */
 void _sl_list_view_install_keys (GtkWidgetClass *widget_class);
+/* The menu of a status pill: (SlStatusPill *, SlItem *, SlListView *). */
+void _sl_list_view_status_clicked (GtkWidget *pill, gpointer item, gpointer data);
 void _sl_list_view_watch_menus (SlListView *self, GtkWidget *list);
 
 G_END_DECLS

@@ -16,8 +16,6 @@
 #include "sl-list-cells.h"
 #include "sl-list-columns.h"
 #include "sl-list-view-private.h"
-#include "sl-status-menu.h"
-#include "sl-status-pill.h"
 
 /* Frames until somebody who should have the focus gets it, or doesn't. */
 #define MAX_FOCUS_TRIES 20
@@ -321,48 +319,6 @@ activate_cb (SlListView *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self), "apps.open", "x", _sl_list_view_get_pk_at (self, position));
 }
 
-typedef struct {
-  SlViewState *state;
-  char *id;
-} StatusTarget;
-
-static void
-status_target_free (gpointer data)
-{
-  StatusTarget *target = data;
-
-  g_object_unref (target->state);
-  g_free (target->id);
-  g_free (target);
-}
-
-static void
-status_chosen (const char *status, gpointer data)
-{
-  StatusTarget *target = data;
-  const char *ids[] = { target->id, NULL };
-  g_autoptr (SlChangeset) changeset = sl_deed_set_status (ids, status, NULL);
-
-  sl_view_state_apply (target->state, changeset);
-}
-
-/* In place, for this row alone, whatever is selected. */
-static void
-status_clicked (GtkWidget *pill, gpointer item, gpointer data)
-{
-  SlListView *self = data;
-  SlRecord *application = sl_item_get_application (item);
-  StatusTarget *target;
-
-  if (application == NULL || sl_store_get_read_only (sl_view_state_get_store (self->state)))
-    return;
-
-  target = g_new0 (StatusTarget, 1);
-  target->state = g_object_ref (self->state);
-  target->id = g_strdup (sl_record_get_id (application));
-  sl_status_menu_popup (pill, sl_status_pill_get_status (SL_STATUS_PILL (pill)), status_chosen, target, status_target_free);
-}
-
 static void
 tapped (GtkWidget *unused, gpointer item, gpointer data)
 {
@@ -374,13 +330,13 @@ set_up_factories (SlListView *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->table);
   g_autoptr (GtkListItemFactory) rows = sl_list_cells_new_row_factory ();
-  g_autoptr (GtkListItemFactory) narrow = sl_list_cells_new_narrow_factory (status_clicked, tapped, self);
+  g_autoptr (GtkListItemFactory) narrow = sl_list_cells_new_narrow_factory (_sl_list_view_status_clicked, tapped, self);
   guint n_columns = g_list_model_get_n_items (columns);
 
   for (guint i = 0; i < n_columns; i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      g_autoptr (GtkListItemFactory) factory = sl_list_cells_new_factory (gtk_column_view_column_get_id (column), status_clicked, self);
+      g_autoptr (GtkListItemFactory) factory = sl_list_cells_new_factory (gtk_column_view_column_get_id (column), _sl_list_view_status_clicked, self);
 
       gtk_column_view_column_set_factory (column, factory);
     }

@@ -17,6 +17,7 @@
 #include "sl-detail-place.h"
 #include "sl-errors.h"
 #include "sl-list-view.h"
+#include "sl-notice-banner.h"
 #include "sl-parts.h"
 #include "sl-query-bar.h"
 
@@ -190,48 +191,6 @@ update_state (SlApplicationsPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->query_bar), total != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggles), total != 0);
-}
-
-static void
-show_notice (SlApplicationsPage *self, gboolean sample)
-{
-  SlStore *store = sl_view_state_get_store (self->state);
-  const char *path = sl_store_get_notice_path (store);
-  g_autofree char *text = NULL;
-
-  switch (sl_store_get_notice (store))
-    {
-    case SL_STORE_NOTICE_RESTORED:
-      text = g_strdup_printf (_("Your data file was damaged. The newest good backup is open; the damaged file is kept as %s."), path);
-      break;
-    case SL_STORE_NOTICE_STARTED_EMPTY:
-      text = g_strdup_printf (_("Your data file was damaged and there was no good backup. The damaged file is kept as %s."), path);
-      break;
-    case SL_STORE_NOTICE_READ_ONLY_NEWER:
-      text = g_strdup (_("This data was written by a newer Shortlist. You can look, but changes need the newer version."));
-      break;
-    case SL_STORE_NOTICE_READ_ONLY_FILE:
-      text = g_strdup (_("The data folder can’t be written to. You can look, but nothing can be changed."));
-      break;
-    case SL_STORE_NOTICE_NONE:
-    default:
-      if (sample)
-        text = g_strdup (_("This is sample data to try things out. It goes away when you close this window."));
-    }
-
-  adw_banner_set_title (self->banner, text != NULL ? text : "");
-  if (path == NULL && sample && text != NULL)
-    {
-      adw_banner_set_button_label (self->banner, _("Start My Own"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.start-own");
-    }
-  else
-    {
-      adw_banner_set_button_label (self->banner, path != NULL ? _("Show Folder") : NULL);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.reveal-data");
-    }
-  adw_banner_set_revealed (self->banner, text != NULL);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->query_bar), text != NULL ? 6 : 0);
 }
 
 /* The application that is open */
@@ -425,7 +384,10 @@ sl_applications_page_set_opened (SlApplicationsPage *self, const GError *error, 
   if (error != NULL)
     self->error = g_error_copy (error);
   else
-    show_notice (self, sample);
+    {
+      sl_notice_banner_show (self->banner, sl_view_state_get_store (self->state), sample);
+      gtk_widget_set_margin_top (GTK_WIDGET (self->query_bar), adw_banner_get_revealed (self->banner) ? 6 : 0);
+    }
   update_state (self);
 }
 
