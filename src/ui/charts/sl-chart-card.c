@@ -272,6 +272,7 @@ sl_chart_card_new (SlViewState *state,
   return GTK_WIDGET (self);
 }
 
+/** sl_chart_card_set_analytics: shows these numbers; hides the card when its chart has nothing to show */
 void
 sl_chart_card_set_analytics (SlChartCard *self,
                              SlAnalytics *analytics)

@@ -173,6 +173,7 @@ sl_chart_grid_init (SlChartGrid *self)
 {
 }
 
+/** sl_chart_grid_append: adds @card (transfer floating) after the others */
 void
 sl_chart_grid_append (SlChartGrid *self,
                       GtkWidget   *child)

@@ -129,6 +129,7 @@ add_filter (GListStore *filters,
   g_list_store_append (filters, filter);
 }
 
+/** sl_chart_save: asks for a file and writes the chart there; failures are told on the window, success as a toast */
 void
 sl_chart_save (GtkWidget   *widget,
                SlViewState *state,

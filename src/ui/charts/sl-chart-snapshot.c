@@ -82,6 +82,7 @@ sl_chart_snapshot_new (SlScene      *scene,
   return self;
 }
 
+/** sl_chart_snapshot_free: frees the drawing and its scene */
 void
 sl_chart_snapshot_free (SlChartSnapshot *self)
 {
@@ -98,6 +99,7 @@ sl_chart_snapshot_free (SlChartSnapshot *self)
   g_free (self);
 }
 
+/** sl_chart_snapshot_get_scene: Returns: (transfer none): what is drawn */
 SlScene *
 sl_chart_snapshot_get_scene (SlChartSnapshot *self)
 {
@@ -177,6 +179,7 @@ draw_active (SlChartSnapshot *self,
     }
 }
 
+/** sl_chart_snapshot_draw: draws all of it, the region @active (-1: none) raised */
 void
 sl_chart_snapshot_draw (SlChartSnapshot *self,
                         GtkSnapshot     *snapshot,
@@ -209,6 +212,7 @@ sl_chart_snapshot_draw (SlChartSnapshot *self,
     }
 }
 
+/** sl_chart_snapshot_draw_focus: draws the ring around a region */
 void
 sl_chart_snapshot_draw_focus (SlChartSnapshot *self,
                               GtkSnapshot     *snapshot,

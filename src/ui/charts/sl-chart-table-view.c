@@ -57,6 +57,7 @@ add_column (GtkColumnView *view,
   g_object_unref (made);
 }
 
+/** sl_chart_table_view_new: Returns: (transfer floating): a view that owns @table; @label names it for screen readers */
 GtkWidget *
 sl_chart_table_view_new (SlChartTable *table,
                          const char   *label)

@@ -190,6 +190,7 @@ sl_record_editor_get_state (SlRecordEditor *self)
   return self->state;
 }
 
+/** sl_record_editor_get_kind: Returns: what kind of record it edits */
 SlKind
 sl_record_editor_get_kind (SlRecordEditor *self)
 {

@@ -134,6 +134,7 @@ sl_format_row_next_step_shortest (SlRow *row)
   return format_next_step (row, WORDS_SHORTEST);
 }
 
+/** sl_format_row_next_step_exact: Returns: (transfer full): the next step with its full date, for a tooltip */
 char *
 sl_format_row_next_step_exact (SlRow *row)
 {
@@ -194,6 +195,7 @@ sl_format_row_get_quiet_days (SlRow *row)
   return get_days_in_status (application);
 }
 
+/** sl_format_row_is_long_quiet: Returns: whether an answer is awaited for longer than %SL_QUIET_LIMIT_DAYS */
 gboolean
 sl_format_row_is_long_quiet (SlRow *row)
 {

@@ -20,6 +20,7 @@ sl_format_set_clock (SlClock *clock)
   g_set_object (&display_clock, clock);
 }
 
+/** sl_format_get_clock: Returns: (transfer none): the clock that was set, or the system's */
 SlClock *
 sl_format_get_clock (void)
 {
@@ -29,6 +30,7 @@ sl_format_get_clock (void)
   return display_clock;
 }
 
+/** sl_format_get_today: Returns: the day that all words refer to */
 SlDay
 sl_format_get_today (void)
 {
@@ -95,6 +97,7 @@ sl_format_row_company (SlRow *row)
   return dup_text (row, SL_APPLICATION_COMPANY_NAME);
 }
 
+/** sl_format_row_role: Returns: (transfer full): the role, "" without a row */
 char *
 sl_format_row_role (SlRow *row)
 {
@@ -115,6 +118,7 @@ sl_format_row_status_detail (SlRow *row)
   return dup_label (row, SL_APPLICATION_STATUS_DETAIL);
 }
 
+/** sl_format_row_location: Returns: (transfer full): the place, and how one works there where that isn't on site */
 char *
 sl_format_row_location (SlRow *row)
 {
@@ -130,12 +134,14 @@ sl_format_row_location (SlRow *row)
   return g_strdup_printf ("%s · %s", location, mode);
 }
 
+/** sl_format_row_source: Returns: (transfer full): where the posting was found, "" when not given */
 char *
 sl_format_row_source (SlRow *row)
 {
   return dup_label (row, SL_APPLICATION_SOURCE);
 }
 
+/** sl_format_row_priority: Returns: (transfer full): the priority's word, "" when not set */
 char *
 sl_format_row_priority (SlRow *row)
 {
@@ -160,6 +166,7 @@ sl_format_salary (gint64 min, gint64 max, const char *currency)
                                 currency != NULL ? currency : "");
 }
 
+/** sl_format_row_salary: Returns: (transfer full): as sl_format_salary() */
 char *
 sl_format_row_salary (SlRow *row)
 {
@@ -208,18 +215,21 @@ sl_format_day_exact (const char *iso_day)
   return sl_day_format_long (day);
 }
 
+/** sl_format_row_applied: Returns: (transfer full): "3 days ago", "" when not applied */
 char *
 sl_format_row_applied (SlRow *row)
 {
   return sl_format_day_relative (row != NULL ? sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_APPLIED_DATE) : NULL);
 }
 
+/** sl_format_row_applied_exact: Returns: (transfer full): the full date of applying, for a tooltip */
 char *
 sl_format_row_applied_exact (SlRow *row)
 {
   return sl_format_day_exact (row != NULL ? sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_APPLIED_DATE) : NULL);
 }
 
+/** sl_format_row_follow_up: Returns: (transfer full): "In 3 days", "" without a follow-up */
 char *
 sl_format_row_follow_up (SlRow *row)
 {
