@@ -17,6 +17,7 @@ typedef struct {
   sqlite3_value *value;
   gint64 pk;
   gint64 last_entry; /* of its step */
+  sqlite3_value *kept; /* owned */
 } Promise;
 
 static gboolean
@@ -43,6 +44,24 @@ find_record (KillVerifier *self,
   return promise->pk != 0 && promise->last_entry != 0;
 }
 
+#define MENTIONS " kind = ?1 AND pk = ?2 AND (op = 2 OR (op = 1 AND json_type (fields, '$.' || ?3) IS NOT NULL))"
+
+/* What lay in the Trash before it was deleted once more keeps its time: the step then doesn't mention it, and what is
+ * promised is the value of the change before. */
+static void
+keep_first_deletion (KillVerifier *self,
+                     Promise      *promise)
+{
+  if (g_strcmp0 (promise->field, "deleted_at") != 0 || sqlite3_value_type (promise->value) == SQLITE_NULL)
+    return;
+
+  sqlite3_stmt *last = _kill_ask (self, "SELECT txn_id, json_extract (fields, '$.' || ?3 || '[1]') FROM seen WHERE op = 1 AND entry <= ?4 AND" MENTIONS
+                                  " ORDER BY entry DESC LIMIT 1", "iisi", (gint64) promise->info->kind, promise->pk, promise->field, promise->last_entry);
+  if (_kill_step (self, last) && sqlite3_column_int64 (last, 0) < promise->step && sqlite3_column_type (last, 1) != SQLITE_NULL)
+    promise->value = promise->kept = sqlite3_value_dup (sqlite3_column_value (last, 1));
+  sqlite3_reset (last);
+}
+
 static void
 compare (KillVerifier  *self,
          Promise       *promise,
@@ -64,8 +83,6 @@ read_row (KillVerifier *self,
 
   return _kill_step (self, statement) ? statement : NULL;
 }
-
-#define MENTIONS " kind = ?1 AND pk = ?2 AND (op = 2 OR (op = 1 AND json_type (fields, '$.' || ?3) IS NOT NULL))"
 
 static void
 keep_promise (KillVerifier *self,
@@ -141,8 +158,10 @@ _kill_keep_promises (KillVerifier *self,
       self->checked = _kill_get_column (statement, 0);
       if (!find_record (self, &promise))
         continue;
+      keep_first_deletion (self, &promise);
       keep_promise (self, &promise);
       compare_with_newest (self, &promise);
+      sqlite3_value_free (promise.kept);
     }
 }
 

@@ -68,6 +68,15 @@ edit (Fixture    *self,
 }
 
 static void
+trash (Fixture  *self,
+       SlRecord *other)
+{
+  const char *ids[] = { sl_record_get_id (self->application), other != NULL ? sl_record_get_id (other) : NULL, NULL };
+
+  do_deed (self, sl_deed_trash (SL_KIND_APPLICATION, ids, sl_context_get_clock (self->context)));
+}
+
+static void
 import (Fixture *self)
 {
   g_autoptr (SlImport) wizard = sl_import_new (self->context);
@@ -163,6 +172,26 @@ test_right (Fixture      *self,
   g_assert_cmpint (kill_verifier_count_untold (self->verifier), ==, 0);
 }
 
+/* Two people delete the same: it lies in the Trash since the first of them did, and must lie there. */
+static void
+test_deleted_twice (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autoptr (SlRecord) other = sl_record_new (SL_KIND_APPLICATION);
+
+  sl_record_set_text (other, SL_APPLICATION_COMPANY_NAME, "Globex");
+  sl_record_set_text (other, SL_APPLICATION_ROLE_TITLE, "Tester");
+  do_deed (self, sl_deed_add_application (other, NULL));
+  trash (self, NULL);
+  sl_clock_advance (sl_context_get_clock (self->context), G_USEC_PER_SEC);
+  trash (self, other);
+  g_assert_cmpuint (kill_verifier_verify (self->verifier, self->path, KILL_SCOPE_ALL), ==, 0);
+
+  close_file (self);
+  run_sql (self->path, "UPDATE applications SET deleted_at = NULL WHERE company_name = 'Acme'");
+  g_assert_cmpuint (kill_verifier_verify (self->verifier, self->path, KILL_SCOPE_ALL), >, 0);
+}
+
 static const struct {
   const char *name;
   const char *sql;
@@ -241,6 +270,7 @@ main (int    argc,
   ADD ("/kill-verify/right", test_right);
   ADD ("/kill-verify/old-file", test_old_file);
   ADD ("/kill-verify/no-file", test_no_file);
+  ADD ("/kill-verify/deleted-twice", test_deleted_twice);
   ADD ("/kill-verify/same-step-twice", test_same_step_twice);
   for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
     {
