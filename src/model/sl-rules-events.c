@@ -142,11 +142,17 @@ sl_rules_find_time (SlRules *self, SlRuleCase *c, gint64 newest)
 }
 
 static gboolean
+is_untimed_move (SlRecord *event)
+{
+  return sl_record_is_null (event, SL_EVENT_OCCURRED_AT) &&
+         g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_STATUS) == 0;
+}
+
+static gboolean
 follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 {
   const char *status = get_event_status (event);
-  gboolean is_untimed = sl_record_is_null (event, SL_EVENT_OCCURRED_AT) &&
-                        g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_STATUS) == 0;
+  gboolean is_untimed = is_untimed_move (event);
   g_autofree char *before = NULL;
   gint64 newest;
   gint64 time;
@@ -313,7 +319,12 @@ sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error)
       if (!sl_rules_find_case (self, sl_record_get_text (change->record, sl_kind_get_owner_field (change->kind)), &c, error))
         return FALSE;
       if (c == NULL || c->is_deleted)
-        continue;
+        {
+          /* That the application is gone is what has to be told then, not that its move has no time. */
+          if (change->kind == SL_KIND_EVENT && is_untimed_move (change->record))
+            sl_record_set_integer (change->record, SL_EVENT_OCCURRED_AT, self->now);
+          continue;
+        }
       if (change->kind == SL_KIND_STAGE)
         follow_stage (c);
       else if (change->kind == SL_KIND_OUTCOME)

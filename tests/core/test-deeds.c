@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sl-core-test.h"
+#include "sl-error.h"
 #include "sl-store-query.h"
 
 static void
@@ -410,6 +411,26 @@ test_lane (void)
   sl_core_test_close (context);
 }
 
+/* Somebody took the application back meanwhile: that is what the person is told. */
+static void
+test_lane_of_gone (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  const char *ids[] = { id, NULL };
+  g_autoptr (SlTransaction) undone = NULL;
+  g_autoptr (SlTransaction) moved = NULL;
+  g_autoptr (SlChangeset) move = sl_deed_move_to_lane (ids, SL_LANE_ASSESSMENT, NULL);
+  g_autoptr (GError) error = NULL;
+
+  undone = sl_store_undo (sl_context_get_store (context), &error);
+  g_assert_no_error (error);
+  moved = sl_store_apply (sl_context_get_store (context), move, &error);
+  g_assert_null (moved);
+  g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
+  sl_core_test_close (context);
+}
+
 /* Bulk */
 
 typedef struct {
@@ -581,6 +602,7 @@ main (int    argc,
   g_test_add_func ("/core/deeds/place-mixed", test_place_mixed);
   g_test_add_func ("/core/deeds/make-room", test_make_room);
   g_test_add_func ("/core/deeds/lane", test_lane);
+  g_test_add_func ("/core/deeds/lane-of-gone", test_lane_of_gone);
   g_test_add_func ("/core/deeds/bulk", test_bulk);
   g_test_add_func ("/core/deeds/bulk-tag", test_bulk_tag);
   g_test_add_func ("/core/deeds/bulk-fails", test_bulk_fails);
