@@ -11,13 +11,13 @@
 #include "sl-error.h"
 #include "sl-json.h"
 
-/* json-glib writes "<data>:3:5: Parse error: unexpected …"; the line is said by ours. */
-static const char *
-get_details (const GError *error)
+/* json-glib writes "<data>:3:5: Parse error: unexpected …"; the line is said by ours. It may quote a part of a character. */
+static char *
+dup_details (const GError *error)
 {
   const char *details = strstr (error->message, "error: ");
 
-  return details != NULL ? details + strlen ("error: ") : error->message;
+  return g_utf8_make_valid (details != NULL ? details + strlen ("error: ") : error->message, -1);
 }
 
 /* The parser itself has forgotten the line by the time it returns. */
@@ -57,8 +57,9 @@ sl_json_parse (const char  *text,
 #endif
   if (!json_parser_load_from_data (parser, text, length, &local_error))
     {
-      g_set_error (error, SL_ERROR, SL_ERROR_PARSE, _("Line %u can’t be read as JSON (%s)."),
-                   get_line (local_error), get_details (local_error));
+      g_autofree char *details = dup_details (local_error);
+
+      g_set_error (error, SL_ERROR, SL_ERROR_PARSE, _("Line %u can’t be read as JSON (%s)."), get_line (local_error), details);
       return NULL;
     }
 

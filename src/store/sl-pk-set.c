@@ -37,7 +37,10 @@ make_room (SlPkSet *self,
   self->n_words = n_words;
 }
 
-/** sl_pk_set_add: @pk: at least 1, as SQLite gives them */
+/* Nobody looks for a job two thousand million times; a damaged file may say so, and ask for more memory than there is. */
+#define MAX_PK G_MAXINT32
+
+/** sl_pk_set_add: @pk: from 1, as SQLite gives them; others, which only a damaged file gives, aren't added */
 void
 sl_pk_set_add (SlPkSet *self,
                gint64   pk)
@@ -45,8 +48,8 @@ sl_pk_set_add (SlPkSet *self,
   gsize word = (gsize) pk >> 6;
   guint64 bit = G_GUINT64_CONSTANT (1) << (pk & 63);
 
-  g_return_if_fail (pk > 0);
-
+  if (pk < 1 || pk > MAX_PK)
+    return;
   if (word >= self->n_words)
     make_room (self, word);
   if (!(self->words[word] & bit))

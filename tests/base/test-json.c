@@ -58,6 +58,24 @@ test_deep (void)
   g_assert_error (error, SL_ERROR, SL_ERROR_PARSE);
 }
 
+/* The parser quotes the beginning of what it doesn't expect, and cuts through characters. */
+static void
+test_cut_characters (void)
+{
+  static const char *const starts[] = { "", "x", "xx", "xxx" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[\"%s€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€\" \"b\"]", starts[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = sl_json_parse (text, -1, &error);
+
+      g_assert_null (node);
+      g_assert_error (error, SL_ERROR, SL_ERROR_PARSE);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
 static void
 test_getters (void)
 {
@@ -149,6 +167,7 @@ main (int    argc,
 
   g_test_add_func ("/base/json/refused", test_refused);
   g_test_add_func ("/base/json/deep", test_deep);
+  g_test_add_func ("/base/json/cut-characters", test_cut_characters);
   g_test_add_func ("/base/json/getters", test_getters);
   g_test_add_func ("/base/json/round-trip", test_round_trip);
   g_test_add_func ("/base/json/empty-bytes", test_empty_bytes);
