@@ -404,6 +404,31 @@ sl_apply_commit (SlWriteContext *context,
 }
 
 /**
+ * sl_apply_begun:
+ * @context: its connection in a write transaction, which is over then; @context->kinds is set
+ *
+ * As sl_apply_changeset(), for who has to look first at what he is going to change.
+ */
+SlTransaction *
+sl_apply_begun (SlWriteContext *context,
+                SlChangeset    *changeset,
+                GError        **error)
+{
+  Apply self = { .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock) };
+  SlTransaction *transaction = NULL;
+
+  context->kinds = 0;
+  if (sl_apply_expect (self.connection, sl_changeset_get_n_changes (changeset), error))
+    transaction = apply_in_transaction (&self, changeset, error);
+  if (transaction == NULL)
+    sl_connection_rollback (self.connection);
+  sl_journal_clear (&self.journal);
+  g_clear_pointer (&self.read, g_hash_table_unref);
+  sl_apply_relax (self.connection);
+  return transaction;
+}
+
+/**
  * sl_apply_changeset:
  * @context: its connection outside of a transaction; @context->kinds is set
  *
@@ -415,23 +440,10 @@ sl_apply_changeset (SlWriteContext *context,
                     SlChangeset    *changeset,
                     GError        **error)
 {
-  Apply self = { .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock) };
-
   context->kinds = 0;
   if (sl_changeset_get_n_changes (changeset) == 0)
-    return _sl_transaction_new (0, self.now, sl_changeset_get_actor (changeset), sl_changeset_get_deed (changeset),
-                                sl_changeset_get_subject (changeset), 0, SL_TRANSACTION_DONE);
+    return _sl_transaction_new (0, sl_clock_get_now (context->clock), sl_changeset_get_actor (changeset),
+                                sl_changeset_get_deed (changeset), sl_changeset_get_subject (changeset), 0, SL_TRANSACTION_DONE);
 
-  if (!sl_connection_begin (self.connection, error))
-    return NULL;
-
-  SlTransaction *transaction = NULL;
-  if (sl_apply_expect (self.connection, sl_changeset_get_n_changes (changeset), error))
-    transaction = apply_in_transaction (&self, changeset, error);
-  if (transaction == NULL)
-    sl_connection_rollback (self.connection);
-  sl_journal_clear (&self.journal);
-  g_clear_pointer (&self.read, g_hash_table_unref);
-  sl_apply_relax (self.connection);
-  return transaction;
+  return sl_connection_begin (context->connection, error) ? sl_apply_begun (context, changeset, error) : NULL;
 }

@@ -29,6 +29,9 @@ typedef struct {
 SlTransaction *sl_apply_changeset   (SlWriteContext *context,
                                      SlChangeset    *changeset,
                                      GError        **error);
+SlTransaction *sl_apply_begun       (SlWriteContext *context,
+                                     SlChangeset    *changeset,
+                                     GError        **error);
 
 /* For undo, which ends in the same way. */
 gboolean       sl_apply_check_unique (SlConnection  *connection,

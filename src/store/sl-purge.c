@@ -35,6 +35,20 @@ add_old (SlConnection *connection,
   return FALSE;
 }
 
+/* (transfer full) (nullable): the deletion of all that was put into the Trash by then. */
+static SlChangeset *
+find_old (SlConnection *connection,
+          gint64        before,
+          GError      **error)
+{
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, "purge");
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    if (!add_old (connection, changeset, kind, before, error))
+      return NULL;
+  return g_steal_pointer (&changeset);
+}
+
 /**
  * sl_purge_trash:
  * @context: its connection outside of a transaction
@@ -47,14 +61,20 @@ SlTransaction *
 sl_purge_trash (SlWriteContext *context,
                 GError        **error)
 {
-  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, "purge");
   gint64 before = sl_clock_get_now (context->clock) - PATIENCE_USEC;
+  g_autoptr (SlChangeset) seen = find_old (context->connection, before, error);
+  g_autoptr (SlChangeset) old = NULL;
 
-  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
-    if (!add_old (context->connection, changeset, kind, before, error))
-      return NULL;
-  if (sl_changeset_get_n_changes (changeset) == 0)
+  /* Mostly there is nothing, and then nobody has to wait for the lock. */
+  if (seen == NULL || sl_changeset_get_n_changes (seen) == 0 || !sl_connection_begin (context->connection, error))
     return NULL;
 
-  return sl_apply_changeset (context, changeset, error);
+  /* Another program may have restored some of it meanwhile. */
+  old = find_old (context->connection, before, error);
+  if (old == NULL || sl_changeset_get_n_changes (old) == 0)
+    {
+      sl_connection_rollback (context->connection);
+      return NULL;
+    }
+  return sl_apply_begun (context, old, error);
 }
