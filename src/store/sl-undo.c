@@ -90,6 +90,22 @@ set_state (SlConnection      *connection,
   return sl_statement_run (statement, error);
 }
 
+static gboolean
+discard (SlConnection      *connection,
+         gint64             id,
+         SlTransactionState state,
+         GError           **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE txn SET state = ?, undone_by = NULL WHERE id = ? AND state = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, SL_TRANSACTION_DISCARDED);
+  sl_statement_bind_integer (statement, 2, id);
+  sl_statement_bind_integer (statement, 3, state);
+  return sl_statement_run (statement, error);
+}
+
 /** sl_undo_find_undoable: the step that undo takes back next, or 0 */
 gint64
 sl_undo_find_undoable (SlConnection *connection)
@@ -234,10 +250,12 @@ run_locked (SlWriteContext *context,
   return transaction;
 }
 
-/* The step can't be undone or redone any more: the next undo goes on to the one before. */
+/* The step can't be undone or redone any more: the next undo goes on to the one before. Unless another program has undone
+ * or redone it since it was seen in @state. */
 static void
-set_aside (SlWriteContext *context,
-           gint64          id)
+set_aside (SlWriteContext    *context,
+           gint64             id,
+           SlTransactionState state)
 {
   g_autoptr (GError) error = NULL;
 
@@ -246,7 +264,7 @@ set_aside (SlWriteContext *context,
       g_info ("A step stays in the way of undo: %s", error->message);
       return;
     }
-  if (set_state (context->connection, id, SL_TRANSACTION_DISCARDED, 0, &error) &&
+  if (discard (context->connection, id, state, &error) &&
       sl_connection_commit (context->connection, &error))
     return;
   g_info ("A step stays in the way of undo: %s", error->message);
@@ -281,7 +299,7 @@ run (SlWriteContext *context,
 
   /* One step among others, on its own, may become possible again when a later one is undone. */
   if (find != NULL && g_error_matches (local, SL_ERROR, SL_ERROR_CONFLICT))
-    set_aside (context, id);
+    set_aside (context, id, func == redo_step ? SL_TRANSACTION_UNDONE : SL_TRANSACTION_DONE);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }

@@ -4,7 +4,6 @@
 #include "sl-connection-private.h"
 #include "sl-error.h"
 #include "sl-purge.h"
-#include "sl-undo.h"
 #include "store-fixture.h"
 
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)

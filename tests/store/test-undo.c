@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Undo and redo: single steps, conflicts, restarts, and long random sequences that must lead back to where they began. */
 
+#include "sl-connection-private.h"
 #include "sl-error.h"
+#include "sl-undo.h"
 #include "store-fixture.h"
 
 static void
@@ -131,6 +133,49 @@ test_conflict_is_passed (StoreFixture *f,
   g_assert_null (sl_record_get_text (read, SL_APPLICATION_LOCATION));
   g_assert_cmpstr (sl_record_get_text (read, SL_APPLICATION_NOTES), ==, "the server's");
   store_assert_sound (f->store);
+}
+
+typedef struct {
+  SlConnection *other;
+  guint n_rollbacks;
+} Meddler;
+
+/* Another program takes the step back between the last try and setting it aside. */
+static void
+rolled_back_cb (gpointer data)
+{
+  Meddler *meddler = data;
+  g_autoptr (GError) error = NULL;
+
+  if (++meddler->n_rollbacks != 2)
+    return;
+  sl_connection_execute (meddler->other, "UPDATE txn SET state = 1, undone_by = 99 WHERE id = 2", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_set_aside_meanwhile (StoreFixture *f,
+                          gconstpointer data)
+{
+  g_autoptr (SlRecord) record = store_new_application ("Acme", "Baker", SL_STATUS_SAVED);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = store_fixture_path (f, "shortlist.db");
+  g_autoptr (SlConnection) own = sl_connection_open (path, SL_CONNECTION_READ_WRITE, &error);
+  g_autoptr (SlConnection) other = sl_connection_open (path, SL_CONNECTION_READ_WRITE, &error);
+  SlWriteContext context = { .connection = own, .clock = f->clock };
+  Meddler meddler = { other, 0 };
+
+  g_assert_no_error (error);
+  store_insert (f->store, record);
+  store_update (f->store, record, SL_APPLICATION_NOTES, "mine");
+  apply_as (f, SL_ACTOR_SYNC, record, SL_APPLICATION_NOTES, "the server's");
+
+  sqlite3_rollback_hook (_sl_connection_get_db (own), rolled_back_cb, &meddler);
+  g_assert_null (sl_undo_newest (&context, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_CONFLICT);
+  g_assert_cmpuint (meddler.n_rollbacks, ==, 2);
+  g_assert_cmpint (sl_connection_get_integer (own, "SELECT state FROM txn WHERE id = 2", -1), ==, 1);
+  g_assert_cmpint (sl_connection_get_integer (own, "SELECT undone_by FROM txn WHERE id = 2", -1), ==, 99);
 }
 
 /* Only what was changed since stays; redo brings back what was taken back. */
@@ -552,6 +597,7 @@ main (int   argc,
   STORE_TEST ("/store/undo/conflict", test_conflict);
   STORE_TEST ("/store/undo/damaged-entry", test_damaged_entry);
   STORE_TEST ("/store/undo/conflict-is-passed", test_conflict_is_passed);
+  STORE_TEST ("/store/undo/set-aside-meanwhile", test_set_aside_meanwhile);
   STORE_TEST ("/store/undo/conflict-in-part", test_conflict_in_part);
   STORE_TEST ("/store/undo/conflict-of-inserts", test_conflict_of_inserts);
   STORE_TEST ("/store/undo/sync-is-not-undone", test_sync_is_not_undone);
