@@ -94,12 +94,13 @@ leave (Inverse            *self,
        const SlJournalRow *row,
        SlRecord           *record,
        guint               field,
+       SlLeftOutReason     reason,
        GError            **error)
 {
   if (self->left_out == NULL)
     return set_conflict (record, error);
 
-  sl_left_out_add (self->left_out, self->connection, record, row->application_pk, field);
+  sl_left_out_add (self->left_out, self->connection, record, row->application_pk, field, reason);
   return TRUE;
 }
 
@@ -150,9 +151,9 @@ remove_inserted (Inverse            *self,
   if (record == NULL)
     return FALSE;
   if (g_hash_table_contains (self->touched, &key))
-    return leave (self, row, record, SL_FIELD_NONE, error);
+    return leave (self, row, record, SL_FIELD_NONE, SL_LEFT_OUT_CHANGED, error);
   if (self->left_out != NULL && is_referred_to (self, record))
-    return leave (self, row, record, SL_FIELD_NONE, error);
+    return leave (self, row, record, SL_FIELD_NONE, SL_LEFT_OUT_CHANGED, error);
 
   return sl_journal_add_delete (self->journal, record, error) &&
          sl_table_delete (self->connection, row->kind, row->pk, error);
@@ -177,7 +178,7 @@ restore_field (guint          field,
   gboolean same = sl_value_equal (sl_record_get_value (restore->present, field), after);
 
   if (!same && field != SL_FIELD_UPDATED_AT)
-    return leave (restore->inverse, restore->row, restore->present, field, error);
+    return leave (restore->inverse, restore->row, restore->present, field, SL_LEFT_OUT_CHANGED, error);
 
   /* Another field was changed since: then this is one more change, not a way back to an earlier time. */
   if (same)
@@ -187,7 +188,7 @@ restore_field (guint          field,
   if (restore->inverse->left_out != NULL && !has_target (restore->inverse, restore->after, field))
     {
       sl_record_set_value (restore->after, field, sl_record_get_value (restore->present, field));
-      return leave (restore->inverse, restore->row, restore->present, field, error);
+      return leave (restore->inverse, restore->row, restore->present, field, SL_LEFT_OUT_NEEDS, error);
     }
   restore->fields |= SL_TABLE_BIT (field);
   return TRUE;
@@ -246,13 +247,13 @@ insert_deleted (Inverse            *self,
   sl_record_set_pk (record, row->pk);
   for (guint i = 0; self->left_out != NULL && i < sl_kind_get_info (row->kind)->n_fields; i++)
     if (!has_target (self, record, i))
-      return leave (self, row, record, SL_FIELD_NONE, error);
+      return leave (self, row, record, SL_FIELD_NONE, SL_LEFT_OUT_NEEDS, error);
 
   /* Not fresh: its events may be there before it. */
   if (sl_table_insert (self->connection, record, row->pk, SL_TABLE_INSERT_DEFAULT, &local) == 0)
     {
       if (g_error_matches (local, SL_ERROR, SL_ERROR_EXISTS))
-        return leave (self, row, record, SL_FIELD_NONE, error);
+        return leave (self, row, record, SL_FIELD_NONE, SL_LEFT_OUT_CHANGED, error);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
@@ -273,6 +274,24 @@ invert_entry (Inverse            *self,
   return insert_deleted (self, row, error);
 }
 
+/* A record whose name was taken since: as it stands, or as it was. */
+static gboolean
+leave_named (Inverse            *self,
+             const SlJournalRow *row,
+             GError            **error)
+{
+  g_autoptr (SlRecord) record = sl_table_read_by_pk (self->connection, row->kind, row->pk, NULL);
+
+  if (record == NULL)
+    {
+      record = sl_record_new_blank (row->kind);
+      sl_record_set_pk (record, row->pk);
+      if (!sl_journal_foreach_field (row->kind, row->fields, take_before, record, error))
+        return FALSE;
+    }
+  return leave (self, row, record, SL_FIELD_NONE, SL_LEFT_OUT_NAME, error);
+}
+
 /* As invert_entry(), where what is in the way is left out. */
 static gboolean
 try_entry (Inverse            *self,
@@ -280,20 +299,19 @@ try_entry (Inverse            *self,
            GError            **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (SlRecord) present = NULL;
 
   if (row->kind == SL_KIND_EVENT && g_hash_table_contains (self->kept, &row->application_pk))
     return TRUE;
   if (sl_left_out_is_excluded (self->left_out, row->kind, row->pk))
-    {
-      present = sl_table_read_by_pk (self->connection, row->kind, row->pk, NULL);
-      return present == NULL || leave (self, row, present, SL_FIELD_NONE, error);
-    }
+    return leave_named (self, row, error);
   if (invert_entry (self, row, &local))
     return TRUE;
   /* What was deleted for good since has nothing to be given back to. */
   if (g_error_matches (local, SL_ERROR, SL_ERROR_CONFLICT))
-    return TRUE;
+    {
+      sl_left_out_add_gone (self->left_out, self->connection, row->kind, row->pk, row->application_pk);
+      return TRUE;
+    }
 
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

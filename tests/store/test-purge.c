@@ -81,6 +81,82 @@ test_restored_meanwhile (StoreFixture *f,
   g_assert_cmpint (sl_connection_get_integer (own, "SELECT count (*) FROM applications", -1), ==, 1);
 }
 
+/* Of two applications changed at once, one is deleted for good: undo says so, and takes back the rest. */
+static void
+test_undo_tells (StoreFixture *f,
+                 gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) birch = store_new_application ("Birch", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlChangeset) both = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (GError) error = NULL;
+
+  store_insert (f->store, acme);
+  store_insert (f->store, birch);
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, sl_record_get_id (acme), SL_APPLICATION_NOTES, "mine");
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, sl_record_get_id (acme), SL_APPLICATION_LOCATION, "Bonn");
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, sl_record_get_id (birch), SL_APPLICATION_NOTES, "mine");
+  store_apply (f->store, both);
+  trash (f, acme);
+  sl_clock_advance (f->clock, 31 * DAY);
+  store_fixture_reopen (f);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (SlTransaction) step = sl_store_undo (f->store, &error);
+
+      if (step == NULL)
+        {
+          g_assert_error (error, SL_ERROR, SL_ERROR_CONFLICT);
+          g_assert_nonnull (strstr (error->message, "1 entry was deleted for good since."));
+          g_clear_error (&error);
+          continue;
+        }
+      g_assert_cmpstr (sl_transaction_get_left_out (step), ==, "1 entry was deleted for good since.");
+      break;
+    }
+  g_autoptr (SlRecord) back = store_read (f->store, birch);
+  g_assert_null (sl_record_get_text (back, SL_APPLICATION_NOTES));
+  store_assert_sound (f->store);
+}
+
+/* What can't come back isn't said to stay as it is; several fields of one record count once. */
+static void
+test_undo_gives_reasons (StoreFixture *f,
+                         gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) birch = store_new_application ("Birch", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) tag = store_new_tag ("One");
+  g_autoptr (SlRecord) assignment = store_new_assignment (acme, tag);
+  g_autoptr (SlChangeset) mixed = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (SlChangeset) sync = sl_changeset_new (SL_ACTOR_SYNC, "sync");
+  g_autoptr (GError) error = NULL;
+
+  store_insert (f->store, acme);
+  store_insert (f->store, birch);
+  store_insert (f->store, tag);
+  store_insert (f->store, assignment);
+  sl_changeset_update_text (mixed, SL_KIND_APPLICATION, sl_record_get_id (birch), SL_APPLICATION_URL, "https://birch.example");
+  sl_changeset_update_text (mixed, SL_KIND_APPLICATION, sl_record_get_id (birch), SL_APPLICATION_NOTES, "mine");
+  sl_changeset_update_text (mixed, SL_KIND_APPLICATION, sl_record_get_id (birch), SL_APPLICATION_LOCATION, "Bonn");
+  sl_changeset_delete (mixed, SL_KIND_TAG_ASSIGNMENT, sl_record_get_id (assignment));
+  store_apply (f->store, mixed);
+  sl_changeset_update_text (sync, SL_KIND_APPLICATION, sl_record_get_id (birch), SL_APPLICATION_NOTES, "theirs");
+  sl_changeset_update_text (sync, SL_KIND_APPLICATION, sl_record_get_id (birch), SL_APPLICATION_LOCATION, "Ulm");
+  sl_changeset_delete (sync, SL_KIND_TAG, sl_record_get_id (tag));
+  store_apply (f->store, sync);
+
+  g_autoptr (SlTransaction) step = sl_store_undo (f->store, &error);
+  g_assert_no_error (error);
+  const char *words = sl_transaction_get_left_out (step);
+  g_assert_nonnull (words);
+  g_assert_nonnull (strstr (words, "can’t come back, because something it needs was deleted for good."));
+  g_assert_null (strstr (words, "stays as it is"));
+  g_assert_nonnull (strstr (words, "1 more was left out."));
+  store_assert_sound (f->store);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -88,6 +164,8 @@ main (int   argc,
   sl_test_init (&argc, &argv);
 
   STORE_TEST ("/store/purge/restored-meanwhile", test_restored_meanwhile);
+  STORE_TEST ("/store/purge/undo-tells", test_undo_tells);
+  STORE_TEST ("/store/purge/undo-gives-reasons", test_undo_gives_reasons);
 
   return g_test_run ();
 }
