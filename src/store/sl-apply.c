@@ -32,6 +32,7 @@ typedef struct {
   SlConnection *connection; /* borrowed */
   SlJournal journal;
   gint64 now;
+  SlApplyEndFunc end; /* (nullable) */
   guint n_changes;
   gboolean events_written; /* from then on a new application's derived columns are left to the triggers */
   GHashTable *read;        /* (nullable): id → SlRecord: applications that the rules asked for */
@@ -304,7 +305,7 @@ apply_in_transaction (Apply       *self,
     }
 
   if (!check_all_unique (self, writes, error) || !discard_redo (self, changeset, error) ||
-      !sl_apply_complete (self->connection, &self->journal, error) || !sl_journal_end (&self->journal, self->n_changes, error) ||
+      (self->end != NULL && !self->end (self->connection, &self->journal, error)) || !sl_apply_complete (self->connection, &self->journal, error) || !sl_journal_end (&self->journal, self->n_changes, error) ||
       !sl_apply_commit (self->context, &self->journal, error))
     return NULL;
 
@@ -406,15 +407,17 @@ sl_apply_commit (SlWriteContext *context,
 /**
  * sl_apply_begun:
  * @context: its connection in a write transaction, which is over then; @context->kinds is set
+ * @end: (nullable): what is to be done once the rows are written
  *
  * As sl_apply_changeset(), for who has to look first at what he is going to change.
  */
 SlTransaction *
 sl_apply_begun (SlWriteContext *context,
                 SlChangeset    *changeset,
+                SlApplyEndFunc  end,
                 GError        **error)
 {
-  Apply self = { .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock) };
+  Apply self = { .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock), .end = end };
   SlTransaction *transaction = NULL;
 
   context->kinds = 0;
@@ -445,5 +448,5 @@ sl_apply_changeset (SlWriteContext *context,
     return _sl_transaction_new (0, sl_clock_get_now (context->clock), sl_changeset_get_actor (changeset),
                                 sl_changeset_get_deed (changeset), sl_changeset_get_subject (changeset), 0, SL_TRANSACTION_DONE);
 
-  return sl_connection_begin (context->connection, error) ? sl_apply_begun (context, changeset, error) : NULL;
+  return sl_connection_begin (context->connection, error) ? sl_apply_begun (context, changeset, NULL, error) : NULL;
 }

@@ -26,11 +26,15 @@ typedef struct {
   guint kinds;              /* out: kinds of the rows that changed */
 } SlWriteContext;
 
+/** SlApplyEndFunc: something more that belongs to a step, in its transaction; %FALSE with @error set undoes it all */
+typedef gboolean (*SlApplyEndFunc) (SlConnection *connection, SlJournal *journal, GError **error);
+
 SlTransaction *sl_apply_changeset   (SlWriteContext *context,
                                      SlChangeset    *changeset,
                                      GError        **error);
 SlTransaction *sl_apply_begun       (SlWriteContext *context,
                                      SlChangeset    *changeset,
+                                     SlApplyEndFunc  end,
                                      GError        **error);
 
 /* For undo, which ends in the same way. */

@@ -244,6 +244,9 @@ insert_deleted (Inverse            *self,
 
   if (!sl_journal_foreach_field (row->kind, row->fields, take_before, record, error))
     return FALSE;
+  /* Its application was deleted for good, and its values with it. */
+  if (sl_record_is_null (record, SL_FIELD_CREATED_AT))
+    return set_gone (error);
   sl_record_set_pk (record, row->pk);
   for (guint i = 0; self->left_out != NULL && i < sl_kind_get_info (row->kind)->n_fields; i++)
     if (!has_target (self, record, i))

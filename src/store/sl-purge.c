@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-purge.h. A step like any other, but of housekeeping: undo passes it by, and an older step about what is gone
- * finds nothing left to undo. */
+/* See sl-purge.h. A step like any other, but of housekeeping: undo passes it by, and older steps
+ * that were about nothing but what is gone. */
 
 #define G_LOG_DOMAIN "sl-purge"
 
@@ -9,6 +9,7 @@
 #include "sl-kinds.h"
 #include "sl-purge.h"
 
+#define DEED "purge"
 #define PATIENCE_USEC (SL_PURGE_DAYS * 24 * 60 * 60 * G_GINT64_CONSTANT (1000000))
 
 static gboolean
@@ -41,7 +42,7 @@ find_old (SlConnection *connection,
           gint64        before,
           GError      **error)
 {
-  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, "purge");
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, DEED);
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     if (!add_old (connection, changeset, kind, before, error))
@@ -49,11 +50,55 @@ find_old (SlConnection *connection,
   return g_steal_pointer (&changeset);
 }
 
+/* Of what is deleted for good the journal keeps no values. The ids stay: sync and the log find what is gone by them. */
+#define REDACT \
+  "WITH gone AS MATERIALIZED (SELECT kind, pk FROM journal WHERE entry BETWEEN ?1 AND ?2 AND op = 2)" \
+  " UPDATE journal SET fields = CASE WHEN op = 2 THEN json_object ('id', json_array (json_extract (fields, '$.id[0]'), NULL)) END" \
+  " WHERE fields IS NOT NULL AND ((kind, pk) IN gone OR application_pk IN (SELECT pk FROM gone WHERE kind = ?3))"
+
+/* Steps that were about nothing else lose their subject, and undo and redo pass them by. */
+#define DISCARD \
+  "WITH gone AS MATERIALIZED (SELECT kind, pk FROM journal WHERE entry BETWEEN ?1 AND ?2 AND op = 2)," \
+  " ever AS MATERIALIZED (SELECT j.kind, j.pk FROM journal AS j JOIN txn AS t ON t.id = j.txn_id" \
+  "  WHERE j.op = 2 AND t.actor = ?4 AND t.deed = '" DEED "')" \
+  " UPDATE txn SET subject = NULL, state = CASE WHEN actor <= 1 THEN 2 ELSE state END" \
+  " WHERE id IN (SELECT txn_id FROM journal WHERE entry < ?1" \
+  "  AND ((kind, pk) IN gone OR application_pk IN (SELECT pk FROM gone WHERE kind = ?3)))" \
+  " AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.entry BETWEEN txn.first_entry AND txn.last_entry" \
+  "  AND (j.kind, j.pk) NOT IN ever AND coalesce (j.application_pk, 0) NOT IN (SELECT pk FROM ever WHERE kind = ?3))"
+
+static gboolean
+run_on_step (SlJournal  *journal,
+             const char *sql,
+             gboolean    with_actor,
+             GError    **error)
+{
+  SlStatement *statement = sl_connection_prepare (journal->connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, journal->first_entry);
+  sl_statement_bind_integer (statement, 2, journal->last_entry);
+  sl_statement_bind_integer (statement, 3, SL_KIND_APPLICATION);
+  if (with_actor)
+    sl_statement_bind_integer (statement, 4, SL_ACTOR_HOUSEKEEPING);
+  return sl_statement_run (statement, error);
+}
+
+static gboolean
+forget (SlConnection *connection,
+        SlJournal    *journal,
+        GError      **error)
+{
+  return run_on_step (journal, REDACT, FALSE, error) && run_on_step (journal, DISCARD, TRUE, error);
+}
+
 /**
  * sl_purge_trash:
  * @context: its connection outside of a transaction
  *
- * Deletes for good what has been in the Trash for %SL_PURGE_DAYS days, with what belongs to it.
+ * Deletes for good what has been in the Trash for %SL_PURGE_DAYS days, with what belongs to it, and its values in the
+ * journal.
  *
  * Returns: (transfer full) (nullable): the step; %NULL when there was nothing to delete, or with @error set
  */
@@ -76,5 +121,5 @@ sl_purge_trash (SlWriteContext *context,
       sl_connection_rollback (context->connection);
       return NULL;
     }
-  return sl_apply_begun (context, old, error);
+  return sl_apply_begun (context, old, forget, error);
 }

@@ -13,6 +13,9 @@
 /* Of an import of thousands, the general log names the first ones; the transaction's n-changes says how many there were. */
 #define MAX_ENTRIES 500
 
+/* What was set aside without being taken back still stands. */
+#define STATE "CASE WHEN state = 2 AND undone_by IS NULL THEN 0 ELSE state END"
+
 static char *
 find_id (SlConnection *connection,
          SlKind        kind,
@@ -82,9 +85,9 @@ prepare_steps (SlConnection *connection,
                GError      **error)
 {
   SlStatement *statement = application_pk != 0
-    ? sl_connection_prepare (connection, "SELECT id, time, actor, deed, subject, n_changes, state FROM txn WHERE id IN"
+    ? sl_connection_prepare (connection, "SELECT id, time, actor, deed, subject, n_changes, " STATE " FROM txn WHERE id IN"
                                          " (SELECT txn_id FROM journal WHERE application_pk = ?1) ORDER BY id DESC LIMIT ?2", error)
-    : sl_connection_prepare (connection, "SELECT id, time, actor, deed, subject, n_changes, state FROM txn"
+    : sl_connection_prepare (connection, "SELECT id, time, actor, deed, subject, n_changes, " STATE " FROM txn"
                                          " ORDER BY id DESC LIMIT ?2", error);
   if (statement == NULL)
     return NULL;

@@ -96,7 +96,7 @@ discard (SlConnection      *connection,
          SlTransactionState state,
          GError           **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "UPDATE txn SET state = ?, undone_by = NULL WHERE id = ? AND state = ?", error);
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE txn SET state = ? WHERE id = ? AND state = ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -197,6 +197,11 @@ undo_step (SlWriteContext *context,
     }
   if (!read_step (context->connection, id, &step, error))
     return NULL;
+  if (step.actor == SL_ACTOR_HOUSEKEEPING)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO, _("That change can’t be undone any more."));
+      return NULL;
+    }
   if (step.state != SL_TRANSACTION_DONE || step.actor == SL_ACTOR_UNDO || step.actor == SL_ACTOR_REDO)
     {
       g_set_error_literal (error, SL_ERROR, SL_ERROR_NOTHING_TO_UNDO, _("That change was undone already."));
