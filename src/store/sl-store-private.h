@@ -27,6 +27,7 @@ struct _SlStore {
   char *notice_path;
 
   gint closing;         /* atomic: the writer is to leave what can wait */
+  GSource *house;       /* (nullable): the writer's, while there is one: tells what housekeeping did last */
   gboolean catching_up; /* the writer's: the next piece of search index is waiting its turn */
 
   gboolean can_undo;
@@ -60,6 +61,7 @@ void     _sl_store_catch_up       (SlConnection  *connection,
                                    gpointer       store);
 
 void     _sl_store_keep_house     (SlStore       *self);
+void     _sl_store_drop_house     (SlStore       *self);
 
 void     _sl_store_watch          (SlStore       *self);
 void     _sl_store_unwatch        (SlStore       *self);

@@ -105,32 +105,15 @@ _sl_store_catch_up (SlConnection *connection,
   sl_worker_push (store->writer, catch_up_run, store);
 }
 
-/* The step isn't noted as our own: "changed" tells of it as of another program's. */
 static void
-keep_house_run (SlConnection *connection,
-                gpointer      data)
+read_state (Write          *self,
+            SlConnection   *connection,
+            SlWriteContext *context)
 {
-  SlStore *store = data;
-  SlWriteContext context = { .connection = connection, .clock = store->clock };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) transaction = NULL;
-
-  if (g_atomic_int_get (&store->closing))
-    return;
-
-  transaction = sl_purge_trash (&context, &error);
-  if (transaction != NULL)
-    g_info ("Deleted %u records for good that were in the Trash for %d days", sl_transaction_get_n_changes (transaction), SL_PURGE_DAYS);
-  else if (error != NULL)
-    g_info ("The Trash is emptied another day: %s", error->message);
-}
-
-/* Has done what is due once a day, after the writes handed over before. */
-void
-_sl_store_keep_house (SlStore *self)
-{
-  if (self->writer != NULL)
-    sl_worker_push (self->writer, keep_house_run, self);
+  self->kinds = context->kinds;
+  self->newest = sl_connection_get_integer (connection, "SELECT max (id) FROM txn", 0);
+  self->can_undo = sl_undo_find_undoable (connection) != 0;
+  self->can_redo = sl_undo_find_redoable (connection) != 0;
 }
 
 static gboolean finish_cb (gpointer data);
@@ -150,10 +133,7 @@ write_run (SlConnection *connection,
 
   if (self->task == NULL || !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &self->error))
     self->transaction = do_deed (self, &context);
-  self->kinds = context.kinds;
-  self->newest = sl_connection_get_integer (connection, "SELECT max (id) FROM txn", 0);
-  self->can_undo = sl_undo_find_undoable (connection) != 0;
-  self->can_redo = sl_undo_find_redoable (connection) != 0;
+  read_state (self, connection, &context);
 
   _sl_store_catch_up (connection, self->store);
 
@@ -168,6 +148,88 @@ announce (Write *self)
   _sl_store_set_undo_state (self->store, self->newest, self->can_undo, self->can_redo);
   if (self->transaction != NULL)
     _sl_store_emit_changed (self->store, self->kinds, FALSE);
+}
+
+static gboolean
+house_kept_cb (gpointer data)
+{
+  Write *house = data;
+  g_autoptr (SlStore) store = g_object_ref (house->store);
+
+  announce (house);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+house_free (gpointer data)
+{
+  write_clear (data);
+  g_free (data);
+}
+
+/* On the writer thread: hands what housekeeping did home. Nobody waits for it: the store may be closed first. */
+static void
+tell_house_kept (SlStore *store,
+                 Write   *house)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, house_kept_cb, house, house_free);
+  g_source_set_static_name (source, "SlStore housekeeping");
+  _sl_store_drop_house (store);
+  store->house = g_source_ref (source);
+  g_source_attach (source, store->context);
+}
+
+static void
+keep_house_run (SlConnection *connection,
+                gpointer      data)
+{
+  SlStore *store = data;
+  SlWriteContext context = {
+    .connection = connection,
+    .clock = store->clock,
+    .own_func = _sl_store_note_own,
+    .own_data = store,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  if (g_atomic_int_get (&store->closing))
+    return;
+
+  transaction = sl_purge_trash (&context, &error);
+  if (transaction == NULL)
+    {
+      if (error != NULL)
+        g_info ("The Trash is emptied another day: %s", error->message);
+      return;
+    }
+
+  g_info ("Deleted %u records for good that were in the Trash for %d days", sl_transaction_get_n_changes (transaction), SL_PURGE_DAYS);
+  Write *house = g_new0 (Write, 1);
+  house->store = store;
+  house->transaction = g_steal_pointer (&transaction);
+  read_state (house, connection, &context);
+  tell_house_kept (store, house);
+}
+
+/* With no writer any more, or on its thread: what housekeeping did isn't told, or was. */
+void
+_sl_store_drop_house (SlStore *self)
+{
+  if (self->house != NULL)
+    g_source_destroy (self->house);
+  g_clear_pointer (&self->house, g_source_unref);
+}
+
+/* Has done what is due once a day, after the writes handed over before. */
+void
+_sl_store_keep_house (SlStore *self)
+{
+  if (self->writer != NULL)
+    sl_worker_push (self->writer, keep_house_run, self);
 }
 
 static gboolean

@@ -336,6 +336,7 @@ sl_store_close (SlStore *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     g_clear_pointer (&self->readers[i], sl_worker_free);
   g_clear_pointer (&self->writer, sl_worker_free);
+  _sl_store_drop_house (self);
   g_clear_fd (&self->presence, NULL);
 }
 

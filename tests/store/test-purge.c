@@ -212,6 +212,53 @@ test_values_are_gone (StoreFixture *f,
   store_assert_sound (f->store);
 }
 
+static void
+changed_cb (SlStore  *store,
+            guint     kinds,
+            gboolean  foreign,
+            GArray   *heard)
+{
+  guint told[2] = { kinds, foreign };
+
+  g_array_append_vals (heard, told, 2);
+}
+
+/* Told like any own change, without a look at the log, and once; undo knows of it. */
+static void
+test_is_told (StoreFixture *f,
+              gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean can_undo = TRUE;
+
+  store_insert (f->store, acme);
+  trash (f, acme);
+  /* The day's change, too, empties it: not here. */
+  sl_store_close (f->store);
+  sl_clock_advance (f->clock, 31 * DAY);
+  store_fixture_reopen (f);
+  g_signal_connect (f->store, "changed", G_CALLBACK (changed_cb), heard);
+  while (heard->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  sl_store_look_for_foreign_changes (f->store);
+
+  g_assert_cmpuint (heard->len, ==, 2);
+  g_assert_cmpuint (g_array_index (heard, guint, 0) & (1u << SL_KIND_APPLICATION), !=, 0);
+  g_assert_cmpuint (g_array_index (heard, guint, 1), ==, FALSE);
+  g_object_get (f->store, "can-undo", &can_undo, NULL);
+  g_assert_false (can_undo);
+
+  /* Closed before it is told. */
+  g_autoptr (SlRecord) birch = store_new_application ("Birch", "Baker", SL_STATUS_APPLIED);
+  store_insert (f->store, birch);
+  trash (f, birch);
+  sl_clock_advance (f->clock, 31 * DAY);
+  store_fixture_reopen (f);
+  store_fixture_reopen (f);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), <=, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -221,6 +268,7 @@ main (int   argc,
   STORE_TEST ("/store/purge/restored-meanwhile", test_restored_meanwhile);
   STORE_TEST ("/store/purge/undo-tells", test_undo_tells);
   STORE_TEST ("/store/purge/values-are-gone", test_values_are_gone);
+  STORE_TEST ("/store/purge/is-told", test_is_told);
   STORE_TEST ("/store/purge/undo-gives-reasons", test_undo_gives_reasons);
 
   return g_test_run ();
