@@ -66,6 +66,8 @@ test_restored_meanwhile (StoreFixture *f,
   store_insert (f->store, birch);
   trash (f, acme);
   trash (f, birch);
+  /* Its own purge at the day's change is not the one to look at. */
+  sl_store_close (f->store);
   sl_clock_advance (f->clock, 31 * DAY);
 
   sl_connection_begin (other, &error);
