@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-detail-place.h. What is open moves over when the window becomes wide or narrow. */
+/* See sl-detail-place.h. What is open moves over when the window becomes wide or narrow. Only what was asked for last is
+ * opened: an earlier answer that is still on its way is cancelled. */
 
 #define G_LOG_DOMAIN "sl-detail-place"
 
@@ -23,6 +24,7 @@ struct _SlDetailPlace {
 
   GtkWidget *detail; /* borrowed: in the pane or on nav; NULL when none is open */
   gint64 pk;         /* what it shows; -1: nothing */
+  GCancellable *opening; /* what was asked for and is being read; NULL: nothing */
   gboolean wide;
 };
 
@@ -90,10 +92,10 @@ open_id (SlDetailPlace *self, gint64 pk, const char *id, gboolean edit)
     {
       if (self->detail != NULL)
         {
+          forget (self);
           /* In the pane the next one just takes its place. */
           if (!self->wide)
             take_away (self);
-          forget (self);
         }
 
       self->detail = sl_part_new_detail (self->state, id);
@@ -107,10 +109,29 @@ open_id (SlDetailPlace *self, gint64 pk, const char *id, gboolean edit)
 
 /* What is opened by its pk and isn't among the rows seen: a result of the finder. */
 typedef struct {
-  SlDetailPlace *self;
+  GWeakRef place;
+  GCancellable *cancellable;
   gint64 pk;
   gboolean edit;
 } Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_weak_ref_clear (&opening->place);
+  g_object_unref (opening->cancellable);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+stop_opening (SlDetailPlace *self)
+{
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
 
 static gpointer
 read_application (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
@@ -121,15 +142,16 @@ read_application (SlConnection *connection, gpointer data, GCancellable *cancell
 static void
 application_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Opening *opening = user_data;
-  g_autoptr (SlDetailPlace) self = opening->self;
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (SlDetailPlace) self = g_weak_ref_get (&opening->place);
   g_autoptr (GError) error = NULL;
   g_autoptr (SlRecord) application = sl_store_read_finish (SL_STORE (source), result, &error);
 
-  /* The window is gone. */
-  if (self->nav == NULL)
+  /* The window is gone, or something else was asked for meanwhile. */
+  if (self == NULL || g_cancellable_is_cancelled (opening->cancellable))
     return;
 
+  g_clear_object (&self->opening);
   if (application != NULL)
     open_id (self, opening->pk, sl_record_get_id (application), opening->edit);
   else
@@ -161,7 +183,7 @@ sl_detail_place_dispose (GObject *object)
 {
   SlDetailPlace *self = SL_DETAIL_PLACE (object);
 
-  self->nav = NULL;
+  stop_opening (self);
   forget (self);
   g_clear_object (&self->state);
 
@@ -256,6 +278,7 @@ sl_detail_place_open (SlDetailPlace *self, gint64 pk, gboolean edit)
 
   g_return_if_fail (SL_IS_DETAIL_PLACE (self));
 
+  stop_opening (self);
   row = find_row (self, pk);
   if (row != NULL)
     {
@@ -265,11 +288,13 @@ sl_detail_place_open (SlDetailPlace *self, gint64 pk, gboolean edit)
     {
       Opening *opening = g_new0 (Opening, 1);
 
-      opening->self = g_object_ref (self);
+      self->opening = g_cancellable_new ();
+      g_weak_ref_init (&opening->place, self);
+      opening->cancellable = g_object_ref (self->opening);
       opening->pk = pk;
       opening->edit = edit;
       sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_application,
-                           g_memdup2 (&pk, sizeof pk), g_free, g_object_unref, NULL, application_read_cb, opening);
+                           g_memdup2 (&pk, sizeof pk), g_free, g_object_unref, self->opening, application_read_cb, opening);
     }
 }
 
@@ -279,11 +304,13 @@ sl_detail_place_close (SlDetailPlace *self)
 {
   g_return_val_if_fail (SL_IS_DETAIL_PLACE (self), FALSE);
 
+  stop_opening (self);
   if (self->detail == NULL)
     return FALSE;
 
-  take_away (self);
+  /* First, so that "popped" finds nothing more to tell. */
   forget (self);
+  take_away (self);
   g_signal_emit (self, signals[LEFT], 0);
 
   return TRUE;
