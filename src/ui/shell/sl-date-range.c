@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-date-guess.h"
 #include "sl-date-range.h"
+#include "sl-format.h"
 #include "sl-text.h"
 
 /* Typing a day counts when one stops. */
@@ -43,7 +43,7 @@ read_day (GtkWidget *entry, SlDay *day)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
 
   *day = SL_DAY_NONE;
-  return sl_text_is_blank (text) || sl_day_parse_iso (text, day) || sl_date_parse_loose (text, SL_DATE_ORDER_UNKNOWN, day);
+  return sl_text_is_blank (text) || sl_format_parse_day (text, day);
 }
 
 static void
