@@ -50,7 +50,23 @@ typedef struct {
   GPtrArray *saved_filters;
 } Answer;
 
+/* A reading that is under way. It doesn't hold the summary, so that the window's end can end it. */
+typedef struct {
+  GWeakRef summary;
+  GCancellable *cancellable;
+} Reading;
+
 static void read_all (SlViewSummary *self);
+
+static void
+reading_free (Reading *reading)
+{
+  g_weak_ref_clear (&reading->summary);
+  g_object_unref (reading->cancellable);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
 static void
 answer_free (gpointer data)
@@ -154,15 +170,16 @@ set_error (SlViewSummary *self, const GError *error)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SlViewSummary) self = user_data;
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (SlViewSummary) self = g_weak_ref_get (&reading->summary);
   g_autoptr (GError) error = NULL;
   g_autoptr (Answer) answer = sl_store_read_finish (SL_STORE (source), result, &error);
 
-  self->reading = FALSE;
   /* The window is gone. */
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || g_cancellable_is_cancelled (reading->cancellable))
     return;
 
+  self->reading = FALSE;
   if (answer != NULL)
     {
       g_ptr_array_sort (answer->saved_filters, compare_positions);
@@ -181,6 +198,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_all (SlViewSummary *self)
 {
+  Reading *reading;
+
   if (self->reading)
     {
       self->read_again = TRUE;
@@ -189,9 +208,12 @@ read_all (SlViewSummary *self)
 
   self->reading = TRUE;
   self->read_again = FALSE;
+  reading = g_new0 (Reading, 1);
+  g_weak_ref_init (&reading->summary, self);
+  reading->cancellable = g_object_ref (self->cancellable);
   sl_store_read_async (sl_context_get_store (self->context), SL_READ_BACKGROUND, read_func,
                        GINT_TO_POINTER (sl_context_get_today (self->context)), NULL, answer_free,
-                       self->cancellable, read_cb, g_object_ref (self));
+                       self->cancellable, read_cb, reading);
 }
 
 static void
