@@ -149,7 +149,7 @@ sl_company_avatar_set_property (GObject *object, guint prop_id, const GValue *va
       break;
     case PROP_SIZE:
       self->size = g_value_get_int (value);
-          gtk_widget_queue_resize (GTK_WIDGET (self));
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

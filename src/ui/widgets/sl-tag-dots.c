@@ -117,6 +117,14 @@ sl_tag_dots_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+sl_tag_dots_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  gtk_widget_queue_resize (widget);
+
+  GTK_WIDGET_CLASS (sl_tag_dots_parent_class)->system_setting_changed (widget, setting);
+}
+
+static void
 sl_tag_dots_dispose (GObject *object)
 {
   SlTagDots *self = SL_TAG_DOTS (object);
@@ -176,6 +184,7 @@ sl_tag_dots_class_init (SlTagDotsClass *klass)
   widget_class->query_tooltip = sl_tag_dots_query_tooltip;
   widget_class->measure = sl_tag_dots_measure;
   widget_class->snapshot = sl_tag_dots_snapshot;
+  widget_class->system_setting_changed = sl_tag_dots_system_setting_changed;
 
   properties[PROP_ROW] = g_param_spec_object ("row", NULL, NULL, SL_TYPE_ROW, flags);
   properties[PROP_COLOR] = g_param_spec_string ("color", NULL, NULL, NULL, flags);
