@@ -69,12 +69,18 @@ find_currency (SlAnalyticsSet          *set,
   guint best_n = 0;
 
   for (guint i = 0; i < set->applications->len; i++)
-    if (get_application (set, choice, i) != NULL)
-      count_currency (counts, get_application (set, choice, i)->currency);
+    {
+      const Application *application = get_application (set, choice, i);
+      if (application != NULL)
+        count_currency (counts, application->currency);
+    }
   if (g_hash_table_size (counts) == 0)
     for (guint i = 0; i < set->offers->len; i++)
-      if (get_offer (set, choice, i) != NULL)
-        count_currency (counts, get_offer (set, choice, i)->currency);
+      {
+        const Offer *offer = get_offer (set, choice, i);
+        if (offer != NULL)
+          count_currency (counts, offer->currency);
+      }
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &currency, &n))
     if (GPOINTER_TO_UINT (n) > best_n || (GPOINTER_TO_UINT (n) == best_n && GPOINTER_TO_UINT (currency) < best))

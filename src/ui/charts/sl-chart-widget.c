@@ -456,8 +456,12 @@ sl_chart_widget_set_chart (SlChartWidget *self,
   g_clear_pointer (&self->drawing, sl_chart_snapshot_free);
   ensure_drawing (self, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
   for (guint i = 0; focused_id != NULL && i < count_regions (self); i++)
-    if (strcmp (get_region (self, (int) i)->id, focused_id) == 0)
-      self->focused = (int) i;
+    {
+      const SlRegion *present = get_region (self, (int) i);
+
+      if (present != NULL && strcmp (present->id, focused_id) == 0)
+        self->focused = (int) i;
+    }
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   update_tip (self);
