@@ -308,7 +308,8 @@ set_filter (Plot      *plot,
   if (node == SL_FLOW_GOING)
     sl_scene_set_region_words (plot->scene, region, SL_FACET_STATUS,
                                (const char *const[]) { SL_STATUS_INTERVIEWING, SL_STATUS_OFFER, NULL });
-  else if (status != NULL)
+  /* Those whom nobody answered are a part of the rejected, and there is no filter for them alone. */
+  else if (status != NULL && node != SL_FLOW_NO_RESPONSE)
     sl_scene_set_region_words (plot->scene, region, SL_FACET_STATUS, (const char *const[]) { status, NULL });
 }
 

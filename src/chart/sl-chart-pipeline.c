@@ -80,7 +80,7 @@ foreach_row (SlAnalytics *analytics,
       func (id, sl_enum_label (&sl_status_words, entry->status), entry->status, entry->count - apart,
             sl_palette_get_status_role (entry->status), data);
       if (apart > 0)
-        func ("status-detail:no-response", sl_enum_label (&sl_status_detail_words, SL_DETAIL_NO_RESPONSE), entry->status, apart, SL_COLOR_WITHDRAWN, data);
+        func ("status-detail:no-response", sl_enum_label (&sl_status_detail_words, SL_DETAIL_NO_RESPONSE), NULL, apart, SL_COLOR_WITHDRAWN, data);
     }
 }
 
@@ -96,7 +96,9 @@ add_bar (const char *id,
 
   bar->value = _sl_words_applications (count);
   bar->data = _sl_words_number (count);
-  _sl_bar_set_words (bar, SL_FACET_STATUS, status, NULL);
+  /* There is no filter for a part of a status. */
+  if (status != NULL)
+    _sl_bar_set_words (bar, SL_FACET_STATUS, status, NULL);
 }
 
 static GArray *

@@ -225,6 +225,9 @@ test_unanswered (void)
 
   g_assert_cmpstr (unanswered->label, ==, "No response");
   g_assert_cmpstr (rejected->value, !=, unanswered->value);
+  /* A filter for "Rejected" would find the others too. */
+  g_assert_cmpint (unanswered->filter.type, ==, SL_FILTER_NONE);
+  g_assert_cmpint (rejected->filter.type, ==, SL_FILTER_WORDS);
   for (guint i = 0; i < SL_N_FLOW_NODES; i++)
     total += analytics->flow[i][SL_FLOW_NO_RESPONSE];
   g_assert_cmpint (g_ascii_strtoll (unanswered->value, NULL, 10), ==, total);
