@@ -103,7 +103,7 @@ describe_filter (SlExportDialog *self)
   if (dates != NULL)
     g_strv_builder_add (parts, dates);
   all = g_strv_builder_end (parts);
-  return g_strjoinv (", ", all);
+  return sl_filter_join_words ((const char *const *) all);
 }
 
 static char *

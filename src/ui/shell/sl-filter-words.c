@@ -182,5 +182,15 @@ sl_filter_suggest_name (SlViewState *state)
   if (sl_query_get_window (query) > 0)
     g_ptr_array_add (parts, sl_filter_describe_window (sl_query_get_window (query)));
 
-  return g_strjoinv (", ", (char **) parts->pdata);
+  return sl_filter_join_words ((const char *const *) parts->pdata);
+}
+
+/** sl_filter_join_words: Returns: (transfer full): an enumeration of what a filter asks for */
+char *
+sl_filter_join_words (const char *const *words)
+{
+  g_return_val_if_fail (words != NULL, NULL);
+
+  /* Translators: stands between the parts of an enumeration such as "Applied, Remote" */
+  return g_strjoinv (C_("enumeration", ", "), (char **) words);
 }

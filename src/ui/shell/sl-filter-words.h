@@ -18,5 +18,6 @@ char *sl_filter_describe_salary (SlQuery *query);
 char *sl_filter_describe_dates (SlQuery *query);
 char *sl_filter_describe_window (guint days);
 char *sl_filter_suggest_name (SlViewState *state);
+char *sl_filter_join_words (const char *const *words);
 
 G_END_DECLS
