@@ -260,3 +260,23 @@ sl_list_cell_find (GtkWidget *widget, GtkWidget *top)
 
   return NULL;
 }
+
+/**
+ * sl_list_cell_foreach:
+ * @top: a list widget, or what stands around its rows
+ * @func: (scope call): called with each cell that is bound
+ * @data: for @func
+ */
+void
+sl_list_cell_foreach (GtkWidget *top, void (*func) (SlListCell *cell, gpointer data), gpointer data)
+{
+  if (SL_IS_LIST_CELL (top))
+    {
+      if (SL_LIST_CELL (top)->position != GTK_INVALID_LIST_POSITION)
+        func (SL_LIST_CELL (top), data);
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL; child = gtk_widget_get_next_sibling (child))
+    sl_list_cell_foreach (child, func, data);
+}

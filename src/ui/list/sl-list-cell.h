@@ -19,5 +19,7 @@ gboolean sl_list_cell_is_cut_off (SlListCell *self);
 guint sl_list_cell_get_position (SlListCell *self);
 /* The cell of the row that @widget stands in or is; NULL outside of rows. */
 SlListCell *sl_list_cell_find (GtkWidget *widget, GtkWidget *top);
+/* Calls @func with each bound cell below @top. */
+void sl_list_cell_foreach (GtkWidget *top, void (*func) (SlListCell *cell, gpointer data), gpointer data);
 
 G_END_DECLS

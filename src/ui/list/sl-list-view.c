@@ -104,17 +104,22 @@ give_model (SlListView *self)
   gtk_stack_set_visible_child_name (self->stack, self->narrow ? "rows" : "table");
 }
 
-/* Words like “yesterday” are made when a row is bound. */
+static void
+describe_again (SlListCell *cell, gpointer data)
+{
+  SlListView *self = data;
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (get_selection (self)), sl_list_cell_get_position (cell));
+
+  /* All cells of a row listen to this. */
+  if (item != NULL)
+    g_object_notify (item, "row");
+}
+
+/* Words like “yesterday” are made when a row is bound. The rows stay, with the focus and the place. */
 static void
 day_changed_cb (SlListView *self)
 {
-  guint cursor = self->cursor;
-
-  gtk_column_view_set_model (self->table, NULL);
-  gtk_list_view_set_model (self->rows, NULL);
-  give_model (self);
-  if (cursor < get_n_rows (self))
-    scroll_to (self, cursor, GTK_LIST_SCROLL_NONE);
+  sl_list_cell_foreach (get_list (self), describe_again, self);
 }
 
 /* The cursor */
