@@ -95,10 +95,15 @@ def imports_and_undoes(app):
 
 def imports_from_the_command_line(app):
     app.find(name='Welcome to Shortlist')
-    app.arguments = (write(app, 'search.csv', SHEET),)
+    app.arguments = (write(app, 'search.csv', SHEET), write(app, 'more.csv', SHEET))
     app.restart()
     app.find(role='dialog')
     app.find(contains='search.csv')
+    # The second comes when the first is done.
+    app.press('Escape')
+    app.find(contains='more.csv')
+    app.press('Escape')
+    app.gone(role='dialog')
 
 
 def tells_what_is_wrong(app):

@@ -41,7 +41,7 @@ struct _SlApp {
   GPtrArray *contexts; /* all that are open, closed at the end */
   GPtrArray *samples;  /* throw-away folders, removed at the end */
   SlContext *own;      /* borrowed from contexts: the person's own, NULL before the first window */
-  GFile *to_import;    /* waits for a window */
+  GPtrArray *to_import; /* GFiles, wait for a window */
   Wishes wishes;
   int status;
 };
@@ -110,6 +110,14 @@ settled_cb (SlApp *self, SlWindow *window)
 }
 
 static void
+import_files (SlApp *self, SlWindow *window)
+{
+  for (guint i = 0; i < self->to_import->len; i++)
+    sl_window_import_file (window, g_ptr_array_index (self->to_import, i));
+  g_ptr_array_set_size (self->to_import, 0);
+}
+
+static SlWindow *
 open_window (SlApp *self, SlContext *context, gboolean sample)
 {
   SlWindow *window = sl_window_new (GTK_APPLICATION (self), context, self->settings, sample);
@@ -119,9 +127,8 @@ open_window (SlApp *self, SlContext *context, gboolean sample)
   g_signal_connect_object (window, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 
-  if (self->to_import != NULL)
-    sl_window_import_file (window, self->to_import);
-  g_clear_object (&self->to_import);
+  import_files (self, window);
+  return window;
 }
 
 static void
@@ -202,22 +209,43 @@ sl_app_activate (GApplication *application)
   open_window (self, get_own (self), FALSE);
 }
 
-/* A file given on the command line, or opened with Shortlist elsewhere. The wizard leads through one at a time. */
+/* The person's own search, beside or instead of a sample. */
+static SlWindow *
+present_own (SlApp *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (SL_IS_WINDOW (l->data) && sl_window_get_context (l->data) == self->own)
+      {
+        gtk_window_present (l->data);
+        return l->data;
+      }
+
+  /* Its window was closed while the sample stayed open: a context is opened once. */
+  if (self->own != NULL)
+    {
+      sl_context_close (self->own);
+      g_ptr_array_remove (self->contexts, self->own);
+      self->own = NULL;
+    }
+  return open_window (self, get_own (self), FALSE);
+}
+
+/* Files given on the command line, or opened with Shortlist elsewhere. The wizard leads through one after the other. They
+ * belong into the person's own search, and into a sample only when the command line asks for one. */
 static void
 sl_app_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   SlApp *self = SL_APP (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (SL_IS_WINDOW (window))
-    {
-      gtk_window_present (window);
-      sl_window_import_file (SL_WINDOW (window), files[0]);
-      return;
-    }
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (self->to_import, g_object_ref (files[i]));
 
-  g_set_object (&self->to_import, files[0]);
-  g_application_activate (application);
+  if (self->wishes.demo)
+    g_printerr ("%s\n", _("The files are imported into sample data, which goes away at the end unless you keep what was added."));
+  if (gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
+    import_files (self, present_own (self));
+  else
+    g_application_activate (application);
 }
 
 static void
@@ -250,27 +278,10 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
     sl_window_show (SL_WINDOW (window), "shortcuts");
 }
 
-/* The person's own search, beside or instead of a sample. */
 static void
 own_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SlApp *self = user_data;
-
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (SL_IS_WINDOW (l->data) && sl_window_get_context (l->data) == self->own)
-      {
-        gtk_window_present (l->data);
-        return;
-      }
-
-  /* Its window was closed while the sample stayed open: a context is opened once. */
-  if (self->own != NULL)
-    {
-      sl_context_close (self->own);
-      g_ptr_array_remove (self->contexts, self->own);
-      self->own = NULL;
-    }
-  open_window (self, get_own (self), FALSE);
+  present_own (user_data);
 }
 
 static void
@@ -352,7 +363,7 @@ sl_app_finalize (GObject *object)
 {
   SlApp *self = SL_APP (object);
 
-  g_clear_object (&self->to_import);
+  g_ptr_array_unref (self->to_import);
   g_ptr_array_unref (self->contexts);
   g_ptr_array_unref (self->samples);
   g_free (self->wishes.data_dir);
@@ -403,8 +414,9 @@ sl_app_init (SlApp *self)
 
   wishes->count = DEMO_COUNT;
   self->contexts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->to_import = g_ptr_array_new_with_free_func (g_object_unref);
   self->samples = g_ptr_array_new_with_free_func (g_free);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE TO IMPORT]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE TO IMPORT…]"));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }

@@ -78,14 +78,17 @@ sl_part_edit_detail (GtkWidget *detail)
  * @window: what the wizard is presented on
  * @state: the window's; its store is open
  * @file: a spreadsheet or an export
+ *
+ * Returns: (transfer none): the wizard
  */
-void
+GtkWidget *
 sl_part_import_file (GtkWidget *window, SlViewState *state, GFile *file)
 {
   AdwDialog *dialog = sl_import_dialog_new (state);
 
   adw_dialog_present (dialog, window);
   sl_import_dialog_open (SL_IMPORT_DIALOG (dialog), file);
+  return GTK_WIDGET (dialog);
 }
 
 /** sl_part_accept_drops: lets a window take files that are dropped on it */

@@ -24,9 +24,9 @@ struct _SlWindow {
   GSettings *settings;
   GCancellable *cancellable;
   GHashTable *pages; /* page name → AdwNavigationPage */
-  GFile *to_import;  /* waits for the store */
-  GPtrArray *to_carry;  /* likewise: what was added to a sample… */
-  SlWindow *carry_from; /* …which closes when that is safe */
+  GQueue to_import;  /* GFiles, which wait for the store and for the wizard, one after the other */
+  GQueue to_carry;   /* SlCarrying: samples that are being left, one after the other */
+  SlWindow *carrying; /* borrowed: the one of them whose turn it is; NULL: none */
 
   /* Borrowed from pages */
   SlApplicationsPage *applications;
@@ -36,6 +36,7 @@ struct _SlWindow {
   gboolean settled;
   gboolean opening; /* the store, now */
   gboolean opened;
+  gboolean importing; /* the wizard is open for one of to_import */
   gboolean asking;
   gboolean leaving; /* a sample, for good: nothing is to be asked any more */
 };
@@ -47,7 +48,14 @@ void _sl_window_open_store (SlWindow *self);
 /* sl-window-actions.c, for class_init only. */
 void _sl_window_install_actions (GtkWidgetClass *widget_class);
 
+/* What was added to a sample, for the window of the person's own search. */
+typedef struct {
+  SlWindow *sample; /* closes when it is safe there */
+  GPtrArray *added;
+} SlCarrying;
+
 /* sl-window-sample.c */
+void _sl_carrying_free (SlCarrying *carrying);
 void _sl_window_leave_sample (SlWindow *self, gboolean start_own);
 void _sl_window_carry_over (SlWindow *self);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-carry.h"
+#include "sl-error.h"
 #include "sl-window-private.h"
 
 typedef struct {
@@ -35,38 +36,70 @@ leave (SlWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+void
+_sl_carrying_free (SlCarrying *carrying)
+{
+  g_object_unref (carrying->sample);
+  g_ptr_array_unref (carrying->added);
+  g_free (carrying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCarrying, _sl_carrying_free)
+
+static void
+tell_not_kept (SlViewState *state, const GError *error)
+{
+  /* The sample stays open: nothing is lost. */
+  sl_view_state_tell_failed (state, error, _("What you added to the sample couldn’t be kept. It is still there."));
+}
+
+typedef struct {
+  SlWindow *self;
+  SlCarrying *carrying;
+} Arrival;
+
 static void
 carried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SlWindow) self = user_data;
-  g_autoptr (SlWindow) sample = g_steal_pointer (&self->carry_from);
+  g_autofree Arrival *arrival = user_data;
+  g_autoptr (SlWindow) self = arrival->self;
+  g_autoptr (SlCarrying) carrying = arrival->carrying;
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_carry_over_finish (SL_CONTEXT (source), result, &error);
+  /* The window may be closed by now: who looks at the sample hears of it there. */
+  SlViewState *state = self->state != NULL ? self->state : carrying->sample->state;
 
-  if (self->state == NULL)
-    return;
-
+  self->carrying = NULL;
   if (transaction != NULL)
     {
-      sl_view_state_tell_done (self->state, transaction);
-      leave (sample);
+      if (self->state != NULL)
+        sl_view_state_tell_done (self->state, transaction);
+      if (carrying->sample->state != NULL)
+        leave (carrying->sample);
     }
-  else
+  else if (state != NULL)
     {
-      /* The sample stays open: nothing is lost. */
-      sl_view_state_tell_failed (self->state, error, _("What you added to the sample couldn’t be kept. It is still there."));
+      tell_not_kept (state, error);
     }
+
+  if (self->state != NULL)
+    _sl_window_carry_over (self);
 }
 
 /* Called again once the store is open, if it isn't. */
 void
 _sl_window_carry_over (SlWindow *self)
 {
-  if (!self->opened || self->to_carry == NULL)
+  Arrival *arrival;
+
+  if (!self->opened || self->carrying != NULL || g_queue_is_empty (&self->to_carry))
     return;
 
-  sl_carry_over_async (self->context, self->to_carry, NULL, carried_cb, g_object_ref (self));
-  g_clear_pointer (&self->to_carry, g_ptr_array_unref);
+  arrival = g_new0 (Arrival, 1);
+  arrival->self = g_object_ref (self);
+  arrival->carrying = g_queue_pop_head (&self->to_carry);
+  self->carrying = arrival->carrying->sample;
+  sl_carry_over_async (self->context, arrival->carrying->added, NULL, carried_cb, arrival);
 }
 
 static SlWindow *
@@ -81,18 +114,39 @@ find_own (SlWindow *self)
   return NULL;
 }
 
+static gboolean
+waits (SlWindow *own, SlWindow *sample)
+{
+  for (GList *l = own->to_carry.head; l != NULL; l = l->next)
+    if (((SlCarrying *) l->data)->sample == sample)
+      return TRUE;
+
+  return own->carrying == sample;
+}
+
 static void
 keep (SlWindow *self, GPtrArray *added)
 {
+  SlCarrying *carrying;
   SlWindow *own;
 
   gtk_widget_activate_action (GTK_WIDGET (self), "app.own", NULL);
   own = find_own (self);
-  if (own == NULL || own->carry_from != NULL)
+  if (own == NULL)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_FAILED, _("Your own job search couldn’t be opened."));
+
+      tell_not_kept (self->state, error);
+      return;
+    }
+  /* Keep was pressed again before it was done. */
+  if (waits (own, self))
     return;
 
-  own->to_carry = g_ptr_array_ref (added);
-  own->carry_from = g_object_ref (self);
+  carrying = g_new0 (SlCarrying, 1);
+  carrying->sample = g_object_ref (self);
+  carrying->added = g_ptr_array_ref (added);
+  g_queue_push_tail (&own->to_carry, carrying);
   _sl_window_carry_over (own);
 }
 

@@ -110,6 +110,8 @@ failed_cb (SlWindow *self, const GError *error, const char *deed)
 
 /* Opening */
 
+static void import_closed_cb (SlWindow *self);
+
 static void
 settle (SlWindow *self)
 {
@@ -140,6 +142,31 @@ update_undo (SlWindow *self)
 }
 
 static void
+import_next (SlWindow *self)
+{
+  g_autoptr (GFile) file = NULL;
+  GtkWidget *wizard;
+
+  if (!self->opened || self->importing)
+    return;
+
+  file = g_queue_pop_head (&self->to_import);
+  if (file == NULL)
+    return;
+  self->importing = TRUE;
+  wizard = sl_part_import_file (GTK_WIDGET (self), self->state, file);
+  g_signal_connect_object (wizard, "closed", G_CALLBACK (import_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+import_closed_cb (SlWindow *self)
+{
+  self->importing = FALSE;
+  if (self->state != NULL)
+    import_next (self);
+}
+
+static void
 start (SlWindow *self)
 {
   SlStore *store = sl_context_get_store (self->context);
@@ -152,12 +179,7 @@ start (SlWindow *self)
   sl_view_state_start (self->state);
 
   _sl_window_carry_over (self);
-  if (self->to_import != NULL)
-    {
-      g_autoptr (GFile) file = g_steal_pointer (&self->to_import);
-
-      sl_window_import_file (self, file);
-    }
+  import_next (self);
 }
 
 static void
@@ -234,9 +256,8 @@ sl_window_dispose (GObject *object)
   self->applications = NULL;
   if (self->pages != NULL)
     g_hash_table_remove_all (self->pages);
-  g_clear_object (&self->to_import);
-  g_clear_object (&self->carry_from);
-  g_clear_pointer (&self->to_carry, g_ptr_array_unref);
+  g_queue_clear_full (&self->to_import, g_object_unref);
+  g_queue_clear_full (&self->to_carry, (GDestroyNotify) _sl_carrying_free);
   g_clear_object (&self->state);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
@@ -397,7 +418,8 @@ sl_window_get_state (SlWindow *self)
 
 /**
  * sl_window_import_file:
- * @file: a spreadsheet or an export; the wizard opens with it, once the window's data is open
+ * @file: a spreadsheet or an export; the wizard opens with it, once the window's data is open and the files before it
+ *   are done
  */
 void
 sl_window_import_file (SlWindow *self, GFile *file)
@@ -405,10 +427,8 @@ sl_window_import_file (SlWindow *self, GFile *file)
   g_return_if_fail (SL_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  if (self->opened)
-    sl_part_import_file (GTK_WIDGET (self), self->state, file);
-  else
-    g_set_object (&self->to_import, file);
+  g_queue_push_tail (&self->to_import, g_object_ref (file));
+  import_next (self);
 }
 
 /**
