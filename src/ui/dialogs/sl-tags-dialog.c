@@ -137,6 +137,7 @@ make_row (SlTagsDialog *self, SlRecord *tag)
   GtkWidget *row = sl_field_entry_new (editor, SL_TAG_NAME);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
+  gtk_widget_add_css_class (row, "sl-untitled");
   adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), make_color_button (self, tag, editor));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
