@@ -60,7 +60,12 @@ put (SlDetailPlace *self, GtkWidget *detail, gboolean edit)
       gboolean was_shown = adw_overlay_split_view_get_show_sidebar (self->pane);
 
       adw_overlay_split_view_set_sidebar (self->pane, detail);
+      /* Before the first layout there is nothing to slide over, and the pane would reckon with a width of nothing: what
+       * isn't mapped opens at once. */
+      if (gtk_widget_get_width (GTK_WIDGET (self->pane)) == 0)
+        gtk_widget_set_visible (GTK_WIDGET (self->pane), FALSE);
       adw_overlay_split_view_set_show_sidebar (self->pane, TRUE);
+      gtk_widget_set_visible (GTK_WIDGET (self->pane), TRUE);
       /* The pane took the focus; who walks through the list wants to go on. */
       if (!was_shown && !edit)
         g_signal_emit (self, signals[LEFT], 0);
