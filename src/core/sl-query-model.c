@@ -318,7 +318,6 @@ sl_query_model_set_query (SlQueryModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 }
 
-/** sl_query_model_get_loaded: whether the first answer is here */
 /**
  * sl_query_model_set_first_size:
  * @n_rows: how many rows there is room for
@@ -334,6 +333,7 @@ sl_query_model_set_first_size (SlQueryModel *self,
   self->first_size = MAX (n_rows, 1);
 }
 
+/** sl_query_model_get_loaded: whether the first answer is here */
 gboolean
 sl_query_model_get_loaded (SlQueryModel *self)
 {

@@ -156,6 +156,14 @@ write_insert (Apply   *self,
   return TRUE;
 }
 
+/* To lie elsewhere in its column, or to make room there, is no news of an application. */
+static gboolean
+is_mere_place (SlKind  kind,
+               guint64 changed)
+{
+  return kind == SL_KIND_APPLICATION && changed == SL_TABLE_BIT (SL_APPLICATION_BOARD_RANK);
+}
+
 static gboolean
 write_update (Apply   *self,
               SlWrite *write,
@@ -183,7 +191,7 @@ write_update (Apply   *self,
   if (changed == 0)
     return TRUE;
 
-  if (!(write->fields & SL_TABLE_BIT (SL_FIELD_UPDATED_AT)) &&
+  if (!(write->fields & SL_TABLE_BIT (SL_FIELD_UPDATED_AT)) && !is_mere_place (write->kind, changed) &&
       sl_record_get_integer (before, SL_FIELD_UPDATED_AT, -1) != self->now)
     {
       sl_record_set_integer (after, SL_FIELD_UPDATED_AT, self->now);

@@ -45,7 +45,8 @@ clear_reference (SlJournal *journal,
   guint64 fields = SL_TABLE_BIT (field);
 
   sl_record_set_null (after, field);
-  if (sl_record_get_integer (record, SL_FIELD_UPDATED_AT, -1) != journal->time)
+  /* That something old left the Trash for good is no news of what referred to it. */
+  if (journal->actor != SL_ACTOR_HOUSEKEEPING && sl_record_get_integer (record, SL_FIELD_UPDATED_AT, -1) != journal->time)
     {
       sl_record_set_integer (after, SL_FIELD_UPDATED_AT, journal->time);
       fields |= SL_TABLE_BIT (SL_FIELD_UPDATED_AT);

@@ -361,6 +361,8 @@ test_make_room (void)
   g_autofree char *d = sl_core_test_add (context, "D", "Baker", NULL);
   const char *two[] = { c, b, NULL };
   const char *one[] = { d, NULL };
+  g_autoptr (SlRecord) before = NULL;
+  g_autoptr (SlRecord) after = NULL;
   SlChangeset *tight = sl_changeset_new (SL_ACTOR_PERSON, "board");
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) undone = NULL;
@@ -372,9 +374,15 @@ test_make_room (void)
   g_object_unref (sl_core_test_apply (context, tight));
   assert_order (context, (const char *[]) { d, c, b, a, NULL });
 
+  before = sl_core_test_read (context, SL_KIND_APPLICATION, a);
+  sl_clock_advance (sl_context_get_clock (context), G_USEC_PER_SEC);
   assert_words (place_in (context, two, SL_STATUS_SAVED, NULL, d, a), "Moved 2 applications on the board",
                 "Undo moving 2 applications on the board");
   assert_board (context, (const char *[]) { d, c, b, a, NULL });
+  /* What only makes room isn't newer for it. */
+  g_assert_cmpint (get_rank (context, a), >, 12);
+  after = sl_core_test_read (context, SL_KIND_APPLICATION, a);
+  g_assert_cmpint (sl_record_get_integer (after, SL_FIELD_UPDATED_AT, 0), ==, sl_record_get_integer (before, SL_FIELD_UPDATED_AT, 1));
   undone = sl_store_undo (sl_context_get_store (context), &error);
   g_assert_no_error (error);
   g_assert_cmpint (get_rank (context, a), ==, 12);

@@ -214,6 +214,31 @@ test_values_are_gone (StoreFixture *f,
   store_assert_sound (f->store);
 }
 
+/* An application whose résumé is deleted for good loses it, and isn't newer for it. */
+static void
+test_resume_of_living (StoreFixture *f,
+                       gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) resume = sl_record_new (SL_KIND_RESUME_VERSION);
+
+  sl_record_set_text (resume, SL_RESUME_VERSION_NAME, "Short");
+  store_insert (f->store, resume);
+  sl_record_set_text (acme, SL_APPLICATION_RESUME_VERSION_ID, sl_record_get_id (resume));
+  store_insert (f->store, acme);
+  trash (f, resume);
+  g_autoptr (SlRecord) before = store_read (f->store, acme);
+  sl_clock_advance (f->clock, 31 * DAY);
+  store_fixture_reopen (f);
+  g_autoptr (SlRecord) tag = store_new_tag ("One");
+  store_insert (f->store, tag);
+
+  g_autoptr (SlRecord) after = store_read (f->store, acme);
+  g_assert_null (sl_record_get_text (after, SL_APPLICATION_RESUME_VERSION_ID));
+  g_assert_cmpint (sl_record_get_integer (after, SL_FIELD_UPDATED_AT, 0), ==, sl_record_get_integer (before, SL_FIELD_UPDATED_AT, 1));
+  store_assert_sound (f->store);
+}
+
 static void
 changed_cb (SlStore  *store,
             guint     kinds,
@@ -271,6 +296,7 @@ main (int   argc,
   STORE_TEST ("/store/purge/undo-tells", test_undo_tells);
   STORE_TEST ("/store/purge/values-are-gone", test_values_are_gone);
   STORE_TEST ("/store/purge/is-told", test_is_told);
+  STORE_TEST ("/store/purge/resume-of-living", test_resume_of_living);
   STORE_TEST ("/store/purge/undo-gives-reasons", test_undo_gives_reasons);
 
   return g_test_run ();
