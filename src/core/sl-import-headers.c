@@ -26,7 +26,9 @@ static const Heading whole_headings[] = {
   { SL_IMPORT_COMPANY, 100,
     "company|company name|employer|employer name|organisation|organization|organisation name|organization name|firm|firm name|business|company applied to|company applied|hiring company"
     "|companyname|unternehmen|firma|firmenname|arbeitgeber|unternehmensname|betrieb|entreprise|societe|employeur|nom de l entreprise|nom entreprise|compagnie|empresa|compania|empleador"
-    "|nombre de la empresa|nombre empresa|azienda|bedrijf|companies|company organization|company organisation|name of company|name of the company|company employer|agency company|co" },
+    "|nombre de la empresa|nombre empresa|azienda|bedrijf|companies|company organization|company organisation|name of company|name of the company|company employer|agency company|co"
+    "|org|org name|business name|name of employer|name of organization|name of organisation|name of firm|current employer|employers|organizations|organisations|firms"
+    "|name des unternehmens|name der firma|name des arbeitgebers|raison sociale|organisme|organismo|organizacion|ditta|werkgever|organisatie" },
   { SL_IMPORT_COMPANY, 60, "name|client|institution|school|university|agency|customer|startup|start up" },
   { SL_IMPORT_ROLE, 100,
     "role|role title|position|position title|job title|jobtitle|title of position|position name|role name|job role|job position|job name|position applied for|position applied|role applied for"

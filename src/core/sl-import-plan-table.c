@@ -44,7 +44,7 @@ judge (SlImportPlan    *self,
       return;
     }
   if (twins != NULL)
-    likeness = sl_import_twins_add (twins, row->application, -1 - (gint64) self->rows->len, &tag);
+    likeness = sl_import_twins_add (twins, row->application, row->tags, -1 - (gint64) self->rows->len, &tag);
   if (likeness == SL_IMPORT_LIKENESS_NONE)
     return;
   row->verdict = likeness == SL_IMPORT_LIKENESS_SAME ? SL_IMPORT_VERDICT_SAME : SL_IMPORT_VERDICT_SIMILAR;

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * SlImportLikeness: how alike two applications are.
  * @SL_IMPORT_LIKENESS_NONE: not
  * @SL_IMPORT_LIKENESS_SIMILAR: company and role, or the link, are the same, but something else differs: another link,
- *   place or day. May well be two applications.
- * @SL_IMPORT_LIKENESS_SAME: nothing tells them apart
+ *   place, day, status or note. May well be two applications.
+ * @SL_IMPORT_LIKENESS_SAME: leaving it out loses nothing of what it says
  */
 typedef enum {
   SL_IMPORT_LIKENESS_NONE,
@@ -27,7 +27,7 @@ typedef struct _SlImportTwins SlImportTwins;
 SlImportTwins *sl_import_twins_new (void);
 void sl_import_twins_free (SlImportTwins *self);
 gboolean sl_import_twins_read_store (SlImportTwins *self, SlConnection *connection, GCancellable *cancellable, GError **error);
-SlImportLikeness sl_import_twins_add (SlImportTwins *self, SlRecord *application, gint64 tag, gint64 *out_tag);
+SlImportLikeness sl_import_twins_add (SlImportTwins *self, SlRecord *application, GPtrArray *tags, gint64 tag, gint64 *out_tag);
 guint sl_import_twins_get_n_stored (SlImportTwins *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlImportTwins, sl_import_twins_free)

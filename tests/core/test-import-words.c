@@ -159,6 +159,7 @@ test_headings (void)
     { "workplaceType", SL_IMPORT_WORK_MODE }, { "Remote?", SL_IMPORT_WORK_MODE }, { "jobType", SL_IMPORT_JOB_TYPE }, { "Employment Type", SL_IMPORT_JOB_TYPE },
     { "Priority", SL_IMPORT_PRIORITY }, { "Tags", SL_IMPORT_TAGS }, { "Notes", SL_IMPORT_NOTES }, { "Comments", SL_IMPORT_NOTES }, { "Bemerkungen", SL_IMPORT_NOTES },
     { "Job Description", SL_IMPORT_DESCRIPTION }, { "createdAt", SL_IMPORT_ADDED }, { "Date Added", SL_IMPORT_ADDED }, { "index", SL_IMPORT_IGNORE }, { "#", SL_IMPORT_IGNORE },
+    { "Org", SL_IMPORT_COMPANY }, { "Business", SL_IMPORT_COMPANY }, { "Employer name", SL_IMPORT_COMPANY }, { "Arbeitgeber", SL_IMPORT_COMPANY }, { "Name des Unternehmens", SL_IMPORT_COMPANY },
     { "Date Posted", SL_IMPORT_KEEP }, { "Still open", SL_IMPORT_KEEP }, { "Contact Email", SL_IMPORT_KEEP }, { "Company website", SL_IMPORT_KEEP }, { "Interview date", SL_IMPORT_KEEP },
     { "Recruiter", SL_IMPORT_KEEP }, { "Resume version", SL_IMPORT_KEEP }, { "Deadline", SL_IMPORT_KEEP },
   };

@@ -415,6 +415,57 @@ test_duplicates (Fixture       *fixture,
   }
 }
 
+/* Nothing that differs is left out by default, whatever it is that differs. */
+static void
+test_likely_duplicates (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const char text[] = "Company,Role,Applied,Status,Salary,Notes,Tags,Floor\n"
+                             "Acme,Dev,2026-09-01,Applied,100000,one,x,1\n"
+                             "Acme,Dev,2026-09-01,Rejected,100000,one,x,1\n"
+                             "Acme,Dev,2026-09-01,Applied,200000,one,x,1\n"
+                             "Acme,Dev,2026-09-01,Applied,100000,two,x,1\n"
+                             "Acme,Dev,2026-09-01,Applied,100000,one,y,1\n"
+                             "Acme,Dev,2026-09-01,Applied,100000,one,x,2\n"
+                             "Acme,Dev,2026-09-01,Applied,100000,one,,1\n"
+                             "Acme,Dev,2026-09-01,Applied,100000,one,x,1\n";
+  g_autoptr (SlImportPlan) made = plan_text (fixture, text);
+
+  for (guint i = 1; i < 7; i++)
+    {
+      g_assert_cmpint (sl_import_plan_get_row (made, i)->verdict, ==, SL_IMPORT_VERDICT_SIMILAR);
+      g_assert_cmpuint (sl_import_plan_get_row (made, i)->twin_line, >=, 2);
+    }
+  g_assert_cmpint (sl_import_plan_get_row (made, 7)->verdict, ==, SL_IMPORT_VERDICT_SAME);
+  g_assert_cmpuint (sl_import_plan_count_imported (made, &SL_IMPORT_CHOICES_DEFAULT), ==, 7);
+  {
+    g_autoptr (SlTransaction) transaction = run (fixture, made, SL_IMPORT_CHOICES_DEFAULT);
+    g_autoptr (SlImportPlan) again = plan_text (fixture, text);
+    g_autoptr (SlImportPlan) later = plan_text (fixture, "Company,Role,Applied,Status,Salary,Notes,Tags,Floor\nAcme,Dev,2026-09-01,Applied,100000,one,z,1\n");
+
+    g_assert_cmpuint (sl_import_plan_count (again, SL_IMPORT_VERDICT_SAME), ==, 8);
+    g_assert_cmpint (sl_import_plan_get_row (later, 0)->verdict, ==, SL_IMPORT_VERDICT_SIMILAR);
+  }
+}
+
+static void
+test_unknown_companies (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const char text[] = "Blorb,Role,Applied,Pay\nA,Dev,2026-09-01,100\nB,Dev,2026-09-01,100\nB,Dev,2026-09-01,100\n";
+  g_autoptr (SlImportPlan) made = plan_text (fixture, text);
+
+  g_assert_cmpint (sl_import_plan_get_row (made, 0)->verdict, ==, SL_IMPORT_VERDICT_NEW);
+  g_assert_cmpint (sl_import_plan_get_row (made, 1)->verdict, ==, SL_IMPORT_VERDICT_NEW);
+  g_assert_cmpint (sl_import_plan_get_row (made, 2)->verdict, ==, SL_IMPORT_VERDICT_SAME);
+  {
+    g_autoptr (SlTransaction) transaction = run (fixture, made, SL_IMPORT_CHOICES_DEFAULT);
+    g_autoptr (SlImportPlan) again = plan_text (fixture, text);
+
+    g_assert_cmpuint (sl_import_plan_count (again, SL_IMPORT_VERDICT_SAME), ==, 3);
+  }
+}
+
 static void
 test_tags (Fixture       *fixture,
            gconstpointer  data)
@@ -644,6 +695,8 @@ main (int   argc,
   ADD ("skipped", test_skipped);
   ADD ("name-of-both", test_name_of_both);
   ADD ("duplicates", test_duplicates);
+  ADD ("likely-duplicates", test_likely_duplicates);
+  ADD ("unknown-companies", test_unknown_companies);
   ADD ("tags", test_tags);
   ADD ("quoted-tags", test_quoted_tags);
   ADD ("undo", test_undo);

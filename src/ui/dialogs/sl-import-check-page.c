@@ -244,7 +244,7 @@ fill_twins (SlImportCheckPage *self, guint n_differing)
   guint n_similar = sl_import_plan_count (self->plan, SL_IMPORT_VERDICT_SIMILAR);
 
   show_switch (self->skip_same, n_same, g_strdup_printf (ngettext ("Skip %'u duplicate", "Skip %'u duplicates", n_same), n_same),
-               _("Company, role, day, place and link are the same as of another one."));
+               _("Everything in these rows is there already, so nothing is lost."));
   show_switch (self->skip_similar, n_similar, g_strdup_printf (ngettext ("Skip %'u similar application", "Skip %'u similar applications", n_similar), n_similar),
                _("Company and role, or the link, are the same, but something else differs. These may well be applications of their own."));
   show_switch (self->replace, n_differing, g_strdup_printf (ngettext ("Overwrite %'u record", "Overwrite %'u records", n_differing), n_differing),
