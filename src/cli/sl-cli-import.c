@@ -14,6 +14,8 @@
 
 /* Of what is told line by line, at most so many. */
 #define MAX_TOLD 20
+/* Likely duplicates are told so often where they are imported all the same. */
+#define MAX_TWINS_TOLD 5
 
 typedef struct {
   char **maps;
@@ -215,6 +217,31 @@ skipped_to_json (SlImportPlan          *plan,
   return skipped;
 }
 
+/* Those that are imported all the same. */
+static JsonArray *
+twins_to_json (SlImportPlan          *plan,
+               const SlImportChoices *choices)
+{
+  JsonArray *twins = json_array_new ();
+
+  for (guint i = 0; i < sl_import_plan_get_n_rows (plan); i++)
+    {
+      const SlImportPlanRow *row = sl_import_plan_get_row (plan, i);
+      g_autofree char *twin = NULL;
+      JsonObject *object;
+
+      if ((row->verdict != SL_IMPORT_VERDICT_SAME || choices->skip_same) && (row->verdict != SL_IMPORT_VERDICT_SIMILAR || choices->skip_similar))
+        continue;
+      twin = sl_import_plan_describe_twin (plan, i);
+      object = json_object_new ();
+      json_object_set_int_member (object, "line", row->line);
+      json_object_set_string_member (object, "reason", twin);
+      json_array_add_object_element (twins, object);
+    }
+
+  return twins;
+}
+
 static JsonArray *
 issues_to_json (SlImportPlan *plan)
 {
@@ -276,6 +303,7 @@ plan_to_json (SlImport              *import,
       json_object_set_int_member (object, "duplicates", sl_import_plan_count (plan, SL_IMPORT_VERDICT_SAME));
       json_object_set_int_member (object, "similar", sl_import_plan_count (plan, SL_IMPORT_VERDICT_SIMILAR));
       json_object_set_array_member (object, "skipped", skipped_to_json (plan, choices));
+      json_object_set_array_member (object, "likely_duplicates", twins_to_json (plan, choices));
     }
   json_object_set_int_member (object, "issue_count", sl_import_plan_get_n_issues (plan));
   json_object_set_array_member (object, "issues", issues_to_json (plan));
@@ -299,30 +327,35 @@ print_skipped (SlImportPlan          *plan,
 {
   guint n_told = 0;
   guint n_more = 0;
+  guint n_twins = 0;
 
   for (guint i = 0; i < sl_import_plan_get_n_rows (plan); i++)
     {
       const SlImportPlanRow *row = sl_import_plan_get_row (plan, i);
+      gboolean skipped = row->verdict == SL_IMPORT_VERDICT_SKIPPED;
+      gboolean left_out = skipped || (row->verdict == SL_IMPORT_VERDICT_SAME ? choices->skip_same : choices->skip_similar);
       g_autofree char *twin = NULL;
 
       if (row->verdict == SL_IMPORT_VERDICT_NEW)
         continue;
-      if (n_told == MAX_TOLD)
+      if (left_out ? n_told == MAX_TOLD : n_twins >= MAX_TWINS_TOLD)
         {
-          n_more++;
+          *(left_out ? &n_more : &n_twins) += 1;
           continue;
         }
-      n_told++;
-      twin = row->verdict != SL_IMPORT_VERDICT_SKIPPED ? sl_import_plan_describe_twin (plan, i) : NULL;
-      if (twin == NULL)
+      *(left_out ? &n_told : &n_twins) += 1;
+      twin = skipped ? NULL : sl_import_plan_describe_twin (plan, i);
+      if (skipped)
         sl_cli_print (_("Line %u is left out: %s"), row->line, sl_import_skip_describe (row->skip));
-      else if (row->verdict == SL_IMPORT_VERDICT_SAME ? choices->skip_same : choices->skip_similar)
+      else if (left_out)
         sl_cli_print (_("Line %u is left out as a duplicate: %s"), row->line, twin);
       else
         sl_cli_print (_("Line %u may be a duplicate: %s"), row->line, twin);
     }
   if (n_more > 0)
-    sl_cli_print (ngettext ("… and %u more line", "… and %u more lines", n_more), n_more);
+    sl_cli_print (ngettext ("… and %u more line is left out", "… and %u more lines are left out", n_more), n_more);
+  if (n_twins > MAX_TWINS_TOLD)
+    sl_cli_print (ngettext ("… and %u more line may be a duplicate", "… and %u more lines may be duplicates", n_twins - MAX_TWINS_TOLD), n_twins - MAX_TWINS_TOLD);
 }
 
 static void

@@ -68,6 +68,31 @@ test_import_dates (CliFixture    *fixture,
 }
 
 static void
+test_import_twins (CliFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GString) csv = g_string_new ("Org,Role,Applied,Pay\nTorvmark,Baker,2026-09-01,1\n");
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *file = NULL;
+
+  for (guint i = 2; i < 14; i++)
+    g_string_append_printf (csv, "Torvmark,Baker,2026-09-01,%u000\n", i);
+  file = sl_test_tmp_file ("twins.csv", csv->str, -1);
+
+  cli_run (fixture, "import", file, "--json", "--dry-run");
+  cli_assert_done (fixture);
+  node = cli_parse (fixture);
+  g_assert_cmpint (sl_json_get_int (json_node_get_object (node), "imported", -1), ==, 13);
+  g_assert_cmpuint (json_array_get_length (sl_json_get_array (json_node_get_object (node), "likely_duplicates")), ==, 12);
+
+  cli_run (fixture, "import", file);
+  cli_assert_out (fixture, "Line 7 may be a duplicate");
+  cli_assert_out (fixture, "… and 7 more lines may be duplicates");
+  g_assert_null (strstr (fixture->out, "Line 8 may"));
+  cli_assert_out (fixture, "Imported 13 applications");
+}
+
+static void
 test_export (CliFixture    *fixture,
              gconstpointer  data)
 {
@@ -195,6 +220,7 @@ main (int    argc,
 {
   sl_test_init (&argc, &argv);
   cli_test_add ("import-csv", test_import_csv);
+  cli_test_add ("import-twins", test_import_twins);
   cli_test_add ("import-dates", test_import_dates);
   cli_test_add ("import-unknown", test_import_unknown);
   cli_test_add ("list-and-import", test_list_and_import);
