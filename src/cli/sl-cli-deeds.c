@@ -92,6 +92,12 @@ sl_cli_move (SlCli  *cli,
     return sl_cli_usage (cli, _("--detail goes with the status %s"), SL_STATUS_REJECTED);
   if (outcome != NULL && g_strcmp0 (lane, SL_LANE_CLOSED) != 0)
     return sl_cli_usage (cli, _("--outcome goes with the interview step “%s”"), SL_LANE_CLOSED);
+  if (outcome == NULL && g_strcmp0 (lane, SL_LANE_CLOSED) == 0)
+    {
+      g_autofree char *words = sl_cli_list_words (&sl_event_outcome_words, NULL);
+
+      return sl_cli_usage (cli, _("The interview step “%s” needs --outcome. It takes %s"), SL_LANE_CLOSED, words);
+    }
 
   return sl_cli_open (cli) ? move (cli, *argv, status, detail, lane, outcome) : SL_CLI_FAILED;
 }

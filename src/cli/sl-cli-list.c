@@ -81,6 +81,8 @@ sl_cli_list (SlCli  *cli,
     format = cli->json ? SL_CLI_FORMAT_JSON : SL_CLI_FORMAT_TABLE;
   else if (!sl_cli_format_from_name (format_name, &format))
     return sl_cli_usage (cli, _("--format takes table, json, csv or ids"));
+  else if (cli->json && format != SL_CLI_FORMAT_JSON)
+    return sl_cli_usage (cli, _("--json and --format %s contradict each other"), format_name);
 
   if ((*argv)[0] != NULL)
     {

@@ -144,6 +144,10 @@ test_move (CliFixture    *fixture,
   cli_assert_err (fixture, "It takes No response.");
   g_assert_cmpint (cli_run (fixture, "move", a, "closed", "--outcome", "whatever"), ==, 2);
   cli_assert_err (fixture, "withdrawn");
+  g_assert_cmpint (cli_run (fixture, "move", a, "closed"), ==, 2);
+  cli_assert_err (fixture, "--outcome");
+  cli_assert_err (fixture, "withdrawn");
+  cli_assert_member (fixture, a, "status", "Applied");
   g_assert_cmpint (cli_run (fixture, "move", a, "onsite", "--outcome", "withdrawn"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "move", a, "onsite", "--detail", "No response"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "move", a, "Offer", "--detail", "No response"), ==, 2);

@@ -128,6 +128,17 @@ test_words (CliFixture    *fixture,
 
 /* Whatever a field is called elsewhere, sorting and columns know it, too. */
 static void
+test_two_formats (CliFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Saved");
+
+  g_assert_cmpint (cli_run (fixture, "list", "--json", "--format", "csv"), ==, 2);
+  cli_assert_err (fixture, "--format csv");
+  g_assert_cmpint (cli_run (fixture, "list", "--json", "--format", "json"), ==, 0);
+}
+
+static void
 test_names (CliFixture    *fixture,
             gconstpointer  data)
 {
@@ -212,6 +223,7 @@ main (int    argc,
   sl_test_init (&argc, &argv);
   cli_test_add ("list", test_list);
   cli_test_add ("words", test_words);
+  cli_test_add ("two-formats", test_two_formats);
   cli_test_add ("names", test_names);
   cli_test_add ("long-role", test_long_role);
   cli_test_add ("ids", test_ids);
