@@ -281,6 +281,18 @@ sl_field_entry_dispose (GObject *object)
   G_OBJECT_CLASS (sl_field_entry_parent_class)->dispose (object);
 }
 
+/* A word or two that are cut say nothing: seen only where they fit. Its place stays, for what depends on a size can't
+ * change it. */
+static void
+sl_field_entry_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SlFieldEntry *self = SL_FIELD_ENTRY (widget);
+
+  if (self->hint != NULL)
+    gtk_widget_set_opacity (GTK_WIDGET (self->hint), pango_layout_is_ellipsized (gtk_label_get_layout (self->hint)) ? 0 : 1);
+  GTK_WIDGET_CLASS (sl_field_entry_parent_class)->snapshot (widget, snapshot);
+}
+
 /* Leaving the page counts as leaving the field; what can't be saved is told, for it goes with the page. */
 static void
 sl_field_entry_unmap (GtkWidget *widget)
@@ -305,6 +317,7 @@ sl_field_entry_class_init (SlFieldEntryClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sl_field_entry_dispose;
   GTK_WIDGET_CLASS (klass)->unmap = sl_field_entry_unmap;
+  GTK_WIDGET_CLASS (klass)->snapshot = sl_field_entry_snapshot;
 }
 
 static void
