@@ -333,7 +333,16 @@ sl_query_model_set_first_size (SlQueryModel *self,
   self->first_size = MAX (n_rows, 1);
 }
 
-/** sl_query_model_get_loaded: whether the first answer is here */
+/** sl_query_model_get_loading: Returns: whether an answer is still to come */
+gboolean
+sl_query_model_get_loading (SlQueryModel *self)
+{
+  g_return_val_if_fail (SL_IS_QUERY_MODEL (self), FALSE);
+
+  return self->running != NULL;
+}
+
+/** sl_query_model_get_loaded: Returns: whether the first answer is here */
 gboolean
 sl_query_model_get_loaded (SlQueryModel *self)
 {

@@ -31,6 +31,7 @@ SlQueryModel *sl_query_model_new (SlContext *context);
 SlQuery *sl_query_model_get_query (SlQueryModel *self);
 void sl_query_model_set_query (SlQueryModel *self, SlQuery *query);
 void sl_query_model_set_first_size (SlQueryModel *self, guint n_rows);
+gboolean sl_query_model_get_loading (SlQueryModel *self);
 gboolean sl_query_model_get_loaded (SlQueryModel *self);
 const GError *sl_query_model_get_error (SlQueryModel *self);
 void sl_query_model_retry (SlQueryModel *self);

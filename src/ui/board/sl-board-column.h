@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "sl-board-focus.h"
 #include "sl-query-model.h"
 #include "sl-view-state.h"
 
@@ -28,12 +29,6 @@ void sl_board_column_refresh (SlBoardColumn *self);
 void sl_board_column_sleep (SlBoardColumn *self);
 void sl_board_column_show_day (SlBoardColumn *self);
 gboolean sl_board_column_get_neighbours (SlBoardColumn *self, guint position, GArray *without, gint64 *above, gint64 *below);
-guint sl_board_column_get_focus_position (SlBoardColumn *self);
-void sl_board_column_focus_position (SlBoardColumn *self, guint position);
-void sl_board_column_focus_first (SlBoardColumn *self);
-void sl_board_column_follow (SlBoardColumn *self, gint64 pk);
-void sl_board_column_end_follow (SlBoardColumn *self);
-void sl_board_column_unfollow (SlBoardColumn *self);
-gboolean sl_board_column_is_following (SlBoardColumn *self);
+SlBoardFocus *sl_board_column_get_focus (SlBoardColumn *self);
 
 G_END_DECLS

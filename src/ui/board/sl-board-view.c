@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The board: a row of columns. Its keys and menus are in sl-board-keys.c. */
+
 #define G_LOG_DOMAIN "sl-board-view"
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "sl-board-card.h"
-#include "sl-board-column.h"
 #include "sl-board-drag.h"
-#include "sl-board-view.h"
+#include "sl-board-view-private.h"
 #include "sl-deeds.h"
 #include "sl-kinds.h"
-#include "sl-menus.h"
 #include "sl-popover.h"
 
 struct _SlBoardView {
@@ -49,21 +46,18 @@ next_column (SlBoardColumn *column)
   return widget ? SL_BOARD_COLUMN (widget) : NULL;
 }
 
-/* The next column to the right (+1) or left (-1). */
-static SlBoardColumn *
-neighbour (SlBoardColumn *column, int direction)
-{
-  GtkWidget *widget = GTK_WIDGET (column);
-
-  widget = direction > 0 ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
-  return widget ? SL_BOARD_COLUMN (widget) : NULL;
-}
-
 static void
 for_each_column (SlBoardView *self, void (*func) (SlBoardColumn *column))
 {
   for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
     func (column);
+}
+
+static void
+for_each_focus (SlBoardView *self, void (*func) (SlBoardFocus *focus))
+{
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    func (sl_board_column_get_focus (column));
 }
 
 static guint
@@ -77,7 +71,7 @@ focus_column (SlBoardView *self, guint *position)
 {
   for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
     {
-      *position = sl_board_column_get_focus_position (column);
+      *position = sl_board_focus_get_position (sl_board_column_get_focus (column));
       if (*position != G_MAXUINT)
         return column;
     }
@@ -97,9 +91,9 @@ place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
   if (!sl_board_column_get_neighbours (column, position, pks, &where.above, &where.below))
     return FALSE;
   sl_view_state_place_on_board (self->state, (const gint64 *) pks->data, pks->len, &where);
-  for_each_column (self, sl_board_column_unfollow);
+  for_each_focus (self, sl_board_focus_unfollow);
   if (!sl_board_column_is_left_out (column))
-    sl_board_column_follow (column, g_array_index (pks, gint64, 0));
+    sl_board_focus_follow (sl_board_column_get_focus (column), g_array_index (pks, gint64, 0));
   return TRUE;
 }
 
@@ -107,7 +101,7 @@ static gboolean
 is_following (SlBoardView *self)
 {
   for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
-    if (sl_board_column_is_following (column))
+    if (sl_board_focus_is_following (sl_board_column_get_focus (column)))
       return TRUE;
   return FALSE;
 }
@@ -116,13 +110,13 @@ is_following (SlBoardView *self)
 static void
 done_cb (SlBoardView *self)
 {
-  for_each_column (self, sl_board_column_end_follow);
+  for_each_focus (self, sl_board_focus_end_follow);
 }
 
 static void
 failed_cb (SlBoardView *self)
 {
-  for_each_column (self, sl_board_column_unfollow);
+  for_each_focus (self, sl_board_focus_unfollow);
 }
 
 static void
@@ -131,175 +125,36 @@ place_cb (SlBoardColumn *column, GArray *pks, guint position, SlBoardView *self)
   place (self, column, pks, position);
 }
 
-static void
-announce_move (SlBoardView *self, SlBoardColumn *column, guint position)
-{
-  /* Translators: spoken after a card was moved; "Interviewing, place 3" */
-  g_autofree char *words = g_strdup_printf (_("%s, place %u"), sl_board_column_get_title (column), position + 1);
+/* --- For sl-board-keys.c --- */
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+SlViewState *
+_sl_board_view_get_state (SlBoardView *self)
+{
+  return self->state;
 }
 
-/* --- Keys --- */
-
-static gboolean
-move_card (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
+SlBoardColumn *
+_sl_board_view_find_focus_column (SlBoardView *self, guint *position)
 {
-  gint64 pk = sl_query_model_get_pk (sl_board_column_get_model (from), position);
-  guint n = count_cards (from);
-  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  SlBoardColumn *to = from;
-  guint landing = position;
-
-  /* The card that is still on its way would not be the one that moves. */
-  if (is_following (self))
-    return TRUE;
-  g_array_append_val (pks, pk);
-  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
-    {
-      gboolean forward = (key == GDK_KEY_Right) != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
-
-      to = neighbour (from, forward ? 1 : -1);
-      landing = 0;
-    }
-  else if (key == GDK_KEY_Up)
-    landing = position > 0 ? position - 1 : 0;
-  else
-    landing = position + 2;
-
-  if (to == NULL || (to == from && (landing == position || position + (key == GDK_KEY_Down) >= n)))
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return TRUE;
-    }
-  if (place (self, to, pks, landing))
-    announce_move (self, to, landing > position ? landing - 1 : landing);
-  return TRUE;
+  return focus_column (self, position);
 }
 
-static gboolean
-walk (SlBoardView *self, SlBoardColumn *from, guint position, guint key)
+gboolean
+_sl_board_view_place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
 {
-  gboolean forward = (key == GDK_KEY_Right) != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
-  SlBoardColumn *to = neighbour (from, forward ? 1 : -1);
-
-  /* Empty columns have nothing to stand on. */
-  while (to != NULL && count_cards (to) == 0)
-    to = neighbour (to, forward ? 1 : -1);
-  if (to != NULL)
-    sl_board_column_focus_position (to, position);
-  return TRUE;
+  return place (self, column, pks, position);
 }
 
-/* The deeds of menus and single keys are about the selection: a card that isn't in it becomes it. */
-static void
-ensure_selected (SlBoardView *self, gint64 pk)
+gboolean
+_sl_board_view_is_following (SlBoardView *self)
 {
-  if (!sl_view_state_is_selected (self->state, pk))
-    sl_view_state_select (self->state, pk, TRUE);
-}
-
-static gboolean
-toggle_selected (SlBoardView *self, gint64 pk)
-{
-  if (sl_view_state_is_selected (self->state, pk))
-    sl_view_state_unselect (self->state, pk);
-  else
-    sl_view_state_select (self->state, pk, FALSE);
-  return GDK_EVENT_STOP;
-}
-
-/* At the focused card, but as the board's child: inside a list, the list would take the menu's arrow keys. */
-static void
-show_menu_at_focus (SlBoardView *self, GMenuModel *menu)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  graphene_point_t middle = GRAPHENE_POINT_INIT (gtk_widget_get_width (focus) / 2.0, gtk_widget_get_height (focus) / 2.0);
-
-  if (!gtk_widget_compute_point (focus, GTK_WIDGET (self), &middle, &middle))
-    return;
-  sl_popover_show_at (gtk_popover_menu_new_from_model (menu), GTK_WIDGET (self), middle.x, middle.y);
-}
-
-static gboolean
-show_menu (SlBoardView *self, gint64 pk, GMenuModel *menu)
-{
-  ensure_selected (self, pk);
-  show_menu_at_focus (self, menu);
-  g_object_unref (menu);
-  return GDK_EVENT_STOP;
-}
-
-/* Single letters and Delete, with no modifier. */
-static gboolean
-letter (SlBoardView *self, SlBoardColumn *column, guint position, guint key)
-{
-  gint64 pk = sl_query_model_get_pk (sl_board_column_get_model (column), position);
-
-  switch (key)
-    {
-    case GDK_KEY_j:
-      sl_board_column_focus_position (column, position + 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_k:
-      sl_board_column_focus_position (column, position - (position > 0));
-      return GDK_EVENT_STOP;
-    case GDK_KEY_x:
-      return toggle_selected (self, pk);
-    case GDK_KEY_m:
-      return show_menu (self, pk, sl_menu_new_move_to ());
-    case GDK_KEY_t:
-      return show_menu (self, pk, sl_menu_new_tags (self->state));
-    case GDK_KEY_e:
-      return gtk_widget_activate_action (GTK_WIDGET (self), "apps.edit", "x", pk);
-    case GDK_KEY_Delete:
-    case GDK_KEY_KP_Delete:
-      ensure_selected (self, pk);
-      return gtk_widget_activate_action (GTK_WIDGET (self), "apps.trash", NULL);
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  return is_following (self);
 }
 
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SlBoardView *self)
 {
-  GdkModifierType pressed = modifiers & gtk_accelerator_get_default_mod_mask ();
-  gboolean sideways = key == GDK_KEY_Left || key == GDK_KEY_Right;
-  guint position;
-  SlBoardColumn *column = focus_column (self, &position);
-
-  if (column == NULL)
-    return GDK_EVENT_PROPAGATE;
-  if (pressed == GDK_CONTROL_MASK && (sideways || key == GDK_KEY_Up || key == GDK_KEY_Down))
-    return move_card (self, column, position, key);
-  if (pressed != 0)
-    return GDK_EVENT_PROPAGATE;
-  return sideways ? walk (self, column, position, key) : letter (self, column, position, key);
-}
-
-static void
-context_menu_cb (GtkWidget *widget, double x, double y, gpointer data)
-{
-  SlBoardView *self = data;
-  guint position;
-  SlBoardColumn *column = focus_column (self, &position);
-  GtkWidget *picked = x >= 0 ? gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT) : NULL;
-  SlBoardCard *card = picked ? SL_BOARD_CARD (gtk_widget_get_ancestor (picked, SL_TYPE_BOARD_CARD)) : NULL;
-  SlItem *item = card ? sl_board_card_get_item (card) : NULL;
-  g_autoptr (GMenuModel) menu = NULL;
-
-  if (item != NULL)
-    ensure_selected (self, sl_item_get_pk (item));
-  else if (x < 0 && column != NULL)
-    ensure_selected (self, sl_query_model_get_pk (sl_board_column_get_model (column), position));
-  else
-    return;
-  menu = sl_menu_new_context (self->state);
-  if (x >= 0)
-    sl_popover_show_at (gtk_popover_menu_new_from_model (menu), widget, x, y);
-  else
-    show_menu_at_focus (self, menu);
+  return _sl_board_view_handle_key (self, key, modifiers);
 }
 
 /* --- Dragging past the board's own edges --- */
@@ -339,7 +194,7 @@ grant_focus (SlBoardView *self)
       if (count_cards (column) > 0)
         {
           self->wants_focus = FALSE;
-          sl_board_column_focus_first (column);
+          sl_board_focus_want_first (sl_board_column_get_focus (column));
           return;
         }
       if (sl_board_column_is_loading (column))
@@ -494,7 +349,7 @@ sl_board_view_new (SlViewState *state)
 
   self->state = g_object_ref (state);
   show_columns_by (self);
-  sl_popover_watch_menu (GTK_WIDGET (self), context_menu_cb, self);
+  sl_popover_watch_menu (GTK_WIDGET (self), _sl_board_view_context_menu_cb, self);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::today", G_CALLBACK (today_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
