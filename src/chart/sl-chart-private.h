@@ -32,7 +32,7 @@ extern const SlChartClass _sl_chart_salary;
 
 /* Words. All (transfer full). */
 char *_sl_words_number (guint n);                    /* "1,288" */
-char *_sl_words_percent (SlRate rate);               /* "31 %"; "<1 %" and ">99 %" rather than a false 0 or 100 */
+char *_sl_words_percent (SlRate rate);               /* "31%"; "<1%" and ">99%" rather than a false 0 or 100 */
 char *_sl_words_applications (guint n);              /* "42 applications" */
 char *_sl_words_days (double days);                  /* "12 days", "half a day" is "0.5 days" */
 char *_sl_words_n_of (SlRate rate);                  /* "13 of 42" */

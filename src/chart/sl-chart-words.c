@@ -22,11 +22,11 @@ _sl_words_percent (SlRate rate)
   double percent = 100 * sl_rate_get_fraction (rate);
 
   if (rate.n > 0 && percent < 1)
-    return g_strdup (_("<1 %"));
+    return g_strdup (_("<1%"));
   if (rate.n < rate.of && percent > 99)
-    return g_strdup (_(">99 %"));
-  /* Translators: a percentage; the space is a no-break space */
-  return g_strdup_printf (_("%d %%"), (int) round (percent));
+    return g_strdup (_(">99%"));
+  /* Translators: a percentage, written as it is usual: some put a no-break space before the sign */
+  return g_strdup_printf (_("%d%%"), (int) round (percent));
 }
 
 char *

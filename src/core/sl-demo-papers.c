@@ -69,17 +69,15 @@ add_reminders (SlDemo   *demo,
                SlRecord *application)
 {
   const char *status = sl_record_get_text (application, SL_APPLICATION_STATUS);
-  const char *company = sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME);
   SlDay applied = get_applied (demo, application);
   char iso[SL_DAY_ISO_SIZE];
 
   if (g_str_equal (status, SL_STATUS_APPLIED) && applied < demo->today - 4 && chance (demo, 2))
     {
-      g_autofree char *title = g_strdup_printf ("Ask %s how it looks", company);
       SlDay day = MAX (applied + 14, demo->today - 6);
 
       sl_record_set_text (application, SL_APPLICATION_FOLLOW_UP_DATE, sl_day_format_iso (day, iso));
-      add_reminder (demo, application, title, "Follow-up", day);
+      add_reminder (demo, application, "Ask again", "Follow-up", day);
     }
   else if (g_str_equal (status, SL_STATUS_SAVED) && chance (demo, 3))
     {
@@ -87,15 +85,11 @@ add_reminders (SlDemo   *demo,
     }
   else if (g_str_equal (status, SL_STATUS_INTERVIEWING) && chance (demo, 2))
     {
-      g_autofree char *title = g_strdup_printf ("Prepare for %s", company);
-
-      add_reminder (demo, application, title, "Interview", demo->today + (SlDay) sl_demo_roll (demo, 7));
+      add_reminder (demo, application, "Get ready", "Interview", demo->today + (SlDay) sl_demo_roll (demo, 7));
     }
   else if (g_str_equal (status, SL_STATUS_OFFER))
     {
-      g_autofree char *title = g_strdup_printf ("Answer %s", company);
-
-      add_reminder (demo, application, title, "Deadline", demo->today + 2 + (SlDay) sl_demo_roll (demo, 4));
+      add_reminder (demo, application, "Answer", "Deadline", demo->today + 2 + (SlDay) sl_demo_roll (demo, 4));
     }
 }
 

@@ -24,9 +24,9 @@ test_findings (void)
   g_autoptr (SlAnalytics) analytics = chart_fixture_new (CHART_SEARCH);
 
   assert_title (analytics, SL_CHART_PIPELINE, "49 applications are open", "120 applications since September 2025");
-  assert_title (analytics, SL_CHART_RATES, "31\u00a0% of your applications got a response",
+  assert_title (analytics, SL_CHART_RATES, "31% of your applications got a response",
                 "31 of 101 since September 2025; 20 more were turned down");
-  assert_title (analytics, SL_CHART_SOURCES, "Referral worked best: 60\u00a0% led to an interview",
+  assert_title (analytics, SL_CHART_SOURCES, "Referral worked best: 60% led to an interview",
                 "6 of 10 since September 2025; 1 source has fewer than 5");
   assert_title (analytics, SL_CHART_FLOW, "31 interviewed, 5 offers", "From 101 applications sent since September 2025");
   assert_title (analytics, SL_CHART_TIME_IN_STAGE, "Half moved on from Applied within 13 days", NULL);
@@ -55,11 +55,11 @@ test_percentages (void)
 
   analytics->applied = 1000;
   analytics->response = (SlRate) { 1, 1000 };
-  assert_title (analytics, SL_CHART_RATES, "<1\u00a0% of your applications got a response", NULL);
+  assert_title (analytics, SL_CHART_RATES, "<1% of your applications got a response", NULL);
   analytics->response = (SlRate) { 999, 1000 };
-  assert_title (analytics, SL_CHART_RATES, ">99\u00a0% of your applications got a response", NULL);
+  assert_title (analytics, SL_CHART_RATES, ">99% of your applications got a response", NULL);
   analytics->response = (SlRate) { 1000, 1000 };
-  assert_title (analytics, SL_CHART_RATES, "100\u00a0% of your applications got a response", NULL);
+  assert_title (analytics, SL_CHART_RATES, "100% of your applications got a response", NULL);
   analytics->response = (SlRate) { 0, 1000 };
   assert_title (analytics, SL_CHART_RATES, "No response yet", NULL);
 }

@@ -12,7 +12,7 @@
 #define AVATAR_SIZE 28
 #define SPACING 9
 #define MIN_CHARS 8
-#define NAT_CHARS 16
+#define NAT_CHARS 20
 
 struct _SlListCell {
   GtkWidget parent_instance;
