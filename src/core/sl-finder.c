@@ -268,6 +268,12 @@ compare_hits (gconstpointer a,
   return is_worse (a, b) ? 1 : is_worse (b, a) ? -1 : 0;
 }
 
+static gboolean
+is_open (const Entry *entry)
+{
+  return entry->status < sl_enum_count (&sl_status_words) && sl_status_is_open (sl_status_words.values[entry->status].word);
+}
+
 /* @hits is sorted, best first. */
 static void
 drop_noise (Index      *index,
@@ -316,6 +322,8 @@ search_index (Shared       *shared,
         continue;
       if (*search->needle != '\0')
         hit.score = sl_fuzzy_score (search->needle, index->text->str + entry->offset);
+      else
+        hit.score = is_open (entry);
       if (hit.score == SL_FUZZY_NO_MATCH)
         continue;
       g_array_append_val (matches, place);
@@ -450,7 +458,7 @@ sl_finder_new (SlContext *context)
 
 /**
  * sl_finder_find_async:
- * @text: what was typed; empty finds the applications changed last
+ * @text: what was typed; empty finds the applications changed last, those that are still open before the others
  * @status: (nullable): only those in this status
  * @limit: how many at most
  */

@@ -71,6 +71,11 @@ test_find (void)
   assert_found (finder, "  ", NULL, "Müller Bäckerei,Velkholt,Torvmark");
   assert_found (finder, "", SL_STATUS_APPLIED, "Müller Bäckerei,Torvmark");
 
+  /* What is closed comes after what is open, though it changed later. */
+  g_free (sl_core_test_add (context, "Ostrelby", "Baker", SL_STATUS_REJECTED));
+  sl_core_test_settle (context);
+  assert_found (finder, "", NULL, "Müller Bäckerei,Velkholt,Torvmark,Ostrelby");
+
   g_object_unref (sl_core_test_apply (context, sl_deed_trash (SL_KIND_APPLICATION, ids, sl_context_get_clock (context))));
   sl_core_test_settle (context);
   assert_found (finder, "tor", NULL, "Velkholt");
