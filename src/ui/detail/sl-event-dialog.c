@@ -97,7 +97,7 @@ fill (SlEventDialog *self)
   g_autofree char *time = g_date_time_format (local, "%H:%M");
   const char *note = event ? sl_record_get_text (event, SL_EVENT_NOTE) : NULL;
 
-  fill_choice (self->type, &sl_event_type_words, NULL, event ? sl_record_get_text (event, SL_EVENT_TYPE) : NULL);
+  fill_choice (self->type, &sl_event_type_words, NULL, event ? sl_record_get_text (event, SL_EVENT_TYPE) : SL_EVENT_TYPE_NOTE);
   fill_choice (self->lane, &sl_lane_words, C_("interview step", "No change"), event ? sl_record_get_text (event, SL_EVENT_TO_STAGE) : NULL);
   fill_choice (self->outcome, &sl_event_outcome_words, NULL, event ? sl_record_get_text (event, SL_EVENT_OUTCOME) : NULL);
   set_text (self->day, day);

@@ -167,10 +167,21 @@ make_event_row (SlTimeline *self, SlRecord *event)
   return row;
 }
 
+/* Words from within a sentence, at the beginning of one. */
+static char *
+capitalize (const char *words)
+{
+  char first[6];
+  int length = g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (words)), first);
+
+  return *words != '\0' ? g_strdup_printf ("%.*s%s", length, first, g_utf8_next_char (words)) : g_strdup ("");
+}
+
 /* The list of one day, made when the first of its rows comes. */
 static GtkListBox *
 get_day (SlTimeline *self, SlDay day, SlDay *current, GtkListBox *list)
 {
+  g_autofree char *words = NULL;
   g_autofree char *relative = NULL;
   g_autofree char *exact = NULL;
   GtkWidget *group, *box;
@@ -178,7 +189,8 @@ get_day (SlTimeline *self, SlDay day, SlDay *current, GtkListBox *list)
   if (list != NULL && day == *current)
     return list;
   *current = day;
-  relative = sl_day_format_relative (day, sl_view_state_get_today (self->state));
+  words = sl_day_format_relative (day, sl_view_state_get_today (self->state));
+  relative = capitalize (words);
   exact = sl_day_format_long (day);
   group = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), relative);
