@@ -34,8 +34,12 @@ G_DEFINE_FINAL_TYPE (SlFieldEntry, sl_field_entry, ADW_TYPE_ENTRY_ROW)
 static void
 show_problem (SlFieldEntry *self, const char *message)
 {
+  const char *label = sl_field_get_label (self->field);
+  /* Translators: a field and what is wrong with what was typed there; most messages begin with the field by themselves */
+  g_autofree char *title = message == NULL || g_str_has_prefix (message, label) ? NULL : g_strdup_printf (_("%s: %s"), label, message);
+
   self->problem = message != NULL;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), message ? message : sl_field_get_label (self->field));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title ? title : message ? message : label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
@@ -63,6 +67,25 @@ dup_text (SlFieldEntry *self)
   return g_steal_pointer (&text);
 }
 
+static gboolean
+is_unsaved (gpointer owner)
+{
+  SlFieldEntry *self = owner;
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  g_autofree char *typed = dup_text (self);
+  g_autofree char *value = record != NULL ? sl_field_format (self->field, sl_record_get_value (record, self->index)) : NULL;
+
+  return self->problem || (self->pause.source != 0 && g_strcmp0 (typed, value ? value : "") != 0);
+}
+
+/* What is saved is undone by the window; the text would bring it back a second time. */
+static void
+forget_typing (SlFieldEntry *self)
+{
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self), TRUE);
+}
+
 static void
 save (gpointer owner)
 {
@@ -77,6 +100,7 @@ save (gpointer owner)
       return;
     }
   show_problem (self, NULL);
+  forget_typing (self);
   sl_record_editor_save (self->editor, self->index, &value);
 }
 
@@ -139,6 +163,7 @@ show_value (SlFieldEntry *self, SlRecord *record)
   if (g_strcmp0 (text ? text : "", gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self), text ? text : "");
   self->filling = FALSE;
+  forget_typing (self);
 }
 
 static void
@@ -326,7 +351,9 @@ sl_field_entry_init (SlFieldEntry *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->pause.run = save;
+  self->pause.is_unsaved = is_unsaved;
   self->pause.owner = self;
+  sl_field_pause_watch_undo (&self->pause, GTK_WIDGET (self));
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);

@@ -45,6 +45,27 @@ show_problem (SlFieldText *self, const char *message)
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "error");
 }
 
+static gboolean
+is_unsaved (gpointer owner)
+{
+  SlFieldText *self = owner;
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  const char *text = record != NULL ? sl_record_get_text (record, self->index) : NULL;
+  g_autofree char *typed = dup_text (self);
+
+  return self->problem || (self->pause.source != 0 && g_strcmp0 (typed, text ? text : "") != 0);
+}
+
+/* What is saved is undone by the window; the text would bring it back a second time. */
+static void
+forget_typing (SlFieldText *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_enable_undo (buffer, TRUE);
+}
+
 static void
 save (gpointer owner)
 {
@@ -59,6 +80,7 @@ save (gpointer owner)
       return;
     }
   show_problem (self, NULL);
+  forget_typing (self);
   sl_record_editor_save (self->editor, self->index, &value);
 }
 
@@ -79,6 +101,7 @@ fill (SlFieldText *self)
   self->filling = TRUE;
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text ? text : "", -1);
   self->filling = FALSE;
+  forget_typing (self);
 }
 
 static void
@@ -142,8 +165,10 @@ static void
 sl_field_text_init (SlFieldText *self)
 {
   self->pause.run = save;
+  self->pause.is_unsaved = is_unsaved;
   self->pause.owner = self;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sl_field_pause_watch_undo (&self->pause, GTK_WIDGET (self));
 }
 
 /** sl_field_text_new: Returns: (transfer floating): a row for text of several lines */
