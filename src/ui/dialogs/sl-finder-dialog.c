@@ -73,13 +73,16 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 find (SlFinderDialog *self)
 {
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  /* A status that is being typed is seen before it is kept to. */
+  const char *status = *text == '@' && sl_finder_match_status (text) != NULL ? sl_finder_match_status (text) : self->status;
+
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->waiting = TRUE;
   self->open_first = FALSE;
-  sl_finder_find_async (self->finder, gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->status, MOST,
-                        self->cancellable, found_cb, g_object_ref (self));
+  sl_finder_find_async (self->finder, *text == '@' ? "" : text, status, MOST, self->cancellable, found_cb, g_object_ref (self));
 }
 
 /* --- Keeping to one status --- */
@@ -138,7 +141,6 @@ changed_cb (SlFinderDialog *self)
                                               : g_strdup (_("Go on with a status, such as @app for Applied"));
 
       gtk_label_set_label (self->hint, words);
-      return;
     }
   find (self);
 }
