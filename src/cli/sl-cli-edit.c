@@ -60,6 +60,27 @@ add_inserts (SlChangeset *changeset,
     sl_changeset_insert (changeset, sl_changeset_get_change (from, i)->record);
 }
 
+static gpointer
+find_twins (SlConnection  *connection,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  SlRecord *application = data;
+
+  return sl_store_find_duplicates (connection, sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME),
+                                   sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), sl_record_get_text (application, SL_APPLICATION_URL), 1, error);
+}
+
+/* Only a word: it is added all the same. */
+static void
+tell_twin (SlRecord *twin)
+{
+  sl_cli_tell (_("You already have %s at %s (%s), which may be the same: %s"), sl_record_get_text (twin, SL_APPLICATION_ROLE_TITLE),
+               sl_record_get_text (twin, SL_APPLICATION_COMPANY_NAME), sl_enum_label (&sl_status_words, sl_record_get_text (twin, SL_APPLICATION_STATUS)),
+               sl_record_get_id (twin));
+}
+
 static SlCliExit
 add (SlCli       *cli,
      SlCliFields *fields,
@@ -69,6 +90,7 @@ add (SlCli       *cli,
   g_autoptr (SlChangeset) new_tags = sl_changeset_new (SL_ACTOR_PERSON, "add");
   g_autoptr (SlChangeset) changeset = NULL;
   g_autoptr (SlTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) twins = NULL;
   g_auto (GStrv) tag_ids = NULL;
   GError *error = NULL;
 
@@ -77,6 +99,9 @@ add (SlCli       *cli,
   tag_ids = find_tags (cli, tags, new_tags, &error);
   if (tag_ids == NULL)
     return sl_cli_fail (error);
+  twins = sl_cli_read (cli, find_twins, application, &error);
+  if (twins == NULL)
+    return sl_cli_fail (error);
 
   changeset = sl_deed_add_application (application, (const char *const *) tag_ids);
   add_inserts (changeset, new_tags);
@@ -84,6 +109,8 @@ add (SlCli       *cli,
   if (transaction == NULL)
     return sl_cli_fail (error);
 
+  if (twins->len > 0)
+    tell_twin (twins->pdata[0]);
   if (!cli->json)
     {
       sl_cli_print ("%s", sl_record_get_id (application));

@@ -122,7 +122,7 @@ sl_cli_export (SlCli  *cli,
   };
   SlExportFormat format;
 
-  sl_cli_query_init (&options);
+  sl_cli_query_init (&options, TRUE);
   if (!sl_cli_parse (cli, argv, options.entries, entries))
     return SL_CLI_USAGE;
   if (g_strv_length (*argv) != 1)

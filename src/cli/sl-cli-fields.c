@@ -92,7 +92,7 @@ describe (const SlField *field)
 
   if (field->words != NULL)
     for (guint i = 0; field->words->values[i].word != NULL; i++)
-      g_string_append_printf (text, "%s%s", i == 0 ? ": " : ", ", field->words->values[i].word);
+      g_string_append_printf (text, "%s%s", i == 0 ? ": " : ", ", sl_enum_label (field->words, field->words->values[i].word));
 
   return g_string_free_and_steal (text);
 }

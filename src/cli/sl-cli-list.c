@@ -72,7 +72,7 @@ sl_cli_list (SlCli  *cli,
   };
   SlCliFormat format;
 
-  sl_cli_query_init (&options);
+  sl_cli_query_init (&options, TRUE);
   if (!sl_cli_parse (cli, argv, options.entries, entries))
     return SL_CLI_USAGE;
   if (limit < 0)

@@ -22,7 +22,8 @@ static const char *const facet_help[SL_N_FACETS] = {
 };
 
 void
-sl_cli_query_init (SlCliQuery *self)
+sl_cli_query_init (SlCliQuery *self,
+                   gboolean    sorted)
 {
   const GOptionEntry others[] = {
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &self->search, N_("Only with these words in company, role, place, notes or description"), N_("TEXT") },
@@ -32,8 +33,8 @@ sl_cli_query_init (SlCliQuery *self)
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &self->to, N_("Only applied for on this day or earlier"), N_("DATE") },
     { "window", 0, 0, G_OPTION_ARG_FILENAME, &self->window, N_("Only of the last so many days, or “all”"), N_("DAYS") },
     { "trash", 0, 0, G_OPTION_ARG_NONE, &self->trash, N_("Those in the Trash instead"), NULL },
-    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &self->sort, N_("Order, for instance “company” or “updated:desc”"), N_("FIELD[:desc]") },
   };
+  const GOptionEntry sort = { "sort", 0, 0, G_OPTION_ARG_FILENAME, &self->sort, N_("Order, for instance “company” or “updated:desc”"), N_("FIELD[:desc]") };
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
   for (int facet = 0; facet < SL_N_FACETS; facet++)
@@ -43,6 +44,8 @@ sl_cli_query_init (SlCliQuery *self)
       g_array_append_val (entries, entry);
     }
   g_array_append_vals (entries, others, G_N_ELEMENTS (others));
+  if (sorted)
+    g_array_append_val (entries, sort);
   self->entries = (GOptionEntry *) (gpointer) g_array_free (entries, FALSE);
 }
 

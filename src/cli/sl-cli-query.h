@@ -21,8 +21,8 @@ typedef struct {
   GOptionEntry *entries; /* for sl_cli_parse() */
 } SlCliQuery;
 
-/* Begun with zeros; cleared by g_auto. */
-void sl_cli_query_init (SlCliQuery *self);
+/* Begun with zeros; cleared by g_auto. @sorted: an order can be asked for. */
+void sl_cli_query_init (SlCliQuery *self, gboolean sorted);
 void sl_cli_query_clear (SlCliQuery *self);
 /* The query that was asked for; NULL: told, with the status in @status. The data must be open. */
 SlQuery *sl_cli_query_build (SlCliQuery *self, SlCli *cli, SlCliExit *status);

@@ -103,7 +103,7 @@ sl_cli_stats (SlCli  *cli,
   };
   SlCliExit status;
 
-  sl_cli_query_init (&options);
+  sl_cli_query_init (&options, FALSE);
   if (!sl_cli_parse (cli, argv, options.entries, entries))
     return SL_CLI_USAGE;
   if ((*argv)[0] != NULL)
@@ -243,7 +243,7 @@ sl_cli_chart (SlCli  *cli,
   SlChartKind kind;
   SlCliExit status;
 
-  sl_cli_query_init (&query_options);
+  sl_cli_query_init (&query_options, FALSE);
   if (!sl_cli_parse (cli, argv, query_options.entries, entries))
     return SL_CLI_USAGE;
   if (g_strv_length (*argv) != 1 || !sl_chart_kind_from_name ((*argv)[0], &kind))

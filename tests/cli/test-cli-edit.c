@@ -42,6 +42,22 @@ test_add (CliFixture    *fixture,
 }
 
 static void
+test_add_again (CliFixture    *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+
+  g_assert_cmpint (cli_run (fixture, "add", "--company", "TORVMARK", "--role", "baker"), ==, 0);
+  cli_assert_err (fixture, "You already have Baker at Torvmark (Applied)");
+  cli_assert_err (fixture, a);
+  cli_run (fixture, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (fixture), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "stats", "--sort", "company"), ==, 2);
+  cli_run (fixture, "add", "--help");
+  cli_assert_out (fixture, "Company website");
+}
+
+static void
 test_add_wrong (CliFixture    *fixture,
                 gconstpointer  data)
 {
@@ -241,6 +257,7 @@ main (int    argc,
 {
   sl_test_init (&argc, &argv);
   cli_test_add ("add", test_add);
+  cli_test_add ("add-again", test_add_again);
   cli_test_add ("add-wrong", test_add_wrong);
   cli_test_add ("set", test_set);
   cli_test_add ("tag-colors", test_tag_colors);
