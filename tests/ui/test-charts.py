@@ -50,10 +50,10 @@ def keys_walk_and_filter(app):
                       'the second bar to be told')
     number = told.split(': ')[1].split()[0]
     app.press('Return')
-    app.find(name=number + ' of 120')
+    app.find(name=number + ' of 120 applications')
     app.find(role='image', starts='Pipeline: %s applications are open' % number)
     app.press('ctrl+1')
-    app.find(name=number + ' of 120')
+    app.find(name=number + ' of 120 applications')
     app.press('ctrl+3')
     app.click(role='button', name='Clear')
     app.find(name='120 applications')

@@ -21,6 +21,7 @@
 #include "sl-kinds.h"
 #include "sl-line.h"
 #include "sl-palette.h"
+#include "sl-popover.h"
 #include "sl-tag-dots.h"
 
 #define SPACING 6
@@ -220,7 +221,7 @@ sl_board_card_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
 {
   SlBoardCard *self = SL_BOARD_CARD (widget);
   SlRow *row = get_row (self);
-  g_autofree char *words = row != NULL ? describe_at (self, row, x, y) : NULL;
+  g_autofree char *words = row != NULL && !sl_popover_is_shown () ? describe_at (self, row, x, y) : NULL;
 
   gtk_tooltip_set_text (tooltip, words);
   return words != NULL;
@@ -244,6 +245,14 @@ sl_board_card_dispose (GObject *object)
 }
 
 static void
+sl_board_card_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  gtk_widget_queue_resize (widget);
+
+  GTK_WIDGET_CLASS (sl_board_card_parent_class)->system_setting_changed (widget, setting);
+}
+
+static void
 sl_board_card_class_init (SlBoardCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -252,6 +261,7 @@ sl_board_card_class_init (SlBoardCardClass *klass)
   widget_class->measure = sl_board_card_measure;
   widget_class->snapshot = sl_board_card_snapshot;
   widget_class->query_tooltip = sl_board_card_query_tooltip;
+  widget_class->system_setting_changed = sl_board_card_system_setting_changed;
 
   gtk_widget_class_set_css_name (widget_class, "boardcard");
   /* The row around it speaks. */
@@ -352,9 +362,15 @@ sl_board_card_set_lifted (SlBoardCard *self, gboolean lifted)
   toggle_class (self, "lifted", lifted);
 }
 
+/** sl_board_card_set_selected: shows that the card is picked, and has the row around it say so to a screen reader */
 void
 sl_board_card_set_selected (SlBoardCard *self, gboolean selected)
 {
+  GtkWidget *row;
+
   g_return_if_fail (SL_IS_BOARD_CARD (self));
   toggle_class (self, "selected", selected);
+  row = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (row != NULL)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }

@@ -44,7 +44,8 @@ prepare_cb (GtkDragSource *source, double x, double y, SlBoardCards *self)
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *gdk_drag, SlBoardCard *card)
 {
-  GdkContentProvider *content = gtk_drag_source_get_content (source);
+  /* The source itself doesn't keep what "prepare" answered. */
+  GdkContentProvider *content = gdk_drag_get_content (gdk_drag);
   g_auto (GValue) value = G_VALUE_INIT;
   g_autoptr (GdkPaintable) icon = NULL;
 
