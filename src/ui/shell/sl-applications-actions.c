@@ -198,6 +198,12 @@ clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sl_view_state_update_query (sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget)), clear_filters, NULL);
 }
 
+static void
+focus_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (widget));
+}
+
 /**
  * sl_applications_page_install_actions:
  * @widget_class: the page's class
@@ -216,4 +222,5 @@ sl_applications_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "apps.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "apps.clear-selection", NULL, clear_selection_action);
   gtk_widget_class_install_action (widget_class, "apps.clear-filters", NULL, clear_filters_action);
+  gtk_widget_class_install_action (widget_class, "apps.focus-view", NULL, focus_view_action);
 }

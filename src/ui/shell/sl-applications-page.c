@@ -167,6 +167,35 @@ show_error (SlApplicationsPage *self, const GError *error)
   show_state (self, "error");
 }
 
+/* The rows have just come: who isn't busy elsewhere goes on among them. */
+static void
+take_focus (SlApplicationsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  AdwDialog *dialog;
+
+  if (root == NULL || sl_detail_place_is_open (self->place))
+    return;
+
+  dialog = ADW_IS_APPLICATION_WINDOW (root) ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) : NULL;
+  if (dialog != NULL)
+    g_signal_connect_object (dialog, "closed", G_CALLBACK (focus_view), self, G_CONNECT_SWAPPED);
+  else if (!GTK_IS_TEXT (focus))
+    focus_view (self);
+}
+
+static void
+show_views (SlApplicationsPage *self)
+{
+  const char *present = gtk_stack_get_visible_child_name (self->states);
+  gboolean come_new = g_strcmp0 (present, "views") != 0 && g_strcmp0 (present, "no-results") != 0;
+
+  show_state (self, "views");
+  if (come_new)
+    take_focus (self);
+}
+
 static void
 update_state (SlApplicationsPage *self)
 {
@@ -183,7 +212,7 @@ update_state (SlApplicationsPage *self)
   else if (!self->opened || !sl_query_model_get_loaded (model) || (total < 0 && n_items == 0))
     show_waiting (self);
   else if (n_items > 0)
-    show_state (self, "views");
+    show_views (self);
   else if (total == 0)
     show_state (self, sl_view_state_get_trashed (self->state) > 0 ? "all-deleted" : "welcome");
   else if (!loading)
@@ -430,11 +459,23 @@ sl_applications_page_set_view (SlApplicationsPage *self, const char *view)
     return;
 
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->views)) != NULL;
+  /* An application that covers the views makes room for the one that is wanted. */
+  if (self->place != NULL && !self->wide && sl_detail_place_close (self->place))
+    had_focus = TRUE;
   gtk_stack_set_visible_child_name (self->views, view);
   adw_toggle_group_set_active_name (self->toggles, view);
   g_settings_set_string (sl_view_state_get_settings (self->state), "view", view);
   if (had_focus)
     focus_view (self);
+}
+
+/** sl_applications_page_focus_view: puts the focus into the view that is seen */
+void
+sl_applications_page_focus_view (SlApplicationsPage *self)
+{
+  g_return_if_fail (SL_IS_APPLICATIONS_PAGE (self));
+
+  focus_view (self);
 }
 
 /** sl_applications_page_focus_search: shows the search entry and puts the cursor there */

@@ -18,6 +18,7 @@ void sl_applications_page_set_opened (SlApplicationsPage *self, const GError *er
 void sl_applications_page_set_wide (SlApplicationsPage *self, gboolean wide);
 void sl_applications_page_set_view (SlApplicationsPage *self, const char *view);
 gboolean sl_applications_page_has_view (const char *view);
+void sl_applications_page_focus_view (SlApplicationsPage *self);
 void sl_applications_page_focus_search (SlApplicationsPage *self);
 void sl_applications_page_open (SlApplicationsPage *self, gint64 pk, gboolean edit);
 void sl_applications_page_open_first (SlApplicationsPage *self);

@@ -242,7 +242,36 @@ stop_search_cb (SlQueryBar *self)
   else if (self->narrow)
     set_searching (self, FALSE);
   else
-    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+    gtk_widget_activate_action (GTK_WIDGET (self), "apps.focus-view", NULL);
+}
+
+static gboolean
+key_pressed_cb (SlQueryBar *self, guint key)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "apps.focus-view", NULL);
+  return GDK_EVENT_STOP;
+}
+
+/* The button got the focus back from the popover; but what was filtered is what one looks at next. */
+static void
+leave_filters_cb (gpointer data)
+{
+  SlQueryBar *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_MENU_BUTTON) != NULL))
+    gtk_widget_activate_action (GTK_WIDGET (self), "apps.focus-view", NULL);
+  g_object_unref (self);
+}
+
+static void
+filters_closed_cb (SlQueryBar *self)
+{
+  g_idle_add_once (leave_filters_cb, g_object_ref (self));
 }
 
 static void
@@ -343,6 +372,8 @@ sl_query_bar_class_init (SlQueryBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlQueryBar, save_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 }
 
