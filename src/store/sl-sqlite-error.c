@@ -40,7 +40,9 @@ sl_sqlite_set_error (GError    **error,
                      int         rc,
                      const char *path)
 {
-  const char *detail = db != NULL && sqlite3_errcode (db) != SQLITE_OK ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
+  const char *message = db != NULL && sqlite3_errcode (db) != SQLITE_OK ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
+  /* It may quote what stands in a damaged file. */
+  g_autofree char *detail = g_utf8_make_valid (message, -1);
 
   switch (rc & 0xff)
     {
