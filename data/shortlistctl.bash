@@ -3,7 +3,7 @@
 
 _shortlistctl ()
 {
-  local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} command= word i
+  local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} command= part= word i
   local -a data_dir=()
 
   COMPREPLY=()
@@ -12,12 +12,12 @@ _shortlistctl ()
     case $word in
       --data-dir) data_dir=(--data-dir "${COMP_WORDS[i + 1]}"); ((i++)) ;;
       -*) ;;
-      *) command=$word; break ;;
+      *) if [[ -z $command ]]; then command=$word; else part=$word; break; fi ;;
     esac
   done
 
   if [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$("$program" ${command:+"$command"} --help 2>/dev/null | sed -n 's/^  \(-., \)\{0,1\}\(--[a-z-]*\).*/\2/p')" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "$("$program" ${command:+"$command"} ${part:+"$part"} --help 2>/dev/null | sed -n 's/^  \(-., \)\{0,1\}\(--[a-z-]*\).*/\2/p')" -- "$current")
     return
   fi
   case $command in

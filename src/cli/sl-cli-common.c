@@ -91,12 +91,19 @@ sl_cli_fail (GError *error)
   return SL_CLI_FAILED;
 }
 
+char *
+sl_cli_get_command_name (SlCli *cli)
+{
+  return cli->group != NULL ? g_strjoin (" ", cli->group->name, cli->command->name, NULL) : g_strdup (cli->command->name);
+}
+
 SlCliExit
 sl_cli_usage (SlCli      *cli,
               const char *format,
               ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *command = NULL;
   g_autofree char *hint = NULL;
   va_list args;
 
@@ -104,7 +111,8 @@ sl_cli_usage (SlCli      *cli,
   text = g_strdup_vprintf (format, args);
   va_end (args);
   g_strchomp (text);
-  hint = g_strdup_printf (_("See “shortlistctl %s --help”."), cli->command->name);
+  command = sl_cli_get_command_name (cli);
+  hint = g_strdup_printf (_("See “shortlistctl %s --help”."), command);
   sl_cli_tell ("%s%s %s", text, g_str_has_suffix (text, ".") ? "" : ".", hint);
 
   return SL_CLI_USAGE;

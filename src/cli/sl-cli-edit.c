@@ -10,26 +10,6 @@
 #include "sl-cli-output.h"
 #include "sl-deeds.h"
 
-static gboolean
-fill_record (SlCli        *cli,
-             SlCliFields  *fields,
-             SlRecord     *record,
-             GError      **error)
-{
-  for (guint i = SL_N_COMMON_FIELDS; i < SL_N_APPLICATION_FIELDS; i++)
-    {
-      g_auto (SlValue) value = SL_VALUE_INIT;
-      gboolean given;
-
-      if (!sl_cli_fields_get (fields, cli, i, &value, &given, error))
-        return FALSE;
-      if (given)
-        sl_record_take_value (record, i, &value);
-    }
-
-  return TRUE;
-}
-
 /* The ids of tags by name; new ones are made in @changeset. */
 static char **
 find_tags (SlCli        *cli,
@@ -94,7 +74,7 @@ add (SlCli       *cli,
   g_auto (GStrv) tag_ids = NULL;
   GError *error = NULL;
 
-  if (!fill_record (cli, fields, application, &error))
+  if (!sl_cli_fields_fill (fields, cli, application, &error))
     return sl_cli_fail (error);
   tag_ids = find_tags (cli, tags, new_tags, &error);
   if (tag_ids == NULL)
@@ -131,7 +111,7 @@ sl_cli_add (SlCli  *cli,
     G_OPTION_ENTRY_NULL,
   };
 
-  sl_cli_fields_init (&fields);
+  sl_cli_fields_init (&fields, SL_KIND_APPLICATION);
   if (!sl_cli_parse (cli, argv, fields.entries, entries))
     return SL_CLI_USAGE;
   if ((*argv)[0] != NULL)
@@ -214,35 +194,6 @@ add_changes (SlChangeset *changeset,
     }
 }
 
-/* (nullable): the changeset of the fields alone, without the tags. */
-static SlChangeset *
-edit_fields (SlCli              *cli,
-             SlCliFields        *fields,
-             const char *const  *ids,
-             GError            **error)
-{
-  guint numbers[SL_N_APPLICATION_FIELDS];
-  SlValue values[SL_N_APPLICATION_FIELDS] = { SL_VALUE_INIT };
-  SlChangeset *changeset = NULL;
-  gboolean ok = TRUE;
-  guint n = 0;
-
-  for (guint i = SL_N_COMMON_FIELDS; ok && i < SL_N_APPLICATION_FIELDS; i++)
-    {
-      gboolean given;
-
-      ok = sl_cli_fields_get (fields, cli, i, &values[n], &given, error);
-      if (ok && given)
-        numbers[n++] = i;
-    }
-  if (ok)
-    changeset = sl_deed_edit_fields (SL_KIND_APPLICATION, ids, numbers, values, n);
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    sl_value_clear (&values[i]);
-
-  return changeset;
-}
-
 static SlCliExit
 set (SlCli       *cli,
      SlCliFields *fields,
@@ -262,7 +213,7 @@ set (SlCli       *cli,
   ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
   if (ids == NULL)
     return sl_cli_fail (error);
-  changeset = edit_fields (cli, fields, (const char *const *) ids, &error);
+  changeset = sl_cli_fields_build_edit (fields, cli, (const char *const *) ids, &error);
   if (changeset == NULL)
     return sl_cli_fail (error);
   tag_ids = find_tags (cli, tags, new_tags, &error);
@@ -295,7 +246,7 @@ sl_cli_set (SlCli  *cli,
     G_OPTION_ENTRY_NULL,
   };
 
-  sl_cli_fields_init (&fields);
+  sl_cli_fields_init (&fields, SL_KIND_APPLICATION);
   if (!sl_cli_parse (cli, argv, fields.entries, entries))
     return SL_CLI_USAGE;
   if ((*argv)[0] == NULL)

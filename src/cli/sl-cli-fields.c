@@ -8,37 +8,40 @@
 
 #include "sl-cli-fields.h"
 #include "sl-cli-table.h"
+#include "sl-deeds.h"
 
-/* What people type instead of the whole name. */
+/* What people type instead of the whole name, of whatever kind it is. */
 static const struct {
-  guint field;
+  const char *field;
   const char *name;
 } short_names[] = {
-  { SL_APPLICATION_COMPANY_NAME, "company" },
-  { SL_APPLICATION_ROLE_TITLE, "role" },
-  { SL_APPLICATION_RESUME_VERSION_ID, "resume" },
-  { SL_FIELD_CREATED_AT, "added" },
-  { SL_FIELD_UPDATED_AT, "changed" },
+  { "company-name", "company" },
+  { "role-title", "role" },
+  { "resume-version-id", "resume" },
+  { "application-id", "application" },
+  { "excitement-level", "excitement" },
+  { "created-at", "added" },
+  { "updated-at", "changed" },
 };
 
 const char *
 sl_cli_fields_expand_name (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (short_names); i++)
-    if (g_str_equal (short_names[i].name, name))
-      return sl_kind_get_field (SL_KIND_APPLICATION, short_names[i].field)->name;
+    if (g_str_equal (short_names[i].name, name) && sl_kind_find_field (SL_KIND_APPLICATION, short_names[i].field) != SL_FIELD_NONE)
+      return short_names[i].field;
 
   return name;
 }
 
 static const char *
-get_short_name (guint field)
+get_short_name (const SlField *field)
 {
   for (guint i = 0; i < G_N_ELEMENTS (short_names); i++)
-    if (short_names[i].field == field)
+    if (g_str_equal (short_names[i].field, field->name))
       return short_names[i].name;
 
-  return sl_kind_get_field (SL_KIND_APPLICATION, field)->name;
+  return field->name;
 }
 
 char *
@@ -51,7 +54,7 @@ sl_cli_fields_describe (void)
   for (guint i = 0; i < SL_N_APPLICATION_FIELDS; i++)
     {
       const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, i);
-      const char *cells[] = { get_short_name (i), field->column };
+      const char *cells[] = { get_short_name (field), field->column };
 
       if (sl_field_is_editable (field) || i == SL_FIELD_ID || i == SL_FIELD_CREATED_AT || i == SL_FIELD_UPDATED_AT)
         sl_cli_table_add (table, cells);
@@ -111,12 +114,21 @@ add_entry (GArray     *entries,
   g_array_append_val (entries, entry);
 }
 
-void
-sl_cli_fields_init (SlCliFields *self)
+/* What can't be without its application is told which before all options. */
+static gboolean
+is_option (const SlField *field)
 {
-  const SlKindInfo *info = sl_kind_get_info (SL_KIND_APPLICATION);
+  return sl_field_is_editable (field) && (field->flags & (SL_FIELD_OWNER | SL_FIELD_REQUIRED)) != (SL_FIELD_OWNER | SL_FIELD_REQUIRED);
+}
+
+void
+sl_cli_fields_init (SlCliFields *self,
+                    SlKind       kind)
+{
+  const SlKindInfo *info = sl_kind_get_info (kind);
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
+  self->kind = kind;
   self->texts = g_new0 (char *, info->n_fields);
   self->help = g_ptr_array_new_with_free_func (g_free);
   for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
@@ -125,14 +137,14 @@ sl_cli_fields_init (SlCliFields *self)
       const char *name = field->name;
       char *description;
 
-      if (!sl_field_is_editable (field))
+      if (!is_option (field))
         continue;
       description = describe (field);
       g_ptr_array_add (self->help, description);
-      if (get_short_name (i) != name)
+      if (get_short_name (field) != name)
         {
           add_entry (entries, name, &self->texts[i], description, get_argument (field), G_OPTION_FLAG_HIDDEN);
-          name = get_short_name (i);
+          name = get_short_name (field);
         }
       add_entry (entries, name, &self->texts[i], description, get_argument (field), 0);
     }
@@ -142,9 +154,9 @@ sl_cli_fields_init (SlCliFields *self)
 void
 sl_cli_fields_clear (SlCliFields *self)
 {
-  guint n_fields = sl_kind_get_info (SL_KIND_APPLICATION)->n_fields;
+  guint n_fields = self->texts != NULL ? sl_kind_get_info (self->kind)->n_fields : 0;
 
-  for (guint i = 0; self->texts != NULL && i < n_fields; i++)
+  for (guint i = 0; i < n_fields; i++)
     g_free (self->texts[i]);
   g_clear_pointer (&self->texts, g_free);
   g_clear_pointer (&self->entries, g_free);
@@ -154,7 +166,7 @@ sl_cli_fields_clear (SlCliFields *self)
 guint
 sl_cli_fields_count (SlCliFields *self)
 {
-  guint n_fields = sl_kind_get_info (SL_KIND_APPLICATION)->n_fields;
+  guint n_fields = sl_kind_get_info (self->kind)->n_fields;
   guint n = 0;
 
   for (guint i = 0; i < n_fields; i++)
@@ -188,7 +200,7 @@ sl_cli_fields_get (SlCliFields  *self,
                    gboolean     *given,
                    GError      **error)
 {
-  const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, number);
+  const SlField *field = sl_kind_get_field (self->kind, number);
   const char *text = self->texts[number];
 
   *given = text != NULL;
@@ -198,4 +210,55 @@ sl_cli_fields_get (SlCliFields  *self,
     return resolve_reference (cli, field, text, value, error);
 
   return sl_field_parse (field, text, value, error);
+}
+
+gboolean
+sl_cli_fields_fill (SlCliFields  *self,
+                    SlCli        *cli,
+                    SlRecord     *record,
+                    GError      **error)
+{
+  guint n_fields = sl_kind_get_info (self->kind)->n_fields;
+
+  for (guint i = SL_N_COMMON_FIELDS; i < n_fields; i++)
+    {
+      g_auto (SlValue) value = SL_VALUE_INIT;
+      gboolean given;
+
+      if (!sl_cli_fields_get (self, cli, i, &value, &given, error))
+        return FALSE;
+      if (given)
+        sl_record_take_value (record, i, &value);
+    }
+
+  return TRUE;
+}
+
+SlChangeset *
+sl_cli_fields_build_edit (SlCliFields        *self,
+                          SlCli              *cli,
+                          const char *const  *ids,
+                          GError            **error)
+{
+  guint n_fields = sl_kind_get_info (self->kind)->n_fields;
+  g_autofree guint *numbers = g_new0 (guint, n_fields);
+  g_autofree SlValue *values = g_new0 (SlValue, n_fields);
+  SlChangeset *changeset = NULL;
+  gboolean ok = TRUE;
+  guint n = 0;
+
+  for (guint i = SL_N_COMMON_FIELDS; ok && i < n_fields; i++)
+    {
+      gboolean given;
+
+      ok = sl_cli_fields_get (self, cli, i, &values[n], &given, error);
+      if (ok && given)
+        numbers[n++] = i;
+    }
+  if (ok)
+    changeset = sl_deed_edit_fields (self->kind, ids, numbers, values, n);
+  for (guint i = 0; i < n_fields; i++)
+    sl_value_clear (&values[i]);
+
+  return changeset;
 }

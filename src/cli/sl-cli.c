@@ -86,25 +86,37 @@ static const SlCliCommand commands[] = {
     .summary = N_("Look whether the data is sound"),
     .details = N_("Changes nothing. Exit status 1 if something is wrong."),
     .examples = EXAMPLES ("check") },
+  { NULL },
 };
 
+/* @table ends with a command without a name. */
 static const SlCliCommand *
-find_command (const char *name)
+find_command (const SlCliCommand *table,
+              const char         *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (commands[i].name, name))
-      return &commands[i];
+  for (; table->name != NULL; table++)
+    if (g_strcmp0 (table->name, name) == 0)
+      return table;
 
   return NULL;
+}
+
+static GString *
+describe_table (const SlCliCommand *table)
+{
+  GString *text = g_string_new (_("Commands:"));
+
+  for (; table->name != NULL; table++)
+    g_string_append_printf (text, "\n  %-9s %s", table->name, _(table->summary));
+
+  return text;
 }
 
 static char *
 describe_commands (void)
 {
-  GString *text = g_string_new (_("Commands:"));
+  GString *text = describe_table (commands);
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "\n  %-9s %s", commands[i].name, _(commands[i].summary));
   g_string_append_printf (text, "\n\n%s\n%s\n%s",
                           _("“shortlistctl COMMAND --help” explains a command; “shortlistctl list --help” has the names of all fields."),
                           _("Ids may be shortened as long as they fit only one record."),
@@ -117,8 +129,10 @@ describe_commands (void)
 static char *
 describe_command (const SlCliCommand *command)
 {
-  GString *text = g_string_new (NULL);
+  GString *text = command->parts != NULL ? describe_table (command->parts) : g_string_new (NULL);
 
+  if (command->parts != NULL)
+    g_string_append (text, "\n\n");
   if (command->details != NULL)
     g_string_append_printf (text, "%s\n\n", _(command->details));
   g_string_append (text, _("Examples:"));
@@ -153,6 +167,16 @@ common_entries (SlCli    *cli,
   return g_memdup2 (entries, sizeof entries);
 }
 
+/* The first of @argv goes. */
+static void
+shift (char ***argv)
+{
+  char *first = (*argv)[0];
+
+  memmove (*argv, *argv + 1, g_strv_length (*argv) * sizeof (char *));
+  g_free (first);
+}
+
 /* GLib's own help ends the program at once, whether or not it could be written. */
 static void
 print_help (GOptionContext *context)
@@ -170,11 +194,11 @@ sl_cli_parse (SlCli              *cli,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (cli->command->arguments != NULL ? _(cli->command->arguments) : NULL);
   g_autofree GOptionEntry *common = common_entries (cli, NULL);
-  g_autofree char *name = g_strconcat (PROGRAM " ", cli->command->name, NULL);
+  g_autofree char *command = sl_cli_get_command_name (cli);
+  g_autofree char *name = g_strconcat (PROGRAM " ", command, NULL);
   g_autofree char *description = describe_command (cli->command);
   char *data_dir_before = cli->data_dir;
   g_autoptr (GError) error = NULL;
-  char *first;
 
   g_set_prgname (name);
   g_option_context_set_summary (context, _(cli->command->summary));
@@ -208,21 +232,37 @@ sl_cli_parse (SlCli              *cli,
       return FALSE;
     }
 
-  first = (*argv)[0];
-  if (first != NULL)
+  if ((*argv)[0] != NULL)
     {
-      memmove (*argv, *argv + 1, g_strv_length (*argv) * sizeof (char *));
-      g_free (first);
+      shift (argv);
       /* What comes after "--" is no option, and the sign itself no argument. */
       if ((*argv)[0] != NULL && g_str_equal ((*argv)[0], "--"))
-        {
-          first = (*argv)[0];
-          memmove (*argv, *argv + 1, g_strv_length (*argv) * sizeof (char *));
-          g_free (first);
-        }
+        shift (argv);
     }
 
   return TRUE;
+}
+
+/* Goes on with the part that @argv names; without one there is only help. */
+static SlCliExit
+run_part (SlCli  *cli,
+          char ***argv)
+{
+  const SlCliCommand *part = find_command (cli->command->parts, (*argv)[1]);
+
+  if (part != NULL)
+    {
+      shift (argv);
+      cli->group = cli->command;
+      cli->command = part;
+      return part->run (cli, argv);
+    }
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] != NULL)
+    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
+  return sl_cli_usage (cli, _("Say what to do"));
 }
 
 static int
@@ -231,7 +271,7 @@ run_command (SlCli  *cli,
 {
   SlCliExit status;
 
-  cli->command = find_command ((*argv)[0]);
+  cli->command = find_command (commands, (*argv)[0]);
   if (cli->command == NULL)
     {
       g_autofree char *name = sl_cli_make_harmless ((*argv)[0]);
@@ -240,7 +280,7 @@ run_command (SlCli  *cli,
       return SL_CLI_USAGE;
     }
 
-  status = cli->command->run (cli, argv);
+  status = cli->command->parts != NULL ? run_part (cli, argv) : cli->command->run (cli, argv);
   if (cli->context != NULL)
     sl_context_close (cli->context);
 
@@ -256,7 +296,6 @@ run (SlCli  *cli,
   gboolean version = FALSE;
   g_autofree GOptionEntry *common = common_entries (cli, &version);
   g_autoptr (GError) error = NULL;
-  char *program;
 
   g_option_context_set_strict_posix (context, TRUE);
   g_option_context_set_summary (context, _("Shortlist’s command line: the same job search as in the window."));
@@ -286,9 +325,7 @@ run (SlCli  *cli,
       return SL_CLI_USAGE;
     }
 
-  program = (*argv)[0];
-  memmove (*argv, *argv + 1, g_strv_length (*argv) * sizeof (char *));
-  g_free (program);
+  shift (argv);
 
   return run_command (cli, argv);
 }

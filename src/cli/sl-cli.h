@@ -22,6 +22,7 @@ typedef struct _SlCliCommand SlCliCommand;
 /**
  * SlCli: one run of the program.
  * @command: what it does
+ * @group: (nullable): the command that @command is one of, as "add" of "saved add"
  * @data_dir: (nullable): the folder of the data, or NULL for the person's own
  * @json: whether JSON is printed
  * @help: whether help was asked for, and printed instead of doing anything
@@ -29,6 +30,7 @@ typedef struct _SlCliCommand SlCliCommand;
  */
 typedef struct {
   const SlCliCommand *command;
+  const SlCliCommand *group;
   char *data_dir;
   gboolean json;
   gboolean help;
@@ -43,6 +45,7 @@ typedef struct {
  * @examples: NULL-terminated: what comes after "shortlistctl"
  * @names_fields: whether its help has the names of the fields
  * @makes_data: whether it begins a job search where there is none
+ * @parts: (nullable): the commands that it consists of, ending with one without a name; it has no @run then
  * @run: @argv is its name and what comes after it
  */
 struct _SlCliCommand {
@@ -53,6 +56,7 @@ struct _SlCliCommand {
   const char *const *examples;
   gboolean names_fields;
   gboolean makes_data;
+  const SlCliCommand *parts;
   SlCliExit (*run) (SlCli *cli, char ***argv);
 };
 
@@ -86,6 +90,8 @@ gpointer sl_cli_read (SlCli *cli, SlReadFunc func, gpointer data, GError **error
 
 /* Tells @error (transfer full) in one line. Returns SL_CLI_FAILED. */
 SlCliExit sl_cli_fail (GError *error);
+/* "saved add": as it is typed. (transfer full) */
+char *sl_cli_get_command_name (SlCli *cli);
 /* Tells what is wrong with the command line. Returns SL_CLI_USAGE. */
 SlCliExit sl_cli_usage (SlCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* One line on standard error. */
