@@ -93,6 +93,8 @@ static const KindPhrases kind_phrases[SL_N_KINDS] = {
                         N_("Undo adding an email"), N_("Undo changing an email"), N_("Undo deleting an email"), N_("Undo restoring an email") },
   [SL_KIND_SAVED_FILTER] = { N_("Saved a filter"), N_("Changed a saved filter"), N_("Deleted a saved filter"), N_("Restored a saved filter"),
                              N_("Undo saving a filter"), N_("Undo changing a saved filter"), N_("Undo deleting a saved filter"), N_("Undo restoring a saved filter") },
+  [SL_KIND_ANSWER] = { N_("Added an answer"), N_("Changed an answer"), N_("Deleted an answer"), N_("Restored an answer"),
+                       N_("Undo adding an answer"), N_("Undo changing an answer"), N_("Undo deleting an answer"), N_("Undo restoring an answer") },
 };
 
 static const char *

@@ -300,6 +300,18 @@ add_saved_jobs (SlDemo *demo)
     }
 }
 
+static void
+add_answers (SlDemo *demo)
+{
+  for (guint i = 0; i < sl_demo_n_fields; i++)
+    {
+      SlRecord *answer = sl_demo_add (demo, SL_KIND_ANSWER, sl_demo_time (demo, demo->today - (SlDay) (i * 2), 20) - SL_DEMO_DAY);
+
+      sl_record_set_text (answer, SL_ANSWER_QUESTION, sl_demo_fields[i].questions[i % 2]);
+      sl_record_set_text (answer, SL_ANSWER_NOTES, sl_demo_pick (demo, sl_demo_answers));
+    }
+}
+
 /**
  * sl_demo_add_basics:
  *
@@ -314,4 +326,5 @@ sl_demo_add_basics (SlDemo *demo)
   add_all_tags (demo, time + 10 * SL_DEMO_MINUTE);
   add_saved_filters (demo);
   add_saved_jobs (demo);
+  add_answers (demo);
 }

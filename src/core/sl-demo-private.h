@@ -56,6 +56,7 @@ extern const char *const sl_demo_name_starts[];
 extern const char *const sl_demo_name_ends[];
 extern const char *const sl_demo_benefits[];
 extern const char *const sl_demo_impressions[];
+extern const char *const sl_demo_answers[];
 extern const char *const sl_demo_worked[];
 extern const char *const sl_demo_failed[];
 
@@ -65,6 +66,7 @@ typedef struct {
   SlClock *clock;
   GTimeZone *zone;
   GRand *rand;
+  guint32 seed;
   gint64 now;
   SlDay today;
   guint count;

@@ -200,6 +200,13 @@ const char *const sl_demo_impressions[] = {
   "Warm welcome, short tour of the place.", "Two people, relaxed, ended ten minutes late.", NULL
 };
 
+const char *const sl_demo_answers[] = {
+  "Begin with how it ended, then the two steps that led there. Two minutes at most.",
+  "The example from the spring, with the numbers. Ask afterwards how they do it here.",
+  "Say it plainly: not done yet, but this is how I would begin.",
+  NULL,
+};
+
 const char *const sl_demo_worked[] = {
   "My examples fitted the questions.", "I asked about the team and got real answers.", "I was rested and on time.", NULL
 };

@@ -106,6 +106,8 @@ run (SlDemo  *demo,
 
   for (guint i = 0; i < demo->count; i++)
     {
+      /* Its own dice: what is added to one application, or beside them, leaves the others as they are. */
+      g_rand_set_seed (demo->rand, demo->seed ^ (i + 1) * 2654435761u);
       sl_demo_add_application (demo, i);
       if ((i + 1) % BATCH_SIZE == 0 && !write_batch (demo, error))
         return FALSE;
@@ -138,6 +140,7 @@ sl_demo_fill (SlStore  *store,
   demo.today = sl_clock_get_today (clock);
   demo.first_day = demo.today - (big ? BIG_DAYS : BELIEVABLE_DAYS);
   demo.sparse = big ? MAX (count / BELIEVABLE_COUNT, 4) : 1;
+  demo.seed = seed;
   demo.rand = g_rand_new_with_seed (seed);
   demo.resumes = g_ptr_array_new_with_free_func (g_free);
   demo.tags = g_ptr_array_new_with_free_func (g_free);

@@ -31,6 +31,7 @@ typedef enum {
   SL_KIND_EVENT,
   SL_KIND_MESSAGE,
   SL_KIND_SAVED_FILTER,
+  SL_KIND_ANSWER,
   SL_N_KINDS,
   SL_KIND_NONE = -1,
 } SlKind;

@@ -133,6 +133,9 @@ const SlField sl_application_fields[] = {
     SL_TEXT ("description", "description", SL_FIELD_SYNCED | SL_FIELD_SEARCHED | SL_FIELD_LONG, 0, N_("Job description")),
   [SL_APPLICATION_NOTES] =
     SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_SEARCHED | SL_FIELD_LONG, 0, N_("Notes")),
+  /* local */
+  [SL_APPLICATION_QUIET_UNTIL] =
+    SL_DATE ("quiet-until", "quiet_until", SL_FIELD_HIDDEN, N_("Quiet until")),
   [SL_APPLICATION_BOARD_RANK] =
     SL_RANK ("board-rank", "board_rank", SL_FIELD_HIDDEN, N_("Place on the board")),
   [SL_APPLICATION_LANE] =
@@ -190,4 +193,8 @@ const SlField sl_resume_version_fields[] = {
   /* local: SHA-256 of the attached copy */
   [SL_RESUME_VERSION_FILE_HASH] =
     SL_TEXT ("file-hash", "file_hash", SL_FIELD_HIDDEN, 64, N_("Checksum of the file")),
+  [SL_RESUME_VERSION_FILE_NAME] =
+    SL_TEXT ("file-name", "file_name", SL_FIELD_HIDDEN, 255, N_("File name")),
+  [SL_RESUME_VERSION_FILE_SIZE] =
+    SL_INTEGER ("file-size", "file_size", SL_FIELD_HIDDEN, 0, G_MAXINT64, N_("File size")),
 };

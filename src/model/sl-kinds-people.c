@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of what goes along with applications: people, papers, reminders, tags and saved filters. Limits and
- * words as in the OfferTracker API guide; saved filters are local. */
+ * words as in the OfferTracker API guide; saved filters and answers are local. */
 
 #define G_LOG_DOMAIN "sl-kinds-people"
 
@@ -85,6 +85,11 @@ const SlField sl_document_fields[] = {
     SL_TEXT ("file-hash", "file_hash", SL_FIELD_HIDDEN, 64, N_("Checksum of the file")),
   [SL_DOCUMENT_NOTES] =
     SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
+  /* local, as the one that follows */
+  [SL_DOCUMENT_FILE_NAME] =
+    SL_TEXT ("file-name", "file_name", SL_FIELD_HIDDEN, 255, N_("File name")),
+  [SL_DOCUMENT_FILE_SIZE] =
+    SL_INTEGER ("file-size", "file_size", SL_FIELD_HIDDEN, 0, G_MAXINT64, N_("File size")),
 };
 
 const SlField sl_reminder_fields[] = {
@@ -104,6 +109,13 @@ const SlField sl_reminder_fields[] = {
     SL_BOOLEAN ("is-completed", "is_completed", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, "0", N_("Done")),
   [SL_REMINDER_COMPLETED_AT] =
     SL_TIME ("completed-at", "completed_at", SL_FIELD_SYNCED | SL_FIELD_HIDDEN, N_("Done at")),
+  /* local, as the two that follow */
+  [SL_REMINDER_RULE] =
+    SL_TEXT ("rule", "rule", SL_FIELD_HIDDEN, 32, N_("Rule")),
+  [SL_REMINDER_ORIGIN_ID] =
+    SL_TEXT ("origin-id", "origin_id", SL_FIELD_HIDDEN, 64, N_("Worked out from")),
+  [SL_REMINDER_ORIGIN_AT] =
+    SL_TIME ("origin-at", "origin_at", SL_FIELD_HIDDEN, N_("Worked out for")),
 };
 
 const SlField sl_tag_fields[] = {
@@ -130,4 +142,12 @@ const SlField sl_saved_filter_fields[] = {
     SL_JSON ("query", "query", SL_FIELD_REQUIRED | SL_FIELD_HIDDEN, N_("Filter")),
   [SL_SAVED_FILTER_POSITION] =
     SL_RANK ("position", "position", SL_FIELD_HIDDEN, N_("Place in the list")),
+};
+
+const SlField sl_answer_fields[] = {
+  SL_COMMON_FIELDS,
+  [SL_ANSWER_QUESTION] =
+    SL_TEXT ("question", "question", SL_FIELD_REQUIRED | SL_FIELD_FOLDED | SL_FIELD_UNIQUE, 0, N_("Question")),
+  [SL_ANSWER_NOTES] =
+    SL_TEXT ("notes", "notes", SL_FIELD_LONG, 0, N_("Your answer")),
 };

@@ -58,5 +58,6 @@ extern const SlField sl_saved_job_fields[SL_N_SAVED_JOB_FIELDS];
 extern const SlField sl_event_fields[SL_N_EVENT_FIELDS];
 extern const SlField sl_message_fields[SL_N_MESSAGE_FIELDS];
 extern const SlField sl_saved_filter_fields[SL_N_SAVED_FILTER_FIELDS];
+extern const SlField sl_answer_fields[SL_N_ANSWER_FIELDS];
 
 G_END_DECLS

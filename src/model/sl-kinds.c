@@ -28,6 +28,7 @@ static const SlKindInfo kinds[SL_N_KINDS] = {
   KIND (SL_KIND_EVENT, "event", "events", "SlEvent", N_("Event"), sl_event_fields),
   KIND (SL_KIND_MESSAGE, "message", "messages", "SlMessage", N_("Message"), sl_message_fields),
   KIND (SL_KIND_SAVED_FILTER, "saved-filter", "saved_filters", "SlSavedFilter", N_("Saved filter"), sl_saved_filter_fields),
+  KIND (SL_KIND_ANSWER, "answer", "answers", "SlAnswer", N_("Answer"), sl_answer_fields),
 };
 
 /**

@@ -28,6 +28,7 @@ enum {
   SL_APPLICATION_RESUME_VERSION_ID,
   SL_APPLICATION_DESCRIPTION,
   SL_APPLICATION_NOTES,
+  SL_APPLICATION_QUIET_UNTIL,  /* local: silence is nothing to look at before this day */
   SL_APPLICATION_BOARD_RANK,   /* local: place within a board column */
   SL_APPLICATION_LANE,         /* derived: lane of the newest status-changing event, or from the status */
   SL_APPLICATION_STATUS_SINCE, /* derived: time of entry into the present status */
@@ -46,6 +47,9 @@ enum {
   SL_STAGE_PREP_NOTES,
   SL_STAGE_QUESTIONS_ASKED,
   SL_STAGE_NOTES,
+  SL_STAGE_TIME_ZONE,    /* local: IANA name, null: the person's own */
+  SL_STAGE_PLACE,        /* local: an address, or the link of a call */
+  SL_STAGE_CALENDAR_UID, /* local: of the invitation it came with */
   SL_N_STAGE_FIELDS,
 };
 
@@ -94,6 +98,8 @@ enum {
   SL_DOCUMENT_FILE_URL,
   SL_DOCUMENT_FILE_HASH, /* local: SHA-256 of the attached copy */
   SL_DOCUMENT_NOTES,
+  SL_DOCUMENT_FILE_NAME, /* local: what the attached file was called */
+  SL_DOCUMENT_FILE_SIZE, /* local: in bytes */
   SL_N_DOCUMENT_FIELDS,
 };
 
@@ -105,6 +111,9 @@ enum {
   SL_REMINDER_TYPE,
   SL_REMINDER_IS_COMPLETED,
   SL_REMINDER_COMPLETED_AT,
+  SL_REMINDER_RULE,      /* local: the automatic reminder that this one stands for, with the two that follow */
+  SL_REMINDER_ORIGIN_ID, /* local: id of the record that it was worked out from */
+  SL_REMINDER_ORIGIN_AT, /* local: when it would have come */
   SL_N_REMINDER_FIELDS,
 };
 
@@ -145,7 +154,9 @@ enum {
   SL_RESUME_VERSION_NAME = SL_N_COMMON_FIELDS,
   SL_RESUME_VERSION_NOTES,
   SL_RESUME_VERSION_FILE_URL,
-  SL_RESUME_VERSION_FILE_HASH, /* local */
+  SL_RESUME_VERSION_FILE_HASH, /* local, as the two that follow */
+  SL_RESUME_VERSION_FILE_NAME,
+  SL_RESUME_VERSION_FILE_SIZE,
   SL_N_RESUME_VERSION_FIELDS,
 };
 
@@ -182,6 +193,13 @@ enum {
   SL_SAVED_FILTER_QUERY, /* JSON of an SlQuery */
   SL_SAVED_FILTER_POSITION,
   SL_N_SAVED_FILTER_FIELDS,
+};
+
+/* A person's own notes on a question that interviewers ask. */
+enum {
+  SL_ANSWER_QUESTION = SL_N_COMMON_FIELDS,
+  SL_ANSWER_NOTES,
+  SL_N_ANSWER_FIELDS,
 };
 
 #define SL_STATUS_SAVED "Saved"

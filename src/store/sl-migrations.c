@@ -24,6 +24,7 @@ static const Step steps[SL_SCHEMA_VERSION] = {
   { sl_schema_3, NULL },
   { sl_schema_4, NULL },
   { sl_schema_5, NULL },
+  { sl_schema_6, NULL },
 };
 
 /**

@@ -37,7 +37,7 @@ read_heads (SlConnection *connection,
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {
-      if (version < 3 && kind == SL_KIND_SAVED_FILTER)
+      if ((version < 3 && kind == SL_KIND_SAVED_FILTER) || (version < 6 && kind == SL_KIND_ANSWER))
         continue;
       g_autofree char *sql = g_strdup_printf ("SELECT max (pk), min (pk), (SELECT id FROM %1$s ORDER BY id LIMIT 1) FROM %1$s",
                                               sl_kind_get_info (kind)->table);

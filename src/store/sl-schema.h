@@ -9,12 +9,13 @@ G_BEGIN_DECLS
 
 /* "Shl1": tells file(1) and us that a SQLite file is Shortlist's. */
 #define SL_SCHEMA_APPLICATION_ID 0x53686c31
-#define SL_SCHEMA_VERSION 5
+#define SL_SCHEMA_VERSION 6
 
 extern const char sl_schema_1[];
 extern const char sl_schema_2[];
 extern const char sl_schema_3[];
 extern const char sl_schema_4[];
 extern const char sl_schema_5[];
+extern const char sl_schema_6[];
 
 G_END_DECLS
