@@ -1,27 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-view-summary.h. One reading is under way at most; what changes meanwhile is read after it. */
+/* See sl-view-summary.h. All of it is one answer that stays up to date (SlLive). */
 
 #define G_LOG_DOMAIN "sl-view-summary"
 
 #include "config.h"
 
-#include "sl-error.h"
+#include "sl-live.h"
+#include "sl-record-list.h"
 #include "sl-store-query.h"
 #include "sl-view-summary.h"
 
 struct _SlViewSummary {
   GObject parent_instance;
 
-  SlContext *context;
+  SlLive *live;
   GListStore *tags;
   GListStore *saved_filters;
   gint64 total;
   gint64 trashed;
-  GError *error;
-
-  GCancellable *cancellable; /* ends reading with the window */
-  gboolean reading;
-  gboolean read_again;
 };
 
 G_DEFINE_FINAL_TYPE (SlViewSummary, sl_view_summary, G_TYPE_OBJECT)
@@ -50,24 +46,6 @@ typedef struct {
   GPtrArray *saved_filters;
 } Answer;
 
-/* A reading that is under way. It doesn't hold the summary, so that the window's end can end it. */
-typedef struct {
-  GWeakRef summary;
-  GCancellable *cancellable;
-} Reading;
-
-static void read_all (SlViewSummary *self);
-
-static void
-reading_free (Reading *reading)
-{
-  g_weak_ref_clear (&reading->summary);
-  g_object_unref (reading->cancellable);
-  g_free (reading);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
-
 static void
 answer_free (gpointer data)
 {
@@ -86,13 +64,11 @@ read_func (SlConnection *connection, gpointer data, GCancellable *cancellable, G
   g_autoptr (Answer) answer = g_new0 (Answer, 1);
   g_autoptr (SlQuery) living = sl_query_new ();
   g_autoptr (SlQuery) trash = sl_query_new ();
-  SlDay today = GPOINTER_TO_INT (data);
-
   sl_query_set_trash (trash, TRUE);
-  answer->total = sl_store_query_count (connection, living, today, error);
+  answer->total = sl_store_query_count (connection, living, SL_DAY_NONE, error);
   if (answer->total < 0)
     return NULL;
-  answer->trashed = sl_store_query_count (connection, trash, today, error);
+  answer->trashed = sl_store_query_count (connection, trash, SL_DAY_NONE, error);
   if (answer->trashed < 0)
     return NULL;
 
@@ -104,32 +80,6 @@ read_func (SlConnection *connection, gpointer data, GCancellable *cancellable, G
     return NULL;
 
   return g_steal_pointer (&answer);
-}
-
-static gboolean
-is_same (GListStore *store, guint position, SlRecord *record)
-{
-  g_autoptr (SlRecord) present = g_list_model_get_item (G_LIST_MODEL (store), position);
-
-  return sl_record_equal (present, record);
-}
-
-/* Only the middle that differs is told: who writes in a row of a list made from it keeps the cursor. */
-static void
-replace_records (GListStore *store, GPtrArray *records)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
-  guint max = MIN (n_items, records->len);
-  guint first = 0;
-  guint last = 0;
-
-  while (first < max && is_same (store, first, g_ptr_array_index (records, first)))
-    first++;
-  while (last < max - first && is_same (store, n_items - 1 - last, g_ptr_array_index (records, records->len - 1 - last)))
-    last++;
-
-  if (first + last < MAX (n_items, records->len))
-    g_list_store_splice (store, first, n_items - first - last, records->pdata + first, records->len - first - last);
 }
 
 static int
@@ -154,75 +104,28 @@ set_number (SlViewSummary *self, gint64 *number, gint64 value, guint property)
 }
 
 static void
-set_error (SlViewSummary *self, const GError *error)
+changed_cb (SlViewSummary *self)
 {
-  if (self->error == NULL && error == NULL)
-    return;
+  Answer *answer = sl_live_get_result (self->live);
 
-  g_clear_error (&self->error);
-  if (error != NULL)
-    self->error = g_error_copy (error);
+  g_ptr_array_sort (answer->saved_filters, compare_positions);
+  sl_record_list_replace (self->tags, answer->tags);
+  sl_record_list_replace (self->saved_filters, answer->saved_filters);
+  /* The Trash first: who hears that nothing is left asks whether it lies there. */
+  set_number (self, &self->trashed, answer->trashed, PROP_TRASHED);
+  set_number (self, &self->total, answer->total, PROP_TOTAL);
+}
+
+static void
+failed_cb (SlViewSummary *self, const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+notify_error_cb (SlViewSummary *self)
+{
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-  if (error != NULL)
-    g_signal_emit (self, signals[FAILED], 0, self->error);
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  g_autoptr (SlViewSummary) self = g_weak_ref_get (&reading->summary);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Answer) answer = sl_store_read_finish (SL_STORE (source), result, &error);
-
-  /* The window is gone. */
-  if (self == NULL || g_cancellable_is_cancelled (reading->cancellable))
-    return;
-
-  self->reading = FALSE;
-  if (answer != NULL)
-    {
-      g_ptr_array_sort (answer->saved_filters, compare_positions);
-      replace_records (self->tags, answer->tags);
-      replace_records (self->saved_filters, answer->saved_filters);
-      /* The Trash first: who hears that nothing is left asks whether it lies there. */
-      set_number (self, &self->trashed, answer->trashed, PROP_TRASHED);
-      set_number (self, &self->total, answer->total, PROP_TOTAL);
-    }
-  set_error (self, error);
-
-  if (self->read_again)
-    read_all (self);
-}
-
-static void
-read_all (SlViewSummary *self)
-{
-  Reading *reading;
-
-  if (self->reading)
-    {
-      self->read_again = TRUE;
-      return;
-    }
-
-  self->reading = TRUE;
-  self->read_again = FALSE;
-  reading = g_new0 (Reading, 1);
-  g_weak_ref_init (&reading->summary, self);
-  reading->cancellable = g_object_ref (self->cancellable);
-  sl_store_read_async (sl_context_get_store (self->context), SL_READ_BACKGROUND, read_func,
-                       GINT_TO_POINTER (sl_context_get_today (self->context)), NULL, answer_free,
-                       self->cancellable, read_cb, reading);
-}
-
-static void
-store_changed_cb (SlViewSummary *self, guint kinds, gboolean foreign)
-{
-  const guint shown = 1u << SL_KIND_APPLICATION | 1u << SL_KIND_TAG | 1u << SL_KIND_SAVED_FILTER;
-
-  if (kinds & shown)
-    read_all (self);
 }
 
 static void
@@ -230,23 +133,11 @@ sl_view_summary_dispose (GObject *object)
 {
   SlViewSummary *self = SL_VIEW_SUMMARY (object);
 
-  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->live);
   g_clear_object (&self->tags);
   g_clear_object (&self->saved_filters);
-  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (sl_view_summary_parent_class)->dispose (object);
-}
-
-static void
-sl_view_summary_finalize (GObject *object)
-{
-  SlViewSummary *self = SL_VIEW_SUMMARY (object);
-
-  g_clear_object (&self->cancellable);
-  g_clear_error (&self->error);
-
-  G_OBJECT_CLASS (sl_view_summary_parent_class)->finalize (object);
 }
 
 static void
@@ -263,7 +154,7 @@ sl_view_summary_get_property (GObject *object, guint prop_id, GValue *value, GPa
       g_value_set_int64 (value, self->trashed);
       break;
     case PROP_ERROR:
-      g_value_set_boxed (value, self->error);
+      g_value_set_boxed (value, sl_view_summary_get_error (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -277,7 +168,6 @@ sl_view_summary_class_init (SlViewSummaryClass *klass)
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = sl_view_summary_dispose;
-  object_class->finalize = sl_view_summary_finalize;
   object_class->get_property = sl_view_summary_get_property;
 
   properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, -1, G_MAXINT64, -1, readable);
@@ -294,7 +184,6 @@ sl_view_summary_init (SlViewSummary *self)
 {
   self->tags = g_list_store_new (SL_TYPE_RECORD);
   self->saved_filters = g_list_store_new (SL_TYPE_RECORD);
-  self->cancellable = g_cancellable_new ();
   self->total = -1;
   self->trashed = -1;
 }
@@ -310,7 +199,11 @@ sl_view_summary_new (SlContext *context)
 {
   SlViewSummary *self = g_object_new (SL_TYPE_VIEW_SUMMARY, NULL);
 
-  self->context = g_object_ref (context);
+  self->live = sl_live_new (context, SL_LIVE_KIND (SL_KIND_APPLICATION) | SL_LIVE_KIND (SL_KIND_TAG) | SL_LIVE_KIND (SL_KIND_SAVED_FILTER),
+                            SL_READ_BACKGROUND, read_func, answer_free);
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->live, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->live, "notify::error", G_CALLBACK (notify_error_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -320,8 +213,7 @@ sl_view_summary_start (SlViewSummary *self)
 {
   g_return_if_fail (SL_IS_VIEW_SUMMARY (self));
 
-  g_signal_connect_object (sl_context_get_store (self->context), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  read_all (self);
+  sl_live_start (self->live);
 }
 
 /** sl_view_summary_retry: reads again after a failure */
@@ -330,7 +222,7 @@ sl_view_summary_retry (SlViewSummary *self)
 {
   g_return_if_fail (SL_IS_VIEW_SUMMARY (self));
 
-  read_all (self);
+  sl_live_refresh (self->live);
 }
 
 /** sl_view_summary_get_total: Returns: how many living applications there are; -1 until known */
@@ -375,5 +267,5 @@ sl_view_summary_get_error (SlViewSummary *self)
 {
   g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), NULL);
 
-  return self->error;
+  return sl_live_get_error (self->live);
 }
