@@ -20,9 +20,14 @@ _shortlistctl ()
     mapfile -t COMPREPLY < <(compgen -W "$("$program" ${command:+"$command"} ${part:+"$part"} --help 2>/dev/null | sed -n 's/^  \(-., \)\{0,1\}\(--[a-z-]*\).*/\2/p')" -- "$current")
     return
   fi
+  # A command that consists of others, as "stage add".
+  if [[ -n $command && -z $part ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$("$program" "$command" --help 2>/dev/null | sed -n '/^Commands:/,/^$/ s/^  \([a-z-]*\)  .*/\1/p')" -- "$current")
+    [[ ${#COMPREPLY[@]} -eq 0 ]] || return 0
+  fi
   case $command in
     "") mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z]*\)  .*/\1/p')" -- "$current") ;;
-    show | set | move | delete | log)
+    show | set | move | delete | log | stage | event | offer | reflect)
       mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --format ids --limit 500 2>/dev/null)" -- "$current") ;;
     restore)
       mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --trash --format ids --limit 500 2>/dev/null)" -- "$current") ;;

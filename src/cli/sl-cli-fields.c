@@ -22,6 +22,23 @@ static const struct {
   { "excitement-level", "excitement" },
   { "created-at", "added" },
   { "updated-at", "changed" },
+  { "salary-currency", "currency" },
+  { "stage-name", "name" },
+  { "stage-type", "type" },
+  { "stage-date", "date" },
+  { "time-of-day", "time" },
+  { "duration-minutes", "minutes" },
+  { "interviewer-names", "interviewers" },
+  { "prep-notes", "preparation" },
+  { "event-type", "type" },
+  { "label", "title" },
+  { "occurred-at", "when" },
+  { "to-status", "status" },
+  { "to-stage", "step" },
+  { "negotiation-notes", "negotiation" },
+  { "what-worked", "worked" },
+  { "what-failed", "failed" },
+  { "improvement-plan", "plan" },
 };
 
 const char *
@@ -114,11 +131,12 @@ add_entry (GArray     *entries,
   g_array_append_val (entries, entry);
 }
 
-/* What can't be without its application is told which before all options. */
+/* What can't be without its application is told which before all options; what lists several things in one field is
+ * the command's own to ask for. */
 static gboolean
 is_option (const SlField *field)
 {
-  return sl_field_is_editable (field) && (field->flags & (SL_FIELD_OWNER | SL_FIELD_REQUIRED)) != (SL_FIELD_OWNER | SL_FIELD_REQUIRED);
+  return sl_field_is_editable (field) && field->type != SL_TYPE_JSON && (field->flags & (SL_FIELD_OWNER | SL_FIELD_REQUIRED)) != (SL_FIELD_OWNER | SL_FIELD_REQUIRED);
 }
 
 void
@@ -210,6 +228,15 @@ sl_cli_fields_get (SlCliFields  *self,
     return resolve_reference (cli, field, text, value, error);
 
   return sl_field_parse (field, text, value, error);
+}
+
+void
+sl_cli_fields_take_text (SlCliFields *self,
+                         guint        field,
+                         char        *text)
+{
+  g_free (self->texts[field]);
+  self->texts[field] = text;
 }
 
 gboolean

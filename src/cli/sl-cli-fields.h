@@ -21,6 +21,8 @@ void sl_cli_fields_clear (SlCliFields *self);
 guint sl_cli_fields_count (SlCliFields *self);
 /* Whether @field was given; what it says, read and checked, in @value. */
 gboolean sl_cli_fields_get (SlCliFields *self, SlCli *cli, guint field, SlValue *value, gboolean *given, GError **error);
+/* As if @text (transfer full) had been given for @field. */
+void sl_cli_fields_take_text (SlCliFields *self, guint field, char *text);
 /* Sets in @record what was given. */
 gboolean sl_cli_fields_fill (SlCliFields *self, SlCli *cli, SlRecord *record, GError **error);
 /* The step that sets what was given in the records @ids. (nullable) (transfer full) */

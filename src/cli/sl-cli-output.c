@@ -126,10 +126,10 @@ format_value (SlCli         *cli,
   return sl_field_format (field, value);
 }
 
-static void
-print_fields (SlCli      *cli,
-              SlRecord   *record,
-              const char *indent)
+void
+sl_cli_print_fields (SlCli      *cli,
+                     SlRecord   *record,
+                     const char *indent)
 {
   const SlKindInfo *info = sl_record_get_info (record);
 
@@ -160,7 +160,7 @@ print_whole (SlCli *cli,
   SlRecord *application = whole->application;
 
   sl_cli_print ("%s", sl_record_get_id (application));
-  print_fields (cli, application, "");
+  sl_cli_print_fields (cli, application, "");
   if (!sl_record_is_null (application, SL_FIELD_DELETED_AT))
     sl_cli_print ("%s", _("In the Trash"));
   if (whole->tags->len > 0)
@@ -175,7 +175,7 @@ print_whole (SlCli *cli,
       {
         sl_cli_write ("\n");
         sl_cli_print ("%s", _(sl_kind_get_info (child_kinds[i])->label));
-        print_fields (cli, g_ptr_array_index (whole->children[i], j), "  ");
+        sl_cli_print_fields (cli, g_ptr_array_index (whole->children[i], j), "  ");
       }
 }
 

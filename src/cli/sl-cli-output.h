@@ -19,6 +19,8 @@ gboolean sl_cli_format_from_name (const char *name, SlCliFormat *format);
 
 /* One with all that belongs to it; a failure is told. */
 SlCliExit sl_cli_print_application (SlCli *cli, const char *id);
+/* Its fields that say something, each on a line of its own. */
+void sl_cli_print_fields (SlCli *cli, SlRecord *record, const char *indent);
 /* On the reader thread: prints the applications @pks as it reads them. */
 gboolean sl_cli_print_rows (SlConnection *connection, GArray *pks, SlCliFormat format, SlDay today, GError **error);
 

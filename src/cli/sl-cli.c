@@ -16,7 +16,7 @@
 
 #define PROGRAM "shortlistctl"
 
-#define EXAMPLES(...) (const char *const[]) { __VA_ARGS__, NULL }
+#define EXAMPLES SL_CLI_EXAMPLES
 
 static const SlCliCommand commands[] = {
   { .name = "add", .run = sl_cli_add, .makes_data = TRUE,
@@ -53,6 +53,18 @@ static const SlCliCommand commands[] = {
     .arguments = N_("ID…"),
     .summary = N_("Take applications out of the Trash"),
     .examples = EXAMPLES ("restore 1a2b") },
+  { .name = "stage", .parts = sl_cli_stage_parts,
+    .summary = N_("Interview rounds of an application"),
+    .examples = EXAMPLES ("stage add 1a2b --name 'Phone screen' --date 2026-09-03", "stage list") },
+  { .name = "event", .parts = sl_cli_event_parts,
+    .summary = N_("What happened to an application: steps, interviews, notes"),
+    .examples = EXAMPLES ("event add 1a2b --title 'Called by the team lead'", "event list 1a2b") },
+  { .name = "offer", .parts = sl_cli_offer_parts,
+    .summary = N_("The offer of an application"),
+    .examples = EXAMPLES ("offer set 1a2b --salary 52000 --currency EUR", "offer show 1a2b") },
+  { .name = "reflect", .parts = sl_cli_reflect_parts,
+    .summary = N_("A look back at an application"),
+    .examples = EXAMPLES ("reflect set 1a2b --worked 'Asked good questions'", "reflect show 1a2b") },
   { .name = "undo", .run = sl_cli_undo,
     .summary = N_("Undo the last change"),
     .details = N_("A change of many applications, and a whole import, are one step. The window’s changes are undone, too."),

@@ -60,6 +60,8 @@ struct _SlCliCommand {
   SlCliExit (*run) (SlCli *cli, char ***argv);
 };
 
+#define SL_CLI_EXAMPLES(...) (const char *const[]) { __VA_ARGS__, NULL }
+
 int sl_cli_run (int argc, char **argv);
 
 /* The commands. Each reads its options from @argv (its name and what follows), opens the data, and prints what it found or
@@ -79,6 +81,10 @@ SlCliExit sl_cli_export (SlCli *cli, char ***argv);
 SlCliExit sl_cli_stats (SlCli *cli, char ***argv);
 SlCliExit sl_cli_chart (SlCli *cli, char ***argv);
 SlCliExit sl_cli_check (SlCli *cli, char ***argv);
+extern const SlCliCommand sl_cli_event_parts[];
+extern const SlCliCommand sl_cli_offer_parts[];
+extern const SlCliCommand sl_cli_reflect_parts[];
+extern const SlCliCommand sl_cli_stage_parts[];
 
 /* Reads the options of the command, the common ones and up to two tables of its own (nullable); the rest stays in
  * @argv, without the name. FALSE: wrong usage, told; or help was printed. */

@@ -389,6 +389,13 @@ parse_text (const SlField *field, const char *text, SlValue *value)
       if (field->flags & SL_FIELD_CURRENCY)
         for (char *c = clean; *c != '\0'; c++)
           *c = g_ascii_toupper (*c);
+      /* "9:30" */
+      if (field->flags & SL_FIELD_TIME_OF_DAY && strlen (clean) == 4)
+        {
+          g_autofree char *padded = g_strconcat ("0", clean, NULL);
+
+          g_set_str (&clean, padded);
+        }
     }
   sl_value_set_text (value, clean);
 }

@@ -224,7 +224,7 @@ const SlField sl_event_fields[] = {
   [SL_EVENT_LINK] =
     SL_TEXT ("link", "link", SL_FIELD_URL, 500, N_("Link")),
   [SL_EVENT_REASON] =
-    SL_TEXT ("reason", "reason", SL_FIELD_HIDDEN, 255, N_("Reason")),
+    SL_TEXT ("reason", "reason", 0, 255, N_("Reason")),
   [SL_EVENT_ACTOR] =
     SL_ENUM ("actor", "actor", SL_FIELD_REQUIRED | SL_FIELD_HIDDEN, &sl_event_actor_words, "user", N_("By")),
 };

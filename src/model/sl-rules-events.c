@@ -141,28 +141,29 @@ sl_rules_find_time (SlRules *self, SlRuleCase *c, gint64 newest)
   return MAX (time, last < G_MAXINT64 ? last + 1 : last);
 }
 
-static gboolean
-is_untimed_move (SlRecord *event)
+/* What has no time happens now; a move then comes after all others. */
+static void
+give_time (SlRules *self, SlRuleCase *c, SlRecord *event, gint64 newest)
 {
-  return sl_record_is_null (event, SL_EVENT_OCCURRED_AT) &&
-         g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_STATUS) == 0;
+  gboolean is_move = g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_STATUS) == 0;
+
+  if (sl_record_is_null (event, SL_EVENT_OCCURRED_AT))
+    sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, is_move ? sl_rules_find_time (self, c, newest) : self->now);
 }
 
 static gboolean
 follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 {
   const char *status = get_event_status (event);
-  gboolean is_untimed = is_untimed_move (event);
   g_autofree char *before = NULL;
   gint64 newest;
   gint64 time;
 
-  if (status == NULL && !is_untimed)
+  if (status == NULL && !sl_record_is_null (event, SL_EVENT_OCCURRED_AT))
     return TRUE;
   if (!sl_rules_find_newest_event (self, c, &newest, NULL, error))
     return FALSE;
-  if (is_untimed)
-    sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, sl_rules_find_time (self, c, newest));
+  give_time (self, c, event, newest);
   if (status == NULL)
     return TRUE;
   time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, self->now);
@@ -321,7 +322,7 @@ sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error)
       if (c == NULL || c->is_deleted)
         {
           /* That the application is gone is what has to be told then, not that its move has no time. */
-          if (change->kind == SL_KIND_EVENT && is_untimed_move (change->record))
+          if (change->kind == SL_KIND_EVENT && sl_record_is_null (change->record, SL_EVENT_OCCURRED_AT))
             sl_record_set_integer (change->record, SL_EVENT_OCCURRED_AT, self->now);
           continue;
         }

@@ -25,11 +25,15 @@ expect ()
 }
 
 expect li -- list
-expect re -- restore redo
+expect rest -- restore
 expect list --sta -- --status
+expect stage li -- list
+expect stage add --minu -- --minutes
+expect stage add "${id:0:4}" --
 expect set --priority High --untag -- --untag
 expect list --json bak --
 expect --data-dir "$folder" show "${id:0:4}" -- "$id"
+expect --data-dir "$folder" offer set "${id:0:4}" -- "$id"
 expect --data-dir "$folder" restore "" --
 
 exit $((faults > 0))

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What belongs to an application: stage, event, offer, reflect. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-fixture.h"
+
+/* What the last command printed: an id. */
+static char *
+take_id (CliFixture *fixture)
+{
+  cli_assert_done (fixture);
+  g_assert_cmpuint (strlen (g_strstrip (fixture->out)), ==, 36);
+
+  return g_strdup (fixture->out);
+}
+
+/* The only one of a list. */
+static JsonObject *
+get_only (JsonNode *node)
+{
+  JsonArray *array = json_node_get_array (node);
+
+  g_assert_cmpuint (json_array_get_length (array), ==, 1);
+
+  return json_array_get_object_element (array, 0);
+}
+
+static void
+test_stage (CliFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *stage = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
+
+  cli_run (fixture, "stage", "add", application, "--name", "Phone screen", "--type", "phone screen", "--date", "2026-09-03", "--time", "9:30",
+           "--minutes", "30", "--question", "Why us?", "--question", " When could you start? ", "--question", "");
+  stage = take_id (fixture);
+  cli_assert_member (fixture, application, "status", "Interviewing");
+
+  cli_run (fixture, "stage", "list", "--json", application);
+  node = cli_parse (fixture);
+  object = get_only (node);
+  g_assert_cmpstr (sl_json_get_string (object, "stage_type", NULL), ==, "Phone Screen");
+  g_assert_cmpstr (sl_json_get_string (object, "time_of_day", NULL), ==, "09:30");
+  g_assert_cmpint (sl_json_get_int (object, "duration_minutes", 0), ==, 30);
+  g_assert_cmpuint (json_array_get_length (sl_json_get_array (object, "questions_asked")), ==, 2);
+  g_assert_cmpstr (json_array_get_string_element (sl_json_get_array (object, "questions_asked"), 1), ==, "When could you start?");
+
+  cli_run (fixture, "stage", "set", stage, "--result", "passed", "--question", "");
+  cli_assert_done (fixture);
+  cli_run (fixture, "stage", "list");
+  cli_assert_out (fixture, "Passed");
+  cli_run (fixture, "stage", "list", "--json");
+  cli_assert_out (fixture, "\"questions_asked\" : null");
+  cli_run (fixture, "stage", "delete", stage);
+  cli_assert_done (fixture);
+  cli_run (fixture, "stage", "list", application);
+  cli_assert_out (fixture, "There are no rounds.");
+
+  /* One undo each; that of the adding takes the move back as well. */
+  for (guint i = 0; i < 3; i++)
+    cli_run (fixture, "undo");
+  cli_assert_out (fixture, "Undone: Added an interview round");
+  cli_assert_member (fixture, application, "status", "Applied");
+}
+
+static void
+test_stage_wrong (CliFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+
+  g_assert_cmpint (cli_run (fixture, "stage"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "stage", "fly"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "stage", "add"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application), ==, 2);
+  cli_assert_err (fixture, "--name");
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, application, "--name", "x"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "stage", "add", "ffffffff", "--name", "x"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--minutes", "0"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--time", "25:00"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--result", "maybe"), ==, 1);
+  cli_assert_err (fixture, "Pending");
+  g_assert_cmpint (cli_run (fixture, "stage", "set", "--result", "Passed"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "stage", "delete"), ==, 2);
+  cli_run (fixture, "stage", "--help");
+  cli_assert_out (fixture, "Change rounds");
+  cli_run (fixture, "stage", "add", "--help");
+  cli_assert_out (fixture, "stage add [OPTION");
+
+  cli_run (fixture, "delete", application);
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x"), ==, 1);
+  cli_assert_err (fixture, "Trash");
+}
+
+static void
+test_event (CliFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *note = NULL;
+  g_autofree char *earlier = NULL;
+  g_autofree char *later = NULL;
+
+  cli_run (fixture, "event", "add", application, "--title", "Called by the team lead", "--note", "friendly", "--link", "https://torvmark.example/1");
+  note = take_id (fixture);
+  cli_assert_member (fixture, application, "status", "Applied");
+  cli_run (fixture, "event", "add", application, "--step", "technical interview", "--when", "2020-03-05 14:00");
+  earlier = take_id (fixture);
+  cli_assert_member (fixture, application, "status", "Interviewing");
+  cli_run (fixture, "event", "add", application, "--outcome", "no response", "--when", "2020-03-09", "--reason", "silence", "--actor", "system");
+  later = take_id (fixture);
+  cli_assert_member (fixture, application, "status", "Rejected");
+  cli_assert_member (fixture, application, "status_detail", "No response");
+  cli_run (fixture, "event", "list", application);
+  cli_assert_out (fixture, "2020-03-05 14:00");
+
+  /* A corrected time reorders: what is newest now decides. */
+  cli_run (fixture, "event", "set", later, "--when", "2020-03-01");
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, application, "status", "Interviewing");
+  cli_run (fixture, "event", "delete", earlier);
+  cli_assert_member (fixture, application, "status", "Rejected");
+  cli_run (fixture, "event", "delete", note, later);
+  cli_assert_done (fixture);
+  cli_run (fixture, "event", "list", application);
+  cli_assert_out (fixture, "Nothing was logged yet.");
+
+  g_assert_cmpint (cli_run (fixture, "event", "add", application), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--step", "nowhere"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--title", "x", "--actor", "nobody"), ==, 1);
+}
+
+static void
+test_offer (CliFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Interviewing");
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_cmpint (cli_run (fixture, "offer", "show", application), ==, 1);
+  cli_assert_err (fixture, "no offer");
+  cli_run (fixture, "offer", "set", application, "--salary", "$52k", "--currency", "eur", "--deadline", "2026-09-20");
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, application, "status", "Offer");
+  /* A second time changes the one there is. */
+  cli_run (fixture, "offer", "set", application, "--bonus", "2k sign-on");
+  cli_assert_done (fixture);
+  cli_run (fixture, "offer", "show", "--json", application);
+  node = cli_parse (fixture);
+  g_assert_cmpint (sl_json_get_int (json_node_get_object (node), "salary", 0), ==, 52000);
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (node), "salary_currency", NULL), ==, "EUR");
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (node), "bonus", NULL), ==, "2k sign-on");
+  cli_run (fixture, "offer", "show", application);
+  cli_assert_out (fixture, "Answer by: 2026-09-20");
+  cli_run (fixture, "offer", "delete", application);
+  cli_assert_done (fixture);
+  g_assert_cmpint (cli_run (fixture, "offer", "delete", application), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "offer", "set", application), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "offer", "set", application, "--salary", "-1"), ==, 1);
+}
+
+static void
+test_reflect (CliFixture    *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Rejected");
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (fixture, "reflect", "set", application, "--worked", "Asked good questions", "--skill", "SQL=beginner", "--skill", "Sums = by heart",
+           "--skill", "Patience");
+  cli_assert_done (fixture);
+  cli_run (fixture, "reflect", "set", application, "--plan", "Practise");
+  cli_run (fixture, "reflect", "show", "--json", application);
+  node = cli_parse (fixture);
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (node), "improvement_plan", NULL), ==, "Practise");
+  g_assert_cmpstr (sl_json_get_string (sl_json_get_object (json_node_get_object (node), "skill_gaps"), "SQL", NULL), ==, "beginner");
+  g_assert_cmpstr (sl_json_get_string (sl_json_get_object (json_node_get_object (node), "skill_gaps"), "Sums", NULL), ==, "by heart");
+  g_assert_cmpstr (sl_json_get_string (sl_json_get_object (json_node_get_object (node), "skill_gaps"), "Patience", NULL), ==, "");
+  g_assert_cmpint (cli_run (fixture, "reflect", "set", application, "--skill", "=beginner"), ==, 2);
+  cli_run (fixture, "reflect", "set", application, "--skill", "");
+  cli_run (fixture, "reflect", "show", "--json", application);
+  cli_assert_out (fixture, "\"skill_gaps\" : null");
+  cli_run (fixture, "reflect", "delete", application);
+  cli_assert_done (fixture);
+  g_assert_cmpint (cli_run (fixture, "reflect", "show", application), ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  sl_test_init (&argc, &argv);
+
+  cli_test_add ("stage", test_stage);
+  cli_test_add ("stage-wrong", test_stage_wrong);
+  cli_test_add ("event", test_event);
+  cli_test_add ("offer", test_offer);
+  cli_test_add ("reflect", test_reflect);
+
+  return g_test_run ();
+}
