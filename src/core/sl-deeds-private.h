@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define SL_DEED_CREATE_TAG "create-tag"
 #define SL_DEED_TAG "tag"
 #define SL_DEED_UNTAG "untag"
+#define SL_DEED_MERGE_TAGS "merge-tags"
 #define SL_DEED_IMPORT "import"
 #define SL_DEED_DEMO "demo"
 #define SL_DEED_PURGE "purge" /* by the store itself */
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
 #define SL_SUBJECT_KIND "kind"
 #define SL_SUBJECT_FIELD "field"
 #define SL_SUBJECT_NAME "name"
+#define SL_SUBJECT_INTO "into" /* what “name” became part of */
 #define SL_SUBJECT_STATUS "status"
 #define SL_SUBJECT_DETAIL "detail"
 #define SL_SUBJECT_LANE "lane"

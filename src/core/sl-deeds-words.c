@@ -265,6 +265,17 @@ word_new_tag (const Deed *deed,
 }
 
 static char *
+word_merge_tags (const Deed *deed,
+                 gboolean    undo)
+{
+  const char *into = sl_json_get_string (deed->subject, SL_SUBJECT_INTO, NULL);
+
+  if (deed->name == NULL || into == NULL)
+    return g_strdup (undo ? _("Undo merging tags") : _("Merged tags"));
+  return g_strdup_printf (undo ? _("Undo merging the tag “%s” into “%s”") : _("Merged the tag “%s” into “%s”"), deed->name, into);
+}
+
+static char *
 word_demo (const Deed *deed,
            gboolean    undo)
 {
@@ -292,6 +303,7 @@ static const struct {
   { SL_DEED_CREATE_TAG, word_new_tag },
   { SL_DEED_TAG, word_tag },
   { SL_DEED_UNTAG, word_tag },
+  { SL_DEED_MERGE_TAGS, word_merge_tags },
   { SL_DEED_IMPORT, word_import },
   { SL_DEED_DEMO, word_demo },
   { SL_DEED_PURGE, word_purge },

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-deeds-bank.h. */
+#define G_LOG_DOMAIN "sl-deeds-bank"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-deeds-bank.h"
+#include "sl-deeds-private.h"
+#include "sl-error.h"
+#include "sl-query.h"
+#include "sl-store-query.h"
+
+/**
+ * sl_deed_write_answer:
+ * @question: the question, as it is shown
+ * @answer_id: (nullable): the record that holds the notes so far; %NULL makes one
+ * @notes: (nullable): the notes
+ * @new_id: (out) (optional) (transfer full): the record's id
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_write_answer (const char  *question,
+                      const char  *answer_id,
+                      const char  *notes,
+                      char       **new_id)
+{
+  const char *ids[] = { answer_id, NULL };
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (SlRecord) answer = NULL;
+
+  g_return_val_if_fail (question != NULL, NULL);
+
+  if (answer_id != NULL)
+    {
+      if (notes != NULL && *notes != '\0')
+        sl_value_set_text (&value, notes);
+      if (new_id != NULL)
+        *new_id = g_strdup (answer_id);
+      return sl_deed_edit (SL_KIND_ANSWER, ids, SL_ANSWER_NOTES, &value);
+    }
+
+  answer = sl_record_new (SL_KIND_ANSWER);
+  sl_record_set_text (answer, SL_ANSWER_QUESTION, question);
+  sl_record_set_text (answer, SL_ANSWER_NOTES, notes != NULL && *notes != '\0' ? notes : NULL);
+  if (new_id != NULL)
+    *new_id = g_strdup (sl_record_get_id (answer));
+  return sl_deed_add (answer);
+}
+
+/* Tags */
+
+/* The assignments of @from to applications that lack @into move over. Those of applications that have both stay with the
+ * tag in the Trash, so that it comes back with them. */
+static guint
+move_assignments (SlChangeset *changeset,
+                  GPtrArray   *assignments,
+                  const char  *from_id,
+                  const char  *into_id)
+{
+  g_autoptr (GHashTable) have = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
+
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      SlRecord *assignment = g_ptr_array_index (assignments, i);
+
+      if (g_strcmp0 (sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID), into_id) == 0)
+        g_hash_table_add (have, (gpointer) sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID));
+    }
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      SlRecord *assignment = g_ptr_array_index (assignments, i);
+
+      if (g_strcmp0 (sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID), from_id) != 0)
+        continue;
+      n++;
+      if (g_hash_table_add (have, (gpointer) sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID)))
+        sl_changeset_update_text (changeset, SL_KIND_TAG_ASSIGNMENT, sl_record_get_id (assignment), SL_TAG_ASSIGNMENT_TAG_ID, into_id);
+    }
+
+  return n;
+}
+
+/* A filter that can't be read stays as it is. */
+static void
+move_filters (SlChangeset *changeset,
+              GPtrArray   *filters,
+              const char  *from_id,
+              const char  *into_id)
+{
+  for (guint i = 0; i < filters->len; i++)
+    {
+      SlRecord *filter = g_ptr_array_index (filters, i);
+      const char *text = sl_record_get_text (filter, SL_SAVED_FILTER_QUERY);
+      g_autoptr (SlQuery) query = text != NULL ? sl_query_from_json (text, NULL) : NULL;
+      g_autofree char *json = NULL;
+
+      if (query == NULL || !sl_query_has_word (query, SL_FACET_TAG, from_id))
+        continue;
+      sl_query_remove_word (query, SL_FACET_TAG, from_id);
+      if (!sl_query_has_word (query, SL_FACET_TAG, into_id))
+        sl_query_add_word (query, SL_FACET_TAG, into_id);
+      json = sl_query_to_json (query);
+      sl_changeset_update_text (changeset, SL_KIND_SAVED_FILTER, sl_record_get_id (filter), SL_SAVED_FILTER_QUERY, json);
+    }
+}
+
+static SlRecord *
+read_tag (SlConnection *connection,
+          const char   *id,
+          GError      **error)
+{
+  g_autoptr (SlRecord) tag = sl_store_read_record (connection, SL_KIND_TAG, id, error);
+
+  if (tag == NULL || sl_record_is_null (tag, SL_FIELD_DELETED_AT))
+    return g_steal_pointer (&tag);
+  g_set_error (error, SL_ERROR, SL_ERROR_CONFLICT, _("The tag “%s” was deleted meanwhile. Nothing was changed."), sl_record_get_text (tag, SL_TAG_NAME));
+  return NULL;
+}
+
+/**
+ * sl_deed_merge_tags:
+ * @from_id: the tag that goes
+ * @into_id: the tag that stays
+ *
+ * Runs on a reader thread.
+ *
+ * Returns: (transfer full): the changeset, one step of undo; %NULL with @error set
+ */
+SlChangeset *
+sl_deed_merge_tags (SlConnection  *connection,
+                    const char    *from_id,
+                    const char    *into_id,
+                    SlClock       *clock,
+                    GError       **error)
+{
+  g_autoptr (SlRecord) from = NULL;
+  g_autoptr (SlRecord) into = NULL;
+  g_autoptr (GPtrArray) assignments = NULL;
+  g_autoptr (GPtrArray) filters = NULL;
+  g_autoptr (SlChangeset) changeset = NULL;
+
+  g_return_val_if_fail (from_id != NULL && into_id != NULL, NULL);
+
+  if (g_str_equal (from_id, into_id))
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_INVALID, _("A tag can’t be merged into itself. Choose another one."));
+      return NULL;
+    }
+  from = read_tag (connection, from_id, error);
+  into = from != NULL ? read_tag (connection, into_id, error) : NULL;
+  /* Applications in the Trash keep their tags, too. */
+  assignments = into != NULL ? sl_store_read_all (connection, SL_KIND_TAG_ASSIGNMENT, TRUE, error) : NULL;
+  filters = assignments != NULL ? sl_store_read_all (connection, SL_KIND_SAVED_FILTER, TRUE, error) : NULL;
+  if (filters == NULL)
+    return NULL;
+
+  changeset = sl_deed_new (SL_DEED_MERGE_TAGS, SL_KIND_TAG);
+  sl_deed_set_subject (changeset, SL_SUBJECT_NAME, sl_record_get_text (from, SL_TAG_NAME));
+  sl_deed_set_subject (changeset, SL_SUBJECT_INTO, sl_record_get_text (into, SL_TAG_NAME));
+  sl_deed_set_count (changeset, move_assignments (changeset, assignments, from_id, into_id));
+  move_filters (changeset, filters, from_id, into_id);
+  sl_changeset_trash (changeset, SL_KIND_TAG, from_id, sl_clock_get_now (clock));
+
+  return g_steal_pointer (&changeset);
+}
+
+typedef struct {
+  char *from_id;
+  char *into_id;
+  SlClock *clock;
+} Merge;
+
+static void
+merge_free (gpointer data)
+{
+  Merge *merge = data;
+
+  g_free (merge->from_id);
+  g_free (merge->into_id);
+  g_object_unref (merge->clock);
+  g_free (merge);
+}
+
+static gpointer
+build_merge (SlConnection  *connection,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Merge *merge = data;
+
+  return sl_deed_merge_tags (connection, merge->from_id, merge->into_id, merge->clock, error);
+}
+
+/** sl_deed_merge_tags_async: as sl_deed_merge_tags(), and applies it; finish with sl_store_apply_finish() */
+void
+sl_deed_merge_tags_async (SlContext           *context,
+                          const char          *from_id,
+                          const char          *into_id,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  Merge *merge = g_new0 (Merge, 1);
+
+  merge->from_id = g_strdup (from_id);
+  merge->into_id = g_strdup (into_id);
+  merge->clock = g_object_ref (sl_context_get_clock (context));
+  sl_deed_build_async (context, build_merge, merge, merge_free, cancellable, callback, user_data);
+}

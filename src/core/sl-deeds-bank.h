@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deeds on answers to interview questions and on the tags' library; see sl-deeds.h. */
+
+#pragma once
+
+#include "sl-deeds.h"
+
+G_BEGIN_DECLS
+
+/* Writes the person's notes on a question. @answer_id (nullable): the record that holds them so far; NULL makes one.
+ * @new_id (out) (optional) (transfer full): its id, in either case. @notes (nullable): empties them. */
+SlChangeset *sl_deed_write_answer (const char *question, const char *answer_id, const char *notes, char **new_id);
+
+/* Gives what has the tag @from_id the tag @into_id instead, in saved filters too, and moves @from_id to the Trash. For an
+ * SlReadFunc. */
+SlChangeset *sl_deed_merge_tags (SlConnection *connection, const char *from_id, const char *into_id, SlClock *clock, GError **error);
+/* The same on a reader thread, and applies it. Finish with sl_store_apply_finish (store, result). */
+void sl_deed_merge_tags_async (SlContext *context, const char *from_id, const char *into_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+G_END_DECLS
