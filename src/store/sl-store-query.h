@@ -29,6 +29,8 @@ gboolean sl_store_foreach_below (SlConnection *connection, SlFacet facet, const 
 GPtrArray *sl_store_fetch_rows (SlConnection *connection, const gint64 *pks, guint n_pks, SlDay today, GError **error);
 SlRecord *sl_store_read_record (SlConnection *connection, SlKind kind, const char *id, GError **error); /* NULL with SL_ERROR_NOT_FOUND */
 SlRecord *sl_store_read_record_by_pk (SlConnection *connection, SlKind kind, gint64 pk, GError **error);
+/* The row number of a record, in the Trash or not; -1 with SL_ERROR_NOT_FOUND. */
+gint64 sl_store_find_pk (SlConnection *connection, SlKind kind, const char *id, GError **error);
 /* Living records of @kind that belong to application @application_id, oldest first (events by occurred-at). */
 GPtrArray *sl_store_read_children (SlConnection *connection, SlKind kind, const char *application_id, GError **error);
 /* All living records of @kind (@with_trash: all), in the order of their creation; tags by name. */

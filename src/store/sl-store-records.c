@@ -41,6 +41,21 @@ sl_store_read_record_by_pk (SlConnection *connection,
   return sl_table_read_by_pk (connection, kind, pk, error);
 }
 
+/** sl_store_find_pk: the row number of a record, in the Trash or not; -1 with %SL_ERROR_NOT_FOUND */
+gint64
+sl_store_find_pk (SlConnection *connection,
+                  SlKind        kind,
+                  const char   *id,
+                  GError      **error)
+{
+  gint64 pk = sl_table_find_pk (connection, kind, id);
+
+  if (pk > 0)
+    return pk;
+  g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("That record is no longer there."));
+  return -1;
+}
+
 /* All rows of a prepared and bound select of @kind. */
 static GPtrArray *
 read_list (SlStatement *statement,

@@ -12,6 +12,7 @@
 #include "sl-app.h"
 #include "sl-errors.h"
 #include "sl-format.h"
+#include "sl-pages.h"
 #include "sl-resources.h"
 #include "sl-sample.h"
 #include "sl-screenshot.h"
@@ -61,8 +62,6 @@ static const struct {
   { "win.view::list", { "<Control>1" } },
   { "win.view::board", { "<Control>2" } },
   { "win.view::charts", { "<Control>3" } },
-  { "win.show-page::applications", { "<Alt>1" } },
-  { "win.show-page::trash", { "<Alt>2" } },
   { "win.import", { "<Control>i" } },
   { "win.export", { "<Control>e" } },
   { "win.menu", { "F10" } },
@@ -308,6 +307,13 @@ sl_app_startup (GApplication *application)
 
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+  for (guint i = 0; i < MIN (sl_n_pages, 9); i++)
+    {
+      g_autofree char *action = g_strconcat ("win.show-page::", sl_pages[i].name, NULL);
+      g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
+
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]) { accel, NULL });
+    }
 }
 
 static void

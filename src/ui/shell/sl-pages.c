@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages that the sidebar offers. Another page is another row here, its icon and its builder. */
+/* The pages that the sidebar offers. Another page is another row here, its icon and its constructor; with sl-parts.c
+ * the only file of shell/ that includes headers of the pages' folders. */
 
 #define G_LOG_DOMAIN "sl-pages"
 
@@ -11,21 +12,11 @@
 #include "sl-pages.h"
 #include "sl-trash-page.h"
 
-static AdwNavigationPage *
-build_applications (SlViewState *state)
-{
-  return ADW_NAVIGATION_PAGE (sl_applications_page_new (state));
-}
-
-static AdwNavigationPage *
-build_trash (SlViewState *state)
-{
-  return ADW_NAVIGATION_PAGE (sl_trash_page_new (state));
-}
-
+/* In the order of Alt+1, Alt+2… */
 const SlPageInfo sl_pages[] = {
-  { "applications", "sl-applications-symbolic", N_("Applications"), "total", build_applications },
-  { "trash", "user-trash-symbolic", N_("Trash"), "trashed", build_trash },
+  { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, sl_applications_page_new },
+
+  { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "trashed", 0, sl_trash_page_new },
 };
 const guint sl_n_pages = G_N_ELEMENTS (sl_pages);
 
@@ -40,6 +31,22 @@ sl_page_find (const char *name)
 {
   for (guint i = 0; i < sl_n_pages; i++)
     if (g_strcmp0 (sl_pages[i].name, name) == 0)
+      return &sl_pages[i];
+
+  return NULL;
+}
+
+/**
+ * sl_page_find_for_kind:
+ * @kind: of a record
+ *
+ * Returns: (nullable): the row of the page that opens such records; %NULL: their application's page does
+ */
+const SlPageInfo *
+sl_page_find_for_kind (SlKind kind)
+{
+  for (guint i = 0; i < sl_n_pages; i++)
+    if (sl_pages[i].kinds & SL_PAGE_KIND (kind))
       return &sl_pages[i];
 
   return NULL;

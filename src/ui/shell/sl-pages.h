@@ -9,25 +9,39 @@
 
 G_BEGIN_DECLS
 
+/** SlPageGroup: what belongs together in the sidebar: the search itself, what goes along with it, the rest. */
+typedef enum {
+  SL_PAGE_GROUP_SEARCH,
+  SL_PAGE_GROUP_ALONG,
+  SL_PAGE_GROUP_REST,
+} SlPageGroup;
+
+#define SL_PAGE_KIND(kind) (1u << (kind))
+
 /**
  * SlPageInfo:
  * @name: for "win.show-page"
+ * @group: its place in the sidebar
  * @icon_name: symbolic
  * @title: translatable (N_)
  * @count_property: (nullable): the int64 property of #SlViewState shown as a quiet count
- * @build: makes the page; called when it is first shown
+ * @kinds: bits of SL_PAGE_KIND(): records that "win.open-record" opens there, by sl_page_open_record()
+ * @build: makes the page, an AdwNavigationPage; called when it is first shown
  */
 typedef struct {
   const char *name;
+  SlPageGroup group;
   const char *icon_name;
   const char *title;
   const char *count_property;
-  AdwNavigationPage *(*build) (SlViewState *state);
+  guint kinds;
+  GtkWidget *(*build) (SlViewState *state);
 } SlPageInfo;
 
 extern const SlPageInfo sl_pages[];
 extern const guint sl_n_pages;
 
 const SlPageInfo *sl_page_find (const char *name);
+const SlPageInfo *sl_page_find_for_kind (SlKind kind);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-pages.h"
 #include "sl-shortcuts-dialog.h"
 
 typedef struct {
@@ -28,8 +29,6 @@ static const Shortcut everywhere[] = {
   { "<Control><Shift>z", N_("Redo") },
   { "<Control>i", N_("Import") },
   { "<Control>e", N_("Export") },
-  { "<Alt>1", N_("Applications") },
-  { "<Alt>2", N_("Trash") },
   { "F10", N_("Main menu") },
   { "question <Control>question", N_("Keyboard shortcuts") },
   { "<Control>w", N_("Close the window") },
@@ -98,6 +97,16 @@ make_keys (const char *keys)
   return box;
 }
 
+static void
+add_row (GtkWidget *group, const char *keys, const char *what)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_keys (keys));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
 static GtkWidget *
 make_group (const Group *group)
 {
@@ -105,12 +114,22 @@ make_group (const Group *group)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group->title));
   for (const Shortcut *shortcut = group->shortcuts; shortcut->keys != NULL; shortcut++)
-    {
-      GtkWidget *row = adw_action_row_new ();
+    add_row (widget, shortcut->keys, _(shortcut->what));
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(shortcut->what));
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_keys (shortcut->keys));
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), row);
+  return widget;
+}
+
+static GtkWidget *
+make_pages (void)
+{
+  GtkWidget *widget = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _("Pages"));
+  for (guint i = 0; i < MIN (sl_n_pages, 9); i++)
+    {
+      g_autofree char *keys = g_strdup_printf ("<Alt>%u", i + 1);
+
+      add_row (widget, keys, _(sl_pages[i].title));
     }
 
   return widget;
@@ -126,6 +145,7 @@ sl_shortcuts_dialog_new (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_group (&groups[i])));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_pages ()));
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), page);

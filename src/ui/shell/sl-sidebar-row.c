@@ -158,6 +158,15 @@ sl_sidebar_row_get_name (SlSidebarRow *self)
   return self->page != NULL ? self->page->name : NULL;
 }
 
+/** sl_sidebar_row_get_group: Returns: the group of a page's row */
+SlPageGroup
+sl_sidebar_row_get_group (SlSidebarRow *self)
+{
+  g_return_val_if_fail (SL_IS_SIDEBAR_ROW (self) && self->page != NULL, SL_PAGE_GROUP_REST);
+
+  return self->page->group;
+}
+
 /** sl_sidebar_row_get_record: Returns: (transfer none) (nullable): the saved filter or tag */
 SlRecord *
 sl_sidebar_row_get_record (SlSidebarRow *self)

@@ -114,6 +114,18 @@ update_titles (SlSidebar *self)
   update_selection (self);
 }
 
+/* A line between the groups of pages. */
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  gboolean begins = before != NULL && sl_sidebar_row_get_group (SL_SIDEBAR_ROW (row)) != sl_sidebar_row_get_group (SL_SIDEBAR_ROW (before));
+
+  if (begins && gtk_list_box_row_get_header (row) == NULL)
+    gtk_list_box_row_set_header (row, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  else if (!begins)
+    gtk_list_box_row_set_header (row, NULL);
+}
+
 /* Callbacks */
 
 static void
@@ -335,6 +347,7 @@ sl_sidebar_set_state (SlSidebar *self, SlViewState *state)
   g_return_if_fail (self->state == NULL);
 
   self->state = g_object_ref (state);
+  gtk_list_box_set_header_func (self->pages, update_header, NULL, NULL);
   for (guint i = 0; i < sl_n_pages; i++)
     gtk_list_box_append (self->pages, sl_sidebar_row_new_page (&sl_pages[i], state));
 

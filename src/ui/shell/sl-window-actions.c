@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-page.h"
 #include "sl-window-private.h"
 
 static void
@@ -59,6 +60,8 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlWindow *self = SL_WINDOW (widget);
 
+  if (SL_IS_PAGE (self->page) && sl_page_focus_search (SL_PAGE (self->page)))
+    return;
   _sl_window_show_page (self, "applications");
   sl_applications_page_focus_search (self->applications);
 }
@@ -89,11 +92,24 @@ open_application_action (GtkWidget *widget, const char *name, GVariant *paramete
 }
 
 static void
+open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *kind_name;
+  const char *id;
+  SlKind kind;
+
+  g_variant_get (parameter, "(&s&s)", &kind_name, &id);
+  kind = sl_kind_from_name (kind_name);
+  if (kind != SL_KIND_NONE)
+    _sl_window_open_record (SL_WINDOW (widget), kind, id);
+}
+
+static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlWindow *self = SL_WINDOW (widget);
 
-  if (!sl_applications_page_close_detail (self->applications))
+  if (SL_IS_PAGE (self->page) ? !sl_page_go_back (SL_PAGE (self->page)) : !sl_applications_page_close_detail (self->applications))
     adw_navigation_split_view_set_show_content (self->split_view, FALSE);
 }
 
@@ -173,6 +189,7 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);
+  gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);

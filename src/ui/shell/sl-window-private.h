@@ -29,6 +29,7 @@ struct _SlWindow {
   SlWindow *carrying; /* borrowed: the one of them whose turn it is; NULL: none */
 
   /* Borrowed from pages */
+  GtkWidget *page; /* the one that is shown */
   SlApplicationsPage *applications;
 
   gboolean wide;
@@ -42,6 +43,7 @@ struct _SlWindow {
 };
 
 void _sl_window_show_page (SlWindow *self, const char *name);
+void _sl_window_open_record (SlWindow *self, SlKind kind, const char *id);
 void _sl_window_present_part (SlWindow *self, SlPart part);
 void _sl_window_open_store (SlWindow *self);
 

@@ -48,10 +48,11 @@ _sl_window_show_page (SlWindow *self, const char *name)
   page = g_hash_table_lookup (self->pages, name);
   if (page == NULL)
     {
-      page = info->build (self->state);
+      page = ADW_NAVIGATION_PAGE (info->build (self->state));
       g_hash_table_insert (self->pages, g_strdup (name), g_object_ref_sink (page));
     }
 
+  self->page = GTK_WIDGET (page);
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   sl_sidebar_set_page (self->sidebar, info->name);
@@ -254,6 +255,7 @@ sl_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_WINDOW);
   self->applications = NULL;
+  self->page = NULL;
   if (self->pages != NULL)
     g_hash_table_remove_all (self->pages);
   g_queue_clear_full (&self->to_import, g_object_unref);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-page.h. */
+
+#define G_LOG_DOMAIN "sl-page"
+
+#include "config.h"
+
+#include "sl-page.h"
+
+G_DEFINE_INTERFACE (SlPage, sl_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+sl_page_default_init (SlPageInterface *iface)
+{
+}
+
+/**
+ * sl_page_open_record:
+ * @kind: one of those that the page's row in the table of pages names
+ * @id: the record's; it may be gone meanwhile
+ */
+void
+sl_page_open_record (SlPage *self, SlKind kind, const char *id)
+{
+  g_return_if_fail (SL_IS_PAGE (self));
+  g_return_if_fail (id != NULL);
+
+  if (SL_PAGE_GET_IFACE (self)->open_record != NULL)
+    SL_PAGE_GET_IFACE (self)->open_record (self, kind, id);
+}
+
+/** sl_page_focus_search: Returns: whether the page has a search entry, where the cursor is now */
+gboolean
+sl_page_focus_search (SlPage *self)
+{
+  g_return_val_if_fail (SL_IS_PAGE (self), FALSE);
+
+  if (SL_PAGE_GET_IFACE (self)->focus_search == NULL)
+    return FALSE;
+
+  SL_PAGE_GET_IFACE (self)->focus_search (self);
+  return TRUE;
+}
+
+/** sl_page_go_back: Returns: whether something was open on the page, which was left */
+gboolean
+sl_page_go_back (SlPage *self)
+{
+  g_return_val_if_fail (SL_IS_PAGE (self), FALSE);
+
+  return SL_PAGE_GET_IFACE (self)->go_back != NULL && SL_PAGE_GET_IFACE (self)->go_back (self);
+}

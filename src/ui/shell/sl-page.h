@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window asks of a page beside being shown. All of it may be left out. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sl-field.h"
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_PAGE (sl_page_get_type ())
+G_DECLARE_INTERFACE (SlPage, sl_page, SL, PAGE, AdwNavigationPage)
+
+/**
+ * SlPageInterface:
+ * @open_record: shows that record, from another page, the finder or a notification
+ * @focus_search: puts the cursor into the page's search entry
+ * @go_back: leaves what is open on the page; %FALSE: nothing was
+ */
+struct _SlPageInterface {
+  GTypeInterface parent_iface;
+
+  void (*open_record) (SlPage *self, SlKind kind, const char *id);
+  void (*focus_search) (SlPage *self);
+  gboolean (*go_back) (SlPage *self);
+};
+
+void sl_page_open_record (SlPage *self, SlKind kind, const char *id);
+gboolean sl_page_focus_search (SlPage *self);
+gboolean sl_page_go_back (SlPage *self);
+
+G_END_DECLS
