@@ -196,11 +196,35 @@ sl_atomic_file_get_stream (SlAtomicFile *self)
   return self->stream;
 }
 
-/* So that the new name, not only the contents, is on the disk. A folder that can't be synced isn't the file's failure. */
-static void
-sync_folder (const char *path)
+/**
+ * sl_atomic_file_set_target:
+ * @self: a file being written, of sl_atomic_file_begin()
+ * @path: where it is to go instead; on the same file system, in a folder that exists
+ * @mode: its permissions
+ *
+ * For a file whose name is known only once it is written.
+ */
+void
+sl_atomic_file_set_target (SlAtomicFile *self,
+                           const char   *path,
+                           guint         mode)
 {
-  g_autofree char *dir = g_path_get_dirname (path);
+  g_return_if_fail (self != NULL && self->path != NULL);
+  g_return_if_fail (path != NULL);
+
+  g_set_str (&self->path, path);
+  self->mode = (mode_t) mode;
+}
+
+/**
+ * sl_file_sync_dir:
+ * @dir: a folder
+ *
+ * Brings the names in @dir to the disk. A folder that can't be synced is no failure: some file systems do it by themselves.
+ */
+void
+sl_file_sync_dir (const char *dir)
+{
   int fd = open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   if (fd < 0)
@@ -232,8 +256,11 @@ commit_beside (SlAtomicFile  *self,
       return FALSE;
     }
 
+  /* So that the new name, not only the contents, is on the disk. */
+  g_autofree char *dir = g_path_get_dirname (self->path);
+
   g_clear_pointer (&self->tmp_path, g_free);
-  sync_folder (self->path);
+  sl_file_sync_dir (dir);
 
   return TRUE;
 }

@@ -20,12 +20,16 @@ GBytes        *sl_file_read               (const char    *path,
                                            GError       **error);
 gboolean       sl_file_make_dir           (const char    *path,
                                            GError       **error);
+void           sl_file_sync_dir           (const char    *dir);
 
 SlAtomicFile  *sl_atomic_file_begin       (const char    *path,
                                            GError       **error);
 SlAtomicFile  *sl_atomic_file_begin_file  (GFile         *file,
                                            GError       **error);
 GOutputStream *sl_atomic_file_get_stream  (SlAtomicFile  *self);
+void           sl_atomic_file_set_target  (SlAtomicFile  *self,
+                                           const char    *path,
+                                           guint          mode);
 gboolean       sl_atomic_file_commit      (SlAtomicFile  *self,
                                            GError       **error);
 void           sl_atomic_file_abort       (SlAtomicFile  *self);

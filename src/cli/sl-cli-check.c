@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-attachments.h"
 #include "sl-cli.h"
 
 static gpointer
@@ -14,7 +15,11 @@ check (SlConnection  *connection,
        GCancellable  *cancellable,
        GError       **error)
 {
-  return sl_store_check (connection, cancellable, error);
+  g_autoptr (GPtrArray) problems = sl_store_check (connection, cancellable, error);
+
+  if (problems != NULL && !sl_attachments_check (data, problems, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&problems);
 }
 
 static void
@@ -44,7 +49,9 @@ sl_cli_check (SlCli  *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  problems = sl_cli_read (cli, check, NULL, &error);
+  /* What it would find may be just what is being cleaned up. */
+  sl_store_settle (sl_context_get_store (cli->context));
+  problems = sl_cli_read (cli, check, (gpointer) sl_store_get_path (sl_context_get_store (cli->context)), &error);
   if (problems == NULL)
     return sl_cli_fail (error);
 

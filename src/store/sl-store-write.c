@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-apply.h"
+#include "sl-attachments.h"
 #include "sl-purge.h"
 #include "sl-chart-lines.h"
 #include "sl-search-index.h"
@@ -183,10 +184,9 @@ tell_house_kept (SlStore *store,
 }
 
 static void
-keep_house_run (SlConnection *connection,
-                gpointer      data)
+purge_trash (SlStore      *store,
+             SlConnection *connection)
 {
-  SlStore *store = data;
   SlWriteContext context = {
     .connection = connection,
     .clock = store->clock,
@@ -195,9 +195,6 @@ keep_house_run (SlConnection *connection,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = NULL;
-
-  if (g_atomic_int_get (&store->closing))
-    return;
 
   transaction = sl_purge_trash (&context, &error);
   if (transaction == NULL)
@@ -215,6 +212,21 @@ keep_house_run (SlConnection *connection,
   tell_house_kept (store, house);
 }
 
+static void
+keep_house_run (SlConnection *connection,
+                gpointer      data)
+{
+  SlStore *store = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_atomic_int_get (&store->closing))
+    return;
+  purge_trash (store, connection);
+  /* After the purge: what went for good may have been all that referred to a file. */
+  if (!sl_attachments_clean_up (connection, store->data_dir, sl_clock_get_now (store->clock), &error))
+    g_info ("The attachments are looked through another day: %s", error->message);
+}
+
 /* With no writer any more, or on its thread: what housekeeping did isn't told, or was. */
 void
 _sl_store_drop_house (SlStore *self)
@@ -230,6 +242,27 @@ _sl_store_keep_house (SlStore *self)
 {
   if (self->writer != NULL)
     sl_worker_push (self->writer, keep_house_run, self);
+}
+
+static void
+do_nothing (SlConnection *connection,
+            gpointer      data)
+{
+}
+
+/**
+ * sl_store_settle:
+ *
+ * Waits until the writer has done what was handed over before, the housekeeping of the opening included. For programs
+ * without a window.
+ */
+void
+sl_store_settle (SlStore *self)
+{
+  g_return_if_fail (SL_IS_STORE (self));
+
+  if (self->writer != NULL)
+    sl_worker_run (self->writer, do_nothing, NULL);
 }
 
 static gboolean

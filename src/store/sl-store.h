@@ -82,6 +82,8 @@ gpointer sl_store_read_finish (SlStore *self, GAsyncResult *result, GError **err
  * write-ahead log changes; tests call it directly. */
 void sl_store_look_for_foreign_changes (SlStore *self);
 
+void sl_store_settle (SlStore *self);
+
 /* Backup with SQLite's backup API into the data folder's backups/, verified before it counts; @reason is a word for
  * the file name ("import", "migration", "manual"). Sync: for the writer's own use and the command line. */
 char *sl_store_backup (SlStore *self, const char *reason, GError **error);
