@@ -12,6 +12,12 @@
   "ALTER TABLE " table " ADD COLUMN file_name TEXT;" \
   "ALTER TABLE " table " ADD COLUMN file_size INTEGER;"
 
+/* Which attached files undo can still bring back is asked at every start. */
+#define PAPERS \
+  FILES ("documents") \
+  FILES ("resume_versions") \
+  "CREATE INDEX journal_papers ON journal (txn_id) WHERE kind IN (0, 6) AND fields IS NOT NULL;"
+
 #define ROUNDS \
   "ALTER TABLE stages ADD COLUMN time_zone TEXT;" \
   "ALTER TABLE stages ADD COLUMN place TEXT;" \
@@ -43,7 +49,6 @@
 const char sl_schema_6[] =
   "ALTER TABLE applications ADD COLUMN quiet_until TEXT;"
   ROUNDS
-  FILES ("documents")
-  FILES ("resume_versions")
+  PAPERS
   REMINDERS
   ANSWERS;
