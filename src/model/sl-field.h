@@ -78,6 +78,7 @@ typedef enum {
  * @SL_FIELD_URL: text that is a web address (any text passes: people paste what they have)
  * @SL_FIELD_EMAIL: text that is a mail address
  * @SL_FIELD_PHONE: text that is a telephone number
+ * @SL_FIELD_STARS: a small whole number from 1 on, shown as stars
  */
 typedef enum {
   SL_FIELD_REQUIRED = 1 << 0,
@@ -96,6 +97,7 @@ typedef enum {
   SL_FIELD_URL = 1 << 13,
   SL_FIELD_EMAIL = 1 << 14,
   SL_FIELD_PHONE = 1 << 15,
+  SL_FIELD_STARS = 1 << 16,
 } SlFieldFlags;
 
 /**

@@ -126,7 +126,7 @@ const SlField sl_application_fields[] = {
     SL_ENUM ("priority", "priority", SL_FIELD_SYNCED, &sl_priority_words, NULL, N_("Priority")),
   /* local for an application, a saved job has it on the server */
   [SL_APPLICATION_EXCITEMENT] =
-    SL_INTEGER ("excitement", "excitement_level", 0, 1, 5, N_("Excitement")),
+    SL_INTEGER ("excitement", "excitement_level", SL_FIELD_STARS, 1, 5, N_("Excitement")),
   [SL_APPLICATION_RESUME_VERSION_ID] =
     SL_REFERENCE ("resume-version-id", "resume_version_id", SL_FIELD_SYNCED, SL_KIND_RESUME_VERSION, N_("Résumé")),
   [SL_APPLICATION_DESCRIPTION] =
@@ -175,7 +175,7 @@ const SlField sl_saved_job_fields[] = {
   [SL_SAVED_JOB_DEADLINE] =
     SL_DATE ("deadline", "deadline", SL_FIELD_SYNCED, N_("Application deadline")),
   [SL_SAVED_JOB_EXCITEMENT_LEVEL] =
-    SL_INTEGER ("excitement-level", "excitement_level", SL_FIELD_SYNCED, 1, 5, N_("Excitement")),
+    SL_INTEGER ("excitement-level", "excitement_level", SL_FIELD_SYNCED | SL_FIELD_STARS, 1, 5, N_("Excitement")),
   [SL_SAVED_JOB_NOTES] =
     SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
   [SL_SAVED_JOB_CONVERTED_TO] =

@@ -17,6 +17,8 @@ struct _SlRecordEditor {
   char *id;
   SlRecord *record;
   gboolean gone;
+  gboolean draft;
+  GHashTable *problems; /* field → message */
   guint n_saving; /* saves under way: what was read last may be older than what was handed over */
   GCancellable *cancellable;
 };
@@ -32,6 +34,7 @@ enum {
 
 enum {
   SIGNAL_REJECTED,
+  SIGNAL_FINISH,
   N_SIGNALS,
 };
 
@@ -123,6 +126,7 @@ sl_record_editor_dispose (GObject *object)
 static void
 sl_record_editor_finalize (GObject *object)
 {
+  g_hash_table_unref (SL_RECORD_EDITOR (object)->problems);
   g_free (SL_RECORD_EDITOR (object)->id);
   G_OBJECT_CLASS (sl_record_editor_parent_class)->finalize (object);
 }
@@ -160,12 +164,15 @@ sl_record_editor_class_init (SlRecordEditorClass *klass)
 
   signals[SIGNAL_REJECTED] = g_signal_new ("rejected", SL_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_ERROR);
+  signals[SIGNAL_FINISH] = g_signal_new ("finish", SL_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
 }
 
 static void
 sl_record_editor_init (SlRecordEditor *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->problems = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 /** sl_record_editor_new: Returns: (transfer full): an editor of the record @id; its record is read in the background */
@@ -180,6 +187,33 @@ sl_record_editor_new (SlViewState *state, SlKind kind, const char *id)
   g_signal_connect_object (sl_view_state_get_store (state), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   read_again (self);
   return self;
+}
+
+/**
+ * sl_record_editor_new_draft:
+ * @record: what the form begins with; copied
+ *
+ * Returns: (transfer full): an editor of a draft, which reads and writes nothing
+ */
+SlRecordEditor *
+sl_record_editor_new_draft (SlViewState *state, SlRecord *record)
+{
+  SlRecordEditor *self = g_object_new (SL_TYPE_RECORD_EDITOR, NULL);
+
+  self->state = g_object_ref (state);
+  self->kind = sl_record_get_kind (record);
+  self->id = g_strdup (sl_record_get_id (record));
+  self->record = sl_record_dup (record);
+  self->draft = TRUE;
+  return self;
+}
+
+/** sl_record_editor_is_draft: Returns: whether nothing is saved before the whole form is */
+gboolean
+sl_record_editor_is_draft (SlRecordEditor *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), FALSE);
+  return self->draft;
 }
 
 /** sl_record_editor_get_state: Returns: (transfer none): the window's view state */
@@ -263,6 +297,12 @@ sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
   if (self->record == NULL ||
       (self->n_saving == 0 && sl_value_equal (sl_record_get_value (self->record, field), value)))
     return;
+  if (self->draft)
+    {
+      sl_record_set_value (self->record, field, value);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+      return;
+    }
   self->n_saving++;
   ids[0] = self->id;
   changeset = sl_deed_edit (self->kind, ids, field, value);
@@ -272,4 +312,42 @@ sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
   save->editor = g_object_ref (self);
   save->field = field;
   sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, save);
+}
+
+/** sl_record_editor_finish: has the rows take what is being typed, without the pause */
+void
+sl_record_editor_finish (SlRecordEditor *self)
+{
+  g_return_if_fail (SL_IS_RECORD_EDITOR (self));
+
+  g_signal_emit (self, signals[SIGNAL_FINISH], 0);
+}
+
+/**
+ * sl_record_editor_set_problem:
+ * @message: (nullable): why what stands in the field's row can't be saved
+ */
+void
+sl_record_editor_set_problem (SlRecordEditor *self, guint field, const char *message)
+{
+  g_return_if_fail (SL_IS_RECORD_EDITOR (self));
+
+  if (message != NULL)
+    g_hash_table_insert (self->problems, GUINT_TO_POINTER (field), g_strdup (message));
+  else
+    g_hash_table_remove (self->problems, GUINT_TO_POINTER (field));
+}
+
+/** sl_record_editor_get_problem: Returns: (transfer none) (nullable): what is wrong in one of the rows */
+const char *
+sl_record_editor_get_problem (SlRecordEditor *self)
+{
+  const char *first = NULL;
+
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), NULL);
+
+  /* From the top of the form. */
+  for (guint i = 0; first == NULL && i < sl_kind_get_info (self->kind)->n_fields; i++)
+    first = g_hash_table_lookup (self->problems, GUINT_TO_POINTER (i));
+  return first;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One record being edited in place: reads it, keeps it fresh when anyone changes it, and saves field by field, each
- * save one step of undo. The rows of an editor page hold it; it lives as long as the page. */
+ * save one step of undo. The rows of an editor page hold it; it lives as long as the page.
+ *
+ * Or a draft: a record of a form that is saved as a whole later, or not at all. "Saving" a field then only sets it in
+ * the draft. */
 
 #pragma once
 
@@ -12,14 +15,21 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SlRecordEditor, sl_record_editor, SL, RECORD_EDITOR, GObject)
 
 /* Properties: "record" (SlRecord, nullable until read), "gone" (boolean: it no longer exists).
- * Signal "rejected" (SlRecordEditor *, guint field, const GError *): the store didn't take a value. */
+ * Signal "rejected" (SlRecordEditor *, guint field, const GError *): the store didn't take a value;
+ * "finish" (SlRecordEditor *): rows take what is being typed at once. */
 
 SlRecordEditor *sl_record_editor_new (SlViewState *state, SlKind kind, const char *id);
+SlRecordEditor *sl_record_editor_new_draft (SlViewState *state, SlRecord *record);
+gboolean sl_record_editor_is_draft (SlRecordEditor *self);
 SlViewState *sl_record_editor_get_state (SlRecordEditor *self);
 SlKind sl_record_editor_get_kind (SlRecordEditor *self);
 const char *sl_record_editor_get_id (SlRecordEditor *self);
 SlRecord *sl_record_editor_get_record (SlRecordEditor *self);
 gboolean sl_record_editor_get_gone (SlRecordEditor *self);
 void sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value);
+void sl_record_editor_finish (SlRecordEditor *self);
+/* What was typed in @field and can't be saved; NULL: nothing. */
+void sl_record_editor_set_problem (SlRecordEditor *self, guint field, const char *message);
+const char *sl_record_editor_get_problem (SlRecordEditor *self);
 
 G_END_DECLS

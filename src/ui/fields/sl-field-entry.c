@@ -39,6 +39,7 @@ show_problem (SlFieldEntry *self, const char *message)
   g_autofree char *title = message == NULL || g_str_has_prefix (message, label) ? NULL : g_strdup_printf (_("%s: %s"), label, message);
 
   self->problem = message != NULL;
+  sl_record_editor_set_problem (self->editor, self->index, message);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title ? title : message ? message : label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
   if (message != NULL)
@@ -75,13 +76,15 @@ is_unsaved (gpointer owner)
   g_autofree char *typed = dup_text (self);
   g_autofree char *value = record != NULL ? sl_field_format (self->field, sl_record_get_value (record, self->index)) : NULL;
 
-  return self->problem || (self->pause.source != 0 && g_strcmp0 (typed, value ? value : "") != 0);
+  return self->problem || sl_record_editor_is_draft (self->editor) || (self->pause.source != 0 && g_strcmp0 (typed, value ? value : "") != 0);
 }
 
 /* What is saved is undone by the window; the text would bring it back a second time. */
 static void
 forget_typing (SlFieldEntry *self)
 {
+  if (sl_record_editor_is_draft (self->editor) && !self->filling)
+    return;
   gtk_editable_set_enable_undo (GTK_EDITABLE (self), FALSE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (self), TRUE);
 }
@@ -162,8 +165,8 @@ show_value (SlFieldEntry *self, SlRecord *record)
   self->filling = TRUE;
   if (g_strcmp0 (text ? text : "", gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self), text ? text : "");
-  self->filling = FALSE;
   forget_typing (self);
+  self->filling = FALSE;
 }
 
 static void
@@ -325,7 +328,7 @@ sl_field_entry_unmap (GtkWidget *widget)
   SlFieldEntry *self = SL_FIELD_ENTRY (widget);
 
   sl_field_pause_finish (&self->pause);
-  if (self->problem)
+  if (self->problem && !sl_record_editor_is_draft (self->editor))
     {
       g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_INVALID,
                                                       adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
@@ -378,6 +381,7 @@ sl_field_entry_new (SlRecordEditor *editor, guint field)
   if (self->field->type == SL_TYPE_INTEGER)
     adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self), GTK_INPUT_PURPOSE_DIGITS);
   g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "finish", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);
   fill (self);
   return GTK_WIDGET (self);

@@ -38,6 +38,7 @@ static void
 show_problem (SlFieldText *self, const char *message)
 {
   self->problem = message != NULL;
+  sl_record_editor_set_problem (self->editor, self->index, message);
   gtk_label_set_label (self->title, message ? message : sl_field_get_label (self->field));
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "error");
@@ -53,7 +54,7 @@ is_unsaved (gpointer owner)
   const char *text = record != NULL ? sl_record_get_text (record, self->index) : NULL;
   g_autofree char *typed = dup_text (self);
 
-  return self->problem || (self->pause.source != 0 && g_strcmp0 (typed, text ? text : "") != 0);
+  return self->problem || sl_record_editor_is_draft (self->editor) || (self->pause.source != 0 && g_strcmp0 (typed, text ? text : "") != 0);
 }
 
 /* What is saved is undone by the window; the text would bring it back a second time. */
@@ -62,6 +63,8 @@ forget_typing (SlFieldText *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
 
+  if (sl_record_editor_is_draft (self->editor) && !self->filling)
+    return;
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   gtk_text_buffer_set_enable_undo (buffer, TRUE);
 }
@@ -100,8 +103,8 @@ fill (SlFieldText *self)
     return;
   self->filling = TRUE;
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text ? text : "", -1);
-  self->filling = FALSE;
   forget_typing (self);
+  self->filling = FALSE;
 }
 
 static void
@@ -183,6 +186,7 @@ sl_field_text_new (SlRecordEditor *editor, guint field)
   gtk_label_set_label (self->title, sl_field_get_label (self->field));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_field_get_label (self->field), -1);
   g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "finish", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);
   fill (self);
   return GTK_WIDGET (self);
@@ -196,6 +200,8 @@ sl_field_row_new (SlRecordEditor *editor, guint field)
 
   if (info->type == SL_TYPE_ENUM)
     return sl_field_choice_new (editor, field);
+  if (info->flags & SL_FIELD_STARS)
+    return sl_field_rating_new (editor, field);
   if (info->flags & SL_FIELD_LONG)
     return sl_field_text_new (editor, field);
   return sl_field_entry_new (editor, field);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record as a form: a new one to be added, or one to be changed, all its fields in one step of undo. What was typed
+ * is asked about before it is thrown away. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sl-view-state.h"
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_RECORD_DIALOG (sl_record_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SlRecordDialog, sl_record_dialog, SL, RECORD_DIALOG, AdwDialog)
+
+/* Signal "saved" (SlRecordDialog *, SlRecord *): it is durable; after it the dialog closes. */
+
+AdwDialog *sl_record_dialog_new (SlViewState *state, SlRecord *record, gboolean is_new, const char *title);
+/* A group of rows, one for each of @fields; @title is nullable. */
+void sl_record_dialog_add_group (SlRecordDialog *self, const char *title, const guint *fields, guint n_fields);
+
+G_END_DECLS
