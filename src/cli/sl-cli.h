@@ -81,10 +81,15 @@ SlCliExit sl_cli_export (SlCli *cli, char ***argv);
 SlCliExit sl_cli_stats (SlCli *cli, char ***argv);
 SlCliExit sl_cli_chart (SlCli *cli, char ***argv);
 SlCliExit sl_cli_check (SlCli *cli, char ***argv);
+SlCliExit sl_cli_skills (SlCli *cli, char ***argv);
+SlCliExit sl_cli_offers (SlCli *cli, char ***argv);
+SlCliExit sl_cli_company (SlCli *cli, char ***argv);
 extern const SlCliCommand sl_cli_event_parts[];
 extern const SlCliCommand sl_cli_offer_parts[];
+extern const SlCliCommand sl_cli_question_parts[];
 extern const SlCliCommand sl_cli_reflect_parts[];
 extern const SlCliCommand sl_cli_stage_parts[];
+extern const SlCliCommand sl_cli_tag_parts[];
 
 /* Reads the options of the command, the common ones and up to two tables of its own (nullable); the rest stays in
  * @argv, without the name. FALSE: wrong usage, told; or help was printed. */
