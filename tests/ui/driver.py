@@ -42,6 +42,7 @@ class Failed(AssertionError):
 def wait_until(condition, what):
     """Returns the first true value of condition()."""
     end = time.monotonic() + DEADLINE
+    pause = 0.01
     context = GLib.MainContext.default()
     while True:
         try:
@@ -54,7 +55,9 @@ def wait_until(condition, what):
             raise Failed('waited in vain for ' + what)
         while context.pending():
             context.iteration(False)
-        time.sleep(0.01)
+        # Looking keeps the program from its work: less and less often.
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.2)
 
 
 class Node:
@@ -240,6 +243,18 @@ class App:
 
     def press(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+
+    def tab_to(self, node, presses=40):
+        """Walks with Tab until @node has the focus, at the program's pace: where a step leads is waited for."""
+        def focus():
+            return next((each.accessible for each in self.all() if each.has(Atspi.StateType.FOCUSED)), None)
+        for _ in range(presses):
+            before = focus()
+            if node.has(Atspi.StateType.FOCUSED):
+                return
+            self.press('Tab')
+            wait_until(lambda: focus() != before, 'the focus to move on')
+        raise Failed('Tab does not lead to %r' % node)
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '5', text], check=True)

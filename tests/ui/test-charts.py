@@ -39,11 +39,7 @@ def an_empty_search_invites(app):
 
 def keys_walk_and_filter(app):
     chart = open_charts(app)
-    for _ in range(40):
-        if chart.has(Atspi.StateType.FOCUSED):
-            break
-        app.press('Tab')
-    wait_until(lambda: chart.has(Atspi.StateType.FOCUSED), 'the focus on the first chart')
+    app.tab_to(chart)
     wait_until(lambda: description(app, 'Pipeline: ').startswith('Saved: '), 'the first bar to be told')
     app.press('Right')
     told = wait_until(lambda: description(app, 'Pipeline: ').startswith('Applied: ') and description(app, 'Pipeline: '),
