@@ -6,12 +6,16 @@
 #include <glib/gi18n.h>
 
 #include "sl-company-avatar.h"
+#include "sl-detail-forms.h"
 #include "sl-detail-page.h"
 #include "sl-event-dialog.h"
+#include "sl-facts-section.h"
 #include "sl-field-row.h"
 #include "sl-kinds.h"
+#include "sl-next-section.h"
 #include "sl-open-link.h"
 #include "sl-record-editor.h"
+#include "sl-rounds-section.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
 #include "sl-tag-strip.h"
@@ -27,12 +31,19 @@ struct _SlDetailPage {
   AdwPreferencesGroup *text;
   SlStatusPill *pill;
   SlTagStrip *tags;
+  AdwViewStack *parts;
+  SlNextSection *next;
+  SlFactsSection *offer;
+  SlFactsSection *reflection;
+  SlRoundsSection *rounds;
   SlTimeline *timeline;
 
   SlViewState *state;
   SlRecordEditor *editor;
   GtkWidget *first_row; /* borrowed */
   gboolean in_pane;
+  guint shown_parts;    /* bits of their places in the table */
+  char *wanted_action;  /* what opens once the record is there */
   gboolean edit_wanted; /* the cursor goes into the first field once there are fields */
 };
 
@@ -71,6 +82,50 @@ add_rows (SlDetailPage *self, AdwPreferencesGroup *group, const guint *fields, g
         self->first_row = row;
       adw_preferences_group_add (group, row);
     }
+}
+
+/* --- Parts: their sections read and show nothing before they are looked at --- */
+
+static void
+show_overview (SlDetailPage *self, const char *id)
+{
+  sl_next_section_set_application (self->next, self->state, id);
+  sl_facts_section_set_application (self->offer, self->state, SL_KIND_OUTCOME, id);
+  sl_facts_section_set_application (self->reflection, self->state, SL_KIND_REFLECTION, id);
+}
+
+static void
+show_rounds (SlDetailPage *self, const char *id)
+{
+  sl_rounds_section_set_application (self->rounds, self->state, id);
+}
+
+static void
+show_timeline (SlDetailPage *self, const char *id)
+{
+  sl_timeline_set_application (self->timeline, self->state, id);
+}
+
+static const struct {
+  const char *name;
+  void (*show) (SlDetailPage *self, const char *id);
+} parts[] = {
+  { "overview", show_overview },
+  { "rounds", show_rounds },
+  { "timeline", show_timeline },
+};
+
+static void
+part_shown_cb (SlDetailPage *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->parts);
+
+  for (guint i = 0; self->editor != NULL && i < G_N_ELEMENTS (parts); i++)
+    if (g_strcmp0 (parts[i].name, name) == 0 && (self->shown_parts & (1u << i)) == 0)
+      {
+        self->shown_parts |= 1u << i;
+        parts[i].show (self, sl_record_editor_get_id (self->editor));
+      }
 }
 
 /* --- Words for the head --- */
@@ -130,12 +185,47 @@ open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sl_open_link (widget, SL_DETAIL_PAGE (widget)->state, sl_record_get_text (record, SL_APPLICATION_URL));
 }
 
+static gboolean
+is_there (SlDetailPage *self)
+{
+  return sl_record_editor_get_record (self->editor) != NULL && !sl_record_editor_get_gone (self->editor);
+}
+
+static void
+add_round_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+
+  if (is_there (self))
+    sl_detail_present_round (widget, self->state, sl_record_editor_get_id (self->editor), NULL);
+}
+
+static void
+edit_offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+
+  if (!is_there (self))
+    return;
+  sl_facts_section_set_currency (self->offer, sl_record_get_text (sl_record_editor_get_record (self->editor), SL_APPLICATION_SALARY_CURRENCY));
+  sl_facts_section_edit (self->offer);
+}
+
+static void
+edit_reflection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+
+  if (is_there (self))
+    sl_facts_section_edit (self->reflection);
+}
+
 static void
 add_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlDetailPage *self = SL_DETAIL_PAGE (widget);
 
-  if (sl_record_editor_get_record (self->editor) == NULL || sl_record_editor_get_gone (self->editor))
+  if (!is_there (self))
     return;
   adw_dialog_present (sl_event_dialog_new (self->state, sl_record_editor_get_id (self->editor), NULL), widget);
 }
@@ -153,7 +243,7 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *ids[] = { sl_record_editor_get_id (self->editor), NULL };
   g_autoptr (SlChangeset) changeset = NULL;
 
-  if (sl_record_editor_get_record (self->editor) == NULL || sl_record_editor_get_gone (self->editor))
+  if (!is_there (self))
     return;
   changeset = sl_deed_trash (SL_KIND_APPLICATION, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
   sl_deed_name_application (changeset, sl_record_editor_get_record (self->editor));
@@ -173,14 +263,22 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Following the record --- */
 
+/* What was asked for before there was anything to do it with. */
 static void
-take_cursor (SlDetailPage *self)
+take_wanted (SlDetailPage *self)
 {
-  if (!self->edit_wanted || sl_record_editor_get_record (self->editor) == NULL)
-    return;
+  g_autofree char *action = NULL;
 
+  if (!is_there (self))
+    return;
+  if (self->edit_wanted)
+    gtk_widget_grab_focus (self->first_row);
   self->edit_wanted = FALSE;
-  gtk_widget_grab_focus (self->first_row);
+  if (self->wanted_action == NULL)
+    return;
+  action = g_strconcat ("detail.", self->wanted_action, NULL);
+  g_clear_pointer (&self->wanted_action, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
 static void
@@ -194,7 +292,7 @@ record_changed_cb (SlDetailPage *self)
                                                   : record != NULL                        ? "application"
                                                                                           : "loading");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
-  take_cursor (self);
+  take_wanted (self);
 }
 
 /* Opened from a dialog, the page comes when the focus is somewhere beside it, where Escape doesn't lead back. */
@@ -221,6 +319,7 @@ sl_detail_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_DETAIL_PAGE);
   g_clear_object (&self->editor);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->wanted_action, g_free);
   G_OBJECT_CLASS (sl_detail_page_parent_class)->dispose (object);
 }
 
@@ -275,6 +374,9 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SL_TYPE_COMPANY_AVATAR);
+  g_type_ensure (SL_TYPE_FACTS_SECTION);
+  g_type_ensure (SL_TYPE_NEXT_SECTION);
+  g_type_ensure (SL_TYPE_ROUNDS_SECTION);
   g_type_ensure (SL_TYPE_STATUS_PILL);
   g_type_ensure (SL_TYPE_TAG_STRIP);
   g_type_ensure (SL_TYPE_TIMELINE);
@@ -286,14 +388,23 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, text);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, pill);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, tags);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, parts);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, next);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, offer);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, reflection);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, rounds);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, format_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_in_trash_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
 
   gtk_widget_class_install_action (widget_class, "detail.open-link", NULL, open_link_action);
+  gtk_widget_class_install_action (widget_class, "detail.add-round", NULL, add_round_action);
   gtk_widget_class_install_action (widget_class, "detail.add-event", NULL, add_event_action);
+  gtk_widget_class_install_action (widget_class, "detail.edit-offer", NULL, edit_offer_action);
+  gtk_widget_class_install_action (widget_class, "detail.edit-reflection", NULL, edit_reflection_action);
   gtk_widget_class_install_action (widget_class, "detail.add-tag", NULL, add_tag_action);
   gtk_widget_class_install_action (widget_class, "detail.trash", NULL, trash_action);
   gtk_widget_class_install_action (widget_class, "detail.restore", NULL, restore_action);
@@ -318,7 +429,7 @@ sl_detail_page_new (SlViewState *state, const char *application_id)
   add_rows (self, self->pay, pay_fields, G_N_ELEMENTS (pay_fields));
   add_rows (self, self->text, text_fields, G_N_ELEMENTS (text_fields));
   sl_tag_strip_set_application (self->tags, state, application_id);
-  sl_timeline_set_application (self->timeline, state, application_id);
+  part_shown_cb (self);
   g_signal_connect_object (self->editor, "notify::record", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::gone", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
@@ -331,5 +442,22 @@ sl_detail_page_edit (SlDetailPage *self)
   g_return_if_fail (SL_IS_DETAIL_PAGE (self));
 
   self->edit_wanted = TRUE;
-  take_cursor (self);
+  take_wanted (self);
+}
+
+/**
+ * sl_detail_page_show_part:
+ * @name: one of the page's parts ("overview", "rounds", "papers", "timeline"), or what an action "detail.…" opens once
+ *   the application is there ("add-round"); others are ignored
+ */
+void
+sl_detail_page_show_part (SlDetailPage *self, const char *name)
+{
+  g_return_if_fail (SL_IS_DETAIL_PAGE (self));
+
+  if (adw_view_stack_get_child_by_name (self->parts, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->parts, name);
+  else
+    g_set_str (&self->wanted_action, name);
+  take_wanted (self);
 }

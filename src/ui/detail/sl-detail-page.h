@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (SlDetailPage, sl_detail_page, SL, DETAIL_PAGE, AdwNavigati
 
 GtkWidget *sl_detail_page_new (SlViewState *state, const char *application_id);
 void sl_detail_page_edit (SlDetailPage *self);
+void sl_detail_page_show_part (SlDetailPage *self, const char *name);
 
 G_END_DECLS

@@ -515,6 +515,15 @@ sl_applications_page_open_first (SlApplicationsPage *self)
     sl_applications_page_open (self, sl_query_model_get_pk (model, 0), FALSE);
 }
 
+/** sl_applications_page_show_part: shows a part of the application that was opened last: "rounds", "add-round" */
+void
+sl_applications_page_show_part (SlApplicationsPage *self, const char *part)
+{
+  g_return_if_fail (SL_IS_APPLICATIONS_PAGE (self));
+
+  sl_detail_place_show_part (self->place, part);
+}
+
 /** sl_applications_page_close_detail: Returns: whether one was open */
 gboolean
 sl_applications_page_close_detail (SlApplicationsPage *self)

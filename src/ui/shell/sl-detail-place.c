@@ -24,6 +24,7 @@ struct _SlDetailPlace {
 
   GtkWidget *detail; /* borrowed: in the pane or on nav; NULL when none is open */
   gint64 pk;         /* what it shows; -1: nothing */
+  char *part;            /* of what is opened next; NULL: as it opens */
   GCancellable *opening; /* what was asked for and is being read; NULL: nothing */
   gboolean wide;
 };
@@ -110,6 +111,9 @@ open_id (SlDetailPlace *self, gint64 pk, const char *id, gboolean edit)
 
   if (edit)
     sl_part_edit_detail (self->detail);
+  if (self->part != NULL)
+    sl_part_show_in_detail (self->detail, self->part);
+  g_clear_pointer (&self->part, g_free);
 }
 
 /* What is opened by its pk and isn't among the rows seen: a result of the finder. */
@@ -133,6 +137,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 static void
 stop_opening (SlDetailPlace *self)
 {
+  g_clear_pointer (&self->part, g_free);
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
@@ -190,6 +195,7 @@ sl_detail_place_dispose (GObject *object)
 
   stop_opening (self);
   forget (self);
+  g_clear_pointer (&self->part, g_free);
   g_clear_object (&self->state);
 
   G_OBJECT_CLASS (sl_detail_place_parent_class)->dispose (object);
@@ -301,6 +307,22 @@ sl_detail_place_open (SlDetailPlace *self, gint64 pk, gboolean edit)
       sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_application,
                            g_memdup2 (&pk, sizeof pk), g_free, g_object_unref, self->opening, application_read_cb, opening);
     }
+}
+
+/**
+ * sl_detail_place_show_part:
+ * @part: a part of the application's page, or what one of its actions opens; of the one that is asked for, else of the
+ *   one that is open
+ */
+void
+sl_detail_place_show_part (SlDetailPlace *self, const char *part)
+{
+  g_return_if_fail (SL_IS_DETAIL_PLACE (self));
+
+  if (self->opening != NULL)
+    g_set_str (&self->part, part);
+  else if (self->detail != NULL)
+    sl_part_show_in_detail (self->detail, part);
 }
 
 /** sl_detail_place_close: Returns: whether one was open */

@@ -18,6 +18,7 @@ SlDetailPlace *sl_detail_place_new (SlViewState *state, AdwNavigationView *nav, 
 void sl_detail_place_set_wide (SlDetailPlace *self, gboolean wide);
 gboolean sl_detail_place_is_open (SlDetailPlace *self);
 void sl_detail_place_open (SlDetailPlace *self, gint64 pk, gboolean edit);
+void sl_detail_place_show_part (SlDetailPlace *self, const char *part);
 gboolean sl_detail_place_close (SlDetailPlace *self);
 
 G_END_DECLS

@@ -73,6 +73,13 @@ sl_part_edit_detail (GtkWidget *detail)
   sl_detail_page_edit (SL_DETAIL_PAGE (detail));
 }
 
+/** sl_part_show_in_detail: shows a part of such a page, or what one of its actions opens: "rounds", "add-round" */
+void
+sl_part_show_in_detail (GtkWidget *detail, const char *part)
+{
+  sl_detail_page_show_part (SL_DETAIL_PAGE (detail), part);
+}
+
 /**
  * sl_part_import_file:
  * @window: what the wizard is presented on

@@ -27,7 +27,12 @@ wanted_free (gpointer data)
   g_free (wanted);
 }
 
-/* The pk of the application that the record is, or belongs to. */
+typedef struct {
+  SlKind kind; /* that was asked for */
+  gint64 pk;   /* of the application */
+} Found;
+
+/* The application that the record is, or belongs to. */
 static gpointer
 read_application (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -52,7 +57,25 @@ read_application (SlConnection *connection, gpointer data, GCancellable *cancell
     }
 
   pk = sl_store_find_pk (connection, SL_KIND_APPLICATION, application_id, error);
-  return pk > 0 ? g_memdup2 (&pk, sizeof pk) : NULL;
+  return pk > 0 ? g_memdup2 (&(Found) { wanted->kind, pk }, sizeof (Found)) : NULL;
+}
+
+/* Where on the application's page such records are. */
+static const char *
+get_part (SlKind kind)
+{
+  switch ((int) kind)
+    {
+    case SL_KIND_STAGE:
+      return "rounds";
+    case SL_KIND_EVENT:
+    case SL_KIND_MESSAGE:
+      return "timeline";
+    case SL_KIND_DOCUMENT:
+      return "papers";
+    default:
+      return "overview";
+    }
 }
 
 static void
@@ -60,17 +83,19 @@ application_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SlWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree gint64 *pk = sl_store_read_finish (SL_STORE (source), result, &error);
+  g_autofree Found *found = sl_store_read_finish (SL_STORE (source), result, &error);
 
   if (self->applications == NULL)
     return;
-  if (pk == NULL)
+  if (found == NULL)
     {
       sl_view_state_tell_failed (self->state, error, NULL);
       return;
     }
   _sl_window_show_page (self, "applications");
-  sl_applications_page_open (self->applications, *pk, FALSE);
+  sl_applications_page_open (self->applications, found->pk, FALSE);
+  if (found->kind != SL_KIND_APPLICATION)
+    sl_applications_page_show_part (self->applications, get_part (found->kind));
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "sl-errors.h"
 #include "sl-pages.h"
@@ -435,7 +436,8 @@ sl_window_import_file (SlWindow *self, GFile *file)
 
 /**
  * sl_window_show:
- * @view: what to show, as in "--view": a view, a page, or a dialog by its name; unknown ones are ignored
+ * @view: what to show, as in "--view": a view, a page, or a dialog by its name; "detail/rounds" is a part of the first
+ *   application, "detail/add-round" a dialog of it; unknown ones are ignored
  */
 void
 sl_window_show (SlWindow *self, const char *view)
@@ -461,8 +463,12 @@ sl_window_show (SlWindow *self, const char *view)
         return;
       }
 
-  if (g_strcmp0 (view, "detail") == 0)
-    sl_applications_page_open_first (self->applications);
+  if (g_strcmp0 (view, "detail") == 0 || g_str_has_prefix (view, "detail/"))
+    {
+      sl_applications_page_open_first (self->applications);
+      if (view[strlen ("detail")] == '/')
+        sl_applications_page_show_part (self->applications, view + strlen ("detail/"));
+    }
   else if (sl_page_find (view) != NULL)
     _sl_window_show_page (self, view);
   else if (sl_applications_page_has_view (view))

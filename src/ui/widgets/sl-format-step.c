@@ -10,40 +10,6 @@
 #include "sl-format-private.h"
 #include "sl-kinds.h"
 
-#define USEC_PER_MINUTE (60 * G_USEC_PER_SEC)
-
-/* When the next stage begins; *@timed says whether it has a time of day. SL_TIME_NONE without a date. */
-static gint64
-get_stage_time (SlRecord *stage, gboolean *timed)
-{
-  SlDay day = _sl_format_read_day (stage, SL_STAGE_DATE);
-  const char *clock = stage != NULL ? sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY) : NULL;
-  guint hours = 0;
-  guint minutes = 0;
-
-  *timed = FALSE;
-  if (day == SL_DAY_NONE)
-    return SL_TIME_NONE;
-
-  if (clock != NULL && sscanf (clock, "%2u:%2u", &hours, &minutes) == 2)
-    *timed = TRUE;
-
-  return sl_day_to_time (day, sl_clock_get_time_zone (sl_format_get_clock ())) + (gint64) (hours * 60 + minutes) * USEC_PER_MINUTE;
-}
-
-static char *
-name_stage (SlRecord *stage)
-{
-  const char *name = sl_record_get_text (stage, SL_STAGE_NAME);
-  const char *type = sl_record_get_text (stage, SL_STAGE_TYPE);
-
-  if (name != NULL && *name != '\0')
-    return g_strdup (name);
-
-  type = type != NULL ? sl_enum_label (&sl_stage_type_words, type) : NULL;
-  return g_strdup (type != NULL ? type : _("Interview"));
-}
-
 typedef enum {
   WORDS_SHORT,
   WORDS_SHORTEST, /* a reminder without its title, so that its time has room */
@@ -78,7 +44,7 @@ format_next_step (SlRow *row, Words words)
   SlRecord *reminder = row != NULL ? sl_row_get_next_reminder (row) : NULL;
   SlDay follow_up = row != NULL ? _sl_format_read_day (sl_row_get_application (row), SL_APPLICATION_FOLLOW_UP_DATE) : SL_DAY_NONE;
   gboolean timed = FALSE;
-  gint64 stage_time = get_stage_time (stage, &timed);
+  gint64 stage_time = sl_format_stage_get_time (stage, &timed);
   gint64 reminder_time = reminder != NULL ? sl_record_get_integer (reminder, SL_REMINDER_REMIND_AT, SL_TIME_NONE) : SL_TIME_NONE;
   g_autofree char *what = NULL;
   g_autofree char *when = NULL;
@@ -89,7 +55,7 @@ format_next_step (SlRow *row, Words words)
 
   if (stage_time != SL_TIME_NONE && (reminder_time == SL_TIME_NONE || stage_time <= reminder_time))
     {
-      what = name_stage (stage);
+      what = sl_format_stage_name (stage);
       when = format_moment (stage_time, timed, words);
     }
   else if (reminder_time != SL_TIME_NONE)

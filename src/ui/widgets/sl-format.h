@@ -50,6 +50,10 @@ char *sl_format_day_exact (const char *iso_day);
 /* A day in a field, and what is typed there. */
 char *sl_format_day_editable (SlDay day);
 gboolean sl_format_parse_day (const char *text, SlDay *out_day);
+/* An interview round. */
+gint64 sl_format_stage_get_time (SlRecord *stage, gboolean *timed);
+char *sl_format_stage_name (SlRecord *stage);
+char *sl_format_stage_when (SlRecord *stage);
 char *sl_format_salary (gint64 min, gint64 max, const char *currency);
 char *sl_format_count (gint64 count);
 

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An interview round in words: what it is called, when it is. */
+
+#define G_LOG_DOMAIN "sl-format-stage"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-format-private.h"
+#include "sl-kinds.h"
+
+/* Where the round's time counts; the person's own zone where it names none, or one that isn't known here. */
+static GTimeZone *
+get_zone (SlRecord *stage)
+{
+  const char *name = sl_record_get_text (stage, SL_STAGE_TIME_ZONE);
+  GTimeZone *zone = name != NULL && *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_ref (sl_clock_get_time_zone (sl_format_get_clock ()));
+}
+
+/**
+ * sl_format_stage_get_time:
+ * @stage: (nullable): an interview round
+ * @timed: (out): whether it has a time of day, not only a day
+ *
+ * Returns: when it begins, in microseconds since 1970 UTC; %SL_TIME_NONE without a date
+ */
+gint64
+sl_format_stage_get_time (SlRecord *stage, gboolean *timed)
+{
+  SlDay day = _sl_format_read_day (stage, SL_STAGE_DATE);
+  const char *clock = stage != NULL ? sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY) : NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GDateTime) moment = NULL;
+  int year, month, day_of_month;
+  guint hours = 0, minutes = 0;
+
+  *timed = FALSE;
+  if (!sl_day_is_valid (day) || !sl_day_to_ymd (day, &year, &month, &day_of_month))
+    return SL_TIME_NONE;
+
+  *timed = clock != NULL && sscanf (clock, "%2u:%2u", &hours, &minutes) == 2 && hours < 24 && minutes < 60;
+  if (!*timed)
+    return sl_day_to_time (day, sl_clock_get_time_zone (sl_format_get_clock ()));
+  zone = get_zone (stage);
+  moment = g_date_time_new (zone, year, month, day_of_month, (int) hours, (int) minutes, 0);
+
+  return moment != NULL ? g_date_time_to_unix_usec (moment) : sl_day_to_time (day, zone);
+}
+
+/** sl_format_stage_name: Returns: (transfer full): its name, or what kind of round it is */
+char *
+sl_format_stage_name (SlRecord *stage)
+{
+  const char *name = sl_record_get_text (stage, SL_STAGE_NAME);
+  const char *type = sl_record_get_text (stage, SL_STAGE_TYPE);
+
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
+
+  type = type != NULL ? sl_enum_label (&sl_stage_type_words, type) : NULL;
+  return g_strdup (type != NULL ? type : _("Interview"));
+}
+
+/* Far days have no other words than their date. */
+static char *
+format_day (SlDay day)
+{
+  g_autofree char *relative = sl_day_format_relative (day, sl_format_get_today ());
+  g_autofree char *exact = sl_day_format_long (day);
+  g_autofree char *near = sl_day_format_short (day);
+
+  return g_str_equal (relative, near) ? g_steal_pointer (&exact) : g_strdup_printf ("%s (%s)", exact, relative);
+}
+
+/**
+ * sl_format_stage_when:
+ * @stage: an interview round
+ *
+ * Returns: (transfer full): "Thursday, September 3, 2026 (tomorrow), 14:00", with the time there if that is another one;
+ *   "" without a date
+ */
+char *
+sl_format_stage_when (SlRecord *stage)
+{
+  GTimeZone *here = sl_clock_get_time_zone (sl_format_get_clock ());
+  gboolean timed;
+  gint64 time = sl_format_stage_get_time (stage, &timed);
+  g_autoptr (GTimeZone) there = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *clock = NULL;
+  g_autofree char *clock_there = NULL;
+
+  if (time == SL_TIME_NONE)
+    return g_strdup ("");
+  day = format_day (sl_day_from_time (time, here));
+  if (!timed)
+    return g_steal_pointer (&day);
+
+  there = get_zone (stage);
+  clock = sl_time_format_clock (time, here);
+  clock_there = sl_time_format_clock (time, there);
+  if (g_str_equal (clock, clock_there))
+    return g_strdup_printf ("%s, %s", day, clock);
+  /* Translators: a day, the time here, the time there, and the name of the time zone there, such as "America/New_York" */
+  return g_strdup_printf (_("%s, %s (%s in %s)"), day, clock, clock_there, sl_record_get_text (stage, SL_STAGE_TIME_ZONE));
+}
