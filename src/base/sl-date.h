@@ -47,6 +47,10 @@ SlDay       sl_day_from_time        (gint64      usec,
                                      GTimeZone  *tz);
 gint64      sl_day_to_time          (SlDay       day,
                                      GTimeZone  *tz);
+gint64      sl_day_to_time_at       (SlDay       day,
+                                     int         minutes,
+                                     GTimeZone  *tz);
+int         sl_time_of_day_parse    (const char *text);
 
 char       *sl_day_format_short     (SlDay       day);
 char       *sl_day_format_long      (SlDay       day);

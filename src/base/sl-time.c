@@ -72,6 +72,46 @@ sl_day_to_time (SlDay      day,
   return local_to_universal ((gint64) day * 86400, tz) * USEC_PER_SECOND;
 }
 
+/**
+ * sl_day_to_time_at:
+ * @day: a day
+ * @minutes: what the clock on the wall shows, in minutes since midnight
+ * @tz: (nullable): a time zone; %NULL is UTC
+ *
+ * Returns: that moment in microseconds since 1970 UTC, the one after the gap where the clocks skip it; %SL_TIME_NONE if
+ *   @day isn't valid
+ */
+gint64
+sl_day_to_time_at (SlDay      day,
+                   int        minutes,
+                   GTimeZone *tz)
+{
+  if (!sl_day_is_valid (day))
+    return SL_TIME_NONE;
+
+  return local_to_universal ((gint64) day * 86400 + minutes * 60, tz) * USEC_PER_SECOND;
+}
+
+/**
+ * sl_time_of_day_parse:
+ * @text: (nullable): "14:00", on a clock of 24 hours
+ *
+ * Returns: minutes since midnight, or -1 if @text is anything else
+ */
+int
+sl_time_of_day_parse (const char *text)
+{
+  int hours, minutes;
+
+  if (text == NULL || strlen (text) != 5 || text[2] != ':')
+    return -1;
+
+  hours = _sl_digits_read (text, 2);
+  minutes = _sl_digits_read (text + 3, 2);
+
+  return hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60 ? hours * 60 + minutes : -1;
+}
+
 /* ".123456" or ",5": at most microseconds count, further digits are dropped. */
 static const char *
 read_fraction (const char *text,

@@ -147,14 +147,6 @@ is_color (const char *text)
 }
 
 static gboolean
-is_time_of_day (const char *text)
-{
-  return strlen (text) == 5 && text[2] == ':' &&
-         g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]) &&
-         (text[0] < '2' || (text[0] == '2' && text[1] < '4')) && text[3] < '6';
-}
-
-static gboolean
 check_form (const SlField *field, const char *text, GError **error)
 {
   const char *label = sl_field_get_label (field);
@@ -163,7 +155,7 @@ check_form (const SlField *field, const char *text, GError **error)
     return refuse (error, _("%s must be three letters such as USD or EUR."), label);
   if (field->flags & SL_FIELD_COLOR && !is_color (text))
     return refuse (error, _("%s must be written like #6366f1."), label);
-  if (field->flags & SL_FIELD_TIME_OF_DAY && !is_time_of_day (text))
+  if (field->flags & SL_FIELD_TIME_OF_DAY && sl_time_of_day_parse (text) < 0)
     return refuse (error, _("%s must be a time such as 14:30."), label);
   return TRUE;
 }

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How what is due is worded. */
+#define G_LOG_DOMAIN "sl-due-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-due-private.h"
+#include "sl-kinds.h"
+#include "sl-text.h"
+
+static const char *
+name_company (const char *company)
+{
+  return company != NULL ? company : C_("stands for a company’s name", "a company");
+}
+
+char *
+_sl_due_title_interview (const char *stage_name,
+                         const char *stage_type,
+                         const char *company)
+{
+  const char *name = stage_name;
+
+  if (name == NULL || sl_text_is_blank (name))
+    name = stage_type != NULL ? sl_enum_label (&sl_stage_type_words, stage_type) : _("Interview");
+
+  /* Translators: a round and a company: “Technical round at Acme” */
+  return g_strdup_printf (_("%s at %s"), name, name_company (company));
+}
+
+char *
+_sl_due_title_offer (const char *company)
+{
+  return g_strdup_printf (_("Answer the offer of %s"), name_company (company));
+}
+
+char *
+_sl_due_title_saved_job (const char *company)
+{
+  return g_strdup_printf (_("Apply to %s"), name_company (company));
+}
+
+char *
+_sl_due_title_follow_up (const char *company)
+{
+  return g_strdup_printf (_("Follow up with %s"), name_company (company));
+}
+
+/**
+ * sl_due_describe_when:
+ * @now: the time it is
+ * @zone: the person's time zone
+ *
+ * Returns: (transfer full): when what it is about takes place: "tomorrow 14:00", "by Friday", "applied 7 days ago"
+ */
+char *
+sl_due_describe_when (SlDue     *self,
+                      gint64     now,
+                      GTimeZone *zone)
+{
+  g_autofree char *day = NULL;
+
+  g_return_val_if_fail (SL_IS_DUE (self), NULL);
+
+  if (!self->about_all_day)
+    return sl_time_format_relative (self->about, now, zone);
+
+  day = sl_day_format_relative (sl_day_from_time (self->about, zone), sl_day_from_time (now, zone));
+  if (self->kind == SL_DUE_DEADLINE)
+    /* Translators: a deadline: “by tomorrow”, “by in 3 days” sounds odd, so: “runs out in 3 days” */
+    return g_strdup_printf (C_("deadline", "runs out %s"), day);
+  if (g_strcmp0 (self->rule, SL_RULE_FOLLOW_UP) == 0)
+    /* Translators: “applied 7 days ago” */
+    return g_strdup_printf (C_("follow-up", "applied %s"), day);
+
+  return g_steal_pointer (&day);
+}
