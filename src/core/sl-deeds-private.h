@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 #define SL_DEED_MERGE_TAGS "merge-tags"
 #define SL_DEED_IMPORT "import"
 #define SL_DEED_DEMO "demo"
+#define SL_DEED_DONE "done"
+#define SL_DEED_SNOOZE "snooze"
+#define SL_DEED_REOPEN "reopen-reminder"
 #define SL_DEED_PURGE "purge" /* by the store itself */
 
 #define SL_SUBJECT_COMPANY "company"

@@ -276,6 +276,19 @@ word_merge_tags (const Deed *deed,
 }
 
 static char *
+word_reminder (const Deed *deed,
+               gboolean    undo)
+{
+  const char *name = deed->name != NULL ? deed->name : _("a reminder");
+
+  if (g_str_equal (deed->deed, SL_DEED_SNOOZE))
+    return g_strdup_printf (undo ? _("Undo putting off “%s”") : _("Put off “%s”"), name);
+  if (g_str_equal (deed->deed, SL_DEED_REOPEN))
+    return g_strdup_printf (undo ? _("Undo reopening “%s”") : _("Reopened “%s”"), name);
+  return g_strdup_printf (undo ? _("Undo marking “%s” as done") : _("Marked “%s” as done"), name);
+}
+
+static char *
 word_demo (const Deed *deed,
            gboolean    undo)
 {
@@ -306,6 +319,9 @@ static const struct {
   { SL_DEED_MERGE_TAGS, word_merge_tags },
   { SL_DEED_IMPORT, word_import },
   { SL_DEED_DEMO, word_demo },
+  { SL_DEED_DONE, word_reminder },
+  { SL_DEED_SNOOZE, word_reminder },
+  { SL_DEED_REOPEN, word_reminder },
   { SL_DEED_PURGE, word_purge },
 };
 

@@ -10,8 +10,6 @@
 #include "sl-due-private.h"
 #include "sl-kinds.h"
 
-#define USEC_PER_MINUTE (60 * G_USEC_PER_SEC)
-#define USEC_PER_HOUR (60 * USEC_PER_MINUTE)
 #define MINUTES_PER_DAY (24 * 60)
 /* Further than any two places on earth are apart by the calendar. */
 #define ZONE_DAYS 1
@@ -96,7 +94,7 @@ wall_to_time (const Wall *wall,
 static gint64
 wall_to_origin (const Wall *wall)
 {
-  return ((gint64) wall->day * MINUTES_PER_DAY + MAX (wall->minutes, 0)) * USEC_PER_MINUTE;
+  return ((gint64) wall->day * MINUTES_PER_DAY + MAX (wall->minutes, 0)) * G_TIME_SPAN_MINUTE;
 }
 
 static gboolean
@@ -322,7 +320,7 @@ offer_interview (SlDueSearch *search,
   if (g_strcmp0 (rule, SL_RULE_INTERVIEW_DAY) == 0)
     due->at = wall_to_time (wall, 1);
   else if (rule != NULL)
-    due->at = due->about - USEC_PER_HOUR;
+    due->at = due->about - G_TIME_SPAN_HOUR;
 
   return offer (search, due, error);
 }
@@ -467,21 +465,21 @@ _sl_due_search_deadlines (SlDueSearch *search,
 
 /* Follow-ups */
 
-#define APPLICATIONS(date, which) \
-  "SELECT a.id, " ABOUT ", a." date ", a.created_at, a.quiet_until FROM applications AS a WHERE " which " AND " LIVING ("a")
+#define APPLICATIONS(date, index, which) \
+  "SELECT a.id, " ABOUT ", a." date ", a.created_at, a.quiet_until FROM applications AS a " index " WHERE " which " AND " LIVING ("a")
 /* Somebody who chose a date of their own is asked then. */
 #define UNANSWERED " AND a.status = '" SL_STATUS_APPLIED "' AND coalesce (a.lane, '" SL_LANE_APPLIED "') = '" SL_LANE_APPLIED "' AND a.follow_up_date IS NULL"
 
 static const char *const follow_ups_sql[N_WAYS] = {
-  APPLICATIONS ("applied_date", "a.applied_date >= ? AND a.applied_date <= ?") UNANSWERED,
-  APPLICATIONS ("applied_date", "a.id = ?") UNANSWERED,
-  APPLICATIONS ("applied_date", "a.id = ?") UNANSWERED,
+  APPLICATIONS ("applied_date", "INDEXED BY applications_by_applied", "a.applied_date >= ? AND a.applied_date <= ?") UNANSWERED,
+  APPLICATIONS ("applied_date", "", "a.id = ?") UNANSWERED,
+  APPLICATIONS ("applied_date", "", "a.id = ?") UNANSWERED,
 };
 
 static const char *const follow_up_dates_sql[N_WAYS] = {
-  APPLICATIONS ("follow_up_date", "a.follow_up_date >= ? AND a.follow_up_date <= ?") " AND " OPEN ("a"),
-  APPLICATIONS ("follow_up_date", "a.id = ?") " AND " OPEN ("a"),
-  APPLICATIONS ("follow_up_date", "a.id = ?") " AND " OPEN ("a"),
+  APPLICATIONS ("follow_up_date", "INDEXED BY applications_by_follow_up", "a.follow_up_date >= ? AND a.follow_up_date <= ?") " AND " OPEN ("a"),
+  APPLICATIONS ("follow_up_date", "", "a.id = ?") " AND " OPEN ("a"),
+  APPLICATIONS ("follow_up_date", "", "a.id = ?") " AND " OPEN ("a"),
 };
 
 static gboolean

@@ -32,6 +32,14 @@
   "CREATE INDEX reminders_by_origin ON reminders (origin_id) WHERE origin_id IS NOT NULL;" \
   "CREATE TABLE deliveries (key TEXT NOT NULL, at INTEGER NOT NULL, delivered_at INTEGER NOT NULL, PRIMARY KEY (key, at)) STRICT, WITHOUT ROWID;"
 
+/* What is due is looked for by its day, whatever the number of applications. */
+#define DUE \
+  "CREATE INDEX reminders_by_time ON reminders (remind_at) WHERE deleted_at IS NULL AND coalesce (is_completed, 0) = 0;" \
+  "CREATE INDEX stages_by_date ON stages (stage_date) WHERE stage_date IS NOT NULL;" \
+  "CREATE INDEX outcomes_by_deadline ON outcomes (deadline) WHERE deadline IS NOT NULL;" \
+  "CREATE INDEX saved_jobs_by_deadline ON saved_jobs (deadline) WHERE deadline IS NOT NULL;" \
+  "CREATE INDEX applications_by_follow_up ON applications (follow_up_date) WHERE follow_up_date IS NOT NULL;"
+
 #define ANSWERS \
   "CREATE TABLE answers (" \
   "  pk INTEGER PRIMARY KEY AUTOINCREMENT," \
@@ -51,4 +59,5 @@ const char sl_schema_6[] =
   ROUNDS
   PAPERS
   REMINDERS
+  DUE
   ANSWERS;

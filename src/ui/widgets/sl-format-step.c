@@ -10,31 +10,6 @@
 #include "sl-format-private.h"
 #include "sl-kinds.h"
 
-/* When the next stage begins; *@timed says whether it has a time of day. SL_TIME_NONE without a date. */
-static gint64
-get_stage_time (SlRecord *stage, gboolean *timed)
-{
-  SlDay day = _sl_format_read_day (stage, SL_STAGE_DATE);
-  int minutes = stage != NULL ? sl_time_of_day_parse (sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY)) : -1;
-
-  *timed = minutes >= 0;
-
-  return sl_day_to_time_at (day, MAX (minutes, 0), sl_clock_get_time_zone (sl_format_get_clock ()));
-}
-
-static char *
-name_stage (SlRecord *stage)
-{
-  const char *name = sl_record_get_text (stage, SL_STAGE_NAME);
-  const char *type = sl_record_get_text (stage, SL_STAGE_TYPE);
-
-  if (name != NULL && *name != '\0')
-    return g_strdup (name);
-
-  type = type != NULL ? sl_enum_label (&sl_stage_type_words, type) : NULL;
-  return g_strdup (type != NULL ? type : _("Interview"));
-}
-
 typedef enum {
   WORDS_SHORT,
   WORDS_SHORTEST, /* a reminder without its title, so that its time has room */
