@@ -74,12 +74,14 @@ append_address (GString    *out,
                 const char *head,
                 const char *value)
 {
+  g_autofree char *clean = g_strdup (value);
   g_autofree char *line = NULL;
 
-  if (value == NULL)
+  if (clean == NULL)
     return;
-  line = g_strconcat (head, value, NULL);
-  append_folded (out, g_strdelimit (line, "\r\n", ' '));
+  g_strdelimit (clean, "\r\n", ' ');
+  line = g_strconcat (head, clean, NULL);
+  append_folded (out, line);
 }
 
 /* 3.0 doesn't do without; a guess, as a name is one text here: the last word is the family's. */

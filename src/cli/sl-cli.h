@@ -84,10 +84,13 @@ SlCliExit sl_cli_check (SlCli *cli, char ***argv);
 SlCliExit sl_cli_skills (SlCli *cli, char ***argv);
 SlCliExit sl_cli_offers (SlCli *cli, char ***argv);
 SlCliExit sl_cli_company (SlCli *cli, char ***argv);
+extern const SlCliCommand sl_cli_contact_parts[];
+extern const SlCliCommand sl_cli_document_parts[];
 extern const SlCliCommand sl_cli_event_parts[];
 extern const SlCliCommand sl_cli_offer_parts[];
 extern const SlCliCommand sl_cli_question_parts[];
 extern const SlCliCommand sl_cli_reflect_parts[];
+extern const SlCliCommand sl_cli_resume_parts[];
 extern const SlCliCommand sl_cli_stage_parts[];
 extern const SlCliCommand sl_cli_tag_parts[];
 
