@@ -14,19 +14,22 @@ import tempfile
 # What each room may include, apart from itself. The map of HACKING.md, in one place.
 ROOMS = {
     'base': [],
+    'calendar': ['base'],
     'model': ['base'],
     'store': ['base', 'model'],
-    'core': ['base', 'model', 'store'],
-    'chart': ['base', 'model', 'store', 'core'],
-    'cli': ['base', 'model', 'store', 'core', 'chart'],
-    'ui': ['base', 'model', 'store', 'core', 'chart'],
+    'core': ['base', 'calendar', 'model', 'store'],
+    'chart': ['base', 'calendar', 'model', 'store', 'core'],
+    'print': ['base', 'calendar', 'model', 'store', 'core'],
+    'cli': ['base', 'calendar', 'model', 'store', 'core', 'chart', 'print'],
+    'ui': ['base', 'calendar', 'model', 'store', 'core', 'chart', 'print'],
 }
 
 # Libraries that belong to certain rooms: pattern of the header's name, rooms.
 LIBRARIES = [
     (re.compile(r'^(gtk|gdk|gsk)/|^adwaita\.h$'), ['ui']),
     (re.compile(r'^sqlite3'), ['store']),
-    (re.compile(r'^(cairo|pango)'), ['chart', 'ui']),
+    (re.compile(r'^libical/'), ['calendar']),
+    (re.compile(r'^(cairo|pango)'), ['chart', 'print', 'ui']),
 ]
 
 VIEWS = ['list', 'board', 'charts']

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads calendar files that come by mail: invitations to an interview, their updates and their cancelling, as Outlook,
+ * Google and others write them. Knows nothing of job searches; believes nothing the file says of its own size and sense. */
+
+#pragma once
+
+#include "sl-date.h"
+
+G_BEGIN_DECLS
+
+/* More bytes than any invitation has. */
+#define SL_INVITATION_MAX_SIZE (4 * 1024 * 1024)
+
+/**
+ * SlInvitation:
+ * @uid: (nullable): the organizer's name for the event, the same in all its updates
+ * @sequence: greater in a later update
+ * @cancelled: it won't take place
+ * @repeats: it is the first of several
+ * @summary: its title; may be empty
+ * @description: (nullable): its text, without markup
+ * @place: (nullable): address or link
+ * @organizer_name: (nullable): who invites
+ * @organizer_email: (nullable): their address
+ * @people: (array zero-terminated=1): the organizer and those from the same house
+ * @hosts: (array zero-terminated=1): domains of all the addresses in it
+ * @day: when, in @zone
+ * @minute: since midnight, -1: the whole day
+ * @zone: (nullable): in the IANA database; %NULL: where the person is
+ * @start: the same moment in microseconds since 1970 UTC; a whole day's midnight where the person is
+ * @minutes: how long; 0: isn't said
+ * @unknown_zone: (nullable): the file's name for a zone that nobody knows; the time was taken for the person's own
+ */
+typedef struct {
+  char *uid;
+  int sequence;
+  gboolean cancelled;
+  gboolean repeats;
+  char *summary;
+  char *description;
+  char *place;
+  char *organizer_name;
+  char *organizer_email;
+  char **people;
+  char **hosts;
+  SlDay day;
+  int minute;
+  char *zone;
+  gint64 start;
+  int minutes;
+  char *unknown_zone;
+} SlInvitation;
+
+GPtrArray *sl_invitation_read (GBytes     *bytes,
+                               GTimeZone  *own_zone,
+                               GError    **error);
+gboolean   sl_invitation_is   (GBytes     *bytes);
+void       sl_invitation_free (SlInvitation *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlInvitation, sl_invitation_free)
+
+G_END_DECLS
