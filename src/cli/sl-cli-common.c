@@ -19,6 +19,8 @@
 #include "sl-error.h"
 #include "sl-file.h"
 
+#define SETTINGS "io.github.shortlistapp.Shortlist"
+
 char *
 sl_cli_make_harmless (const char *text)
 {
@@ -155,6 +157,16 @@ sl_cli_open_stream (const char *path,
 
   g_set_error (error, SL_ERROR, SL_ERROR_PERMISSION, _("“%s” can’t be written: %s."), path, g_strerror (errno));
   return NULL;
+}
+
+GSettings *
+sl_cli_get_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, SETTINGS, TRUE) : NULL;
+
+  /* One that an older version left behind lacks keys. */
+  return schema != NULL && g_settings_schema_has_key (schema, "report-columns") ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
 static void

@@ -39,11 +39,6 @@ static const struct {
   { "what-worked", "worked" },
   { "what-failed", "failed" },
   { "improvement-plan", "plan" },
-  { "contact-type", "type" },
-  { "linkedin-url", "linkedin" },
-  { "doc-type", "type" },
-  { "file-url", "link" },
-  { "version-name", "name" },
 };
 
 const char *

@@ -65,15 +65,6 @@ static const SlCliCommand commands[] = {
   { .name = "reflect", .parts = sl_cli_reflect_parts,
     .summary = N_("A look back at an application"),
     .examples = EXAMPLES ("reflect set 1a2b --worked 'Asked good questions'", "reflect show 1a2b") },
-  { .name = "contact", .parts = sl_cli_contact_parts,
-    .summary = N_("People you met on the way"),
-    .examples = EXAMPLES ("contact add --name 'HR office' --company Torvmark", "contact touch 5e6f", "contact import people.vcf") },
-  { .name = "document", .parts = sl_cli_document_parts,
-    .summary = N_("Files and links that belong to an application"),
-    .examples = EXAMPLES ("document add 1a2b letter.pdf", "document list 1a2b") },
-  { .name = "resume", .parts = sl_cli_resume_parts,
-    .summary = N_("Résumé versions and what came of them"),
-    .examples = EXAMPLES ("resume add resume.pdf --name 'One page'", "resume list") },
   { .name = "questions", .parts = sl_cli_question_parts,
     .summary = N_("The questions of all interviews, and your answers"),
     .examples = EXAMPLES ("questions list --type technical", "questions answer 'Why us?' 'The smell of bread.'", "questions practice --count 5") },
@@ -93,6 +84,14 @@ static const SlCliCommand commands[] = {
   { .name = "tag", .parts = sl_cli_tag_parts,
     .summary = N_("The tags: list and merge them"),
     .examples = EXAMPLES ("tag list", "tag merge near Nearby") },
+  { .name = "agenda", .parts = sl_cli_agenda_parts, .run = sl_cli_agenda,
+    .summary = N_("What lies on which day, and calendar files"),
+    .examples = EXAMPLES ("agenda", "agenda export jobs.ics", "agenda import invite.ics") },
+  { .name = "report", .run = sl_cli_report,
+    .arguments = N_("--output FILE [--from DATE] [--to DATE]"),
+    .summary = N_("Write a report of the search (PDF, CSV), for an employment office"),
+    .details = N_("Without days: the last 30. It has the applications of that time, and earlier ones to which something happened in it."),
+    .examples = EXAMPLES ("report --from 2026-09-01 --to 2026-09-30 --output september.pdf", "report --columns applied,company,role --output jobs.csv") },
   { .name = "undo", .run = sl_cli_undo,
     .summary = N_("Undo the last change"),
     .details = N_("A change of many applications, and a whole import, are one step. The window’s changes are undone, too."),
@@ -298,6 +297,8 @@ run_part (SlCli  *cli,
       return part->run (cli, argv);
     }
 
+  if (cli->command->run != NULL && ((*argv)[1] == NULL || (*argv)[1][0] == '-'))
+    return cli->command->run (cli, argv);
   if (!sl_cli_parse (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
   if ((*argv)[0] != NULL)

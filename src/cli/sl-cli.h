@@ -45,7 +45,8 @@ typedef struct {
  * @examples: NULL-terminated: what comes after "shortlistctl"
  * @names_fields: whether its help has the names of the fields
  * @makes_data: whether it begins a job search where there is none
- * @parts: (nullable): the commands that it consists of, ending with one without a name; it has no @run then
+ * @parts: (nullable): the commands that it consists of, ending with one without a name; its @run (nullable) is what it does
+ *   when none of them is named
  * @run: @argv is its name and what comes after it
  */
 struct _SlCliCommand {
@@ -84,13 +85,13 @@ SlCliExit sl_cli_check (SlCli *cli, char ***argv);
 SlCliExit sl_cli_skills (SlCli *cli, char ***argv);
 SlCliExit sl_cli_offers (SlCli *cli, char ***argv);
 SlCliExit sl_cli_company (SlCli *cli, char ***argv);
-extern const SlCliCommand sl_cli_contact_parts[];
-extern const SlCliCommand sl_cli_document_parts[];
+SlCliExit sl_cli_agenda (SlCli *cli, char ***argv);
+SlCliExit sl_cli_report (SlCli *cli, char ***argv);
 extern const SlCliCommand sl_cli_event_parts[];
 extern const SlCliCommand sl_cli_offer_parts[];
 extern const SlCliCommand sl_cli_question_parts[];
 extern const SlCliCommand sl_cli_reflect_parts[];
-extern const SlCliCommand sl_cli_resume_parts[];
+extern const SlCliCommand sl_cli_agenda_parts[];
 extern const SlCliCommand sl_cli_stage_parts[];
 extern const SlCliCommand sl_cli_tag_parts[];
 
@@ -124,6 +125,11 @@ char *sl_cli_make_harmless (const char *text);
 /* Where @path is no file that can be written whole and put in place: "-", a pipe, a device. NULL without @error: write it
  * as a file. (nullable) (transfer full) */
 GOutputStream *sl_cli_open_stream (const char *path, GError **error);
+
+/* Writes @bytes to @path, or to standard output, and tells so; @counted: the JSON member for @n. */
+SlCliExit sl_cli_write_file (SlCli *cli, const char *path, GBytes *bytes, const char *counted, guint n);
+/* What the person chose in the window. (nullable: the settings aren't installed) (transfer full) */
+GSettings *sl_cli_get_settings (void);
 
 /* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
 char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);

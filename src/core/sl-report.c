@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-report.h. */
+#define G_LOG_DOMAIN "sl-report"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-csv.h"
+#include "sl-error.h"
+#include "sl-report-private.h"
+
+static const SlReportColumn columns[SL_REPORT_N_COLUMNS] = {
+  [SL_REPORT_APPLIED] = { "applied", N_("Applied"), TRUE, 1.3 },
+  [SL_REPORT_COMPANY] = { "company", N_("Company"), TRUE, 1.9 },
+  [SL_REPORT_ROLE] = { "role", N_("Role"), TRUE, 1.9 },
+  [SL_REPORT_LOCATION] = { "location", N_("Location"), FALSE, 1.3 },
+  [SL_REPORT_SOURCE] = { "source", N_("Source"), FALSE, 1.2 },
+  [SL_REPORT_STATUS] = { "status", N_("Status"), TRUE, 1.5 },
+  [SL_REPORT_EVENTS] = { "events", N_("What happened"), TRUE, 2.6 },
+  [SL_REPORT_EVIDENCE] = { "evidence", N_("Evidence"), TRUE, 2.2 },
+  [SL_REPORT_CONTACT] = { "contact", N_("Contact"), FALSE, 1.8 },
+  [SL_REPORT_NOTES] = { "notes", N_("Notes"), FALSE, 2.4 },
+};
+
+const SlReportColumn *
+sl_report_get_columns (void)
+{
+  return columns;
+}
+
+SlReportRow *
+_sl_report_row_new (void)
+{
+  SlReportRow *row = g_new0 (SlReportRow, 1);
+
+  row->applied = SL_DAY_NONE;
+
+  return row;
+}
+
+void
+_sl_report_row_free (SlReportRow *row)
+{
+  for (guint i = 0; i < SL_REPORT_N_COLUMNS; i++)
+    g_free (row->cells[i]);
+  g_free (row);
+}
+
+void
+sl_report_free (SlReport *self)
+{
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+static void
+refuse_column (const char  *name,
+               GError     **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < SL_REPORT_N_COLUMNS; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", columns[i].name);
+  /* Translators: a word somebody typed, and the words that are known */
+  g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _("There is no column “%s”. The columns are %s."), name, known->str);
+}
+
+/**
+ * sl_report_parse_columns:
+ * @names: (nullable) (array zero-terminated=1): words of columns; %NULL for the usual ones
+ *
+ * Returns: bits of 1 << #SlReportColumnId; 0 with %SL_ERROR_INVALID
+ */
+guint
+sl_report_parse_columns (const char *const  *names,
+                         GError            **error)
+{
+  guint bits = 0;
+
+  for (guint i = 0; names == NULL && i < SL_REPORT_N_COLUMNS; i++)
+    bits |= columns[i].usual ? 1u << i : 0;
+  for (guint n = 0; names != NULL && names[n] != NULL; n++)
+    {
+      guint before = bits;
+
+      for (guint i = 0; i < SL_REPORT_N_COLUMNS; i++)
+        if (g_ascii_strcasecmp (columns[i].name, names[n]) == 0)
+          bits |= 1u << i;
+      if (bits == before && *names[n] != '\0')
+        {
+          refuse_column (names[n], error);
+          return 0;
+        }
+    }
+  if (bits == 0)
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_INVALID, _("A report needs at least one column."));
+
+  return bits;
+}
+
+char *
+sl_report_format_period (SlReport *self)
+{
+  g_autofree char *from = sl_day_format_short (self->from);
+  g_autofree char *to = sl_day_format_short (self->to);
+
+  /* Translators: first and last day of a report */
+  return self->from == self->to ? g_steal_pointer (&from) : g_strdup_printf (_("%s – %s"), from, to);
+}
+
+char *
+sl_report_format_sums (SlReport *self)
+{
+  g_autofree char *applied = g_strdup_printf (ngettext ("%u application", "%u applications", self->n_applied), self->n_applied);
+  g_autofree char *answers = g_strdup_printf (ngettext ("%u answer", "%u answers", self->n_answers), self->n_answers);
+  g_autofree char *interviews = g_strdup_printf (ngettext ("%u interview", "%u interviews", self->n_interviews), self->n_interviews);
+
+  /* Translators: three sums, as “12 applications, 5 answers, 3 interviews” */
+  return g_strdup_printf (_("%s, %s, %s"), applied, answers, interviews);
+}
+
+/* What a spreadsheet sorts by stays a date of figures. */
+static void
+add_csv_row (SlCsvWriter *writer,
+             SlReportRow *row,
+             guint        bits)
+{
+  char iso[SL_DAY_ISO_SIZE];
+
+  for (guint i = 0; i < SL_REPORT_N_COLUMNS; i++)
+    if (bits & (1u << i))
+      sl_csv_writer_add_cell (writer, i == SL_REPORT_APPLIED ? sl_day_format_iso (row->applied, iso) : row->cells[i] != NULL ? row->cells[i] : "");
+}
+
+/**
+ * sl_report_to_csv:
+ * @bits: of 1 << #SlReportColumnId
+ *
+ * Returns: (transfer full): UTF-8 with byte order mark, cells made harmless that a spreadsheet would run
+ */
+GBytes *
+sl_report_to_csv (SlReport *self,
+                  guint     bits)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (SlCsvWriter) writer = sl_csv_writer_new_for_string (text, ',', SL_CSV_WRITER_BOM | SL_CSV_WRITER_GUARD);
+
+  for (guint i = 0; i < SL_REPORT_N_COLUMNS; i++)
+    if (bits & (1u << i))
+      sl_csv_writer_add_cell (writer, _(columns[i].label));
+  sl_csv_writer_end_row (writer, NULL);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      add_csv_row (writer, self->rows->pdata[i], bits);
+      sl_csv_writer_end_row (writer, NULL);
+    }
+  sl_csv_writer_finish (writer, NULL);
+
+  return g_string_free_to_bytes (text);
+}

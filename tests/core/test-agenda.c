@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The agenda by day, the calendar file, the one that is kept up to date, and what becomes of an invitation. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "sl-agenda.h"
+#include "sl-calendar-keeper.h"
+#include "sl-core-test.h"
+#include "sl-file.h"
+#include "sl-invitation-plan.h"
+#include "sl-test.h"
+
+static char *
+add_record (SlContext *context,
+            SlRecord  *record)
+{
+  g_autoptr (SlRecord) owned = record;
+  g_autoptr (SlTransaction) transaction = sl_core_test_apply (context, sl_deed_add (record));
+
+  return g_strdup (sl_record_get_id (record));
+}
+
+static char *
+add_round (SlContext  *context,
+           const char *application,
+           const char *date,
+           const char *time,
+           const char *zone)
+{
+  SlRecord *stage = sl_record_new (SL_KIND_STAGE);
+
+  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application);
+  sl_record_set_text (stage, SL_STAGE_NAME, "Technical round");
+  sl_record_set_text (stage, SL_STAGE_DATE, date);
+  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
+  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, zone);
+
+  return add_record (context, stage);
+}
+
+static void
+set_text (SlContext  *context,
+          SlKind      kind,
+          const char *id,
+          guint       field,
+          const char *text)
+{
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  sl_value_set_text (&value, text);
+  transaction = sl_core_test_apply (context, sl_deed_edit (kind, (const char *[]) { id, NULL }, field, &value));
+}
+
+typedef struct {
+  SlDueOptions *options;
+  SlDay first;
+  SlDay last;
+  SlAgendaCalendarFlags flags;
+} Wanted;
+
+static gpointer
+read_agenda (SlConnection  *connection,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Wanted *wanted = data;
+
+  return sl_agenda_read (connection, wanted->options, wanted->first, wanted->last, error);
+}
+
+static gpointer
+build_calendar (SlConnection  *connection,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  Wanted *wanted = data;
+
+  return sl_agenda_build_calendar (connection, wanted->options, wanted->first, wanted->flags, NULL, cancellable, error);
+}
+
+static GPtrArray *
+read_days (SlContext  *context,
+           const char *first,
+           const char *last)
+{
+  g_autoptr (SlDueOptions) options = sl_due_options_new (sl_clock_get_time_zone (sl_context_get_clock (context)));
+  g_autoptr (GError) error = NULL;
+  Wanted wanted = { .options = options };
+  GPtrArray *items;
+
+  sl_day_parse_iso (first, &wanted.first);
+  sl_day_parse_iso (last, &wanted.last);
+  items = sl_store_read (sl_context_get_store (context), read_agenda, &wanted, &error);
+  g_assert_no_error (error);
+
+  return items;
+}
+
+/* Long lines put together again. */
+static char *
+build (SlContext             *context,
+       SlAgendaCalendarFlags  flags)
+{
+  g_autoptr (SlDueOptions) options = sl_due_options_new (sl_clock_get_time_zone (sl_context_get_clock (context)));
+  g_autoptr (GError) error = NULL;
+  Wanted wanted = { .options = options, .first = sl_context_get_today (context), .flags = flags };
+  g_autoptr (GBytes) bytes = sl_store_read (sl_context_get_store (context), build_calendar, &wanted, &error);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  parts = g_strsplit (text, "\r\n ", -1);
+
+  return g_strjoinv ("", parts);
+}
+
+/* The event of the record @id. */
+static char *
+get_event (const char *calendar,
+           const char *id)
+{
+  g_autofree char *uid = g_strdup_printf ("\r\nUID:%s\r\n", id);
+  const char *begin = strstr (calendar, uid);
+
+  return begin != NULL ? g_strndup (begin, (gsize) (strstr (begin, "END:VEVENT") - begin)) : NULL;
+}
+
+static void
+test_days (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *late = add_round (context, id, "2026-03-18", "23:30", "America/New_York");
+  g_autofree char *early = add_round (context, id, "2026-03-19", "09:00", NULL);
+  g_autofree char *held = add_round (context, id, "2026-03-02", "09:00", NULL);
+  g_autofree char *there = NULL;
+  g_autofree char *time = NULL;
+  GPtrArray *items;
+  SlAgendaItem *item;
+
+  set_text (context, SL_KIND_STAGE, held, SL_STAGE_RESULT, "Passed");
+  set_text (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-19");
+
+  /* Half past eleven at night there is the next morning here. */
+  items = read_days (context, "2026-03-18", "2026-03-18");
+  g_assert_cmpuint (items->len, ==, 0);
+  g_ptr_array_unref (items);
+  items = read_days (context, "2026-03-19", "2026-03-19");
+  g_assert_cmpuint (items->len, ==, 3);
+  item = items->pdata[0];
+  g_assert_cmpstr (sl_agenda_item_get_kind_name (item), ==, "follow-up");
+  item = items->pdata[1];
+  g_assert_cmpstr (item->due->stage_id, ==, late);
+  time = sl_agenda_item_format_time (item, sl_clock_get_time_zone (sl_context_get_clock (context)));
+  there = sl_agenda_item_format_time_there (item);
+  g_assert_cmpstr (time, ==, "04:30");
+  g_assert_cmpstr (there, ==, "23:30 in New York");
+  item = items->pdata[2];
+  g_assert_cmpstr (item->due->stage_id, ==, early);
+  g_ptr_array_unref (items);
+
+  items = read_days (context, "2026-03-01", "2026-03-15");
+  g_assert_cmpuint (items->len, ==, 1);
+  item = items->pdata[0];
+  g_assert_true (item->over);
+  g_ptr_array_unref (items);
+  sl_core_test_close (context);
+}
+
+static void
+test_calendar (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = add_round (context, id, "2026-03-30", "14:00", "America/New_York");
+  g_autofree char *day_round = add_round (context, id, "2026-03-31", NULL, NULL);
+  g_autofree char *calendar = NULL;
+  g_autofree char *event = NULL;
+  g_autofree char *follow_up = NULL;
+  g_autofree char *day_event = NULL;
+
+  set_text (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-04-01");
+  calendar = build (context, SL_AGENDA_CALENDAR_ALARMS);
+  event = get_event (calendar, round);
+  g_assert_nonnull (strstr (event, "DTSTART;TZID=America/New_York:20260330T140000"));
+  g_assert_nonnull (strstr (event, "SUMMARY:Technical round at Torvmark"));
+  g_assert_nonnull (strstr (event, "TRIGGER:-P1D"));
+  g_assert_nonnull (strstr (event, "TRIGGER:-PT1H"));
+  day_event = get_event (calendar, day_round);
+  g_assert_nonnull (strstr (day_event, "DTSTART;VALUE=DATE:20260331"));
+  follow_up = get_event (calendar, id);
+  g_assert_nonnull (strstr (follow_up, "DTSTART;VALUE=DATE:20260401"));
+  g_assert_nonnull (strstr (follow_up, "TRIGGER:PT9H"));
+  sl_core_test_close (context);
+}
+
+static int
+get_sequence (const char *event)
+{
+  return atoi (strstr (event, "SEQUENCE:") + strlen ("SEQUENCE:"));
+}
+
+static void
+test_calendar_changes (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = add_round (context, id, "2026-03-30", "14:00", NULL);
+  g_autofree char *first = build (context, SL_AGENDA_CALENDAR_CANCELLED);
+  g_autofree char *first_event = get_event (first, round);
+  g_autofree char *second = NULL;
+  g_autofree char *second_event = NULL;
+  g_autofree char *gone = NULL;
+  g_autofree char *gone_event = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *none = NULL;
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  sl_clock_advance (sl_context_get_clock (context), G_USEC_PER_SEC * 5);
+  set_text (context, SL_KIND_STAGE, round, SL_STAGE_TIME_OF_DAY, "15:00");
+  second = build (context, SL_AGENDA_CALENDAR_CANCELLED);
+  second_event = get_event (second, round);
+  g_assert_cmpint (get_sequence (second_event), >, get_sequence (first_event));
+  g_assert_nonnull (strstr (second_event, "T150000"));
+  g_assert_nonnull (strstr (second_event, "STATUS:CONFIRMED"));
+
+  transaction = sl_core_test_apply (context, sl_deed_trash (SL_KIND_STAGE, (const char *[]) { round, NULL }, sl_context_get_clock (context)));
+  gone = build (context, SL_AGENDA_CALENDAR_CANCELLED);
+  gone_event = get_event (gone, round);
+  g_assert_nonnull (strstr (gone_event, "STATUS:CANCELLED"));
+  without = build (context, SL_AGENDA_CALENDAR_PLAIN);
+  none = get_event (without, round);
+  g_assert_null (none);
+  sl_core_test_close (context);
+}
+
+/* Rounds to come of an application that was turned down. */
+static void
+test_calendar_closed (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *coming = add_round (context, id, "2026-03-30", "14:00", NULL);
+  g_autofree char *past = add_round (context, id, "2026-03-02", "14:00", NULL);
+  g_autofree char *calendar = NULL;
+  g_autofree char *coming_event = NULL;
+  g_autofree char *past_event = NULL;
+  g_autoptr (SlTransaction) transaction = sl_core_test_apply (context, sl_deed_set_status ((const char *[]) { id, NULL }, SL_STATUS_REJECTED, NULL));
+
+  calendar = build (context, SL_AGENDA_CALENDAR_CANCELLED);
+  coming_event = get_event (calendar, coming);
+  past_event = get_event (calendar, past);
+  g_assert_nonnull (strstr (coming_event, "STATUS:CANCELLED"));
+  g_assert_nonnull (strstr (past_event, "STATUS:CONFIRMED"));
+  sl_core_test_close (context);
+}
+
+/* The kept file */
+
+static void
+count_cb (SlCalendarKeeper *keeper,
+          guint            *n)
+{
+  ++*n;
+}
+
+static char *
+read_kept (SlContext *context)
+{
+  g_autofree char *path = g_build_filename (sl_context_get_data_dir (context), "calendar.ics", NULL);
+  g_autoptr (GBytes) bytes = sl_file_read (path, 1000000, NULL);
+
+  return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+}
+
+static void
+test_kept (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.shortlistapp.Shortlist");
+  SlCalendarKeeper *keeper = sl_calendar_keeper_new (context, settings);
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *at_the_end = NULL;
+  guint n = 0;
+
+  g_signal_connect (keeper, "written", G_CALLBACK (count_cb), &n);
+  sl_calendar_keeper_start (keeper);
+  none = read_kept (context);
+  g_assert_null (none);
+
+  g_settings_set_boolean (settings, "calendar-file", TRUE);
+  round = add_round (context, id, "2026-03-30", "14:00", NULL);
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  kept = read_kept (context);
+  g_assert_nonnull (strstr (kept, round));
+
+  /* What waits is written at the end. */
+  set_text (context, SL_KIND_STAGE, round, SL_STAGE_DATE, "2026-04-09");
+  sl_calendar_keeper_stop (keeper);
+  at_the_end = read_kept (context);
+  g_assert_nonnull (strstr (at_the_end, "20260409T140000"));
+  g_settings_reset (settings, "calendar-file");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (keeper);
+  sl_core_test_close (context);
+}
+
+/* Invitations */
+
+static gpointer
+read_plan (SlConnection  *connection,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return sl_invitation_plan_read (connection, data, error);
+}
+
+static SlInvitationPlan *
+plan (SlContext  *context,
+      const char *uid,
+      const char *summary,
+      const char *organizer,
+      const char *start,
+      const char *more)
+{
+  g_autofree char *text = g_strdup_printf ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:%s\r\nSUMMARY:%s\r\nORGANIZER;CN=HR Office:mailto:%s\r\nDTSTART:%s\r\n%sEND:VEVENT\r\nEND:VCALENDAR\r\n",
+                                           uid, summary, organizer, start, more);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (context)), &error);
+  SlInvitationPlan *result;
+
+  g_assert_no_error (error);
+  result = sl_store_read (sl_context_get_store (context), read_plan, g_ptr_array_steal_index (read, 0), &error);
+  g_assert_no_error (error);
+
+  return result;
+}
+
+static void
+test_invitation_finds_application (void)
+{
+  static const struct {
+    const char *summary;
+    const char *organizer;
+    const char *company;
+  } cases[] = {
+    { "Interview with Torvmark Bakery", "somebody@gmail.com", "Torvmark Bakery" },
+    { "Interview", "hr@velkholt.example", "Velkholt GmbH" },
+    { "Interview", "hr@mail.north-harbour.example", "North Harbour" },
+    { "Interview", "talent@agency.example", "Quiet Works" },
+  };
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark Bakery", "Baker", "Applied");
+  g_autofree char *b = sl_core_test_add (context, "Velkholt GmbH", "Joiner", "Applied");
+  g_autofree char *c = sl_core_test_add (context, "North Harbour", "Clerk", "Applied");
+  g_autofree char *d = sl_core_test_add (context, "Quiet Works", "Tailor", "Applied");
+  g_autofree char *contact = NULL;
+  SlRecord *person = sl_record_new (SL_KIND_CONTACT);
+  g_autoptr (SlInvitationPlan) none = NULL;
+
+  sl_record_set_text (person, SL_CONTACT_APPLICATION_ID, d);
+  sl_record_set_text (person, SL_CONTACT_NAME, "Recruiting team");
+  sl_record_set_text (person, SL_CONTACT_EMAIL, "Talent@agency.example");
+  contact = add_record (context, person);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SlInvitationPlan) read = plan (context, "u", cases[i].summary, cases[i].organizer, "20260402T100000Z", "");
+
+      g_assert_cmpuint (read->n_likely, ==, 1);
+      g_assert_cmpuint (read->applications->len, ==, 4);
+      g_assert_cmpstr (sl_record_get_text (read->applications->pdata[0], SL_APPLICATION_COMPANY_NAME), ==, cases[i].company);
+    }
+  none = plan (context, "u", "Dentist", "praxis@zahnarzt.example", "20260402T100000Z", "");
+  g_assert_cmpuint (none->n_likely, ==, 0);
+  sl_core_test_close (context);
+}
+
+static void
+test_invitation_and_its_updates (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autoptr (SlInvitationPlan) first = plan (context, "u1@x", "Tech interview", "hr@torvmark.example", "20260402T100000Z", "DURATION:PT45M\r\nLOCATION:Harbour Street 4\r\n");
+  g_autoptr (SlRecord) stage = sl_invitation_plan_build_stage (first, id);
+  g_autoptr (SlTransaction) added = sl_core_test_apply (context, sl_invitation_plan_build_changeset (first, stage));
+  g_autoptr (SlInvitationPlan) same = plan (context, "u1@x", "Tech interview", "hr@torvmark.example", "20260402T100000Z", "DURATION:PT45M\r\nLOCATION:Harbour Street 4\r\n");
+  g_autoptr (SlInvitationPlan) moved = plan (context, "u1@x", "Renamed", "hr@torvmark.example", "20260403T110000Z", "SEQUENCE:1\r\n");
+  g_autoptr (SlRecord) moved_stage = NULL;
+  g_autoptr (SlTransaction) changed = NULL;
+  g_autoptr (SlInvitationPlan) off = NULL;
+  g_autoptr (SlRecord) off_stage = NULL;
+  g_autoptr (SlRecord) application = sl_core_test_read (context, SL_KIND_APPLICATION, id);
+
+  g_assert_cmpstr (sl_record_get_text (stage, SL_STAGE_NAME), ==, "Tech interview");
+  g_assert_cmpstr (sl_record_get_text (stage, SL_STAGE_TYPE), ==, "Technical");
+  g_assert_cmpstr (sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY), ==, "12:00");
+  g_assert_cmpstr (sl_record_get_text (stage, SL_STAGE_TIME_ZONE), ==, "Europe/Berlin");
+  g_assert_cmpstr (sl_record_get_text (stage, SL_STAGE_PLACE), ==, "Harbour Street 4");
+  g_assert_cmpstr (sl_record_get_text (stage, SL_STAGE_INTERVIEWER_NAMES), ==, "HR Office");
+  g_assert_cmpint (sl_record_get_integer (stage, SL_STAGE_DURATION_MINUTES, 0), ==, 45);
+  g_assert_cmpstr (sl_record_get_text (application, SL_APPLICATION_STATUS), ==, SL_STATUS_INTERVIEWING);
+
+  g_assert_true (sl_invitation_plan_is_settled (same));
+  g_assert_false (sl_invitation_plan_is_settled (moved));
+  moved_stage = sl_invitation_plan_build_stage (moved, NULL);
+  g_assert_cmpstr (sl_record_get_id (moved_stage), ==, sl_record_get_id (stage));
+  g_assert_cmpstr (sl_record_get_text (moved_stage, SL_STAGE_DATE), ==, "2026-04-03");
+  g_assert_cmpstr (sl_record_get_text (moved_stage, SL_STAGE_NAME), ==, "Tech interview");
+  changed = sl_core_test_apply (context, sl_invitation_plan_build_changeset (moved, moved_stage));
+
+  off = plan (context, "u1@x", "Renamed", "hr@torvmark.example", "20260403T110000Z", "STATUS:CANCELLED\r\n");
+  off_stage = sl_invitation_plan_build_stage (off, NULL);
+  g_assert_cmpstr (sl_record_get_text (off_stage, SL_STAGE_RESULT), ==, "Cancelled");
+  g_assert_cmpstr (sl_record_get_text (off_stage, SL_STAGE_DATE), ==, "2026-04-03");
+  sl_core_test_close (context);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  sl_test_init (&argc, &argv);
+
+  g_test_add_func ("/core/agenda/days", test_days);
+  g_test_add_func ("/core/agenda/calendar", test_calendar);
+  g_test_add_func ("/core/agenda/calendar-changes", test_calendar_changes);
+  g_test_add_func ("/core/agenda/calendar-closed", test_calendar_closed);
+  g_test_add_func ("/core/agenda/kept", test_kept);
+  g_test_add_func ("/core/agenda/invitation-finds-application", test_invitation_finds_application);
+  g_test_add_func ("/core/agenda/invitation-and-its-updates", test_invitation_and_its_updates);
+
+  return g_test_run ();
+}

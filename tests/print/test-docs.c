@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is printed: the report and the interview pack, read from the records. */
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-core-test.h"
+#include "sl-csv.h"
+#include "sl-error.h"
+#include "sl-print-docs.h"
+#include "sl-print-layout.h"
+#include "sl-test.h"
+
+static SlDay
+day (const char *iso)
+{
+  SlDay value;
+
+  g_assert_true (sl_day_parse_iso (iso, &value));
+  return value;
+}
+
+static char *
+add_applied (SlContext  *context,
+             const char *company,
+             const char *applied)
+{
+  g_autofree char *id = sl_core_test_add (context, company, "Baker", "Applied");
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  sl_value_set_text (&value, applied);
+  transaction = sl_core_test_apply (context, sl_deed_edit (SL_KIND_APPLICATION, (const char *[]) { id, NULL }, SL_APPLICATION_APPLIED_DATE, &value));
+
+  return g_steal_pointer (&id);
+}
+
+static char *
+add_round (SlContext  *context,
+           const char *application,
+           const char *name,
+           const char *date,
+           const char *result)
+{
+  g_autoptr (SlRecord) stage = sl_record_new (SL_KIND_STAGE);
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application);
+  sl_record_set_text (stage, SL_STAGE_NAME, name);
+  sl_record_set_text (stage, SL_STAGE_DATE, date);
+  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, "14:00");
+  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, "America/New_York");
+  sl_record_set_text (stage, SL_STAGE_RESULT, result);
+  sl_record_set_text (stage, SL_STAGE_QUESTIONS_ASKED, "[\"Why bread?\"]");
+  transaction = sl_core_test_apply (context, sl_deed_add (stage));
+
+  return g_strdup (sl_record_get_id (stage));
+}
+
+typedef struct {
+  SlDay from;
+  SlDay to;
+  GTimeZone *zone;
+} Wanted;
+
+static gpointer
+read_report (SlConnection  *connection,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Wanted *wanted = data;
+
+  return sl_report_read (connection, wanted->from, wanted->to, wanted->zone, cancellable, error);
+}
+
+static SlReport *
+report (SlContext  *context,
+        const char *from,
+        const char *to)
+{
+  Wanted wanted = { day (from), day (to), sl_clock_get_time_zone (sl_context_get_clock (context)) };
+  g_autoptr (GError) error = NULL;
+  SlReport *read = sl_store_read (sl_context_get_store (context), read_report, &wanted, &error);
+
+  g_assert_no_error (error);
+  return read;
+}
+
+static void
+test_report (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *later = add_applied (context, "Velkholt", "2026-03-31");
+  g_autofree char *first = add_applied (context, "Torvmark", "2026-03-01");
+  g_autofree char *before = add_applied (context, "Old & Quiet", "2026-02-28");
+  g_autofree char *answered = add_applied (context, "Old but Answered", "2026-01-10");
+  g_autofree char *round = add_round (context, answered, "Phone screen", "2026-03-05", "Passed");
+  g_autofree char *cancelled = add_round (context, first, "Second talk", "2026-03-20", "Cancelled");
+  g_autofree char *outside = add_round (context, first, "In April", "2026-04-01", "Pending");
+  g_autofree char *period = NULL;
+  SlReport *read = report (context, "2026-03-01", "2026-03-31");
+  SlReportRow *row;
+
+  g_assert_cmpuint (read->rows->len, ==, 3);
+  g_assert_cmpuint (read->n_applied, ==, 2);
+  g_assert_cmpuint (read->n_interviews, ==, 1);
+  row = read->rows->pdata[0];
+  g_assert_cmpstr (row->cells[SL_REPORT_COMPANY], ==, "Old but Answered");
+  g_assert_nonnull (strstr (row->cells[SL_REPORT_EVENTS], "Interview: Phone screen"));
+  row = read->rows->pdata[1];
+  g_assert_cmpstr (row->cells[SL_REPORT_COMPANY], ==, "Torvmark");
+  g_assert_nonnull (strstr (row->cells[SL_REPORT_EVENTS], "Second talk (cancelled)"));
+  g_assert_null (strstr (row->cells[SL_REPORT_EVENTS], "In April"));
+  row = read->rows->pdata[2];
+  g_assert_cmpstr (row->cells[SL_REPORT_COMPANY], ==, "Velkholt");
+  period = sl_report_format_period (read);
+  g_assert_nonnull (strstr (period, "2026"));
+  sl_report_free (read);
+  sl_core_test_close (context);
+}
+
+static void
+test_report_csv (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = add_applied (context, "=Torvmark, \"Bread\"", "2026-03-01");
+  SlReport *read = report (context, "2026-03-01", "2026-03-01");
+  guint columns = sl_report_parse_columns ((const char *[]) { "applied", "company", NULL }, NULL);
+  g_autoptr (GBytes) bytes = sl_report_to_csv (read, columns);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (strstr (text, "Applied,Company\r\n"));
+  g_assert_nonnull (strstr (text, "2026-03-01,\"'=Torvmark, \"\"Bread\"\"\""));
+  g_assert_cmpuint (sl_report_parse_columns (NULL, NULL), !=, 0);
+  g_assert_cmpuint (sl_report_parse_columns ((const char *[]) { "company", "wrong", NULL }, &error), ==, 0);
+  g_assert_error (error, SL_ERROR, SL_ERROR_INVALID);
+  sl_report_free (read);
+  sl_core_test_close (context);
+}
+
+static char *
+read_pdf (SlPrintDoc *doc,
+          guint      *n_pages)
+{
+  g_autoptr (GBytes) bytes = sl_print_doc_to_pdf (doc, SL_PAPER_LETTER, n_pages, NULL);
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  g_autofree char *path = NULL;
+  char *text = NULL;
+
+  g_assert_nonnull (bytes);
+  if (program == NULL)
+    return NULL;
+  path = sl_test_tmp_file ("docs.pdf", g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  g_assert_true (g_spawn_sync (NULL, (char *[]) { program, (char *) "-layout", path, (char *) "-", NULL }, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL, NULL, NULL));
+
+  return text;
+}
+
+static void
+test_empty_report (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlReport *read = report (context, "2026-03-01", "2026-03-31");
+  g_autoptr (SlPrintDoc) doc = sl_print_report (read, sl_report_parse_columns (NULL, NULL), "Somebody");
+  guint n_pages;
+  g_autofree char *text = read_pdf (doc, &n_pages);
+
+  g_assert_cmpuint (n_pages, ==, 1);
+  if (text != NULL)
+    {
+      g_assert_nonnull (strstr (text, "Somebody"));
+      g_assert_nonnull (strstr (text, "No applications in this time."));
+    }
+  sl_report_free (read);
+  sl_core_test_close (context);
+}
+
+static gpointer
+read_pack (SlConnection  *connection,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return sl_pack_read (connection, data, error);
+}
+
+static void
+test_pack (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = add_applied (context, "Torvmark", "2026-03-01");
+  g_autofree char *earlier = add_round (context, id, "Phone screen", "2026-03-05", "Passed");
+  /* The clocks there were changed already, those here not yet: five hours, not six. */
+  g_autofree char *round = add_round (context, id, "Technical round", "2026-03-20", "Pending");
+  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (context));
+  SlPack *pack = sl_store_read (sl_context_get_store (context), read_pack, round, NULL);
+  g_autoptr (SlPrintDoc) doc = sl_print_pack (pack, zone);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (pack->rounds->len, ==, 1);
+  text = read_pdf (doc, NULL);
+  if (text != NULL)
+    {
+      g_assert_nonnull (strstr (text, "Technical round at Torvmark"));
+      g_assert_nonnull (strstr (text, "19:00"));
+      g_assert_nonnull (strstr (text, "14:00 (New York)"));
+      g_assert_nonnull (strstr (text, "Why bread?"));
+      g_assert_nonnull (strstr (text, "Phone screen"));
+    }
+  sl_pack_free (pack);
+  g_assert_null (sl_store_read (sl_context_get_store (context), read_pack, (gpointer) "no-such-round", &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
+  sl_core_test_close (context);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  sl_test_init (&argc, &argv);
+
+  g_test_add_func ("/print/docs/report", test_report);
+  g_test_add_func ("/print/docs/report-csv", test_report_csv);
+  g_test_add_func ("/print/docs/empty-report", test_empty_report);
+  g_test_add_func ("/print/docs/pack", test_pack);
+
+  return g_test_run ();
+}
