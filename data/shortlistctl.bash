@@ -27,7 +27,7 @@ _shortlistctl ()
   fi
   case $command in
     "") mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z]*\)  .*/\1/p')" -- "$current") ;;
-    show | set | move | delete | log | stage | event | offer | offers | reflect)
+    show | set | move | delete | log | stage | event | offer | offers | reflect | document)
       mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --format ids --limit 500 2>/dev/null)" -- "$current") ;;
     restore)
       mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --trash --format ids --limit 500 2>/dev/null)" -- "$current") ;;

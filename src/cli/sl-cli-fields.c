@@ -39,6 +39,11 @@ static const struct {
   { "what-worked", "worked" },
   { "what-failed", "failed" },
   { "improvement-plan", "plan" },
+  { "contact-type", "type" },
+  { "linkedin-url", "linkedin" },
+  { "doc-type", "type" },
+  { "file-url", "link" },
+  { "version-name", "name" },
 };
 
 const char *

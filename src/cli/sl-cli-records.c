@@ -29,11 +29,11 @@ read_record (SlConnection  *connection,
   return sl_store_read_record (connection, SL_KIND_APPLICATION, data, error);
 }
 
-/* The application that the first argument names; one in the Trash is no place for anything new. */
-static SlRecord *
-find_application (SlCli       *cli,
-                  const char  *prefix,
-                  GError     **error)
+/* One in the Trash is no place for anything new. */
+SlRecord *
+sl_cli_record_find_application (SlCli       *cli,
+                                const char  *prefix,
+                                GError     **error)
 {
   char *prefixes[] = { (char *) prefix, NULL };
   g_auto (GStrv) ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, prefixes, error);
@@ -75,10 +75,9 @@ find_records (SlCli       *cli,
   return sl_cli_read (cli, read_records, &wanted, error);
 }
 
-/* Says what was done: the new record's id, or with --json the record. */
-static SlCliExit
-print_added (SlCli    *cli,
-             SlRecord *record)
+SlCliExit
+sl_cli_record_print_added (SlCli    *cli,
+                           SlRecord *record)
 {
   if (cli->json)
     {
@@ -105,7 +104,8 @@ add (SlCli                 *cli,
   g_autoptr (SlTransaction) transaction = NULL;
   GError *error = NULL;
 
-  sl_record_set_text (record, get_application_field (spec), sl_record_get_id (application));
+  if (application != NULL)
+    sl_record_set_text (record, get_application_field (spec), sl_record_get_id (application));
   if (!sl_cli_fields_fill (fields, cli, record, &error))
     return sl_cli_fail (error);
   changeset = sl_deed_add (record);
@@ -113,7 +113,7 @@ add (SlCli                 *cli,
   if (transaction == NULL)
     return sl_cli_fail (error);
 
-  return print_added (cli, record);
+  return sl_cli_record_print_added (cli, record);
 }
 
 /* Reads the options; what is wrong is told. */
@@ -145,7 +145,9 @@ sl_cli_record_add (SlCli                 *cli,
 
   if (!parse (cli, argv, &fields, spec->kind, more, prepare, data))
     return SL_CLI_USAGE;
-  if ((*argv)[0] == NULL || (*argv)[1] != NULL)
+  if (spec->alone && (*argv)[0] != NULL)
+    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
+  if (!spec->alone && ((*argv)[0] == NULL || (*argv)[1] != NULL))
     return sl_cli_usage (cli, _("Say which application, by its id"));
   if (spec->required != SL_FIELD_NONE && fields.texts[spec->required] == NULL)
     return sl_cli_usage (cli, _("%s is needed"), spec->needed);
@@ -154,7 +156,9 @@ sl_cli_record_add (SlCli                 *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  application = find_application (cli, (*argv)[0], &error);
+  if (spec->alone)
+    return add (cli, &fields, spec, NULL);
+  application = sl_cli_record_find_application (cli, (*argv)[0], &error);
 
   return application != NULL ? add (cli, &fields, spec, application) : sl_cli_fail (error);
 }
@@ -205,8 +209,8 @@ print_table (SlCli                 *cli,
     sl_cli_print ("%s", _(spec->none));
 }
 
-static void
-print_array (GPtrArray *records)
+void
+sl_cli_record_print_array (GPtrArray *records)
 {
   JsonArray *array = json_array_new ();
 
@@ -234,7 +238,7 @@ sl_cli_record_list (SlCli                 *cli,
 
   if ((*argv)[0] != NULL)
     {
-      application = find_application (cli, (*argv)[0], &error);
+      application = sl_cli_record_find_application (cli, (*argv)[0], &error);
       if (application == NULL)
         return sl_cli_fail (error);
     }
@@ -242,9 +246,67 @@ sl_cli_record_list (SlCli                 *cli,
   if (records == NULL)
     return sl_cli_fail (error);
   if (cli->json)
-    print_array (records);
+    sl_cli_record_print_array (records);
   else
     print_table (cli, spec, records);
+
+  return SL_CLI_DONE;
+}
+
+typedef struct {
+  SlKind kind;
+  char **ids;
+} Shown;
+
+static gpointer
+read_shown (SlConnection  *connection,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Shown *shown = data;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; shown->ids[i] != NULL; i++)
+    {
+      SlRecord *record = sl_store_read_record (connection, shown->kind, shown->ids[i], error);
+
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (records, record);
+    }
+
+  return g_steal_pointer (&records);
+}
+
+SlCliExit
+sl_cli_record_show (SlCli                 *cli,
+                    char                ***argv,
+                    const SlCliRecordSpec *spec)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_auto (GStrv) ids = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] == NULL)
+    return sl_cli_usage (cli, "%s", _(spec->which));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  ids = sl_cli_resolve_ids (cli, spec->kind, *argv, &error);
+  records = ids != NULL ? sl_cli_read (cli, read_shown, &(Shown) { spec->kind, ids }, &error) : NULL;
+  if (records == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    sl_cli_record_print_array (records);
+  for (guint i = 0; !cli->json && i < records->len; i++)
+    {
+      if (i > 0)
+        sl_cli_print ("%s", "");
+      sl_cli_print_fields (cli, records->pdata[i], "");
+    }
 
   return SL_CLI_DONE;
 }
@@ -337,7 +399,7 @@ sl_cli_record_put (SlCli                 *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  application = find_application (cli, (*argv)[0], &error);
+  application = sl_cli_record_find_application (cli, (*argv)[0], &error);
   present = application != NULL ? find_records (cli, spec->kind, sl_record_get_id (application), &error) : NULL;
   if (present == NULL)
     return sl_cli_fail (error);
@@ -368,7 +430,7 @@ open_only (SlCli                 *cli,
   *status = SL_CLI_FAILED;
   if (!sl_cli_open (cli))
     return NULL;
-  application = find_application (cli, (*argv)[0], &error);
+  application = sl_cli_record_find_application (cli, (*argv)[0], &error);
   present = application != NULL ? find_records (cli, spec->kind, sl_record_get_id (application), &error) : NULL;
   if (present == NULL)
     sl_cli_fail (error);
@@ -389,7 +451,7 @@ sl_cli_record_show_only (SlCli                 *cli,
   if (record == NULL)
     return status;
   if (cli->json)
-    return print_added (cli, record);
+    return sl_cli_record_print_added (cli, record);
   sl_cli_print_fields (cli, record, "");
 
   return SL_CLI_DONE;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * SlCliRecordSpec: how the records of a kind are asked for on the command line
- * @kind: the kind; one with a field application-id
+ * @kind: the kind; one with a field application-id, unless @alone
+ * @alone: whether a new one is added without an application before the options
  * @needed: (nullable): the option that a new one can't do without, for the message: "--name"
  * @required: that field, or %SL_FIELD_NONE
  * @columns: fields of the table, ended by %SL_FIELD_NONE
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   SlKind kind;
+  gboolean alone;
   const char *needed;
   guint required;
   const guint *columns;
@@ -31,6 +33,13 @@ typedef gboolean (*SlCliPrepareFunc) (SlCli *cli, SlCliFields *fields, gpointer 
 
 /* APPLICATION --FIELD VALUE…: adds one and prints its id. @more, @prepare: nullable. */
 SlCliExit sl_cli_record_add (SlCli *cli, char ***argv, const SlCliRecordSpec *spec, const GOptionEntry *more, SlCliPrepareFunc prepare, gpointer data);
+/* The application that @prefix names, unless it is in the Trash. (nullable) (transfer full) */
+SlRecord *sl_cli_record_find_application (SlCli *cli, const char *prefix, GError **error);
+/* Says what was added: its id, or with --json the record. */
+SlCliExit sl_cli_record_print_added (SlCli *cli, SlRecord *record);
+void sl_cli_record_print_array (GPtrArray *records);
+/* ID…: all fields of each. */
+SlCliExit sl_cli_record_show (SlCli *cli, char ***argv, const SlCliRecordSpec *spec);
 /* [APPLICATION]: those of one or of all living applications. */
 SlCliExit sl_cli_record_list (SlCli *cli, char ***argv, const SlCliRecordSpec *spec);
 /* ID… --FIELD VALUE… */

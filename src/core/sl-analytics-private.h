@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between reading and counting: the set's rows in compact arrays, no allocation a row. For sl-analytics*.c alone. */
+/* Between reading and counting: the set's rows in compact arrays, no allocation a row. For sl-analytics*.c and what
+ * counts the same for other sets (sl-resume-use.c). */
 
 #pragma once
 
@@ -127,6 +128,8 @@ void _sl_analytics_count_salaries (SlAnalytics *self, SlAnalyticsSet *set, const
 char *_sl_analytics_unpack_currency (guint32 packed, char currency[4]);
 
 SlAnalytics *_sl_analytics_count_set (SlAnalyticsSet *set, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
+
+SlAnalytics *_sl_analytics_count_pks (SlAnalyticsSet *set, GArray *pks, SlDay today);
 
 static inline gboolean
 _sl_analytics_is_chosen (const SlAnalyticsChoice *choice,

@@ -137,6 +137,31 @@ _sl_analytics_count_set (SlAnalyticsSet *set,
   return named ? g_steal_pointer (&self) : NULL;
 }
 
+/* Counts just the applications @pks of @set, without the names of their companies. */
+SlAnalytics *
+_sl_analytics_count_pks (SlAnalyticsSet *set,
+                         GArray         *pks,
+                         SlDay           today)
+{
+  g_autoptr (SlQuery) all = sl_query_new ();
+  SlAnalytics *self = new_analytics (all, today);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  SlAnalyticsChoice choice = { .chosen = g_new0 (guint8, set->applications->len + 1) };
+  DayCache *days = _sl_day_cache_new (zone);
+
+  for (guint i = 0; i < pks->len; i++)
+    {
+      guint32 application = _sl_analytics_find_pk (set, g_array_index (pks, gint64, i));
+      if (application != NO_PLACE)
+        choice.chosen[application] = TRUE;
+    }
+  _sl_analytics_count (self, set, &choice, days);
+  _sl_day_cache_free (days);
+  g_free (choice.chosen);
+  g_free (choice.company_counts);
+  return self;
+}
+
 /**
  * sl_analytics_compute:
  * @connection: in a read transaction, so that all numbers are of one moment

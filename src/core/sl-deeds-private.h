@@ -25,6 +25,9 @@ G_BEGIN_DECLS
 #define SL_DEED_DONE "done"
 #define SL_DEED_SNOOZE "snooze"
 #define SL_DEED_REOPEN "reopen-reminder"
+#define SL_DEED_ATTACH "attach"
+#define SL_DEED_TOUCH "touch"
+#define SL_DEED_IMPORT_CONTACTS "import-contacts"
 #define SL_DEED_PURGE "purge" /* by the store itself */
 
 #define SL_SUBJECT_COMPANY "company"

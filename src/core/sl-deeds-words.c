@@ -296,6 +296,37 @@ word_demo (const Deed *deed,
 }
 
 static char *
+word_attach (const Deed *deed,
+             gboolean    undo)
+{
+  if (deed->n == 1 && deed->name != NULL)
+    return g_strdup_printf (undo ? _("Undo attaching “%s”") : _("Attached “%s”"), deed->name);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo attaching %s file", "Undo attaching %s files", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Attached %s file", "Attached %s files", deed->n), deed->count);
+}
+
+static char *
+word_touch (const Deed *deed,
+            gboolean    undo)
+{
+  if (deed->name != NULL)
+    return g_strdup_printf (undo ? _("Undo noting the contact with %s") : _("Noted that you were in touch with %s"), deed->name);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo noting the contact with %s person", "Undo noting the contact with %s people", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Noted that you were in touch with %s person", "Noted that you were in touch with %s people", deed->n), deed->count);
+}
+
+static char *
+word_import_contacts (const Deed *deed,
+                      gboolean    undo)
+{
+  return undo
+           ? g_strdup_printf (ngettext ("Undo importing %s person", "Undo importing %s people", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Imported %s person", "Imported %s people", deed->n), deed->count);
+}
+
+static char *
 word_purge (const Deed *deed,
             gboolean    undo)
 {
@@ -322,6 +353,9 @@ static const struct {
   { SL_DEED_DONE, word_reminder },
   { SL_DEED_SNOOZE, word_reminder },
   { SL_DEED_REOPEN, word_reminder },
+  { SL_DEED_ATTACH, word_attach },
+  { SL_DEED_TOUCH, word_touch },
+  { SL_DEED_IMPORT_CONTACTS, word_import_contacts },
   { SL_DEED_PURGE, word_purge },
 };
 

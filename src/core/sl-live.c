@@ -140,14 +140,14 @@ static void
 take_result (SlLive *self, gpointer result)
 {
   gpointer old = self->result;
+  gboolean first = !self->loaded;
 
   self->result = result;
-  if (!self->loaded)
-    {
-      self->loaded = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-    }
+  self->loaded = TRUE;
+  /* Who makes something from the answer has it when others hear that there is one. */
   g_signal_emit (self, signals[CHANGED], 0);
+  if (first)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
   if (old != NULL && self->result_free != NULL)
     self->result_free (old);
 }

@@ -8,10 +8,10 @@
 #include "sl-detail-forms.h"
 #include "sl-facts-section.h"
 #include "sl-format.h"
-#include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-money.h"
 #include "sl-record-list.h"
+#include "sl-skills.h"
 
 struct _SlFactsSection {
   AdwBin parent_instance;
@@ -27,6 +27,7 @@ struct _SlFactsSection {
   char *application_id;
   char *currency; /* of a new offer */
   SlRecordList *records;
+  gboolean edit_wanted; /* once it is known whether there is one */
 };
 
 G_DEFINE_FINAL_TYPE (SlFactsSection, sl_facts_section, ADW_TYPE_BIN)
@@ -60,20 +61,21 @@ format_deadline (const char *text)
   return g_strdup_printf ("%s (%s)", exact, relative);
 }
 
+static void
+append_skill (const char *name, const char *level, gpointer data)
+{
+  GString *lines = data;
+
+  g_string_append_printf (lines, "%s%s%s%s", lines->len > 0 ? "\n" : "", name, level != NULL ? " · " : "", level != NULL ? sl_skill_level_label (level) : "");
+}
+
 static char *
 format_skills (const char *text)
 {
-  g_autoptr (JsonObject) skills = sl_json_parse_object (text, NULL);
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autoptr (GList) names = skills != NULL ? json_object_get_members (skills) : NULL;
+  GString *lines = g_string_new (NULL);
 
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      const char *level = sl_json_get_string (skills, l->data, "");
-
-      g_string_append_printf (lines, "%s%s%s%s", lines->len > 0 ? "\n" : "", (char *) l->data, *level != '\0' ? " · " : "", level);
-    }
-  return g_string_free_and_steal (g_steal_pointer (&lines));
+  sl_skills_parse (text, append_skill, lines);
+  return g_string_free_and_steal (lines);
 }
 
 static char *
@@ -137,6 +139,13 @@ fill (SlFactsSection *self)
       }
   if (gtk_list_box_get_row_at_index (self->rows, 0) == NULL)
     add_row (self, self->title, _("Nothing written down yet"));
+}
+
+static void
+loaded_cb (SlFactsSection *self)
+{
+  if (self->edit_wanted)
+    sl_facts_section_edit (self);
 }
 
 static void
@@ -247,6 +256,7 @@ sl_facts_section_set_application (SlFactsSection *self, SlViewState *state, SlKi
   name_button (self->remove, kind == SL_KIND_OUTCOME ? _("Delete the offer") : _("Delete the look back"));
   self->records = sl_record_list_new (sl_view_state_get_context (state), kind, application_id);
   g_signal_connect_object (self->records, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->records, "notify::loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::today", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   sl_record_list_start (self->records);
 }
@@ -268,7 +278,8 @@ sl_facts_section_edit (SlFactsSection *self)
 
   g_return_if_fail (SL_IS_FACTS_SECTION (self));
 
-  if (self->records == NULL || !sl_record_list_get_loaded (self->records))
+  self->edit_wanted = self->records == NULL || !sl_record_list_get_loaded (self->records);
+  if (self->edit_wanted)
     return;
   record = get_record (self);
   if (self->kind == SL_KIND_OUTCOME)

@@ -153,7 +153,7 @@ add_waiting (SlNextSection *self, SlRecord *stage)
   g_autofree char *name = sl_format_stage_name (stage);
   g_autofree char *title = g_strdup_printf (_("How did “%s” go?"), name);
   g_autofree char *when = sl_format_stage_when (stage);
-  GtkWidget *row = add_row (self, "emblem-ok-symbolic", title, when);
+  GtkWidget *row = add_row (self, "dialog-question-symbolic", title, when);
 
   g_object_set_data_full (G_OBJECT (row), "stage", g_object_ref (stage), g_object_unref);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), sl_round_result_button_new (self->state, stage));
@@ -242,7 +242,7 @@ add_follow_up (SlNextSection *self, SlRecord *application)
 
   if (*words == '\0' || !sl_day_parse_iso (sl_record_get_text (application, SL_APPLICATION_FOLLOW_UP_DATE), &day))
     return;
-  row = add_row (self, "mail-send-symbolic", _("Follow up"), words);
+  row = add_row (self, "mail-unread-symbolic", _("Follow up"), words);
   if (day < sl_view_state_get_today (self->state))
     gtk_widget_add_css_class (row, "urgent");
   button = add_button (row, _("_Done"));

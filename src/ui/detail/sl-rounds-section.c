@@ -7,8 +7,8 @@
 
 #include "sl-detail-forms.h"
 #include "sl-format.h"
-#include "sl-json.h"
 #include "sl-kinds.h"
+#include "sl-questions.h"
 #include "sl-record-list.h"
 #include "sl-rounds-section.h"
 
@@ -115,10 +115,9 @@ sl_round_result_button_new (SlViewState *state, SlRecord *stage)
 static guint
 count_questions (SlRecord *stage)
 {
-  const char *text = sl_record_get_text (stage, SL_STAGE_QUESTIONS_ASKED);
-  g_autoptr (JsonNode) node = text != NULL ? sl_json_parse (text, -1, NULL) : NULL;
+  g_auto (GStrv) questions = sl_questions_parse (sl_record_get_text (stage, SL_STAGE_QUESTIONS_ASKED));
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 0;
+  return g_strv_length (questions);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows that edit one field of a record in place, made from the field's table entry: an entry for text, numbers, dates
- * and links, a choice for enums, stars for a rating, a text area for long text. Saved after a pause in typing and on leaving the field;
+ * and links, a choice for enums, stars for a rating, a text area for long text, a list of
+ * entries for questions and skills. Saved after a pause in typing and on leaving the field;
  * a bad value is told at the row and not saved. Owned by the list they are put in. */
 
 #pragma once
@@ -20,6 +21,9 @@ G_DECLARE_FINAL_TYPE (SlFieldChoice, sl_field_choice, SL, FIELD_CHOICE, AdwCombo
 #define SL_TYPE_FIELD_TEXT (sl_field_text_get_type ())
 G_DECLARE_FINAL_TYPE (SlFieldText, sl_field_text, SL, FIELD_TEXT, AdwPreferencesRow)
 
+#define SL_TYPE_FIELD_ITEMS (sl_field_items_get_type ())
+G_DECLARE_FINAL_TYPE (SlFieldItems, sl_field_items, SL, FIELD_ITEMS, AdwPreferencesRow)
+
 #define SL_TYPE_FIELD_RATING (sl_field_rating_get_type ())
 G_DECLARE_FINAL_TYPE (SlFieldRating, sl_field_rating, SL, FIELD_RATING, AdwActionRow)
 
@@ -27,6 +31,7 @@ GtkWidget *sl_field_row_new (SlRecordEditor *editor, guint field);
 
 GtkWidget *sl_field_entry_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_choice_new (SlRecordEditor *editor, guint field);
+GtkWidget *sl_field_items_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_rating_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_text_new (SlRecordEditor *editor, guint field);
 

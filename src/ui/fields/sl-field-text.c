@@ -200,6 +200,8 @@ sl_field_row_new (SlRecordEditor *editor, guint field)
 
   if (info->type == SL_TYPE_ENUM)
     return sl_field_choice_new (editor, field);
+  if (info->type == SL_TYPE_JSON)
+    return sl_field_items_new (editor, field);
   if (info->flags & SL_FIELD_STARS)
     return sl_field_rating_new (editor, field);
   if (info->flags & SL_FIELD_LONG)
