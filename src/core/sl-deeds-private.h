@@ -29,6 +29,9 @@ G_BEGIN_DECLS
 #define SL_DEED_TOUCH "touch"
 #define SL_DEED_IMPORT_CONTACTS "import-contacts"
 #define SL_DEED_PURGE "purge" /* by the store itself */
+#define SL_DEED_RESTORE_BACKUP "restore-backup" /* by the store itself */
+#define SL_DEED_RESTORE_MANY "restore-many"
+#define SL_DEED_MERGE "merge"
 
 #define SL_SUBJECT_COMPANY "company"
 #define SL_SUBJECT_COUNT "count" /* of applications, where a deed touches other records too */
@@ -39,6 +42,7 @@ G_BEGIN_DECLS
 #define SL_SUBJECT_STATUS "status"
 #define SL_SUBJECT_DETAIL "detail"
 #define SL_SUBJECT_LANE "lane"
+#define SL_SUBJECT_BY "by" /* "person": not by itself */
 
 /* A step of the person's, with the kind that it is about. */
 SlChangeset *sl_deed_new (const char *deed, SlKind kind);

@@ -330,7 +330,42 @@ static char *
 word_purge (const Deed *deed,
             gboolean    undo)
 {
-  return g_strdup (undo ? _("Undo emptying the Trash") : _("Emptied the Trash of what was there for 30 days"));
+  const char *by = sl_json_get_string (deed->subject, SL_SUBJECT_BY, NULL);
+
+  if (undo || by == NULL)
+    return g_strdup (undo ? _("Undo emptying the Trash") : _("Emptied the Trash of what was there for 30 days"));
+  return g_strdup_printf (ngettext ("Deleted %s item for good", "Deleted %s items for good", deed->n), deed->count);
+}
+
+static char *
+word_restore_many (const Deed *deed,
+                   gboolean    undo)
+{
+  return undo ? g_strdup_printf (ngettext ("Undo restoring %s item", "Undo restoring %s items", deed->n), deed->count)
+              : g_strdup_printf (ngettext ("Restored %s item", "Restored %s items", deed->n), deed->count);
+}
+
+static char *
+word_restore_backup (const Deed *deed,
+                     gboolean    undo)
+{
+  g_autofree char *when = NULL;
+  SlDay day;
+
+  if (deed->name == NULL || !sl_day_parse_iso (deed->name, &day))
+    return g_strdup (undo ? _("Undo restoring a backup") : _("Restored a backup"));
+  when = sl_day_format_long (day);
+  /* Translators: %s: a date */
+  return g_strdup_printf (undo ? _("Undo restoring the backup of %s") : _("Restored the backup of %s"), when);
+}
+
+static char *
+word_merge (const Deed *deed,
+            gboolean    undo)
+{
+  if (deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo merging two applications at %s") : _("Merged two applications at %s"), deed->company);
+  return g_strdup (undo ? _("Undo merging two applications") : _("Merged two applications"));
 }
 
 static const struct {
@@ -357,6 +392,9 @@ static const struct {
   { SL_DEED_TOUCH, word_touch },
   { SL_DEED_IMPORT_CONTACTS, word_import_contacts },
   { SL_DEED_PURGE, word_purge },
+  { SL_DEED_RESTORE_MANY, word_restore_many },
+  { SL_DEED_RESTORE_BACKUP, word_restore_backup },
+  { SL_DEED_MERGE, word_merge },
 };
 
 static char *

@@ -17,42 +17,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sl-backup.h"
+#include "sl-backup-files.h"
+#include "sl-backup-private.h"
 #include "sl-connection-private.h"
 #include "sl-error.h"
 #include "sl-field.h"
 #include "sl-file.h"
 #include "sl-sqlite-error.h"
 
-#define BACKUPS_FOLDER "backups"
-/* Of those that Shortlist makes by itself, so many of each reason are kept. */
-#define KEPT_PER_REASON 10
-#define REASON_MANUAL "manual"
+#define N_COUNTS (SL_N_KINDS + 1)
 
-static char *
-build_folder (const char *path)
+/* How many rows each kind has, and how many steps there are. */
+static void
+count_rows (SlConnection *connection,
+            gint64       *counts)
 {
-  g_autofree char *data_dir = g_path_get_dirname (path);
-  return g_build_filename (data_dir, BACKUPS_FOLDER, NULL);
-}
-
-static gint64
-count_rows (SlConnection *connection)
-{
-  gint64 total = 0;
-
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", sl_kind_get_info (kind)->table);
-      total += sl_connection_get_integer (connection, sql, 0);
+      counts[kind] = sl_connection_get_integer (connection, sql, 0);
     }
-  return total + sl_connection_get_integer (connection, "SELECT count (*) FROM txn", 0);
+  counts[SL_N_KINDS] = sl_connection_get_integer (connection, "SELECT count (*) FROM txn", 0);
 }
 
-static gboolean
-copy_all (SlConnection *from,
-          SlConnection *to,
-          GError      **error)
+gboolean
+_sl_backup_copy (SlConnection *from,
+                 SlConnection *to,
+                 GError      **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (_sl_connection_get_db (to), "main", _sl_connection_get_db (from), "main");
   int rc = backup != NULL ? sqlite3_backup_step (backup, -1) : sqlite3_errcode (_sl_connection_get_db (to));
@@ -87,13 +78,16 @@ copy_and_verify (SlConnection *from,
   if (!sl_connection_begin_read (from, error))
     return FALSE;
 
-  gint64 expected = count_rows (from);
-  gboolean copied = copy_all (from, to, error);
+  gint64 expected[N_COUNTS];
+  gint64 found[N_COUNTS];
+  count_rows (from, expected);
+  gboolean copied = _sl_backup_copy (from, to, error);
   sl_connection_rollback (from);
   if (!copied || !sl_connection_execute (to, "PRAGMA journal_mode = DELETE", error))
     return FALSE;
 
-  if (is_sound (to) && count_rows (to) == expected)
+  count_rows (to, found);
+  if (is_sound (to) && memcmp (found, expected, sizeof found) == 0)
     return TRUE;
   g_set_error_literal (error, SL_ERROR, SL_ERROR_DAMAGED, _("The backup doesn’t hold what the data file holds."));
   return FALSE;
@@ -177,8 +171,8 @@ settle (const char *part,
   return NULL;
 }
 
-static void
-remove_part (const char *part)
+void
+_sl_backup_remove_part (const char *part)
 {
   g_autofree char *journal = g_strconcat (part, "-journal", NULL);
 
@@ -200,17 +194,17 @@ remove_abandoned (const char *folder)
       g_autofree char *part = g_build_filename (folder, name, NULL);
       int fd = g_open (part, O_RDWR | O_CLOEXEC, 0);
       if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
-        remove_part (part);
+        _sl_backup_remove_part (part);
       if (fd >= 0)
         close (fd);
     }
 }
 
 /* An empty file under a name of its own, locked as long as @fd is open; (transfer full) (nullable). */
-static char *
-begin_part (const char *folder,
-            int        *fd,
-            GError    **error)
+char *
+_sl_backup_begin_part (const char *folder,
+                       int        *fd,
+                       GError    **error)
 {
   remove_abandoned (folder);
   while (TRUE)
@@ -232,48 +226,25 @@ begin_part (const char *folder,
     }
 }
 
-static char *
-get_reason (const char *backup_path)
-{
-  /* shortlist-20260316-080000-import.db, or …-import-2.db */
-  g_autofree char *base = g_path_get_basename (backup_path);
-  g_auto (GStrv) parts = g_strsplit_set (base, "-.", -1);
-  return g_strdup (g_strv_length (parts) > 3 ? parts[3] : "");
-}
-
-/* Called after a new one was made, so there is always more than one. */
-static void
-remove_old (const char *path,
-            const char *reason)
-{
-  if (g_str_equal (reason, REASON_MANUAL))
-    return;
-
-  g_autoptr (GPtrArray) backups = sl_backup_list (path);
-  guint n = 0;
-  for (guint i = 0; i < backups->len; i++)
-    {
-      g_autofree char *other = get_reason (g_ptr_array_index (backups, i));
-      if (g_str_equal (other, reason) && ++n > KEPT_PER_REASON)
-        g_unlink (g_ptr_array_index (backups, i));
-    }
-}
-
 /**
  * sl_backup_make:
  * @path: the data file
  * @reason: a word for the name, letters only
+ * @kept: how many of this reason are kept from then on, this one included; 0: all
  * @now: the time for the name
+ *
+ * The files attached to records are kept beside it, see sl-backup-files.h.
  *
  * Returns: (transfer full): the path of the backup; %NULL with @error set, and then none is left
  */
 char *
 sl_backup_make (const char *path,
                 const char *reason,
+                guint       kept,
                 gint64      now,
                 GError    **error)
 {
-  g_autofree char *folder = build_folder (path);
+  g_autofree char *folder = sl_backup_build_folder (path);
   if (!sl_file_make_dir (folder, error))
     return NULL;
 
@@ -284,82 +255,23 @@ sl_backup_make (const char *path,
     return NULL;
 
   int fd;
-  g_autofree char *part = begin_part (folder, &fd, error);
+  g_autofree char *part = _sl_backup_begin_part (folder, &fd, error);
   if (part == NULL)
     return NULL;
 
+  int lock = sl_backup_files_lock (path);
   SlConnection *to = sl_connection_open (part, SL_CONNECTION_READ_WRITE, error);
-  gboolean ok = to != NULL && copy_and_verify (from, to, error);
+  gboolean ok = to != NULL && copy_and_verify (from, to, error) && sl_backup_files_keep (path, to, error);
   sl_connection_close (to);
   g_autofree char *name = ok ? settle (part, folder, clean, now, error) : NULL;
   if (name == NULL)
-    remove_part (part);
+    _sl_backup_remove_part (part);
   close (fd);
   if (name != NULL)
-    remove_old (path, clean);
+    sl_backup_thin (path, clean, kept, name);
+  sl_backup_files_sweep (path);
+  g_clear_fd (&lock, NULL);
   return g_steal_pointer (&name);
-}
-
-/* "shortlist-20260316-120000" */
-#define STAMP_LENGTH 25
-
-typedef struct {
-  char *path;
-  gint64 written; /* nanoseconds; tells apart what has the same second in its name */
-} Found;
-
-static int
-compare_newest_first (gconstpointer a,
-                      gconstpointer b)
-{
-  const Found *one = a;
-  const Found *other = b;
-  const char *one_name = strrchr (one->path, G_DIR_SEPARATOR) + 1;
-  const char *other_name = strrchr (other->path, G_DIR_SEPARATOR) + 1;
-  int by_second = strncmp (other_name, one_name, STAMP_LENGTH);
-
-  if (by_second != 0)
-    return by_second;
-  if (one->written != other->written)
-    return one->written > other->written ? -1 : 1;
-  return strcmp (other_name, one_name);
-}
-
-static gint64
-get_time_written (const char *path)
-{
-  GStatBuf info;
-
-  return g_stat (path, &info) == 0 ? info.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + info.st_mtim.tv_nsec : 0;
-}
-
-/**
- * sl_backup_list:
- * @path: the data file
- *
- * Returns: (transfer full) (element-type utf8): the paths of its backups, newest first
- */
-GPtrArray *
-sl_backup_list (const char *path)
-{
-  GPtrArray *backups = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
-  g_autofree char *folder = build_folder (path);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, "shortlist-") && g_str_has_suffix (name, ".db"))
-      {
-        Found one = { g_build_filename (folder, name, NULL), 0 };
-
-        one.written = get_time_written (one.path);
-        g_array_append_val (found, one);
-      }
-  g_array_sort (found, compare_newest_first);
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (backups, g_array_index (found, Found, i).path);
-  return backups;
 }
 
 /** sl_backup_is_good: whether the file is a sound data file; it is read as a whole */
@@ -378,7 +290,7 @@ sl_backup_is_good (const char *backup_path)
  * sl_backup_restore:
  * @path: where the data file is to be; nothing may be there
  *
- * Copies the backup, which stays.
+ * Copies the backup, which stays, and brings back the files attached to its records that are missing.
  */
 gboolean
 sl_backup_restore (const char *backup_path,
@@ -399,7 +311,10 @@ sl_backup_restore (const char *backup_path,
   if (sync_path (part, O_RDONLY, error))
     {
       if (g_rename (part, path) == 0)
-        return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+        {
+          sl_backup_files_bring_back (backup_path, path, NULL);
+          return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+        }
       set_write_error (error, errno);
     }
   g_unlink (part);

@@ -6,8 +6,11 @@
 
 #include "config.h"
 
+#include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-purge.h"
+#include "sl-table.h"
+#include "sl-transaction-private.h"
 
 #define DEED "purge"
 #define PATIENCE_USEC (SL_PURGE_DAYS * 24 * 60 * 60 * G_GINT64_CONSTANT (1000000))
@@ -122,4 +125,63 @@ sl_purge_trash (SlWriteContext *context,
       return NULL;
     }
   return sl_apply_begun (context, old, forget, error);
+}
+
+/* Of what @only deletes, that which lies in the Trash. */
+static SlChangeset *
+find_named (SlConnection *connection,
+            SlChangeset  *only,
+            GError      **error)
+{
+  g_autoptr (SlChangeset) found = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, DEED);
+
+  sl_changeset_set_subject (found, sl_changeset_get_subject (only));
+  for (guint i = 0; i < sl_changeset_get_n_changes (only); i++)
+    {
+      const SlChange *change = sl_changeset_get_change (only, i);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (SlRecord) record = sl_table_read (connection, change->kind, change->id, &local);
+
+      if (record == NULL && !g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (record != NULL && !sl_record_is_null (record, SL_FIELD_DELETED_AT))
+        sl_changeset_delete (found, change->kind, change->id);
+    }
+  return g_steal_pointer (&found);
+}
+
+/**
+ * sl_purge_now:
+ * @context: its connection outside of a transaction
+ * @only: (nullable): deletes the records that are to go; those of them that are not in the Trash stay. %NULL: all that
+ *   lies in the Trash
+ *
+ * As sl_purge_trash(), because the person says so.
+ *
+ * Returns: (transfer full): the step, with id 0 when there was nothing to delete; %NULL with @error set
+ */
+SlTransaction *
+sl_purge_now (SlWriteContext *context,
+              SlChangeset    *only,
+              GError        **error)
+{
+  g_autoptr (SlChangeset) found = NULL;
+
+  context->kinds = 0;
+  if (!sl_connection_begin (context->connection, error))
+    return NULL;
+  found = only != NULL ? find_named (context->connection, only, error) : find_old (context->connection, G_MAXINT64, error);
+  if (found == NULL || sl_changeset_get_n_changes (found) == 0)
+    {
+      sl_connection_rollback (context->connection);
+      return found != NULL ? _sl_transaction_new (0, sl_clock_get_now (context->clock), SL_ACTOR_HOUSEKEEPING, DEED,
+                                                  sl_changeset_get_subject (found), 0, SL_TRANSACTION_DONE)
+                           : NULL;
+    }
+  if (sl_changeset_get_subject (found) == NULL)
+    sl_changeset_set_subject (found, "{\"by\":\"person\"}");
+  return sl_apply_begun (context, found, forget, error);
 }

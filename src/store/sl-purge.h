@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Emptying the Trash of what has lain there long enough. Runs on the writer thread. */
+/* Emptying the Trash: of what has lain there long enough, or of what the person says. Runs on the writer thread. */
 
 #pragma once
 
@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define SL_PURGE_DAYS 30
 
 SlTransaction *sl_purge_trash (SlWriteContext *context,
+                               GError        **error);
+SlTransaction *sl_purge_now   (SlWriteContext *context,
+                               SlChangeset    *only,
                                GError        **error);
 
 G_END_DECLS

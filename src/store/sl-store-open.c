@@ -87,7 +87,7 @@ backup_before_migration (gpointer data,
                          GError **error)
 {
   BackupRequest *request = data;
-  g_autofree char *backup = sl_backup_make (request->path, "migration", request->now, error);
+  g_autofree char *backup = sl_backup_make (request->path, SL_BACKUP_MIGRATION, SL_BACKUP_KEPT, request->now, error);
   return backup != NULL;
 }
 

@@ -174,7 +174,8 @@ sl_store_backup (SlStore    *self,
   g_return_val_if_fail (SL_IS_STORE (self), NULL);
   g_return_val_if_fail (reason != NULL, NULL);
 
-  return sl_backup_make (self->path, reason, sl_clock_get_now (self->clock), error);
+  /* What was made by hand goes by hand. */
+  return sl_backup_make (self->path, reason, g_str_equal (reason, SL_BACKUP_MANUAL) ? 0 : SL_BACKUP_KEPT, sl_clock_get_now (self->clock), error);
 }
 
 static void

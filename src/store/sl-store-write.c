@@ -18,6 +18,7 @@ typedef enum {
   DEED_UNDO,
   DEED_REDO,
   DEED_UNDO_TRANSACTION,
+  DEED_PURGE,
 } Deed;
 
 /* One write from its call to its result. */
@@ -60,6 +61,8 @@ do_deed (Write          *self,
       return sl_undo_redo (context, &self->error);
     case DEED_UNDO_TRANSACTION:
       return sl_undo_transaction (context, self->transaction_id, &self->error);
+    case DEED_PURGE:
+      return sl_purge_now (context, self->changeset, &self->error);
     case DEED_APPLY:
     default:
       return sl_apply_changeset (context, self->changeset, &self->error);
@@ -442,4 +445,26 @@ sl_store_undo_transaction_async (SlStore            *self,
 {
   g_return_if_fail (SL_IS_STORE (self));
   write_async (self, DEED_UNDO_TRANSACTION, NULL, transaction_id, cancellable, callback, user_data);
+}
+
+/** sl_store_purge: deletes for good what lies in the Trash; see sl-store.h */
+SlTransaction *
+sl_store_purge (SlStore     *self,
+                SlChangeset *only,
+                GError     **error)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), NULL);
+  return write_now (self, DEED_PURGE, only, error);
+}
+
+/** sl_store_purge_async: as sl_store_purge(), without waiting; finish with sl_store_apply_finish() */
+void
+sl_store_purge_async (SlStore            *self,
+                      SlChangeset        *only,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_return_if_fail (SL_IS_STORE (self));
+  write_async (self, DEED_PURGE, only, 0, cancellable, callback, user_data);
 }

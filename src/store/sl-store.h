@@ -73,6 +73,11 @@ void sl_store_redo_async (SlStore *self, GCancellable *cancellable, GAsyncReadyC
  * change touched the same fields. Finish with sl_store_apply_finish(), as for undo and redo. */
 void sl_store_undo_transaction_async (SlStore *self, gint64 transaction_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
+/* Deletes for good, with its values in the journal, what lies in the Trash: the records that @only deletes, or with NULL
+ * all. Can't be undone. Finish with sl_store_apply_finish(). */
+SlTransaction *sl_store_purge (SlStore *self, SlChangeset *only, GError **error);
+void sl_store_purge_async (SlStore *self, SlChangeset *only, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
 /* Reads. */
 gpointer sl_store_read (SlStore *self, SlReadFunc func, gpointer data, GError **error);
 void sl_store_read_async (SlStore *self, SlReadLane lane, SlReadFunc func, gpointer data, GDestroyNotify data_free, GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -411,7 +411,7 @@ back_up (const char *dir,
     {
       g_autoptr (GError) error = NULL;
       /* All in the same second. */
-      g_autofree char *backup = sl_backup_make (path, "manual", G_GINT64_CONSTANT (1773648000) * G_USEC_PER_SEC, &error);
+      g_autofree char *backup = sl_backup_make (path, "manual", 0, G_GINT64_CONSTANT (1773648000) * G_USEC_PER_SEC, &error);
       if (backup == NULL)
         tell_error (error);
       else

@@ -286,6 +286,50 @@ test_is_told (StoreFixture *f,
   g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), <=, 1);
 }
 
+/* The person says so: at once, but only what lies in the Trash, and no undo. */
+static void
+test_now (StoreFixture *f,
+          gconstpointer data)
+{
+  g_autoptr (SlRecord) acme = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) birch = store_new_application ("Birch", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) cedar = store_new_application ("Cedar", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlChangeset) only = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, "purge");
+  g_autoptr (SlTransaction) step = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_insert (f->store, acme);
+  store_insert (f->store, birch);
+  store_insert (f->store, cedar);
+  trash (f, acme);
+  trash (f, birch);
+
+  sl_changeset_delete (only, SL_KIND_APPLICATION, sl_record_get_id (acme));
+  sl_changeset_delete (only, SL_KIND_APPLICATION, sl_record_get_id (cedar));
+  sl_changeset_delete (only, SL_KIND_APPLICATION, "no-such-id");
+  step = sl_store_purge (f->store, only, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sl_transaction_get_n_changes (step), ==, 1);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 2);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM journal WHERE fields LIKE '%Acme%'"), ==, 0);
+  g_clear_object (&step);
+
+  step = sl_store_purge (f->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sl_transaction_get_n_changes (step), ==, 1);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications WHERE company_name = 'Cedar'"), ==, 1);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM journal WHERE fields LIKE '%Birch%'"), ==, 0);
+  g_clear_object (&step);
+
+  /* Undo passes it by: the next step back is the adding of what is left. */
+  step = sl_store_purge (f->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sl_transaction_get_id (step), ==, 0);
+  g_assert_cmpint (store_undo (f->store), !=, 0);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 0);
+  store_assert_sound (f->store);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -298,6 +342,7 @@ main (int   argc,
   STORE_TEST ("/store/purge/is-told", test_is_told);
   STORE_TEST ("/store/purge/resume-of-living", test_resume_of_living);
   STORE_TEST ("/store/purge/undo-gives-reasons", test_undo_gives_reasons);
+  STORE_TEST ("/store/purge/now", test_now);
 
   return g_test_run ();
 }

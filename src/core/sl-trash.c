@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-trash.h. */
+#define G_LOG_DOMAIN "sl-trash"
+
+#include "config.h"
+
+#include "sl-deeds-private.h"
+#include "sl-kinds.h"
+#include "sl-purge.h"
+#include "sl-trash.h"
+
+struct _SlTrashItem {
+  GObject parent_instance;
+
+  SlKind kind;
+  char *id;
+  char *name;    /* (nullable): where the kind has one of its own */
+  char *company; /* (nullable): its own, or that of the application it belongs to */
+  char *role;    /* (nullable) */
+  gint64 deleted_at;
+};
+
+G_DEFINE_FINAL_TYPE (SlTrashItem, sl_trash_item, G_TYPE_OBJECT)
+
+static void
+sl_trash_item_finalize (GObject *object)
+{
+  SlTrashItem *self = SL_TRASH_ITEM (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->company);
+  g_free (self->role);
+
+  G_OBJECT_CLASS (sl_trash_item_parent_class)->finalize (object);
+}
+
+static void
+sl_trash_item_class_init (SlTrashItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sl_trash_item_finalize;
+}
+
+static void
+sl_trash_item_init (SlTrashItem *self)
+{
+}
+
+/** sl_trash_item_get_kind: what it is */
+SlKind
+sl_trash_item_get_kind (SlTrashItem *self)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), SL_KIND_NONE);
+  return self->kind;
+}
+
+/** sl_trash_item_get_id: (transfer none) */
+const char *
+sl_trash_item_get_id (SlTrashItem *self)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
+  return self->id;
+}
+
+/** sl_trash_item_get_name: (transfer none) (nullable): its own name; an application, an offer… has none */
+const char *
+sl_trash_item_get_name (SlTrashItem *self)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
+  return self->name;
+}
+
+/** sl_trash_item_get_company: (transfer none) (nullable): its company, or that of the application it belongs to */
+const char *
+sl_trash_item_get_company (SlTrashItem *self)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
+  return self->company;
+}
+
+/** sl_trash_item_get_role: (transfer none) (nullable): as the company */
+const char *
+sl_trash_item_get_role (SlTrashItem *self)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
+  return self->role;
+}
+
+/** sl_trash_item_get_deleted_at: microseconds since 1970 UTC */
+gint64
+sl_trash_item_get_deleted_at (SlTrashItem *self)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), 0);
+  return self->deleted_at;
+}
+
+/** sl_trash_item_get_last_day: the day on which it is deleted for good */
+SlDay
+sl_trash_item_get_last_day (SlTrashItem *self,
+                            GTimeZone   *zone)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), SL_DAY_NONE);
+  return sl_day_from_time (self->deleted_at, zone) + SL_PURGE_DAYS;
+}
+
+/* The column of what a record of the kind is called; NULL when it has no name. */
+static const char *
+get_name_column (SlKind kind)
+{
+  static const char *const names[] = { "name", "title", "stage-name", "version-name", "label", "subject", "question" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      guint field = sl_kind_find_field (kind, names[i]);
+      if (field != SL_FIELD_NONE)
+        return sl_kind_get_field (kind, field)->column;
+    }
+  return NULL;
+}
+
+/* Columns: id, deleted_at, name, company, role. */
+static char *
+build_sql (SlKind kind)
+{
+  const SlKindInfo *info = sl_kind_get_info (kind);
+  const char *name = get_name_column (kind);
+  guint owner = sl_kind_find_field (kind, "application-id");
+  gboolean own = sl_kind_find_field (kind, "company-name") != SL_FIELD_NONE;
+  GString *sql = g_string_new ("SELECT r.id, r.deleted_at, ");
+
+  g_string_append_printf (sql, name != NULL ? "r.%s" : "NULL", name);
+  if (own)
+    g_string_append (sql, ", r.company_name, r.role_title");
+  else if (owner != SL_FIELD_NONE)
+    g_string_append (sql, ", o.company_name, o.role_title");
+  else
+    g_string_append (sql, ", NULL, NULL");
+  g_string_append_printf (sql, " FROM %s AS r", info->table);
+  if (owner != SL_FIELD_NONE)
+    g_string_append_printf (sql, " LEFT JOIN applications AS o ON o.id = r.%s", info->fields[owner].column);
+  g_string_append (sql, " WHERE r.deleted_at IS NOT NULL");
+  if (sl_kind_get_owner_field (kind) != SL_FIELD_NONE)
+    g_string_append (sql, " AND o.deleted_at IS NULL");
+  return g_string_free_and_steal (sql);
+}
+
+static gboolean
+read_kind (SlConnection *connection,
+           SlKind        kind,
+           GPtrArray    *items,
+           GError      **error)
+{
+  g_autofree char *sql = build_sql (kind);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (sl_statement_step (statement, &local))
+    {
+      SlTrashItem *item = g_object_new (SL_TYPE_TRASH_ITEM, NULL);
+
+      item->kind = kind;
+      item->id = g_strdup (sl_statement_get_text (statement, 0));
+      item->deleted_at = sl_statement_get_integer (statement, 1);
+      item->name = g_strdup (sl_statement_get_text (statement, 2));
+      item->company = g_strdup (sl_statement_get_text (statement, 3));
+      item->role = g_strdup (sl_statement_get_text (statement, 4));
+      g_ptr_array_add (items, item);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  const SlTrashItem *one = *(SlTrashItem *const *) a;
+  const SlTrashItem *other = *(SlTrashItem *const *) b;
+
+  if (one->deleted_at != other->deleted_at)
+    return one->deleted_at > other->deleted_at ? -1 : 1;
+  return one->kind != other->kind ? (int) one->kind - (int) other->kind : g_strcmp0 (one->id, other->id);
+}
+
+/** sl_trash_read: (transfer full) (element-type SlTrashItem): what lies in the Trash on its own, newest first */
+gpointer
+sl_trash_read (SlConnection *connection,
+               gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    if (kind != SL_KIND_TAG_ASSIGNMENT && !read_kind (connection, kind, items, error))
+      return NULL;
+  g_ptr_array_sort (items, compare_newest_first);
+  return g_steal_pointer (&items);
+}
+
+/** sl_deed_restore_many: (transfer full): takes records of several kinds out of the Trash in one step */
+SlChangeset *
+sl_deed_restore_many (GPtrArray *items)
+{
+  SlTrashItem *first = items->len == 1 ? g_ptr_array_index (items, 0) : NULL;
+  SlChangeset *changeset;
+
+  if (first != NULL)
+    {
+      const char *ids[] = { first->id, NULL };
+
+      changeset = sl_deed_restore (first->kind, ids);
+      if (first->kind == SL_KIND_APPLICATION)
+        sl_deed_set_subject (changeset, SL_SUBJECT_COMPANY, first->company);
+      return changeset;
+    }
+
+  changeset = sl_deed_new (SL_DEED_RESTORE_MANY, SL_KIND_APPLICATION);
+  sl_deed_set_count (changeset, items->len);
+  for (guint i = 0; i < items->len; i++)
+    {
+      SlTrashItem *item = g_ptr_array_index (items, i);
+
+      sl_changeset_restore (changeset, item->kind, item->id);
+    }
+  return changeset;
+}
+
+/** sl_deed_purge: (transfer full): what is to be deleted for good, for sl_store_purge() */
+SlChangeset *
+sl_deed_purge (GPtrArray *items)
+{
+  SlChangeset *changeset = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, SL_DEED_PURGE);
+
+  sl_deed_set_subject (changeset, SL_SUBJECT_BY, "person");
+  sl_deed_set_count (changeset, items->len);
+  for (guint i = 0; i < items->len; i++)
+    {
+      SlTrashItem *item = g_ptr_array_index (items, i);
+
+      sl_changeset_delete (changeset, item->kind, item->id);
+    }
+  return changeset;
+}

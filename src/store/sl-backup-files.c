@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-backup-files.h. */
+
+#define G_LOG_DOMAIN "sl-backup-files"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "sl-attachments-private.h"
+#include "sl-backup-files.h"
+#include "sl-backup-private.h"
+#include "sl-connection-private.h"
+#include "sl-error.h"
+#include "sl-file.h"
+#include "sl-sqlite-error.h"
+
+/**
+ * sl_backup_files_lock:
+ * @path: the data file
+ *
+ * Waits for other programs that make or delete backups: what the one has just kept, the other could take for nobody’s.
+ *
+ * Returns: a file descriptor to be closed; -1 when there is no folder for backups
+ */
+int
+sl_backup_files_lock (const char *path)
+{
+  g_autofree char *folder = sl_backup_build_folder (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  while (fd >= 0 && flock (fd, LOCK_EX) != 0 && errno == EINTR)
+    ;
+  return fd;
+}
+
+/**
+ * sl_backup_files_hold:
+ * @path: the data file
+ *
+ * Keeps housekeeping from removing files that are brought back before the records that refer to them are.
+ *
+ * Returns: a file descriptor to be closed then; -1 when there is no folder for files
+ */
+int
+sl_backup_files_hold (const char *path)
+{
+  g_autofree char *data_dir = g_path_get_dirname (path);
+
+  return _sl_attachments_lock (data_dir, FALSE);
+}
+
+static gboolean
+sync_file (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+static gboolean
+copy_file (const char *from,
+           const char *to,
+           GError    **error)
+{
+  g_autofree char *part = g_strconcat (to, ".part", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (part);
+  g_autoptr (GError) local = NULL;
+
+  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &local) && sync_file (part) && g_rename (part, to) == 0)
+    return TRUE;
+
+  if (local == NULL)
+    local = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  g_unlink (part);
+  sl_file_propagate_error (error, g_steal_pointer (&local), to);
+  return FALSE;
+}
+
+/* A second name where that can be: no second gigabyte. */
+static gboolean
+put_file (const char *from,
+          const char *to,
+          GError    **error)
+{
+  if (link (from, to) == 0 || errno == EEXIST)
+    return TRUE;
+  return copy_file (from, to, error);
+}
+
+/* Has each file that the records of @connection need in the folder @from also in @to. One that isn't in either is no
+ * reason to stop. */
+static gboolean
+put_all (SlConnection *connection,
+         const char   *from,
+         const char   *to,
+         GError      **error)
+{
+  g_autoptr (GPtrArray) hashes = sl_attachments_read_needed (connection, error);
+
+  for (guint i = 0; hashes != NULL && i < hashes->len; i++)
+    {
+      const char *hash = g_ptr_array_index (hashes, i);
+      g_autofree char *source = sl_attachments_build_path (from, hash);
+      g_autofree char *target = sl_attachments_build_path (to, hash);
+      g_autofree char *folder = g_path_get_dirname (target);
+
+      if (sl_attachments_has (to, hash) || !sl_attachments_has (from, hash))
+        continue;
+      if (!sl_file_make_dir (folder, error) || !put_file (source, target, error))
+        return FALSE;
+      sync_file (folder);
+    }
+  return hashes != NULL;
+}
+
+/**
+ * sl_backup_files_keep:
+ * @path: the data file
+ * @backup: a connection to its backup, which is not under its name yet
+ *
+ * Keeps the files that its records speak of. One that is missing already is no reason to have no backup.
+ *
+ * Returns: %FALSE with @error set: no room on the disk, or no permission
+ */
+gboolean
+sl_backup_files_keep (const char   *path,
+                      SlConnection *backup,
+                      GError      **error)
+{
+  g_autofree char *from = g_path_get_dirname (path);
+  g_autofree char *to = sl_backup_build_folder (path);
+
+  return put_all (backup, from, to, error);
+}
+
+/**
+ * sl_backup_files_bring_back:
+ * @backup_path: a backup; its files lie in the folder attachments/ beside it
+ * @path: the data file
+ *
+ * Has every file that the backup’s records speak of beside the data file again, as far as the backup has it.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+sl_backup_files_bring_back (const char *backup_path,
+                            const char *path,
+                            GError    **error)
+{
+  g_autoptr (SlConnection) backup = _sl_connection_open_immutable (backup_path, error);
+  g_autofree char *from = g_path_get_dirname (backup_path);
+  g_autofree char *to = g_path_get_dirname (path);
+
+  return backup != NULL && put_all (backup, from, to, error);
+}
+
+/* What the records of all backups need; NULL when one of them can't be asked. */
+static GHashTable *
+read_needed_by_all (const char *path)
+{
+  g_autoptr (GPtrArray) backups = sl_backup_list (path);
+  g_autoptr (GHashTable) needed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < backups->len; i++)
+    {
+      const char *backup = g_ptr_array_index (backups, i);
+      g_autoptr (SlConnection) connection = _sl_connection_open_immutable (backup, NULL);
+      g_autoptr (GPtrArray) hashes = connection != NULL ? sl_attachments_read_needed (connection, NULL) : NULL;
+
+      if (hashes == NULL)
+        {
+          sl_sqlite_clear_suspect (backup);
+          return NULL;
+        }
+      for (guint j = 0; j < hashes->len; j++)
+        g_hash_table_add (needed, g_strdup (g_ptr_array_index (hashes, j)));
+    }
+  return g_steal_pointer (&needed);
+}
+
+static void
+sweep_folder (const char *path,
+              GHashTable *needed)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      if (!g_hash_table_contains (needed, name))
+        g_unlink (file);
+    }
+  g_rmdir (path);
+}
+
+/**
+ * sl_backup_files_sweep:
+ * @path: the data file, its backups locked
+ *
+ * Deletes the kept files that no backup’s records speak of any more. A backup that can’t be read keeps them all.
+ */
+void
+sl_backup_files_sweep (const char *path)
+{
+  g_autofree char *backups = sl_backup_build_folder (path);
+  g_autofree char *folder = g_build_filename (backups, SL_ATTACHMENTS_FOLDER, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GHashTable) needed = dir != NULL ? read_needed_by_all (path) : NULL;
+  const char *name;
+
+  while (needed != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (folder, name, NULL);
+      sweep_folder (child, needed);
+    }
+}
+
+/** sl_backup_files_count_missing: how many files of @backup’s records are neither beside it nor beside the data file @path */
+guint
+sl_backup_files_count_missing (const char   *backup_path,
+                               const char   *path,
+                               SlConnection *backup)
+{
+  g_autofree char *kept = g_path_get_dirname (backup_path);
+  g_autofree char *own = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) hashes = sl_attachments_read_needed (backup, NULL);
+  guint n = 0;
+
+  for (guint i = 0; hashes != NULL && i < hashes->len; i++)
+    if (!sl_attachments_has (kept, g_ptr_array_index (hashes, i)) && !sl_attachments_has (own, g_ptr_array_index (hashes, i)))
+      n++;
+  return n;
+}

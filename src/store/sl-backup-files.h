@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files attached to records, as far as backups keep them. A file is named by the checksum of what is in it and never
+ * changes: backups/attachments/ holds each once, as a second name for the same file where the file system can do that,
+ * and as a copy where not. There it survives when the original goes, as long as any backup's records speak of it. */
+
+#pragma once
+
+#include "sl-connection.h"
+
+G_BEGIN_DECLS
+
+int      sl_backup_files_lock          (const char    *path);
+int      sl_backup_files_hold          (const char    *path);
+gboolean sl_backup_files_keep          (const char    *path,
+                                        SlConnection  *backup,
+                                        GError       **error);
+gboolean sl_backup_files_bring_back    (const char    *backup_path,
+                                        const char    *path,
+                                        GError       **error);
+void     sl_backup_files_sweep         (const char    *path);
+guint    sl_backup_files_count_missing (const char    *backup_path,
+                                        const char    *path,
+                                        SlConnection  *backup);
+
+G_END_DECLS

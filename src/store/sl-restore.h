@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Going back to a backup, as one step among the others: what is there now is compared with the backup row by row, and the
+ * differences become a changeset. So it can be undone, other programs see it like any change, and nothing is overwritten
+ * that a backup of now doesn't have. Reads files: call it off the main thread. */
+
+#pragma once
+
+#include "sl-backup.h"
+#include "sl-changeset.h"
+
+G_BEGIN_DECLS
+
+/** SL_RESTORE_DEED: the deed's word in the journal */
+#define SL_RESTORE_DEED "restore-backup"
+
+/**
+ * SlRestore: what going back comes to.
+ * @now: how many records of each kind are not in the Trash now
+ * @then: as many in the backup
+ * @back: how many records, in the Trash or not, come back
+ * @gone: how many go, because the backup doesn't have them
+ * @changed: how many become what they were
+ * @n_missing: attached files that neither the backup nor the data folder has
+ * @changeset: (nullable): the step
+ */
+typedef struct {
+  gint64 now[SL_N_KINDS];
+  gint64 then[SL_N_KINDS];
+  guint back[SL_N_KINDS];
+  guint gone[SL_N_KINDS];
+  guint changed[SL_N_KINDS];
+  guint n_missing;
+  SlChangeset *changeset;
+} SlRestore;
+
+SlRestore *sl_restore_compare     (const char  *path,
+                                   const char  *backup_path,
+                                   gboolean     with_changeset,
+                                   GError     **error);
+guint      sl_restore_get_n_changes (SlRestore *self);
+void       sl_restore_free        (SlRestore   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlRestore, sl_restore_free)
+
+G_END_DECLS
