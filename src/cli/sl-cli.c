@@ -134,6 +134,17 @@ static const SlCliCommand commands[] = {
     .summary = N_("Look whether the data is sound"),
     .details = N_("Changes nothing. Exit status 1 if something is wrong."),
     .examples = EXAMPLES ("check") },
+  { .name = "merge", .run = sl_cli_merge, .names_fields = TRUE,
+    .arguments = N_("ID OTHER [--take FIELD=WHOSE…]"),
+    .summary = N_("Make two applications that are the same into one"),
+    .details = N_("The first one stays and gets everything that belongs to the other one, which goes to the Trash. All of it is one step of undo."),
+    .examples = EXAMPLES ("merge 1a2b 3c4d --dry-run", "merge 1a2b 3c4d --take role=other --take notes=both") },
+  { .name = "backup", .parts = sl_cli_backup_parts,
+    .summary = N_("Make, look at, restore and delete backups"),
+    .examples = EXAMPLES ("backup list", "backup restore latest") },
+  { .name = "trash", .parts = sl_cli_trash_parts,
+    .summary = N_("Look at, restore and empty the Trash"),
+    .examples = EXAMPLES ("trash list", "trash empty") },
   { NULL },
 };
 

@@ -82,6 +82,7 @@ SlCliExit sl_cli_export (SlCli *cli, char ***argv);
 SlCliExit sl_cli_stats (SlCli *cli, char ***argv);
 SlCliExit sl_cli_chart (SlCli *cli, char ***argv);
 SlCliExit sl_cli_check (SlCli *cli, char ***argv);
+SlCliExit sl_cli_merge (SlCli *cli, char ***argv);
 SlCliExit sl_cli_skills (SlCli *cli, char ***argv);
 SlCliExit sl_cli_offers (SlCli *cli, char ***argv);
 SlCliExit sl_cli_company (SlCli *cli, char ***argv);
@@ -89,6 +90,7 @@ extern const SlCliCommand sl_cli_contact_parts[];
 extern const SlCliCommand sl_cli_document_parts[];
 SlCliExit sl_cli_agenda (SlCli *cli, char ***argv);
 SlCliExit sl_cli_report (SlCli *cli, char ***argv);
+extern const SlCliCommand sl_cli_backup_parts[];
 extern const SlCliCommand sl_cli_event_parts[];
 extern const SlCliCommand sl_cli_offer_parts[];
 extern const SlCliCommand sl_cli_question_parts[];
@@ -97,6 +99,7 @@ extern const SlCliCommand sl_cli_resume_parts[];
 extern const SlCliCommand sl_cli_agenda_parts[];
 extern const SlCliCommand sl_cli_stage_parts[];
 extern const SlCliCommand sl_cli_tag_parts[];
+extern const SlCliCommand sl_cli_trash_parts[];
 
 /* Reads the options of the command, the common ones and up to two tables of its own (nullable); the rest stays in
  * @argv, without the name. FALSE: wrong usage, told; or help was printed. */

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shortlistctl backup: make, list, show, restore, delete. A backup is called by its file name, with or without its ending;
+ * by "latest"; or by the path of a file from elsewhere. */
+#define G_LOG_DOMAIN "sl-cli-backup"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sl-backups.h"
+#include "sl-cli-table.h"
+#include "sl-cli.h"
+#include "sl-deeds.h"
+#include "sl-error.h"
+
+#define ENDING ".db"
+#define LATEST "latest"
+
+static char *
+build_name (const char *path)
+{
+  char *name = g_path_get_basename (path);
+
+  if (g_str_has_suffix (name, ENDING))
+    name[strlen (name) - strlen (ENDING)] = '\0';
+  return name;
+}
+
+/* (nullable) (transfer full): the path of the backup @name. */
+static char *
+find_backup (SlCli      *cli,
+             const char *name,
+             GError    **error)
+{
+  g_autoptr (GPtrArray) paths = sl_backup_list (sl_store_get_path (sl_context_get_store (cli->context)));
+  g_autofree char *wanted = build_name (name);
+  g_autofree char *harmless = NULL;
+
+  if (g_str_equal (name, LATEST) && paths->len > 0)
+    return g_strdup (g_ptr_array_index (paths, 0));
+  for (guint i = 0; strchr (name, G_DIR_SEPARATOR) == NULL && i < paths->len; i++)
+    {
+      g_autofree char *other = build_name (g_ptr_array_index (paths, i));
+
+      if (g_str_equal (other, wanted))
+        return g_strdup (g_ptr_array_index (paths, i));
+    }
+  if (g_file_test (name, G_FILE_TEST_IS_REGULAR))
+    return g_canonicalize_filename (name, NULL);
+
+  harmless = sl_cli_make_harmless (name);
+  g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is no backup “%s”. “shortlistctl backup list” shows them."), harmless);
+  return NULL;
+}
+
+static JsonObject *
+backup_to_json (SlBackup *backup)
+{
+  g_autofree char *name = build_name (backup->path);
+  JsonObject *object = json_object_new ();
+  JsonObject *counts = json_object_new ();
+  char time[SL_TIME_ISO_SIZE];
+
+  json_object_set_string_member (object, "name", name);
+  json_object_set_string_member (object, "path", backup->path);
+  json_object_set_string_member (object, "reason", backup->reason);
+  json_object_set_string_member (object, "time", sl_time_format_iso8601 (backup->time, time));
+  json_object_set_int_member (object, "size", backup->size);
+  json_object_set_boolean_member (object, "readable", backup->version > 0);
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    json_object_set_int_member (counts, sl_kind_get_info (kind)->table, backup->living[kind]);
+  json_object_set_object_member (object, "counts", counts);
+  json_object_set_int_member (object, "in_trash", backup->trashed);
+
+  return object;
+}
+
+static SlCliExit
+make (SlCli  *cli,
+      char ***argv)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (SlBackup) backup = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] != NULL)
+    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  path = sl_store_backup (sl_context_get_store (cli->context), SL_BACKUP_MANUAL, &error);
+  backup = path != NULL ? sl_backup_look (path, &error) : NULL;
+  if (backup == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    sl_cli_print_json (json_node_init_object (json_node_alloc (), backup_to_json (backup)));
+  else
+    sl_cli_print ("%s", path);
+
+  return SL_CLI_DONE;
+}
+
+static void
+print_table (SlCli     *cli,
+             GPtrArray *backups)
+{
+  const char *headers[] = { _("Name"), _("Made"), _("Why"), _("Size"), _("Applications"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+
+  sl_cli_table_set_whole (table, 0);
+  sl_cli_table_set_numeric (table, 3);
+  sl_cli_table_set_numeric (table, 4);
+  for (guint i = 0; i < backups->len; i++)
+    {
+      SlBackup *backup = g_ptr_array_index (backups, i);
+      g_autofree char *name = build_name (backup->path);
+      g_autofree char *time = sl_cli_format_time (cli, backup->time);
+      g_autofree char *size = g_format_size ((guint64) backup->size);
+      g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, backup->living[SL_KIND_APPLICATION]);
+      const char *cells[] = { name, time, sl_backup_get_reason_label (backup->reason), size, backup->version > 0 ? count : _("unreadable") };
+
+      sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_print (table);
+}
+
+static SlCliExit
+list (SlCli  *cli,
+      char ***argv)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] != NULL)
+    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  backups = sl_backups_list (cli->context);
+  if (cli->json)
+    {
+      JsonArray *array = json_array_new ();
+
+      for (guint i = 0; i < backups->len; i++)
+        json_array_add_object_element (array, backup_to_json (g_ptr_array_index (backups, i)));
+      sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
+      json_array_unref (array);
+    }
+  else if (backups->len == 0)
+    sl_cli_print ("%s", _("There are no backups yet."));
+  else
+    print_table (cli, backups);
+
+  return SL_CLI_DONE;
+}
+
+static void
+print_comparison (SlRestore *restore)
+{
+  const char *headers[] = { _("What"), _("In the backup"), _("Now"), _("Come back"), _("Go"), _("Change"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+
+  for (guint i = 1; i < G_N_ELEMENTS (headers) - 1; i++)
+    sl_cli_table_set_numeric (table, i);
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      g_autofree char *then = g_strdup_printf ("%" G_GINT64_FORMAT, restore->then[kind]);
+      g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, restore->now[kind]);
+      g_autofree char *back = g_strdup_printf ("%u", restore->back[kind]);
+      g_autofree char *gone = g_strdup_printf ("%u", restore->gone[kind]);
+      g_autofree char *changed = g_strdup_printf ("%u", restore->changed[kind]);
+      const char *cells[] = { _(sl_kind_get_info (kind)->label), then, now, back, gone, changed };
+
+      if (restore->then[kind] + restore->now[kind] + restore->back[kind] + restore->gone[kind] + restore->changed[kind] > 0)
+        sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_print (table);
+  if (restore->n_missing > 0)
+    sl_cli_print (ngettext ("%u attached file is missing from this backup.", "%u attached files are missing from this backup.", restore->n_missing),
+                  restore->n_missing);
+}
+
+static void
+print_comparison_json (SlBackup  *backup,
+                       SlRestore *restore)
+{
+  JsonObject *object = backup_to_json (backup);
+  JsonObject *kinds = json_object_new ();
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      JsonObject *one = json_object_new ();
+
+      json_object_set_int_member (one, "then", restore->then[kind]);
+      json_object_set_int_member (one, "now", restore->now[kind]);
+      json_object_set_int_member (one, "come_back", restore->back[kind]);
+      json_object_set_int_member (one, "go", restore->gone[kind]);
+      json_object_set_int_member (one, "change", restore->changed[kind]);
+      json_object_set_object_member (kinds, sl_kind_get_info (kind)->table, one);
+    }
+  json_object_set_object_member (object, "comparison", kinds);
+  json_object_set_int_member (object, "missing_files", restore->n_missing);
+  sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+}
+
+static SlCliExit
+show_one (SlCli      *cli,
+          const char *name)
+{
+  GError *error = NULL;
+  g_autofree char *path = find_backup (cli, name, &error);
+  g_autoptr (SlBackup) backup = path != NULL ? sl_backup_look (path, &error) : NULL;
+  g_autoptr (SlRestore) restore = backup != NULL ? sl_backups_compare (cli->context, path, &error) : NULL;
+
+  if (restore == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    print_comparison_json (backup, restore);
+  else
+    print_comparison (restore);
+
+  return SL_CLI_DONE;
+}
+
+static SlCliExit
+restore_one (SlCli      *cli,
+             const char *name)
+{
+  GError *error = NULL;
+  g_autofree char *path = find_backup (cli, name, &error);
+  g_autoptr (SlTransaction) transaction = path != NULL ? sl_backups_restore (cli->context, path, &error) : NULL;
+
+  if (transaction == NULL)
+    return sl_cli_fail (error);
+  sl_cli_print_transaction (cli, transaction);
+
+  return SL_CLI_DONE;
+}
+
+/* The one backup that both commands take. */
+static SlCliExit
+with_one (SlCli      *cli,
+          char     ***argv,
+          SlCliExit (*func) (SlCli *cli, const char *name))
+{
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (g_strv_length (*argv) != 1)
+    return sl_cli_usage (cli, _("Say which backup, by its name or path"));
+  return sl_cli_open (cli) ? func (cli, (*argv)[0]) : SL_CLI_FAILED;
+}
+
+static SlCliExit
+show (SlCli  *cli,
+      char ***argv)
+{
+  return with_one (cli, argv, show_one);
+}
+
+static SlCliExit
+restore (SlCli  *cli,
+         char ***argv)
+{
+  return with_one (cli, argv, restore_one);
+}
+
+static SlCliExit
+delete (SlCli  *cli,
+        char ***argv)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] == NULL)
+    return sl_cli_usage (cli, _("Say which backup, by its name"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  /* All are found before the first one goes. */
+  for (guint i = 0; (*argv)[i] != NULL; i++)
+    {
+      char *path = find_backup (cli, (*argv)[i], &error);
+
+      if (path == NULL)
+        return sl_cli_fail (error);
+      g_ptr_array_add (paths, path);
+    }
+  for (guint i = 0; i < paths->len; i++)
+    if (!sl_backups_delete (cli->context, g_ptr_array_index (paths, i), &error))
+      return sl_cli_fail (error);
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+
+      json_object_set_int_member (object, "deleted", paths->len);
+      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+    }
+  else
+    sl_cli_print (ngettext ("Deleted %u backup.", "Deleted %u backups.", paths->len), paths->len);
+
+  return SL_CLI_DONE;
+}
+
+const SlCliCommand sl_cli_backup_parts[] = {
+  { .name = "make", .run = make,
+    .summary = N_("Make a backup now and print its path"),
+    .details = N_("It stays until you delete it."),
+    .examples = SL_CLI_EXAMPLES ("backup make") },
+  { .name = "list", .run = list,
+    .summary = N_("List the backups, newest first"),
+    .examples = SL_CLI_EXAMPLES ("backup list", "backup list --json") },
+  { .name = "show", .run = show,
+    .arguments = N_("NAME|FILE"),
+    .summary = N_("Show what is in a backup beside what is there now"),
+    .details = N_("“latest” is the newest one. A data file from elsewhere can be shown and restored, too."),
+    .examples = SL_CLI_EXAMPLES ("backup show latest", "backup show shortlist-20260316-080000-daily") },
+  { .name = "restore", .run = restore,
+    .arguments = N_("NAME|FILE"),
+    .summary = N_("Make everything what it was in a backup"),
+    .details = N_("What is there now is backed up first. It is one step: “undo” brings everything back."),
+    .examples = SL_CLI_EXAMPLES ("backup restore latest", "backup restore /media/stick/shortlist.db") },
+  { .name = "delete", .run = delete,
+    .arguments = N_("NAME…"),
+    .summary = N_("Delete backups"),
+    .examples = SL_CLI_EXAMPLES ("backup delete shortlist-20260316-080000-manual") },
+  { NULL },
+};

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shortlistctl trash: list, restore, empty. Here records of every kind, and so ids of every kind. */
+#define G_LOG_DOMAIN "sl-cli-trash"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sl-cli-table.h"
+#include "sl-cli.h"
+#include "sl-deeds.h"
+#include "sl-error.h"
+#include "sl-trash.h"
+
+#define SHORT_ID 8
+#define MIN_PREFIX 4
+
+static char *
+name_item (SlTrashItem *item)
+{
+  const char *name = sl_trash_item_get_name (item);
+  const char *company = sl_trash_item_get_company (item);
+  const char *role = sl_trash_item_get_role (item);
+
+  if (name != NULL && company != NULL)
+    return g_strdup_printf ("%s (%s)", name, company);
+  if (name != NULL)
+    return g_strdup (name);
+  if (company != NULL && role != NULL)
+    return g_strdup_printf (C_("application", "%s at %s"), role, company);
+  return g_strdup (company);
+}
+
+static JsonObject *
+item_to_json (SlTrashItem *item)
+{
+  JsonObject *object = json_object_new ();
+  char time[SL_TIME_ISO_SIZE];
+
+  json_object_set_string_member (object, "id", sl_trash_item_get_id (item));
+  json_object_set_string_member (object, "kind", sl_kind_get_info (sl_trash_item_get_kind (item))->name);
+  if (sl_trash_item_get_name (item) != NULL)
+    json_object_set_string_member (object, "name", sl_trash_item_get_name (item));
+  if (sl_trash_item_get_company (item) != NULL)
+    json_object_set_string_member (object, "company", sl_trash_item_get_company (item));
+  if (sl_trash_item_get_role (item) != NULL)
+    json_object_set_string_member (object, "role", sl_trash_item_get_role (item));
+  json_object_set_string_member (object, "deleted_at", sl_time_format_iso8601 (sl_trash_item_get_deleted_at (item), time));
+
+  return object;
+}
+
+static void
+print_table (SlCli     *cli,
+             GPtrArray *items)
+{
+  const char *headers[] = { _("Id"), _("What"), _("Name"), _("Deleted"), _("Until"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (cli->context));
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      SlTrashItem *item = g_ptr_array_index (items, i);
+      g_autofree char *id = g_strndup (sl_trash_item_get_id (item), SHORT_ID);
+      g_autofree char *name = name_item (item);
+      g_autofree char *deleted = sl_cli_format_time (cli, sl_trash_item_get_deleted_at (item));
+      char until[SL_DAY_ISO_SIZE];
+      const char *cells[] = { id, _(sl_kind_get_info (sl_trash_item_get_kind (item))->label), name, deleted,
+                              sl_day_format_iso (sl_trash_item_get_last_day (item, zone), until) };
+
+      sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_print (table);
+}
+
+static SlCliExit
+list (SlCli  *cli,
+      char ***argv)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] != NULL)
+    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  items = sl_cli_read (cli, sl_trash_read, NULL, &error);
+  if (items == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    {
+      JsonArray *array = json_array_new ();
+
+      for (guint i = 0; i < items->len; i++)
+        json_array_add_object_element (array, item_to_json (g_ptr_array_index (items, i)));
+      sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
+      json_array_unref (array);
+    }
+  else if (items->len == 0)
+    sl_cli_print ("%s", _("The Trash is empty."));
+  else
+    print_table (cli, items);
+
+  return SL_CLI_DONE;
+}
+
+/* The items whose ids begin with @prefixes, each once; NULL with @error set when one fits none, or more than one. */
+static GPtrArray *
+pick (GPtrArray   *items,
+      char *const *prefixes,
+      GError     **error)
+{
+  g_autoptr (GPtrArray) picked = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (; *prefixes != NULL; prefixes++)
+    {
+      g_autofree char *harmless = sl_cli_make_harmless (*prefixes);
+      g_autofree char *prefix = g_ascii_strdown (harmless, -1);
+      SlTrashItem *found = NULL;
+      guint n = 0;
+
+      for (guint i = 0; strlen (prefix) >= MIN_PREFIX && i < items->len; i++)
+        if (g_str_has_prefix (sl_trash_item_get_id (g_ptr_array_index (items, i)), prefix))
+          {
+            found = g_ptr_array_index (items, i);
+            n++;
+          }
+      if (n != 1)
+        {
+          g_set_error (error, SL_ERROR, n == 0 ? SL_ERROR_NOT_FOUND : SL_ERROR_AMBIGUOUS,
+                       n == 0 ? _("There is nothing with the id “%s” in the Trash. “shortlistctl trash list” shows what is.")
+                              : _("More than one record begins with “%s”. Type more of its id."), harmless);
+          return NULL;
+        }
+      if (!g_ptr_array_find (picked, found, NULL))
+        g_ptr_array_add (picked, g_object_ref (found));
+    }
+  return g_steal_pointer (&picked);
+}
+
+static SlCliExit
+restore (SlCli  *cli,
+         char ***argv)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) picked = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] == NULL)
+    return sl_cli_usage (cli, _("Say what, by its id"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  items = sl_cli_read (cli, sl_trash_read, NULL, &error);
+  picked = items != NULL ? pick (items, *argv, &error) : NULL;
+  if (picked == NULL)
+    return sl_cli_fail (error);
+  return sl_cli_apply (cli, sl_deed_restore_many (picked), NULL);
+}
+
+static SlCliExit
+empty (SlCli  *cli,
+       char ***argv)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) picked = NULL;
+  g_autoptr (SlChangeset) only = NULL;
+  g_autoptr (SlTransaction) transaction = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  if ((*argv)[0] != NULL)
+    {
+      items = sl_cli_read (cli, sl_trash_read, NULL, &error);
+      picked = items != NULL ? pick (items, *argv, &error) : NULL;
+      if (picked == NULL)
+        return sl_cli_fail (error);
+      only = sl_deed_purge (picked);
+    }
+  transaction = sl_store_purge (sl_context_get_store (cli->context), only, &error);
+  if (transaction == NULL)
+    return sl_cli_fail (error);
+  sl_cli_print_transaction (cli, transaction);
+
+  return SL_CLI_DONE;
+}
+
+const SlCliCommand sl_cli_trash_parts[] = {
+  { .name = "list", .run = list,
+    .summary = N_("List what lies in the Trash, of every kind"),
+    .examples = SL_CLI_EXAMPLES ("trash list", "trash list --json") },
+  { .name = "restore", .run = restore,
+    .arguments = N_("ID…"),
+    .summary = N_("Take something out of the Trash"),
+    .examples = SL_CLI_EXAMPLES ("trash restore 1a2b 3c4d") },
+  { .name = "empty", .run = empty,
+    .arguments = N_("[ID…]"),
+    .summary = N_("Delete for good what lies in the Trash, or only what is named"),
+    .details = N_("This can’t be undone. Backups made before may still hold it."),
+    .examples = SL_CLI_EXAMPLES ("trash empty", "trash empty 1a2b") },
+  { NULL },
+};

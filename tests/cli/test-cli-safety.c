@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* backup, trash and merge. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-fixture.h"
+
+static JsonObject *
+get_element (JsonNode *node,
+             guint     index)
+{
+  return json_array_get_object_element (json_node_get_array (node), index);
+}
+
+static void
+test_backup (CliFixture    *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *other = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (fixture, "backup", "list");
+  cli_assert_out (fixture, "There are no backups yet.");
+  cli_run (fixture, "backup", "make");
+  cli_assert_done (fixture);
+  g_assert_true (g_file_test (g_strstrip (fixture->out), G_FILE_TEST_EXISTS));
+  cli_run (fixture, "backup", "list", "--json");
+  node = cli_parse (fixture);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 1);
+  g_assert_cmpstr (sl_json_get_string (get_element (node, 0), "reason", NULL), ==, "manual");
+  name = g_strdup (sl_json_get_string (get_element (node, 0), "name", NULL));
+
+  other = cli_add (fixture, "Velkholt", "Joiner", "Saved");
+  cli_run (fixture, "backup", "show", name);
+  cli_assert_out (fixture, "Application");
+  cli_run (fixture, "backup", "restore", "latest");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "Restored the backup of ");
+  cli_run (fixture, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (fixture), ==, 1);
+  cli_run (fixture, "backup", "restore", name, "--json");
+  cli_assert_done (fixture);
+
+  /* What was there before is in a backup of its own, and comes back by undo. */
+  cli_run (fixture, "backup", "list");
+  cli_assert_out (fixture, "Before a restore");
+  cli_run (fixture, "undo");
+  cli_assert_done (fixture);
+  cli_run (fixture, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (fixture), ==, 2);
+
+  cli_run (fixture, "backup", "delete", name);
+  cli_assert_out (fixture, "Deleted 1 backup.");
+  g_assert_cmpint (cli_run (fixture, "backup", "delete", name), ==, 1);
+  cli_assert_err (fixture, "There is no backup");
+}
+
+static void
+test_backup_wrong (CliFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *path = g_build_filename (sl_test_tmp_dir (), "something.db", NULL);
+
+  g_assert_cmpint (cli_run (fixture, "backup"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "backup", "show"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "backup", "make", "now"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "backup", "restore", "latest"), ==, 1);
+  g_assert_true (g_file_set_contents (path, "Something", -1, NULL));
+  g_assert_cmpint (cli_run (fixture, "backup", "restore", path), ==, 1);
+  cli_assert_err (fixture, "isn’t a backup");
+  /* Only those of Shortlist’s own folder. */
+  g_assert_cmpint (cli_run (fixture, "backup", "delete", path), ==, 1);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_trash (CliFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *b = cli_add (fixture, "Velkholt", "Joiner", "Applied");
+  g_autofree char *c = cli_add (fixture, "Fernhill", "Miller", "Applied");
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (fixture, "trash", "list");
+  cli_assert_out (fixture, "The Trash is empty.");
+  cli_run (fixture, "delete", a, b, c);
+  cli_run (fixture, "trash", "list", "--json");
+  node = cli_parse (fixture);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 3);
+  g_assert_cmpstr (sl_json_get_string (get_element (node, 0), "kind", NULL), ==, "application");
+
+  cli_run (fixture, "trash", "restore", a);
+  cli_assert_out (fixture, "Restored Torvmark");
+  g_assert_cmpint (cli_run (fixture, "trash", "restore", a), ==, 1);
+  cli_assert_err (fixture, "in the Trash");
+  cli_run (fixture, "trash", "empty", b);
+  cli_assert_out (fixture, "Deleted 1 item for good");
+  cli_run (fixture, "trash", "list");
+  cli_assert_out (fixture, "Fernhill");
+  cli_assert_not_out (fixture, "Velkholt");
+  cli_run (fixture, "trash", "empty");
+  cli_assert_done (fixture);
+  cli_run (fixture, "trash", "empty");
+  cli_assert_out (fixture, "Nothing to change.");
+  cli_run (fixture, "check");
+  cli_assert_done (fixture);
+  g_assert_cmpint (cli_run (fixture, "trash", "restore"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "trash", "empty", "ab"), ==, 1);
+}
+
+static void
+test_merge (CliFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *b = cli_add (fixture, "Torvmark Ltd", "Senior Baker", "Applied");
+
+  cli_run (fixture, "set", b, "--notes", "Two");
+  cli_run (fixture, "set", a, "--notes", "One");
+  cli_run (fixture, "merge", a, b, "--dry-run");
+  cli_assert_out (fixture, "Senior Baker");
+  cli_assert_member (fixture, a, "role_title", "Baker");
+
+  cli_run (fixture, "merge", a, b, "--take", "role", "--take", "notes=kept");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "Merged two applications at Torvmark");
+  cli_assert_member (fixture, a, "role_title", "Senior Baker");
+  cli_assert_member (fixture, a, "notes", "One");
+  cli_run (fixture, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (fixture), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "merge", a, b), ==, 1);
+  cli_assert_err (fixture, "is in the Trash");
+  cli_run (fixture, "undo");
+  cli_run (fixture, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (fixture), ==, 2);
+
+  g_assert_cmpint (cli_run (fixture, "merge", a), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "merge", a, a), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "merge", a, b, "--take", "colour=other"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "merge", a, b, "--take", "role=both"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "merge", a, b, "--take", "role=mine"), ==, 2);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sl_test_init (&argc, &argv);
+
+  cli_test_add ("backup", test_backup);
+  cli_test_add ("backup/wrong", test_backup_wrong);
+  cli_test_add ("trash", test_trash);
+  cli_test_add ("merge", test_merge);
+
+  return g_test_run ();
+}
