@@ -32,7 +32,7 @@ LIBRARIES = [
     (re.compile(r'^(cairo|pango)'), ['chart', 'print', 'ui']),
 ]
 
-VIEWS = ['list', 'board', 'charts']
+VIEWS = ['list', 'agenda', 'board', 'charts']
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 

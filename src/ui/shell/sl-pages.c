@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-agenda-page.h"
 #include "sl-applications-page.h"
 #include "sl-pages.h"
 #include "sl-trash-page.h"
@@ -15,6 +16,7 @@
 /* In the order of Alt+1, Alt+2… */
 const SlPageInfo sl_pages[] = {
   { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, sl_applications_page_new },
+  { "agenda", SL_PAGE_GROUP_SEARCH, "x-office-calendar-symbolic", N_("Agenda"), NULL, 0, sl_agenda_page_new },
 
   { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "trashed", 0, sl_trash_page_new },
 };
