@@ -91,9 +91,10 @@ append_name (GString    *out,
 {
   g_autoptr (GString) line = g_string_new ("N:");
   const char *space = strrchr (name, ' ');
-  g_autofree char *given = space != NULL ? g_strndup (name, (gsize) (space - name)) : g_strdup ("");
+  const char *family = space != NULL ? space + 1 : name;
+  g_autofree char *given = g_strndup (name, space != NULL ? (gsize) (space - name) : 0);
 
-  append_escaped (line, space != NULL ? space + 1 : name);
+  append_escaped (line, family);
   g_string_append_c (line, ';');
   append_escaped (line, given);
   g_string_append (line, ";;;");
