@@ -93,12 +93,13 @@ append_name (GString    *out,
   const char *space = strrchr (name, ' ');
   const char *family = space != NULL ? space + 1 : name;
   g_autofree char *given = g_strndup (name, space != NULL ? (gsize) (space - name) : 0);
+  g_autofree char *text = NULL;
 
   append_escaped (line, family);
   g_string_append_c (line, ';');
   append_escaped (line, given);
-  g_string_append (line, ";;;");
-  append_folded (out, line->str);
+  text = g_strconcat (line->str, ";;;", NULL);
+  append_folded (out, text);
 }
 
 /**
