@@ -18,10 +18,11 @@ ROOMS = {
     'model': ['base'],
     'store': ['base', 'model'],
     'core': ['base', 'calendar', 'model', 'store'],
+    'reminder': ['base', 'calendar', 'model', 'store', 'core'],
     'chart': ['base', 'calendar', 'model', 'store', 'core'],
     'print': ['base', 'calendar', 'model', 'store', 'core'],
     'cli': ['base', 'calendar', 'model', 'store', 'core', 'chart', 'print'],
-    'ui': ['base', 'calendar', 'model', 'store', 'core', 'chart', 'print'],
+    'ui': ['base', 'calendar', 'model', 'store', 'core', 'chart', 'print', 'reminder'],
 }
 
 # Libraries that belong to certain rooms: pattern of the header's name, rooms.

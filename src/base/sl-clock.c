@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <glib-unix.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 #define USEC_PER_SECOND G_GINT64_CONSTANT (1000000)
 /* How often the system clock looks whether the person travelled to another time zone. */
 #define ZONE_CHECK_USEC (60 * USEC_PER_SECOND)
+/* What changes when the person sets another time zone. */
+#define ZONE_FILE "/etc/localtime"
 
 struct _SlClock
 {
@@ -32,12 +35,14 @@ struct _SlClock
   SlDay announced_day;
   int timer_fd;
   guint timer_source;
+  GFileMonitor *zone_monitor;
 };
 
 G_DEFINE_FINAL_TYPE (SlClock, sl_clock, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_DAY_CHANGED,
+  SIGNAL_SET,
   N_SIGNALS
 };
 
@@ -97,6 +102,7 @@ timer_ready_cb (int          fd,
   SlClock *self = user_data;
   guint64 expirations;
   gssize n = read (fd, &expirations, sizeof expirations);
+  gboolean was_set = n < 0 && errno == ECANCELED;
 
   /* ECANCELED says that the wall clock was set: then the day may have changed, or midnight moved. */
   if (n < 0 && errno == EAGAIN)
@@ -105,6 +111,8 @@ timer_ready_cb (int          fd,
   g_object_ref (self);
   arm_midnight_timer (self);
   announce_day (self);
+  if (was_set)
+    g_signal_emit (self, signals[SIGNAL_SET], 0);
   g_object_unref (self);
 
   return G_SOURCE_CONTINUE;
@@ -138,10 +146,27 @@ start_midnight_timer (SlClock *self)
 }
 
 static void
+zone_file_changed_cb (SlClock *self)
+{
+  g_mutex_lock (&self->lock);
+  self->zone_checked = g_get_monotonic_time () - ZONE_CHECK_USEC;
+  g_mutex_unlock (&self->lock);
+
+  g_object_ref (self);
+  arm_midnight_timer (self);
+  announce_day (self);
+  g_signal_emit (self, signals[SIGNAL_SET], 0);
+  g_object_unref (self);
+}
+
+static void
 sl_clock_finalize (GObject *object)
 {
   SlClock *self = SL_CLOCK (object);
 
+  if (self->zone_monitor != NULL)
+    g_file_monitor_cancel (self->zone_monitor);
+  g_clear_object (&self->zone_monitor);
   g_clear_handle_id (&self->timer_source, g_source_remove);
   if (self->timer_fd >= 0)
     close (self->timer_fd);
@@ -168,6 +193,16 @@ sl_clock_class_init (SlClockClass *klass)
    */
   signals[SIGNAL_DAY_CHANGED] =
     g_signal_new ("day-changed", SL_TYPE_CLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
+  /**
+   * SlClock::set:
+   * @self: the clock
+   *
+   * The time or the time zone was set: whoever waits for a time has to look again. A system clock tells of zones only
+   * after sl_clock_watch_zone(). A fixed clock says it whenever it is moved.
+   */
+  signals[SIGNAL_SET] =
+    g_signal_new ("set", SL_TYPE_CLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -330,6 +365,7 @@ sl_clock_set_now (SlClock *self,
   g_mutex_unlock (&self->lock);
 
   announce_day (self);
+  g_signal_emit (self, signals[SIGNAL_SET], 0);
 }
 
 /**
@@ -369,4 +405,28 @@ sl_clock_set_time_zone (SlClock   *self,
   if (self->timer_fd >= 0)
     arm_midnight_timer (self);
   announce_day (self);
+  g_signal_emit (self, signals[SIGNAL_SET], 0);
+}
+
+/**
+ * sl_clock_watch_zone:
+ * @self: a clock
+ *
+ * Has #SlClock::set tell at once when the person's time zone is set, for those who sleep until a time. Without it the
+ * zone is looked at from time to time when somebody asks for it.
+ */
+void
+sl_clock_watch_zone (SlClock *self)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (SL_IS_CLOCK (self));
+
+  if (self->fixed || self->zone_monitor != NULL)
+    return;
+
+  file = g_file_new_for_path (ZONE_FILE);
+  self->zone_monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->zone_monitor != NULL)
+    g_signal_connect_object (self->zone_monitor, "changed", G_CALLBACK (zone_file_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -28,5 +28,6 @@ void       sl_clock_advance       (SlClock    *self,
                                    gint64      usec);
 void       sl_clock_set_time_zone (SlClock    *self,
                                    GTimeZone  *zone);
+void       sl_clock_watch_zone    (SlClock    *self);
 
 G_END_DECLS

@@ -33,6 +33,8 @@ static const struct {
   { "event-type", "type" },
   { "label", "title" },
   { "occurred-at", "when" },
+  { "remind-at", "at" },
+  { "reminder-type", "type" },
   { "to-status", "status" },
   { "to-stage", "step" },
   { "negotiation-notes", "negotiation" },

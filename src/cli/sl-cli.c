@@ -101,6 +101,8 @@ static const SlCliCommand commands[] = {
     .summary = N_("Write a report of the search (PDF, CSV), for an employment office"),
     .details = N_("Without days: the last 30. It has the applications of that time, and earlier ones to which something happened in it."),
     .examples = EXAMPLES ("report --from 2026-09-01 --to 2026-09-30 --output september.pdf", "report --columns applied,company,role --output jobs.csv") },
+  { .name = "remind", .parts = sl_cli_remind_parts, .summary = N_("Be reminded: add, list, done, snooze, set, delete"),
+    .examples = EXAMPLES ("remind list --due") },
   { .name = "undo", .run = sl_cli_undo,
     .summary = N_("Undo the last change"),
     .details = N_("A change of many applications, and a whole import, are one step. The window’s changes are undone, too."),

@@ -98,6 +98,7 @@ extern const SlCliCommand sl_cli_reflect_parts[];
 extern const SlCliCommand sl_cli_resume_parts[];
 extern const SlCliCommand sl_cli_agenda_parts[];
 extern const SlCliCommand sl_cli_stage_parts[];
+extern const SlCliCommand sl_cli_remind_parts[];
 extern const SlCliCommand sl_cli_tag_parts[];
 extern const SlCliCommand sl_cli_trash_parts[];
 

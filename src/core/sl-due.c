@@ -63,12 +63,15 @@ sl_due_options_new (GTimeZone *zone)
   return self;
 }
 
-/** sl_due_options_new_from_settings: Returns: (transfer full): what the person chose in @settings, Shortlist's own */
+/** sl_due_options_new_from_settings: Returns: (transfer full): what the person chose in @settings, Shortlist's own (nullable) */
 SlDueOptions *
 sl_due_options_new_from_settings (GSettings *settings,
                                   GTimeZone *zone)
 {
   SlDueOptions *self = sl_due_options_new (zone);
+
+  if (settings == NULL)
+    return self;
 
   self->follow_up = g_settings_get_boolean (settings, "reminders-follow-up");
   self->follow_up_days = g_settings_get_int (settings, "reminders-follow-up-days");

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One look at what is due: for an SlReadFunc. */
+
+#pragma once
+
+#include "sl-due.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SlReminderLook: what was asked for and found.
+ * @due: (element-type SlDue): open and due by now, soonest first
+ * @next: when the next thing is due, or SL_TIME_NONE
+ */
+typedef struct {
+  SlDueOptions *options;
+  gint64 now;
+  GPtrArray *due;
+  gint64 next;
+} SlReminderLook;
+
+/* Takes @options. */
+SlReminderLook *sl_reminder_look_new (SlDueOptions *options, gint64 now);
+void sl_reminder_look_free (SlReminderLook *self);
+/* An SlReadFunc for an #SlReminderLook; returns a new one that is filled in. */
+gpointer sl_reminder_look_read (SlConnection *connection, gpointer look, GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlReminderLook, sl_reminder_look_free)
+
+G_END_DECLS

@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The service on a real session bus. All times lie in 2031, after whatever day the records are made on. That something
+doesn't come is shown by another reminder that comes, alone, at the last moment before."""
+
+import sqlite3
+import sys
+import traceback
+
+from stage import Server, Stage, Window, wait
+from gi.repository import Gio
+
+bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+server = Server(bus)
+window = Window(bus)
+
+
+def shown(*titles):
+    """What was shown from the beginning, in order."""
+    wait(lambda: len(server.all) >= len(titles), f'{titles[len(server.all):]} after {server.titles()}')
+    assert server.titles() == list(titles), server.titles()
+
+
+def interview(stage, day, time):
+    job = stage.ctl('add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Interviewing')
+    stage.ctl('stage', 'add', job, '--name', 'Panel', '--date', day, '--time', time)
+
+
+def test_on_time(stage):
+    """Comes when its time has come, not before, and once."""
+    stage.remind('Before', '2031-03-18 13:59')
+    stage.remind('Send the papers', '2031-03-18 14:00', '--description', 'Both of them')
+    stage.remind('After', '2031-03-18 15:00')
+    stage.start()
+    stage.set_clock('2031-03-18T12:59:59Z')
+    shown('Before')
+    stage.set_clock('2031-03-18T13:00:00Z')
+    shown('Before', 'Send the papers')
+    assert 'Both of them' in server.all[1][2], server.all
+    assert server.labels(1) == ['Done', 'Later…', 'Open'], server.all
+    stage.set_clock('2031-03-18T14:00:00Z')
+    shown('Before', 'Send the papers', 'After')
+
+
+def test_added_meanwhile(stage):
+    """What another program adds is noticed while the service sleeps."""
+    stage.remind('Now', '2031-03-18 07:00')
+    stage.start()
+    shown('Now')
+    stage.remind('New', '2031-03-18 06:59')
+    shown('Now', 'New')
+
+
+def test_kill(stage):
+    """Killed and started again it shows nothing twice, and goes on."""
+    for hour in (14, 15, 16):
+        stage.remind(f'At {hour}', f'2031-03-18 {hour}:00')
+    stage.set_clock('2031-03-18T13:00:00Z')
+    stage.start()
+    shown('At 14')
+    wait(lambda: is_noted(stage, 1), 'the note that it was shown')
+    stage.kill()
+    stage.start()
+    stage.set_clock('2031-03-18T14:00:00Z')
+    shown('At 14', 'At 15')
+    wait(lambda: is_noted(stage, 2), 'the note that it was shown')
+    stage.kill()
+    stage.set_clock('2031-03-18T15:00:00Z')
+    stage.start()
+    shown('At 14', 'At 15', 'At 16')
+
+
+def is_noted(stage, count):
+    with sqlite3.connect(f'file:{stage.data}/shortlist.db?mode=ro', uri=True) as data:
+        return data.execute('SELECT count(*) FROM deliveries WHERE delivered_at > 0').fetchone()[0] == count
+
+
+def test_killed_between(stage):
+    """A program that was killed after it had claimed a reminder, but before it had shown it, loses none: another one
+    shows it a minute later, and not before."""
+    reminder = stage.remind('Claimed', '2031-03-18 14:00')
+    stage.remind('Before', '2031-03-18 14:00')
+    at = 1931605200 * 1000000
+    with sqlite3.connect(f'{stage.data}/shortlist.db') as data:
+        data.execute('INSERT INTO deliveries VALUES (?, ?, ?)', (f'reminder:{reminder}', at, -at))
+    stage.set_clock('2031-03-18T13:00:30Z')
+    stage.start()
+    shown('Before')
+    stage.set_clock('2031-03-18T13:01:00Z')
+    shown('Before', 'Claimed')
+
+
+def test_spring(stage):
+    """On 2031-03-30 at two it is three: an hour before 9:00 is 8:00 by the new time."""
+    interview(stage, '2031-03-30', '09:00')
+    stage.remind('Before the day', '2031-03-29 08:59')
+    stage.remind('In the gap', '2031-03-30 02:30')
+    stage.remind('Before the hour', '2031-03-30 07:59')
+    stage.start()
+    stage.set_clock('2031-03-29T07:59:59Z')
+    shown('Before the day')
+    stage.set_clock('2031-03-29T08:00:00Z')
+    shown('Before the day', 'Panel at Torvmark')
+    stage.set_clock('2031-03-30T01:30:00Z')
+    shown('Before the day', 'Panel at Torvmark', 'In the gap')
+    stage.set_clock('2031-03-30T05:59:59Z')
+    shown('Before the day', 'Panel at Torvmark', 'In the gap', 'Before the hour')
+    stage.set_clock('2031-03-30T06:00:00Z')
+    shown('Before the day', 'Panel at Torvmark', 'In the gap', 'Before the hour', 'Panel at Torvmark')
+
+
+def test_autumn(stage):
+    """On 2031-10-26 at three it is two again."""
+    interview(stage, '2031-10-26', '09:00')
+    stage.remind('Before the day', '2031-10-25 08:59')
+    stage.remind('Before the hour', '2031-10-26 07:59')
+    stage.start()
+    stage.set_clock('2031-10-25T06:59:59Z')
+    shown('Before the day')
+    stage.set_clock('2031-10-25T07:00:00Z')
+    shown('Before the day', 'Panel at Torvmark')
+    stage.set_clock('2031-10-26T06:59:59Z')
+    shown('Before the day', 'Panel at Torvmark', 'Before the hour')
+    stage.set_clock('2031-10-26T07:00:00Z')
+    shown('Before the day', 'Panel at Torvmark', 'Before the hour', 'Panel at Torvmark')
+
+
+def test_zone(stage):
+    """The person travels: a deadline's morning is the morning there, and what was shown isn't shown again."""
+    job = stage.ctl('add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Offer')
+    stage.ctl('offer', 'set', job, '--deadline', '2031-05-12')
+    stage.remind('At nine in Berlin', '2031-05-11 9:00')
+    offer = 'Answer the offer of Torvmark'
+    stage.start()
+    stage.set_clock('2031-05-09T07:00:00Z')
+    shown(offer)
+    stage.set_clock('2031-05-09T13:00:00Z', 'America/New_York')
+    stage.set_clock('2031-05-11T07:00:00Z')
+    shown(offer, 'At nine in Berlin')
+    stage.set_clock('2031-05-11T13:00:00Z')
+    shown(offer, 'At nine in Berlin', offer)
+
+
+def test_suspend(stage):
+    """The computer slept over three of them: they are told together, once, and lead to the page that has them all."""
+    for hour in (10, 11, 12, 20):
+        stage.remind(f'At {hour}', f'2031-03-18 {hour}:00')
+    stage.start()
+    stage.set_clock('2031-03-18T17:00:00Z')
+    shown('3 reminders while you were away')
+    assert server.all[0][2] == 'At 10\nAt 11\nAt 12', server.all
+    server.press(0, 'Open')
+    wait(lambda: window.calls, 'the window')
+    assert window.calls[0][:3] == ('ActivateAction', 'open-page', ['today']), window.calls
+    stage.set_clock('2031-03-18T19:00:00Z')
+    shown('3 reminders while you were away', 'At 20')
+
+
+def test_off(stage):
+    """Missed while the computer was off: told at the next start, but not what is older than anybody cares for."""
+    stage.remind('Long ago', '2031-01-18 10:00')
+    stage.remind('Yesterday', '2031-03-17 10:00')
+    stage.start()
+    shown('Yesterday')
+    assert server.labels(0) == ['Done', 'Later…', 'Open'], server.all
+
+
+def test_done(stage):
+    """The button does it, without the window, as one step of undo."""
+    stage.remind('One', '2031-03-18 14:00')
+    stage.set_clock('2031-03-18T13:00:00Z')
+    stage.start()
+    shown('One')
+    server.press(0, 'Done')
+    wait(lambda: stage.json('remind', 'list', '--days', '36000') == [], 'the deed')
+    assert stage.json('log')[0]['description'] == 'Marked “One” as done', stage.json('log')
+    assert not window.calls, window.calls
+    stage.ctl('undo')
+    assert len(stage.json('remind', 'list', '--days', '36000')) == 1
+    # It was shown: brought back, it doesn't come once more.
+    stage.remind('Two', '2031-03-18 14:01')
+    stage.set_clock('2031-03-18T13:01:00Z')
+    shown('One', 'Two')
+
+
+def test_done_elsewhere(stage):
+    """Done in the window or on the command line, its notification goes."""
+    reminder = stage.remind('One', '2031-03-18 14:00')
+    stage.set_clock('2031-03-18T13:00:00Z')
+    stage.start()
+    shown('One')
+    stage.ctl('remind', 'done', reminder)
+    wait(lambda: not server.open, 'the end of the notification')
+
+
+def test_snooze(stage):
+    """Later asks until when, and then it comes again; open leads to the application."""
+    interview(stage, '2031-03-19', '15:00')
+    stage.set_clock('2031-03-18T14:00:00Z')
+    stage.start()
+    shown('Panel at Torvmark')
+    assert server.all[0][2] == 'Baker · tomorrow 15:00', server.all
+    server.press(0, 'Later…')
+    shown('Panel at Torvmark', 'Panel at Torvmark')
+    assert server.labels(1) == ['In 1 hour', 'Tomorrow', 'Next week'], server.all
+    server.press(1, 'In 1 hour')
+    wait(lambda: not stage.json('remind', 'list', '--days', '36000')[0]['automatic'], 'the deed')
+    stage.remind('Before', '2031-03-18 15:59')
+    stage.set_clock('2031-03-18T14:59:59Z')
+    shown('Panel at Torvmark', 'Panel at Torvmark', 'Before')
+    stage.set_clock('2031-03-18T15:00:00Z')
+    shown('Panel at Torvmark', 'Panel at Torvmark', 'Before', 'Panel at Torvmark')
+    server.press(3, 'Open')
+    wait(lambda: window.calls, 'the window')
+    job = stage.json('list')[0]['id']
+    assert window.calls[0][:3] == ('ActivateAction', 'open-record', [('application', job)]), window.calls
+
+
+def test_no_data(stage):
+    """Without a job search there is nothing to wait for, and nothing is made."""
+    stage.start()
+    wait(lambda: stage.program.poll() is not None, 'its end')
+    assert stage.program.returncode == 0, stage.program.returncode
+
+
+def main():
+    wanted = sys.argv[1:]
+    tests = [(name[5:], test) for name, test in globals().items() if name.startswith('test_') and (not wanted or name[5:] in wanted)]
+    failed = False
+    print(f'1..{len(tests)}')
+    for number, (name, test) in enumerate(tests, 1):
+        server.all.clear()
+        server.open.clear()
+        window.calls.clear()
+        stage = Stage('2031-03-18T06:00:00Z')
+        try:
+            test(stage)
+            print(f'ok {number} {name}', flush=True)
+        except Exception:
+            failed = True
+            print(f'not ok {number} {name}', flush=True)
+            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()), flush=True)
+        stage.end()
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
