@@ -108,6 +108,18 @@ is_wanted (SlDueSearch *search,
   return allowed;
 }
 
+/* The reminder that comes after this one, of the same occasion: who did that has no use for this one any more. */
+static const char *
+get_later_rule (const char *rule)
+{
+  if (g_str_equal (rule, SL_RULE_INTERVIEW_DAY))
+    return SL_RULE_INTERVIEW_HOUR;
+  if (g_str_equal (rule, SL_RULE_DEADLINE_3_DAYS))
+    return SL_RULE_DEADLINE_DAY;
+
+  return rule;
+}
+
 /* Whether the person did it or put it off: then a reminder stands for it, or lies in the Trash. */
 static gboolean
 is_settled (SlDueSearch *search,
@@ -116,14 +128,15 @@ is_settled (SlDueSearch *search,
             GError     **error)
 {
   g_autoptr (GError) local = NULL;
-  SlStatement *statement = sl_connection_prepare (search->connection, "SELECT 1 FROM reminders WHERE origin_id = ? AND rule = ? AND origin_at = ?", error);
+  SlStatement *statement = sl_connection_prepare (search->connection, "SELECT 1 FROM reminders WHERE origin_id = ? AND rule IN (?, ?) AND origin_at = ?", error);
 
   if (statement == NULL)
     return FALSE;
 
   sl_statement_bind_text (statement, 1, due->origin_id);
   sl_statement_bind_text (statement, 2, due->rule);
-  sl_statement_bind_integer (statement, 3, due->origin_at);
+  sl_statement_bind_text (statement, 3, get_later_rule (due->rule));
+  sl_statement_bind_integer (statement, 4, due->origin_at);
   *settled = sl_statement_step (statement, &local);
   sl_statement_reset (statement);
   if (local != NULL)

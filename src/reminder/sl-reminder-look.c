@@ -18,6 +18,7 @@ sl_reminder_look_new (SlDueOptions *options,
 
   self->options = options;
   self->now = now;
+  self->quiet = g_hash_table_new (NULL, NULL);
   self->next = SL_TIME_NONE;
 
   return self;
@@ -27,6 +28,7 @@ void
 sl_reminder_look_free (SlReminderLook *self)
 {
   sl_due_options_free (self->options);
+  g_hash_table_unref (self->quiet);
   g_clear_pointer (&self->due, g_ptr_array_unref);
   g_free (self);
 }
@@ -41,6 +43,28 @@ drop_unknown (GPtrArray *due)
 
       if (one->created_at > one->at)
         g_ptr_array_remove_index (due, i - 1);
+    }
+}
+
+static gboolean
+is_over (SlDue *due,
+         gint64 now)
+{
+  return due->reminder_id == NULL && due->kind != SL_DUE_FOLLOW_UP && due->about + (due->about_all_day ? G_TIME_SPAN_DAY : 0) < now;
+}
+
+static void
+find_quiet (SlReminderLook *self)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  /* The latest first: it tells for those before it. */
+  for (guint i = self->due->len; i > 0; i--)
+    {
+      SlDue *due = g_ptr_array_index (self->due, i - 1);
+
+      if (is_over (due, self->now) || (due->reminder_id == NULL && !g_hash_table_add (told, due->origin_id)))
+        g_hash_table_add (self->quiet, due);
     }
 }
 
@@ -80,6 +104,7 @@ sl_reminder_look_read (SlConnection  *connection,
   if (look->due == NULL || !find_next (connection, look, error))
     return NULL;
   drop_unknown (look->due);
+  find_quiet (look);
 
   return g_steal_pointer (&look);
 }

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 /**
  * SlReminderLook: what was asked for and found.
  * @due: (element-type SlDue): open and due by now, soonest first
+ * @quiet: those of @due that need no telling: what they are about is over, or a later reminder of the same tells it
  * @next: when the next thing is due, or SL_TIME_NONE
  */
 typedef struct {
   SlDueOptions *options;
   gint64 now;
   GPtrArray *due;
+  GHashTable *quiet;
   gint64 next;
 } SlReminderLook;
 

@@ -136,7 +136,7 @@ pick_claimed (SlReminderWatch *self,
       SlDue *due = g_ptr_array_index (self->look->due, i);
       g_autofree char *key = sl_due_get_key (due);
 
-      if ((due->at < self->look->now - LATE_USEC) != missed)
+      if ((due->at < self->look->now - LATE_USEC) != missed || g_hash_table_contains (self->look->quiet, due))
         continue;
       for (guint j = 0; j < claimed->len; j++)
         if (g_str_equal (((SlDelivery *) g_ptr_array_index (claimed, j))->key, key))

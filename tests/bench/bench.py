@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 PROGRAMS = os.environ.get("SL_BENCH_PROGRAMS", "")
 DATA = os.environ.get("SL_BENCH_DATA", "")
+REMINDER = os.environ.get("SL_BENCH_REMINDER", "")
 
 # name, part, what it is, unit, goal (figures at or under it hold)
 GOALS = [
@@ -41,6 +42,8 @@ GOALS = [
     ("import-indexed", "import", "The same until the full-text index knows it, beside .import and filling that index", "ratio", 3),
     ("charts", "charts", "All charts, counted from the file on the reader thread (median)", "ms", 100),
     ("charts-again", "charts", "The same for another filter while nothing has changed", "ms", 100),
+    ("service", "service", "Memory (PSS) of the reminder service, asleep over 100,000 applications", "MiB", 15),
+    ("service-wakeups", "service", "How often it wakes up within a minute in which nothing is due", "times", 0),
     ("scroll-list", "scroll", "Scrolling the list: longest turn of the main loop", "ms", 16),
     ("scroll-list-own", "scroll", "The same without painting", "ms", 16),
     ("scroll-board", "scroll", "Scrolling the board: longest turn of the main loop", "ms", 16),
@@ -163,6 +166,36 @@ class Bench:
     def charts(self):
         self.figures.update(self.run("sl-bench-data", "charts", self.data(self.big), 3 if self.quick else 21))
 
+    def service(self):
+        """The reminder service on a copy of the data, once it has looked and sleeps again. Its clock stands, so that
+        nothing becomes due meanwhile."""
+        folder = os.path.join(self.own, "service")
+        shutil.copytree(self.data(self.big), folder)
+        clock = os.path.join(self.own, "clock")
+        with open(clock, "w") as file:
+            file.write(datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ UTC\n"))
+        program = subprocess.Popen([REMINDER, "--data-dir", folder, "--clock-file", clock], env=self.environment(), stdin=subprocess.DEVNULL)
+        try:
+            before = self.settle(program)
+            time.sleep(5 if self.quick else 60)
+            self.figures["service-wakeups"] = wakeups(program.pid) - before
+            self.figures["service"] = pss(program.pid)
+        finally:
+            program.terminate()
+            program.wait()
+
+    def settle(self, program):
+        """Waits until it sleeps; how often it has woken up by then."""
+        count = -1
+        for _ in range(120):
+            time.sleep(3)
+            if program.poll() is not None:
+                raise Failed("The reminder service ended.")
+            if wakeups(program.pid) == count:
+                return count
+            count = wakeups(program.pid)
+        raise Failed("The reminder service doesn't come to rest.")
+
     def import_(self):
         folder = self.data(self.big)
         csv = os.path.join(self.own, "applications.csv")
@@ -228,6 +261,21 @@ class Bench:
 
     def close(self):
         shutil.rmtree(self.own, ignore_errors=True)
+
+
+def pss(pid):
+    """Its share of the memory, in MiB."""
+    with open(f"/proc/{pid}/smaps_rollup") as file:
+        return sum(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
+
+
+def wakeups(pid):
+    """How often its threads went to sleep by themselves, and so must have been awake."""
+    count = 0
+    for path in glob.glob(f"/proc/{pid}/task/*/status"):
+        with open(path) as file:
+            count += sum(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
+    return count
 
 
 def show_figure(figure, unit):

@@ -147,6 +147,8 @@ letter (SlBoardView *self, SlBoardColumn *column, guint position, guint key)
       return show_menu (self, pk, sl_menu_new_tags (_sl_board_view_get_state (self)));
     case GDK_KEY_e:
       return gtk_widget_activate_action (GTK_WIDGET (self), "apps.edit", "x", pk);
+    case GDK_KEY_r:
+      return gtk_widget_activate_action (GTK_WIDGET (self), "apps.remind", "x", pk);
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
       ensure_selected (self, pk);

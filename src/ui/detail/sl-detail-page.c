@@ -15,6 +15,8 @@
 #include "sl-next-section.h"
 #include "sl-open-link.h"
 #include "sl-record-editor.h"
+#include "sl-reminder-form.h"
+#include "sl-reminders-section.h"
 #include "sl-rounds-section.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
@@ -33,6 +35,7 @@ struct _SlDetailPage {
   SlTagStrip *tags;
   AdwViewStack *parts;
   SlNextSection *next;
+  SlRemindersSection *reminders;
   SlFactsSection *offer;
   SlFactsSection *reflection;
   SlRoundsSection *rounds;
@@ -90,6 +93,7 @@ static void
 show_overview (SlDetailPage *self, const char *id)
 {
   sl_next_section_set_application (self->next, self->state, id);
+  sl_reminders_section_set_application (self->reminders, self->state, id);
   sl_facts_section_set_application (self->offer, self->state, SL_KIND_OUTCOME, id);
   sl_facts_section_set_application (self->reflection, self->state, SL_KIND_REFLECTION, id);
 }
@@ -228,6 +232,38 @@ add_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!is_there (self))
     return;
   adw_dialog_present (sl_event_dialog_new (self->state, sl_record_editor_get_id (self->editor), NULL), widget);
+}
+
+/* Without words of the person's own, it is about following up. */
+static void
+remind (SlDetailPage *self, const char *title, gint64 at)
+{
+  const char *company = sl_record_get_text (sl_record_editor_get_record (self->editor), SL_APPLICATION_COMPANY_NAME);
+  g_autofree char *words = title == NULL || *title == '\0' ? g_strdup_printf (_("Follow up with %s"), company) : g_strdup (title);
+
+  sl_reminder_form_present_new (GTK_WIDGET (self), self->state, sl_record_editor_get_id (self->editor), words, at);
+}
+
+static void
+add_reminder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+
+  if (is_there (self))
+    remind (self, NULL, SL_TIME_NONE);
+}
+
+/* From a date field: what it is called, and its day's morning. */
+static void
+remind_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+  const char *title;
+  gint64 at;
+
+  g_variant_get (parameter, "(&sx)", &title, &at);
+  if (is_there (self))
+    remind (self, title, at);
 }
 
 static void
@@ -376,6 +412,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   g_type_ensure (SL_TYPE_COMPANY_AVATAR);
   g_type_ensure (SL_TYPE_FACTS_SECTION);
   g_type_ensure (SL_TYPE_NEXT_SECTION);
+  g_type_ensure (SL_TYPE_REMINDERS_SECTION);
   g_type_ensure (SL_TYPE_ROUNDS_SECTION);
   g_type_ensure (SL_TYPE_STATUS_PILL);
   g_type_ensure (SL_TYPE_TAG_STRIP);
@@ -390,6 +427,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, tags);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, parts);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, next);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, reminders);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, offer);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, reflection);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, rounds);
@@ -405,6 +443,9 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_install_action (widget_class, "detail.add-event", NULL, add_event_action);
   gtk_widget_class_install_action (widget_class, "detail.edit-offer", NULL, edit_offer_action);
   gtk_widget_class_install_action (widget_class, "detail.edit-reflection", NULL, edit_reflection_action);
+  gtk_widget_class_install_action (widget_class, "detail.add-reminder", NULL, add_reminder_action);
+  gtk_widget_class_install_action (widget_class, "detail.remind", "(sx)", remind_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "detail.add-reminder", NULL);
   gtk_widget_class_install_action (widget_class, "detail.add-tag", NULL, add_tag_action);
   gtk_widget_class_install_action (widget_class, "detail.trash", NULL, trash_action);
   gtk_widget_class_install_action (widget_class, "detail.restore", NULL, restore_action);

@@ -5,11 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-due.h"
 #include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
 #include "sl-format.h"
+#include "sl-kinds.h"
 #include "sl-open-link.h"
 
 #define DAY_CHARS 13 /* "Sep 30, 2026" */
@@ -237,7 +239,7 @@ day_selected_cb (GtkCalendar *calendar, SlFieldEntry *self)
 static void
 show_calendar_cb (GtkPopover *popover, SlFieldEntry *self)
 {
-  GtkCalendar *calendar = GTK_CALENDAR (gtk_popover_get_child (popover));
+  GtkCalendar *calendar = GTK_CALENDAR (gtk_widget_get_first_child (gtk_popover_get_child (popover)));
   SlDay day;
   int year, month, day_of_month;
 
@@ -250,6 +252,41 @@ show_calendar_cb (GtkPopover *popover, SlFieldEntry *self)
   gtk_calendar_set_month (calendar, month - 1);
   gtk_calendar_set_day (calendar, day_of_month);
   g_signal_handlers_unblock_by_func (calendar, day_selected_cb, self);
+}
+
+/* The page knows what to remind of; a page without that action has no such button. */
+static void
+remind_cb (SlFieldEntry *self)
+{
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  SlClock *clock = sl_context_get_clock (sl_view_state_get_context (sl_record_editor_get_state (self->editor)));
+  const char *company = record != NULL ? sl_record_get_text (record, SL_APPLICATION_COMPANY_NAME) : NULL;
+  gboolean follow_up = self->index == SL_APPLICATION_FOLLOW_UP_DATE;
+  g_autofree char *title = follow_up || company == NULL ? NULL : g_strdup_printf (_("%s: %s"), company, sl_field_get_label (self->field));
+  SlDay day;
+
+  if (!sl_format_parse_day (gtk_editable_get_text (GTK_EDITABLE (self)), &day))
+    day = SL_DAY_NONE;
+  gtk_popover_popdown (self->popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "detail.remind", "(sx)", title != NULL ? title : "",
+                              sl_day_to_time_at (day, SL_DUE_MORNING, sl_clock_get_time_zone (clock)));
+}
+
+static GtkWidget *
+make_picker (SlFieldEntry *self, GtkWidget *calendar)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *button;
+
+  gtk_box_append (GTK_BOX (box), calendar);
+  if (sl_record_editor_get_kind (self->editor) != SL_KIND_APPLICATION || sl_record_editor_is_draft (self->editor))
+    return box;
+
+  button = gtk_button_new_with_mnemonic (_("_Remind Me…"));
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remind_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
 }
 
 static void
@@ -268,7 +305,7 @@ add_calendar (SlFieldEntry *self)
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->hint));
 
   self->popover = GTK_POPOVER (gtk_popover_new ());
-  gtk_popover_set_child (self->popover, calendar);
+  gtk_popover_set_child (self->popover, make_picker (self, calendar));
   g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self, 0);
   g_signal_connect_object (self->popover, "show", G_CALLBACK (show_calendar_cb), self, 0);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (self->popover));

@@ -27,6 +27,9 @@ G_DECLARE_FINAL_TYPE (SlFieldItems, sl_field_items, SL, FIELD_ITEMS, AdwPreferen
 #define SL_TYPE_FIELD_RATING (sl_field_rating_get_type ())
 G_DECLARE_FINAL_TYPE (SlFieldRating, sl_field_rating, SL, FIELD_RATING, AdwActionRow)
 
+#define SL_TYPE_FIELD_TIME (sl_field_time_get_type ())
+G_DECLARE_FINAL_TYPE (SlFieldTime, sl_field_time, SL, FIELD_TIME, AdwEntryRow)
+
 GtkWidget *sl_field_row_new (SlRecordEditor *editor, guint field);
 
 GtkWidget *sl_field_entry_new (SlRecordEditor *editor, guint field);
@@ -34,5 +37,6 @@ GtkWidget *sl_field_choice_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_items_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_rating_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_text_new (SlRecordEditor *editor, guint field);
+GtkWidget *sl_field_time_new (SlRecordEditor *editor, guint field);
 
 G_END_DECLS

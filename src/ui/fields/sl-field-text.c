@@ -202,6 +202,8 @@ sl_field_row_new (SlRecordEditor *editor, guint field)
     return sl_field_choice_new (editor, field);
   if (info->type == SL_TYPE_JSON)
     return sl_field_items_new (editor, field);
+  if (info->type == SL_TYPE_TIME)
+    return sl_field_time_new (editor, field);
   if (info->flags & SL_FIELD_STARS)
     return sl_field_rating_new (editor, field);
   if (info->flags & SL_FIELD_LONG)

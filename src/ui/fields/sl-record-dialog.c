@@ -15,6 +15,7 @@ struct _SlRecordDialog {
   GtkWidget *save;
   AdwBanner *problem;
   AdwPreferencesPage *page;
+  AdwPreferencesGroup *last_group; /* borrowed from @page */
 
   SlViewState *state;
   SlRecord *before;
@@ -240,4 +241,23 @@ sl_record_dialog_add_group (SlRecordDialog *self, const char *title, const guint
       self->has_focus = TRUE;
     }
   adw_preferences_page_add (self->page, group);
+  self->last_group = group;
+}
+
+/** sl_record_dialog_add_row: @row: (transfer floating): goes below the rows of the group that was added last */
+void
+sl_record_dialog_add_row (SlRecordDialog *self, GtkWidget *row)
+{
+  g_return_if_fail (SL_IS_RECORD_DIALOG (self) && self->last_group != NULL);
+
+  adw_preferences_group_add (self->last_group, row);
+}
+
+/** sl_record_dialog_get_draft: Returns: (transfer none): what is being edited */
+SlRecordEditor *
+sl_record_dialog_get_draft (SlRecordDialog *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_DIALOG (self), NULL);
+
+  return self->draft;
 }

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "sl-view-state.h"
+#include "sl-record-editor.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +18,9 @@ G_DECLARE_FINAL_TYPE (SlRecordDialog, sl_record_dialog, SL, RECORD_DIALOG, AdwDi
 AdwDialog *sl_record_dialog_new (SlViewState *state, SlRecord *record, gboolean is_new, const char *title);
 /* A group of rows, one for each of @fields; @title is nullable. */
 void sl_record_dialog_add_group (SlRecordDialog *self, const char *title, const guint *fields, guint n_fields);
+/* A row of one's own below the last group's. */
+void sl_record_dialog_add_row (SlRecordDialog *self, GtkWidget *row);
+/* (transfer none) */
+SlRecordEditor *sl_record_dialog_get_draft (SlRecordDialog *self);
 
 G_END_DECLS

@@ -49,6 +49,19 @@ toggle_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static gboolean
+remind_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  SlListView *self = SL_LIST_VIEW (widget);
+  guint cursor = _sl_list_view_get_cursor (self);
+
+  if (cursor == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+
+  gtk_widget_activate_action (widget, "apps.remind", "x", _sl_list_view_get_pk_at (self, cursor));
+  return TRUE;
+}
+
+static gboolean
 edit_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   SlListView *self = SL_LIST_VIEW (widget);
@@ -208,6 +221,7 @@ _sl_list_view_install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_k, 0, move_key_cb, "(i)", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_x, 0, toggle_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_e, 0, edit_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_r, 0, remind_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, action_key_cb, "(s)", "apps.trash");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, action_key_cb, "(s)", "apps.trash");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_m, 0, menu_key_cb, "(s)", "move-to");

@@ -10,9 +10,11 @@
 
 #include "sl-about.h"
 #include "sl-app.h"
+#include "sl-autostart.h"
 #include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-pages.h"
+#include "sl-reminders.h"
 #include "sl-resources.h"
 #include "sl-sample.h"
 #include "sl-screenshot.h"
@@ -43,6 +45,8 @@ struct _SlApp {
   GPtrArray *samples;  /* throw-away folders, removed at the end */
   SlContext *own;      /* borrowed from contexts: the person's own, NULL before the first window */
   GPtrArray *to_import; /* GFiles, wait for a window */
+  SlReminders *reminders; /* NULL for a program of its own beside the person's */
+  GVariant *to_open;    /* (ss): a page and nothing, or a kind and an id; waits for a window */
   Wishes wishes;
   int status;
 };
@@ -99,9 +103,31 @@ pictured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_quit (G_APPLICATION (self));
 }
 
+/* What was asked for before there was a window to show it. */
+static void
+open_wanted (SlApp *self, SlWindow *window)
+{
+  g_autoptr (GVariant) wanted = g_steal_pointer (&self->to_open);
+  const char *what;
+  const char *id;
+
+  if (wanted == NULL)
+    return;
+  g_variant_get (wanted, "(&s&s)", &what, &id);
+  if (*id != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-record", "(ss)", what, id);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", what);
+}
+
 static void
 settled_cb (SlApp *self, SlWindow *window)
 {
+  if (self->reminders != NULL && sl_window_get_context (window) == self->own)
+    {
+      sl_reminders_follow (self->reminders, self->own);
+      open_wanted (self, window);
+    }
   if (self->wishes.view != NULL)
     sl_window_show (window, self->wishes.view);
   if (self->wishes.screenshot != NULL)
@@ -222,6 +248,8 @@ present_own (SlApp *self)
   /* Its window was closed while the sample stayed open: a context is opened once. */
   if (self->own != NULL)
     {
+      if (self->reminders != NULL)
+        sl_reminders_follow (self->reminders, NULL);
       sl_context_close (self->own);
       g_ptr_array_remove (self->contexts, self->own);
       self->own = NULL;
@@ -284,6 +312,89 @@ own_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+take_to (SlApp *self, const char *what, const char *id)
+{
+  gboolean is_there = FALSE;
+  SlWindow *window;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    is_there |= SL_IS_WINDOW (l->data) && sl_window_get_context (l->data) == self->own;
+  g_clear_pointer (&self->to_open, g_variant_unref);
+  self->to_open = g_variant_ref_sink (g_variant_new ("(ss)", what, id));
+  window = present_own (self);
+  /* A new one shows it once it has the data. */
+  if (is_there)
+    open_wanted (self, window);
+}
+
+/* From a notification, which may come while there is no window. */
+static void
+open_record_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *kind;
+  const char *id;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &id);
+  take_to (user_data, kind, id);
+}
+
+static void
+open_page_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  take_to (user_data, g_variant_get_string (parameter, NULL), "");
+}
+
+static void
+reminder_opened_cb (SlApp *self, const char *page, const char *kind, const char *id)
+{
+  take_to (self, kind != NULL ? kind : page, kind != NULL ? id : "");
+}
+
+static void
+tell (SlApp *self, const char *text)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (SL_IS_WINDOW (window))
+    sl_window_tell (SL_WINDOW (window), text, NULL, NULL);
+}
+
+/* The answer is remembered and shown in the preferences; told at once only when it isn't what was wished for. */
+static void
+login_set_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlApp) self = data;
+  g_autoptr (GError) error = NULL;
+  const char *state = sl_autostart_set_finish (result, &error);
+
+  g_application_release (G_APPLICATION (self));
+  if (self->settings == NULL)
+    return;
+  if (state != NULL)
+    g_settings_set_string (self->settings, SL_AUTOSTART_KEY, state);
+  if (state == NULL || g_str_equal (state, SL_AUTOSTART_DENIED))
+    tell (self, error != NULL ? error->message : sl_autostart_describe (state));
+}
+
+static void
+remind_at_login_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SlApp *self = user_data;
+
+  g_application_hold (G_APPLICATION (self));
+  sl_autostart_set_async (sl_autostart_get_way (), g_variant_get_boolean (parameter), NULL, login_set_cb, g_object_ref (self));
+}
+
+static void
+offer_cb (SlApp *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (SL_IS_WINDOW (window))
+    sl_window_tell (SL_WINDOW (window), _("Remind you while Shortlist is closed, too?"), _("_Allow"), "app.remind-at-login(true)");
+}
+
+static void
 sample_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   make_sample (user_data, DEMO_COUNT);
@@ -305,6 +416,13 @@ sl_app_startup (GApplication *application)
   if (self->wishes.dark)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
 
+  if ((g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) == 0)
+    {
+      self->reminders = sl_reminders_new (application, self->settings);
+      g_signal_connect_object (self->reminders, "open", G_CALLBACK (reminder_opened_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->reminders, "offer", G_CALLBACK (offer_cb), self, G_CONNECT_SWAPPED);
+    }
+
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
   for (guint i = 0; i < MIN (sl_n_pages, 9); i++)
@@ -323,6 +441,10 @@ sl_app_shutdown (GApplication *application)
 
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = gtk_application_get_windows (GTK_APPLICATION (self)))
     gtk_window_destroy (l->data);
+  if (self->reminders != NULL)
+    g_object_run_dispose (G_OBJECT (self->reminders));
+  g_clear_object (&self->reminders);
+  g_clear_pointer (&self->to_open, g_variant_unref);
   for (guint i = 0; i < self->contexts->len; i++)
     sl_context_close (g_ptr_array_index (self->contexts, i));
   for (guint i = 0; i < self->samples->len; i++)
@@ -403,6 +525,9 @@ sl_app_init (SlApp *self)
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "own", .activate = own_action },
     { .name = "sample", .activate = sample_action },
+    { .name = "open-record", .activate = open_record_action, .parameter_type = "(ss)" },
+    { .name = "open-page", .activate = open_page_action, .parameter_type = "s" },
+    { .name = "remind-at-login", .activate = remind_at_login_action, .parameter_type = "b" },
   };
   Wishes *wishes = &self->wishes;
   const GOptionEntry options[] = {

@@ -51,6 +51,14 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sl_applications_page_open (self, pk, g_strcmp0 (name, "apps.edit") == 0);
 }
 
+/* The form stands on the application's page: who reminds of something looks at it. */
+static void
+remind_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_action (widget, name, parameter);
+  sl_applications_page_show_part (SL_APPLICATIONS_PAGE (widget), "add-reminder");
+}
+
 static SlChangeset *
 build_status (const char *const *ids, gpointer data)
 {
@@ -213,6 +221,7 @@ sl_applications_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "apps.open", "x", open_action);
   gtk_widget_class_install_action (widget_class, "apps.edit", "x", open_action);
+  gtk_widget_class_install_action (widget_class, "apps.remind", "x", remind_action);
   gtk_widget_class_install_action (widget_class, "apps.set-status", "s", set_status_action);
   gtk_widget_class_install_action (widget_class, "apps.set-priority", "s", set_priority_action);
   gtk_widget_class_install_action (widget_class, "apps.move-to", "s", move_to_action);

@@ -52,6 +52,7 @@ static const Shortcut list[] = {
   { "e", N_("Edit") },
   { "m", N_("Move to…") },
   { "t", N_("Tags") },
+  { "r", N_("Remind me") },
   { "Delete", N_("Move to Trash") },
   { "Menu", N_("Context menu") },
   { NULL, NULL }

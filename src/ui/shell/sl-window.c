@@ -474,3 +474,21 @@ sl_window_show (SlWindow *self, const char *view)
   else if (sl_applications_page_has_view (view))
     sl_applications_page_set_view (self->applications, view);
 }
+
+/** sl_window_tell: @button and @action are nullable */
+void
+sl_window_tell (SlWindow *self, const char *text, const char *button, const char *action)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  g_return_if_fail (SL_IS_WINDOW (self));
+
+  adw_toast_set_timeout (toast, 0);
+  if (button != NULL)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_detailed_action_name (toast, action);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The row for a point in time: "Sep 3, 2026 14:00" as people write it, with a calendar and the words for how far it is. */
+
+#define G_LOG_DOMAIN "sl-field-time"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sl-field-row.h"
+#include "sl-format.h"
+#include "sl-remind-time.h"
+
+struct _SlFieldTime {
+  AdwEntryRow parent_instance;
+
+  SlRecordEditor *editor;
+  const SlField *field;
+  guint index;
+  gboolean filling; /* the text is being set by us, not typed */
+  GtkLabel *hint;
+  GtkPopover *popover;
+};
+
+G_DEFINE_FINAL_TYPE (SlFieldTime, sl_field_time, ADW_TYPE_ENTRY_ROW)
+
+static SlClock *
+get_clock (SlFieldTime *self)
+{
+  return sl_context_get_clock (sl_view_state_get_context (sl_record_editor_get_state (self->editor)));
+}
+
+static GTimeZone *
+get_zone (SlFieldTime *self)
+{
+  return sl_clock_get_time_zone (get_clock (self));
+}
+
+static char *
+format_time (gint64 time, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *day = sl_format_day_editable (sl_day_from_time (time, zone));
+  g_autofree char *clock = local != NULL ? g_date_time_format (local, "%H:%M") : g_strdup ("");
+
+  return g_strdup_printf ("%s %s", day, clock);
+}
+
+/* The machine's way and the short words, or a day as people write it with or without a time after it. */
+static gboolean
+parse_time (SlFieldTime *self, const char *typed, gint64 *time, GError **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (typed));
+  char *last = strrchr (text, ' ');
+  g_autofree char *iso = NULL;
+  char buffer[SL_DAY_ISO_SIZE];
+  SlDay day;
+
+  if (last != NULL && strchr (last, ':') != NULL)
+    {
+      *last = '\0';
+      if (sl_format_parse_day (text, &day))
+        iso = g_strdup_printf ("%s %s", sl_day_format_iso (day, buffer), last + 1);
+    }
+  else if (sl_format_parse_day (text, &day))
+    {
+      iso = g_strdup (sl_day_format_iso (day, buffer));
+    }
+
+  return sl_remind_time_parse (iso != NULL ? iso : typed, sl_clock_get_now (get_clock (self)), get_zone (self), time, error);
+}
+
+static void
+show_problem (SlFieldTime *self, const char *message)
+{
+  sl_record_editor_set_problem (self->editor, self->index, message);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
+                               message ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* Words beside what is written, unless they say the same. */
+static void
+show_hint (SlFieldTime *self, gint64 time)
+{
+  SlDay day = time != SL_TIME_NONE ? sl_day_from_time (time, get_zone (self)) : SL_DAY_NONE;
+  g_autofree char *words = sl_day_format_relative (day, sl_clock_get_today (get_clock (self)));
+  g_autofree char *exact = sl_day_format_short (day);
+
+  gtk_label_set_label (self->hint, g_str_equal (words, exact) ? "" : words);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), *gtk_label_get_label (self->hint) != '\0');
+}
+
+/* What is typed becomes the value as soon as it is a time. */
+static void
+take (SlFieldTime *self)
+{
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+  gint64 time;
+
+  if (!parse_time (self, gtk_editable_get_text (GTK_EDITABLE (self)), &time, &error))
+    {
+      show_hint (self, SL_TIME_NONE);
+      show_problem (self, error->message);
+      return;
+    }
+
+  show_problem (self, NULL);
+  show_hint (self, time);
+  sl_value_set_integer (&value, time);
+  self->filling = TRUE;
+  sl_record_editor_save (self->editor, self->index, &value);
+  self->filling = FALSE;
+}
+
+static void
+changed_cb (SlFieldTime *self)
+{
+  if (!self->filling && sl_record_editor_is_draft (self->editor))
+    take (self);
+}
+
+static void
+leave_cb (SlFieldTime *self)
+{
+  if (!sl_record_editor_is_draft (self->editor))
+    take (self);
+}
+
+static void
+fill (SlFieldTime *self)
+{
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  gint64 time = record != NULL ? sl_record_get_integer (record, self->index, SL_TIME_NONE) : SL_TIME_NONE;
+  g_autofree char *text = NULL;
+
+  if (self->filling || record == NULL)
+    return;
+
+  text = time != SL_TIME_NONE ? format_time (time, get_zone (self)) : g_strdup ("");
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self), text);
+  self->filling = FALSE;
+  show_hint (self, time);
+  show_problem (self, NULL);
+}
+
+/* The time of day stays as it is. */
+static void
+day_selected_cb (GtkCalendar *calendar, SlFieldTime *self)
+{
+  SlDay day = sl_day_from_ymd (gtk_calendar_get_year (calendar), gtk_calendar_get_month (calendar) + 1, gtk_calendar_get_day (calendar));
+  g_autofree char *day_text = sl_format_day_editable (day);
+  g_autofree char *text = NULL;
+  gint64 time;
+
+  if (parse_time (self, gtk_editable_get_text (GTK_EDITABLE (self)), &time, NULL))
+    {
+      g_autofree char *old = format_time (time, get_zone (self));
+
+      text = g_strdup_printf ("%s %s", day_text, strrchr (old, ' ') + 1);
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self), text != NULL ? text : day_text);
+  take (self);
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+show_calendar_cb (GtkPopover *popover, SlFieldTime *self)
+{
+  GtkCalendar *calendar = GTK_CALENDAR (gtk_popover_get_child (popover));
+  int year, month, day_of_month;
+  gint64 time;
+  SlDay day = parse_time (self, gtk_editable_get_text (GTK_EDITABLE (self)), &time, NULL) ? sl_day_from_time (time, get_zone (self))
+                                                                                         : sl_clock_get_today (get_clock (self));
+
+  if (!sl_day_to_ymd (day, &year, &month, &day_of_month))
+    return;
+  g_signal_handlers_block_by_func (calendar, day_selected_cb, self);
+  gtk_calendar_set_year (calendar, year);
+  gtk_calendar_set_month (calendar, month - 1);
+  gtk_calendar_set_day (calendar, day_of_month);
+  g_signal_handlers_unblock_by_func (calendar, day_selected_cb, self);
+}
+
+static void
+add_calendar (SlFieldTime *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *calendar = gtk_calendar_new ();
+  g_autofree char *label = g_strdup_printf (_("Pick a day for “%s”"), sl_field_get_label (self->field));
+
+  self->hint = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "no-pencil");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->hint));
+
+  self->popover = GTK_POPOVER (gtk_popover_new ());
+  gtk_popover_set_child (self->popover, calendar);
+  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self, 0);
+  g_signal_connect_object (self->popover, "show", G_CALLBACK (show_calendar_cb), self, 0);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (self->popover));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
+}
+
+static void
+sl_field_time_dispose (GObject *object)
+{
+  g_clear_object (&SL_FIELD_TIME (object)->editor);
+  G_OBJECT_CLASS (sl_field_time_parent_class)->dispose (object);
+}
+
+static void
+sl_field_time_class_init (SlFieldTimeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sl_field_time_dispose;
+}
+
+static void
+sl_field_time_init (SlFieldTime *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
+}
+
+/** sl_field_time_new: Returns: (transfer floating): a row for a point in time */
+GtkWidget *
+sl_field_time_new (SlRecordEditor *editor, guint field)
+{
+  SlFieldTime *self = g_object_new (SL_TYPE_FIELD_TIME, NULL);
+
+  self->editor = g_object_ref (editor);
+  self->index = field;
+  self->field = sl_kind_get_field (sl_record_editor_get_kind (editor), field);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sl_field_get_label (self->field));
+  add_calendar (self);
+  g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "finish", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  fill (self);
+  return GTK_WIDGET (self);
+}
