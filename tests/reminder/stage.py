@@ -52,7 +52,8 @@ class Server:
 
     def __init__(self, bus):
         self.bus = bus
-        self.all = []     # every Notify, in order: (number, title, body, {action: label})
+        self.all = []      # every Notify, in order: (number, title, body, {action: label})
+        self.senders = []  # whose each of them is, by process
         self.open = set()  # the numbers of those that are shown
         self.last = 0
         node = Gio.DBusNodeInfo.new_for_xml(SERVER)
@@ -65,6 +66,7 @@ class Server:
             self.last += 1
             number = values[1] or self.last
             self.all.append((number, values[3], values[4], dict(zip(values[5][::2], values[5][1::2]))))
+            self.senders.append(ask_bus('GetConnectionUnixProcessID', sender, '(u)'))
             self.open.add(number)
             invocation.return_value(GLib.Variant('(u)', (number,)))
         elif method == 'CloseNotification':

@@ -39,6 +39,18 @@ preset_cb (GtkButton *button, SlRecordEditor *draft)
   sl_record_editor_save (draft, SL_REMINDER_REMIND_AT, &value);
 }
 
+/* The first says the time that the others share. */
+static char *
+name_preset (SlViewState *state, SlRemindPreset preset)
+{
+  g_autofree char *clock = sl_time_format_clock (get_time (state, preset), sl_clock_get_time_zone (get_clock (state)));
+
+  if (preset != offered[0])
+    return g_strdup (sl_remind_preset_get_label (preset));
+  /* Translators: a day and a time of day on a button: “Tomorrow 9:00” */
+  return g_strdup_printf (C_("when to remind", "%s %s"), sl_remind_preset_get_label (preset), clock);
+}
+
 static GtkWidget *
 make_presets (SlViewState *state, SlRecordEditor *draft)
 {
@@ -49,12 +61,9 @@ make_presets (SlViewState *state, SlRecordEditor *draft)
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
   for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
     {
-      g_autofree char *clock = sl_time_format_clock (get_time (state, offered[i]), sl_clock_get_time_zone (get_clock (state)));
-      /* Translators: a day and a time of day on a button: “Tomorrow 9:00” */
-      g_autofree char *label = g_strdup_printf (C_("when to remind", "%s %s"), sl_remind_preset_get_label (offered[i]), clock);
+      g_autofree char *label = name_preset (state, offered[i]);
       GtkWidget *button = gtk_button_new_with_label (label);
 
-      gtk_widget_add_css_class (button, "pill-small");
       g_object_set_data (G_OBJECT (button), "preset", GUINT_TO_POINTER (offered[i]));
       g_signal_connect_object (button, "clicked", G_CALLBACK (preset_cb), draft, 0);
       adw_wrap_box_append (ADW_WRAP_BOX (box), button);
