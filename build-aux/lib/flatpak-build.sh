@@ -51,6 +51,8 @@ step "the stand-in runtimes are exported" export_runtimes
 step "and installed" install_runtimes
 step "flatpak-builder builds the app in its sandbox, and its tests pass there" build
 step "the exported desktop file is valid" desktop-file-validate build/export/share/applications/$id.desktop
+step "the reminder service is exported" grep -q shortlist-reminder build/export/share/dbus-1/services/$id.Reminder.service
+step "its desktop file is valid" desktop-file-validate build/export/share/applications/$id.Reminder.desktop
 step "the exported store page is valid" appstreamcli validate --no-net --explain build/export/share/metainfo/$id.metainfo.xml
 step "the settings are compiled" test -s build/files/share/glib-2.0/schemas/gschemas.compiled
 step "the icon is exported" test -s build/export/share/icons/hicolor/scalable/apps/$id.svg

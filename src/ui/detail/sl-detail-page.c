@@ -234,36 +234,16 @@ add_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (sl_event_dialog_new (self->state, sl_record_editor_get_id (self->editor), NULL), widget);
 }
 
-/* Without words of the person's own, it is about following up. */
-static void
-remind (SlDetailPage *self, const char *title, gint64 at)
-{
-  const char *company = sl_record_get_text (sl_record_editor_get_record (self->editor), SL_APPLICATION_COMPANY_NAME);
-  g_autofree char *words = title == NULL || *title == '\0' ? g_strdup_printf (_("Follow up with %s"), company) : g_strdup (title);
-
-  sl_reminder_form_present_new (GTK_WIDGET (self), self->state, sl_record_editor_get_id (self->editor), words, at);
-}
-
 static void
 add_reminder_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlDetailPage *self = SL_DETAIL_PAGE (widget);
+  g_autofree char *title = NULL;
 
-  if (is_there (self))
-    remind (self, NULL, SL_TIME_NONE);
-}
-
-/* From a date field: what it is called, and its day's morning. */
-static void
-remind_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SlDetailPage *self = SL_DETAIL_PAGE (widget);
-  const char *title;
-  gint64 at;
-
-  g_variant_get (parameter, "(&sx)", &title, &at);
-  if (is_there (self))
-    remind (self, title, at);
+  if (!is_there (self))
+    return;
+  title = g_strdup_printf (_("Follow up with %s"), sl_record_get_text (sl_record_editor_get_record (self->editor), SL_APPLICATION_COMPANY_NAME));
+  sl_reminder_form_present_new (widget, self->state, sl_record_editor_get_id (self->editor), title, SL_TIME_NONE);
 }
 
 static void
@@ -444,7 +424,6 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_install_action (widget_class, "detail.edit-offer", NULL, edit_offer_action);
   gtk_widget_class_install_action (widget_class, "detail.edit-reflection", NULL, edit_reflection_action);
   gtk_widget_class_install_action (widget_class, "detail.add-reminder", NULL, add_reminder_action);
-  gtk_widget_class_install_action (widget_class, "detail.remind", "(sx)", remind_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "detail.add-reminder", NULL);
   gtk_widget_class_install_action (widget_class, "detail.add-tag", NULL, add_tag_action);
   gtk_widget_class_install_action (widget_class, "detail.trash", NULL, trash_action);

@@ -13,6 +13,7 @@
 #include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-open-link.h"
+#include "sl-reminder-form.h"
 
 #define DAY_CHARS 13 /* "Sep 30, 2026" */
 
@@ -254,22 +255,59 @@ show_calendar_cb (GtkPopover *popover, SlFieldEntry *self)
   g_signal_handlers_unblock_by_func (calendar, day_selected_cb, self);
 }
 
-/* The page knows what to remind of; a page without that action has no such button. */
+/* The application that a reminder of this date belongs to; NULL: it stands alone. */
+static const char *
+get_application_id (SlRecord *record)
+{
+  SlKind kind = sl_record_get_kind (record);
+  guint field = sl_kind_find_field (kind, "application-id");
+
+  if (kind == SL_KIND_APPLICATION)
+    return sl_record_get_id (record);
+
+  return field != SL_FIELD_NONE ? sl_record_get_text (record, field) : NULL;
+}
+
+/* "Acme: Applied date", "Second round: Date"; of a follow-up just that. */
+static char *
+make_reminder_title (SlFieldEntry *self, SlRecord *record)
+{
+  static const char *const names[] = { "company-name", "stage-name", "name" };
+  SlKind kind = sl_record_get_kind (record);
+  const char *label = sl_field_get_label (self->field);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      guint field = sl_kind_find_field (kind, names[i]);
+      const char *name = field != SL_FIELD_NONE ? sl_record_get_text (record, field) : NULL;
+
+      if (name == NULL || *name == '\0')
+        continue;
+      if (kind == SL_KIND_APPLICATION && self->index == SL_APPLICATION_FOLLOW_UP_DATE)
+        return g_strdup_printf (_("Follow up with %s"), name);
+      /* Translators: what a reminder is about, and which of its dates: “Acme: Deadline” */
+      return g_strdup_printf (C_("reminder", "%s: %s"), name, label);
+    }
+
+  return g_strdup (label);
+}
+
 static void
 remind_cb (SlFieldEntry *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
-  SlClock *clock = sl_context_get_clock (sl_view_state_get_context (sl_record_editor_get_state (self->editor)));
-  const char *company = record != NULL ? sl_record_get_text (record, SL_APPLICATION_COMPANY_NAME) : NULL;
-  gboolean follow_up = self->index == SL_APPLICATION_FOLLOW_UP_DATE;
-  g_autofree char *title = follow_up || company == NULL ? NULL : g_strdup_printf (_("%s: %s"), company, sl_field_get_label (self->field));
+  SlViewState *state = sl_record_editor_get_state (self->editor);
+  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (state)));
+  g_autofree char *title = NULL;
   SlDay day;
 
+  gtk_popover_popdown (self->popover);
+  if (record == NULL)
+    return;
   if (!sl_format_parse_day (gtk_editable_get_text (GTK_EDITABLE (self)), &day))
     day = SL_DAY_NONE;
-  gtk_popover_popdown (self->popover);
-  gtk_widget_activate_action (GTK_WIDGET (self), "detail.remind", "(sx)", title != NULL ? title : "",
-                              sl_day_to_time_at (day, SL_DUE_MORNING, sl_clock_get_time_zone (clock)));
+  title = make_reminder_title (self, record);
+  sl_reminder_form_present_new (GTK_WIDGET (self), state, get_application_id (record), title, sl_day_to_time_at (day, SL_DUE_MORNING, zone));
 }
 
 static GtkWidget *
@@ -279,7 +317,8 @@ make_picker (SlFieldEntry *self, GtkWidget *calendar)
   GtkWidget *button;
 
   gtk_box_append (GTK_BOX (box), calendar);
-  if (sl_record_editor_get_kind (self->editor) != SL_KIND_APPLICATION || sl_record_editor_is_draft (self->editor))
+  /* An application that isn't there yet can't be reminded of. */
+  if (sl_record_editor_get_kind (self->editor) == SL_KIND_APPLICATION && sl_record_editor_is_draft (self->editor))
     return box;
 
   button = gtk_button_new_with_mnemonic (_("_Remind Me…"));

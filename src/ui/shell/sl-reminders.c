@@ -11,6 +11,9 @@
 #include "sl-reminder-notifier.h"
 #include "sl-reminders.h"
 
+#define OFFERED_KEY "reminders-offered-on"
+#define OFFER_DAYS 7
+
 struct _SlReminders {
   GObject parent_instance;
 
@@ -123,6 +126,27 @@ service_vanished_cb (GDBusConnection *bus, const char *name, gpointer data)
 
 /* --- Coming while closed, too --- */
 
+/* Who doesn't answer is asked again, but not every day. */
+static gboolean
+is_offer_due (SlReminders *self)
+{
+  g_autofree char *state = g_settings_get_string (self->settings, SL_AUTOSTART_KEY);
+  g_autofree char *text = g_settings_get_string (self->settings, OFFERED_KEY);
+  SlDay offered;
+
+  return g_str_equal (state, SL_AUTOSTART_ASK) &&
+         (!sl_day_parse_iso (text, &offered) || sl_context_get_today (self->context) - offered >= OFFER_DAYS);
+}
+
+static void
+offer (SlReminders *self)
+{
+  char today[SL_DAY_ISO_SIZE];
+
+  g_settings_set_string (self->settings, OFFERED_KEY, sl_day_format_iso (sl_context_get_today (self->context), today));
+  g_signal_emit (self, signals[OFFER], 0);
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -130,17 +154,16 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlReminderLook) look = sl_store_read_finish (SL_STORE (source), result, &error);
 
-  if (look != NULL && (look->due->len > 0 || look->next != SL_TIME_NONE))
-    g_signal_emit (self, signals[OFFER], 0);
+  if (look != NULL && self->context != NULL && (look->due->len > 0 || look->next != SL_TIME_NONE))
+    offer (self);
 }
 
 static void
 look_for_offer (SlReminders *self)
 {
   SlClock *clock = sl_context_get_clock (self->context);
-  g_autofree char *state = g_settings_get_string (self->settings, SL_AUTOSTART_KEY);
 
-  if (!g_str_equal (state, SL_AUTOSTART_ASK))
+  if (!is_offer_due (self))
     return;
   sl_store_read_async (sl_context_get_store (self->context), SL_READ_BACKGROUND, sl_reminder_look_read,
                        sl_reminder_look_new (sl_due_options_new_from_settings (self->settings, sl_clock_get_time_zone (clock)), sl_clock_get_now (clock)),
