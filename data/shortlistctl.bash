@@ -29,6 +29,8 @@ _shortlistctl ()
     "") mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z]*\)  .*/\1/p')" -- "$current") ;;
     show | set | move | delete | log | stage | event | offer | offers | reflect | document)
       mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --format ids --limit 500 2>/dev/null)" -- "$current") ;;
+    remind)
+      mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" remind list 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$current") ;;
     restore)
       mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --trash --format ids --limit 500 2>/dev/null)" -- "$current") ;;
   esac

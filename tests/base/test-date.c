@@ -263,6 +263,41 @@ test_day_and_time (void)
     }
 }
 
+/* Berlin sets its clocks on 2026-03-29 at two and on 2026-10-25 at three. */
+static void
+test_wall_clock (void)
+{
+  static const struct {
+    int month;
+    int day;
+    int minutes;
+    const char *expected;
+  } cases[] = {
+    { 3, 28, 9 * 60, "2026-03-28T08:00:00Z" },
+    { 3, 29, 9 * 60, "2026-03-29T07:00:00Z" },
+    { 3, 29, 2 * 60 + 30, "2026-03-29T01:00:00Z" },
+    { 10, 25, 9 * 60, "2026-10-25T08:00:00Z" },
+    { 10, 25, 0, "2026-10-24T22:00:00Z" },
+  };
+  static const char *const nonsense[] = { "", "9:00", "24:00", "12:60", "12.30", "12:3", "12:300", "ab:cd", "-1:00" };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  char text[SL_TIME_ISO_SIZE];
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 time = sl_day_to_time_at (sl_day_from_ymd (2026, cases[i].month, cases[i].day), cases[i].minutes, zone);
+
+      g_assert_cmpstr (sl_time_format_iso8601 (time, text), ==, cases[i].expected);
+    }
+  g_assert_cmpint (sl_day_to_time_at (SL_DAY_NONE, 0, zone), ==, SL_TIME_NONE);
+
+  g_assert_cmpint (sl_time_of_day_parse ("00:00"), ==, 0);
+  g_assert_cmpint (sl_time_of_day_parse ("23:59"), ==, 23 * 60 + 59);
+  g_assert_cmpint (sl_time_of_day_parse (NULL), ==, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
+    g_assert_cmpint (sl_time_of_day_parse (nonsense[i]), ==, -1);
+}
+
 static void
 test_relative (void)
 {
@@ -338,6 +373,7 @@ main (int    argc,
   g_test_add_func ("/base/date/parse-time", test_parse_time);
   g_test_add_func ("/base/date/format-time-limits", test_format_time_limits);
   g_test_add_func ("/base/date/day-and-time", test_day_and_time);
+  g_test_add_func ("/base/date/wall-clock", test_wall_clock);
   g_test_add_func ("/base/date/relative", test_relative);
   g_test_add_func ("/base/date/dates-for-people", test_dates_for_people);
   g_test_add_func ("/base/date/relative-time", test_relative_time);

@@ -8,6 +8,7 @@ program=$2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 id=$("$program" --data-dir "$folder" add --company Torvmark --role Baker)
+reminder=$("$program" --data-dir "$folder" remind add --title Stamps --in 1h)
 faults=0
 
 # expect WORD… -- OFFER…: the last word is being typed
@@ -34,6 +35,7 @@ expect set --priority High --untag -- --untag
 expect list --json bak --
 expect --data-dir "$folder" show "${id:0:4}" -- "$id"
 expect --data-dir "$folder" offer set "${id:0:4}" -- "$id"
+expect --data-dir "$folder" remind done "${reminder:0:4}" -- "${reminder:0:8}"
 expect --data-dir "$folder" restore "" --
 
 exit $((faults > 0))
