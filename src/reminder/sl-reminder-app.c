@@ -90,7 +90,7 @@ begin (SlReminderApp *self)
   g_application_hold (G_APPLICATION (self));
   self->settings = sl_settings_open ();
   self->watch = sl_reminder_watch_new (self->context, self->settings, FALSE);
-  self->notifier = sl_reminder_notifier_new (G_APPLICATION (self), self->watch, sl_context_get_clock (self->context));
+  self->notifier = sl_reminder_notifier_new (G_APPLICATION (self), self->watch, sl_context_get_clock (self->context), self->settings);
   g_signal_connect_object (self->notifier, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   sl_reminder_watch_start (self->watch);
 }

@@ -24,6 +24,7 @@ struct _SlReminderNotifier
   GApplication *application; /* borrowed: it owns this */
   SlReminderWatch *watch;
   SlClock *clock;
+  GSettings *settings; /* (nullable) */
   GHashTable *shown; /* of char *key → SlDue */
   GHashTable *missed; /* keys that the one for all stands for */
 };
@@ -38,6 +39,26 @@ enum {
 static guint signals[N_SIGNALS];
 
 static const SlRemindPreset snoozes[] = { SL_REMIND_IN_1_HOUR, SL_REMIND_TOMORROW, SL_REMIND_NEXT_WEEK };
+
+static gboolean
+is_set (SlReminderNotifier *self,
+        const char         *key)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (self->settings == NULL)
+    return FALSE;
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+
+  return g_settings_schema_has_key (schema, key) && g_settings_get_boolean (self->settings, key);
+}
+
+/* Who shares the screen wants no names on it. */
+static gboolean
+hides_names (SlReminderNotifier *self)
+{
+  return is_set (self, "private-mode") && is_set (self, "private-names");
+}
 
 /* "Baker · tomorrow 14:00", and the person's own words below. */
 static char *
@@ -64,8 +85,9 @@ make_notification (SlReminderNotifier *self,
                    SlDue              *due,
                    const char         *key)
 {
-  GNotification *notification = g_notification_new (due->title);
-  g_autofree char *body = make_body (self, due);
+  gboolean hidden = hides_names (self);
+  GNotification *notification = g_notification_new (hidden ? _("A Reminder") : due->title);
+  g_autofree char *body = hidden ? g_strdup (_("What it is about is hidden in private mode.")) : make_body (self, due);
   g_autoptr (GIcon) icon = g_themed_icon_new (SL_APP_ID);
 
   g_notification_set_body (notification, body);
@@ -102,16 +124,17 @@ show_missed (SlReminderNotifier *self,
   g_autoptr (GNotification) notification = g_notification_new (title);
   g_autoptr (GIcon) icon = g_themed_icon_new (SL_APP_ID);
   g_autoptr (GString) body = g_string_new (NULL);
+  gboolean hidden = hides_names (self);
 
   for (guint i = 0; i < due->len; i++)
     {
       SlDue *one = g_ptr_array_index (due, i);
 
       g_hash_table_add (self->missed, sl_due_get_key (one));
-      if (i < MAX_LISTED)
+      if (i < MAX_LISTED && !hidden)
         g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", one->title);
     }
-  if (due->len > MAX_LISTED)
+  if (due->len > MAX_LISTED && !hidden)
     g_string_append_printf (body, "\n%s", "…");
 
   g_notification_set_body (notification, body->str);
@@ -254,6 +277,7 @@ sl_reminder_notifier_dispose (GObject *object)
   self->application = NULL;
   g_clear_object (&self->watch);
   g_clear_object (&self->clock);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->shown, g_hash_table_unref);
   g_clear_pointer (&self->missed, g_hash_table_unref);
 
@@ -281,19 +305,22 @@ sl_reminder_notifier_init (SlReminderNotifier *self)
  * @application: whose notifications they are; it gets the actions, and has to outlive this
  * @watch: what is due
  * @clock: the clock of @watch
+ * @settings: (nullable): Shortlist's own
  *
  * Returns: (transfer full): the notifier
  */
 SlReminderNotifier *
 sl_reminder_notifier_new (GApplication    *application,
                           SlReminderWatch *watch,
-                          SlClock         *clock)
+                          SlClock         *clock,
+                          GSettings       *settings)
 {
   SlReminderNotifier *self = g_object_new (SL_TYPE_REMINDER_NOTIFIER, NULL);
 
   self->application = application;
   self->watch = g_object_ref (watch);
   self->clock = g_object_ref (clock);
+  g_set_object (&self->settings, settings);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (watch, "due", G_CALLBACK (due_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (watch, "over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);

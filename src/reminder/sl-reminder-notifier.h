@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (SlReminderNotifier, sl_reminder_notifier, SL, REMINDER_NOT
 /* Signal "open" (SlReminderNotifier *, const char *page, const char *kind, const char *id): the window is to be shown with
  * that record (nullable: with the page). */
 
-SlReminderNotifier *sl_reminder_notifier_new (GApplication *application, SlReminderWatch *watch, SlClock *clock);
+/* @settings (nullable): Shortlist's own: in private mode, names stay off the screen. */
+SlReminderNotifier *sl_reminder_notifier_new (GApplication *application, SlReminderWatch *watch, SlClock *clock, GSettings *settings);
 
 G_END_DECLS

@@ -372,6 +372,8 @@ login_set_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (state != NULL)
     g_settings_set_string (self->settings, SL_AUTOSTART_KEY, state);
+  /* Also when it is as before: a switch that was turned has to go back. */
+  g_signal_emit_by_name (self->settings, "changed::" SL_AUTOSTART_KEY, SL_AUTOSTART_KEY);
   if (state == NULL || g_str_equal (state, SL_AUTOSTART_DENIED))
     tell (self, error != NULL ? error->message : sl_autostart_describe (state));
 }

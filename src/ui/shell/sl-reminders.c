@@ -119,7 +119,7 @@ service_vanished_cb (GDBusConnection *bus, const char *name, gpointer data)
   if (self->watch != NULL || self->context == NULL)
     return;
   self->watch = sl_reminder_watch_new (self->context, self->settings, TRUE);
-  self->notifier = sl_reminder_notifier_new (self->application, self->watch, sl_context_get_clock (self->context));
+  self->notifier = sl_reminder_notifier_new (self->application, self->watch, sl_context_get_clock (self->context), self->settings);
   g_signal_connect_object (self->notifier, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   sl_reminder_watch_start (self->watch);
 }
