@@ -15,6 +15,8 @@
 #define ZONE_DAYS 1
 
 #define OPEN(alias) "coalesce (" alias ".status, '') NOT IN ('" SL_STATUS_ACCEPTED "', '" SL_STATUS_REJECTED "', '" SL_STATUS_WITHDRAWN "')"
+#define PENDING "coalesce (s.result, 'Pending') = 'Pending'"
+#define ACTIVE "coalesce (j.status, 'Active') = 'Active'"
 #define LIVING(alias) alias ".deleted_at IS NULL"
 
 /* A moment on a calendar and a wall clock. */
@@ -218,13 +220,15 @@ read_wall (SlDueSearch *search,
 
 /* Reminders */
 
+/* One that stands for an automatic one goes with what that came from. */
 #define REMINDERS(which)                                                                                                \
   "SELECT r.id, a.id, coalesce (a.company_name, j.company_name), coalesce (a.role_title, j.role_title), r.title, r.description," \
   "  r.remind_at, r.reminder_type, r.rule, r.origin_id, r.origin_at, j.id, s.id, s.stage_date, s.time_of_day, s.time_zone, r.created_at" \
   " FROM reminders AS r LEFT JOIN applications AS a ON a.id = r.application_id"                                         \
   "  LEFT JOIN stages AS s ON s.id = r.origin_id LEFT JOIN saved_jobs AS j ON j.id = r.origin_id"                       \
   " WHERE " which " AND " LIVING ("r") " AND coalesce (r.is_completed, 0) = 0 AND " LIVING ("a")                        \
-  "  AND (r.rule IS NULL OR (" OPEN ("a") " AND (r.rule <> '" SL_RULE_FOLLOW_UP "' OR a.status = '" SL_STATUS_APPLIED "')))"
+  "  AND (r.rule IS NULL OR (" OPEN ("a") " AND (r.rule <> '" SL_RULE_FOLLOW_UP "' OR a.status = '" SL_STATUS_APPLIED "')"  \
+  "   AND (s.id IS NULL OR (" LIVING ("s") " AND " PENDING ")) AND (j.id IS NULL OR (" LIVING ("j") " AND " ACTIVE "))))"
 
 static const char *const reminders_sql[N_WAYS] = {
   REMINDERS ("r.remind_at >= ? AND r.remind_at < ?"),
@@ -267,6 +271,9 @@ read_reminder (SlDueSearch *search,
     {
       due->about = sl_day_to_time_at (wall.day, MAX (wall.minutes, 0), wall.zone);
       due->about_all_day = wall.minutes < 0;
+      /* The round was moved: its automatic reminders come anew. */
+      if (wall_to_origin (&wall) != due->origin_at)
+        due->at = SL_TIME_NONE;
     }
   due->created_at = sl_statement_get_integer (statement, 16);
 
@@ -307,7 +314,7 @@ _sl_due_search_reminders (SlDueSearch *search,
 #define INTERVIEWS(from, which)                                                                                \
   "SELECT s.id, " ABOUT ", s.stage_name, s.stage_type, s.stage_date, s.time_of_day, s.time_zone, s.created_at" \
   " FROM " from                                                                                                \
-  " WHERE " which " AND " LIVING ("s") " AND coalesce (s.result, 'Pending') = 'Pending' AND " LIVING ("a") " AND " OPEN ("a")
+  " WHERE " which " AND " LIVING ("s") " AND " PENDING " AND " LIVING ("a") " AND " OPEN ("a")
 #define STAGES "stages AS s CROSS JOIN applications AS a ON a.id = s.application_id"
 
 static const char *const interviews_sql[N_WAYS] = {
@@ -391,7 +398,7 @@ _sl_due_search_interviews (SlDueSearch *search,
 #define SAVED_JOBS(which)                                                                    \
   "SELECT j.id, j.converted_to_application_id, j.company_name, j.role_title, j.deadline, j.created_at, j.id" \
   " FROM saved_jobs AS j"                                                                    \
-  " WHERE " which " AND " LIVING ("j") " AND coalesce (j.status, 'Active') = 'Active'"
+  " WHERE " which " AND " LIVING ("j") " AND " ACTIVE
 
 static const char *const offers_sql[N_WAYS] = {
   OFFERS ("o.deadline >= ? AND o.deadline <= ?"),

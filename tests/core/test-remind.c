@@ -226,6 +226,54 @@ test_deleted (void)
   sl_core_test_close (context);
 }
 
+/* What stands for an automatic one goes with what that came from. */
+static void
+test_round_moved (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_INTERVIEWING);
+  g_autoptr (SlRecord) stage = sl_record_new (SL_KIND_STAGE);
+  const char *ids[] = { sl_record_get_id (stage), NULL };
+  g_auto (SlValue) result = SL_VALUE_INIT;
+  g_auto (SlValue) time = SL_VALUE_INIT;
+  g_autoptr (GPtrArray) before = NULL;
+
+  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, id);
+  sl_record_set_text (stage, SL_STAGE_NAME, "Panel");
+  sl_record_set_text (stage, SL_STAGE_DATE, "2026-03-18");
+  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, "14:00");
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (stage)));
+  before = list_due (context);
+  g_assert_cmpuint (before->len, ==, 2);
+  /* Put off, the later one stands for both. */
+  g_object_unref (sl_core_test_apply (context, sl_deed_snooze_due (g_ptr_array_index (before, 1), parse_time ("2026-03-18T12:30:00Z"))));
+  {
+    g_autoptr (GPtrArray) put_off = list_due (context);
+
+    g_assert_cmpuint (put_off->len, ==, 1);
+    g_assert_nonnull (((SlDue *) put_off->pdata[0])->reminder_id);
+  }
+
+  sl_value_set_text (&time, "15:00");
+  g_object_unref (sl_core_test_apply (context, sl_deed_edit (SL_KIND_STAGE, ids, SL_STAGE_TIME_OF_DAY, &time)));
+  {
+    g_autoptr (GPtrArray) moved = list_due (context);
+
+    g_assert_cmpuint (moved->len, ==, 2);
+    g_assert_null (((SlDue *) moved->pdata[0])->reminder_id);
+  }
+  undo (context);
+  sl_value_set_text (&result, "Cancelled");
+  g_object_unref (sl_core_test_apply (context, sl_deed_edit (SL_KIND_STAGE, ids, SL_STAGE_RESULT, &result)));
+  {
+    g_autoptr (GPtrArray) cancelled = list_due (context);
+
+    g_assert_cmpuint (cancelled->len, ==, 0);
+  }
+
+  sl_core_test_close (context);
+}
+
 static void
 test_long_name (void)
 {
@@ -324,6 +372,7 @@ main (int    argc,
   g_test_add_func ("/remind/parse", test_parse);
   g_test_add_func ("/remind/automatic", test_automatic);
   g_test_add_func ("/remind/deleted", test_deleted);
+  g_test_add_func ("/remind/round-moved", test_round_moved);
   g_test_add_func ("/remind/long-name", test_long_name);
   g_test_add_func ("/remind/reopen", test_reopen);
   g_test_add_func ("/remind/settle", test_settle);
