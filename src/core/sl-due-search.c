@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-
 #include "sl-due-private.h"
 #include "sl-kinds.h"
 

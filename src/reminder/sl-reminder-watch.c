@@ -5,12 +5,15 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <malloc.h>
 
 #include "sl-alarm.h"
 #include "sl-data-watch.h"
 #include "sl-deeds-reminders.h"
 #include "sl-deliveries.h"
+#include "sl-error.h"
+#include "sl-recovery.h"
 #include "sl-reminder-look.h"
 #include "sl-reminder-watch.h"
 
@@ -300,6 +303,16 @@ settle (SlReminderWatch *self)
   sl_deed_settle_due_async (self->context, make_options (self), settling->key, settling->until, NULL, settled_cb, g_object_ref (self));
 }
 
+/* What can't be done now, isn't done later either: the buttons that asked for it are told. */
+static void
+give_up (SlReminderWatch *self,
+         GError          *error)
+{
+  self->look_wanted = FALSE;
+  while (!g_queue_is_empty (&self->settlings))
+    finish_settling (self, error);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -311,12 +324,41 @@ opened_cb (GObject      *source,
   self->is_open = sl_context_open_finish (SL_CONTEXT (source), result, &error);
   if (!self->is_open)
     {
-      self->look_wanted = FALSE;
-      while (!g_queue_is_empty (&self->settlings))
-        finish_settling (self, error);
+      give_up (self, error);
       fail (self, error);
     }
   step_done (self);
+}
+
+/* Opening a damaged file mends it from a backup, which a person has to be told: that is left to the window. The file is
+ * looked at again once it has changed. */
+static gboolean
+is_sound (SlReminderWatch *self)
+{
+  g_autoptr (GError) error = NULL;
+  const char *path = sl_store_get_path (sl_context_get_store (self->context));
+
+  if (sl_recovery_inspect (path, &error) == SL_RECOVERY_GOOD)
+    return TRUE;
+
+  if (error == NULL)
+    g_set_error_literal (&error, SL_ERROR, SL_ERROR_DAMAGED, _("Your data can’t be read right now. Open Shortlist to see what can be done."));
+  give_up (self, error);
+  set_next (self, SL_TIME_NONE);
+  g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
+
+  return FALSE;
+}
+
+static void
+open_data (SlReminderWatch *self)
+{
+  sl_data_watch_remember (self->data);
+  if (!is_sound (self))
+    return;
+
+  self->busy = TRUE;
+  sl_context_open_async (self->context, NULL, opened_cb, g_object_ref (self));
 }
 
 /* Nothing is left to do: lets go of the data, and of the memory that it took. */
@@ -347,9 +389,7 @@ go_on (SlReminderWatch *self)
     }
   else if (!self->is_open)
     {
-      self->busy = TRUE;
-      sl_data_watch_remember (self->data);
-      sl_context_open_async (self->context, NULL, opened_cb, g_object_ref (self));
+      open_data (self);
     }
   else if (!g_queue_is_empty (&self->settlings))
     {

@@ -151,6 +151,9 @@ class Stage:
     def start(self):
         self.program = subprocess.Popen([PROGRAM, '--data-dir', self.data, '--clock-file', self.clock])
 
+    def is_running(self):
+        return ask_bus('NameHasOwner', SERVICE_ID, '(b)')
+
     def kill(self):
         self.program.send_signal(signal.SIGKILL)
         self.program.wait()

@@ -3,6 +3,7 @@
 """The service on a real session bus. All times lie in 2031, after whatever day the records are made on. That something
 doesn't come is shown by another reminder that comes, alone, at the last moment before."""
 
+import os
 import sqlite3
 import sys
 import traceback
@@ -214,6 +215,21 @@ def test_snooze(stage):
     wait(lambda: window.calls, 'the window')
     job = stage.json('list')[0]['id']
     assert window.calls[0][:3] == ('ActivateAction', 'open-record', [('application', job)]), window.calls
+
+
+def test_damaged(stage):
+    """A damaged file is left to the window, which can say so; once it is whole again, reminders come."""
+    stage.remind('One', '2031-03-18 14:00')
+    path = f'{stage.data}/shortlist.db'
+    os.rename(path, f'{stage.dir}/whole')
+    with open(path, 'wb') as file:
+        file.write(b'no database' * 1000)
+    stage.set_clock('2031-03-18T13:00:00Z')
+    stage.start()
+    wait(stage.is_running, 'the service')
+    os.rename(f'{stage.dir}/whole', path)
+    shown('One')
+    assert not [name for name in os.listdir(stage.data) if 'damaged' in name], os.listdir(stage.data)
 
 
 def test_no_data(stage):
