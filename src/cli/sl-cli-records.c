@@ -221,6 +221,19 @@ sl_cli_record_print_array (GPtrArray *records)
 }
 
 SlCliExit
+sl_cli_record_print_list (SlCli                 *cli,
+                          const SlCliRecordSpec *spec,
+                          GPtrArray             *records)
+{
+  if (cli->json)
+    sl_cli_record_print_array (records);
+  else
+    print_table (cli, spec, records);
+
+  return SL_CLI_DONE;
+}
+
+SlCliExit
 sl_cli_record_list (SlCli                 *cli,
                     char                ***argv,
                     const SlCliRecordSpec *spec)
@@ -243,14 +256,7 @@ sl_cli_record_list (SlCli                 *cli,
         return sl_cli_fail (error);
     }
   records = find_records (cli, spec->kind, application != NULL ? sl_record_get_id (application) : NULL, &error);
-  if (records == NULL)
-    return sl_cli_fail (error);
-  if (cli->json)
-    sl_cli_record_print_array (records);
-  else
-    print_table (cli, spec, records);
-
-  return SL_CLI_DONE;
+  return records != NULL ? sl_cli_record_print_list (cli, spec, records) : sl_cli_fail (error);
 }
 
 typedef struct {

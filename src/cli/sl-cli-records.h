@@ -47,6 +47,9 @@ SlCliExit sl_cli_record_set (SlCli *cli, char ***argv, const SlCliRecordSpec *sp
 /* ID…: into the Trash. */
 SlCliExit sl_cli_record_delete (SlCli *cli, char ***argv, const SlCliRecordSpec *spec);
 
+/* @records (element-type SlRecord) as a table, or as JSON. */
+SlCliExit sl_cli_record_print_list (SlCli *cli, const SlCliRecordSpec *spec, GPtrArray *records);
+
 /* The same for kinds of which an application has one: APPLICATION --FIELD VALUE… adds or changes it. */
 SlCliExit sl_cli_record_put (SlCli *cli, char ***argv, const SlCliRecordSpec *spec, const GOptionEntry *more, SlCliPrepareFunc prepare, gpointer data);
 SlCliExit sl_cli_record_show_only (SlCli *cli, char ***argv, const SlCliRecordSpec *spec);

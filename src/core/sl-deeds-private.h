@@ -28,6 +28,13 @@ G_BEGIN_DECLS
 #define SL_DEED_ATTACH "attach"
 #define SL_DEED_TOUCH "touch"
 #define SL_DEED_IMPORT_CONTACTS "import-contacts"
+#define SL_DEED_ARCHIVE "archive"
+#define SL_DEED_UNARCHIVE "unarchive"
+#define SL_DEED_CONVERT "convert"
+#define SL_DEED_FOLLOW_UP "follow-up"
+#define SL_DEED_SNOOZE_QUIET "snooze-quiet"
+#define SL_DEED_REOPEN_APPLICATION "reopen"
+#define SL_DEED_KEEP_CLOSED "keep-closed"
 #define SL_DEED_PURGE "purge" /* by the store itself */
 #define SL_DEED_RESTORE_BACKUP "restore-backup" /* by the store itself */
 #define SL_DEED_RESTORE_MANY "restore-many"

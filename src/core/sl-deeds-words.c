@@ -289,6 +289,67 @@ word_reminder (const Deed *deed,
 }
 
 static char *
+word_archive (const Deed *deed,
+              gboolean    undo)
+{
+  if (g_str_equal (deed->deed, SL_DEED_UNARCHIVE))
+    return undo
+             ? g_strdup_printf (ngettext ("Undo bringing back %s saved job", "Undo bringing back %s saved jobs", deed->n), deed->count)
+             : g_strdup_printf (ngettext ("Brought back %s saved job", "Brought back %s saved jobs", deed->n), deed->count);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo archiving %s saved job", "Undo archiving %s saved jobs", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Archived %s saved job", "Archived %s saved jobs", deed->n), deed->count);
+}
+
+static char *
+word_convert (const Deed *deed,
+              gboolean    undo)
+{
+  if (deed->company == NULL)
+    return g_strdup (undo ? _("Undo turning a saved job into an application") : _("Turned a saved job into an application"));
+  return undo
+           ? g_strdup_printf (_("Undo turning the saved job at %s into an application"), deed->company)
+           : g_strdup_printf (_("Turned the saved job at %s into an application"), deed->company);
+}
+
+static char *
+word_follow_up (const Deed *deed,
+                gboolean    undo)
+{
+  if (deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo following up with %s") : _("Noted that you followed up with %s"), deed->company);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo following up on %s application", "Undo following up on %s applications", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Noted that you followed up on %s application", "Noted that you followed up on %s applications", deed->n), deed->count);
+}
+
+static char *
+word_snooze_quiet (const Deed *deed,
+                   gboolean    undo)
+{
+  if (deed->company != NULL)
+    return g_strdup_printf (undo ? _("Undo snoozing %s") : _("Snoozed %s"), deed->company);
+  return undo
+           ? g_strdup_printf (ngettext ("Undo snoozing %s application", "Undo snoozing %s applications", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Snoozed %s application", "Snoozed %s applications", deed->n), deed->count);
+}
+
+static char *
+word_reopen (const Deed *deed,
+             gboolean    undo)
+{
+  gboolean keep = g_str_equal (deed->deed, SL_DEED_KEEP_CLOSED);
+
+  if (deed->company == NULL && keep)
+    return g_strdup (undo ? _("Undo leaving an application closed") : _("Left an application closed"));
+  if (deed->company == NULL)
+    return g_strdup (undo ? _("Undo reopening an application") : _("Reopened an application"));
+  if (keep)
+    return g_strdup_printf (undo ? _("Undo leaving %s closed") : _("Left %s closed"), deed->company);
+  return g_strdup_printf (undo ? _("Undo reopening %s") : _("Reopened %s"), deed->company);
+}
+
+static char *
 word_demo (const Deed *deed,
            gboolean    undo)
 {
@@ -391,6 +452,13 @@ static const struct {
   { SL_DEED_ATTACH, word_attach },
   { SL_DEED_TOUCH, word_touch },
   { SL_DEED_IMPORT_CONTACTS, word_import_contacts },
+  { SL_DEED_ARCHIVE, word_archive },
+  { SL_DEED_UNARCHIVE, word_archive },
+  { SL_DEED_CONVERT, word_convert },
+  { SL_DEED_FOLLOW_UP, word_follow_up },
+  { SL_DEED_SNOOZE_QUIET, word_snooze_quiet },
+  { SL_DEED_REOPEN_APPLICATION, word_reopen },
+  { SL_DEED_KEEP_CLOSED, word_reopen },
   { SL_DEED_PURGE, word_purge },
   { SL_DEED_RESTORE_MANY, word_restore_many },
   { SL_DEED_RESTORE_BACKUP, word_restore_backup },

@@ -142,6 +142,8 @@ const SlField sl_application_fields[] = {
     SL_ENUM ("lane", "lane", SL_FIELD_DERIVED | SL_FIELD_HIDDEN, &sl_lane_words, NULL, N_("Interview step")),
   [SL_APPLICATION_STATUS_SINCE] =
     SL_TIME ("status-since", "status_since", SL_FIELD_DERIVED | SL_FIELD_HIDDEN, N_("In this status since")),
+  [SL_APPLICATION_LAST_ACTIVITY] =
+    SL_TIME ("last-activity", "last_activity_at", SL_FIELD_DERIVED | SL_FIELD_HIDDEN, N_("Last activity")),
 };
 
 const SlField sl_saved_job_fields[] = {

@@ -32,6 +32,7 @@ enum {
   SL_APPLICATION_BOARD_RANK,   /* local: place within a board column */
   SL_APPLICATION_LANE,         /* derived: lane of the newest status-changing event, or from the status */
   SL_APPLICATION_STATUS_SINCE, /* derived: time of entry into the present status */
+  SL_APPLICATION_LAST_ACTIVITY, /* derived: time of the newest event, round, contact, mail or change of status */
   SL_N_APPLICATION_FIELDS,
 };
 

@@ -38,9 +38,9 @@ typedef enum {
   SL_SORT_SALARY,
   SL_SORT_LOCATION,
   SL_SORT_SOURCE,
-  SL_SORT_QUIET,      /* status-since */
+  SL_SORT_QUIET,      /* last-activity */
   SL_SORT_BOARD_RANK,
-  SL_SORT_ACTIVE,     /* descending: open ones first, then by status-since */
+  SL_SORT_ACTIVE,     /* descending: open ones first, then by last-activity */
   SL_N_SORTS,
 } SlSort;
 

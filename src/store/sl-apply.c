@@ -15,6 +15,7 @@
 #include "sl-kinds.h"
 #include "sl-references.h"
 #include "sl-rules.h"
+#include "sl-schema.h"
 #include "sl-search-index.h"
 #include "sl-table.h"
 #include "sl-writes.h"
@@ -357,9 +358,7 @@ derive_queued (SlConnection *connection,
     return TRUE;
 
   return sl_connection_execute (connection,
-                                "UPDATE applications SET lane = d.lane, status_since = d.status_since FROM application_derived AS d"
-                                " WHERE applications.pk IN (SELECT pk FROM derive_queue) AND d.pk = applications.pk"
-                                " AND (applications.lane IS NOT d.lane OR applications.status_since IS NOT d.status_since);"
+                                SL_DERIVE ("applications.pk IN (SELECT pk FROM derive_queue)")
                                 "DELETE FROM derive_queue; DELETE FROM derive_later", error);
 }
 

@@ -129,7 +129,7 @@ check_derived (SlConnection *connection,
 {
   return report_rows (connection,
                       "SELECT a.id FROM applications AS a JOIN application_derived AS d ON d.pk = a.pk"
-                      " WHERE a.lane IS NOT d.lane OR a.status_since IS NOT d.status_since",
+                      " WHERE a.lane IS NOT d.lane OR a.status_since IS NOT d.status_since OR a.last_activity_at IS NOT d.last_activity_at",
                       _("The interview step or the time in its status is wrong for application %s."), NULL, problems, error);
 }
 

@@ -73,9 +73,9 @@ sl_order_read_first_active (SlConnection *connection,
                             GError      **error)
 {
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT pk FROM applications INDEXED BY applications_by_since"
+                                                  "SELECT pk FROM applications INDEXED BY applications_by_activity"
                                                   " WHERE deleted_at IS NULL AND (status IS NULL OR status NOT IN (" SL_CLOSED_STATUSES "))"
-                                                  " ORDER BY status_since DESC, pk DESC LIMIT ?",
+                                                  " ORDER BY last_activity_at DESC, pk DESC LIMIT ?",
                                                   error);
   g_autoptr (GError) local = NULL;
   guint before = pks->len;

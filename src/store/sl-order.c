@@ -31,7 +31,7 @@ get_indexed_column (SlSort sort)
     case SL_SORT_APPLIED:
       return "applied_date";
     case SL_SORT_QUIET:
-      return "status_since";
+      return "last_activity_at";
     default:
       return NULL;
     }

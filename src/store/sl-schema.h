@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 #define SL_SCHEMA_APPLICATION_ID 0x53686c31
 #define SL_SCHEMA_VERSION 6
 
+/* Works the derived columns out again for the applications of @condition; the view of the newest schema says how. */
+#define SL_DERIVE(condition) \
+  "UPDATE applications SET lane = d.lane, status_since = d.status_since, last_activity_at = d.last_activity_at" \
+  " FROM application_derived AS d WHERE applications.pk = d.pk AND " condition \
+  " AND (applications.lane IS NOT d.lane OR applications.status_since IS NOT d.status_since" \
+  "   OR applications.last_activity_at IS NOT d.last_activity_at);"
+
 extern const char sl_schema_1[];
 extern const char sl_schema_2[];
 extern const char sl_schema_3[];

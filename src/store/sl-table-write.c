@@ -11,6 +11,7 @@
 #include "sl-connection-private.h"
 #include "sl-error.h"
 #include "sl-kinds.h"
+#include "sl-schema.h"
 #include "sl-table-keys.h"
 #include "sl-table.h"
 
@@ -86,7 +87,7 @@ bind_field (SlStatement *statement,
     bind_temporary (statement, (*place)++, sl_table_build_fold (sl_record_get_text (record, field)), temporaries);
 }
 
-/* What holds for an application without events. */
+/* What holds for an application alone, without events, rounds, people and mail. */
 static void
 bind_derived (SlStatement *statement,
               int         *place,
@@ -100,15 +101,20 @@ bind_derived (SlStatement *statement,
 }
 
 static gboolean
-has_events (SlConnection *connection,
-            const char   *application_id)
+has_history (SlConnection *connection,
+             const char   *application_id)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1 FROM events WHERE application_id = ?", NULL);
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT EXISTS (SELECT 1 FROM events WHERE application_id = ?1)"
+                                                  " OR EXISTS (SELECT 1 FROM stages WHERE application_id = ?1)"
+                                                  " OR EXISTS (SELECT 1 FROM contacts WHERE application_id = ?1)"
+                                                  " OR EXISTS (SELECT 1 FROM messages WHERE application_id = ?1)",
+                                                  NULL);
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_static (statement, 1, application_id, -1);
-  gboolean found = sl_statement_step (statement, NULL);
+  gboolean found = sl_statement_step (statement, NULL) && sl_statement_get_integer (statement, 0) != 0;
   sl_statement_reset (statement);
   return found;
 }
@@ -138,10 +144,9 @@ catch_up_application (SlConnection *connection,
   if (!run_with_pk (connection, "INSERT OR IGNORE INTO search_queue (pk) SELECT ?1 FROM search_state WHERE indexed_to >= ?1", pk, error) ||
       !run_with_pk (connection, "INSERT OR IGNORE INTO chart_queue (pk) SELECT ?1 FROM chart_state WHERE known_to >= ?1", pk, error))
     return FALSE;
-  if (!has_events (connection, sl_record_get_id (record)))
+  if (!has_history (connection, sl_record_get_id (record)))
     return TRUE;
-  return run_with_pk (connection, "UPDATE applications SET lane = d.lane, status_since = d.status_since"
-                                  " FROM application_derived AS d WHERE applications.pk = ?1 AND d.pk = ?1", pk, error);
+  return run_with_pk (connection, SL_DERIVE ("applications.pk = ?1"), pk, error);
 }
 
 /**

@@ -44,6 +44,7 @@ GOALS = [
     ("charts-again", "charts", "The same for another filter while nothing has changed", "ms", 100),
     ("service", "service", "Memory (PSS) of the reminder service, asleep over 100,000 applications", "MiB", 15),
     ("service-wakeups", "service", "How often it wakes up within a minute in which nothing is due", "times", 0),
+    ("today", "today", "What waits today, of all applications (median)", "ms", 50),
     ("scroll-list", "scroll", "Scrolling the list: longest turn of the main loop", "ms", 16),
     ("scroll-list-own", "scroll", "The same without painting", "ms", 16),
     ("scroll-board", "scroll", "Scrolling the board: longest turn of the main loop", "ms", 16),
@@ -195,6 +196,9 @@ class Bench:
                 return count
             count = wakeups(program.pid)
         raise Failed("The reminder service doesn't come to rest.")
+
+    def today(self):
+        self.figures.update(self.run("sl-bench-data", "today", self.data(self.big), 3 if self.quick else 21))
 
     def import_(self):
         folder = self.data(self.big)

@@ -4,6 +4,7 @@
  *   sl-bench-data fill DIR COUNT        sl-bench-data search DIR REPETITIONS
  *   sl-bench-data csv DIR CSV RAW-CSV   sl-bench-data order DIR REPETITIONS
  *   sl-bench-data import DIR CSV        sl-bench-data charts DIR REPETITIONS
+ *                                     sl-bench-data today DIR REPETITIONS
  */
 
 #define G_LOG_DOMAIN "sl-bench-main"
@@ -35,6 +36,8 @@ main (int   argc,
     sl_bench_order (argv[2], number);
   else if (argc == 4 && g_str_equal (what, "charts"))
     sl_bench_charts (argv[2], number);
+  else if (argc == 4 && g_str_equal (what, "today"))
+    sl_bench_today (argv[2], number);
   else
     sl_bench_fail ("See the head of sl-bench-main.c for what this knows.");
   return 0;

@@ -43,6 +43,7 @@ void sl_bench_write_csv (const char *data_dir, const char *path, const char *raw
 void sl_bench_search (const char *data_dir, guint repetitions);
 void sl_bench_order (const char *data_dir, guint repetitions);
 void sl_bench_charts (const char *data_dir, guint repetitions);
+void sl_bench_today (const char *data_dir, guint repetitions);
 void sl_bench_import (const char *data_dir, const char *csv);
 
 G_END_DECLS

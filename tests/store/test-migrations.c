@@ -139,6 +139,10 @@ make_old_file (StoreFixture *f,
   /* Later versions had the derived columns; a new row's came from the program. */
   sl_connection_execute (connection, "UPDATE applications SET lane = 'applied', status_since = unixepoch ('2026-01-02') * 1000000 WHERE pk = 1", &error);
   g_assert_no_error (error);
+  if (version < 6)
+    return;
+  sl_connection_execute (connection, "UPDATE applications SET last_activity_at = status_since WHERE pk = 1", &error);
+  g_assert_no_error (error);
 }
 
 static void

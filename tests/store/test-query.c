@@ -94,9 +94,9 @@ query_by_sql (SlConnection *connection,
 {
   static const char *const columns[] = { "updated_at", "created_at", "company_name_fold", "role_title_fold", NULL, "applied_date",
                                          "follow_up_date", NULL, "coalesce (a.salary_max, a.salary_min)", "location_fold",
-                                         "applied_source", "status_since",
+                                         "applied_source", "last_activity_at",
                                          "coalesce (a.board_rank, -(a.created_at + a.pk * 1000000))",
-                                         "a.status_since - (a.status IN ('Accepted', 'Rejected', 'Withdrawn')) * 4611686018427387904" };
+                                         "a.last_activity_at - (a.status IN ('Accepted', 'Rejected', 'Withdrawn')) * 4611686018427387904" };
   SlSort sort = sl_query_get_sort (query);
   g_autoptr (GArray) binds = g_array_new (FALSE, TRUE, sizeof (SlValue));
   g_autoptr (GError) error = NULL;

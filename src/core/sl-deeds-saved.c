@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-deeds-saved"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-deeds-private.h"
+#include "sl-deeds-saved.h"
+#include "sl-error.h"
+#include "sl-store-query.h"
+
+/* When on its day a deadline is told of: in the morning. */
+#define MORNING_HOURS 9
+
+#define SL_SAVED_JOB_ACTIVE "Active"
+#define SL_SAVED_JOB_ARCHIVED "Archived"
+#define SL_SAVED_JOB_CONVERTED "Converted"
+
+/**
+ * sl_deed_archive_saved_jobs:
+ * @ids: (array zero-terminated=1): saved jobs
+ * @archive: put them away; otherwise bring them back
+ *
+ * Returns: (transfer full): the changeset
+ */
+SlChangeset *
+sl_deed_archive_saved_jobs (const char *const *ids,
+                            gboolean           archive)
+{
+  SlChangeset *changeset;
+
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  changeset = sl_deed_new (archive ? SL_DEED_ARCHIVE : SL_DEED_UNARCHIVE, SL_KIND_SAVED_JOB);
+  for (guint i = 0; ids[i] != NULL; i++)
+    sl_changeset_update_text (changeset, SL_KIND_SAVED_JOB, ids[i], SL_SAVED_JOB_STATUS,
+                              archive ? SL_SAVED_JOB_ARCHIVED : SL_SAVED_JOB_ACTIVE);
+
+  return changeset;
+}
+
+/** sl_deed_find_converted: see the header */
+SlRecord *
+sl_deed_find_converted (SlConnection  *connection,
+                        const char    *saved_job_id,
+                        GError       **error)
+{
+  g_autoptr (SlRecord) job = sl_store_read_record (connection, SL_KIND_SAVED_JOB, saved_job_id, error);
+  g_autoptr (GError) failure = NULL;
+  const char *id = job != NULL ? sl_record_get_text (job, SL_SAVED_JOB_CONVERTED_TO) : NULL;
+  SlRecord *application;
+
+  if (id == NULL)
+    return NULL;
+
+  application = sl_store_read_record (connection, SL_KIND_APPLICATION, id, &failure);
+  if (failure != NULL && !g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return application;
+}
+
+static gboolean
+check_may_convert (SlConnection  *connection,
+                   SlRecord      *job,
+                   GError       **error)
+{
+  const char *company = sl_record_get_text (job, SL_SAVED_JOB_COMPANY_NAME);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SlRecord) application = sl_deed_find_converted (connection, sl_record_get_id (job), &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (application != NULL)
+    {
+      gboolean trashed = !sl_record_is_null (application, SL_FIELD_DELETED_AT);
+
+      g_set_error (error, SL_ERROR, SL_ERROR_CONFLICT,
+                   trashed ? _("The job at %s was turned into an application before, which is in the Trash. Restore that one.")
+                           : _("The job at %s was turned into an application before. Open that one."), company);
+      return FALSE;
+    }
+  if (!sl_record_is_null (job, SL_FIELD_DELETED_AT))
+    {
+      g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("The saved job at %s is in the Trash. Restore it first."), company);
+      return FALSE;
+    }
+  if (sl_record_is_null (job, SL_SAVED_JOB_ROLE_TITLE))
+    {
+      g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _("An application needs a role. Enter one for the job at %s first."), company);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Field by field; what has no place in an application stays with the saved job. */
+static SlRecord *
+make_application (SlRecord *job)
+{
+  static const guint places[][2] = {
+    { SL_SAVED_JOB_COMPANY_NAME, SL_APPLICATION_COMPANY_NAME },
+    { SL_SAVED_JOB_ROLE_TITLE, SL_APPLICATION_ROLE_TITLE },
+    { SL_SAVED_JOB_URL, SL_APPLICATION_URL },
+    { SL_SAVED_JOB_LOCATION, SL_APPLICATION_LOCATION },
+    { SL_SAVED_JOB_JOB_TYPE, SL_APPLICATION_JOB_TYPE },
+    { SL_SAVED_JOB_WORK_MODE, SL_APPLICATION_WORK_MODE },
+    { SL_SAVED_JOB_SALARY_MIN, SL_APPLICATION_SALARY_MIN },
+    { SL_SAVED_JOB_SALARY_MAX, SL_APPLICATION_SALARY_MAX },
+    { SL_SAVED_JOB_SALARY_CURRENCY, SL_APPLICATION_SALARY_CURRENCY },
+    { SL_SAVED_JOB_PRIORITY, SL_APPLICATION_PRIORITY },
+    { SL_SAVED_JOB_SOURCE, SL_APPLICATION_SOURCE },
+    { SL_SAVED_JOB_EXCITEMENT_LEVEL, SL_APPLICATION_EXCITEMENT },
+    { SL_SAVED_JOB_NOTES, SL_APPLICATION_NOTES },
+  };
+  SlRecord *application = sl_record_new (SL_KIND_APPLICATION);
+  const char *source;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    sl_record_set_value (application, places[i][1], sl_record_get_value (job, places[i][0]));
+
+  /* A saved job's source is any text: in an application's words where it is one of them. */
+  source = sl_record_get_text (job, SL_SAVED_JOB_SOURCE);
+  if (source != NULL && sl_enum_match (&sl_source_words, source) != NULL)
+    sl_record_set_text (application, SL_APPLICATION_SOURCE, sl_enum_match (&sl_source_words, source));
+
+  return application;
+}
+
+/* (nullable): nothing is left to be reminded of. The automatic reminder is one of saved jobs that wait. */
+static SlRecord *
+make_reminder (SlRecord   *job,
+               const char *application_id,
+               SlClock    *clock)
+{
+  const char *text = sl_record_get_text (job, SL_SAVED_JOB_DEADLINE);
+  SlDay today = sl_clock_get_today (clock);
+  g_autofree char *day = NULL;
+  g_autofree char *title = NULL;
+  SlRecord *reminder;
+  SlDay deadline;
+
+  if (text == NULL || !sl_day_parse_iso (text, &deadline) || deadline < today)
+    return NULL;
+
+  day = sl_day_format_long (deadline);
+  title = g_strdup_printf (_("Apply to %s by %s"), sl_record_get_text (job, SL_SAVED_JOB_COMPANY_NAME), day);
+  reminder = sl_record_new (SL_KIND_REMINDER);
+  sl_record_set_text (reminder, SL_REMINDER_APPLICATION_ID, application_id);
+  sl_record_set_text (reminder, SL_REMINDER_TITLE, title);
+  sl_record_set_text (reminder, SL_REMINDER_TYPE, "Deadline");
+  /* The day before, or on the day itself when that has come. */
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT,
+                         sl_day_to_time (MAX (deadline - 1, today), sl_clock_get_time_zone (clock)) +
+                           (gint64) MORNING_HOURS * 3600 * G_USEC_PER_SEC);
+
+  return reminder;
+}
+
+/**
+ * sl_deed_convert_saved_job:
+ * @saved_job_id: what is to become an application
+ * @clock: for the deadline's reminder
+ * @application_id: (out) (optional) (transfer full): the new application's id
+ * @error: %SL_ERROR_CONFLICT: it is one already; %SL_ERROR_INVALID: it has no role yet
+ *
+ * The application is saved, not yet applied for, as on a server. Runs on a reader thread.
+ *
+ * Returns: (transfer full) (nullable): the changeset
+ */
+SlChangeset *
+sl_deed_convert_saved_job (SlConnection  *connection,
+                           const char    *saved_job_id,
+                           SlClock       *clock,
+                           char         **application_id,
+                           GError       **error)
+{
+  g_autoptr (SlRecord) job = sl_store_read_record (connection, SL_KIND_SAVED_JOB, saved_job_id, error);
+  g_autoptr (SlRecord) application = NULL;
+  g_autoptr (SlRecord) reminder = NULL;
+  SlChangeset *changeset;
+
+  if (job == NULL || !check_may_convert (connection, job, error))
+    return NULL;
+
+  application = make_application (job);
+  reminder = make_reminder (job, sl_record_get_id (application), clock);
+  changeset = sl_deed_new (SL_DEED_CONVERT, SL_KIND_SAVED_JOB);
+  sl_deed_set_subject (changeset, SL_SUBJECT_COMPANY, sl_record_get_text (job, SL_SAVED_JOB_COMPANY_NAME));
+  /* Words that came from elsewhere are carried as they are; nothing follows from an application that is only saved. */
+  sl_changeset_set_follow_rules (changeset, FALSE);
+  sl_changeset_insert (changeset, application);
+  if (reminder != NULL)
+    sl_changeset_insert (changeset, reminder);
+  sl_changeset_update_text (changeset, SL_KIND_SAVED_JOB, saved_job_id, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
+  sl_changeset_update_text (changeset, SL_KIND_SAVED_JOB, saved_job_id, SL_SAVED_JOB_CONVERTED_TO, sl_record_get_id (application));
+
+  if (application_id != NULL)
+    *application_id = g_strdup (sl_record_get_id (application));
+
+  return changeset;
+}
+
+/* On a reader thread, then on the writer's */
+
+typedef struct {
+  char *saved_job_id;
+  SlClock *clock;
+} Conversion;
+
+static void
+conversion_free (gpointer data)
+{
+  Conversion *self = data;
+
+  g_free (self->saved_job_id);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+static gpointer
+build_conversion (SlConnection  *connection,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  Conversion *conversion = data;
+
+  return sl_deed_convert_saved_job (connection, conversion->saved_job_id, conversion->clock, NULL, error);
+}
+
+static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  SlTransaction *transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
+
+  if (transaction != NULL)
+    g_task_return_pointer (task, transaction, g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+built_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SlStore *store = SL_STORE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlChangeset) changeset = sl_store_read_finish (store, result, &error);
+
+  if (changeset == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  /* The application is its first change. */
+  g_task_set_task_data (task, g_strdup (sl_changeset_get_change (changeset, 0)->id), g_free);
+  sl_store_apply_async (store, changeset, g_task_get_cancellable (task), applied_cb, g_object_ref (task));
+}
+
+/**
+ * sl_deed_convert_saved_job_async:
+ *
+ * As sl_deed_convert_saved_job(), and applies it as one step of undo.
+ */
+void
+sl_deed_convert_saved_job_async (SlContext           *context,
+                                 const char          *saved_job_id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  SlStore *store = sl_context_get_store (context);
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  Conversion *conversion = g_new0 (Conversion, 1);
+
+  g_task_set_source_tag (task, sl_deed_convert_saved_job_async);
+  g_task_set_check_cancellable (task, FALSE);
+  conversion->saved_job_id = g_strdup (saved_job_id);
+  conversion->clock = g_object_ref (sl_context_get_clock (context));
+  sl_store_read_async (store, SL_READ_INTERACTIVE, build_conversion, conversion, conversion_free, g_object_unref, cancellable, built_cb, task);
+}
+
+/**
+ * sl_deed_convert_saved_job_finish:
+ * @application_id: (out) (optional) (transfer full): the new application's id
+ *
+ * Returns: (transfer full): what was done; %NULL with @error set
+ */
+SlTransaction *
+sl_deed_convert_saved_job_finish (SlStore       *store,
+                                  GAsyncResult  *result,
+                                  char         **application_id,
+                                  GError       **error)
+{
+  SlTransaction *transaction = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (transaction != NULL && application_id != NULL)
+    *application_id = g_strdup (g_task_get_task_data (G_TASK (result)));
+
+  return transaction;
+}
