@@ -129,14 +129,16 @@ class Node:
 class App:
     """A running Shortlist on a data folder of its own."""
 
-    def __init__(self, data_dir=None, *arguments, remembers=False):
-        """@remembers: whether settings are kept on disk, as they are for a person, and survive a restart."""
+    def __init__(self, data_dir=None, *arguments, remembers=False, starts_by_itself=False):
+        """@remembers: whether settings are kept on disk, as they are for a person, and survive a restart.
+        @starts_by_itself: it isn't told what to begin with."""
         self.own_dir = None
         if data_dir is None:
             data_dir = self.own_dir = tempfile.mkdtemp(prefix='shortlist-ui-')
         self.data_dir = data_dir
         self.arguments = arguments
         self.remembers = remembers
+        self.starts_by_itself = starts_by_itself
         self.process = None
         self.root = None
         self.start()
@@ -146,7 +148,9 @@ class App:
         environment = dict(os.environ, GTK_A11Y='atspi', GSK_RENDERER='cairo', G_DEBUG=program_debug)
         if self.remembers:
             environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=os.path.join(self.data_dir, 'config'))
-        self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *self.arguments],
+        # Most flows are about applications; the start page has its own.
+        page = [] if '--view' in self.arguments or self.starts_by_itself else ['--view', 'applications']
+        self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *page, *self.arguments],
                                         env=environment, preexec_fn=die_with_the_test)
         self.root = wait_until(self._find_root, 'the program on the accessibility bus')
         wait_until(lambda: next(self.root.children(), None), 'a window')
@@ -298,7 +302,8 @@ def run(*tests):
     for number, test in enumerate(tests, 1):
         app = None
         try:
-            app = App(None, *getattr(test, 'arguments', ()), remembers=getattr(test, 'remembers', False))
+            app = App(None, *getattr(test, 'arguments', ()), remembers=getattr(test, 'remembers', False),
+                      starts_by_itself=getattr(test, 'starts_by_itself', False))
             test(app)
             print('ok %d %s' % (number, test.__name__), flush=True)
         except Exception as error:  # each test stands for itself

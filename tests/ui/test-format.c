@@ -72,9 +72,9 @@ test_quiet (void)
   assert_says (sl_format_row_quiet (row), "");
   set_status_since (application, 1);
   assert_says (sl_format_row_quiet (row), "1 day");
-  set_status_since (application, SL_QUIET_LIMIT_DAYS);
+  set_status_since (application, 20);
   g_assert_false (sl_format_row_is_long_quiet (row));
-  set_status_since (application, SL_QUIET_LIMIT_DAYS + 1);
+  set_status_since (application, 21);
   g_assert_true (sl_format_row_is_long_quiet (row));
   set_status_since (application, 23);
   assert_says (sl_format_row_quiet (row), "23 days");

@@ -147,6 +147,8 @@ open_window (SlApp *self, SlContext *context, gboolean sample)
 {
   SlWindow *window = sl_window_new (GTK_APPLICATION (self), context, self->settings, sample);
 
+  if (self->wishes.view != NULL)
+    sl_window_begin_with (window, self->wishes.view);
   if (self->wishes.width > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), self->wishes.width, self->wishes.height);
   g_signal_connect_object (window, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);

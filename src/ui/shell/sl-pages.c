@@ -11,11 +11,15 @@
 #include "sl-agenda-page.h"
 #include "sl-applications-page.h"
 #include "sl-pages.h"
+#include "sl-saved-page.h"
+#include "sl-today-page.h"
 #include "sl-trash-page.h"
 
 /* In the order of Alt+1, Alt+2… */
 const SlPageInfo sl_pages[] = {
+  { "today", SL_PAGE_GROUP_SEARCH, "daytime-sunrise-symbolic", N_("Today"), NULL, 0, sl_today_page_new },
   { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, sl_applications_page_new },
+  { "saved", SL_PAGE_GROUP_SEARCH, "sl-status-saved-symbolic", N_("Saved Jobs"), NULL, SL_PAGE_KIND (SL_KIND_SAVED_JOB), sl_saved_page_new },
   { "agenda", SL_PAGE_GROUP_SEARCH, "x-office-calendar-symbolic", N_("Agenda"), NULL, 0, sl_agenda_page_new },
 
   { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "trashed", 0, sl_trash_page_new },

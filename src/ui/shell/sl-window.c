@@ -37,6 +37,19 @@ static guint signals[N_SIGNALS];
 
 /* Pages */
 
+static AdwNavigationPage *
+ensure_page (SlWindow *self, const SlPageInfo *info)
+{
+  AdwNavigationPage *page = g_hash_table_lookup (self->pages, info->name);
+
+  if (page == NULL)
+    {
+      page = ADW_NAVIGATION_PAGE (info->build (self->state));
+      g_hash_table_insert (self->pages, g_strdup (info->name), g_object_ref_sink (page));
+    }
+  return page;
+}
+
 void
 _sl_window_show_page (SlWindow *self, const char *name)
 {
@@ -46,13 +59,7 @@ _sl_window_show_page (SlWindow *self, const char *name)
   if (info == NULL)
     return;
 
-  page = g_hash_table_lookup (self->pages, name);
-  if (page == NULL)
-    {
-      page = ADW_NAVIGATION_PAGE (info->build (self->state));
-      g_hash_table_insert (self->pages, g_strdup (name), g_object_ref_sink (page));
-    }
-
+  page = ensure_page (self, info);
   self->page = GTK_WIDGET (page);
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
@@ -120,6 +127,9 @@ settle (SlWindow *self)
   if (self->settled)
     return;
 
+  /* What to begin with, and why it can't be opened, is said there. */
+  if (sl_view_state_get_total (self->state) <= 0 && self->page == g_hash_table_lookup (self->pages, "today"))
+    _sl_window_show_page (self, "applications");
   self->settled = TRUE;
   g_signal_emit (self, signals[SETTLED], 0);
 }
@@ -394,11 +404,25 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
 
   sl_part_accept_drops (GTK_WIDGET (self), self->state);
   sl_sidebar_set_state (self->sidebar, self->state);
-  _sl_window_show_page (self, "applications");
-  self->applications = SL_APPLICATIONS_PAGE (g_hash_table_lookup (self->pages, "applications"));
+  self->applications = SL_APPLICATIONS_PAGE (ensure_page (self, sl_page_find ("applications")));
+  _sl_window_show_page (self, "today");
   sl_applications_page_set_wide (self->applications, self->wide);
 
   return self;
+}
+
+/**
+ * sl_window_begin_with:
+ * @view: what sl_window_show() will be asked for
+ *
+ * Begins on its page instead of Today: what has to be read for it is read at once.
+ */
+void
+sl_window_begin_with (SlWindow *self, const char *view)
+{
+  g_return_if_fail (SL_IS_WINDOW (self));
+
+  _sl_window_show_page (self, sl_page_find (view) != NULL ? view : "applications");
 }
 
 /** sl_window_get_context: Returns: (transfer none): the services it looks at */
@@ -465,6 +489,7 @@ sl_window_show (SlWindow *self, const char *view)
 
   if (g_strcmp0 (view, "detail") == 0 || g_str_has_prefix (view, "detail/"))
     {
+      _sl_window_show_page (self, "applications");
       sl_applications_page_open_first (self->applications);
       if (view[strlen ("detail")] == '/')
         sl_applications_page_show_part (self->applications, view + strlen ("detail/"));
@@ -472,7 +497,10 @@ sl_window_show (SlWindow *self, const char *view)
   else if (sl_page_find (view) != NULL)
     _sl_window_show_page (self, view);
   else if (sl_applications_page_has_view (view))
-    sl_applications_page_set_view (self->applications, view);
+    {
+      _sl_window_show_page (self, "applications");
+      sl_applications_page_set_view (self->applications, view);
+    }
 }
 
 /** sl_window_tell: @button and @action are nullable */

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (SlWindow, sl_window, SL, WINDOW, AdwApplicationWindow)
 
 /* Signal "settled" (SlWindow *), once: the store is open (or failed to) and the first rows are there. */
 SlWindow *sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gboolean sample);
+void sl_window_begin_with (SlWindow *self, const char *view);
 SlContext *sl_window_get_context (SlWindow *self);
 SlViewState *sl_window_get_state (SlWindow *self);
 void sl_window_import_file (SlWindow *self, GFile *file);

@@ -138,34 +138,35 @@ sl_format_row_age (SlRow *row)
   return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
 }
 
+static SlQuietLimits quiet_limits;
+
+/** sl_format_set_quiet_limits: from now on; @limits is copied */
+void
+sl_format_set_quiet_limits (const SlQuietLimits *limits)
+{
+  quiet_limits = *limits;
+}
+
 /**
  * sl_format_row_get_quiet_days:
  * @row: (nullable): an application
  *
- * Returns: days since it came into its present status, while an answer is awaited; else -1
+ * Returns: days since anything was heard of it, while something is waited for; else -1
  */
 int
 sl_format_row_get_quiet_days (SlRow *row)
 {
-  SlRecord *application;
-  const char *status;
-
-  if (row == NULL)
-    return -1;
-
-  application = sl_row_get_application (row);
-  status = sl_record_get_text (application, SL_APPLICATION_STATUS);
-  if (g_strcmp0 (status, SL_STATUS_APPLIED) != 0 && g_strcmp0 (status, SL_STATUS_INTERVIEWING) != 0)
-    return -1;
-
-  return get_days_in_status (application);
+  return row != NULL ? sl_quiet_get_days (sl_row_get_application (row), sl_format_get_clock ()) : -1;
 }
 
-/** sl_format_row_is_long_quiet: Returns: whether an answer is awaited for longer than %SL_QUIET_LIMIT_DAYS */
+/** sl_format_row_is_long_quiet: Returns: whether it is quiet for longer than is usual at its stage, and not snoozed */
 gboolean
 sl_format_row_is_long_quiet (SlRow *row)
 {
-  return sl_format_row_get_quiet_days (row) > SL_QUIET_LIMIT_DAYS;
+  if (quiet_limits.of[SL_QUIET_APPLIED].days == 0)
+    sl_quiet_limits_init (&quiet_limits, NULL);
+
+  return row != NULL && sl_quiet_is_over (sl_row_get_application (row), &quiet_limits, sl_format_get_clock ());
 }
 
 /**

@@ -7,16 +7,16 @@
 #include <gtk/gtk.h>
 
 #include "sl-clock.h"
+#include "sl-quiet.h"
 #include "sl-row.h"
 
 G_BEGIN_DECLS
 
-/* Open applications that nothing happened to for longer are shown in the warning colour. */
-#define SL_QUIET_LIMIT_DAYS 14
-
 /* The clock whose today all words refer to: set once by SlApp (tests set theirs); without, the system's. */
 void sl_format_set_clock (SlClock *clock);
 SlClock *sl_format_get_clock (void);
+/* From when on an application is shown as quiet; the usual limits until they are read. */
+void sl_format_set_quiet_limits (const SlQuietLimits *limits);
 SlDay sl_format_get_today (void);
 
 /* All (transfer full), "" when there is nothing to say. @row is nullable. */
