@@ -275,6 +275,29 @@ add_saved_filters (SlDemo *demo)
   add_saved_filter (demo, "From home", from_home, 2);
 }
 
+/* Without the dice: each says something of its own. */
+static void
+add_saved_details (SlRecord          *job,
+                   const SlDemoField *field,
+                   const SlDemoPlace *place,
+                   guint              i)
+{
+  static const char *const notes[] = { "Ask whether the hours can be moved.", "A friend of a friend works there.", NULL, "They look for someone from next month on." };
+  static const char *const priorities[] = { "Medium", "High", "Medium", "Low" };
+  g_autofree char *url = g_strdup_printf ("https://jobs.example/%u", 4100 + i * 17);
+  gint64 pay = (gint64) (field->salary * place->factor) / place->step * place->step;
+
+  sl_record_set_text (job, SL_SAVED_JOB_URL, url);
+  sl_record_set_text (job, SL_SAVED_JOB_PRIORITY, priorities[i % G_N_ELEMENTS (priorities)]);
+  sl_record_set_text (job, SL_SAVED_JOB_NOTES, notes[i % G_N_ELEMENTS (notes)]);
+  sl_record_set_text (job, SL_SAVED_JOB_WORK_MODE, field->remote > 5 ? "Remote" : "On-site");
+  if (i % 2 == 1)
+    {
+      sl_record_set_integer (job, SL_SAVED_JOB_SALARY_MIN, pay);
+      sl_record_set_integer (job, SL_SAVED_JOB_SALARY_MAX, pay + 5 * place->step);
+    }
+}
+
 static void
 add_saved_jobs (SlDemo *demo)
 {
@@ -295,6 +318,7 @@ add_saved_jobs (SlDemo *demo)
       sl_record_set_text (job, SL_SAVED_JOB_SOURCE, i % 3 == 0 ? "Newsletter" : "Job board");
       sl_record_set_text (job, SL_SAVED_JOB_STATUS, i > 6 ? "Archived" : "Active");
       sl_record_set_integer (job, SL_SAVED_JOB_EXCITEMENT_LEVEL, 1 + sl_demo_roll (demo, 5));
+      add_saved_details (job, field, place, i);
       if (i < 6)
         sl_record_set_text (job, SL_SAVED_JOB_DEADLINE, sl_day_format_iso (demo->today + 2 + (SlDay) (i * 4), iso));
     }
@@ -327,4 +351,63 @@ sl_demo_add_basics (SlDemo *demo)
   add_saved_filters (demo);
   add_saved_jobs (demo);
   add_answers (demo);
+}
+
+/* A posting that was kept before it was applied for. */
+static void
+add_converted_job (SlDemo   *demo,
+                   SlRecord *application)
+{
+  SlRecord *job = sl_demo_add (demo, SL_KIND_SAVED_JOB, sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0));
+
+  sl_record_set_text (job, SL_SAVED_JOB_COMPANY_NAME, sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+  sl_record_set_text (job, SL_SAVED_JOB_ROLE_TITLE, sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
+  sl_record_set_text (job, SL_SAVED_JOB_LOCATION, sl_record_get_text (application, SL_APPLICATION_LOCATION));
+  sl_record_set_text (job, SL_SAVED_JOB_STATUS, "Converted");
+  sl_record_set_text (job, SL_SAVED_JOB_CONVERTED_TO, sl_record_get_id (application));
+}
+
+/* After it was given up, somebody called. */
+static void
+add_late_answer (SlDemo   *demo,
+                 SlRecord *application)
+{
+  gint64 time = demo->now - SL_DEMO_DAY;
+  SlRecord *event = add_for (demo, application, SL_KIND_EVENT, time);
+
+  sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_NOTE);
+  sl_record_set_text (event, SL_EVENT_LABEL, "They called after all and ask for a talk");
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, time);
+  sl_record_set_text (event, SL_EVENT_ACTOR, "user");
+}
+
+/**
+ * sl_demo_add_today:
+ *
+ * Adds what the start page needs beside what the applications brought, to the last batch.
+ */
+void
+sl_demo_add_today (SlDemo *demo)
+{
+  SlRecord *reminder = sl_demo_add (demo, SL_KIND_REMINDER, demo->now - SL_DEMO_DAY);
+  gboolean answered = FALSE;
+  guint n_converted = 0;
+
+  sl_record_set_text (reminder, SL_REMINDER_TITLE, "Bring the portfolio up to date");
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, MIN (sl_demo_time (demo, demo->today, 9), demo->now));
+  for (guint i = 0; i < demo->applications->len && (!answered || n_converted < 3); i++)
+    {
+      SlRecord *application = g_ptr_array_index (demo->applications, i);
+
+      if (n_converted < 3 && !sl_record_is_null (application, SL_APPLICATION_APPLIED_DATE))
+        {
+          add_converted_job (demo, application);
+          n_converted++;
+        }
+      if (!answered && g_strcmp0 (sl_record_get_text (application, SL_APPLICATION_STATUS_DETAIL), SL_DETAIL_NO_RESPONSE) == 0)
+        {
+          add_late_answer (demo, application);
+          answered = TRUE;
+        }
+    }
 }

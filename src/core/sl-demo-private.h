@@ -90,5 +90,6 @@ void sl_demo_add_application (SlDemo *demo, guint index);
 /* What goes along with an application that has been through its journey. */
 void sl_demo_add_papers (SlDemo *demo, SlRecord *application, const SlDemoField *field);
 void sl_demo_add_basics (SlDemo *demo);
+void sl_demo_add_today (SlDemo *demo);
 
 G_END_DECLS

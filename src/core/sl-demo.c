@@ -113,6 +113,8 @@ run (SlDemo  *demo,
         return FALSE;
     }
 
+  g_rand_set_seed (demo->rand, ~demo->seed);
+  sl_demo_add_today (demo);
   return write_batch (demo, error);
 }
 
