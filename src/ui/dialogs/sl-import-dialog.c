@@ -9,6 +9,7 @@
 #include "sl-import-check-page.h"
 #include "sl-import-dialog.h"
 #include "sl-import-mapping-page.h"
+#include "sl-invitation-opener.h"
 
 #define SPINNER_AFTER_MS 300
 
@@ -134,6 +135,16 @@ sl_import_dialog_open (SlImportDialog *self, GFile *file)
 {
   g_return_if_fail (SL_IS_IMPORT_DIALOG (self) && G_IS_FILE (file));
 
+  /* An invitation becomes a round, by a dialog of its own. */
+  if (sl_invitation_opener_wants (file))
+    {
+      GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+      adw_dialog_force_close (ADW_DIALOG (self));
+      sl_invitation_opener_open (window, self->state, file);
+      return;
+    }
+
   adw_navigation_view_pop_to_tag (self->pages, "choose");
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -174,6 +185,7 @@ make_filters (void)
   gtk_file_filter_add_suffix (tables, "tsv");
   gtk_file_filter_add_suffix (tables, "txt");
   gtk_file_filter_add_suffix (tables, "json");
+  gtk_file_filter_add_suffix (tables, "ics");
   gtk_file_filter_set_name (all, _("All files"));
   gtk_file_filter_add_pattern (all, "*");
   g_list_store_append (filters, tables);
@@ -290,6 +302,11 @@ window_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, 
 
   if (file == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) != NULL)
     return FALSE;
+  if (sl_invitation_opener_wants (file))
+    {
+      sl_invitation_opener_open (window, state, file);
+      return TRUE;
+    }
   dialog = sl_import_dialog_new (state);
   adw_dialog_present (dialog, window);
   sl_import_dialog_open (SL_IMPORT_DIALOG (dialog), file);

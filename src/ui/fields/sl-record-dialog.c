@@ -261,3 +261,22 @@ sl_record_dialog_get_draft (SlRecordDialog *self)
 
   return self->draft;
 }
+
+/** sl_record_dialog_add_own_group: @group: rows that aren't fields, or not by themselves */
+void
+sl_record_dialog_add_own_group (SlRecordDialog *self, AdwPreferencesGroup *group)
+{
+  g_return_if_fail (SL_IS_RECORD_DIALOG (self));
+
+  adw_preferences_page_add (self->page, group);
+}
+
+/** sl_record_dialog_set_before: @before: the record as it stands; the form began with what is proposed */
+void
+sl_record_dialog_set_before (SlRecordDialog *self, SlRecord *before)
+{
+  g_return_if_fail (SL_IS_RECORD_DIALOG (self) && SL_IS_RECORD (before));
+
+  g_object_unref (self->before);
+  self->before = sl_record_dup (before);
+}

@@ -22,5 +22,9 @@ void sl_record_dialog_add_group (SlRecordDialog *self, const char *title, const 
 void sl_record_dialog_add_row (SlRecordDialog *self, GtkWidget *row);
 /* (transfer none) */
 SlRecordEditor *sl_record_dialog_get_draft (SlRecordDialog *self);
+/* A group of one's own, above those that follow. */
+void sl_record_dialog_add_own_group (SlRecordDialog *self, AdwPreferencesGroup *group);
+/* What the form is compared with, where it begins with changes already. */
+void sl_record_dialog_set_before (SlRecordDialog *self, SlRecord *before);
 
 G_END_DECLS

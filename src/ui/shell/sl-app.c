@@ -11,6 +11,7 @@
 #include "sl-about.h"
 #include "sl-app.h"
 #include "sl-autostart.h"
+#include "sl-calendar-keeper.h"
 #include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-pages.h"
@@ -43,6 +44,7 @@ struct _SlApp {
   GSettings *settings;
   GPtrArray *contexts; /* all that are open, closed at the end */
   GPtrArray *samples;  /* throw-away folders, removed at the end */
+  SlCalendarKeeper *keeper; /* of the person's own search; NULL before it is open */
   SlContext *own;      /* borrowed from contexts: the person's own, NULL before the first window */
   GPtrArray *to_import; /* GFiles, wait for a window */
   SlReminders *reminders; /* NULL for a program of its own beside the person's */
@@ -121,6 +123,35 @@ open_wanted (SlApp *self, SlWindow *window)
 }
 
 static void
+calendar_failed_cb (SlApp *self, const GError *error)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (SL_IS_WINDOW (window))
+    sl_view_state_tell_failed (sl_window_get_state (SL_WINDOW (window)), error, _("The calendar file wasn’t written."));
+}
+
+/* Only the person's own search is for other programs. */
+static void
+keep_calendar (SlApp *self, SlWindow *window)
+{
+  if (self->keeper != NULL || sl_window_get_context (window) != self->own || sl_view_state_get_error (sl_window_get_state (window)) != NULL)
+    return;
+
+  self->keeper = sl_calendar_keeper_new (self->own, self->settings);
+  g_signal_connect_object (self->keeper, "failed", G_CALLBACK (calendar_failed_cb), self, G_CONNECT_SWAPPED);
+  sl_calendar_keeper_start (self->keeper);
+}
+
+static void
+stop_calendar (SlApp *self)
+{
+  if (self->keeper != NULL)
+    sl_calendar_keeper_stop (self->keeper);
+  g_clear_object (&self->keeper);
+}
+
+static void
 settled_cb (SlApp *self, SlWindow *window)
 {
   if (self->reminders != NULL && sl_window_get_context (window) == self->own)
@@ -128,6 +159,7 @@ settled_cb (SlApp *self, SlWindow *window)
       sl_reminders_follow (self->reminders, self->own);
       open_wanted (self, window);
     }
+  keep_calendar (self, window);
   if (self->wishes.view != NULL)
     sl_window_show (window, self->wishes.view);
   if (self->wishes.screenshot != NULL)
@@ -252,6 +284,7 @@ present_own (SlApp *self)
     {
       if (self->reminders != NULL)
         sl_reminders_follow (self->reminders, NULL);
+      stop_calendar (self);
       sl_context_close (self->own);
       g_ptr_array_remove (self->contexts, self->own);
       self->own = NULL;
@@ -449,6 +482,7 @@ sl_app_shutdown (GApplication *application)
     g_object_run_dispose (G_OBJECT (self->reminders));
   g_clear_object (&self->reminders);
   g_clear_pointer (&self->to_open, g_variant_unref);
+  stop_calendar (self);
   for (guint i = 0; i < self->contexts->len; i++)
     sl_context_close (g_ptr_array_index (self->contexts, i));
   for (guint i = 0; i < self->samples->len; i++)
@@ -539,7 +573,7 @@ sl_app_init (SlApp *self)
     { "count", 0, 0, G_OPTION_ARG_INT, &wishes->count, N_("How many applications the generated search has"), N_("N") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &wishes->data_dir, N_("Use the data in this folder"), N_("DIR") },
     { "view", 0, 0, G_OPTION_ARG_STRING, &wishes->view,
-      N_("What to show: list, board, charts, detail, trash, quick-add, finder, import, export, tags, shortcuts, welcome"), N_("NAME") },
+      N_("What to show: list, board, charts, detail, trash, quick-add, finder, import, export, tags, shortcuts, calendar, report, welcome"), N_("NAME") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &wishes->screenshot, N_("Save a picture of the window and quit"), N_("FILE") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &wishes->size, N_("Size of the window"), N_("WxH") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &wishes->dark, N_("Use dark colors"), NULL },

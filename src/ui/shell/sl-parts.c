@@ -6,14 +6,17 @@
 #include "config.h"
 
 #include "sl-board-view.h"
+#include "sl-calendar-dialog.h"
 #include "sl-charts-view.h"
 #include "sl-detail-page.h"
 #include "sl-export-dialog.h"
 #include "sl-finder-dialog.h"
 #include "sl-import-dialog.h"
+#include "sl-invitation-opener.h"
 #include "sl-list-view.h"
 #include "sl-parts.h"
 #include "sl-quick-add-dialog.h"
+#include "sl-report-dialog.h"
 #include "sl-shortcuts-dialog.h"
 #include "sl-tags-dialog.h"
 
@@ -43,6 +46,10 @@ sl_part_new_dialog (SlPart part, SlViewState *state)
       return sl_tags_dialog_new (state);
     case SL_PART_SHORTCUTS:
       return sl_shortcuts_dialog_new ();
+    case SL_PART_CALENDAR:
+      return sl_calendar_dialog_new (state);
+    case SL_PART_REPORT:
+      return sl_report_dialog_new (state);
     default:
       return NULL;
     }
@@ -84,18 +91,22 @@ sl_part_show_in_detail (GtkWidget *detail, const char *part)
  * sl_part_import_file:
  * @window: what the wizard is presented on
  * @state: the window's; its store is open
- * @file: a spreadsheet or an export
+ * @file: a spreadsheet, an export or an invitation
  *
- * Returns: (transfer none): the wizard
+ * Returns: (transfer none): what leads through it, and emits "closed" when that is done
  */
-GtkWidget *
+GObject *
 sl_part_import_file (GtkWidget *window, SlViewState *state, GFile *file)
 {
-  AdwDialog *dialog = sl_import_dialog_new (state);
+  AdwDialog *dialog;
 
+  if (sl_invitation_opener_wants (file))
+    return G_OBJECT (sl_invitation_opener_open (window, state, file));
+
+  dialog = sl_import_dialog_new (state);
   adw_dialog_present (dialog, window);
   sl_import_dialog_open (SL_IMPORT_DIALOG (dialog), file);
-  return GTK_WIDGET (dialog);
+  return G_OBJECT (dialog);
 }
 
 /** sl_part_accept_drops: lets a window take files that are dropped on it */

@@ -32,6 +32,8 @@ typedef enum {
   SL_PART_EXPORT_SELECTION,
   SL_PART_TAGS,
   SL_PART_SHORTCUTS,
+  SL_PART_CALENDAR,
+  SL_PART_REPORT,
 } SlPart;
 
 AdwDialog *sl_part_new_dialog (SlPart part, SlViewState *state);
@@ -40,7 +42,7 @@ GtkWidget *sl_part_new_charts (SlViewState *state);
 GtkWidget *sl_part_new_detail (SlViewState *state, const char *application_id);
 void sl_part_edit_detail (GtkWidget *detail);
 void sl_part_show_in_detail (GtkWidget *detail, const char *part);
-GtkWidget *sl_part_import_file (GtkWidget *window, SlViewState *state, GFile *file);
+GObject *sl_part_import_file (GtkWidget *window, SlViewState *state, GFile *file);
 void sl_part_accept_drops (GtkWidget *window, SlViewState *state);
 void sl_part_focus (GtkWidget *view);
 

@@ -56,6 +56,18 @@ tags_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+calendar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_CALENDAR);
+}
+
+static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_REPORT);
+}
+
+static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlWindow *self = SL_WINDOW (widget);
@@ -186,6 +198,10 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
   gtk_widget_class_install_action (widget_class, "win.start-own", NULL, start_own_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.open-invitation", NULL, _sl_window_open_invitation);
+  gtk_widget_class_install_action (widget_class, "win.calendar-file", NULL, calendar_action);
+  gtk_widget_class_install_action (widget_class, "win.report", NULL, report_action);
+  gtk_widget_class_install_action (widget_class, "win.print-pack", "s", _sl_window_print_pack);
   gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);

@@ -47,6 +47,10 @@ void _sl_window_open_record (SlWindow *self, SlKind kind, const char *id);
 void _sl_window_present_part (SlWindow *self, SlPart part);
 void _sl_window_open_store (SlWindow *self);
 
+/* sl-window-calendar.c, for sl-window-actions.c only. */
+void _sl_window_open_invitation (GtkWidget *widget, const char *name, GVariant *parameter);
+void _sl_window_print_pack (GtkWidget *widget, const char *name, GVariant *parameter);
+
 /* sl-window-actions.c, for class_init only. */
 void _sl_window_install_actions (GtkWidgetClass *widget_class);
 

@@ -157,7 +157,7 @@ static void
 import_next (SlWindow *self)
 {
   g_autoptr (GFile) file = NULL;
-  GtkWidget *wizard;
+  GObject *wizard;
 
   if (!self->opened || self->importing)
     return;
@@ -445,7 +445,7 @@ sl_window_get_state (SlWindow *self)
 
 /**
  * sl_window_import_file:
- * @file: a spreadsheet or an export; the wizard opens with it, once the window's data is open and the files before it
+ * @file: a spreadsheet, an export or an invitation; the wizard opens with it, once the window's data is open and the files before it
  *   are done
  */
 void
@@ -476,6 +476,8 @@ sl_window_show (SlWindow *self, const char *view)
     { "export", SL_PART_EXPORT },
     { "tags", SL_PART_TAGS },
     { "shortcuts", SL_PART_SHORTCUTS },
+    { "calendar", SL_PART_CALENDAR },
+    { "report", SL_PART_REPORT },
   };
 
   g_return_if_fail (SL_IS_WINDOW (self));

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-invitation-opener"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-errors.h"
+#include "sl-file.h"
+#include "sl-invitation-opener.h"
+#include "sl-invitation-plan.h"
+#include "sl-kinds.h"
+#include "sl-record-dialog.h"
+
+#define ADD_GROUP(dialog, ...) \
+  sl_record_dialog_add_group (SL_RECORD_DIALOG (dialog), NULL, (const guint[]) { __VA_ARGS__ }, sizeof ((const guint[]) { __VA_ARGS__ }) / sizeof (guint))
+
+struct _SlInvitationOpener {
+  GObject parent_instance;
+
+  GtkWidget *window; /* borrowed, weak */
+  SlViewState *state;
+  GPtrArray *invitations; /* that wait */
+  SlInvitationPlan *plan; /* at hand */
+};
+
+G_DEFINE_FINAL_TYPE (SlInvitationOpener, sl_invitation_opener, G_TYPE_OBJECT)
+
+enum {
+  CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void next (SlInvitationOpener *self);
+
+static void
+end (SlInvitationOpener *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+  g_object_unref (self);
+}
+
+/* Messages */
+
+static void
+opened_cb (SlInvitationOpener *self, const char *response)
+{
+  if (g_str_equal (response, "open") && self->window != NULL && self->plan->present != NULL)
+    gtk_widget_activate_action (self->window, "win.open-record", "(ss)", "stage", sl_record_get_id (self->plan->present));
+  next (self);
+}
+
+static void
+tell (SlInvitationOpener *self, const char *title, const char *words, gboolean offer_open)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (title, words);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  if (offer_open)
+    adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "open", _("_Show Round"));
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, self->window);
+}
+
+static void
+fail (SlInvitationOpener *self, const GError *error)
+{
+  g_autofree char *words = sl_error_describe (error, NULL);
+
+  if (self->window == NULL || sl_error_is_silent (error))
+    end (self);
+  else
+    tell (self, _("No Invitation to Read"), words, FALSE);
+}
+
+/* The form */
+
+static char *
+describe_date (SlRecord *stage)
+{
+  const char *time = sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY);
+  g_autofree char *date = NULL;
+  SlDay day;
+
+  if (!sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &day))
+    return g_strdup (_("no date"));
+  date = sl_day_format_long (day);
+
+  return time != NULL ? g_strdup_printf (_("%s, %s"), date, time) : g_steal_pointer (&date);
+}
+
+/* What a person should know before they save. */
+static char *
+describe_plan (SlInvitationPlan *plan)
+{
+  const SlInvitation *invitation = plan->invitation;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (plan->present != NULL)
+    {
+      g_autofree char *before = describe_date (plan->present);
+
+      g_string_append_printf (text, invitation->cancelled ? _("%s was called off. It was planned for %s.") : _("%s was changed. It was planned for %s."),
+                              sl_record_get_text (plan->present, SL_STAGE_NAME), before);
+    }
+  else if (plan->n_likely == 0)
+    {
+      g_string_append (text, _("The invitation names none of your open applications. Choose the one it belongs to; if there is none yet, add it first."));
+    }
+  if (invitation->unknown_zone != NULL)
+    g_string_append_printf (text, _("%sThe time zone “%s” is not known; the time was taken for yours. Check it."), text->len > 0 ? "\n" : "", invitation->unknown_zone);
+  if (invitation->repeats)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("The event repeats; only its first date is taken."));
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static void
+chosen_cb (AdwComboRow *row, GParamSpec *pspec, SlRecordDialog *dialog)
+{
+  GPtrArray *applications = g_object_get_data (G_OBJECT (row), "applications");
+  guint selected = adw_combo_row_get_selected (row);
+  g_auto (SlValue) value = SL_VALUE_INIT;
+
+  if (selected >= applications->len)
+    return;
+  sl_value_set_text (&value, sl_record_get_id (applications->pdata[selected]));
+  sl_record_editor_save (sl_record_dialog_get_draft (dialog), SL_STAGE_APPLICATION_ID, &value);
+}
+
+static GtkWidget *
+make_application_row (SlInvitationPlan *plan, SlRecordDialog *dialog)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkExpression) words = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  for (guint i = 0; i < plan->applications->len; i++)
+    {
+      SlRecord *application = plan->applications->pdata[i];
+      g_autofree char *name = g_strdup_printf ("%s · %s", sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
+
+      gtk_string_list_append (names, name);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Application"));
+  adw_combo_row_set_expression (ADW_COMBO_ROW (row), words);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  adw_combo_row_set_enable_search (ADW_COMBO_ROW (row), plan->applications->len > 8);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), plan->n_likely > 0 ? 0 : GTK_INVALID_LIST_POSITION);
+  gtk_widget_set_sensitive (row, plan->present == NULL);
+  g_object_set_data_full (G_OBJECT (row), "applications", g_ptr_array_ref (plan->applications), (GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (chosen_cb), dialog, 0);
+  g_object_unref (names);
+
+  return row;
+}
+
+static const char *
+get_title (SlInvitationPlan *plan)
+{
+  if (plan->present == NULL)
+    return _("Round From Invitation");
+
+  return plan->invitation->cancelled ? _("Round Called Off") : _("Updated Invitation");
+}
+
+static void
+present_form (SlInvitationOpener *self)
+{
+  SlInvitationPlan *plan = self->plan;
+  const char *application_id = plan->n_likely > 0 ? sl_record_get_id (plan->applications->pdata[0]) : NULL;
+  g_autoptr (SlRecord) stage = sl_invitation_plan_build_stage (plan, application_id);
+  AdwDialog *dialog = sl_record_dialog_new (self->state, stage, plan->present == NULL, get_title (plan));
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  g_autofree char *words = describe_plan (plan);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  if (plan->present != NULL)
+    sl_record_dialog_set_before (SL_RECORD_DIALOG (dialog), plan->present);
+  adw_preferences_group_set_description (group, *escaped != '\0' ? escaped : NULL);
+  adw_preferences_group_add (group, make_application_row (plan, SL_RECORD_DIALOG (dialog)));
+  sl_record_dialog_add_own_group (SL_RECORD_DIALOG (dialog), group);
+  ADD_GROUP (dialog, SL_STAGE_NAME, SL_STAGE_TYPE);
+  ADD_GROUP (dialog, SL_STAGE_DATE, SL_STAGE_TIME_OF_DAY, SL_STAGE_TIME_ZONE, SL_STAGE_PLACE, SL_STAGE_DURATION_MINUTES);
+  ADD_GROUP (dialog, SL_STAGE_INTERVIEWER_NAMES, SL_STAGE_RESULT, SL_STAGE_NOTES);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (next), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, self->window);
+}
+
+static void
+present_plan (SlInvitationOpener *self)
+{
+  SlInvitationPlan *plan = self->plan;
+
+  if (sl_invitation_plan_is_settled (plan))
+    tell (self, _("Already Here"), _("The round is there, just as the invitation says."), TRUE);
+  else if (plan->present == NULL && plan->invitation->cancelled)
+    tell (self, _("Called Off"), _("This invitation was called off, and there is no round of it here. There is nothing to do."), FALSE);
+  else if (plan->applications->len == 0)
+    tell (self, _("No Open Application"), _("A round belongs to an application. Add the application first, then open the invitation again."), FALSE);
+  else
+    present_form (self);
+}
+
+/* Reading */
+
+static gpointer
+read_plan (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return sl_invitation_plan_read (connection, data, error);
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlInvitationOpener) self = data;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->plan, sl_invitation_plan_free);
+  self->plan = sl_store_read_finish (SL_STORE (source), result, &error);
+  if (self->plan == NULL)
+    fail (self, error);
+  else if (self->window == NULL)
+    end (self);
+  else
+    present_plan (self);
+}
+
+static void
+next (SlInvitationOpener *self)
+{
+  if (self->invitations == NULL || self->invitations->len == 0 || self->window == NULL)
+    {
+      end (self);
+      return;
+    }
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plan, g_ptr_array_steal_index (self->invitations, 0), NULL,
+                       (GDestroyNotify) sl_invitation_plan_free, NULL, planned_cb, g_object_ref (self));
+}
+
+/* What the thread reads. */
+typedef struct {
+  GFile *file;
+  GTimeZone *zone;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_object_unref (reading->file);
+  g_time_zone_unref (reading->zone);
+  g_free (reading);
+}
+
+static GBytes *
+load (GFile *file, GError **error)
+{
+  const char *path = g_file_peek_path (file);
+
+  return path != NULL ? sl_file_read (path, SL_INVITATION_MAX_SIZE, error) : g_file_load_bytes (file, NULL, NULL, error);
+}
+
+static void
+read_file_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Reading *reading = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = load (reading->file, &error);
+  GPtrArray *invitations = bytes != NULL ? sl_invitation_read (bytes, reading->zone, &error) : NULL;
+
+  if (invitations != NULL)
+    g_task_return_pointer (task, invitations, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SlInvitationOpener *self = SL_INVITATION_OPENER (source);
+  g_autoptr (GError) error = NULL;
+
+  self->invitations = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->invitations != NULL)
+    next (self);
+  else
+    fail (self, error);
+}
+
+/* The class */
+
+static void
+sl_invitation_opener_dispose (GObject *object)
+{
+  SlInvitationOpener *self = SL_INVITATION_OPENER (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->invitations, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, sl_invitation_plan_free);
+
+  G_OBJECT_CLASS (sl_invitation_opener_parent_class)->dispose (object);
+}
+
+static void
+sl_invitation_opener_class_init (SlInvitationOpenerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sl_invitation_opener_dispose;
+
+  signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sl_invitation_opener_init (SlInvitationOpener *self)
+{
+}
+
+gboolean
+sl_invitation_opener_wants (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  return lower != NULL && (g_str_has_suffix (lower, ".ics") || g_str_has_suffix (lower, ".ical") || g_str_has_suffix (lower, ".icalendar"));
+}
+
+SlInvitationOpener *
+sl_invitation_opener_open (GtkWidget *window, SlViewState *state, GFile *file)
+{
+  SlInvitationOpener *self = g_object_new (SL_TYPE_INVITATION_OPENER, NULL);
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, NULL);
+  Reading *reading = g_new0 (Reading, 1);
+
+  g_set_weak_pointer (&self->window, window);
+  self->state = g_object_ref (state);
+  reading->file = g_object_ref (file);
+  reading->zone = g_time_zone_ref (sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (state))));
+  g_task_set_task_data (task, reading, reading_free);
+  g_task_run_in_thread (task, read_file_cb);
+
+  return self;
+}

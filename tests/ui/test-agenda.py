@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The agenda: days by keys, what opens from them, an invitation that becomes a round and moves, the calendar file that is
+kept, and the report."""
+
+import datetime
+import os
+
+from driver import run, wait_until
+
+INVITATION = '''BEGIN:VCALENDAR
+METHOD:%s
+BEGIN:VEVENT
+UID:talk@torvmark
+SUMMARY:Technical interview
+ORGANIZER;CN=Head Baker:mailto:head@torvmark.example
+DTSTART;TZID=Europe/Berlin:%sT140000
+DURATION:PT45M
+LOCATION:Harbour Street 4
+END:VEVENT
+END:VCALENDAR
+'''
+
+
+def day(offset):
+    return datetime.date.today() + datetime.timedelta(days=offset)
+
+
+def write_invitation(app, method, offset):
+    path = os.path.join(app.data_dir, 'invite.ics')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(INVITATION % (method, day(offset).strftime('%Y%m%d')))
+    return path
+
+
+def add_application(app):
+    app.find(name='Welcome to Shortlist')
+    app.press('ctrl+n')
+    app.fill('Torvmark', role='text', name='Company')
+    app.fill('Baker', role='text', name='Role')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Application')
+
+
+def show_agenda(app):
+    app.point(role='list item', starts='Agenda')
+    app.find(role='heading', name='Agenda')
+
+
+def label(date):
+    return date.strftime('%A, %B ') + '%d, %d' % (date.day, date.year)
+
+
+def keys_walk_over_days(app):
+    app.find(name='120 applications')
+    show_agenda(app)
+    app.find(role='button', starts=label(day(0)) + ', today')
+    app.click(role='button', starts=label(day(1)))
+    app.focused(role='button', starts=label(day(1)))
+    app.press('Left')
+    app.focused(role='button', starts=label(day(0)))
+    app.press('Right', 'Down')
+    app.focused(role='button', starts=label(day(8)))
+    app.press('Page_Down')
+    app.press('Page_Up')
+    app.focused(role='button', starts=label(day(8)))
+    app.press('Home')
+    app.focused(role='button', starts=label(day(0)))
+
+
+def the_sample_fills_it(app):
+    app.find(name='120 applications')
+    show_agenda(app)
+    app.find(role='list item', contains=' at ')
+    app.find(role='button', name='Print Interview Pack')
+    app.click(role='button', name='Next Month')
+    app.click(role='button', name='Today')
+    app.find(role='button', starts=label(day(0)) + ', today')
+
+
+def an_item_opens_its_application(app):
+    app.find(name='120 applications')
+    show_agenda(app)
+    item = app.find(role='list item', contains='Follow up with ')
+    company = item.name.split('Follow up with ')[1].split(',')[0].strip()
+    app.point(role='list item', name=item.name)
+    wait_until(lambda: app.has(contains=company.split(' ')[0]), 'the application')
+    app.gone(role='button', name='Next Month')
+
+
+def a_reminder_is_added_on_a_day(app):
+    add_application(app)
+    show_agenda(app)
+    app.click(role='button', name='Add Reminder on This Day')
+    app.fill('Call the bakery', role='text', name='Title')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Reminder')
+    app.find(role='button', contains='Call the bakery')
+
+
+def run_with_file(app, method, offset):
+    """Opens the file as the desktop would: a second start of the program on the same data."""
+    path = write_invitation(app, method, offset)
+    app.quit()
+    app.arguments = (path,)
+    app.start()
+
+
+def invitations_come_move_and_go(app):
+    add_application(app)
+    run_with_file(app, 'REQUEST', 3)
+    app.find(role='dialog', name='Round From Invitation')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='Round From Invitation')
+    show_agenda(app)
+    app.find(role='list item', contains='Technical interview at Torvmark')
+
+    run_with_file(app, 'REQUEST', 3)
+    app.find(name='Already Here')
+    app.click(role='button', name='Close')
+
+    run_with_file(app, 'REQUEST', 5)
+    app.find(role='dialog', name='Updated Invitation')
+    app.click(role='button', name='Save')
+    app.gone(role='dialog', name='Updated Invitation')
+
+    run_with_file(app, 'CANCEL', 5)
+    app.find(role='dialog', name='Round Called Off')
+    app.click(role='button', name='Save')
+    app.gone(role='dialog', name='Round Called Off')
+    app.press('ctrl+z')
+    run_with_file(app, 'CANCEL', 5)
+    app.find(role='dialog', name='Round Called Off')
+
+
+def a_broken_invitation_says_so(app):
+    app.find(name='Welcome to Shortlist')
+    path = os.path.join(app.data_dir, 'broken.ics')
+    with open(path, 'wb') as file:
+        file.write(b'BEGIN:VCALENDAR\nBEGIN:VEV\xff')
+    app.quit()
+    app.arguments = (path,)
+    app.start()
+    app.find(name='No Invitation to Read')
+    app.click(role='button', name='Close')
+    app.gone(name='No Invitation to Read')
+
+
+def the_calendar_file_is_kept(app):
+    add_application(app)
+    show_agenda(app)
+    app.click(role='toggle button', name='Calendar Files and Report')
+    app.click(role='menu item', name='Calendar File…')
+    app.click(role='switch', name='Keep a Calendar File')
+    path = os.path.join(app.data_dir, 'calendar.ics')
+    wait_until(lambda: os.path.exists(path), 'the file')
+    app.press('Escape')
+    app.gone(role='dialog', name='Calendar File')
+    app.click(role='button', name='Add Reminder on This Day')
+    app.fill('Call the bakery', role='text', name='Title')
+    app.click(role='button', name='Add')
+    wait_until(lambda: 'Call the bakery' in open(path, encoding='utf-8').read(), 'the reminder in the file')
+
+
+def the_report_shows_its_pages(app):
+    app.find(name='120 applications')
+    show_agenda(app)
+    app.click(role='toggle button', name='Calendar Files and Report')
+    app.click(role='menu item', name='Job-Search Report…')
+    app.find(role='dialog', name='Job-Search Report')
+    pages = app.find(starts='Page 1 of ').name
+    app.fill('2001-01-01', role='text', name='From')
+    wait_until(lambda: app.find(starts='Page 1 of ').name != pages, 'more pages')
+    app.find(role='button', name='Print…')
+    app.press('Escape')
+    app.gone(role='dialog', name='Job-Search Report')
+
+
+TESTS = (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, a_reminder_is_added_on_a_day,
+         invitations_come_move_and_go, a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
+for test in (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, the_report_shows_its_pages):
+    test.arguments = ('--demo',)
+
+run(*TESTS)
