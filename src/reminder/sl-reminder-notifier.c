@@ -12,8 +12,10 @@
 #include "sl-reminder-notifier.h"
 #include "sl-remind-time.h"
 
-/* All that was missed is one notification. */
-#define MISSED_ID "missed"
+/* All that was missed is one notification, and so is what comes in a crowd. */
+#define GROUP_ID "group"
+/* So many come one by one. */
+#define MAX_SINGLE 3
 /* So many titles are listed in it. */
 #define MAX_LISTED 5
 
@@ -26,7 +28,7 @@ struct _SlReminderNotifier
   SlClock *clock;
   GSettings *settings; /* (nullable) */
   GHashTable *shown; /* of char *key → SlDue */
-  GHashTable *missed; /* keys that the one for all stands for */
+  GHashTable *grouped; /* keys that the one for all stands for */
 };
 
 G_DEFINE_FINAL_TYPE (SlReminderNotifier, sl_reminder_notifier, G_TYPE_OBJECT)
@@ -115,13 +117,26 @@ show (SlReminderNotifier *self,
   g_hash_table_insert (self->shown, g_strdup (key), g_object_ref (due));
 }
 
-static void
-show_missed (SlReminderNotifier *self,
-             GPtrArray          *due)
+static char *
+name_group (SlReminderNotifier *self,
+            gboolean            missed)
 {
-  g_autofree char *count = sl_money_format_number (due->len);
-  g_autofree char *title = g_strdup_printf (ngettext ("%s reminder while you were away", "%s reminders while you were away", due->len), count);
-  g_autoptr (GNotification) notification = g_notification_new (title);
+  guint n = g_hash_table_size (self->grouped);
+  g_autofree char *count = sl_money_format_number (n);
+
+  if (missed)
+    return g_strdup_printf (ngettext ("%s reminder while you were away", "%s reminders while you were away", n), count);
+
+  return g_strdup_printf (ngettext ("%s reminder", "%s reminders", n), count);
+}
+
+static void
+show_group (SlReminderNotifier *self,
+            GPtrArray          *due,
+            gboolean            missed)
+{
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *title = NULL;
   g_autoptr (GIcon) icon = g_themed_icon_new (SL_APP_ID);
   g_autoptr (GString) body = g_string_new (NULL);
   gboolean hidden = hides_names (self);
@@ -130,19 +145,21 @@ show_missed (SlReminderNotifier *self,
     {
       SlDue *one = g_ptr_array_index (due, i);
 
-      g_hash_table_add (self->missed, sl_due_get_key (one));
+      g_hash_table_add (self->grouped, sl_due_get_key (one));
       if (i < MAX_LISTED && !hidden)
         g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", one->title);
     }
   if (due->len > MAX_LISTED && !hidden)
     g_string_append_printf (body, "\n%s", "…");
 
+  title = name_group (self, missed);
+  notification = g_notification_new (title);
   g_notification_set_body (notification, body->str);
   g_notification_set_icon (notification, icon);
   g_notification_set_category (notification, "x-shortlist.reminder");
   g_notification_set_default_action (notification, "app." SL_REMINDER_ACTION_OPEN_ALL);
   g_notification_add_button (notification, _("Open"), "app." SL_REMINDER_ACTION_OPEN_ALL);
-  g_application_send_notification (self->application, MISSED_ID, notification);
+  g_application_send_notification (self->application, GROUP_ID, notification);
 }
 
 static void
@@ -152,8 +169,8 @@ due_cb (SlReminderNotifier *self,
 {
   GDBusConnection *bus = g_application_get_dbus_connection (self->application);
 
-  if (missed && due->len > 1)
-    show_missed (self, due);
+  if (due->len > (missed ? 1 : MAX_SINGLE))
+    show_group (self, due, missed);
   else
     for (guint i = 0; i < due->len; i++)
       show (self, g_ptr_array_index (due, i));
@@ -169,8 +186,8 @@ over_cb (SlReminderNotifier *self,
 {
   if (g_hash_table_remove (self->shown, key))
     g_application_withdraw_notification (self->application, key);
-  if (g_hash_table_remove (self->missed, key) && g_hash_table_size (self->missed) == 0)
-    g_application_withdraw_notification (self->application, MISSED_ID);
+  if (g_hash_table_remove (self->grouped, key) && g_hash_table_size (self->grouped) == 0)
+    g_application_withdraw_notification (self->application, GROUP_ID);
 }
 
 /* Nobody looks at the window: what went wrong has to be told where the button was. */
@@ -279,7 +296,7 @@ sl_reminder_notifier_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->shown, g_hash_table_unref);
-  g_clear_pointer (&self->missed, g_hash_table_unref);
+  g_clear_pointer (&self->grouped, g_hash_table_unref);
 
   G_OBJECT_CLASS (sl_reminder_notifier_parent_class)->dispose (object);
 }
@@ -297,7 +314,7 @@ static void
 sl_reminder_notifier_init (SlReminderNotifier *self)
 {
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->grouped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**

@@ -126,10 +126,10 @@ noted_cb (GObject      *source,
   step_done (self);
 }
 
-/* Those of the last look that are in @claimed. */
+/* Those of the last look that are in @claimed, a set of keys. */
 static GPtrArray *
 pick_claimed (SlReminderWatch *self,
-              GPtrArray       *claimed,
+              GHashTable      *claimed,
               gboolean         missed)
 {
   GPtrArray *picked = g_ptr_array_new_with_free_func (g_object_unref);
@@ -141,13 +141,11 @@ pick_claimed (SlReminderWatch *self,
 
       if ((due->at < self->look->now - LATE_USEC) != missed || g_hash_table_contains (self->look->quiet, due))
         continue;
-      for (guint j = 0; j < claimed->len; j++)
-        if (g_str_equal (((SlDelivery *) g_ptr_array_index (claimed, j))->key, key))
-          {
-            g_ptr_array_add (picked, g_object_ref (due));
-            g_hash_table_add (self->shown, g_steal_pointer (&key));
-            break;
-          }
+      if (g_hash_table_contains (claimed, key))
+        {
+          g_ptr_array_add (picked, g_object_ref (due));
+          g_hash_table_add (self->shown, g_steal_pointer (&key));
+        }
     }
 
   return picked;
@@ -157,9 +155,13 @@ static void
 tell (SlReminderWatch *self,
       GPtrArray       *claimed)
 {
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < claimed->len; i++)
+    g_hash_table_add (keys, ((SlDelivery *) g_ptr_array_index (claimed, i))->key);
   for (int missed = TRUE; missed >= FALSE; missed--)
     {
-      g_autoptr (GPtrArray) due = pick_claimed (self, claimed, missed);
+      g_autoptr (GPtrArray) due = pick_claimed (self, keys, missed);
 
       if (due->len > 0)
         g_signal_emit (self, signals[SIGNAL_DUE], 0, due, missed);

@@ -157,6 +157,20 @@ def test_suspend(stage):
     shown('3 reminders while you were away', 'At 20')
 
 
+def test_crowd(stage):
+    """Many at once come together, a few one by one."""
+    for i in range(4):
+        stage.remind(f'Number {i}', '2031-03-18 14:00')
+    for i in range(3):
+        stage.remind(f'Single {i}', '2031-03-18 15:00')
+    stage.start()
+    stage.set_clock('2031-03-18T13:00:00Z')
+    shown('4 reminders')
+    assert server.labels(0) == ['Open'], server.all
+    stage.set_clock('2031-03-18T14:00:00Z')
+    shown('4 reminders', 'Single 0', 'Single 1', 'Single 2')
+
+
 def test_off(stage):
     """Missed while the computer was off: told at the next start, but not what is older than anybody cares for."""
     stage.remind('Long ago', '2031-01-18 10:00')
