@@ -108,46 +108,98 @@ add_tags (SlDemo   *demo,
     }
 }
 
+/* People are called by what they do: no sample has a person's name. */
+static const struct {
+  const char *name;
+  const char *type;
+  const char *role;
+  const char *address;
+} sample_people[] = {
+  { "Recruiting team", "Recruiter", "Talent acquisition", "jobs" },
+  { "Hiring manager", "Hiring Manager", "Head of department", "team" },
+  { "HR office", "HR", "HR partner", "hr" },
+  { "Future colleague", "Peer", NULL, "hello" },
+  { "Team lead", "Hiring Manager", "Team lead", "lead" },
+  { "Front desk", "Other", "Reception", "office" },
+};
+
 static void
 add_contact (SlDemo   *demo,
              SlRecord *application)
 {
-  static const struct {
-    const char *name;
-    const char *type;
-    const char *address;
-  } people[] = {
-    { "Recruiting team", "Recruiter", "jobs" },
-    { "Hiring manager", "Hiring Manager", "team" },
-    { "HR office", "HR", "hr" },
-    { "Future colleague", "Peer", "hello" },
-  };
-  guint who = sl_demo_roll (demo, G_N_ELEMENTS (people));
+  guint who = sl_demo_roll (demo, G_N_ELEMENTS (sample_people));
   const char *company = sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME);
   g_autofree char *first_word = g_strndup (company, strcspn (company, " "));
   g_autofree char *host = g_ascii_strdown (first_word, -1);
-  g_autofree char *email = g_strdup_printf ("%s@%s.example", people[who].address, host);
+  g_autofree char *email = g_strdup_printf ("%s@%s.example", sample_people[who].address, host);
+  g_autofree char *name = g_strdup_printf ("%s, %s", sample_people[who].name, first_word);
   SlRecord *contact = add_for (demo, application, SL_KIND_CONTACT, sl_record_get_integer (application, SL_FIELD_UPDATED_AT, 0));
+  SlDay applied = get_applied (demo, application);
   char iso[SL_DAY_ISO_SIZE];
 
-  sl_record_set_text (contact, SL_CONTACT_NAME, people[who].name);
-  sl_record_set_text (contact, SL_CONTACT_TYPE, people[who].type);
+  sl_record_set_text (contact, SL_CONTACT_NAME, name);
+  sl_record_set_text (contact, SL_CONTACT_TYPE, sample_people[who].type);
+  sl_record_set_text (contact, SL_CONTACT_ROLE_TITLE, sample_people[who].role);
   sl_record_set_text (contact, SL_CONTACT_COMPANY, company);
   sl_record_set_text (contact, SL_CONTACT_EMAIL, email);
-  sl_record_set_text (contact, SL_CONTACT_LAST_CONTACTED, sl_day_format_iso (get_applied (demo, application), iso));
+  if (sl_demo_roll (demo, 3) == 0)
+    {
+      g_autofree char *phone = g_strdup_printf ("+49 30 5550 %03u", sl_demo_roll (demo, 1000));
+
+      sl_record_set_text (contact, SL_CONTACT_PHONE, phone);
+    }
+  sl_record_set_text (contact, SL_CONTACT_LAST_CONTACTED, sl_day_format_iso (MIN (applied + (SlDay) sl_demo_roll (demo, 30), demo->today), iso));
+}
+
+/* Not of one application. */
+static void
+add_people_alone (SlDemo *demo,
+                  gint64  time)
+{
+  static const struct {
+    const char *name;
+    const char *type;
+    const char *role;
+    const char *email;
+    const char *linkedin;
+    const char *notes;
+    SlDay silent;
+  } people[] = {
+    { "Coach at the job centre", "Other", "Placement officer", "coach@jobcentre.example", NULL, "Wants a list of applications each month.", 12 },
+    { "Former boss", "Referral", "Head of production", "boss@oldplace.example", "https://www.linkedin.com/in/example-former-boss", "Offered to be a reference.", 75 },
+    { "Headhunter, agency", "Recruiter", "Consultant", "office@agency.example", "https://www.linkedin.com/in/example-agency", "Calls on Fridays.", 33 },
+    { "Neighbour in the trade", "Peer", NULL, NULL, NULL, "Knows who is hiring nearby.", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      SlRecord *contact = sl_demo_add (demo, SL_KIND_CONTACT, time + i * SL_DEMO_MINUTE);
+      char iso[SL_DAY_ISO_SIZE];
+
+      sl_record_set_text (contact, SL_CONTACT_NAME, people[i].name);
+      sl_record_set_text (contact, SL_CONTACT_TYPE, people[i].type);
+      sl_record_set_text (contact, SL_CONTACT_ROLE_TITLE, people[i].role);
+      sl_record_set_text (contact, SL_CONTACT_EMAIL, people[i].email);
+      sl_record_set_text (contact, SL_CONTACT_LINKEDIN_URL, people[i].linkedin);
+      sl_record_set_text (contact, SL_CONTACT_NOTES, people[i].notes);
+      if (people[i].silent >= 0)
+        sl_record_set_text (contact, SL_CONTACT_LAST_CONTACTED, sl_day_format_iso (demo->today - people[i].silent, iso));
+    }
 }
 
 static void
 add_document (SlDemo     *demo,
               SlRecord   *application,
               const char *kind,
-              const char *type)
+              const char *type,
+              SlDemoFile  file)
 {
   g_autofree char *name = g_strdup_printf ("%s for %s", kind, sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
   SlRecord *document = add_for (demo, application, SL_KIND_DOCUMENT, sl_record_get_integer (application, SL_FIELD_CREATED_AT, 0));
 
   sl_record_set_text (document, SL_DOCUMENT_NAME, name);
   sl_record_set_text (document, SL_DOCUMENT_TYPE, type);
+  sl_demo_set_file (demo, document, file);
 }
 
 static void
@@ -206,9 +258,9 @@ sl_demo_add_papers (SlDemo            *demo,
   if (sent && chance (demo, 3))
     add_contact (demo, application);
   if (sent && chance (demo, 2))
-    add_document (demo, application, "Cover letter", "Cover Letter");
+    add_document (demo, application, "Cover letter", "Cover Letter", SL_DEMO_FILE_LETTER);
   if (sent && chance (demo, 6))
-    add_document (demo, application, "Work samples", "Portfolio");
+    add_document (demo, application, "Work samples", "Portfolio", SL_DEMO_FILE_SAMPLES);
   if (sent && chance (demo, 3))
     add_message (demo, application);
 }
@@ -219,13 +271,23 @@ static void
 add_resumes (SlDemo *demo,
              gint64  time)
 {
-  static const char *const names[] = { "General, one page", "With project list", "English, two pages" };
+  static const struct {
+    const char *name;
+    const char *notes;
+    SlDemoFile file;
+  } versions[] = {
+    { "General, one page", NULL, SL_DEMO_FILE_RESUME_SHORT },
+    { "With project list", "For places that ask about projects", SL_DEMO_FILE_RESUME_LONG },
+    { "English, two pages", NULL, SL_DEMO_FILE_RESUME_ENGLISH },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
     {
       SlRecord *resume = sl_demo_add (demo, SL_KIND_RESUME_VERSION, time + i * SL_DEMO_MINUTE);
 
-      sl_record_set_text (resume, SL_RESUME_VERSION_NAME, names[i]);
+      sl_record_set_text (resume, SL_RESUME_VERSION_NAME, versions[i].name);
+      sl_record_set_text (resume, SL_RESUME_VERSION_NOTES, versions[i].notes);
+      sl_demo_set_file (demo, resume, versions[i].file);
       g_ptr_array_add (demo->resumes, g_strdup (sl_record_get_id (resume)));
     }
 }
@@ -347,6 +409,7 @@ sl_demo_add_basics (SlDemo *demo)
   gint64 time = sl_demo_time (demo, demo->first_day - 1, 11);
 
   add_resumes (demo, time);
+  add_people_alone (demo, time + 5 * SL_DEMO_MINUTE);
   add_all_tags (demo, time + 10 * SL_DEMO_MINUTE);
   add_saved_filters (demo);
   add_saved_jobs (demo);

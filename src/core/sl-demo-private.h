@@ -44,6 +44,16 @@ typedef struct {
   guint minutes;
 } SlDemoRound;
 
+/** SlDemoFile: the papers that sample documents share. */
+typedef enum {
+  SL_DEMO_FILE_RESUME_SHORT,
+  SL_DEMO_FILE_RESUME_LONG,
+  SL_DEMO_FILE_RESUME_ENGLISH,
+  SL_DEMO_FILE_LETTER,
+  SL_DEMO_FILE_SAMPLES,
+  SL_N_DEMO_FILES,
+} SlDemoFile;
+
 extern const SlDemoField sl_demo_fields[];
 extern const guint sl_demo_n_fields;
 extern const SlDemoPlace sl_demo_places[];
@@ -74,6 +84,7 @@ typedef struct {
   SlDay first_day;
   GPtrArray *resumes;   /* ids */
   GPtrArray *tags;      /* ids */
+  GPtrArray *files;     /* of SlAttachment, by SlDemoFile */
   GPtrArray *records;   /* of the batch, applications apart */
   GPtrArray *applications;
   guint n_offers;       /* that are open, or were accepted, so far */
@@ -91,5 +102,7 @@ void sl_demo_add_application (SlDemo *demo, guint index);
 void sl_demo_add_papers (SlDemo *demo, SlRecord *application, const SlDemoField *field);
 void sl_demo_add_basics (SlDemo *demo);
 void sl_demo_add_today (SlDemo *demo);
+gboolean sl_demo_keep_files (SlDemo *demo, GError **error);
+void sl_demo_set_file (SlDemo *demo, SlRecord *record, SlDemoFile which);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-deeds-private.h"
+#include "sl-attachment.h"
 #include "sl-demo-private.h"
 
 /* Applications per changeset. */
@@ -149,10 +150,13 @@ sl_demo_fill (SlStore  *store,
   demo.records = g_ptr_array_new_with_free_func (g_object_unref);
   demo.applications = g_ptr_array_new_with_free_func (g_object_unref);
 
-  done = run (&demo, error);
+  demo.files = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_attachment_free);
+
+  done = sl_demo_keep_files (&demo, error) && run (&demo, error);
 
   g_ptr_array_unref (demo.applications);
   g_ptr_array_unref (demo.records);
+  g_ptr_array_unref (demo.files);
   g_ptr_array_unref (demo.tags);
   g_ptr_array_unref (demo.resumes);
   g_rand_free (demo.rand);

@@ -510,3 +510,36 @@ sl_papers_save_copy_finish (SlContext     *context,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * sl_papers_read_owners:
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): the ids of the living applications that have documents, with what
+ *   they are called; %NULL with @error set
+ */
+GHashTable *
+sl_papers_read_owners (SlConnection *connection,
+                       GError      **error)
+{
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GError) local = NULL;
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT id, company_name, role_title FROM applications WHERE deleted_at IS NULL"
+                                                  " AND id IN (SELECT application_id FROM documents WHERE deleted_at IS NULL)", error);
+
+  if (statement == NULL)
+    return NULL;
+  while (sl_statement_step (statement, &local))
+    {
+      const char *company = sl_statement_get_text (statement, 1);
+      const char *role = sl_statement_get_text (statement, 2);
+
+      g_hash_table_insert (owners, g_strdup (sl_statement_get_text (statement, 0)),
+                           g_strdup_printf ("%s, %s", company != NULL ? company : "?", role != NULL ? role : "?"));
+    }
+  if (local == NULL)
+    return g_steal_pointer (&owners);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}

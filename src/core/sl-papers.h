@@ -37,4 +37,7 @@ gint64 sl_papers_get_size (SlRecord *record);
 /* The type that a file's name speaks of. */
 const char *sl_papers_guess_type (const char *file_name);
 
+/* The applications that documents belong to: id → name. For an SlReadFunc. (transfer full) */
+GHashTable *sl_papers_read_owners (SlConnection *connection, GError **error);
+
 G_END_DECLS

@@ -135,6 +135,29 @@ begin (const char  *data_dir,
   return g_steal_pointer (&self);
 }
 
+static SlAttachment *
+keep_stream (const char    *data_dir,
+             GInputStream  *from,
+             const char    *name,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autofree char *folder = _sl_attachments_build_folder (data_dir);
+  g_autofree char *beside = g_build_filename (folder, SL_ATTACHMENTS_NEW, NULL);
+  g_autoptr (SlAttachment) self = begin (data_dir, error);
+  g_autoptr (SlAtomicFile) to = self != NULL ? sl_atomic_file_begin (beside, error) : NULL;
+
+  if (to == NULL)
+    return NULL;
+  self->name = g_strdup (name);
+  /* The size is looked at again: the file may have grown since, or its file system doesn't say. */
+  if (!_sl_attachments_copy (from, sl_atomic_file_get_stream (to), name, &self->hash, &self->size, cancellable, error) ||
+      !check_size (self->size, name, error) ||
+      !settle (self, data_dir, to, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
 /**
  * sl_attachment_keep:
  * @data_dir: the folder of the data
@@ -151,28 +174,25 @@ sl_attachment_keep (const char    *data_dir,
                     GCancellable  *cancellable,
                     GError       **error)
 {
+  g_autofree char *name = NULL;
+  g_autoptr (GInputStream) from = NULL;
+
   g_return_val_if_fail (data_dir != NULL && G_IS_FILE (file), NULL);
 
-  g_autofree char *folder = _sl_attachments_build_folder (data_dir);
-  g_autofree char *beside = g_build_filename (folder, SL_ATTACHMENTS_NEW, NULL);
-  g_autofree char *name = NULL;
-  g_autoptr (GInputStream) from = open_source (file, &name, cancellable, error);
-  if (from == NULL)
-    return NULL;
+  from = open_source (file, &name, cancellable, error);
+  return from != NULL ? keep_stream (data_dir, from, name, cancellable, error) : NULL;
+}
 
-  g_autoptr (SlAttachment) self = begin (data_dir, error);
-  if (self == NULL)
-    return NULL;
-  self->name = g_steal_pointer (&name);
+/** sl_attachment_keep_bytes: (transfer full): the same for @contents, which was called @name */
+SlAttachment *
+sl_attachment_keep_bytes (const char *data_dir,
+                          const char *name,
+                          GBytes     *contents,
+                          GError    **error)
+{
+  g_autoptr (GInputStream) from = g_memory_input_stream_new_from_bytes (contents);
 
-  g_autoptr (SlAtomicFile) to = sl_atomic_file_begin (beside, error);
-  /* The size is looked at again: the file may have grown since, or its file system doesn't say. */
-  if (to == NULL ||
-      !_sl_attachments_copy (from, sl_atomic_file_get_stream (to), self->name, &self->hash, &self->size, cancellable, error) ||
-      !check_size (self->size, self->name, error) ||
-      !settle (self, data_dir, to, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return keep_stream (data_dir, from, name, NULL, error);
 }
 
 /**

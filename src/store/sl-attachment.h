@@ -18,6 +18,10 @@ SlAttachment *sl_attachment_keep      (const char    *data_dir,
                                        GFile         *file,
                                        GCancellable  *cancellable,
                                        GError       **error);
+SlAttachment *sl_attachment_keep_bytes (const char *data_dir,
+                                       const char    *name,
+                                       GBytes        *contents,
+                                       GError       **error);
 SlAttachment *sl_attachment_claim     (const char    *data_dir,
                                        const char    *hash,
                                        GError       **error);

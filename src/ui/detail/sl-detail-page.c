@@ -17,6 +17,8 @@
 #include "sl-record-editor.h"
 #include "sl-reminder-form.h"
 #include "sl-reminders-section.h"
+#include "sl-papers-section.h"
+#include "sl-people-section.h"
 #include "sl-rounds-section.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
@@ -36,9 +38,11 @@ struct _SlDetailPage {
   AdwViewStack *parts;
   SlNextSection *next;
   SlRemindersSection *reminders;
+  SlPeopleSection *people;
   SlFactsSection *offer;
   SlFactsSection *reflection;
   SlRoundsSection *rounds;
+  SlPapersSection *papers;
   SlTimeline *timeline;
 
   SlViewState *state;
@@ -94,6 +98,7 @@ show_overview (SlDetailPage *self, const char *id)
 {
   sl_next_section_set_application (self->next, self->state, id);
   sl_reminders_section_set_application (self->reminders, self->state, id);
+  sl_people_section_set_application (self->people, self->state, id);
   sl_facts_section_set_application (self->offer, self->state, SL_KIND_OUTCOME, id);
   sl_facts_section_set_application (self->reflection, self->state, SL_KIND_REFLECTION, id);
 }
@@ -102,6 +107,12 @@ static void
 show_rounds (SlDetailPage *self, const char *id)
 {
   sl_rounds_section_set_application (self->rounds, self->state, id);
+}
+
+static void
+show_papers (SlDetailPage *self, const char *id)
+{
+  sl_papers_section_set_application (self->papers, self->state, id);
 }
 
 static void
@@ -116,6 +127,7 @@ static const struct {
 } parts[] = {
   { "overview", show_overview },
   { "rounds", show_rounds },
+  { "papers", show_papers },
   { "timeline", show_timeline },
 };
 
@@ -244,6 +256,26 @@ add_reminder_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   title = g_strdup_printf (_("Follow up with %s"), sl_record_get_text (sl_record_editor_get_record (self->editor), SL_APPLICATION_COMPANY_NAME));
   sl_reminder_form_present_new (widget, self->state, sl_record_editor_get_id (self->editor), title, SL_TIME_NONE);
+}
+
+static void
+add_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+
+  if (is_there (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->people), g_str_equal (name, "detail.link-person") ? "people.existing" : "people.new", NULL);
+}
+
+static void
+add_paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+
+  if (!is_there (self))
+    return;
+  adw_view_stack_set_visible_child_name (self->parts, "papers");
+  gtk_widget_activate_action (GTK_WIDGET (self->papers), g_str_equal (name, "detail.add-link") ? "papers.link" : "papers.attach", NULL);
 }
 
 static void
@@ -393,6 +425,8 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   g_type_ensure (SL_TYPE_FACTS_SECTION);
   g_type_ensure (SL_TYPE_NEXT_SECTION);
   g_type_ensure (SL_TYPE_REMINDERS_SECTION);
+  g_type_ensure (SL_TYPE_PAPERS_SECTION);
+  g_type_ensure (SL_TYPE_PEOPLE_SECTION);
   g_type_ensure (SL_TYPE_ROUNDS_SECTION);
   g_type_ensure (SL_TYPE_STATUS_PILL);
   g_type_ensure (SL_TYPE_TAG_STRIP);
@@ -411,6 +445,8 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, offer);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, reflection);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, rounds);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, papers);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, people);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, format_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_link_cb);
@@ -426,6 +462,10 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_install_action (widget_class, "detail.add-reminder", NULL, add_reminder_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "detail.add-reminder", NULL);
   gtk_widget_class_install_action (widget_class, "detail.add-tag", NULL, add_tag_action);
+  gtk_widget_class_install_action (widget_class, "detail.add-person", NULL, add_person_action);
+  gtk_widget_class_install_action (widget_class, "detail.link-person", NULL, add_person_action);
+  gtk_widget_class_install_action (widget_class, "detail.attach", NULL, add_paper_action);
+  gtk_widget_class_install_action (widget_class, "detail.add-link", NULL, add_paper_action);
   gtk_widget_class_install_action (widget_class, "detail.trash", NULL, trash_action);
   gtk_widget_class_install_action (widget_class, "detail.restore", NULL, restore_action);
 }

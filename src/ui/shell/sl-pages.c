@@ -13,6 +13,8 @@
 #include "sl-pages.h"
 #include "sl-saved-page.h"
 #include "sl-today-page.h"
+#include "sl-papers-page.h"
+#include "sl-people-page.h"
 #include "sl-trash-page.h"
 
 /* In the order of Alt+1, Alt+2… */
@@ -21,6 +23,9 @@ const SlPageInfo sl_pages[] = {
   { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, sl_applications_page_new },
   { "saved", SL_PAGE_GROUP_SEARCH, "sl-status-saved-symbolic", N_("Saved Jobs"), NULL, SL_PAGE_KIND (SL_KIND_SAVED_JOB), sl_saved_page_new },
   { "agenda", SL_PAGE_GROUP_SEARCH, "x-office-calendar-symbolic", N_("Agenda"), NULL, 0, sl_agenda_page_new },
+
+  { "people", SL_PAGE_GROUP_ALONG, "system-users-symbolic", N_("People"), NULL, SL_PAGE_KIND (SL_KIND_CONTACT), sl_people_page_new },
+  { "papers", SL_PAGE_GROUP_ALONG, "folder-documents-symbolic", N_("Papers"), NULL, SL_PAGE_KIND (SL_KIND_RESUME_VERSION), sl_papers_page_new },
 
   { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "trashed", 0, sl_trash_page_new },
 };

@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-people-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-contacts.h"
+#include "sl-error.h"
+#include "sl-file.h"
+#include "sl-kinds.h"
+#include "sl-page.h"
+#include "sl-people-filter.h"
+#include "sl-people-page.h"
+#include "sl-person-row.h"
+#include "sl-person-view.h"
+#include "sl-record-dialog.h"
+#include "sl-record-list.h"
+
+#define MOST_COMPANIES 40 /* in the menu; others are found by typing */
+
+struct _SlPeoplePage {
+  AdwNavigationPage parent_instance;
+
+  AdwNavigationSplitView *split;
+  GtkSearchEntry *search;
+  GMenu *type_menu;
+  GMenu *company_menu;
+  GtkStack *states;
+  GtkListView *list;
+  GtkWidget *seen_bar;
+  GtkLabel *seen;
+  AdwNavigationPage *person_page;
+  GtkStack *person_states;
+  AdwBin *person;
+
+  SlViewState *state;
+  SlRecordList *people;
+  SlPeopleFilter *filter;
+  GSimpleActionGroup *actions;
+  char *wanted; /* who is to be opened once the list is there */
+};
+
+static void page_init (SlPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlPeoplePage, sl_people_page, ADW_TYPE_NAVIGATION_PAGE, G_IMPLEMENT_INTERFACE (SL_TYPE_PAGE, page_init))
+
+/* --- One person --- */
+
+static void
+close_person (SlPeoplePage *self)
+{
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_stack_set_visible_child_name (self->person_states, "none");
+  adw_bin_set_child (self->person, NULL);
+  adw_navigation_page_set_title (self->person_page, _("Person"));
+}
+
+static void
+open_person (SlPeoplePage *self, const char *id)
+{
+  GtkWidget *view = sl_person_view_new (self->state, id);
+  SlRecord *contact = sl_record_list_find (self->people, id);
+
+  g_signal_connect_object (view, "gone", G_CALLBACK (close_person), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->person, view);
+  gtk_stack_set_visible_child_name (self->person_states, "person");
+  adw_navigation_page_set_title (self->person_page, contact != NULL ? sl_record_get_text (contact, SL_CONTACT_NAME) : _("Person"));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+static void
+row_activated_cb (SlPeoplePage *self, guint position)
+{
+  g_autoptr (SlRecord) contact = g_list_model_get_item (sl_people_filter_get_model (self->filter), position);
+
+  if (contact != NULL)
+    open_person (self, sl_record_get_id (contact));
+}
+
+static SlRecord *
+get_open_contact (SlPeoplePage *self)
+{
+  GtkWidget *view = adw_bin_get_child (self->person);
+
+  return view != NULL ? sl_person_view_get_contact (SL_PERSON_VIEW (view)) : NULL;
+}
+
+/* --- What is shown --- */
+
+static void
+update (SlPeoplePage *self)
+{
+  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->people));
+  guint n_seen = g_list_model_get_n_items (sl_people_filter_get_model (self->filter));
+  gboolean active = sl_people_filter_is_active (self->filter);
+  /* Translators: how many of all people are shown */
+  g_autofree char *seen = g_strdup_printf (ngettext ("%u of %u person", "%u of %u people", n_all), n_seen, n_all);
+
+  gtk_label_set_label (self->seen, seen);
+  gtk_widget_set_visible (self->seen_bar, active && n_all > 0);
+  if (sl_record_list_get_loaded (self->people))
+    gtk_stack_set_visible_child_name (self->states, n_seen > 0 ? "list" : n_all > 0 ? "nothing" : "empty");
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+append_choice (GMenu *menu, const char *label, const char *action, const char *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+static void
+fill_companies (SlPeoplePage *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->people)); i++)
+    {
+      g_autoptr (SlRecord) contact = g_list_model_get_item (G_LIST_MODEL (self->people), i);
+      const char *company = sl_record_get_text (contact, SL_CONTACT_COMPANY);
+
+      /* The record stays in the list as long as its name is in the menu's making. */
+      if (company != NULL && *company != '\0' && g_hash_table_add (seen, (gpointer) company))
+        g_ptr_array_add (names, (gpointer) company);
+    }
+  g_ptr_array_sort (names, compare_words);
+  g_menu_remove_all (self->company_menu);
+  append_choice (self->company_menu, _("Any"), "people.company", "");
+  for (guint i = 0; i < MIN (names->len, MOST_COMPANIES); i++)
+    append_choice (self->company_menu, names->pdata[i], "people.company", names->pdata[i]);
+}
+
+static void
+people_changed_cb (SlPeoplePage *self)
+{
+  fill_companies (self);
+  update (self);
+}
+
+static void
+fill_types (SlPeoplePage *self)
+{
+  append_choice (self->type_menu, _("Any"), "people.type", "");
+  for (const SlEnumValue *value = sl_contact_type_words.values; value->word != NULL; value++)
+    append_choice (self->type_menu, sl_enum_label (&sl_contact_type_words, value->word), "people.type", value->word);
+}
+
+static void
+search_changed_cb (SlPeoplePage *self)
+{
+  sl_people_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  update (self);
+}
+
+static void
+choice_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  static const struct {
+    const char *name;
+    void (*set) (SlPeopleFilter *filter, const char *word);
+  } setters[] = {
+    { "sort", sl_people_filter_set_sort }, { "link", sl_people_filter_set_link },
+    { "type", sl_people_filter_set_type }, { "company", sl_people_filter_set_company },
+  };
+  SlPeoplePage *self = data;
+
+  g_simple_action_set_state (action, value);
+  for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
+    if (g_str_equal (setters[i].name, g_action_get_name (G_ACTION (action))))
+      setters[i].set (self->filter, g_variant_get_string (value, NULL));
+  update (self);
+}
+
+static void
+show_all_cb (SlPeoplePage *self)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self->actions);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  g_action_group_change_action_state (actions, "link", g_variant_new_string (SL_PEOPLE_LINK_ANY));
+  g_action_group_change_action_state (actions, "type", g_variant_new_string (""));
+  g_action_group_change_action_state (actions, "company", g_variant_new_string (""));
+  search_changed_cb (self);
+}
+
+/* --- Deeds --- */
+
+static void
+added_cb (SlPeoplePage *self, SlRecord *contact)
+{
+  open_person (self, sl_record_get_id (contact));
+}
+
+static void
+new_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const guint fields[] = {
+    SL_CONTACT_NAME, SL_CONTACT_TYPE, SL_CONTACT_ROLE_TITLE, SL_CONTACT_COMPANY, SL_CONTACT_EMAIL, SL_CONTACT_PHONE, SL_CONTACT_LINKEDIN_URL, SL_CONTACT_NOTES,
+  };
+  SlPeoplePage *self = data;
+  g_autoptr (SlRecord) contact = sl_record_new (SL_KIND_CONTACT);
+  AdwDialog *dialog = sl_record_dialog_new (self->state, contact, TRUE, _("New Person"));
+
+  sl_record_dialog_add_group (SL_RECORD_DIALOG (dialog), NULL, fields, G_N_ELEMENTS (fields));
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SlPeoplePage *self = data;
+  SlRecord *contact = get_open_contact (self);
+  const char *ids[] = { NULL, NULL };
+  g_autoptr (SlChangeset) changeset = NULL;
+
+  if (contact == NULL)
+    return;
+  ids[0] = sl_record_get_id (contact);
+  changeset = sl_deed_trash (SL_KIND_CONTACT, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
+  sl_view_state_apply (self->state, changeset);
+  close_person (self);
+}
+
+static GtkWindow *
+get_window (SlPeoplePage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static GListModel *
+new_vcard_filters (void)
+{
+  GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Address books (vCard)"));
+  gtk_file_filter_add_suffix (filter, "vcf");
+  gtk_file_filter_add_mime_type (filter, "text/vcard");
+  g_list_store_append (filters, filter);
+  return G_LIST_MODEL (filters);
+}
+
+static gboolean
+is_dismissed (GError *error)
+{
+  return g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED);
+}
+
+static void
+tell_nobody_new (SlPeoplePage *self, SlContactImport *import)
+{
+  g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_EXISTS,
+                                                  import->n_known > 0 ? _("Everyone in this file is here already.") : _("Nobody in this file has a name."));
+
+  sl_view_state_tell_failed (self->state, error, NULL);
+}
+
+static void
+import_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlPeoplePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlContactImport) import = sl_contact_import_read_finish (SL_CONTEXT (source), result, &error);
+  g_autoptr (SlChangeset) changeset = NULL;
+
+  if (self->state == NULL)
+    return;
+  if (import == NULL)
+    {
+      sl_view_state_tell_failed (self->state, error, NULL);
+      return;
+    }
+  if (import->contacts->len == 0)
+    {
+      tell_nobody_new (self, import);
+      return;
+    }
+  changeset = sl_deed_import_contacts (import, NULL);
+  sl_view_state_apply (self->state, changeset);
+}
+
+static void
+import_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlPeoplePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (self->state == NULL)
+    return;
+  if (file != NULL)
+    sl_contact_import_read_async (sl_view_state_get_context (self->state), file, NULL, import_read_cb, g_object_ref (self));
+  else if (!is_dismissed (error))
+    sl_view_state_tell_failed (self->state, error, NULL);
+}
+
+static void
+import_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SlPeoplePage *self = data;
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListModel) filters = new_vcard_filters ();
+
+  gtk_file_dialog_set_title (dialog, _("Import People"));
+  gtk_file_dialog_set_filters (dialog, filters);
+  gtk_file_dialog_open (dialog, get_window (self), NULL, import_chosen_cb, g_object_ref (self));
+}
+
+/* Those to be written, until the file is chosen. */
+typedef struct {
+  SlPeoplePage *page;
+  GBytes *vcards;
+} Export;
+
+static void
+export_free (Export *export)
+{
+  g_object_unref (export->page);
+  g_bytes_unref (export->vcards);
+  g_free (export);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
+
+static void
+export_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlPeoplePage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->state != NULL)
+    sl_view_state_tell_failed (self->state, error, _("The people weren’t exported."));
+}
+
+static void
+write_export (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (sl_file_write_atomic_file (source, data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+export_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Export) export = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  g_autoptr (GTask) task = NULL;
+
+  if (file == NULL)
+    {
+      if (!is_dismissed (error) && export->page->state != NULL)
+        sl_view_state_tell_failed (export->page->state, error, _("The people weren’t exported."));
+      return;
+    }
+  task = g_task_new (file, NULL, export_written_cb, g_object_ref (export->page));
+  g_task_set_source_tag (task, export_chosen_cb);
+  g_task_set_task_data (task, g_bytes_ref (export->vcards), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, write_export);
+}
+
+static void
+export_people (SlPeoplePage *self, GPtrArray *contacts, const char *name)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *file_name = g_strconcat (name, ".vcf", NULL);
+  Export *export = g_new0 (Export, 1);
+
+  export->page = g_object_ref (self);
+  export->vcards = sl_contacts_to_vcards (contacts, SL_VCARD_3_0);
+  gtk_file_dialog_set_title (dialog, _("Export People"));
+  gtk_file_dialog_set_initial_name (dialog, g_strdelimit (file_name, "/\\", '-'));
+  gtk_file_dialog_save (dialog, get_window (self), NULL, export_chosen_cb, export);
+}
+
+static void
+export_seen_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SlPeoplePage *self = data;
+  GListModel *model = sl_people_filter_get_model (self->filter);
+  g_autoptr (GPtrArray) contacts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (contacts, g_list_model_get_item (model, i));
+  if (contacts->len > 0)
+    /* Translators: a file’s name */
+    export_people (self, contacts, C_("file", "people"));
+}
+
+static void
+export_one_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SlPeoplePage *self = data;
+  SlRecord *contact = get_open_contact (self);
+  g_autoptr (GPtrArray) contacts = g_ptr_array_new ();
+
+  if (contact == NULL)
+    return;
+  g_ptr_array_add (contacts, contact);
+  export_people (self, contacts, sl_record_get_text (contact, SL_CONTACT_NAME));
+}
+
+/* --- Rows --- */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SlPeoplePage *self)
+{
+  gtk_list_item_set_child (item, sl_person_row_new (self->state));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SlPeoplePage *self)
+{
+  SlRecord *contact = gtk_list_item_get_item (item);
+
+  sl_person_row_set_contact (SL_PERSON_ROW (gtk_list_item_get_child (item)), contact);
+  gtk_list_item_set_accessible_label (item, sl_record_get_text (contact, SL_CONTACT_NAME));
+}
+
+/* --- The page --- */
+
+static void
+sl_people_page_open_record (SlPage *page, SlKind kind, const char *id)
+{
+  SlPeoplePage *self = SL_PEOPLE_PAGE (page);
+
+  if (sl_record_list_get_loaded (self->people))
+    open_person (self, id);
+  else
+    g_set_str (&self->wanted, id);
+}
+
+static void
+sl_people_page_focus_search (SlPage *page)
+{
+  SlPeoplePage *self = SL_PEOPLE_PAGE (page);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static gboolean
+sl_people_page_go_back (SlPage *page)
+{
+  SlPeoplePage *self = SL_PEOPLE_PAGE (page);
+
+  if (adw_bin_get_child (self->person) == NULL)
+    return FALSE;
+  close_person (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return TRUE;
+}
+
+static void
+page_init (SlPageInterface *iface)
+{
+  iface->open_record = sl_people_page_open_record;
+  iface->focus_search = sl_people_page_focus_search;
+  iface->go_back = sl_people_page_go_back;
+}
+
+static void
+loaded_cb (SlPeoplePage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->wanted);
+
+  people_changed_cb (self);
+  if (id != NULL)
+    open_person (self, id);
+}
+
+static void
+sl_people_page_dispose (GObject *object)
+{
+  SlPeoplePage *self = SL_PEOPLE_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_PEOPLE_PAGE);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->people);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->wanted, g_free);
+  G_OBJECT_CLASS (sl_people_page_parent_class)->dispose (object);
+}
+
+static void
+sl_people_page_class_init (SlPeoplePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_people_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-people-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, split);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, search);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, type_menu);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, company_menu);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, states);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, list);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, seen_bar);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, seen);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, person_page);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, person_states);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, person);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+}
+
+static void
+sl_people_page_init (SlPeoplePage *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "new", .activate = new_cb },
+    { .name = "delete", .activate = delete_cb },
+    { .name = "import", .activate = import_cb },
+    { .name = "export", .activate = export_seen_cb },
+    { .name = "export-one", .activate = export_one_cb },
+    { .name = "sort", .parameter_type = "s", .state = "'" SL_PEOPLE_SORT_NAME "'", .change_state = choice_cb },
+    { .name = "link", .parameter_type = "s", .state = "'" SL_PEOPLE_LINK_ANY "'", .change_state = choice_cb },
+    { .name = "type", .parameter_type = "s", .state = "''", .change_state = choice_cb },
+    { .name = "company", .parameter_type = "s", .state = "''", .change_state = choice_cb },
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "people", G_ACTION_GROUP (self->actions));
+}
+
+/**
+ * sl_people_page_new:
+ * @state: the window's
+ *
+ * Returns: the page
+ */
+GtkWidget *
+sl_people_page_new (SlViewState *state)
+{
+  SlPeoplePage *self = g_object_new (SL_TYPE_PEOPLE_PAGE, NULL);
+  GtkNoSelection *selection;
+
+  self->state = g_object_ref (state);
+  self->people = sl_record_list_new (sl_view_state_get_context (state), SL_KIND_CONTACT, NULL);
+  self->filter = sl_people_filter_new (G_LIST_MODEL (self->people));
+  fill_types (self);
+  selection = gtk_no_selection_new (g_object_ref (sl_people_filter_get_model (self->filter)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  g_signal_connect_object (self->people, "items-changed", G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->people, "notify::loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  people_changed_cb (self);
+  sl_record_list_start (self->people);
+  return GTK_WIDGET (self);
+}
