@@ -114,6 +114,22 @@ get_kind_phrase (const Deed *deed,
   return NULL;
 }
 
+/**
+ * sl_deed_get_kind_phrase:
+ * @deed: "add", "edit", "trash" or "restore"
+ *
+ * Returns: (transfer none) (nullable): "Added an interview round"; %NULL for applications and other deeds
+ */
+const char *
+sl_deed_get_kind_phrase (SlKind      kind,
+                         const char *deed)
+{
+  Deed about = { .deed = deed, .kind = kind };
+  const char *phrase = kind != SL_KIND_APPLICATION ? get_kind_phrase (&about, FALSE) : NULL;
+
+  return phrase != NULL ? _(phrase) : NULL;
+}
+
 static const char *
 get_place_label (const Deed *deed)
 {

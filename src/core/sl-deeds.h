@@ -52,6 +52,8 @@ SlChangeset *sl_deed_unassign_tag (const char *const *assignment_ids);
 
 /* What happened, in a person's words: "Moved 3 applications to Interviewing". (transfer full) */
 char *sl_deed_describe (SlTransaction *transaction);
+/* "Added an interview round": what the deed "add", "edit", "trash" or "restore" is called for a kind. (nullable) */
+const char *sl_deed_get_kind_phrase (SlKind kind, const char *deed);
 /* For the Undo menu item and toast: "Undo moving 3 applications". (transfer full) */
 char *sl_deed_describe_undone (SlTransaction *transaction);
 

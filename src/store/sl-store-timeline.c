@@ -33,7 +33,8 @@ prepare_entries (SlConnection *connection,
 {
   SlStatement *statement = application_pk != 0
     ? sl_connection_prepare (connection, "SELECT entry, kind, op, pk, application_pk, fields FROM journal"
-                                         " WHERE application_pk = ? AND +txn_id = ? ORDER BY entry LIMIT ?", error)
+                                         " WHERE application_pk = ?1 AND entry BETWEEN (SELECT first_entry FROM txn WHERE id = ?2)"
+                                         " AND (SELECT last_entry FROM txn WHERE id = ?2) ORDER BY entry LIMIT ?3", error)
     : sl_connection_prepare (connection, "SELECT entry, kind, op, pk, application_pk, fields FROM journal"
                                          " WHERE entry BETWEEN (SELECT first_entry FROM txn WHERE id = ?2)"
                                          " AND (SELECT last_entry FROM txn WHERE id = ?2) ORDER BY entry LIMIT ?3", error);

@@ -28,6 +28,7 @@ struct _SlEventDialog {
   SlViewState *state;
   char *application_id;
   SlRecord *event; /* the one being changed, or NULL for a new one */
+  gboolean filled; /* from now on, what changes is chosen by the person */
 };
 
 G_DEFINE_FINAL_TYPE (SlEventDialog, sl_event_dialog, ADW_TYPE_DIALOG)
@@ -83,6 +84,16 @@ lane_changed_cb (SlEventDialog *self)
   const char *lane = get_choice (self->lane, &sl_lane_words, TRUE);
 
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), g_strcmp0 (lane, SL_LANE_CLOSED) == 0);
+  /* A note moves nothing: who chooses a step means a change. */
+  if (self->filled && lane != NULL && g_strcmp0 (get_choice (self->type, &sl_event_type_words, FALSE), SL_EVENT_TYPE_NOTE) == 0)
+    adw_combo_row_set_selected (self->type, (guint) sl_enum_index (&sl_event_type_words, SL_EVENT_TYPE_STATUS));
+}
+
+static void
+type_changed_cb (SlEventDialog *self)
+{
+  if (self->filled && g_strcmp0 (get_choice (self->type, &sl_event_type_words, FALSE), SL_EVENT_TYPE_NOTE) == 0)
+    adw_combo_row_set_selected (self->lane, 0);
 }
 
 static void
@@ -287,6 +298,7 @@ sl_event_dialog_class_init (SlEventDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlEventDialog, link);
   gtk_widget_class_bind_template_child (widget_class, SlEventDialog, note);
   gtk_widget_class_bind_template_callback (widget_class, lane_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, type_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
@@ -314,5 +326,6 @@ sl_event_dialog_new (SlViewState *state, const char *application_id, SlRecord *e
   adw_dialog_set_title (ADW_DIALOG (self), event ? _("Edit Event") : _("New Event"));
   gtk_button_set_label (GTK_BUTTON (self->save), event ? _("Save") : _("Add"));
   fill (self);
+  self->filled = TRUE;
   return ADW_DIALOG (self);
 }

@@ -5,127 +5,77 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-detail-forms.h"
 #include "sl-error.h"
-#include "sl-errors.h"
 #include "sl-event-dialog.h"
+#include "sl-history.h"
 #include "sl-kinds.h"
+#include "sl-live.h"
+#include "sl-open-link.h"
 #include "sl-status-pill.h"
-#include "sl-store-query.h"
 #include "sl-timeline.h"
+
+/* Rows that are made at a time: somewhat more than a tall window shows. */
+#define CHUNK 30
 
 struct _SlTimeline {
   AdwBin parent_instance;
 
+  GtkDropDown *filter;
   GtkBox *days;
+  GtkWidget *none;
+  GtkWidget *more;
 
   SlViewState *state;
   char *application_id;
-  GCancellable *cancellable;
+  SlLive *live;
+  GPtrArray *rows;      /* borrowed, in their order */
+  GtkListBox *last_day; /* borrowed: where the next rows go, if they are of the same day */
+  SlDay day;
+  guint next;           /* of the history: the entry that comes next */
+  gulong scrolled;
+  GtkAdjustment *adjustment; /* while it is seen */
 };
 
 G_DEFINE_FINAL_TYPE (SlTimeline, sl_timeline, ADW_TYPE_BIN)
 
-typedef struct {
-  SlRecord *application;
-  GPtrArray *events; /* SlRecord, oldest first */
-} History;
+static GPtrArray *
+get_history (SlTimeline *self)
+{
+  return self->live != NULL ? sl_live_get_result (self->live) : NULL;
+}
+
+/* --- Deeds --- */
 
 static void
-history_free (gpointer data)
+edit_cb (GtkWidget *button, SlTimeline *self)
 {
-  History *history = data;
-
-  g_clear_object (&history->application);
-  g_clear_pointer (&history->events, g_ptr_array_unref);
-  g_free (history);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (History, history_free)
-
-static gpointer
-read_history (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (History) history = g_new0 (History, 1);
-
-  history->application = sl_store_read_record (connection, SL_KIND_APPLICATION, data, error);
-  if (history->application == NULL)
-    return NULL;
-  history->events = sl_store_read_children (connection, SL_KIND_EVENT, data, error);
-  if (history->events == NULL)
-    return NULL;
-  return g_steal_pointer (&history);
-}
-
-/* --- Words --- */
-
-static char *
-describe_event (SlRecord *event)
-{
-  const char *label = sl_record_get_text (event, SL_EVENT_LABEL);
-  const char *to_status = sl_record_get_text (event, SL_EVENT_TO_STATUS);
-  const char *to_stage = sl_record_get_text (event, SL_EVENT_TO_STAGE);
-
-  if (label != NULL && *label != '\0')
-    return g_strdup (label);
-  if (to_status != NULL)
-    /* Translators: %s is a status such as "Interviewing" */
-    return g_strdup_printf (_("Moved to %s"), sl_enum_label (&sl_status_words, to_status));
-  if (to_stage != NULL)
-    return g_strdup_printf (_("Moved to %s"), sl_enum_label (&sl_lane_words, to_stage));
-  if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_INTERVIEW) == 0)
-    return g_strdup (_("Interview"));
-  return g_strdup (_("Note"));
-}
-
-static char *
-describe_details (SlTimeline *self, SlRecord *event)
-{
-  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
-  gint64 at = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, SL_TIME_NONE);
-  g_autofree char *time = at != SL_TIME_NONE ? sl_time_format_clock (at, zone) : NULL;
-  const char *outcome = sl_record_get_text (event, SL_EVENT_OUTCOME);
-  const char *parts[5] = { NULL };
-  int n = 0;
-
-  if (time != NULL)
-    parts[n++] = time;
-  if (outcome != NULL)
-    parts[n++] = sl_enum_label (&sl_event_outcome_words, outcome);
-  if (sl_record_get_text (event, SL_EVENT_REASON) != NULL)
-    parts[n++] = sl_record_get_text (event, SL_EVENT_REASON);
-  return g_strjoinv (" · ", (char **) parts);
-}
-
-static const char *
-get_icon (SlRecord *event)
-{
-  const char *status = sl_record_get_text (event, SL_EVENT_TO_STATUS);
-
-  if (status == NULL && sl_record_get_text (event, SL_EVENT_TO_STAGE) != NULL)
-    status = sl_lane_get_status (sl_record_get_text (event, SL_EVENT_TO_STAGE), sl_record_get_text (event, SL_EVENT_OUTCOME));
-  return status != NULL ? sl_status_get_icon_name (status) : "document-edit-symbolic";
-}
-
-/* --- Rows --- */
-
-static void
-edit_cb (GtkButton *button, SlTimeline *self)
-{
-  SlRecord *event = g_object_get_data (G_OBJECT (button), "event");
-
-  adw_dialog_present (sl_event_dialog_new (self->state, self->application_id, event), GTK_WIDGET (self));
+  adw_dialog_present (sl_event_dialog_new (self->state, self->application_id, g_object_get_data (G_OBJECT (button), "record")), GTK_WIDGET (self));
 }
 
 static void
-delete_cb (GtkButton *button, SlTimeline *self)
+delete_cb (GtkWidget *button, SlTimeline *self)
 {
-  SlRecord *event = g_object_get_data (G_OBJECT (button), "event");
-  const char *ids[] = { sl_record_get_id (event), NULL };
+  const char *ids[] = { sl_record_get_id (g_object_get_data (G_OBJECT (button), "record")), NULL };
   g_autoptr (SlChangeset) changeset =
     sl_deed_trash (SL_KIND_EVENT, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
 
   sl_view_state_apply (self->state, changeset);
 }
+
+static void
+open_link_cb (GtkWidget *button, SlTimeline *self)
+{
+  sl_open_link (button, self->state, sl_record_get_text (g_object_get_data (G_OBJECT (button), "record"), SL_EVENT_LINK));
+}
+
+static void
+open_round_cb (GtkWidget *row, SlTimeline *self)
+{
+  sl_detail_present_round (GTK_WIDGET (self), self->state, self->application_id, g_object_get_data (G_OBJECT (row), "record"));
+}
+
+/* --- Rows --- */
 
 static void
 add_button (SlTimeline *self, GtkWidget *row, SlRecord *event, const char *icon, const char *label, GCallback clicked)
@@ -136,34 +86,57 @@ add_button (SlTimeline *self, GtkWidget *row, SlRecord *event, const char *icon,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data_full (G_OBJECT (button), "event", g_object_ref (event), g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "record", g_object_ref (event), g_object_unref);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
-static GtkWidget *
-make_row (const char *icon, const char *title, const char *subtitle)
+static void
+add_event_buttons (SlTimeline *self, GtkWidget *row, SlRecord *event)
 {
-  GtkWidget *row = adw_action_row_new ();
+  const char *link = sl_record_get_text (event, SL_EVENT_LINK);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
-  return row;
+  if (link != NULL && (g_str_has_prefix (link, "https://") || g_str_has_prefix (link, "http://")))
+    add_button (self, row, event, "adw-external-link-symbolic", _("Open in browser"), G_CALLBACK (open_link_cb));
+  add_button (self, row, event, "document-edit-symbolic", _("Edit this event"), G_CALLBACK (edit_cb));
+  add_button (self, row, event, "user-trash-symbolic", _("Delete this event"), G_CALLBACK (delete_cb));
+}
+
+static const char *
+get_icon (const SlHistoryEntry *entry)
+{
+  if (entry->status != NULL && entry->kind != SL_HISTORY_NOTE)
+    return sl_status_get_icon_name (entry->status);
+  if (entry->kind == SL_HISTORY_INTERVIEW)
+    return sl_status_get_icon_name (SL_STATUS_INTERVIEWING);
+  return entry->kind == SL_HISTORY_STEP ? "list-add-symbolic" : "document-edit-symbolic";
 }
 
 static GtkWidget *
-make_event_row (SlTimeline *self, SlRecord *event)
+make_row (SlTimeline *self, const SlHistoryEntry *entry)
 {
-  g_autofree char *title = describe_event (event);
-  g_autofree char *details = describe_details (self, event);
-  const char *note = sl_record_get_text (event, SL_EVENT_NOTE);
-  g_autofree char *subtitle = note ? g_strjoin (*details ? "\n" : "", details, note, NULL) : g_strdup (details);
-  GtkWidget *row = make_row (get_icon (event), title, subtitle);
+  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
+  g_autofree char *time = entry->timed ? sl_time_format_clock (entry->at, zone) : NULL;
+  const char *details = entry->details != NULL && *entry->details != '\0' ? entry->details : NULL;
+  g_autofree char *subtitle = g_strjoin (time != NULL && details != NULL ? " · " : "", time ? time : "", details ? details : "", NULL);
+  GtkWidget *row = adw_action_row_new ();
 
-  add_button (self, row, event, "document-edit-symbolic", _("Edit this event"), G_CALLBACK (edit_cb));
-  add_button (self, row, event, "user-trash-symbolic", _("Delete this event"), G_CALLBACK (delete_cb));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (entry->kind == SL_HISTORY_CHANGE)
+    gtk_widget_add_css_class (row, "quiet");
+  /* Without an icon there is its room, so that the words stand below each other. */
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (entry->kind != SL_HISTORY_CHANGE ? get_icon (entry) : NULL));
+  if (entry->event != NULL)
+    add_event_buttons (self, row, entry->event);
+  if (entry->stage != NULL)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (entry->stage), g_object_unref);
+      g_signal_connect_object (row, "activated", G_CALLBACK (open_round_cb), self, 0);
+    }
   return row;
 }
 
@@ -177,25 +150,17 @@ capitalize (const char *words)
   return *words != '\0' ? g_strdup_printf ("%.*s%s", length, first, g_utf8_next_char (words)) : g_strdup ("");
 }
 
-/* The list of one day, made when the first of its rows comes. */
 static GtkListBox *
-get_day (SlTimeline *self, SlDay day, SlDay *current, GtkListBox *list)
+add_day (SlTimeline *self, SlDay day)
 {
-  g_autofree char *words = NULL;
-  g_autofree char *relative = NULL;
-  g_autofree char *exact = NULL;
-  GtkWidget *group, *box;
+  g_autofree char *words = sl_day_format_relative (day, sl_view_state_get_today (self->state));
+  g_autofree char *relative = capitalize (words);
+  g_autofree char *exact = sl_day_format_long (day);
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *box = gtk_list_box_new ();
 
-  if (list != NULL && day == *current)
-    return list;
-  *current = day;
-  words = sl_day_format_relative (day, sl_view_state_get_today (self->state));
-  relative = capitalize (words);
-  exact = sl_day_format_long (day);
-  group = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), relative);
   gtk_widget_set_tooltip_text (group, exact);
-  box = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (box, "boxed-list");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
@@ -203,98 +168,136 @@ get_day (SlTimeline *self, SlDay day, SlDay *current, GtkListBox *list)
   return GTK_LIST_BOX (box);
 }
 
-/* What the timeline tells without an event: @row and the day it stands under. */
-typedef struct {
-  SlDay day;
-  GtkWidget *row;
-} Entry;
-
-static int
-compare_days (gconstpointer a, gconstpointer b)
+static gboolean
+is_wanted (SlTimeline *self, const SlHistoryEntry *entry)
 {
-  const Entry *first = a, *second = b;
+  guint selected = gtk_drop_down_get_selected (self->filter);
 
-  return (second->day > first->day) - (second->day < first->day);
+  /* The first choice is all of them. */
+  return selected == 0 || selected == GTK_INVALID_LIST_POSITION || entry->kind == (SlHistoryKind) (selected - 1);
 }
 
-/* All entries, newest day first; within a day in the order they come: events, then applying, then being added. */
-static GArray *
-make_entries (SlTimeline *self, History *history)
+/* Makes rows until there are @n. */
+static void
+make_rows (SlTimeline *self, guint n)
 {
-  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
-  const char *applied = sl_record_get_text (history->application, SL_APPLICATION_APPLIED_DATE);
-  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  gboolean applied_told = FALSE;
-  Entry entry;
+  GPtrArray *history = get_history (self);
 
-  for (guint i = history->events->len; i > 0; i--)
+  for (; history != NULL && self->next < history->len && self->rows->len < n; self->next++)
     {
-      SlRecord *event = history->events->pdata[i - 1];
+      const SlHistoryEntry *entry = history->pdata[self->next];
+      GtkWidget *row;
 
-      entry.day = sl_day_from_time (sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, 0), zone);
-      entry.row = make_event_row (self, event);
-      g_array_append_val (entries, entry);
-      applied_told |= g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STATUS), SL_STATUS_APPLIED) == 0;
+      if (!is_wanted (self, entry))
+        continue;
+      if (self->last_day == NULL || entry->day != self->day)
+        self->last_day = add_day (self, entry->day);
+      self->day = entry->day;
+      row = make_row (self, entry);
+      gtk_list_box_append (self->last_day, row);
+      g_ptr_array_add (self->rows, row);
     }
-  if (!applied_told && applied != NULL && sl_day_parse_iso (applied, &entry.day))
-    {
-      entry.row = make_row (sl_status_get_icon_name (SL_STATUS_APPLIED), _("Applied"), "");
-      g_array_append_val (entries, entry);
-    }
-  entry.day = sl_day_from_time (sl_record_get_integer (history->application, SL_FIELD_CREATED_AT, 0), zone);
-  entry.row = make_row ("list-add-symbolic", _("Added to Shortlist"), "");
-  g_array_append_val (entries, entry);
-  g_array_sort (entries, compare_days);
-  return entries;
+  while (history != NULL && self->next < history->len && !is_wanted (self, history->pdata[self->next]))
+    self->next++;
+  gtk_widget_set_visible (self->more, history != NULL && self->next < history->len);
+  gtk_widget_set_visible (self->none, history != NULL && self->rows->len == 0);
 }
 
 static void
-show_history (SlTimeline *self, History *history)
+show_more (SlTimeline *self)
 {
-  g_autoptr (GArray) entries = make_entries (self, history);
-  SlDay current = SL_DAY_NONE;
-  GtkListBox *list = NULL;
+  guint before = self->rows->len;
+  gboolean had_focus = gtk_widget_has_focus (self->more);
+
+  make_rows (self, before + CHUNK);
+  if (had_focus && before < self->rows->len)
+    gtk_widget_grab_focus (self->rows->pdata[before]);
+}
+
+/* Which row has the focus, or -1. */
+static int
+find_focus (SlTimeline *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  for (guint i = 0; focus != NULL && i < self->rows->len; i++)
+    if (focus == self->rows->pdata[i] || gtk_widget_is_ancestor (focus, self->rows->pdata[i]))
+      return (int) i;
+  return -1;
+}
+
+/* As many rows as before, and the focus where it was: the history changed somewhere. */
+static void
+fill (SlTimeline *self, guint n)
+{
+  int focus = find_focus (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->days))) != NULL)
     gtk_box_remove (self->days, child);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      Entry *entry = &g_array_index (entries, Entry, i);
-
-      list = get_day (self, entry->day, &current, list);
-      gtk_list_box_append (list, entry->row);
-    }
+  g_ptr_array_set_size (self->rows, 0);
+  self->last_day = NULL;
+  self->next = 0;
+  make_rows (self, n);
+  if (focus >= 0 && self->rows->len > 0)
+    gtk_widget_grab_focus (self->rows->pdata[MIN ((guint) focus, self->rows->len - 1)]);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+changed_cb (SlTimeline *self)
 {
-  g_autoptr (SlTimeline) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (History) history = sl_store_read_finish (SL_STORE (source), result, &error);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter), TRUE);
+  fill (self, MAX (self->rows->len, CHUNK));
+}
 
-  if (self->state == NULL)
-    return;
-  /* Gone or closed meanwhile: the page tells that. */
-  if (history == NULL && !sl_error_is_silent (error) && !g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
+static void
+filter_cb (SlTimeline *self)
+{
+  fill (self, CHUNK);
+}
+
+/* Gone or closed meanwhile: the page tells that. */
+static void
+failed_cb (SlTimeline *self, const GError *error)
+{
+  if (!g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
     sl_view_state_tell_failed (self->state, error, _("The timeline can’t be shown."));
-  else if (history != NULL)
-    show_history (self, history);
+}
+
+/* --- The page that it is on is scrolled --- */
+
+static void
+scrolled_cb (SlTimeline *self)
+{
+  double end = gtk_adjustment_get_upper (self->adjustment) - 2 * gtk_adjustment_get_page_size (self->adjustment);
+
+  if (gtk_widget_get_visible (self->more) && gtk_adjustment_get_value (self->adjustment) > end)
+    show_more (self);
 }
 
 static void
-read_again (SlTimeline *self)
+sl_timeline_map (GtkWidget *widget)
 {
-  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_history,
-                       g_strdup (self->application_id), g_free, history_free, self->cancellable, read_cb, g_object_ref (self));
+  SlTimeline *self = SL_TIMELINE (widget);
+  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  GTK_WIDGET_CLASS (sl_timeline_parent_class)->map (widget);
+  if (window == NULL)
+    return;
+  self->adjustment = g_object_ref (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)));
+  self->scrolled = g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
-changed_cb (SlTimeline *self, guint kinds)
+sl_timeline_unmap (GtkWidget *widget)
 {
-  if (kinds & (1u << SL_KIND_EVENT | 1u << SL_KIND_APPLICATION))
-    read_again (self);
+  SlTimeline *self = SL_TIMELINE (widget);
+
+  if (self->adjustment != NULL)
+    g_clear_signal_handler (&self->scrolled, self->adjustment);
+  g_clear_object (&self->adjustment);
+  GTK_WIDGET_CLASS (sl_timeline_parent_class)->unmap (widget);
 }
 
 static void
@@ -302,36 +305,64 @@ sl_timeline_dispose (GObject *object)
 {
   SlTimeline *self = SL_TIMELINE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->live);
   g_clear_pointer (&self->application_id, g_free);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_timeline_parent_class)->dispose (object);
 }
 
 static void
+sl_timeline_finalize (GObject *object)
+{
+  g_ptr_array_unref (SL_TIMELINE (object)->rows);
+  G_OBJECT_CLASS (sl_timeline_parent_class)->finalize (object);
+}
+
+static void
 sl_timeline_class_init (SlTimelineClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = sl_timeline_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sl_timeline_finalize;
+  widget_class->map = sl_timeline_map;
+  widget_class->unmap = sl_timeline_unmap;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-timeline.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlTimeline, filter);
+  gtk_widget_class_bind_template_child (widget_class, SlTimeline, days);
+  gtk_widget_class_bind_template_child (widget_class, SlTimeline, none);
+  gtk_widget_class_bind_template_child (widget_class, SlTimeline, more);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_more);
 }
 
 static void
 sl_timeline_init (SlTimeline *self)
 {
-  self->cancellable = g_cancellable_new ();
-  self->days = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->days));
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new ((const char *const[]) { C_("history", "Everything"), NULL });
+
+  self->rows = g_ptr_array_new ();
+  for (guint i = 0; i < SL_N_HISTORY_KINDS; i++)
+    gtk_string_list_append (kinds, sl_history_kind_label ((SlHistoryKind) i));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->filter, G_LIST_MODEL (kinds));
 }
 
 /** sl_timeline_set_application: shows what happened to @application_id; once for each timeline */
 void
 sl_timeline_set_application (SlTimeline *self, SlViewState *state, const char *application_id)
 {
+  SlContext *context = sl_view_state_get_context (state);
+
   g_return_if_fail (SL_IS_TIMELINE (self));
   g_return_if_fail (self->state == NULL);
 
   self->state = g_object_ref (state);
   self->application_id = g_strdup (application_id);
-  g_signal_connect_object (sl_view_state_get_store (state), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  read_again (self);
+  self->live = sl_live_new (context, SL_LIVE_ALL_KINDS, SL_READ_INTERACTIVE, sl_history_read, (GDestroyNotify) g_ptr_array_unref);
+  sl_live_set_question (self->live, sl_history_question_new (application_id, sl_context_get_clock (context)), sl_history_question_free);
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->live, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  sl_live_start (self->live);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What happened to an application, newest first, grouped by day: its events and where it began. Events are edited and
- * deleted here. */
+/* Everything that happened to an application (sl-history.h), newest first, grouped by day, of all kinds or one. Events
+ * are edited and deleted here. A long history is shown bit by bit as one scrolls down. */
 
 #pragma once
 

@@ -33,21 +33,17 @@ sl_format_stage_get_time (SlRecord *stage, gboolean *timed)
   SlDay day = _sl_format_read_day (stage, SL_STAGE_DATE);
   const char *clock = stage != NULL ? sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY) : NULL;
   g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) moment = NULL;
-  int year, month, day_of_month;
-  guint hours = 0, minutes = 0;
+  int minutes = clock != NULL ? sl_time_of_day_parse (clock) : -1;
 
   *timed = FALSE;
-  if (!sl_day_is_valid (day) || !sl_day_to_ymd (day, &year, &month, &day_of_month))
+  if (!sl_day_is_valid (day))
     return SL_TIME_NONE;
 
-  *timed = clock != NULL && sscanf (clock, "%2u:%2u", &hours, &minutes) == 2 && hours < 24 && minutes < 60;
+  *timed = minutes >= 0;
   if (!*timed)
     return sl_day_to_time (day, sl_clock_get_time_zone (sl_format_get_clock ()));
   zone = get_zone (stage);
-  moment = g_date_time_new (zone, year, month, day_of_month, (int) hours, (int) minutes, 0);
-
-  return moment != NULL ? g_date_time_to_unix_usec (moment) : sl_day_to_time (day, zone);
+  return sl_day_to_time_at (day, minutes, zone);
 }
 
 /** sl_format_stage_name: Returns: (transfer full): its name, or what kind of round it is */
