@@ -45,6 +45,8 @@ GOALS = [
     ("service", "service", "Memory (PSS) of the reminder service, asleep over 100,000 applications", "MiB", 15),
     ("service-wakeups", "service", "How often it wakes up within a minute in which nothing is due", "times", 0),
     ("today", "today", "What waits today, of all applications (median)", "ms", 50),
+    ("open", "open", "Opening an application with 500 events until its page is painted (median)", "ms", 50),
+    ("open-timeline", "open", "From there to its timeline, the same", "ms", 50),
     ("scroll-list", "scroll", "Scrolling the list: longest turn of the main loop", "ms", 16),
     ("scroll-list-own", "scroll", "The same without painting", "ms", 16),
     ("scroll-board", "scroll", "Scrolling the board: longest turn of the main loop", "ms", 16),
@@ -87,6 +89,7 @@ class Bench:
                 self.failures.append(answer["wrong"])
             else:
                 figures[answer["name"]] = answer["figure"]
+                figures.setdefault("all", {}).setdefault(answer["name"], []).append(answer["figure"])
         return figures
 
     def data(self, count):
@@ -157,6 +160,15 @@ class Bench:
                 self.details.append(f"scrolling the {part}, {word}: median {middle(runs, f'{part}-{what}-median'):.1f} ms, "
                                     f"p99 {middle(runs, f'{part}-{what}-p99'):.1f} ms, "
                                     f"longest {', '.join(format(run[f'{part}-{what}-max'], '.1f') for run in runs)} ms")
+
+    def open(self):
+        """The data of the others stays as it is: an application is added here."""
+        folder = os.path.join(self.own, "open")
+        shutil.copytree(self.data(1000 if self.quick else 10000), folder)
+        times = self.run("sl-bench-window", "open", folder)["all"]
+        for name, part in (("open", "open"), ("open-timeline", "timeline")):
+            self.figures[name] = statistics.median(times[part])
+            self.details.append(f"{name}: from {min(times[part]):.0f} to {max(times[part]):.0f} ms of {len(times[part])}")
 
     def search(self):
         self.figures.update(self.run("sl-bench-data", "search", self.data(self.big), 1 if self.quick else 5))

@@ -2,6 +2,7 @@
 /* Shortlist itself, as main.c starts it, with someone looking over its shoulder:
  *
  *   sl-bench-window start DIR    prints when the first frame with rows was painted, and ends
+ *   sl-bench-window open DIR     opens an application with 500 events some times, prints how long each took, and ends
  *   sl-bench-window scroll DIR   scrolls list and board, prints how long each turn of the main loop took, and its memory
  */
 
@@ -13,6 +14,7 @@
 
 #include "sl-app.h"
 #include "sl-bench-look.h"
+#include "sl-bench-open.h"
 #include "sl-bench-scroll.h"
 
 static const char *mode;
@@ -31,6 +33,10 @@ painted (gpointer data)
     {
       sl_bench_look_report ("painted", now);
       g_application_quit (g_application_get_default ());
+    }
+  else if (g_str_equal (mode, "open"))
+    {
+      sl_bench_open_start (window);
     }
   else
     {
@@ -57,7 +63,10 @@ main (int   argc,
     g_error ("See the head of sl-bench-window.c for how to call this.");
   mode = argv[1];
   setlocale (LC_ALL, "");
-  sl_bench_scroll_watch ();
+  if (g_str_equal (mode, "open"))
+    sl_bench_open_prepare (argv[2]);
+  else
+    sl_bench_scroll_watch ();
   app = sl_app_new ();
   g_signal_connect (app, "window-added", G_CALLBACK (window_added_cb), NULL);
   return g_application_run (G_APPLICATION (app), 3, arguments);

@@ -24,7 +24,7 @@ def open_page(app, name):
 def move_to(app, status):
     """By the pill's menu."""
     app.click(role='button', starts='Status')
-    app.click(role='list item', starts=status)
+    app.point(role='list item', name=status)
     app.find(role='button', starts='Status: ' + status)
 
 
@@ -51,8 +51,8 @@ def walks_to_the_end(app):
     app.find(role='button', starts='Status: Interviewing')
     # It is over and has no result: asked for, and set in place.
     app.find(contains='How did “Phone screen” go?')
-    app.click(role='button', name='Result of “Phone screen”: Pending')
-    app.click(role='menu item', name='Passed')
+    app.point(role='button', name='Result of “Phone screen”: Pending')
+    app.point(role='label', name='Passed')
     app.gone(contains='How did “Phone screen” go?')
     add_round(app, 'Technical interview', '2031-03-10')
     add_round(app, 'Final round', '2031-03-20')
@@ -63,8 +63,8 @@ def walks_to_the_end(app):
     app.find(role='button', name='Result of “Phone screen”: Passed')
     # The offer, by the menu.
     app.click(name='Overview')
-    app.click(role='button', name='Add more')
-    app.click(role='menu item', name='Offer')
+    app.point(role='button', name='Add more')
+    app.point(role='label', name='Offer')
     app.fill('52000', role='text', name='Salary')
     app.fill('2031-04-01', role='text', name='Answer by')
     app.click(role='button', name='Add')
@@ -143,7 +143,7 @@ def shows_a_part_of_the_timeline(app):
     app.fill('Called by the boss', role='text', name='What happened')
     app.click(role='button', name='Save')
     app.find(name='Called by the boss')
-    app.point(role='combo box', name='What to show of the timeline')
+    app.point(role='combo box', name='Everything')
     app.find(role='list item', name='Notes')
     app.press('Down', 'Down', 'Down', 'Return')
     app.gone(name='Changed: Location')

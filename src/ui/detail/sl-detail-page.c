@@ -33,7 +33,7 @@ struct _SlDetailPage {
   AdwPreferencesGroup *progress;
   AdwPreferencesGroup *pay;
   AdwPreferencesGroup *text;
-  SlStatusPill *pill;
+  GtkWidget *pill; /* the button around it */
   SlTagStrip *tags;
   AdwViewStack *parts;
   SlNextSection *next;
@@ -187,7 +187,7 @@ pill_clicked_cb (SlDetailPage *self)
   SlRecord *record = sl_record_editor_get_record (self->editor);
 
   if (record != NULL)
-    sl_status_menu_popup (GTK_WIDGET (self->pill), sl_record_get_text (record, SL_APPLICATION_STATUS), status_chosen_cb,
+    sl_status_menu_popup (self->pill, sl_record_get_text (record, SL_APPLICATION_STATUS), status_chosen_cb,
                           g_object_ref (self), g_object_unref);
 }
 
@@ -330,10 +330,21 @@ take_wanted (SlDetailPage *self)
 }
 
 static void
+name_pill (SlDetailPage *self, SlRecord *record)
+{
+  /* Translators: %s is the status of an application, such as "Applied" */
+  g_autofree char *label = g_strdup_printf (_("Status: %s"), sl_enum_label (&sl_status_words, sl_record_get_text (record, SL_APPLICATION_STATUS)));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pill), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
 record_changed_cb (SlDetailPage *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
 
+  if (record != NULL)
+    name_pill (self, record);
   if (record != NULL)
     adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), sl_record_get_text (record, SL_APPLICATION_ROLE_TITLE));
   gtk_stack_set_visible_child_name (self->states, sl_record_editor_get_gone (self->editor) ? "gone"
