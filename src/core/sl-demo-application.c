@@ -183,6 +183,7 @@ add_round (Journey    *self,
   sl_record_set_text (stage, SL_STAGE_RESULT, result);
   sl_record_set_integer (stage, SL_STAGE_DURATION_MINUTES, round->minutes);
   sl_record_set_text (stage, SL_STAGE_INTERVIEWER_NAMES, round->interviewer);
+  sl_record_set_text (stage, SL_STAGE_PLACE, number == 0 ? "https://meet.example/first-call" : "At their office");
   if (held && sl_demo_roll (demo, demo->sparse) == 0)
     {
       add_questions (self, stage);

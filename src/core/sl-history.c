@@ -7,6 +7,7 @@
 
 #include "sl-history-private.h"
 #include "sl-store-query.h"
+#include "sl-zone.h"
 
 static void
 entry_free (gpointer data)
@@ -174,7 +175,6 @@ add_round (SlHistory *self,
   const char *name = sl_record_get_text (stage, SL_STAGE_NAME);
   const char *result = sl_record_get_text (stage, SL_STAGE_RESULT);
   const char *clock = sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY);
-  const char *zone_name = sl_record_get_text (stage, SL_STAGE_TIME_ZONE);
   int minutes = clock != NULL ? sl_time_of_day_parse (clock) : -1;
   g_autoptr (GTimeZone) zone = NULL;
   gint64 at;
@@ -184,7 +184,7 @@ add_round (SlHistory *self,
 
   if (sl_record_is_null (stage, SL_STAGE_DATE) || !sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &day))
     return;
-  zone = zone_name != NULL && *zone_name != '\0' ? g_time_zone_new_identifier (zone_name) : NULL;
+  zone = sl_zone_find (sl_record_get_text (stage, SL_STAGE_TIME_ZONE));
   at = minutes >= 0 ? sl_day_to_time_at (day, minutes, zone != NULL ? zone : get_zone (self)) : sl_day_to_time (day, get_zone (self));
   if (at > sl_clock_get_now (self->question->clock) || is_logged (self, day, name))
     return;

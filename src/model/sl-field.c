@@ -18,6 +18,7 @@
 #include "sl-json.h"
 #include "sl-money.h"
 #include "sl-text.h"
+#include "sl-zone.h"
 
 /**
  * sl_field_get_label:
@@ -392,6 +393,18 @@ parse_text (const SlField *field, const char *text, SlValue *value)
   sl_value_set_text (value, clean);
 }
 
+/* "America/New_York", and "new york" as people write it. */
+static gboolean
+parse_zone (const SlField *field, const char *text, SlValue *value, GError **error)
+{
+  g_autofree char *name = sl_zone_guess_name (text);
+
+  if (name == NULL)
+    return refuse (error, _("%s must name a place as in Europe/Berlin."), sl_field_get_label (field));
+  sl_value_set_text (value, name);
+  return TRUE;
+}
+
 static gboolean
 parse_filled (const SlField *field, const char *text, SlValue *value, GError **error)
 {
@@ -422,6 +435,8 @@ parse_filled (const SlField *field, const char *text, SlValue *value, GError **e
       return TRUE;
     case SL_TYPE_TEXT:
     default:
+      if (field->flags & SL_FIELD_ZONE)
+        return parse_zone (field, stripped, value, error);
       parse_text (field, text, value);
       return TRUE;
     }

@@ -79,6 +79,7 @@ typedef enum {
  * @SL_FIELD_EMAIL: text that is a mail address
  * @SL_FIELD_PHONE: text that is a telephone number
  * @SL_FIELD_STARS: a small whole number from 1 on, shown as stars
+ * @SL_FIELD_ZONE: text that names a time zone of the IANA database, as far as a person enters it
  */
 typedef enum {
   SL_FIELD_REQUIRED = 1 << 0,
@@ -98,6 +99,7 @@ typedef enum {
   SL_FIELD_EMAIL = 1 << 14,
   SL_FIELD_PHONE = 1 << 15,
   SL_FIELD_STARS = 1 << 16,
+  SL_FIELD_ZONE = 1 << 17,
 } SlFieldFlags;
 
 /**

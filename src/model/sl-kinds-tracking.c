@@ -156,7 +156,7 @@ const SlField sl_stage_fields[] = {
     SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
   /* local, as the two that follow */
   [SL_STAGE_TIME_ZONE] =
-    SL_TEXT ("time-zone", "time_zone", 0, 64, N_("Time zone")),
+    SL_TEXT ("time-zone", "time_zone", SL_FIELD_ZONE, 64, N_("Time zone")),
   [SL_STAGE_PLACE] =
     SL_TEXT ("place", "place", 0, 500, N_("Place or link")),
   [SL_STAGE_CALENDAR_UID] =

@@ -37,7 +37,7 @@ test_stage (CliFixture    *fixture,
   JsonObject *object;
 
   cli_run (fixture, "stage", "add", application, "--name", "Phone screen", "--type", "phone screen", "--date", "2026-09-03", "--time", "9:30",
-           "--minutes", "30", "--question", "Why us?", "--question", " When could you start? ", "--question", "");
+           "--minutes", "30", "--time-zone", "America/New_York", "--question", "Why us?", "--question", " When could you start? ", "--question", "");
   stage = take_id (fixture);
   cli_assert_member (fixture, application, "status", "Interviewing");
 
@@ -47,6 +47,7 @@ test_stage (CliFixture    *fixture,
   g_assert_cmpstr (sl_json_get_string (object, "stage_type", NULL), ==, "Phone Screen");
   g_assert_cmpstr (sl_json_get_string (object, "time_of_day", NULL), ==, "09:30");
   g_assert_cmpint (sl_json_get_int (object, "duration_minutes", 0), ==, 30);
+  g_assert_cmpstr (sl_json_get_string (object, "time_zone", NULL), ==, "America/New_York");
   g_assert_cmpuint (json_array_get_length (sl_json_get_array (object, "questions_asked")), ==, 2);
   g_assert_cmpstr (json_array_get_string_element (sl_json_get_array (object, "questions_asked"), 1), ==, "When could you start?");
 
@@ -83,6 +84,8 @@ test_stage_wrong (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "stage", "add", "ffffffff", "--name", "x"), ==, 1);
   g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--minutes", "0"), ==, 1);
   g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--time", "25:00"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--time-zone", "Middle/Earth"), ==, 1);
+  cli_assert_err (fixture, "Europe/Berlin");
   g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--result", "maybe"), ==, 1);
   cli_assert_err (fixture, "Pending");
   g_assert_cmpint (cli_run (fixture, "stage", "set", "--result", "Passed"), ==, 2);

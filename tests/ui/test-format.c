@@ -206,6 +206,30 @@ test_day_moves (void)
   assert_says (sl_format_row_applied (row), "4 days ago");
 }
 
+static void
+test_stage (void)
+{
+  g_autoptr (SlRecord) stage = sl_record_new_blank (SL_KIND_STAGE);
+
+  assert_says (sl_format_stage_name (stage), "Interview");
+  assert_says (sl_format_stage_when (stage), "");
+  sl_record_set_text (stage, SL_STAGE_TYPE, "Technical");
+  assert_says (sl_format_stage_name (stage), "Technical");
+  sl_record_set_text (stage, SL_STAGE_DATE, "2026-03-19");
+  assert_says (sl_format_stage_when (stage), "Thursday, March 19, 2026 (in 3 days)");
+  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, "14:00");
+  assert_says (sl_format_stage_when (stage), "Thursday, March 19, 2026 (in 3 days), 14:00");
+
+  /* America changes its clocks before Europe does: five hours apart, not six. */
+  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, "America/New_York");
+  assert_says (sl_format_stage_when (stage), "Thursday, March 19, 2026 (in 3 days), 19:00 (14:00 in New York)");
+  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, "20:00");
+  assert_says (sl_format_stage_when (stage), "Friday, March 20, 2026 (in 4 days), 01:00 (20:00 in New York)");
+  /* What isn't known here counts as the person's own. */
+  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, "Middle/Earth");
+  assert_says (sl_format_stage_when (stage), "Thursday, March 19, 2026 (in 3 days), 20:00");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -216,6 +240,7 @@ main (int argc, char *argv[])
   clock = sl_test_clock ();
   sl_format_set_clock (clock);
 
+  g_test_add_func ("/ui/format/stage", test_stage);
   g_test_add_func ("/ui/format/label", test_label);
   g_test_add_func ("/ui/format/quiet", test_quiet);
   g_test_add_func ("/ui/format/age", test_age);

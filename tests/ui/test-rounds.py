@@ -52,7 +52,8 @@ def walks_to_the_end(app):
     # It is over and has no result: asked for, and set in place.
     app.find(contains='How did “Phone screen” go?')
     app.point(role='button', name='Result of “Phone screen”: Pending')
-    app.point(role='label', name='Passed')
+    app.find(role='menu item')
+    app.press('Down', 'Return')
     app.gone(contains='How did “Phone screen” go?')
     add_round(app, 'Technical interview', '2031-03-10')
     add_round(app, 'Final round', '2031-03-20')
@@ -64,7 +65,8 @@ def walks_to_the_end(app):
     # The offer, by the menu.
     app.click(name='Overview')
     app.point(role='button', name='Add more')
-    app.point(role='label', name='Offer')
+    app.find(role='menu item')
+    app.press('Return')
     app.fill('52000', role='text', name='Salary')
     app.fill('2031-04-01', role='text', name='Answer by')
     app.click(role='button', name='Add')
@@ -144,8 +146,9 @@ def shows_a_part_of_the_timeline(app):
     app.click(role='button', name='Save')
     app.find(name='Called by the boss')
     app.point(role='combo box', name='Everything')
-    app.find(role='list item', name='Notes')
+    app.find(role='label', name='Notes')
     app.press('Down', 'Down', 'Down', 'Return')
+    app.find(role='combo box', name='Notes')
     app.gone(name='Changed: Location')
     app.find(name='Called by the boss')
 

@@ -301,6 +301,7 @@ fill (SlNextSection *self)
   Next *next = sl_live_get_result (self->live);
   const char *status = next != NULL ? sl_record_get_text (next->application, SL_APPLICATION_STATUS) : NULL;
   gboolean open = sl_status_is_open (status);
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->rows)) != NULL;
 
   gtk_list_box_remove_all (self->rows);
   if (next != NULL && open)
@@ -316,6 +317,11 @@ fill (SlNextSection *self)
     }
   adw_preferences_group_set_title (self->group, open ? _("What’s next") : "");
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_list_box_get_row_at_index (self->rows, 0) != NULL);
+  /* Who did one thing goes on with the next, or with what stands below. */
+  if (had_focus && gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  else if (had_focus)
+    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -280,3 +280,39 @@ sl_record_dialog_set_before (SlRecordDialog *self, SlRecord *before)
   g_object_unref (self->before);
   self->before = sl_record_dup (before);
 }
+
+static void
+delete_cb (SlRecordDialog *self)
+{
+  const char *ids[] = { sl_record_get_id (self->before), NULL };
+  g_autoptr (SlChangeset) changeset = sl_deed_trash (sl_record_get_kind (self->before), ids,
+                                                     sl_context_get_clock (sl_view_state_get_context (self->state)));
+
+  sl_view_state_apply (self->state, changeset);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+/**
+ * sl_record_dialog_add_delete:
+ * @label: what it says: "Delete Round"
+ *
+ * Adds a row that moves the record to the Trash; to a form of a new one it adds nothing. Call it after all groups.
+ */
+void
+sl_record_dialog_add_delete (SlRecordDialog *self, const char *label)
+{
+  AdwPreferencesGroup *group;
+  GtkWidget *row;
+
+  g_return_if_fail (SL_IS_RECORD_DIALOG (self));
+
+  if (self->is_new)
+    return;
+  group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  row = adw_button_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  gtk_widget_add_css_class (row, "destructive-action");
+  g_signal_connect_object (row, "activated", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (group, row);
+  adw_preferences_page_add (self->page, group);
+}

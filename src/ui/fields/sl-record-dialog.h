@@ -26,5 +26,7 @@ SlRecordEditor *sl_record_dialog_get_draft (SlRecordDialog *self);
 void sl_record_dialog_add_own_group (SlRecordDialog *self, AdwPreferencesGroup *group);
 /* What the form is compared with, where it begins with changes already. */
 void sl_record_dialog_set_before (SlRecordDialog *self, SlRecord *before);
+/* A row at the end that moves the record to the Trash; only of one that is changed, not of a new one. */
+void sl_record_dialog_add_delete (SlRecordDialog *self, const char *label);
 
 G_END_DECLS

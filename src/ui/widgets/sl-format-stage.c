@@ -9,13 +9,13 @@
 
 #include "sl-format-private.h"
 #include "sl-kinds.h"
+#include "sl-zone.h"
 
 /* Where the round's time counts; the person's own zone where it names none, or one that isn't known here. */
 static GTimeZone *
 get_zone (SlRecord *stage)
 {
-  const char *name = sl_record_get_text (stage, SL_STAGE_TIME_ZONE);
-  GTimeZone *zone = name != NULL && *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
+  GTimeZone *zone = sl_zone_find (sl_record_get_text (stage, SL_STAGE_TIME_ZONE));
 
   return zone != NULL ? zone : g_time_zone_ref (sl_clock_get_time_zone (sl_format_get_clock ()));
 }
@@ -88,6 +88,7 @@ sl_format_stage_when (SlRecord *stage)
   g_autofree char *day = NULL;
   g_autofree char *clock = NULL;
   g_autofree char *clock_there = NULL;
+  g_autofree char *place = NULL;
 
   if (time == SL_TIME_NONE)
     return g_strdup ("");
@@ -100,6 +101,7 @@ sl_format_stage_when (SlRecord *stage)
   clock_there = sl_time_format_clock (time, there);
   if (g_str_equal (clock, clock_there))
     return g_strdup_printf ("%s, %s", day, clock);
-  /* Translators: a day, the time here, the time there, and the name of the time zone there, such as "America/New_York" */
-  return g_strdup_printf (_("%s, %s (%s in %s)"), day, clock, clock_there, sl_record_get_text (stage, SL_STAGE_TIME_ZONE));
+  place = sl_zone_format_label (sl_record_get_text (stage, SL_STAGE_TIME_ZONE));
+  /* Translators: a day, the time here, the time there, and the place there: "Tomorrow, 22:00 (16:00 in New York)" */
+  return g_strdup_printf (_("%s, %s (%s in %s)"), day, clock, clock_there, place);
 }
