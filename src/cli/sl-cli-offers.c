@@ -11,6 +11,8 @@
 #include "sl-cli.h"
 #include "sl-company.h"
 #include "sl-offers.h"
+#include "sl-print-docs.h"
+#include "sl-print-layout.h"
 
 static gpointer
 read_offers (SlConnection  *connection,
@@ -129,20 +131,47 @@ print_table (GPtrArray  *offers,
   sl_cli_table_print (table);
 }
 
+/* Those that were entered in the window, to begin with. */
+static SlRates *
+read_rates (void)
+{
+  g_autoptr (GSettings) settings = sl_cli_get_settings ();
+  g_autoptr (GVariant) kept = settings != NULL ? g_settings_get_value (settings, "exchange-rates") : NULL;
+
+  return kept != NULL ? sl_rates_from_variant (kept) : sl_rates_new ();
+}
+
+static SlCliExit
+write_pdf (SlCli      *cli,
+           GPtrArray  *offers,
+           SlRates    *rates,
+           const char *currency,
+           const char *path)
+{
+  g_autoptr (SlPrintDoc) doc = sl_print_offers (offers, rates, currency, sl_context_get_today (cli->context));
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = sl_print_doc_to_pdf (doc, SL_PAPER_AUTO, NULL, &error);
+
+  return bytes != NULL ? sl_cli_write_file (cli, path, bytes, "offers", offers->len) : sl_cli_fail (error);
+}
+
 static SlCliExit
 compare (SlCli      *cli,
          GPtrArray  *offers,
          const char *wanted_currency,
-         char      **given_rates)
+         char      **given_rates,
+         const char *output)
 {
   SlDay today = sl_context_get_today (cli->context);
   const char *found = sl_offers_find_currency (offers);
   g_autofree char *currency = g_ascii_strup (wanted_currency != NULL ? wanted_currency : found != NULL ? found : "EUR", -1);
-  g_autoptr (SlRates) rates = sl_rates_new ();
+  g_autoptr (SlRates) rates = read_rates ();
 
   for (guint i = 0; given_rates != NULL && given_rates[i] != NULL; i++)
     if (!take_rate (cli, rates, currency, given_rates[i]))
       return SL_CLI_USAGE;
+  if (output != NULL)
+    return write_pdf (cli, offers, rates, currency, output);
   if (cli->json)
     print_json (offers, rates, currency, today);
   else if (offers->len == 0)
@@ -158,11 +187,13 @@ sl_cli_offers (SlCli  *cli,
                char ***argv)
 {
   g_autofree char *currency = NULL;
+  g_autofree char *output = NULL;
   g_auto (GStrv) rates = NULL;
   g_auto (GStrv) ids = NULL;
   const GOptionEntry entries[] = {
     { "currency", 0, 0, G_OPTION_ARG_FILENAME, &currency, N_("What to compare in: a code of three letters"), N_("CODE") },
     { "rate", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rates, N_("What one of another currency is worth in it; may be given several times"), N_("CODE=NUMBER") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write the table as a PDF; “-” is standard output"), N_("FILE") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GPtrArray) offers = NULL;
@@ -185,7 +216,7 @@ sl_cli_offers (SlCli  *cli,
     return sl_cli_fail (error);
   choose (offers, ids);
 
-  return compare (cli, offers, currency, rates);
+  return compare (cli, offers, currency, rates, output);
 }
 
 /* Company */

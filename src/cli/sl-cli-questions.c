@@ -199,29 +199,42 @@ read_answer (const char *given)
   return sl_text_sanitize (valid, -1);
 }
 
-static SlQuestion *
-find_question (GPtrArray  *questions,
-               const char *text)
-{
-  g_autofree char *key = sl_question_make_key (text);
+typedef struct {
+  const char *question;
+  const char *notes;
+} Answering;
 
+/* As the question was asked, if it was. */
+static gpointer
+build_answer (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Answering *answering = data;
+  g_autofree char *key = sl_question_make_key (answering->question);
+  g_autoptr (GPtrArray) questions = sl_questions_read (connection, cancellable, error);
+  const char *text = answering->question;
+
+  if (questions == NULL)
+    return NULL;
   for (guint i = 0; i < questions->len; i++)
     if (g_str_equal (sl_question_get_key (g_ptr_array_index (questions, i)), key))
-      return g_ptr_array_index (questions, i);
+      text = sl_question_get_text (g_ptr_array_index (questions, i));
 
-  return NULL;
+  return sl_deed_answer_question (connection, text, NULL, answering->notes, error);
 }
 
 static SlCliExit
 questions_answer (SlCli  *cli,
                   char ***argv)
 {
-  g_auto (Wanted) all = { 0 };
-  g_autoptr (GPtrArray) questions = NULL;
   g_autofree char *text = NULL;
   g_autofree char *key = NULL;
   g_autofree char *answer = NULL;
-  SlQuestion *question;
+  GError *error = NULL;
+  SlChangeset *changeset;
+  Answering answering;
 
   if (!sl_cli_parse (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
@@ -232,16 +245,14 @@ questions_answer (SlCli  *cli,
   key = sl_question_make_key (text);
   if (*key == '\0')
     return sl_cli_usage (cli, _("Say the question and your answer, each in quotes"));
-  questions = find_questions (cli, &all);
-  if (questions == NULL)
+  if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  answer = read_answer ((*argv)[1]);
-  question = find_question (questions, text);
-  return sl_cli_apply (cli,
-                       sl_deed_write_answer (question != NULL ? sl_question_get_text (question) : text,
-                                             question != NULL ? sl_question_get_answer_id (question) : NULL, g_strchomp (answer), NULL),
-                       NULL);
+  answer = g_strchomp (read_answer ((*argv)[1]));
+  answering = (Answering) { text, answer };
+  changeset = sl_cli_read (cli, build_answer, &answering, &error);
+
+  return changeset != NULL ? sl_cli_apply (cli, changeset, NULL) : sl_cli_fail (error);
 }
 
 static SlCliExit

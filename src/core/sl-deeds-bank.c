@@ -9,7 +9,9 @@
 #include "sl-deeds-bank.h"
 #include "sl-deeds-private.h"
 #include "sl-error.h"
+#include "sl-json.h"
 #include "sl-query.h"
+#include "sl-questions.h"
 #include "sl-store-query.h"
 
 /**
@@ -48,6 +50,130 @@ sl_deed_write_answer (const char  *question,
   if (new_id != NULL)
     *new_id = g_strdup (sl_record_get_id (answer));
   return sl_deed_add (answer);
+}
+
+typedef struct {
+  const char *wanted_id; /* (nullable) */
+  char *key;
+  SlRecord *found;
+} AnswerSearch;
+
+static gboolean
+look_at_answer (SlRecord *answer,
+                gpointer  data,
+                GError  **error)
+{
+  AnswerSearch *search = data;
+  g_autofree char *key = NULL;
+
+  /* The very one goes before another to the same question. */
+  if (g_strcmp0 (sl_record_get_id (answer), search->wanted_id) == 0)
+    {
+      g_set_object (&search->found, answer);
+      return TRUE;
+    }
+  if (search->found != NULL)
+    return TRUE;
+  key = sl_question_make_key (sl_record_get_text (answer, SL_ANSWER_QUESTION));
+  if (g_str_equal (key, search->key))
+    search->found = g_object_ref (answer);
+
+  return TRUE;
+}
+
+/**
+ * sl_deed_answer_question:
+ * @question: the question, as it is shown
+ * @answer_id: (nullable): the record that is thought to hold the notes
+ * @notes: (nullable): the notes
+ *
+ * Runs on a reader thread.
+ *
+ * Returns: (transfer full): the changeset; %NULL with @error set
+ */
+SlChangeset *
+sl_deed_answer_question (SlConnection  *connection,
+                         const char    *question,
+                         const char    *answer_id,
+                         const char    *notes,
+                         GError       **error)
+{
+  g_autofree char *key = sl_question_make_key (question);
+  AnswerSearch search = { answer_id, key, NULL };
+  g_autoptr (SlRecord) found = NULL;
+
+  if (!sl_store_foreach_record (connection, SL_KIND_ANSWER, FALSE, look_at_answer, &search, NULL, error))
+    {
+      g_clear_object (&search.found);
+      return NULL;
+    }
+  found = search.found;
+  if (found == NULL && notes != NULL && *notes == '\0')
+    return sl_deed_new (SL_DEED_EDIT, SL_KIND_ANSWER);
+  return sl_deed_write_answer (question, found != NULL ? sl_record_get_id (found) : NULL, notes, NULL);
+}
+
+typedef struct {
+  char *question;
+  char *answer_id;
+  char *notes;
+} Answering;
+
+static void
+answering_free (gpointer data)
+{
+  Answering *answering = data;
+
+  g_free (answering->question);
+  g_free (answering->answer_id);
+  g_free (answering->notes);
+  g_free (answering);
+}
+
+static gpointer
+build_answer (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Answering *answering = data;
+
+  return sl_deed_answer_question (connection, answering->question, answering->answer_id, answering->notes, error);
+}
+
+/** sl_deed_answer_question_async: as sl_deed_answer_question(), and applies it; finish with sl_store_apply_finish() */
+void
+sl_deed_answer_question_async (SlContext           *context,
+                               const char          *question,
+                               const char          *answer_id,
+                               const char          *notes,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  Answering *answering = g_new0 (Answering, 1);
+
+  answering->question = g_strdup (question);
+  answering->answer_id = g_strdup (answer_id);
+  answering->notes = g_strdup (notes);
+  sl_deed_build_async (context, build_answer, answering, answering_free, cancellable, callback, user_data);
+}
+
+/** sl_deed_reaches_offer: Returns: whether it is a step of the person's that moved applications to an offer */
+gboolean
+sl_deed_reaches_offer (SlTransaction *transaction)
+{
+  const char *text;
+  g_autoptr (JsonObject) subject = NULL;
+
+  g_return_val_if_fail (SL_IS_TRANSACTION (transaction), FALSE);
+
+  text = sl_transaction_get_subject (transaction);
+  if (sl_transaction_get_actor (transaction) != SL_ACTOR_PERSON || sl_transaction_get_id (transaction) == 0 || text == NULL || *text != '{')
+    return FALSE;
+  subject = sl_json_parse_object (text, NULL);
+  return subject != NULL && (g_strcmp0 (sl_json_get_string (subject, SL_SUBJECT_STATUS, NULL), SL_STATUS_OFFER) == 0 ||
+                             g_strcmp0 (sl_json_get_string (subject, SL_SUBJECT_LANE, NULL), SL_LANE_OFFER) == 0);
 }
 
 /* Tags */

@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 /* Writes the person's notes on a question. @answer_id (nullable): the record that holds them so far; NULL makes one.
  * @new_id (out) (optional) (transfer full): its id, in either case. @notes (nullable): empties them. */
 SlChangeset *sl_deed_write_answer (const char *question, const char *answer_id, const char *notes, char **new_id);
+/* The same, looking first what there is by now: @answer_id, or another answer to what counts as the same question. Nothing
+ * to write and nothing there changes nothing. For an SlReadFunc. */
+SlChangeset *sl_deed_answer_question (SlConnection *connection, const char *question, const char *answer_id, const char *notes, GError **error);
+/* The same on a reader thread, and applies it. Finish with sl_store_apply_finish (store, result). */
+void sl_deed_answer_question_async (SlContext *context, const char *question, const char *answer_id, const char *notes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/* Whether the person moved something to an offer. */
+gboolean sl_deed_reaches_offer (SlTransaction *transaction);
 
 /* Gives what has the tag @from_id the tag @into_id instead, in saved filters too, and moves @from_id to the Trash. For an
  * SlReadFunc. */

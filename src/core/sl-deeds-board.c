@@ -40,6 +40,7 @@ placement_free (gpointer data)
 
   g_free ((char *) placement->place.status);
   g_free ((char *) placement->place.lane);
+  g_free ((char *) placement->place.outcome);
   g_free (placement->pks);
   g_object_unref (placement->clock);
   g_free (placement);
@@ -204,7 +205,7 @@ move_to_column (SlChangeset        *changeset,
   if (place->status != NULL)
     sl_deed_update_status (changeset, sl_record_get_id (card), place->status, NULL);
   else
-    sl_deed_insert_lane_event (changeset, sl_record_get_id (card), place->lane, NULL);
+    sl_deed_insert_lane_event (changeset, sl_record_get_id (card), place->lane, place->outcome);
 }
 
 /**
@@ -304,6 +305,7 @@ sl_deed_place_on_board_async (SlContext           *context,
   placement->place = *place;
   placement->place.status = g_strdup (place->status);
   placement->place.lane = g_strdup (place->lane);
+  placement->place.outcome = g_strdup (place->outcome);
   placement->pks = g_memdup2 (pks, n_pks * sizeof (gint64));
   placement->n_pks = n_pks;
   placement->clock = g_object_ref (sl_context_get_clock (context));

@@ -29,12 +29,14 @@ SlChangeset *sl_deed_move_to_lane (const char *const *ids, const char *lane, con
  * @lane: the column's interview lane, or %NULL; exactly one of the two is set
  * @above: pk of the card above the place, or 0
  * @below: pk of the card below the place, or 0
+ * @outcome: with the lane "closed", how it ended, or %NULL
  */
 typedef struct {
   const char *status;
   const char *lane;
   gint64 above;
   gint64 below;
+  const char *outcome;
 } SlBoardPlace;
 
 /* Puts applications there, in this order; what lies in the column already only changes its place. For an SlReadFunc. */

@@ -219,7 +219,7 @@ add_offer (Journey *self,
            gboolean open)
 {
   SlDemo *demo = self->demo;
-  gint64 salary = sl_record_get_integer (self->application, SL_APPLICATION_SALARY_MIN, -1);
+  gint64 salary = sl_record_get_integer (self->application, SL_APPLICATION_SALARY_MIN, self->field->salary);
   char start[SL_DAY_ISO_SIZE];
   char deadline[SL_DAY_ISO_SIZE];
   SlRecord *outcome;
@@ -229,6 +229,9 @@ add_offer (Journey *self,
   if (salary > 0)
     sl_record_set_integer (outcome, SL_OUTCOME_SALARY, (salary * (100 + sl_demo_roll (demo, 12)) / 100 + 250) / 500 * 500);
   sl_record_set_text (outcome, SL_OUTCOME_SALARY_CURRENCY, sl_record_get_text (self->application, SL_APPLICATION_SALARY_CURRENCY));
+  sl_record_set_text (outcome, SL_OUTCOME_BONUS, demo->n_offers % 2 == 0 ? "10 % of the salary" : "2,000 at the start");
+  if (self->field->remote > 4)
+    sl_record_set_text (outcome, SL_OUTCOME_EQUITY, "400 shares over four years");
   sl_record_set_text (outcome, SL_OUTCOME_BENEFITS, sl_demo_pick (demo, sl_demo_benefits));
   sl_record_set_text (outcome, SL_OUTCOME_START_DATE, sl_day_format_iso (sl_day_add_months (day, 2), start));
   sl_record_set_text (outcome, SL_OUTCOME_DEADLINE, sl_day_format_iso (open ? demo->today + 3 + (SlDay) sl_demo_roll (demo, 7) : day + 14, deadline));
@@ -239,18 +242,30 @@ add_offer (Journey *self,
 static void
 add_reflection (Journey *self)
 {
+  static const char *const general[] = { "small talk", "presenting", "time management", "salary talks" };
+  static const char *const plans[] = {
+    "Practise aloud, twenty minutes on three evenings.", "Ask a friend for two mock interviews.",
+    "Read the book from the library, a chapter a week.", "Write down one example for each question.",
+  };
   g_autofree char *gaps = NULL;
   SlRecord *reflection;
+  SlDay age;
+  guint turn;
 
   if (sl_demo_roll (self->demo, 2 * self->demo->sparse) != 0)
     return;
 
+  /* Who practises gets better, with one thing at least. */
   reflection = add_child (self, SL_KIND_REFLECTION, self->last);
-  gaps = g_strdup_printf ("{\"%s\":\"beginner\",\"%s\":\"intermediate\"}", sl_demo_pick (self->demo, self->field->skills), "negotiation");
+  age = self->demo->today - self->applied;
+  turn = (guint) MAX (self->applied, 0);
+  gaps = g_strdup_printf ("{\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"%s\"}", sl_demo_pick (self->demo, self->field->skills),
+                          turn % 2 == 0 ? "basic" : "intermediate", "negotiation", age > 90 ? "beginner" : age > 50 ? "basic" : "intermediate",
+                          general[turn % G_N_ELEMENTS (general)], turn % 3 == 0 ? "advanced" : "basic");
   sl_record_set_text (reflection, SL_REFLECTION_WHAT_WORKED, sl_demo_pick (self->demo, sl_demo_worked));
   sl_record_set_text (reflection, SL_REFLECTION_WHAT_FAILED, sl_demo_pick (self->demo, sl_demo_failed));
   sl_record_set_text (reflection, SL_REFLECTION_SKILL_GAPS, gaps);
-  sl_record_set_text (reflection, SL_REFLECTION_IMPROVEMENT_PLAN, "Practise aloud, twenty minutes on three evenings.");
+  sl_record_set_text (reflection, SL_REFLECTION_IMPROVEMENT_PLAN, plans[turn % G_N_ELEMENTS (plans)]);
 }
 
 /* A day between @from and @to days after applying, not after today. */
@@ -396,6 +411,23 @@ set_facts (SlDemo            *demo,
     sl_record_set_integer (application, SL_APPLICATION_EXCITEMENT, 2 + sl_demo_roll (demo, 4));
 }
 
+/* A posting comes again after a while: the same company, role and address as one some time before. */
+static void
+repeat_posting (SlDemo   *demo,
+                SlRecord *application,
+                guint     index)
+{
+  static const guint fields[] = { SL_APPLICATION_COMPANY_NAME, SL_APPLICATION_ROLE_TITLE, SL_APPLICATION_URL, SL_APPLICATION_LOCATION,
+                                  SL_APPLICATION_DESCRIPTION };
+  SlRecord *earlier;
+
+  if (demo->sparse > 1 || index % 11 != 10 || demo->applications->len < 20)
+    return;
+  earlier = g_ptr_array_index (demo->applications, demo->applications->len - 20);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    sl_record_set_value (application, fields[i], sl_record_get_value (earlier, fields[i]));
+}
+
 /* Days fill up towards today; nobody looks for work much at the weekend. */
 static SlDay
 draw_day (SlDemo *demo,
@@ -446,6 +478,7 @@ sl_demo_add_application (SlDemo *demo,
   Journey journey = { demo, application, field, SL_STATUS_SAVED, added, time };
 
   set_facts (demo, application, field);
+  repeat_posting (demo, application, index);
   if (fate != FATE_SAVED)
     apply_for (&journey, added);
   live_through (&journey, fate);

@@ -56,11 +56,42 @@ read_records (SlConnection *connection, gpointer data, GCancellable *cancellable
 }
 
 static gboolean
-is_same (GListStore *store, guint position, SlRecord *record)
+is_same (GListStore *store, guint position, gpointer object, GEqualFunc equal)
 {
-  g_autoptr (SlRecord) present = g_list_model_get_item (G_LIST_MODEL (store), position);
+  g_autoptr (GObject) present = g_list_model_get_item (G_LIST_MODEL (store), position);
 
-  return sl_record_equal (present, record);
+  return equal (present, object);
+}
+
+/**
+ * sl_list_store_replace:
+ * @store: a store of objects of one type
+ * @objects: (element-type GObject): what it should hold
+ * @equal: whether two of them show the same
+ *
+ * Only the middle that differs is told: who writes in a row of a list made from it keeps the cursor.
+ */
+void
+sl_list_store_replace (GListStore *store, GPtrArray *objects, GEqualFunc equal)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
+  guint max = MIN (n_items, objects->len);
+  guint first = 0;
+  guint last = 0;
+
+  while (first < max && is_same (store, first, g_ptr_array_index (objects, first), equal))
+    first++;
+  while (last < max - first && is_same (store, n_items - 1 - last, g_ptr_array_index (objects, objects->len - 1 - last), equal))
+    last++;
+
+  if (first + last < MAX (n_items, objects->len))
+    g_list_store_splice (store, first, n_items - first - last, objects->pdata + first, objects->len - first - last);
+}
+
+static gboolean
+records_equal (gconstpointer a, gconstpointer b)
+{
+  return sl_record_equal ((SlRecord *) a, (SlRecord *) b);
 }
 
 /**
@@ -68,23 +99,12 @@ is_same (GListStore *store, guint position, SlRecord *record)
  * @store: a store of SlRecords
  * @records: (element-type SlRecord): what it should hold
  *
- * Only the middle that differs is told: who writes in a row of a list made from it keeps the cursor.
+ * As sl_list_store_replace().
  */
 void
 sl_record_list_replace (GListStore *store, GPtrArray *records)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
-  guint max = MIN (n_items, records->len);
-  guint first = 0;
-  guint last = 0;
-
-  while (first < max && is_same (store, first, g_ptr_array_index (records, first)))
-    first++;
-  while (last < max - first && is_same (store, n_items - 1 - last, g_ptr_array_index (records, records->len - 1 - last)))
-    last++;
-
-  if (first + last < MAX (n_items, records->len))
-    g_list_store_splice (store, first, n_items - first - last, records->pdata + first, records->len - first - last);
+  sl_list_store_replace (store, records, records_equal);
 }
 
 /* Callbacks */

@@ -23,6 +23,8 @@ gboolean sl_record_list_get_loaded (SlRecordList *self);
 const GError *sl_record_list_get_error (SlRecordList *self);
 SlRecord *sl_record_list_find (SlRecordList *self, const char *id);
 
+/* Makes @store hold @objects, telling only the middle that differs. */
+void sl_list_store_replace (GListStore *store, GPtrArray *objects, GEqualFunc equal);
 /* Makes @store hold @records (element-type SlRecord), telling only the middle that differs. */
 void sl_record_list_replace (GListStore *store, GPtrArray *records);
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "sl-offers.h"
 #include "sl-pack.h"
 #include "sl-print-doc.h"
 #include "sl-report.h"
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
 
 /* @columns: bits of 1 << SlReportColumnId; @name: (nullable): whose search it is. */
 SlPrintDoc *sl_print_report (SlReport *report, guint columns, const char *name);
+/* @offers: (element-type SlOffer): the first SL_OFFERS_MAX of them; @currency: what they are compared in. */
+SlPrintDoc *sl_print_offers (GPtrArray *offers, SlRates *rates, const char *currency, SlDay today);
 /* @own_zone: the person's time zone. */
 SlPrintDoc *sl_print_pack (SlPack *pack, GTimeZone *own_zone);
 

@@ -206,6 +206,97 @@ test_answer_words (void)
   sl_core_test_close (context);
 }
 
+typedef struct {
+  const char *question;
+  const char *answer_id;
+  const char *notes;
+} Answering;
+
+static gpointer
+build_answer (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Answering *answering = data;
+
+  return sl_deed_answer_question (connection, answering->question, answering->answer_id, answering->notes, error);
+}
+
+static guint
+answer (SlContext  *context,
+        const char *question,
+        const char *answer_id,
+        const char *notes)
+{
+  Answering answering = { question, answer_id, notes };
+  g_autoptr (GError) error = NULL;
+  SlChangeset *changeset = sl_store_read (sl_context_get_store (context), build_answer, &answering, &error);
+  guint n;
+
+  g_assert_no_error (error);
+  n = sl_changeset_get_n_changes (changeset);
+  g_object_unref (sl_core_test_apply (context, changeset));
+
+  return n;
+}
+
+static gpointer
+read_answers (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return sl_store_read_all (connection, SL_KIND_ANSWER, FALSE, error);
+}
+
+/* Looks for what is there by now: one record, whoever thinks to be the first. */
+static void
+test_answer_question (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autoptr (GPtrArray) answers = NULL;
+  const char *ids[2] = { NULL, NULL };
+
+  g_assert_cmpuint (answer (context, "Why us?", NULL, ""), ==, 0);
+  g_assert_cmpuint (answer (context, "Why us?", NULL, "Bread."), ==, 1);
+  answer (context, "WHY US", NULL, "More bread.");
+  answer (context, "Why us?", "no-such-id", "Even more.");
+  answers = sl_store_read (sl_context_get_store (context), read_answers, NULL, NULL);
+  g_assert_cmpuint (answers->len, ==, 1);
+  g_assert_cmpstr (sl_record_get_text (answers->pdata[0], SL_ANSWER_NOTES), ==, "Even more.");
+
+  /* In the Trash it is nobody's answer any more. */
+  ids[0] = sl_record_get_id (answers->pdata[0]);
+  g_object_unref (sl_core_test_apply (context, sl_deed_trash (SL_KIND_ANSWER, ids, sl_context_get_clock (context))));
+  answer (context, "Why us?", ids[0], "Anew.");
+  g_clear_pointer (&answers, g_ptr_array_unref);
+  answers = sl_store_read (sl_context_get_store (context), read_answers, NULL, NULL);
+  g_assert_cmpuint (answers->len, ==, 1);
+  g_assert_cmpstr (sl_record_get_text (answers->pdata[0], SL_ANSWER_NOTES), ==, "Anew.");
+
+  sl_core_test_close (context);
+}
+
+static void
+test_reaches_offer (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  const char *ids[] = { a, NULL };
+  g_autoptr (SlTransaction) by_status = sl_core_test_apply (context, sl_deed_set_status (ids, SL_STATUS_OFFER, NULL));
+  g_autoptr (SlTransaction) by_lane = sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_FINAL_ROUND, NULL));
+  g_autoptr (SlTransaction) again = sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_OFFER, NULL));
+  g_autoptr (SlTransaction) undone = sl_store_undo (sl_context_get_store (context), NULL);
+
+  g_assert_true (sl_deed_reaches_offer (by_status));
+  g_assert_false (sl_deed_reaches_offer (by_lane));
+  g_assert_true (sl_deed_reaches_offer (again));
+  g_assert_false (sl_deed_reaches_offer (undone));
+
+  sl_core_test_close (context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,6 +305,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/deeds-bank/merge-refused", test_merge_refused);
   g_test_add_func ("/core/deeds-bank/merge-async", test_merge_async);
   g_test_add_func ("/core/deeds-bank/answer-words", test_answer_words);
+  g_test_add_func ("/core/deeds-bank/answer-question", test_answer_question);
+  g_test_add_func ("/core/deeds-bank/reaches-offer", test_reaches_offer);
 
   return g_test_run ();
 }

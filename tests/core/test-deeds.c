@@ -420,6 +420,26 @@ test_lane (void)
 }
 
 /* Somebody took the application back meanwhile: that is what the person is told. */
+/* Dropped among the closed ones with how it ended. */
+static void
+test_place_closed (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_INTERVIEWING);
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 pk = get_pk (context, a);
+  Placing placing = { pks, { NULL, SL_LANE_CLOSED, 0, 0, "withdrawn" }, sl_context_get_clock (context) };
+  g_autoptr (SlRecord) application = NULL;
+
+  g_array_append_val (pks, pk);
+  g_object_unref (sl_core_test_apply (context, sl_store_read (sl_context_get_store (context), build_placement, &placing, NULL)));
+  application = sl_core_test_read (context, SL_KIND_APPLICATION, a);
+  g_assert_cmpstr (sl_record_get_text (application, SL_APPLICATION_STATUS), ==, SL_STATUS_WITHDRAWN);
+  g_assert_cmpstr (sl_record_get_text (application, SL_APPLICATION_LANE), ==, SL_LANE_CLOSED);
+
+  sl_core_test_close (context);
+}
+
 static void
 test_lane_of_gone (void)
 {
@@ -610,6 +630,7 @@ main (int    argc,
   g_test_add_func ("/core/deeds/place-mixed", test_place_mixed);
   g_test_add_func ("/core/deeds/make-room", test_make_room);
   g_test_add_func ("/core/deeds/lane", test_lane);
+  g_test_add_func ("/core/deeds/place-closed", test_place_closed);
   g_test_add_func ("/core/deeds/lane-of-gone", test_lane_of_gone);
   g_test_add_func ("/core/deeds/bulk", test_bulk);
   g_test_add_func ("/core/deeds/bulk-tag", test_bulk_tag);

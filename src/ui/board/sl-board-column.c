@@ -226,6 +226,8 @@ sl_board_column_refresh (SlBoardColumn *self)
   const char *const *chosen;
   g_autoptr (SlQuery) query = NULL;
   const char *words[] = { NULL, NULL };
+  gboolean descending;
+  SlSort sort;
 
   g_return_if_fail (SL_IS_BOARD_COLUMN (self));
 
@@ -237,7 +239,8 @@ sl_board_column_refresh (SlBoardColumn *self)
       words[0] = self->word;
       query = sl_query_dup (shared);
       sl_query_set_words (query, self->facet, words);
-      sl_query_set_sort (query, SL_SORT_BOARD_RANK, FALSE);
+      sort = sl_view_state_get_board_sort (self->state, &descending);
+      sl_query_set_sort (query, sort, descending);
     }
   if (!is_awake (self))
     {

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-board-drag.h"
+#include "sl-board-ending.h"
 #include "sl-board-view-private.h"
 #include "sl-deeds.h"
 #include "sl-kinds.h"
@@ -80,20 +81,88 @@ focus_column (SlBoardView *self, guint *position)
 
 /* --- Placing cards --- */
 
-/* Whether there was anything to move. The first card gets the focus where it lands. */
+/* Cards on their way to the closed ones, while the person is asked how it ended. */
+typedef struct {
+  SlBoardView *view;
+  SlBoardColumn *column;
+  GArray *pks;
+  SlBoardPlace place;
+} Ending;
+
+static void
+ending_free (gpointer data)
+{
+  Ending *ending = data;
+
+  g_object_unref (ending->view);
+  g_object_unref (ending->column);
+  g_array_unref (ending->pks);
+  g_free (ending);
+}
+
+static gboolean
+has_all (SlBoardColumn *column, GArray *pks)
+{
+  for (guint i = 0; i < pks->len; i++)
+    if (sl_query_model_find_pk (sl_board_column_get_model (column), g_array_index (pks, gint64, i)) == G_MAXUINT)
+      return FALSE;
+  return TRUE;
+}
+
+/* Where cards lie by a sort, a place within the column means nothing. */
+static gboolean
+find_place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position, SlBoardPlace *where)
+{
+  gboolean descending;
+
+  if (sl_view_state_get_board_sort (self->state, &descending) == SL_SORT_BOARD_RANK)
+    return sl_board_column_get_neighbours (column, position, pks, &where->above, &where->below);
+  return !has_all (column, pks);
+}
+
+static void
+place_at (SlBoardView *self, SlBoardColumn *column, GArray *pks, const SlBoardPlace *where)
+{
+  sl_view_state_place_on_board (self->state, (const gint64 *) pks->data, pks->len, where);
+  for_each_focus (self, sl_board_focus_unfollow);
+  if (!sl_board_column_is_left_out (column))
+    sl_board_focus_follow (sl_board_column_get_focus (column), g_array_index (pks, gint64, 0));
+}
+
+static void
+ended_cb (const char *outcome, gpointer data)
+{
+  Ending *ending = data;
+
+  ending->place.outcome = outcome;
+  if (ending->view->state != NULL)
+    place_at (ending->view, ending->column, ending->pks, &ending->place);
+}
+
+/* Whether there was anything to move. The first card gets the focus where it lands. What is closed needs to be told how
+ * it ended. */
 static gboolean
 place (SlBoardView *self, SlBoardColumn *column, GArray *pks, guint position)
 {
   const char *word = sl_board_column_get_word (column);
   gboolean by_status = sl_board_column_get_facet (column) == SL_FACET_STATUS;
-  SlBoardPlace where = { by_status ? word : NULL, by_status ? NULL : word, 0, 0 };
+  SlBoardPlace where = { by_status ? word : NULL, by_status ? NULL : word, 0, 0, NULL };
+  Ending *ending;
 
-  if (!sl_board_column_get_neighbours (column, position, pks, &where.above, &where.below))
+  if (!find_place (self, column, pks, position, &where))
     return FALSE;
-  sl_view_state_place_on_board (self->state, (const gint64 *) pks->data, pks->len, &where);
-  for_each_focus (self, sl_board_focus_unfollow);
-  if (!sl_board_column_is_left_out (column))
-    sl_board_focus_follow (sl_board_column_get_focus (column), g_array_index (pks, gint64, 0));
+  if (g_strcmp0 (where.lane, SL_LANE_CLOSED) != 0 || has_all (column, pks))
+    {
+      place_at (self, column, pks, &where);
+      return TRUE;
+    }
+  ending = g_new0 (Ending, 1);
+  ending->view = g_object_ref (self);
+  ending->column = g_object_ref (column);
+  ending->pks = g_array_ref (pks);
+  ending->place = where;
+  ending->place.lane = SL_LANE_CLOSED;
+  sl_board_ask_ending (GTK_WIDGET (self), pks->len, ended_cb, ending, ending_free);
   return TRUE;
 }
 
@@ -230,9 +299,13 @@ rebuild (SlBoardView *self)
 {
   SlFacet facet = sl_view_state_get_board_lanes (self->state) ? SL_FACET_LANE : SL_FACET_STATUS;
 
+  /* On a page of their own only the lanes that it asks for. */
+  gboolean all = sl_view_state_get_parent (self->state) == NULL;
+
   clear (self);
   for (const SlEnumValue *value = sl_facet_get_words (facet)->values; value->word != NULL; value++)
-    add_column (self, facet, value->word);
+    if (all || sl_query_has_word (sl_view_state_get_query (self->state), facet, value->word))
+      add_column (self, facet, value->word);
 }
 
 /* All columns stay, also those that a filter leaves out: cards can still be moved there. */
@@ -348,6 +421,7 @@ sl_board_view_new (SlViewState *state)
   SlBoardView *self = g_object_new (SL_TYPE_BOARD_VIEW, NULL);
 
   self->state = g_object_ref (state);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_by), sl_view_state_get_parent (state) == NULL);
   show_columns_by (self);
   sl_popover_watch_menu (GTK_WIDGET (self), _sl_board_view_context_menu_cb, self);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);

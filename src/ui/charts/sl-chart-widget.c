@@ -13,6 +13,7 @@
 
 #include "sl-chart-snapshot.h"
 #include "sl-chart-widget.h"
+#include "sl-popover.h"
 
 #define MIN_WIDTH 200
 #define NATURAL_WIDTH 420
@@ -178,6 +179,29 @@ activate_region (SlChartWidget *self,
 
   if (region != NULL && region->filter.type != SL_FILTER_NONE)
     g_signal_emit (self, signals[ACTIVATE_FILTER], 0, &region->filter);
+}
+
+/* What can be done with a part beside filtering by it: a company tells all that is known about it. */
+static void
+menu_cb (GtkWidget *widget,
+         double     x,
+         double     y,
+         gpointer   data)
+{
+  SlChartWidget *self = SL_CHART_WIDGET (widget);
+  int index = x < 0 ? self->focused : self->drawing != NULL ? sl_scene_find_region (sl_chart_snapshot_get_scene (self->drawing), x, y) : -1;
+  const SlRegion *region = get_region (self, index);
+  g_autoptr (GMenu) menu = NULL;
+  g_autoptr (GMenuItem) item = NULL;
+
+  if (region == NULL || region->filter.type != SL_FILTER_WORDS || region->filter.facet != SL_FACET_COMPANY)
+    return;
+  menu = g_menu_new ();
+  item = g_menu_item_new (_("_About This Company"), NULL);
+  g_menu_item_set_action_and_target (item, "win.open-company", "s", region->label);
+  g_menu_append_item (menu, item);
+  sl_popover_show_at (gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)), widget,
+                      x < 0 ? region->rect.x + region->rect.width / 2 : x, x < 0 ? region->rect.y + region->rect.height : y);
 }
 
 /* Callbacks */
@@ -419,6 +443,7 @@ sl_chart_widget_init (SlChartWidget *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  sl_popover_watch_menu (GTK_WIDGET (self), menu_cb, NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }

@@ -192,6 +192,16 @@ pill_clicked_cb (SlDetailPage *self)
 }
 
 static void
+show_company_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlRecord *record = sl_record_editor_get_record (SL_DETAIL_PAGE (widget)->editor);
+  const char *company = record != NULL ? sl_record_get_text (record, SL_APPLICATION_COMPANY_NAME) : NULL;
+
+  if (company != NULL)
+    gtk_widget_activate_action (widget, "win.open-company", "s", company);
+}
+
+static void
 open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlRecord *record = sl_record_editor_get_record (SL_DETAIL_PAGE (widget)->editor);
@@ -465,6 +475,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, part_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
 
+  gtk_widget_class_install_action (widget_class, "detail.show-company", NULL, show_company_action);
   gtk_widget_class_install_action (widget_class, "detail.open-link", NULL, open_link_action);
   gtk_widget_class_install_action (widget_class, "detail.add-round", NULL, add_round_action);
   gtk_widget_class_install_action (widget_class, "detail.add-event", NULL, add_event_action);

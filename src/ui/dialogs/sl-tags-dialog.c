@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-color.h"
+#include "sl-deeds-bank.h"
 #include "sl-errors.h"
 #include "sl-field-row.h"
 #include "sl-kinds.h"
@@ -89,25 +90,22 @@ make_color_button (SlTagsDialog *self, SlRecord *tag, SlRecordEditor *editor)
   return button;
 }
 
-/* The window's toasts lie under the dialog: this one is the dialog's own. */
+/* The window's toasts lie under the dialog: this one is the dialog's own, or the window's when the dialog is closed. */
 static void
-deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
+tell (SlTagsDialog *self, SlViewState *state, SlTransaction *transaction, const GError *error, const char *done, const char *failed)
 {
-  g_autoptr (SlTagsDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
   g_autofree char *words = NULL;
   AdwToast *toast;
 
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->state == NULL)
     {
       if (transaction != NULL)
-        sl_view_state_tell_done (SL_VIEW_STATE (source), transaction);
+        sl_view_state_tell_done (state, transaction);
       else
-        sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("The tag wasn’t deleted."));
+        sl_view_state_tell_failed (state, error, failed);
       return;
     }
-  words = transaction != NULL ? g_strdup (_("Tag deleted")) : sl_error_describe (error, _("The tag wasn’t deleted."));
+  words = transaction != NULL ? g_strdup (done) : sl_error_describe (error, failed);
   toast = adw_toast_new (words);
   adw_toast_set_use_markup (toast, FALSE);
   if (transaction != NULL)
@@ -118,6 +116,123 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   adw_toast_overlay_dismiss_all (self->toasts);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlTagsDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
+
+  tell (self, SL_VIEW_STATE (source), transaction, error, _("Tag deleted"), _("The tag wasn’t deleted."));
+}
+
+/* --- Merging --- */
+
+typedef struct {
+  SlTagsDialog *dialog;
+  SlViewState *state;
+} Merging;
+
+static void
+merged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Merging *merging = data;
+  g_autoptr (SlTagsDialog) self = merging->dialog;
+  g_autoptr (SlViewState) state = merging->state;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
+
+  tell (self, state, transaction, error, _("Tags merged"), _("The tags weren’t merged."));
+}
+
+static void
+merge_chosen_cb (GtkListBox *list, GtkListBoxRow *row, SlTagsDialog *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (list), GTK_TYPE_POPOVER);
+  Merging *merging = g_new0 (Merging, 1);
+
+  merging->dialog = g_object_ref (self);
+  merging->state = g_object_ref (self->state);
+  sl_deed_merge_tags_async (sl_view_state_get_context (self->state), g_object_get_data (G_OBJECT (list), "tag"),
+                            g_object_get_data (G_OBJECT (row), "tag"), NULL, merged_cb, merging);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static GtkWidget *
+make_merge_row (SlRecord *tag)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *dot = sl_tag_dots_new ();
+  GtkWidget *name = gtk_label_new (sl_record_get_text (tag, SL_TAG_NAME));
+
+  sl_tag_dots_set_color (SL_TAG_DOTS (dot), sl_record_get_text (tag, SL_TAG_COLOR));
+  gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 30);
+  gtk_box_append (GTK_BOX (box), dot);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_record_get_text (tag, SL_TAG_NAME), -1);
+  g_object_set_data_full (G_OBJECT (row), "tag", g_strdup (sl_record_get_id (tag)), g_free);
+  return row;
+}
+
+/* The other tags, as they are when it opens. */
+static void
+make_merge_popover (GtkMenuButton *button, gpointer data)
+{
+  SlTagsDialog *self = data;
+  const char *id = g_object_get_data (G_OBJECT (button), "tag");
+  GListModel *tags = sl_view_state_get_tags (self->state);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *heading = gtk_label_new (_("Merge into"));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_set_margin_start (heading, 6);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "sl-choices");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Merge into"), -1);
+  g_object_set_data_full (G_OBJECT (list), "tag", g_strdup (id), g_free);
+  for (guint i = 0; i < g_list_model_get_n_items (tags); i++)
+    {
+      g_autoptr (SlRecord) tag = g_list_model_get_item (tags, i);
+
+      if (g_strcmp0 (sl_record_get_id (tag), id) != 0)
+        gtk_list_box_append (GTK_LIST_BOX (list), make_merge_row (tag));
+    }
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (merge_chosen_cb), self, 0);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 260);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static GtkWidget *
+make_merge_button (SlTagsDialog *self, SlRecord *tag)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "sl-merge-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_merge_popover, self, NULL);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Merge into another tag"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Merge into another tag"), -1);
+  g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (sl_record_get_id (tag)), g_free);
+  return button;
 }
 
 static void
@@ -138,6 +253,7 @@ make_row (SlTagsDialog *self, SlRecord *tag)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_add_css_class (row, "sl-untitled");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), make_merge_button (self, tag));
   adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), make_color_button (self, tag, editor));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The "apps." actions: what can be done with the selected applications. Menu, key, drag, bulk bar and toast all end
- * here. */
+ * here. A page with applications of its own offers those of sl-apps-actions.h. */
 
 #define G_LOG_DOMAIN "sl-applications-page"
 
@@ -9,15 +9,33 @@
 #include <glib/gi18n.h>
 
 #include "sl-applications-page.h"
+#include "sl-apps-actions.h"
 #include "sl-parts.h"
 
 /* Tells whether a selection all has a tag by looking at this many rows at most; more just get it. */
 #define MAX_ROWS_LOOKED_AT 500
 
-static void
-run_bulk (SlApplicationsPage *self, SlBulkFunc build, gpointer data, GDestroyNotify data_free)
+#define STATE_KEY "sl-apps-state"
+
+/** sl_apps_actions_set_state: @state: whose selection the actions of @page are about; @page keeps a reference */
+void
+sl_apps_actions_set_state (GtkWidget *page, SlViewState *state)
 {
-  SlViewState *state = sl_applications_page_get_state (self);
+  g_object_set_data_full (G_OBJECT (page), STATE_KEY, g_object_ref (state), g_object_unref);
+}
+
+static SlViewState *
+get_state (GtkWidget *page)
+{
+  SlViewState *state = g_object_get_data (G_OBJECT (page), STATE_KEY);
+
+  return state != NULL ? state : sl_applications_page_get_state (SL_APPLICATIONS_PAGE (page));
+}
+
+static void
+run_bulk (GtkWidget *self, SlBulkFunc build, gpointer data, GDestroyNotify data_free)
+{
+  SlViewState *state = get_state (self);
   g_autoptr (GArray) pks = sl_view_state_get_selected_pks (state);
 
   sl_view_state_bulk (state, (const gint64 *) pks->data, pks->len, build, data, data_free);
@@ -68,7 +86,7 @@ build_status (const char *const *ids, gpointer data)
 static void
 set_status_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  run_bulk (SL_APPLICATIONS_PAGE (widget), build_status, g_variant_dup_string (parameter, NULL), g_free);
+  run_bulk (widget, build_status, g_variant_dup_string (parameter, NULL), g_free);
 }
 
 static SlChangeset *
@@ -85,7 +103,7 @@ build_priority (const char *const *ids, gpointer data)
 static void
 set_priority_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  run_bulk (SL_APPLICATIONS_PAGE (widget), build_priority, g_variant_dup_string (parameter, NULL), g_free);
+  run_bulk (widget, build_priority, g_variant_dup_string (parameter, NULL), g_free);
 }
 
 static SlChangeset *
@@ -94,22 +112,29 @@ build_lane (const char *const *ids, gpointer data)
   return sl_deed_move_to_lane (ids, data, NULL);
 }
 
-static SlClock *
-get_clock (SlApplicationsPage *self)
+static SlChangeset *
+build_closed (const char *const *ids, gpointer data)
 {
-  return sl_context_get_clock (sl_view_state_get_context (sl_applications_page_get_state (self)));
+  return sl_deed_move_to_lane (ids, SL_LANE_CLOSED, data);
+}
+
+static SlClock *
+get_clock (GtkWidget *self)
+{
+  return sl_context_get_clock (sl_view_state_get_context (get_state (self)));
 }
 
 static void
 move_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
   const char *target = g_variant_get_string (parameter, NULL);
 
   if (g_str_has_prefix (target, "status:"))
-    run_bulk (self, build_status, g_strdup (target + strlen ("status:")), g_free);
+    run_bulk (widget, build_status, g_strdup (target + strlen ("status:")), g_free);
   else if (g_str_has_prefix (target, "lane:"))
-    run_bulk (self, build_lane, g_strdup (target + strlen ("lane:")), g_free);
+    run_bulk (widget, build_lane, g_strdup (target + strlen ("lane:")), g_free);
+  else if (g_str_has_prefix (target, "closed:"))
+    run_bulk (widget, build_closed, g_strdup (target + strlen ("closed:")), g_free);
 }
 
 static SlChangeset *
@@ -121,9 +146,7 @@ build_trash (const char *const *ids, gpointer data)
 static void
 trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
-
-  run_bulk (self, build_trash, g_object_ref (get_clock (self)), g_object_unref);
+  run_bulk (widget, build_trash, g_object_ref (get_clock (widget)), g_object_unref);
 }
 
 static gboolean
@@ -162,7 +185,7 @@ all_have_tag (SlViewState *state, GArray *pks, const char *tag_id)
 static void
 toggle_tag_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SlViewState *state = sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget));
+  SlViewState *state = get_state (widget);
   const char *tag_id = g_variant_get_string (parameter, NULL);
   g_autoptr (GArray) pks = sl_view_state_get_selected_pks (state);
 
@@ -172,7 +195,7 @@ toggle_tag_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 export_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwDialog *dialog = sl_part_new_dialog (SL_PART_EXPORT_SELECTION, sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget)));
+  AdwDialog *dialog = sl_part_new_dialog (SL_PART_EXPORT_SELECTION, get_state (widget));
 
   if (dialog != NULL)
     adw_dialog_present (dialog, widget);
@@ -181,7 +204,7 @@ export_selection_action (GtkWidget *widget, const char *name, GVariant *paramete
 static void
 select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SlViewState *state = sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget));
+  SlViewState *state = get_state (widget);
 
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (sl_view_state_get_selection (state)));
 }
@@ -189,7 +212,7 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 clear_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SlViewState *state = sl_applications_page_get_state (SL_APPLICATIONS_PAGE (widget));
+  SlViewState *state = get_state (widget);
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (sl_view_state_get_selection (state)));
 }
@@ -212,16 +235,10 @@ focus_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (widget));
 }
 
-/**
- * sl_applications_page_install_actions:
- * @widget_class: the page's class
- */
+/** sl_apps_actions_install: @widget_class: of a page that calls sl_apps_actions_set_state(); for class_init */
 void
-sl_applications_page_install_actions (GtkWidgetClass *widget_class)
+sl_apps_actions_install (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "apps.open", "x", open_action);
-  gtk_widget_class_install_action (widget_class, "apps.edit", "x", open_action);
-  gtk_widget_class_install_action (widget_class, "apps.remind", "x", remind_action);
   gtk_widget_class_install_action (widget_class, "apps.set-status", "s", set_status_action);
   gtk_widget_class_install_action (widget_class, "apps.set-priority", "s", set_priority_action);
   gtk_widget_class_install_action (widget_class, "apps.move-to", "s", move_to_action);
@@ -230,6 +247,19 @@ sl_applications_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "apps.export-selection", NULL, export_selection_action);
   gtk_widget_class_install_action (widget_class, "apps.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "apps.clear-selection", NULL, clear_selection_action);
+}
+
+/**
+ * sl_applications_page_install_actions:
+ * @widget_class: the page's class
+ */
+void
+sl_applications_page_install_actions (GtkWidgetClass *widget_class)
+{
+  sl_apps_actions_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "apps.open", "x", open_action);
+  gtk_widget_class_install_action (widget_class, "apps.edit", "x", open_action);
+  gtk_widget_class_install_action (widget_class, "apps.remind", "x", remind_action);
   gtk_widget_class_install_action (widget_class, "apps.clear-filters", NULL, clear_filters_action);
   gtk_widget_class_install_action (widget_class, "apps.focus-view", NULL, focus_view_action);
 }

@@ -80,7 +80,7 @@ put (SlDetailPlace *self, GtkWidget *detail, gboolean edit)
 static void
 take_away (SlDetailPlace *self)
 {
-  if (adw_overlay_split_view_get_sidebar (self->pane) != NULL)
+  if (self->pane != NULL && adw_overlay_split_view_get_sidebar (self->pane) != NULL)
     {
       adw_overlay_split_view_set_show_sidebar (self->pane, FALSE);
       adw_overlay_split_view_set_sidebar (self->pane, NULL);
@@ -219,7 +219,7 @@ sl_detail_place_init (SlDetailPlace *self)
  * sl_detail_place_new:
  * @nav: has @root, and gets the application when there is no room beside it
  * @root: the page with the views
- * @pane: gets the application when there is
+ * @pane: (nullable): gets the application when there is; without, it is never wide
  *
  * Returns: (transfer full): a place with nothing in it
  */

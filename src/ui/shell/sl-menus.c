@@ -59,7 +59,14 @@ append_steps (GMenu *menu)
       const char *label = sl_enum_label (&sl_lane_words, value->word);
       g_autofree char *target = g_strconcat ("lane:", value->word, NULL);
 
-      if (!is_status_label (label))
+      if (g_str_equal (value->word, SL_LANE_CLOSED))
+        {
+          g_autoptr (GMenu) endings = g_menu_new ();
+
+          append_words (endings, &sl_event_outcome_words, "apps.move-to", "closed:");
+          g_menu_append_submenu (menu, label, G_MENU_MODEL (endings));
+        }
+      else if (!is_status_label (label))
         append_target (menu, label, "apps.move-to", target);
     }
 }

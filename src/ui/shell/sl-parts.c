@@ -8,12 +8,14 @@
 #include "sl-board-view.h"
 #include "sl-calendar-dialog.h"
 #include "sl-charts-view.h"
+#include "sl-company-dialog.h"
 #include "sl-detail-page.h"
 #include "sl-export-dialog.h"
 #include "sl-finder-dialog.h"
 #include "sl-import-dialog.h"
 #include "sl-invitation-opener.h"
 #include "sl-list-view.h"
+#include "sl-offer-desk.h"
 #include "sl-parts.h"
 #include "sl-quick-add-dialog.h"
 #include "sl-report-dialog.h"
@@ -50,9 +52,18 @@ sl_part_new_dialog (SlPart part, SlViewState *state)
       return sl_calendar_dialog_new (state);
     case SL_PART_REPORT:
       return sl_report_dialog_new (state);
+    case SL_PART_OFFERS:
+      return sl_offer_desk_new (state);
     default:
       return NULL;
     }
+}
+
+/** sl_part_new_company: Returns: (transfer floating): all that is known about @company */
+AdwDialog *
+sl_part_new_company (SlViewState *state, const char *company)
+{
+  return sl_company_dialog_new (state, company);
 }
 
 GtkWidget *

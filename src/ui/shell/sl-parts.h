@@ -34,9 +34,11 @@ typedef enum {
   SL_PART_SHORTCUTS,
   SL_PART_CALENDAR,
   SL_PART_REPORT,
+  SL_PART_OFFERS,
 } SlPart;
 
 AdwDialog *sl_part_new_dialog (SlPart part, SlViewState *state);
+AdwDialog *sl_part_new_company (SlViewState *state, const char *company);
 GtkWidget *sl_part_new_board (SlViewState *state);
 GtkWidget *sl_part_new_charts (SlViewState *state);
 GtkWidget *sl_part_new_detail (SlViewState *state, const char *application_id);

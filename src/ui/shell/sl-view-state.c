@@ -13,6 +13,7 @@
 struct _SlViewState {
   GObject parent_instance;
 
+  SlViewState *parent; /* NULL: the window's own */
   SlContext *context;
   GSettings *settings;
   SlQuery *query;
@@ -21,6 +22,8 @@ struct _SlViewState {
   SlViewSummary *summary;
   SlDay today;
   gboolean board_lanes;
+  SlSort board_sort;
+  gboolean board_descending;
   gboolean started;
 };
 
@@ -28,6 +31,7 @@ G_DEFINE_FINAL_TYPE (SlViewState, sl_view_state, G_TYPE_OBJECT)
 
 enum {
   PROP_0,
+  PROP_PARENT,
   PROP_CONTEXT,
   PROP_SETTINGS,
   PROP_QUERY,
@@ -116,11 +120,13 @@ sl_view_state_constructed (GObject *object)
   G_OBJECT_CLASS (sl_view_state_parent_class)->constructed (object);
 
   self->today = sl_context_get_today (self->context);
-  self->board_lanes = g_settings_get_boolean (self->settings, "board-lanes");
-  restore_sort (self);
+  self->board_lanes = self->parent != NULL || g_settings_get_boolean (self->settings, "board-lanes");
+  self->board_sort = SL_SORT_BOARD_RANK;
+  if (self->parent == NULL)
+    restore_sort (self);
 
   self->model = sl_query_model_new (self->context);
-  self->summary = sl_view_summary_new (self->context);
+  self->summary = self->parent != NULL ? g_object_ref (self->parent->summary) : sl_view_summary_new (self->context);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   g_signal_connect_object (self->summary, "notify::total", G_CALLBACK (summary_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "notify::trashed", G_CALLBACK (summary_notify_cb), self, G_CONNECT_SWAPPED);
@@ -140,6 +146,7 @@ sl_view_state_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->summary);
+  g_clear_object (&self->parent);
   g_clear_object (&self->query);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
@@ -154,6 +161,9 @@ sl_view_state_get_property (GObject *object, guint prop_id, GValue *value, GPara
 
   switch (prop_id)
     {
+    case PROP_PARENT:
+      g_value_set_object (value, self->parent);
+      break;
     case PROP_CONTEXT:
       g_value_set_object (value, self->context);
       break;
@@ -205,6 +215,9 @@ sl_view_state_set_property (GObject *object, guint prop_id, const GValue *value,
 
   switch (prop_id)
     {
+    case PROP_PARENT:
+      self->parent = g_value_dup_object (value);
+      break;
     case PROP_CONTEXT:
       self->context = g_value_dup_object (value);
       break;
@@ -229,6 +242,7 @@ install_properties (GObjectClass *object_class)
   const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  properties[PROP_PARENT] = g_param_spec_object ("parent", NULL, NULL, SL_TYPE_VIEW_STATE, construct);
   properties[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, SL_TYPE_CONTEXT, construct);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, construct);
   properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, SL_TYPE_QUERY, writable);
@@ -280,6 +294,36 @@ SlViewState *
 sl_view_state_new (SlContext *context, GSettings *settings)
 {
   return g_object_new (SL_TYPE_VIEW_STATE, "context", context, "settings", settings, NULL);
+}
+
+/**
+ * sl_view_state_new_within:
+ * @parent: the window's, on an open store
+ * @query: what it shows at first
+ *
+ * Returns: (transfer full): a state of its own query and selection
+ */
+SlViewState *
+sl_view_state_new_within (SlViewState *parent, SlQuery *query)
+{
+  SlViewState *self;
+
+  g_return_val_if_fail (SL_IS_VIEW_STATE (parent), NULL);
+
+  self = g_object_new (SL_TYPE_VIEW_STATE, "parent", parent, "context", parent->context, "settings", parent->settings, NULL);
+  g_set_object (&self->query, query);
+  self->started = TRUE;
+  sl_query_model_set_query (self->model, self->query);
+  return self;
+}
+
+/** sl_view_state_get_parent: Returns: (transfer none) (nullable): the window's state, when this is not it */
+SlViewState *
+sl_view_state_get_parent (SlViewState *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
+
+  return self->parent;
 }
 
 /**
@@ -426,8 +470,30 @@ sl_view_state_set_board_lanes (SlViewState *self, gboolean lanes)
     return;
 
   self->board_lanes = lanes;
-  g_settings_set_boolean (self->settings, "board-lanes", lanes);
+  if (self->parent == NULL)
+    g_settings_set_boolean (self->settings, "board-lanes", lanes);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BOARD_LANES]);
+}
+
+/** sl_view_state_get_board_sort: Returns: how the cards of a column lie; @descending (out) */
+SlSort
+sl_view_state_get_board_sort (SlViewState *self, gboolean *descending)
+{
+  g_return_val_if_fail (SL_IS_VIEW_STATE (self), SL_SORT_BOARD_RANK);
+
+  *descending = self->board_descending;
+  return self->board_sort;
+}
+
+/** sl_view_state_set_board_sort: @sort: how the cards of a column shall lie; "query" notifies */
+void
+sl_view_state_set_board_sort (SlViewState *self, SlSort sort, gboolean descending)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  self->board_sort = sort;
+  self->board_descending = descending;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 }
 
 /** sl_view_state_get_query: Returns: (transfer none): what is looked at now; change a copy */
@@ -457,7 +523,7 @@ sl_view_state_set_query (SlViewState *self, SlQuery *query)
   sort_differs = sl_query_get_sort (query) != sl_query_get_sort (self->query) ||
                  sl_query_get_descending (query) != sl_query_get_descending (self->query);
   g_set_object (&self->query, query);
-  if (sort_differs)
+  if (sort_differs && self->parent == NULL)
     remember_sort (self);
   if (self->started)
     sl_query_model_set_query (self->model, query);
@@ -500,6 +566,8 @@ sl_view_state_tell_done (SlViewState *self, SlTransaction *transaction)
   g_return_if_fail (SL_IS_VIEW_STATE (self));
 
   g_signal_emit (self, signals[DONE], 0, transaction);
+  if (self->parent != NULL)
+    sl_view_state_tell_done (self->parent, transaction);
 }
 
 /**
@@ -515,5 +583,9 @@ sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *d
 
   if (!sl_error_is_silent (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    g_signal_emit (self, signals[FAILED], 0, error, deed);
+    {
+      g_signal_emit (self, signals[FAILED], 0, error, deed);
+      if (self->parent != NULL)
+        sl_view_state_tell_failed (self->parent, error, deed);
+    }
 }

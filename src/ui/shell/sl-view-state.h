@@ -27,6 +27,10 @@ G_DECLARE_FINAL_TYPE (SlViewState, sl_view_state, SL, VIEW_STATE, GObject)
  *          "failed" (SlViewState *, const GError *, const char *deed): it was not made. */
 
 SlViewState *sl_view_state_new (SlContext *context, GSettings *settings);
+/* Another query over the same data, for a page of its own: it is shown by the lanes of @parent's board, nothing of it is
+ * remembered, and what it does @parent tells, too. Started already. */
+SlViewState *sl_view_state_new_within (SlViewState *parent, SlQuery *query);
+SlViewState *sl_view_state_get_parent (SlViewState *self);
 void sl_view_state_start (SlViewState *self);
 
 SlContext *sl_view_state_get_context (SlViewState *self);
@@ -42,6 +46,9 @@ const GError *sl_view_state_get_error (SlViewState *self);
 void sl_view_state_retry (SlViewState *self);
 gboolean sl_view_state_get_board_lanes (SlViewState *self);
 void sl_view_state_set_board_lanes (SlViewState *self, gboolean lanes);
+/* How the cards of a column lie; by rank, which the person sets by hand, unless another sort is asked for. */
+SlSort sl_view_state_get_board_sort (SlViewState *self, gboolean *descending);
+void sl_view_state_set_board_sort (SlViewState *self, SlSort sort, gboolean descending);
 
 /* The query. Immutable: change a copy, either here… */
 SlQuery *sl_view_state_get_query (SlViewState *self);

@@ -68,6 +68,18 @@ report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+offers_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_OFFERS);
+}
+
+static void
+open_company_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (sl_part_new_company (SL_WINDOW (widget)->state, g_variant_get_string (parameter, NULL)), widget);
+}
+
+static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlWindow *self = SL_WINDOW (widget);
@@ -203,6 +215,8 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.report", NULL, report_action);
   gtk_widget_class_install_action (widget_class, "win.print-pack", "s", _sl_window_print_pack);
   gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
+  gtk_widget_class_install_action (widget_class, "win.offers", NULL, offers_action);
+  gtk_widget_class_install_action (widget_class, "win.open-company", "s", open_company_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);

@@ -478,6 +478,7 @@ sl_window_show (SlWindow *self, const char *view)
     { "shortcuts", SL_PART_SHORTCUTS },
     { "calendar", SL_PART_CALENDAR },
     { "report", SL_PART_REPORT },
+    { "offers", SL_PART_OFFERS },
   };
 
   g_return_if_fail (SL_IS_WINDOW (self));

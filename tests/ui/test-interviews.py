@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The interviews board, the offer desk, the company and merged tags."""
+
+from driver import Atspi, run, wait_until
+
+
+def column(app, title):
+    return app.find(starts=title + ', ', contains=' application')
+
+
+def names(app, title):
+    return [node.name.split(',')[0] for node in column(app, title).walk() if node.role == 'list item' and node.name]
+
+
+def is_focused(app, who):
+    return any(node.has(Atspi.StateType.FOCUSED) for node in app.all(role='list item', starts=who))
+
+
+def open_board(app):
+    app.find(name='120 applications')
+    app.point(role='list item', name='Interviews')
+    wait_until(lambda: names(app, 'Team Match') or names(app, 'Recruiter Screen'), 'cards')
+
+
+def moves_by_keys_and_back(app):
+    open_board(app)
+    start = 'Team Match' if names(app, 'Team Match') else 'Recruiter Screen'
+    who = names(app, start)[0]
+    app.point(role='list item', starts=who)
+    app.press('ctrl+Right')
+    wait_until(lambda: who not in names(app, start), 'the card to move')
+    wait_until(lambda: is_focused(app, who), 'the focus on the moved card')
+    app.press('ctrl+z')
+    wait_until(lambda: who in names(app, start), 'the card back')
+
+
+def opens_over_the_board(app):
+    open_board(app)
+    start = 'Team Match' if names(app, 'Team Match') else 'Recruiter Screen'
+    who = names(app, start)[0]
+    app.point(role='list item', starts=who)
+    app.press('Return')
+    app.find(role='button', name='More actions')
+    app.press('Escape')
+    wait_until(lambda: who in names(app, start), 'the board again')
+
+
+def compares_offers(app):
+    open_board(app)
+    app.click(role='button', name='Compare offers')
+    app.find(role='dialog', name='Offers')
+    app.find(role='label', name='Salary a year')
+    app.find(role='label', name='First year, with bonus')
+    app.find(role='button', name='Print')
+    app.press('Escape')
+    app.gone(role='dialog', name='Offers')
+
+
+def tells_of_a_company(app):
+    open_board(app)
+    who = names(app, 'Offer')[0]
+    app.point(role='list item', starts=who)
+    app.press('Return')
+    app.click(role='button', name='More actions')
+    app.press('Down', 'Return')
+    app.find(role='dialog', name='Company')
+    app.find(role='label', starts='You applied ')
+    app.press('Escape')
+    app.gone(role='dialog', name='Company')
+
+
+tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company]
+for test in tests:
+    test.arguments = ('--demo',)
+
+run(*tests)

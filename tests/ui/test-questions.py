@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The question bank: what rounds asked, answers written in place, search, practice; and the skills page."""
+
+from driver import run, wait_until
+
+
+def open_page(app, name):
+    app.find(name='120 applications')
+    app.point(role='list item', name=name)
+
+
+def chosen(app):
+    """What the answer stands under."""
+    return app.find(role='text', name='Your answer')
+
+
+def add(app, question, answer):
+    app.click(role='button', name='Add a question')
+    app.find(role='dialog', name='New Question')
+    app.fill(question, role='text', name='Question')
+    app.fill(answer, role='text', name='Your answer')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Question')
+
+
+def shows_what_was_asked(app):
+    open_page(app, 'Questions')
+    app.find(role='list item', contains='Asked ')
+    app.find(contains=' questions')
+    # A question opens the rounds in which it was asked, and these their application.
+    app.find(role='label', name='Asked by')
+
+
+def answers_in_place(app):
+    open_page(app, 'Questions')
+    add(app, 'Why bread of all things?', 'The smell.')
+    row = app.find(role='list item', starts='Why bread of all things?')
+    assert 'answered' in row.name, row.name
+    wait_until(lambda: chosen(app).text == 'The smell.', 'the answer beside the question')
+    chosen(app).set_text('The smell. And the hours.')
+    app.press('Tab')
+    # Saved while one types, and found by its words.
+    app.fill('smell hours', name='Search questions and answers')
+    app.find(role='list item', starts='Why bread of all things?')
+    app.find(starts='1 of ')
+    app.press('ctrl+z')
+    wait_until(lambda: chosen(app).text != 'The smell. And the hours.' if app.has(role='text', name='Your answer') else True, 'the undo')
+
+
+def practises(app):
+    open_page(app, 'Questions')
+    add(app, 'Zwieback or rusk?', 'Rusk.')
+    add(app, 'Zwieback or toast?', 'Toast.')
+    app.fill('zwieback', name='Search questions and answers')
+    app.find(name='2 of %s questions' % app.find(starts='2 of ').name.split()[2])
+    app.click(role='button', name='Practise')
+    app.find(role='dialog', name='Practise')
+    app.find(name='1 of 2')
+    app.press('a')
+    app.find(role='button', name='Hide My Answer')
+    first = 'Rusk.' if app.has(role='label', name='Rusk.') else 'Toast.'
+    app.press('Right')
+    app.find(name='2 of 2')
+    app.gone(role='button', name='Hide My Answer')
+    app.press('a')
+    app.find(role='label', name='Toast.' if first == 'Rusk.' else 'Rusk.')
+    app.press('Left')
+    app.find(name='1 of 2')
+    app.press('Escape')
+    app.gone(role='dialog', name='Practise')
+
+
+def gathers_skills(app):
+    open_page(app, 'Skills')
+    app.find(role='list item', starts='negotiation, In ')
+    app.fill('nego', name='Search skills')
+    app.find(role='label', name='negotiation')
+    app.find(role='label', name='Your plans')
+    app.fill('nothing like it', name='Search skills')
+    app.find(name='No Skill Fits')
+
+
+tests = [shows_what_was_asked, answers_in_place, practises, gathers_skills]
+for test in tests:
+    test.arguments = ('--demo',)
+
+run(*tests)
