@@ -10,6 +10,7 @@
 #include "sl-deeds-private.h"
 #include "sl-json.h"
 #include "sl-money.h"
+#include "sl-private.h"
 
 /* A transaction's deed, read. */
 typedef struct {
@@ -17,7 +18,7 @@ typedef struct {
   guint n;
   char *count; /* the same, for people */
   JsonObject *subject;
-  const char *company; /* (nullable): of the one application it is about */
+  char *company; /* (nullable): of the one application it is about */
   const char *name;
   SlKind kind;
 } Deed;
@@ -27,6 +28,7 @@ deed_read (Deed          *deed,
            SlTransaction *transaction)
 {
   const char *subject = sl_transaction_get_subject (transaction);
+  const char *company;
 
   deed->deed = sl_transaction_get_deed (transaction);
   if (deed->deed == NULL)
@@ -40,7 +42,8 @@ deed_read (Deed          *deed,
     }
   deed->n = (guint) MAX (sl_json_get_int (deed->subject, SL_SUBJECT_COUNT, sl_transaction_get_n_changes (transaction)), 1);
   deed->count = sl_money_format_number (deed->n);
-  deed->company = sl_json_get_string (deed->subject, SL_SUBJECT_COMPANY, NULL);
+  company = sl_json_get_string (deed->subject, SL_SUBJECT_COMPANY, NULL);
+  deed->company = company != NULL ? sl_private_company (company) : NULL;
   deed->name = sl_json_get_string (deed->subject, SL_SUBJECT_NAME, NULL);
   deed->kind = sl_kind_from_name (sl_json_get_string (deed->subject, SL_SUBJECT_KIND, "application"));
   if (deed->kind == SL_KIND_NONE)
@@ -51,6 +54,7 @@ static void
 deed_clear (Deed *deed)
 {
   json_object_unref (deed->subject);
+  g_free (deed->company);
   g_free (deed->count);
 }
 

@@ -43,6 +43,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Compare, compare_clear)
 static gboolean
 check_backup (const char *backup_path,
               int        *version,
+              gint64     *time,
               GError    **error)
 {
   g_autoptr (SlBackup) backup = sl_backup_look (backup_path, error);
@@ -50,6 +51,7 @@ check_backup (const char *backup_path,
   if (backup == NULL)
     return FALSE;
   *version = backup->version;
+  *time = backup->time;
   if (backup->version > SL_SCHEMA_VERSION)
     {
       g_set_error_literal (error, SL_ERROR, SL_ERROR_NEWER_SCHEMA,
@@ -106,7 +108,7 @@ compare_open (Compare    *self,
   int version;
 
   self->part_fd = -1;
-  if (!check_backup (backup_path, &version, error))
+  if (!check_backup (backup_path, &version, &self->restore->time, error))
     return FALSE;
   if (version < SL_SCHEMA_VERSION ? !copy_and_migrate (self, path, backup_path, error)
                                   : (self->backup = _sl_connection_open_immutable (backup_path, error)) == NULL)

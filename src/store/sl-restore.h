@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 /**
  * SlRestore: what going back comes to.
+ * @time: when the backup was made, in microseconds since 1970 UTC
  * @now: how many records of each kind are not in the Trash now
  * @then: as many in the backup
  * @back: how many records, in the Trash or not, come back
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  * @changeset: (nullable): the step
  */
 typedef struct {
+  gint64 time;
   gint64 now[SL_N_KINDS];
   gint64 then[SL_N_KINDS];
   guint back[SL_N_KINDS];

@@ -222,7 +222,7 @@ sl_board_column_get_focus (SlBoardColumn *self)
 void
 sl_board_column_refresh (SlBoardColumn *self)
 {
-  SlQuery *shared;
+  g_autoptr (SlQuery) shared = NULL;
   const char *const *chosen;
   g_autoptr (SlQuery) query = NULL;
   const char *words[] = { NULL, NULL };
@@ -231,7 +231,7 @@ sl_board_column_refresh (SlBoardColumn *self)
 
   g_return_if_fail (SL_IS_BOARD_COLUMN (self));
 
-  shared = sl_view_state_get_query (self->state);
+  shared = sl_view_state_dup_shown_query (self->state);
   chosen = sl_query_get_words (shared, self->facet);
   self->left_out = chosen != NULL && *chosen != NULL && !sl_query_has_word (shared, self->facet, self->word);
   if (!self->left_out)

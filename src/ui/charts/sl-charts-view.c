@@ -168,7 +168,7 @@ start_count (SlChartsView *self)
   if (self->cache == NULL)
     self->cache = sl_analytics_cache_new ();
   count->cache = sl_analytics_cache_ref (self->cache);
-  count->query = g_object_ref (sl_view_state_get_query (self->state));
+  count->query = sl_view_state_dup_shown_query (self->state);
   count->today = sl_view_state_get_today (self->state);
   sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, count_cb, count, count_free,
                        (GDestroyNotify) sl_analytics_unref, self->cancellable, counted_cb, g_object_ref (self));

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-company-avatar.h"
+#include "sl-format.h"
 #include "sl-detail-forms.h"
 #include "sl-detail-page.h"
 #include "sl-event-dialog.h"
@@ -469,6 +470,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, papers);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, people);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, timeline);
+  sl_format_bind_closures (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, format_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_in_trash_cb);

@@ -3,9 +3,12 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
+#include "sl-private.h"
 
 
 struct _SlFieldText {
@@ -192,12 +195,36 @@ sl_field_text_new (SlRecordEditor *editor, guint field)
   return GTK_WIDGET (self);
 }
 
+/* In private mode nothing is shown, and so nothing can be edited. What is new and empty can be typed. */
+static gboolean
+is_hidden (SlRecordEditor *editor, guint field)
+{
+  SlRecord *record = sl_record_editor_get_record (editor);
+
+  if (!sl_private_hides_field (sl_kind_get_field (sl_record_editor_get_kind (editor), field)))
+    return FALSE;
+  return !sl_record_editor_is_draft (editor) || record == NULL || !sl_record_is_null (record, field);
+}
+
+static GtkWidget *
+new_hidden (const SlField *field)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sl_field_get_label (field));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Hidden in private mode"));
+  gtk_widget_add_css_class (row, "property");
+  return row;
+}
+
 /** sl_field_row_new: Returns: (transfer floating): the row that suits the field's type */
 GtkWidget *
 sl_field_row_new (SlRecordEditor *editor, guint field)
 {
   const SlField *info = sl_kind_get_field (sl_record_editor_get_kind (editor), field);
 
+  if (is_hidden (editor, field))
+    return new_hidden (info);
   if (info->type == SL_TYPE_ENUM)
     return sl_field_choice_new (editor, field);
   if (info->type == SL_TYPE_JSON)

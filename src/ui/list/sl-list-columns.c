@@ -109,7 +109,9 @@ save (SlListColumns *self)
         g_ptr_array_add (words, g_strdup (gtk_column_view_column_get_id (column)));
     }
 
+  self->loading = TRUE;
   g_settings_set_strv (sl_view_state_get_settings (self->state), "list-columns", (const char *const *) words->pdata);
+  self->loading = FALSE;
 }
 
 static void
@@ -137,6 +139,14 @@ load (SlListColumns *self)
     }
   update_expand (self);
   self->loading = FALSE;
+}
+
+/* The preferences show and hide columns, too. */
+static void
+settings_changed_cb (SlListColumns *self)
+{
+  if (!self->loading)
+    load (self);
 }
 
 /* Sort */
@@ -288,6 +298,7 @@ sl_list_columns_new (GtkColumnView *view, SlViewState *state)
   g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (head_clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sl_view_state_get_settings (state), "changed::list-columns", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -71,6 +71,8 @@ static const struct {
   { "win.import", { "<Control>i" } },
   { "win.export", { "<Control>e" } },
   { "win.menu", { "F10" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.private-mode", { "<Control><Shift>h" } },
 };
 
 static SlContext *
@@ -573,7 +575,7 @@ sl_app_init (SlApp *self)
     { "count", 0, 0, G_OPTION_ARG_INT, &wishes->count, N_("How many applications the generated search has"), N_("N") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &wishes->data_dir, N_("Use the data in this folder"), N_("DIR") },
     { "view", 0, 0, G_OPTION_ARG_STRING, &wishes->view,
-      N_("What to show: list, board, charts, detail, trash, quick-add, finder, import, export, tags, shortcuts, calendar, report, welcome"), N_("NAME") },
+      N_("What to show: list, board, charts, detail, trash, quick-add, finder, import, export, tags, backups, preferences, shortcuts, calendar, report, welcome"), N_("NAME") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &wishes->screenshot, N_("Save a picture of the window and quit"), N_("FILE") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &wishes->size, N_("Size of the window"), N_("WxH") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &wishes->dark, N_("Use dark colors"), NULL },

@@ -10,7 +10,9 @@
 
 #include "sl-applications-page.h"
 #include "sl-apps-actions.h"
+#include "sl-error.h"
 #include "sl-parts.h"
+#include "sl-store-query.h"
 
 /* Tells whether a selection all has a tag by looking at this many rows at most; more just get it. */
 #define MAX_ROWS_LOOKED_AT 500
@@ -192,6 +194,52 @@ toggle_tag_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sl_view_state_bulk_tag (state, (const gint64 *) pks->data, pks->len, tag_id, !all_have_tag (state, pks, tag_id));
 }
 
+static gpointer
+read_pair (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const gint64 *pks = data;
+  g_autoptr (SlRecord) kept = sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, pks[0], error);
+  g_autoptr (SlRecord) other = kept != NULL ? sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, pks[1], error) : NULL;
+
+  return other != NULL ? g_variant_ref_sink (g_variant_new ("(ss)", sl_record_get_id (kept), sl_record_get_id (other))) : NULL;
+}
+
+static void
+pair_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlApplicationsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) ids = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  if (ids != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.merge", ids);
+  else
+    sl_view_state_tell_failed (sl_applications_page_get_state (self), error, _("The applications couldn’t be merged."));
+}
+
+/* The two that are selected; the one that was added first is kept, unless the person wants it otherwise. */
+static void
+merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
+  SlViewState *state = sl_applications_page_get_state (self);
+  g_autoptr (GArray) selected = sl_view_state_get_selected_pks (state);
+  gint64 *pks;
+
+  if (selected->len != 2)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_INVALID, _("Select the two applications that are the same, then merge them."));
+
+      sl_view_state_tell_failed (state, error, NULL);
+      return;
+    }
+  pks = g_new (gint64, 2);
+  pks[0] = MIN (g_array_index (selected, gint64, 0), g_array_index (selected, gint64, 1));
+  pks[1] = MAX (g_array_index (selected, gint64, 0), g_array_index (selected, gint64, 1));
+  sl_store_read_async (sl_view_state_get_store (state), SL_READ_INTERACTIVE, read_pair, pks, g_free, (GDestroyNotify) g_variant_unref, NULL,
+                       pair_read_cb, g_object_ref (self));
+}
+
 static void
 export_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -244,6 +292,7 @@ sl_apps_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "apps.move-to", "s", move_to_action);
   gtk_widget_class_install_action (widget_class, "apps.toggle-tag", "s", toggle_tag_action);
   gtk_widget_class_install_action (widget_class, "apps.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "apps.merge", NULL, merge_action);
   gtk_widget_class_install_action (widget_class, "apps.export-selection", NULL, export_selection_action);
   gtk_widget_class_install_action (widget_class, "apps.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "apps.clear-selection", NULL, clear_selection_action);

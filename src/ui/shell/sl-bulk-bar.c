@@ -24,6 +24,7 @@ struct _SlBulkBar {
   GtkMenuButton *priority_button;
   GtkMenuButton *tags_button;
   GtkWidget *export_button;
+  GtkWidget *merge_button;
   GtkWidget *trash_button;
 
   SlViewState *state;
@@ -74,6 +75,7 @@ show_count (SlBulkBar *self)
       if (gtk_menu_button_get_menu_model (self->status_button) == NULL)
         make_menus (self);
     }
+  gtk_widget_set_visible (self->merge_button, n_selected == 2);
   gtk_action_bar_set_revealed (self->bar, n_selected >= MIN_SELECTED);
 }
 
@@ -153,6 +155,7 @@ sl_bulk_bar_class_init (SlBulkBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, priority_button);
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, tags_button);
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, export_button);
+  gtk_widget_class_bind_template_child (widget_class, SlBulkBar, merge_button);
   gtk_widget_class_bind_template_child (widget_class, SlBulkBar, trash_button);
 }
 

@@ -150,6 +150,7 @@ sl_menu_new_context (SlViewState *state)
   g_menu_append_submenu (change, _("_Move To"), move_to);
   g_menu_append_submenu (change, _("_Priority"), priority);
   g_menu_append_submenu (change, _("_Tags"), tags);
+  g_menu_append (away, _("Mer_ge…"), "apps.merge");
   g_menu_append (away, _("_Export…"), "apps.export-selection");
   g_menu_append (away, _("Move to _Trash"), "apps.trash");
 

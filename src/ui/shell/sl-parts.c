@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "sl-backups-dialog.h"
 #include "sl-board-view.h"
 #include "sl-calendar-dialog.h"
 #include "sl-charts-view.h"
@@ -16,7 +17,9 @@
 #include "sl-invitation-opener.h"
 #include "sl-list-view.h"
 #include "sl-offer-desk.h"
+#include "sl-merge-dialog.h"
 #include "sl-parts.h"
+#include "sl-preferences-dialog.h"
 #include "sl-quick-add-dialog.h"
 #include "sl-report-dialog.h"
 #include "sl-shortcuts-dialog.h"
@@ -54,6 +57,10 @@ sl_part_new_dialog (SlPart part, SlViewState *state)
       return sl_report_dialog_new (state);
     case SL_PART_OFFERS:
       return sl_offer_desk_new (state);
+    case SL_PART_BACKUPS:
+      return sl_backups_dialog_new (state);
+    case SL_PART_PREFERENCES:
+      return sl_preferences_dialog_new (state);
     default:
       return NULL;
     }
@@ -64,6 +71,13 @@ AdwDialog *
 sl_part_new_company (SlViewState *state, const char *company)
 {
   return sl_company_dialog_new (state, company);
+}
+
+/** sl_part_new_merge: Returns: a dialog to be presented: what is kept of two applications that are one */
+AdwDialog *
+sl_part_new_merge (SlViewState *state, const char *kept_id, const char *other_id)
+{
+  return sl_merge_dialog_new (state, kept_id, other_id);
 }
 
 GtkWidget *

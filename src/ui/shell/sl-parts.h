@@ -35,10 +35,13 @@ typedef enum {
   SL_PART_CALENDAR,
   SL_PART_REPORT,
   SL_PART_OFFERS,
+  SL_PART_BACKUPS,
+  SL_PART_PREFERENCES,
 } SlPart;
 
 AdwDialog *sl_part_new_dialog (SlPart part, SlViewState *state);
 AdwDialog *sl_part_new_company (SlViewState *state, const char *company);
+AdwDialog *sl_part_new_merge (SlViewState *state, const char *kept_id, const char *other_id);
 GtkWidget *sl_part_new_board (SlViewState *state);
 GtkWidget *sl_part_new_charts (SlViewState *state);
 GtkWidget *sl_part_new_detail (SlViewState *state, const char *application_id);

@@ -30,6 +30,8 @@ static const Shortcut everywhere[] = {
   { "<Control>i", N_("Import") },
   { "<Control>e", N_("Export") },
   { "F10", N_("Main menu") },
+  { "<Control>comma", N_("Preferences") },
+  { "<Control><Shift>h", N_("Private mode") },
   { "question <Control>question", N_("Keyboard shortcuts") },
   { "<Control>w", N_("Close the window") },
   { "<Control>q", N_("Quit") },

@@ -20,6 +20,7 @@ struct _SlSidebar {
 
   /* Template */
   GtkMenuButton *menu_button;
+  GtkToggleButton *private_button;
   GtkListBox *pages;
   GtkWidget *filters_title;
   GtkListBox *filters;
@@ -33,6 +34,16 @@ struct _SlSidebar {
 };
 
 G_DEFINE_FINAL_TYPE (SlSidebar, sl_sidebar, ADW_TYPE_BIN)
+
+static void
+private_toggled_cb (SlSidebar *self)
+{
+  gboolean hidden = gtk_toggle_button_get_active (self->private_button);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->private_button), hidden ? "view-conceal-symbolic" : "view-reveal-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->private_button),
+                               hidden ? _("Private mode is on: show names and amounts again") : _("Private mode: hide names and amounts while others look on"));
+}
 
 static gboolean
 has_only_tag (SlQuery *query, const char *tag_id)
@@ -309,6 +320,8 @@ sl_sidebar_class_init (SlSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SlSidebar, private_button);
+  gtk_widget_class_bind_template_callback (widget_class, private_toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, filters_title);
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, filters);
@@ -327,6 +340,7 @@ static void
 sl_sidebar_init (SlSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  private_toggled_cb (self);
 }
 
 static void
@@ -351,6 +365,7 @@ sl_sidebar_set_state (SlSidebar *self, SlViewState *state)
   for (guint i = 0; i < sl_n_pages; i++)
     gtk_list_box_append (self->pages, sl_sidebar_row_new_page (&sl_pages[i], state));
 
+  g_settings_bind (sl_view_state_get_settings (state), "private-mode", self->private_button, "active", G_SETTINGS_BIND_DEFAULT);
   watch_rows (self, self->filters, sl_view_state_get_saved_filters (state), create_filter_row);
   watch_rows (self, self->tags, sl_view_state_get_tags (state), create_tag_row);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
@@ -368,6 +383,15 @@ sl_sidebar_set_page (SlSidebar *self, const char *name)
 
   self->page = name;
   update_selection (self);
+}
+
+/** sl_sidebar_get_page: Returns: (transfer none) (nullable): the page that is shown now */
+const char *
+sl_sidebar_get_page (SlSidebar *self)
+{
+  g_return_val_if_fail (SL_IS_SIDEBAR (self), NULL);
+
+  return self->page;
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Trash, over a query model of its own. */
+/* The Trash: what was deleted, of every kind, newest first. */
 
 #define G_LOG_DOMAIN "sl-trash-page"
 
@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-company-avatar.h"
 #include "sl-format.h"
-#include "sl-status-pill.h"
+#include "sl-kinds.h"
+#include "sl-live.h"
+#include "sl-private.h"
 #include "sl-trash-page.h"
+#include "sl-trash.h"
 
 struct _SlTrashPage {
   AdwNavigationPage parent_instance;
@@ -19,86 +21,242 @@ struct _SlTrashPage {
   GtkStack *stack;
   GtkListView *list;
   GtkWidget *restore_all;
+  GtkWidget *empty_button;
 
   SlViewState *state;
-  SlQueryModel *model;
+  SlLive *live;
+  GListStore *items; /* of SlTrashItem */
 };
 
 G_DEFINE_FINAL_TYPE (SlTrashPage, sl_trash_page, ADW_TYPE_NAVIGATION_PAGE)
 
-static void
-update_state (SlTrashPage *self)
+/* What a row says. @item is nullable, as everywhere in list rows. */
+
+static char *
+format_name (SlTrashItem *item)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  const char *name = sl_trash_item_get_name (item);
 
-  if (!sl_query_model_get_loaded (self->model))
-    return;
-
-  gtk_stack_set_visible_child_name (self->stack, n_items > 0 ? "list" : "empty");
-  gtk_widget_set_visible (self->restore_all, n_items > 1);
+  switch ((int) sl_trash_item_get_kind (item))
+    {
+    case SL_KIND_CONTACT:
+      return sl_private_person (name);
+    case SL_KIND_TAG:
+    case SL_KIND_SAVED_FILTER:
+      return g_strdup (name);
+    default:
+      return sl_private_text (name);
+    }
 }
 
 static char *
-row_deleted (gpointer instance, SlRow *row)
+item_title (gpointer instance, SlTrashItem *item)
 {
-  SlClock *clock = sl_format_get_clock ();
-  g_autofree char *when = NULL;
-  gint64 time;
+  g_autofree char *company = item != NULL ? sl_private_company (sl_trash_item_get_company (item)) : NULL;
+  g_autofree char *name = item != NULL ? format_name (item) : NULL;
 
-  if (row == NULL)
+  if (item == NULL)
     return g_strdup ("");
-
-  time = sl_record_get_integer (sl_row_get_application (row), SL_FIELD_DELETED_AT, SL_TIME_NONE);
-  when = sl_day_format_relative (time != SL_TIME_NONE ? sl_day_from_time (time, sl_clock_get_time_zone (clock)) : SL_DAY_NONE,
-                                 sl_clock_get_today (clock));
-  /* Translators: when an application was moved to the Trash: “Deleted 3 days ago” */
-  return g_strdup_printf (_("Deleted %s"), when);
+  if (*name != '\0')
+    return g_steal_pointer (&name);
+  if (*company != '\0' && sl_trash_item_get_role (item) != NULL)
+    return g_strdup_printf (C_("application", "%s at %s"), sl_trash_item_get_role (item), company);
+  return *company != '\0' ? g_steal_pointer (&company) : g_strdup (_(sl_kind_get_info (sl_trash_item_get_kind (item))->label));
 }
 
 static char *
-row_restore_label (gpointer instance, SlRow *row)
+format_deleted (SlTrashItem *item)
 {
-  g_autofree char *role = sl_format_row_role (row);
-  g_autofree char *company = sl_format_row_company (row);
+  GTimeZone *zone = sl_clock_get_time_zone (sl_format_get_clock ());
+  g_autofree char *when = sl_day_format_relative (sl_day_from_time (sl_trash_item_get_deleted_at (item), zone), sl_format_get_today ());
+  int days = MAX (sl_trash_item_get_last_day (item, zone) - sl_format_get_today (), 0);
+  g_autofree char *left = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
 
-  return g_strdup_printf (_("Restore %s at %s"), role, company);
+  /* Translators: when something was moved to the Trash, and how long it stays there: “Deleted 3 days ago, 27 days left” */
+  return g_strdup_printf (_("Deleted %s, %s"), when, left);
+}
+
+static char *
+item_subtitle (gpointer instance, SlTrashItem *item)
+{
+  g_autofree char *deleted = item != NULL ? format_deleted (item) : NULL;
+  g_autofree char *company = NULL;
+  const char *kind;
+
+  if (item == NULL)
+    return g_strdup ("");
+  kind = _(sl_kind_get_info (sl_trash_item_get_kind (item))->label);
+  company = sl_private_company (sl_trash_item_get_company (item));
+  if (*company == '\0' || sl_trash_item_get_name (item) == NULL)
+    return g_strdup_printf ("%s · %s", kind, deleted);
+  return g_strdup_printf ("%s · %s · %s", kind, company, deleted);
+}
+
+static char *
+item_label (gpointer instance, SlTrashItem *item)
+{
+  g_autofree char *title = item_title (NULL, item);
+  g_autofree char *subtitle = item_subtitle (NULL, item);
+
+  return g_strdup_printf ("%s, %s", title, subtitle);
+}
+
+static char *
+item_restore_label (gpointer instance, SlTrashItem *item)
+{
+  g_autofree char *title = item_title (NULL, item);
+
+  return g_strdup_printf (_("Restore %s"), title);
+}
+
+static char *
+item_delete_label (gpointer instance, SlTrashItem *item)
+{
+  g_autofree char *title = item_title (NULL, item);
+
+  return g_strdup_printf (_("Delete %s for good"), title);
+}
+
+static char *
+item_icon (gpointer instance, SlTrashItem *item)
+{
+  static const char *const icons[SL_N_KINDS] = {
+    [SL_KIND_RESUME_VERSION] = "text-x-generic-symbolic", [SL_KIND_APPLICATION] = "sl-applications-symbolic",
+    [SL_KIND_STAGE] = "x-office-calendar-symbolic",       [SL_KIND_CONTACT] = "avatar-default-symbolic",
+    [SL_KIND_DOCUMENT] = "text-x-generic-symbolic",       [SL_KIND_REMINDER] = "alarm-symbolic",
+    [SL_KIND_TAG] = "sl-tag-symbolic",                    [SL_KIND_SAVED_JOB] = "user-bookmarks-symbolic",
+    [SL_KIND_SAVED_FILTER] = "system-search-symbolic",    [SL_KIND_MESSAGE] = "mail-unread-symbolic",
+    [SL_KIND_EVENT] = "document-open-recent-symbolic",
+  };
+  const char *icon = item != NULL ? icons[sl_trash_item_get_kind (item)] : NULL;
+
+  return g_strdup (icon != NULL ? icon : "text-x-generic-symbolic");
+}
+
+/* Bringing back */
+
+static void
+restore (SlTrashPage *self, GPtrArray *items)
+{
+  g_autoptr (SlChangeset) changeset = sl_deed_restore_many (items);
+
+  sl_view_state_apply (self->state, changeset);
+}
+
+static GPtrArray *
+take_one (gpointer item)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (items, g_object_ref (item));
+  return items;
 }
 
 static void
 restore_clicked_cb (GtkButton *button, GtkListItem *cell)
 {
   SlTrashPage *self = SL_TRASH_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (button), SL_TYPE_TRASH_PAGE));
-  SlRecord *application = sl_item_get_application (gtk_list_item_get_item (cell));
-  const char *ids[2] = { NULL, NULL };
-  g_autoptr (SlChangeset) changeset = NULL;
+  g_autoptr (GPtrArray) items = NULL;
 
-  if (application == NULL)
+  if (gtk_list_item_get_item (cell) == NULL)
     return;
-
-  ids[0] = sl_record_get_id (application);
-  changeset = sl_deed_restore (SL_KIND_APPLICATION, ids);
-  sl_view_state_apply (self->state, changeset);
-}
-
-static SlChangeset *
-build_restore (const char *const *ids, gpointer data)
-{
-  return sl_deed_restore (SL_KIND_APPLICATION, ids);
+  items = take_one (gtk_list_item_get_item (cell));
+  restore (self, items);
 }
 
 static void
 restore_all_clicked_cb (SlTrashPage *self)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  g_autoptr (GArray) pks = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_items);
+  GPtrArray *all = sl_live_get_result (self->live);
 
-  for (guint i = 0; i < n_items; i++)
-    {
-      gint64 pk = sl_query_model_get_pk (self->model, i);
+  if (all != NULL && all->len > 0)
+    restore (self, all);
+}
 
-      g_array_append_val (pks, pk);
-    }
-  sl_view_state_bulk (self->state, (const gint64 *) pks->data, pks->len, build_restore, NULL, NULL);
+/* Deleting for good */
+
+static void
+purged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlTrashPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
+
+  if (self->state == NULL)
+    return;
+  if (transaction != NULL)
+    sl_view_state_tell_done (self->state, transaction);
+  else
+    sl_view_state_tell_failed (self->state, error, _("Nothing was deleted."));
+}
+
+static void
+purge (SlTrashPage *self, GPtrArray *items)
+{
+  g_autoptr (SlChangeset) only = sl_deed_purge (items);
+
+  sl_store_purge_async (sl_view_state_get_store (self->state), only, NULL, purged_cb, g_object_ref (self));
+}
+
+static void
+confirmed_cb (AdwAlertDialog *alert, const char *response, SlTrashPage *self)
+{
+  if (g_str_equal (response, "delete"))
+    purge (self, g_object_get_data (G_OBJECT (alert), "items"));
+}
+
+/* Asks first: of all deeds only this one can't be undone. @items (transfer full) */
+static void
+ask (SlTrashPage *self, const char *heading, const char *verb, GPtrArray *items)
+{
+  AdwDialog *alert = adw_alert_dialog_new (heading, _("This can’t be undone. Backups made before may still hold it."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "delete", verb, NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "cancel");
+  g_object_set_data_full (G_OBJECT (alert), "items", items, (GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect_object (alert, "response", G_CALLBACK (confirmed_cb), self, 0);
+  adw_dialog_present (alert, GTK_WIDGET (self));
+}
+
+static void
+delete_clicked_cb (GtkButton *button, GtkListItem *cell)
+{
+  SlTrashPage *self = SL_TRASH_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (button), SL_TYPE_TRASH_PAGE));
+  gpointer item = gtk_list_item_get_item (cell);
+
+  if (item != NULL)
+    ask (self, _("Delete for Good?"), _("_Delete for Good"), take_one (item));
+}
+
+/* What is seen now: what comes into the Trash while one is asked stays. */
+static void
+empty_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlTrashPage *self = SL_TRASH_PAGE (widget);
+  GPtrArray *all = sl_live_get_result (self->live);
+  g_autofree char *count = all != NULL ? sl_format_count (all->len) : NULL;
+  g_autofree char *heading = NULL;
+
+  if (all == NULL || all->len == 0)
+    return;
+  heading = g_strdup_printf (ngettext ("Delete %s Item for Good?", "Delete %s Items for Good?", all->len), count);
+  ask (self, heading, _("_Empty Trash"), g_ptr_array_ref (all));
+}
+
+/* The list */
+
+static void
+changed_cb (SlTrashPage *self)
+{
+  GPtrArray *items = sl_live_get_result (self->live);
+
+  if (items == NULL)
+    return;
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
+  gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
+  gtk_widget_set_visible (self->restore_all, items->len > 1);
+  gtk_widget_set_visible (self->empty_button, items->len > 0);
 }
 
 static void
@@ -107,7 +265,8 @@ sl_trash_page_dispose (GObject *object)
   SlTrashPage *self = SL_TRASH_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_TRASH_PAGE);
-  g_clear_object (&self->model);
+  g_clear_object (&self->live);
+  g_clear_object (&self->items);
   g_clear_object (&self->state);
 
   G_OBJECT_CLASS (sl_trash_page_parent_class)->dispose (object);
@@ -120,18 +279,22 @@ sl_trash_page_class_init (SlTrashPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_trash_page_dispose;
 
-  g_type_ensure (SL_TYPE_COMPANY_AVATAR);
-  g_type_ensure (SL_TYPE_ITEM);
-  g_type_ensure (SL_TYPE_STATUS_PILL);
+  g_type_ensure (SL_TYPE_TRASH_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-trash-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SlTrashPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SlTrashPage, list);
   gtk_widget_class_bind_template_child (widget_class, SlTrashPage, restore_all);
-  gtk_widget_class_bind_template_callback (widget_class, row_deleted);
-  gtk_widget_class_bind_template_callback (widget_class, row_restore_label);
+  gtk_widget_class_bind_template_child (widget_class, SlTrashPage, empty_button);
+  gtk_widget_class_bind_template_callback (widget_class, item_title);
+  gtk_widget_class_bind_template_callback (widget_class, item_subtitle);
+  gtk_widget_class_bind_template_callback (widget_class, item_label);
+  gtk_widget_class_bind_template_callback (widget_class, item_icon);
+  gtk_widget_class_bind_template_callback (widget_class, item_restore_label);
+  gtk_widget_class_bind_template_callback (widget_class, item_delete_label);
   gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_all_clicked_cb);
-  sl_format_bind_closures (widget_class);
+  gtk_widget_class_install_action (widget_class, "trash.empty", NULL, empty_action);
 }
 
 static void
@@ -150,21 +313,17 @@ GtkWidget *
 sl_trash_page_new (SlViewState *state)
 {
   SlTrashPage *self = g_object_new (SL_TYPE_TRASH_PAGE, NULL);
-  g_autoptr (SlQuery) query = sl_query_new ();
   GtkNoSelection *selection;
 
   self->state = g_object_ref (state);
-  self->model = sl_query_model_new (sl_view_state_get_context (state));
-  g_signal_connect_object (self->model, "notify::loaded", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  self->items = g_list_store_new (SL_TYPE_TRASH_ITEM);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
 
-  sl_query_set_trash (query, TRUE);
-  sl_query_set_sort (query, SL_SORT_UPDATED, TRUE);
-  sl_query_model_set_query (self->model, query);
+  self->live = sl_live_new (sl_view_state_get_context (state), SL_LIVE_ALL_KINDS, SL_READ_BACKGROUND, sl_trash_read, (GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  sl_live_start (self->live);
 
   return GTK_WIDGET (self);
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sl-errors.h"
+#include "sl-private.h"
 #include "sl-view-state.h"
 #include "sl-view-summary.h"
 
@@ -338,7 +339,7 @@ sl_view_state_start (SlViewState *self)
   g_return_if_fail (!self->started);
 
   self->started = TRUE;
-  sl_query_model_set_query (self->model, self->query);
+  sl_view_state_refresh_query (self);
   sl_view_summary_start (self->summary);
 }
 
@@ -506,6 +507,45 @@ sl_view_state_get_query (SlViewState *self)
 }
 
 /**
+ * sl_view_state_dup_shown_query:
+ *
+ * Returns: (transfer full): the query without what private mode hides: what list, board and charts are to show
+ */
+SlQuery *
+sl_view_state_dup_shown_query (SlViewState *self)
+{
+  SlQuery *query = sl_query_dup (self->query);
+  const char *const *words = sl_query_get_words (query, SL_FACET_STATUS);
+
+  if (!sl_private_hides (SL_PRIVATE_REJECTIONS))
+    return query;
+
+  if (words == NULL || words[0] == NULL)
+    for (const SlEnumValue *value = sl_status_words.values; value->word != NULL; value++)
+      sl_query_add_word (query, SL_FACET_STATUS, value->word);
+  sl_query_remove_word (query, SL_FACET_STATUS, SL_STATUS_REJECTED);
+  /* Asked for nothing but rejected ones, there is nothing to show. */
+  words = sl_query_get_words (query, SL_FACET_STATUS);
+  if (words == NULL || words[0] == NULL)
+    sl_query_add_word (query, SL_FACET_STATUS, "-");
+  return query;
+}
+
+/** sl_view_state_refresh_query: has the model show what may be shown by now */
+void
+sl_view_state_refresh_query (SlViewState *self)
+{
+  g_autoptr (SlQuery) shown = NULL;
+
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  if (!self->started)
+    return;
+  shown = sl_view_state_dup_shown_query (self);
+  sl_query_model_set_query (self->model, shown);
+}
+
+/**
  * sl_view_state_set_query:
  * @query: what to look at from now on; not changed afterwards
  */
@@ -525,8 +565,7 @@ sl_view_state_set_query (SlViewState *self, SlQuery *query)
   g_set_object (&self->query, query);
   if (sort_differs && self->parent == NULL)
     remember_sort (self);
-  if (self->started)
-    sl_query_model_set_query (self->model, query);
+  sl_view_state_refresh_query (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 }
 

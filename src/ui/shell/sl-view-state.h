@@ -53,6 +53,8 @@ void sl_view_state_set_board_sort (SlViewState *self, SlSort sort, gboolean desc
 /* The query. Immutable: change a copy, either here… */
 SlQuery *sl_view_state_get_query (SlViewState *self);
 void sl_view_state_set_query (SlViewState *self, SlQuery *query);
+SlQuery *sl_view_state_dup_shown_query (SlViewState *self);
+void sl_view_state_refresh_query (SlViewState *self);
 /* …or in @change, which gets a copy to write to. */
 typedef void (*SlQueryFunc) (SlQuery *query, gpointer data);
 void sl_view_state_update_query (SlViewState *self, SlQueryFunc change, gpointer data);

@@ -80,6 +80,36 @@ open_company_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+backups_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_BACKUPS);
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_present_part (SL_WINDOW (widget), SL_PART_PREFERENCES);
+}
+
+static void
+private_mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_toggle_private (SL_WINDOW (widget));
+}
+
+/* The application that stays and the one that goes into it, from the selection or the warning of a duplicate. */
+static void
+merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+  const char *kept;
+  const char *other;
+
+  g_variant_get (parameter, "(&s&s)", &kept, &other);
+  adw_dialog_present (sl_part_new_merge (self->state, kept, other), widget);
+}
+
+static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlWindow *self = SL_WINDOW (widget);
@@ -217,6 +247,10 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "win.offers", NULL, offers_action);
   gtk_widget_class_install_action (widget_class, "win.open-company", "s", open_company_action);
+  gtk_widget_class_install_action (widget_class, "win.backups", NULL, backups_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.private-mode", NULL, private_mode_action);
+  gtk_widget_class_install_action (widget_class, "win.merge", "(ss)", merge_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);

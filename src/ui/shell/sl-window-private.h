@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sl-applications-page.h"
+#include "sl-backup-keeper.h"
 #include "sl-parts.h"
 #include "sl-sidebar.h"
 #include "sl-window.h"
@@ -16,6 +17,7 @@ struct _SlWindow {
   /* Template */
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split_view;
+  AdwBanner *private_banner;
   SlSidebar *sidebar;
 
   /* Owned */
@@ -23,6 +25,7 @@ struct _SlWindow {
   SlViewState *state;
   GSettings *settings;
   GCancellable *cancellable;
+  SlBackupKeeper *backups; /* (nullable): of the person's own data, once it is open */
   GHashTable *pages; /* page name → AdwNavigationPage */
   GQueue to_import;  /* GFiles, which wait for the store and for the wizard, one after the other */
   GQueue to_carry;   /* SlCarrying: samples that are being left, one after the other */
@@ -32,6 +35,7 @@ struct _SlWindow {
   GtkWidget *page; /* the one that is shown */
   SlApplicationsPage *applications;
 
+  guint hidden; /* SlPrivate bits that the pages were made with */
   gboolean wide;
   gboolean sample;
   gboolean settled;
@@ -46,6 +50,12 @@ void _sl_window_show_page (SlWindow *self, const char *name);
 void _sl_window_open_record (SlWindow *self, SlKind kind, const char *id);
 void _sl_window_present_part (SlWindow *self, SlPart part);
 void _sl_window_open_store (SlWindow *self);
+void _sl_window_rebuild_pages (SlWindow *self);
+
+/* sl-window-safety.c */
+void _sl_window_keep_backups (SlWindow *self);
+void _sl_window_watch_private (SlWindow *self);
+void _sl_window_toggle_private (SlWindow *self);
 
 /* sl-window-calendar.c, for sl-window-actions.c only. */
 void _sl_window_open_invitation (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -66,6 +66,37 @@ _sl_window_show_page (SlWindow *self, const char *name)
   sl_sidebar_set_page (self->sidebar, info->name);
 }
 
+static void
+adopt_applications (SlWindow *self)
+{
+  self->applications = SL_APPLICATIONS_PAGE (ensure_page (self, sl_page_find ("applications")));
+  sl_applications_page_set_wide (self->applications, self->wide);
+}
+
+/**
+ * _sl_window_rebuild_pages:
+ *
+ * Makes the pages anew that were made so far, with the same one in sight.
+ */
+void
+_sl_window_rebuild_pages (SlWindow *self)
+{
+  g_autoptr (GHashTable) old = NULL;
+  const char *shown = sl_sidebar_get_page (self->sidebar);
+  gboolean content = adw_navigation_split_view_get_show_content (self->split_view);
+
+  if (self->applications == NULL)
+    return;
+
+  old = g_steal_pointer (&self->pages);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  adopt_applications (self);
+  if (self->opened)
+    sl_applications_page_set_opened (self->applications, NULL, self->sample);
+  _sl_window_show_page (self, shown);
+  adw_navigation_split_view_set_show_content (self->split_view, content);
+}
+
 void
 _sl_window_present_part (SlWindow *self, SlPart part)
 {
@@ -189,6 +220,7 @@ start (SlWindow *self)
 
   sl_applications_page_set_opened (self->applications, NULL, self->sample);
   sl_view_state_start (self->state);
+  _sl_window_keep_backups (self);
 
   _sl_window_carry_over (self);
   import_next (self);
@@ -271,6 +303,7 @@ sl_window_dispose (GObject *object)
     g_hash_table_remove_all (self->pages);
   g_queue_clear_full (&self->to_import, g_object_unref);
   g_queue_clear_full (&self->to_carry, (GDestroyNotify) _sl_carrying_free);
+  g_clear_object (&self->backups);
   g_clear_object (&self->state);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
@@ -340,6 +373,7 @@ sl_window_class_init (SlWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SlWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, SlWindow, private_banner);
   gtk_widget_class_bind_template_child (widget_class, SlWindow, sidebar);
   _sl_window_install_actions (widget_class);
 }
@@ -379,6 +413,7 @@ SlWindow *
 sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gboolean sample)
 {
   SlWindow *self = g_object_new (SL_TYPE_WINDOW, "application", app, NULL);
+  g_autofree char *start_page = NULL;
 
   self->context = g_object_ref (context);
   self->settings = g_object_ref (settings);
@@ -404,9 +439,10 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
 
   sl_part_accept_drops (GTK_WIDGET (self), self->state);
   sl_sidebar_set_state (self->sidebar, self->state);
-  self->applications = SL_APPLICATIONS_PAGE (ensure_page (self, sl_page_find ("applications")));
-  _sl_window_show_page (self, "today");
-  sl_applications_page_set_wide (self->applications, self->wide);
+  _sl_window_watch_private (self);
+  adopt_applications (self);
+  start_page = g_settings_get_string (settings, "start-page");
+  _sl_window_show_page (self, sl_page_find (start_page) != NULL ? start_page : "today");
 
   return self;
 }
@@ -479,6 +515,8 @@ sl_window_show (SlWindow *self, const char *view)
     { "calendar", SL_PART_CALENDAR },
     { "report", SL_PART_REPORT },
     { "offers", SL_PART_OFFERS },
+    { "backups", SL_PART_BACKUPS },
+    { "preferences", SL_PART_PREFERENCES },
   };
 
   g_return_if_fail (SL_IS_WINDOW (self));

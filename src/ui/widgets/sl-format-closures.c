@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-format.h"
+#include "sl-private.h"
 
 /* The closures get the instance of the template they stand in as their first argument. */
 #define DEFINE_CLOSURE(name)                                \
@@ -33,11 +34,30 @@ DEFINE_CLOSURE (row_title)
 DEFINE_CLOSURE (row_subtitle)
 DEFINE_CLOSURE (row_label)
 
+static char *
+closure_private_company (gpointer instance, const char *company)
+{
+  return sl_private_company (company);
+}
+
+static char *
+closure_private_person (gpointer instance, const char *name)
+{
+  return sl_private_person (name);
+}
+
+static char *
+closure_private_text (gpointer instance, const char *text)
+{
+  return sl_private_text (text);
+}
+
 /**
  * sl_format_bind_closures:
  * @widget_class: the class whose template, or item factories in it, use them
  *
- * Binds row_company … row_label (SlRow → text).
+ * Binds row_company … row_label (SlRow → text), and private_company, private_person and private_text (text → what is to
+ * be seen of it).
  */
 void
 sl_format_bind_closures (GtkWidgetClass *widget_class)
@@ -46,6 +66,9 @@ sl_format_bind_closures (GtkWidgetClass *widget_class)
     const char *name;
     GCallback closure;
   } closures[] = {
+    { "private_company", G_CALLBACK (closure_private_company) },
+    { "private_person", G_CALLBACK (closure_private_person) },
+    { "private_text", G_CALLBACK (closure_private_text) },
     { "row_company", G_CALLBACK (closure_row_company) },
     { "row_role", G_CALLBACK (closure_row_role) },
     { "row_status", G_CALLBACK (closure_row_status) },

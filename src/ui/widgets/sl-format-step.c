@@ -9,6 +9,7 @@
 
 #include "sl-format-private.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 
 typedef enum {
   WORDS_SHORT,
@@ -61,7 +62,7 @@ format_next_step (SlRow *row, Words words)
   else if (reminder_time != SL_TIME_NONE)
     {
       if (words != WORDS_SHORTEST)
-        what = g_strdup (sl_record_get_text (reminder, SL_REMINDER_TITLE));
+        what = sl_private_text (sl_record_get_text (reminder, SL_REMINDER_TITLE));
       else if (reminder_time < sl_clock_get_now (sl_format_get_clock ()))
         what = g_strdup (C_("next step", "Reminder was due"));
       when = format_moment (reminder_time, TRUE, words);

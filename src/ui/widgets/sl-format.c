@@ -10,6 +10,7 @@
 #include "sl-format-private.h"
 #include "sl-kinds.h"
 #include "sl-money.h"
+#include "sl-private.h"
 
 static SlClock *display_clock;
 
@@ -94,7 +95,7 @@ capitalize (char *words)
 char *
 sl_format_row_company (SlRow *row)
 {
-  return dup_text (row, SL_APPLICATION_COMPANY_NAME);
+  return sl_private_company (row != NULL ? sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_COMPANY_NAME) : NULL);
 }
 
 /** sl_format_row_role: Returns: (transfer full): the role, "" without a row */
@@ -159,11 +160,14 @@ sl_format_row_priority (SlRow *row)
 char *
 sl_format_salary (gint64 min, gint64 max, const char *currency)
 {
+  g_autofree char *amount = NULL;
+
   if (min < 0 && max < 0)
     return g_strdup ("");
 
-  return sl_money_format_range (min < 0 ? SL_MONEY_NONE : (double) min, max < 0 ? SL_MONEY_NONE : (double) max,
-                                currency != NULL ? currency : "");
+  amount = sl_money_format_range (min < 0 ? SL_MONEY_NONE : (double) min, max < 0 ? SL_MONEY_NONE : (double) max,
+                                  currency != NULL ? currency : "");
+  return sl_private_money (amount);
 }
 
 /** sl_format_row_salary: Returns: (transfer full): as sl_format_salary() */

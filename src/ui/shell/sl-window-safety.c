@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window does for the safety of what it shows: the day's backup, and private mode. */
+
+#define G_LOG_DOMAIN "sl-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-errors.h"
+#include "sl-private.h"
+#include "sl-window-private.h"
+
+/* Backups */
+
+static void
+backup_failed_cb (SlWindow *self, const GError *error)
+{
+  sl_view_state_tell_failed (self->state, error, _("Today’s backup couldn’t be made."));
+}
+
+/**
+ * _sl_window_keep_backups:
+ *
+ * From now on, with the data open, sees to the day's backup. A sample goes away and needs none.
+ */
+void
+_sl_window_keep_backups (SlWindow *self)
+{
+  if (self->sample || self->backups != NULL)
+    return;
+
+  self->backups = sl_backup_keeper_new (self->context);
+  g_settings_bind (self->settings, "backups-daily", self->backups, "daily", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "backups-kept", self->backups, "kept", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->backups, "failed", G_CALLBACK (backup_failed_cb), self, G_CONNECT_SWAPPED);
+  sl_backup_keeper_start (self->backups);
+}
+
+/* Private mode */
+
+static guint
+read_hidden (GSettings *settings)
+{
+  guint hidden = 0;
+
+  if (!g_settings_get_boolean (settings, "private-mode"))
+    return 0;
+  if (g_settings_get_boolean (settings, "private-names"))
+    hidden |= SL_PRIVATE_NAMES;
+  if (g_settings_get_boolean (settings, "private-salaries"))
+    hidden |= SL_PRIVATE_SALARIES;
+  if (g_settings_get_boolean (settings, "private-rejections"))
+    hidden |= SL_PRIVATE_REJECTIONS;
+  return hidden;
+}
+
+static void
+update_private (SlWindow *self)
+{
+  guint hidden = read_hidden (self->settings);
+
+  adw_banner_set_revealed (self->private_banner, g_settings_get_boolean (self->settings, "private-mode") &&
+                                                   adw_navigation_split_view_get_collapsed (self->split_view));
+  if (hidden == self->hidden)
+    return;
+
+  self->hidden = hidden;
+  sl_private_set (hidden);
+  /* What was said once was said with the names; the pages are made anew, as they are at the start. */
+  adw_toast_overlay_dismiss_all (self->toasts);
+  sl_view_state_refresh_query (self->state);
+  _sl_window_rebuild_pages (self);
+}
+
+/**
+ * _sl_window_watch_private:
+ *
+ * Follows the settings of private mode, from before the first page is made.
+ */
+void
+_sl_window_watch_private (SlWindow *self)
+{
+  self->hidden = read_hidden (self->settings);
+  sl_private_set (self->hidden);
+  sl_view_state_refresh_query (self->state);
+  g_signal_connect_object (self->settings, "changed::private-mode", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::private-names", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::private-salaries", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::private-rejections", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split_view, "notify::collapsed", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
+  update_private (self);
+}
+
+/** _sl_window_toggle_private: turns private mode on or off, for this and the next windows */
+void
+_sl_window_toggle_private (SlWindow *self)
+{
+  g_settings_set_boolean (self->settings, "private-mode", !g_settings_get_boolean (self->settings, "private-mode"));
+}

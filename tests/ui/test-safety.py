@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backups and going back to them, the Trash of all kinds, merging, and private mode."""
+
+import json
+import os
+import subprocess
+import tempfile
+
+from driver import run, wait_until
+
+CTL = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+
+
+def ctl(app, *arguments):
+    return subprocess.run([CTL, '--data-dir', app.data_dir, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def add(app, company, role, *more):
+    return ctl(app, 'add', '--company', company, '--role', role, *more).strip()
+
+
+def restores_a_backup(app):
+    first = add(app, 'Torvmark', 'Baker', '--status', 'Applied')
+    app.find(role='table row', starts='Baker at Torvmark')
+    ctl(app, 'backup', 'make')
+    ctl(app, 'set', first, '--role', 'Miller')
+    add(app, 'Velkholt', 'Joiner')
+    app.find(role='table row', starts='Miller at Torvmark')
+    app.find(role='table row', starts='Joiner at Velkholt')
+
+    app.press('ctrl+comma')
+    app.point(role='radio button', name='Safety')
+    app.point(contains='Show Backups')
+    app.find(contains='Made by you')
+    app.point(contains='Made by you')
+    app.find(contains='1 then, 2 now')
+    app.click(role='button', name='Restore')
+    app.find(role='table row', starts='Baker at Torvmark')
+    app.gone(role='table row', starts='Joiner at Velkholt')
+    app.find(contains='Restored the backup of ')
+    app.press('ctrl+z')
+    app.find(role='table row', starts='Joiner at Velkholt')
+    app.find(role='table row', starts='Miller at Torvmark')
+
+
+def empties_the_trash(app):
+    add(app, 'Torvmark', 'Baker')
+    second = add(app, 'Velkholt', 'Joiner')
+    third = add(app, 'Fernhill', 'Miller')
+    app.find(role='table row', starts='Baker at Torvmark')
+    ctl(app, 'delete', second, third)
+    app.point(contains='Trash')
+    app.find(contains='Joiner at Velkholt')
+    app.click(role='button', name='Restore Miller at Fernhill')
+    app.gone(contains='Miller at Fernhill, ')
+    app.click(role='button', name='Empty Trash…')
+    app.find(contains='This can’t be undone.')
+    app.click(role='button', name='Cancel')
+    app.gone(contains='This can’t be undone.')
+    app.find(contains='Joiner at Velkholt')
+    app.click(role='button', name='Empty Trash…')
+    app.click(role='button', name='Empty Trash')
+    app.find(name='The Trash Is Empty')
+    listed = json.loads(ctl(app, 'list', '--json'))
+    wait_until(lambda: len(listed) == 2, 'two applications')
+
+
+def merges_two(app):
+    add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--notes', 'One')
+    add(app, 'Torvmark Ltd', 'Senior Baker', '--status', 'Applied', '--notes', 'Two')
+    app.find(role='table row', starts='Senior Baker at Torvmark Ltd')
+    app.point(role='table row', starts='Senior Baker at Torvmark Ltd', across=0.1)
+    app.press('ctrl+a')
+    app.click(role='button', name='Merge the two')
+    app.find(role='dialog', name='Merge Applications')
+    app.find(contains='One after the other')
+    app.click(role='button', name='Merge')
+    app.gone(role='dialog', name='Merge Applications')
+    app.find(role='table row', starts='Baker at Torvmark')
+    app.gone(role='table row', starts='Senior Baker at Torvmark Ltd')
+    app.find(contains='Merged two applications at Torvmark')
+    rows = json.loads(ctl(app, 'list', '--json'))
+    assert rows[0]['notes'] == 'One\n\nTwo', rows
+    app.press('ctrl+z')
+    app.find(role='table row', starts='Senior Baker at Torvmark Ltd')
+
+
+def names_of(app):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'all.json')
+        subprocess.run([CTL, '--data-dir', app.data_dir, 'export', path], check=True, capture_output=True)
+        with open(path, encoding='utf-8') as file:
+            everything = json.load(file)
+    return {row['company_name'] for row in everything['applications']}
+
+
+def leaks(app, names):
+    """What is on the screen, or told to a screen reader, and names a company."""
+    found = []
+    for node in app.root.walk():
+        said = [node.name]
+        try:
+            said += [node.accessible.get_description() or '', node.text or '']
+        except Exception:  # no text there
+            pass
+        found += ['%r says %r' % (node, name) for name in names for text in said if name in text]
+    return found
+
+
+def is_private(app):
+    add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--salary-min', '50000', '--notes', 'Torvmark called')
+    add(app, 'Velkholt', 'Joiner', '--status', 'Interviewing', '--url', 'https://velkholt.example')
+    add(app, 'Fernhill', 'Miller', '--status', 'Rejected')
+    gone = add(app, 'Oldwater', 'Cooper', '--status', 'Applied')
+    app.find(role='table row', starts='Baker at Torvmark')
+    ctl(app, 'delete', gone)
+    names = {'Torvmark', 'Velkholt', 'Fernhill', 'Oldwater', 'velkholt'}
+    assert leaks(app, names), 'the names are there to be hidden'
+
+    app.press('ctrl+shift+h')
+    app.find(role='table row', starts='Baker at Company')
+    app.find(role='toggle button', name='Private mode')
+    wait_until(lambda: not leaks(app, names), 'no name in the list')
+    # An application.
+    app.point(role='table row', starts='Baker at Company', across=0.1)
+    app.press('Return')
+    app.find(contains='Hidden in private mode')
+    wait_until(lambda: not leaks(app, names), 'no name on the page of an application: ' + str(leaks(app, names)[:3]))
+    app.press('Escape', 'Escape')
+    for key in ('ctrl+2', 'ctrl+3'):
+        app.press(key)
+        wait_until(lambda: not leaks(app, names), 'no name after ' + key + ': ' + str(leaks(app, names)[:3]))
+    for page in [node.name for node in app.all(role='list item') if node.name in PAGES]:
+        app.point(role='list item', name=page)
+        wait_until(lambda: not leaks(app, names), 'no name on ' + page + ': ' + str(leaks(app, names)[:3]))
+    app.press('ctrl+1')
+    app.press('ctrl+shift+h')
+    app.find(role='table row', starts='Baker at Torvmark')
+    # What is exported was never changed.
+    assert names_of(app) >= {'Torvmark', 'Velkholt', 'Fernhill'}
+
+
+PAGES = ('Today', 'Interviews', 'Saved Jobs', 'Agenda', 'People', 'Papers', 'Questions', 'Skills', 'Trash')
+
+
+def sets_preferences(app):
+    add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--location', 'Bergen')
+    app.find(role='table row', starts='Baker at Torvmark')
+    app.press('ctrl+comma')
+    app.find(role='dialog', name='Preferences')
+    app.find(contains='Columns of the list')
+    app.press('Escape')
+    app.gone(role='dialog', name='Preferences')
+
+
+run(restores_a_backup, empties_the_trash, merges_two, is_private, sets_preferences)
