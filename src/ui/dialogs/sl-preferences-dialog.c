@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-money.h"
+#include "sl-autostart-row.h"
 #include "sl-pages.h"
 #include "sl-preferences-dialog.h"
 
@@ -257,23 +257,6 @@ add_columns (SlPreferencesDialog *self, AdwPreferencesPage *page)
     }
 }
 
-/* What the desktop said to reminders that come while no window is open. */
-static void
-add_background (SlPreferencesDialog *self, AdwPreferencesPage *page)
-{
-  g_autofree char *state = has_key (self, "reminders-at-login") ? g_settings_get_string (self->settings, "reminders-at-login") : NULL;
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("While no window is open"));
-  if (g_strcmp0 (state, "denied") == 0)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Your desktop doesn’t allow it. You can change that in its settings, among the apps."));
-  else if (g_strcmp0 (state, "on") == 0)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Reminders also come when Shortlist is closed, and after you log in."));
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Reminders come when Shortlist is open. What was missed is shown at the next start."));
-  adw_preferences_group_add (add_group (self, page, _("Background"), NULL, NULL), row);
-}
-
 static GtkWidget *
 new_action (const char *title, const char *action)
 {
@@ -298,7 +281,8 @@ build (SlPreferencesDialog *self)
   add_columns (self, general);
 
   add_group (self, reminders, _("Remind me by itself"), _("Beside the reminders you write yourself."), reminder_rows);
-  add_background (self, reminders);
+  group = add_group (self, reminders, _("While no window is open"), NULL, NULL);
+  adw_preferences_group_add (group, sl_autostart_row_new (self->settings));
   if (has_key (self, quiet_rows[0].key))
     add_group (self, reminders, _("Quiet applications"), _("From when on silence is worth a look."), quiet_rows);
 
