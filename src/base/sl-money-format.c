@@ -183,3 +183,23 @@ sl_money_format_range (double      min,
 
   return add_currency (both, currency);
 }
+
+/**
+ * sl_money_get_locale_currency:
+ * @code: (out caller-allocates): the ISO 4217 code of the currency of the person's country
+ *
+ * Returns: whether the locale names one
+ */
+gboolean
+sl_money_get_locale_currency (char code[SL_MONEY_CODE_SIZE])
+{
+  /* "EUR ", where localeconv() isn't for threads. */
+  const char *symbol = nl_langinfo (__INT_CURR_SYMBOL);
+
+  if (strspn (symbol, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != SL_MONEY_CODE_SIZE - 1)
+    return FALSE;
+
+  memcpy (code, symbol, SL_MONEY_CODE_SIZE - 1);
+  code[SL_MONEY_CODE_SIZE - 1] = '\0';
+  return TRUE;
+}

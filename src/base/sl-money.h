@@ -26,6 +26,8 @@ typedef enum {
 
 /* An end of a range that the text leaves open. */
 #define SL_MONEY_NONE (-1.0)
+/* "EUR" and the closing NUL. */
+#define SL_MONEY_CODE_SIZE 4
 
 /**
  * SlMoneyRange:
@@ -52,5 +54,6 @@ char       *sl_money_format_range        (double              min,
                                           const char         *currency);
 char       *sl_money_format_number       (double              amount);
 const char *sl_money_get_currency_symbol (const char         *currency);
+gboolean    sl_money_get_locale_currency (char                code[SL_MONEY_CODE_SIZE]);
 
 G_END_DECLS

@@ -232,3 +232,54 @@ sl_text_url_key (const char *url)
 
   return g_string_free_and_steal (g_steal_pointer (&key));
 }
+
+/* "resume.pdf" looks like a host, and isn't one. */
+static const char *const file_endings[] = {
+  "pdf", "doc", "docx", "odt", "rtf", "txt", "md", "htm", "html", "png", "jpg", "jpeg", "zip", "tex", "pages", "xls", "xlsx", "csv",
+};
+
+static gboolean
+is_host (const char *host,
+         gsize       length,
+         gboolean    alone)
+{
+  g_autofree char *name = g_ascii_strdown (host, (gssize) length);
+  g_auto (GStrv) labels = NULL;
+  guint n_labels;
+  char *port = strchr (name, ':');
+
+  if (port != NULL)
+    {
+      if (port[1] == '\0' || strspn (port + 1, "0123456789") != strlen (port + 1))
+        return FALSE;
+      *port = '\0';
+    }
+  labels = g_strsplit (name, ".", -1);
+  n_labels = g_strv_length (labels);
+  if (n_labels < 2)
+    return FALSE;
+  for (guint i = 0; i < n_labels; i++)
+    if (*labels[i] == '\0' || (strspn (labels[i], "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (labels[i])))
+      return FALSE;
+
+  return strlen (labels[n_labels - 1]) >= 2 && strspn (labels[n_labels - 1], "abcdefghijklmnopqrstuvwxyz") == strlen (labels[n_labels - 1]) &&
+         (!alone || !SL_LISTED (labels[n_labels - 1], file_endings));
+}
+
+/**
+ * sl_text_complete_url:
+ * @url: what stands in a field for a web address
+ *
+ * Returns: (transfer full): "https://example.com/x" for "example.com/x"; what doesn't look like that, as it is
+ */
+char *
+sl_text_complete_url (const char *url)
+{
+  const char *start = g_str_has_prefix (url, "//") ? url + 2 : url;
+  gsize host = strcspn (start, "/?#");
+
+  if (strpbrk (url, " \t\n") != NULL || !is_host (start, host, start[host] == '\0'))
+    return g_strdup (url);
+
+  return g_strconcat ("https://", start, NULL);
+}

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 char     *sl_text_fold          (const char *text);
 char     *sl_text_company_key   (const char *company);
 char     *sl_text_url_key       (const char *url);
+char     *sl_text_complete_url  (const char *url);
 
 gboolean  sl_text_is_blank      (const char *text);
 char     *sl_text_strip         (const char *text);

@@ -263,6 +263,19 @@ sl_cli_match_word (SlCli         *cli,
   return FALSE;
 }
 
+gboolean
+sl_cli_parse_field (SlCli          *cli,
+                    const SlField  *field,
+                    const char     *text,
+                    SlValue        *value,
+                    GError        **error)
+{
+  /* Options are looked at before the data is opened, which is what has the clock. */
+  g_autoptr (SlClock) clock = cli->context != NULL ? g_object_ref (sl_context_get_clock (cli->context)) : sl_clock_new_system ();
+
+  return sl_field_parse_on (field, text, sl_clock_get_today (clock), value, error);
+}
+
 /* Ids */
 
 typedef struct {

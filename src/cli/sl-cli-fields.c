@@ -234,7 +234,7 @@ sl_cli_fields_get (SlCliFields  *self,
   if (field->type == SL_TYPE_REFERENCE && *text != '\0')
     return resolve_reference (cli, field, text, value, error);
 
-  return sl_field_parse (field, text, value, error);
+  return sl_cli_parse_field (cli, field, text, value, error);
 }
 
 void

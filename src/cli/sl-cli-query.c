@@ -155,12 +155,12 @@ parse_as (SlCli      *cli,
   const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, number);
   g_autofree char *valid = NULL;
 
-  if (text == NULL || (sl_field_parse (field, text, value, NULL) && value->type != SL_VALUE_NULL))
+  if (text == NULL || (sl_cli_parse_field (cli, field, text, value, NULL) && value->type != SL_VALUE_NULL))
     return TRUE;
 
   valid = g_utf8_make_valid (text, -1);
   *status = field->type == SL_TYPE_DATE
-              ? sl_cli_usage (cli, _("%s takes a date such as 2026-09-03, not “%s”"), option, valid)
+              ? sl_cli_usage (cli, _("%s takes a day such as 2026-09-03, “Sep 3” or “3 weeks ago”, not “%s”"), option, valid)
               : sl_cli_usage (cli, _("%s takes an amount such as 50000 or 50k, not “%s”"), option, valid);
   return FALSE;
 }

@@ -141,6 +141,8 @@ SlCliExit sl_cli_write_file (SlCli *cli, const char *path, GBytes *bytes, const 
 /* What the person chose in the window. (nullable: the settings aren't installed) (transfer full) */
 GSettings *sl_cli_get_settings (void);
 
+/* As sl_field_parse_on(), on the day it is. */
+gboolean sl_cli_parse_field (SlCli *cli, const SlField *field, const char *text, SlValue *value, GError **error);
 /* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
 char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
 /* Hands @changeset (transfer full) to the store, names it if it is about one application, and says what was done, once

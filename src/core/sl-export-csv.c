@@ -103,12 +103,11 @@ join_tags (GPtrArray *tags)
   return g_string_free (out, FALSE);
 }
 
-/* A currency alone, the one that everything has from the start, says nothing. */
+/* A currency says nothing without an amount. */
 static gboolean
 is_idle_currency (SlRecord *application)
 {
-  return sl_record_is_null (application, SL_APPLICATION_SALARY_MIN) && sl_record_is_null (application, SL_APPLICATION_SALARY_MAX) &&
-         g_strcmp0 (sl_record_get_text (application, SL_APPLICATION_SALARY_CURRENCY), sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_SALARY_CURRENCY)->initial) == 0;
+  return sl_record_is_null (application, SL_APPLICATION_SALARY_MIN) && sl_record_is_null (application, SL_APPLICATION_SALARY_MAX);
 }
 
 static void

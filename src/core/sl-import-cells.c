@@ -70,6 +70,12 @@ _sl_import_cells_set_text (SlImportMapper *self,
   clean = _sl_import_clean_cell (text, strlen (text), (field->flags & SL_FIELD_LONG) != 0);
   if (*clean == '\0')
     return;
+  if (field->flags & SL_FIELD_URL)
+    {
+      g_autofree char *whole = sl_text_complete_url (clean);
+
+      g_set_str (&clean, whole);
+    }
   if (field->max > 0 && strlen (clean) > (gsize) field->max && sl_text_count_chars (clean) > (gsize) field->max)
     shorten (self, target, field, clean);
   else

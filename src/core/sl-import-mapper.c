@@ -11,6 +11,7 @@
 
 #include "sl-import-content.h"
 #include "sl-import-mapper-private.h"
+#include "sl-money.h"
 #include "sl-text.h"
 
 /* Mapping */
@@ -31,7 +32,8 @@ sl_import_mapping_new (guint n_columns)
   self->orders = g_new0 (SlDateOrder, n_columns);
   for (guint i = 0; i < n_columns; i++)
     self->targets[i] = SL_IMPORT_KEEP;
-  g_strlcpy (self->currency, "USD", sizeof self->currency);
+  if (!sl_money_get_locale_currency (self->currency))
+    g_strlcpy (self->currency, "USD", sizeof self->currency);
   return self;
 }
 

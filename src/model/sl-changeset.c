@@ -262,6 +262,16 @@ sl_changeset_delete (SlChangeset *self, SlKind kind, const char *id)
   g_array_append_val (self->changes, change);
 }
 
+/** sl_changeset_remove: takes back the change at @index; those behind it move up */
+void
+sl_changeset_remove (SlChangeset *self, guint index)
+{
+  g_return_if_fail (SL_IS_CHANGESET (self));
+  g_return_if_fail (index < self->changes->len);
+
+  g_array_remove_index (self->changes, index);
+}
+
 /** sl_changeset_get_n_changes: how many changes it holds so far */
 guint
 sl_changeset_get_n_changes (SlChangeset *self)

@@ -58,6 +58,7 @@ void sl_changeset_update_integer (SlChangeset *self, SlKind kind, const char *id
 void sl_changeset_trash (SlChangeset *self, SlKind kind, const char *id, gint64 now);
 void sl_changeset_restore (SlChangeset *self, SlKind kind, const char *id);
 void sl_changeset_delete (SlChangeset *self, SlKind kind, const char *id);
+void sl_changeset_remove (SlChangeset *self, guint index);
 
 guint sl_changeset_get_n_changes (SlChangeset *self);
 const SlChange *sl_changeset_get_change (SlChangeset *self, guint index);

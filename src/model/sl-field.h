@@ -6,6 +6,7 @@
 
 #include <glib-object.h>
 
+#include "sl-date.h"
 #include "sl-value.h"
 
 G_BEGIN_DECLS
@@ -181,6 +182,7 @@ gboolean sl_field_is_editable (const SlField *field);
 gboolean sl_field_check (const SlField *field, const SlValue *value, GError **error);
 gboolean sl_field_check_foreign (const SlField *field, const SlValue *value, GError **error);
 gboolean sl_field_parse (const SlField *field, const char *text, SlValue *value, GError **error);
+gboolean sl_field_parse_on (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error);
 char *sl_field_format (const SlField *field, const SlValue *value);
 void sl_field_get_initial (const SlField *field, SlValue *value);
 

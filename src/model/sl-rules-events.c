@@ -152,6 +152,36 @@ give_time (SlRules *self, SlRuleCase *c, SlRecord *event, gint64 newest)
 }
 
 static gboolean
+is_untimed_move (SlRecord *event)
+{
+  return sl_record_is_null (event, SL_EVENT_OCCURRED_AT) &&
+         g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_STATUS) == 0;
+}
+
+/* A move to the lane where the application stands already, that says nothing else: a card put down where it was. */
+static gboolean
+is_move_to_itself (SlRules *self, SlRuleCase *c, SlRecord *event, gboolean *is_one, GError **error)
+{
+  const char *lane = sl_record_get_text (event, SL_EVENT_TO_STAGE);
+  g_autoptr (SlRecord) last = NULL;
+  gint64 newest;
+
+  *is_one = FALSE;
+  if (c->is_new || c->status_told || c->event_time != SL_RULES_NO_TIME || lane == NULL || !is_untimed_move (event) ||
+      !sl_record_is_null (event, SL_EVENT_LABEL) || !sl_record_is_null (event, SL_EVENT_NOTE) || !sl_record_is_null (event, SL_EVENT_REASON) ||
+      !sl_record_is_null (event, SL_EVENT_LINK) || g_strcmp0 (get_event_status (event), c->status) != 0 ||
+      g_strcmp0 (lane, sl_record_get_text (c->record, SL_APPLICATION_LANE)) != 0)
+    return TRUE;
+
+  if (!sl_rules_find_newest_event (self, c, &newest, &last, error))
+    return FALSE;
+  /* Closed can end in another way than before. */
+  *is_one = g_strcmp0 (lane, SL_LANE_CLOSED) != 0 ||
+            (last != NULL && g_strcmp0 (sl_record_get_text (last, SL_EVENT_OUTCOME), sl_record_get_text (event, SL_EVENT_OUTCOME)) == 0);
+  return TRUE;
+}
+
+static gboolean
 follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 {
   const char *status = get_event_status (event);
@@ -312,6 +342,7 @@ sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error)
   for (guint i = 0; i < n_changes; i++)
     {
       const SlChange *change = sl_changeset_get_change (self->changeset, i);
+      gboolean is_idle = FALSE;
       SlRuleCase *c;
 
       if (change->op != SL_OP_INSERT ||
@@ -330,6 +361,14 @@ sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error)
         follow_stage (c);
       else if (change->kind == SL_KIND_OUTCOME)
         follow_outcome (c, change->record);
+      else if (!is_move_to_itself (self, c, change->record, &is_idle, error))
+        return FALSE;
+      else if (is_idle)
+        {
+          g_hash_table_remove (self->inserted, change->id);
+          sl_changeset_remove (self->changeset, i--);
+          n_changes--;
+        }
       else if (!follow_new_event (self, c, change->record, error))
         return FALSE;
     }

@@ -308,7 +308,8 @@ index_inserts (SlRules *self, guint n_changes)
  *   Withdrawn where the outcome says so.
  * - The newest status-changing event (new or changed) moves its application to the status it tells of. When the newest
  *   is deleted, or moved before another, that other one does; without another, the status from before comes back.
- * - An event without a time happens now; one that changes the status, after all that is told of.
+ * - An event without a time happens now; one that changes the status, after all that is told of; one that leads to the lane
+ *   where the application is already, and says nothing else, is left out.
  * - Every other change of status gets an event of its own.
  * - An application that leaves Rejected loses its status detail.
  *

@@ -315,6 +315,45 @@ test_truncate (void)
     }
 }
 
+static void
+test_complete_url (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *whole;
+  } cases[] = {
+    { "example.com/x", "https://example.com/x" },
+    { "www.example.com", "https://www.example.com" },
+    { "Jobs.Example.co.uk?id=7", "https://Jobs.Example.co.uk?id=7" },
+    { "example.com:8080/x", "https://example.com:8080/x" },
+    { "//example.com/x", "https://example.com/x" },
+    /* Whole already, or no address: as it is. */
+    { "https://example.com/x", "https://example.com/x" },
+    { "http://example.com", "http://example.com" },
+    { "mailto:me@example.com", "mailto:me@example.com" },
+    { "me@example.com", "me@example.com" },
+    { "resume.pdf", "resume.pdf" },
+    { "resume.pdf/x", "https://resume.pdf/x" },
+    { "see example.com/x", "see example.com/x" },
+    { "localhost", "localhost" },
+    { "a..b", "a..b" },
+    { "v1.2", "v1.2" },
+    { "/home/file", "/home/file" },
+    { "C:\\jobs.txt", "C:\\jobs.txt" },
+    { "example.com:x/y", "example.com:x/y" },
+    { "//", "//" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *whole = sl_text_complete_url (cases[i].typed);
+
+      g_assert_cmpstr (whole, ==, cases[i].whole);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -332,5 +371,6 @@ main (int    argc,
   g_test_add_func ("/base/text/sanitize-noise", test_sanitize_noise);
   g_test_add_func ("/base/text/truncate", test_truncate);
 
+  g_test_add_func ("/base/text/complete-url", test_complete_url);
   return g_test_run ();
 }

@@ -116,7 +116,7 @@ test_words (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "list", "--tag", ""), ==, 2);
 
   g_assert_cmpint (cli_run (fixture, "list", "--from", "soon"), ==, 2);
-  cli_assert_err (fixture, "--from takes a date");
+  cli_assert_err (fixture, "--from takes a day");
   g_assert_cmpint (cli_run (fixture, "list", "--from", "2026-05-01", "--to", "2026-04-30"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "list", "--to", ""), ==, 2);
   cli_assert_err (fixture, "--to takes a date");

@@ -419,6 +419,57 @@ test_lane (void)
   sl_core_test_close (context);
 }
 
+static gpointer
+read_events (SlConnection  *connection,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return sl_store_read_children (connection, SL_KIND_EVENT, data, error);
+}
+
+static guint
+count_events (SlContext  *context,
+              const char *application_id)
+{
+  g_autoptr (GPtrArray) events = sl_store_read (sl_context_get_store (context), read_events, (gpointer) application_id, NULL);
+
+  return events->len;
+}
+
+/* A card that is put down where it was: nothing happened. */
+static void
+test_lane_again (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *here = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  g_autofree char *there = sl_core_test_add (context, "Velin", "Baker", SL_STATUS_APPLIED);
+  const char *ids[] = { here, NULL };
+  const char *both[] = { here, there, NULL };
+  g_autoptr (SlTransaction) again = NULL;
+  g_autoptr (SlTransaction) closed_again = NULL;
+  guint n;
+
+  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_ASSESSMENT, NULL)));
+  n = count_events (context, here);
+  again = sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_ASSESSMENT, NULL));
+  g_assert_cmpint (sl_transaction_get_id (again), ==, 0);
+  g_assert_cmpuint (count_events (context, here), ==, n);
+
+  /* Who isn't there yet still goes. */
+  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (both, SL_LANE_ASSESSMENT, NULL)));
+  g_assert_cmpuint (count_events (context, here), ==, n);
+  g_assert_cmpuint (count_events (context, there), ==, 1);
+
+  /* It can end in another way than it did. */
+  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_CLOSED, "rejected")));
+  closed_again = sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_CLOSED, "rejected"));
+  g_assert_cmpint (sl_transaction_get_id (closed_again), ==, 0);
+  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_CLOSED, "withdrawn")));
+  g_assert_cmpuint (count_events (context, here), ==, n + 2);
+  sl_core_test_close (context);
+}
+
 /* Somebody took the application back meanwhile: that is what the person is told. */
 /* Dropped among the closed ones with how it ended. */
 static void
@@ -632,6 +683,7 @@ main (int    argc,
   g_test_add_func ("/core/deeds/lane", test_lane);
   g_test_add_func ("/core/deeds/place-closed", test_place_closed);
   g_test_add_func ("/core/deeds/lane-of-gone", test_lane_of_gone);
+  g_test_add_func ("/core/deeds/lane-again", test_lane_again);
   g_test_add_func ("/core/deeds/bulk", test_bulk);
   g_test_add_func ("/core/deeds/bulk-tag", test_bulk_tag);
   g_test_add_func ("/core/deeds/bulk-fails", test_bulk_fails);

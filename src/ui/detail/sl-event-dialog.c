@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-date-typed.h"
 #include "sl-errors.h"
 #include "sl-event-dialog.h"
 #include "sl-format.h"
@@ -136,6 +137,15 @@ complain (SlEventDialog *self, const char *message, GtkWidget *where)
     }
 }
 
+static void
+complain_about_day (SlEventDialog *self, const char *text)
+{
+  g_autofree char *rule = sl_date_refuse_typed (text);
+  g_autofree char *words = g_strdup_printf (C_("field and rule", "%s must be %s"), _("Day"), rule);
+
+  complain (self, words, GTK_WIDGET (self->day));
+}
+
 static gboolean
 read_time (SlEventDialog *self, gint64 *at)
 {
@@ -148,7 +158,7 @@ read_time (SlEventDialog *self, gint64 *at)
 
   if (!sl_format_parse_day (day_text, &day) || !sl_day_to_ymd (day, &year, &month, &day_of_month))
     {
-      complain (self, _("The day must be a date such as 2026-09-03"), GTK_WIDGET (self->day));
+      complain_about_day (self, day_text);
       return FALSE;
     }
   if (*time_text != '\0' && (sscanf (time_text, "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour > 23 || minute > 59 || hour < 0 || minute < 0))
@@ -159,7 +169,7 @@ read_time (SlEventDialog *self, gint64 *at)
   local = g_date_time_new (get_zone (self), year, month, day_of_month, hour, minute, 0);
   if (local == NULL)
     {
-      complain (self, _("The day must be a date such as 2026-09-03"), GTK_WIDGET (self->day));
+      complain_about_day (self, day_text);
       return FALSE;
     }
   *at = g_date_time_to_unix_usec (local);

@@ -9,6 +9,7 @@
 #include "sl-kinds.h"
 #include "sl-quick-add-dialog.h"
 #include "sl-store-query.h"
+#include "sl-text.h"
 
 #define PAUSE_MS 150 /* between a key and the look for the same application */
 
@@ -193,7 +194,8 @@ add_cb (SlQuickAddDialog *self)
   g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
   g_autofree char *company = dup_stripped (self->company);
   g_autofree char *role = dup_stripped (self->role);
-  g_autofree char *link = dup_stripped (self->link);
+  g_autofree char *typed = dup_stripped (self->link);
+  g_autofree char *link = sl_text_complete_url (typed);
   g_autoptr (SlChangeset) changeset = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -100,7 +100,7 @@ save (gpointer owner)
   g_auto (SlValue) value = SL_VALUE_INIT;
   g_autoptr (GError) error = NULL;
 
-  if (!sl_field_parse (self->field, text, &value, &error))
+  if (!sl_field_parse_on (self->field, text, sl_view_state_get_today (sl_record_editor_get_state (self->editor)), &value, &error))
     {
       show_problem (self, error->message);
       return;

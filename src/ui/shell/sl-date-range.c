@@ -78,7 +78,7 @@ read_days (SlDateRange *self)
 
   if (!from_ok || !to_ok)
     {
-      show_problem (self, _("Write a day as 2026-09-03."), !from_ok, !to_ok);
+      show_problem (self, _("Write a day such as Sep 3, 2026-09-03 or “2 weeks ago”."), !from_ok, !to_ok);
       return;
     }
   if (from != SL_DAY_NONE && to != SL_DAY_NONE && from > to)

@@ -5,45 +5,15 @@
 
 #include "config.h"
 
-#include <langinfo.h>
-#include <string.h>
-
-#include "sl-date-guess.h"
+#include "sl-date-typed.h"
 #include "sl-format.h"
-
-/* What comes first in the locale's way to write a date in figures. */
-static SlDateOrder
-get_local_order (void)
-{
-  const char *format = nl_langinfo (D_FMT);
-  const char *day = NULL, *month = NULL;
-
-  for (const char *code = strchr (format, '%'); code != NULL && code[1] != '\0'; code = strchr (code + 2, '%'))
-    {
-      /* "%-d" and "%Od" are ways to write "%d". */
-      const char *letter = code + 1 + strspn (code + 1, "-_^0OE");
-
-      if (*letter == 'D')
-        return SL_DATE_ORDER_MDY;
-      if ((*letter == 'd' || *letter == 'e') && day == NULL)
-        day = letter;
-      else if ((*letter == 'm' || *letter == 'b') && month == NULL)
-        month = letter;
-      else if ((*letter == 'Y' || *letter == 'y') && day == NULL && month == NULL)
-        return SL_DATE_ORDER_YMD;
-    }
-  if (day == NULL || month == NULL)
-    return SL_DATE_ORDER_UNKNOWN;
-
-  return day < month ? SL_DATE_ORDER_DMY : SL_DATE_ORDER_MDY;
-}
 
 /**
  * sl_format_parse_day:
  * @text: what was typed
  * @out_day: (out): the day
  *
- * Reads "2026-09-03", "Sep 3, 2026" and figures in the locale's order.
+ * Reads a day as sl_date_parse_typed() does.
  *
  * Returns: whether it is a day
  */
@@ -55,8 +25,7 @@ sl_format_parse_day (const char *text, SlDay *out_day)
   g_return_val_if_fail (text != NULL && out_day != NULL, FALSE);
 
   stripped = g_strstrip (g_strdup (text));
-  return sl_day_parse_iso (stripped, out_day) || sl_date_parse_loose (stripped, SL_DATE_ORDER_UNKNOWN, out_day) ||
-         sl_date_parse_loose (stripped, get_local_order (), out_day);
+  return sl_date_parse_typed (stripped, sl_format_get_today (), out_day);
 }
 
 /**

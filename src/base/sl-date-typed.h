@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A day as one person types it into a field or a command: as sl_date_parse_loose() reads it, and without a year, in the
+ * locale's order, or counted from today. */
+#pragma once
+
+#include "sl-date-guess.h"
+
+G_BEGIN_DECLS
+
+SlDateOrder sl_date_order_from_format (const char  *format);
+SlDateOrder sl_date_get_locale_order  (void);
+gboolean    sl_date_parse_typed       (const char  *text,
+                                       SlDay        today,
+                                       SlDay       *out_day);
+gboolean    sl_date_parse_typed_in    (const char  *text,
+                                       SlDay        today,
+                                       SlDateOrder  order,
+                                       SlDay       *out_day);
+char       *sl_date_refuse_typed      (const char  *text);
+
+G_END_DECLS

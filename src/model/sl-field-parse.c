@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A field's value as read from what a person wrote: in a form, on the command line. */
+
+#define G_LOG_DOMAIN "sl-field"
+
+#include "config.h"
+
+#include "sl-field-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sl-date-typed.h"
+#include "sl-error.h"
+#include "sl-json.h"
+#include "sl-money.h"
+#include "sl-text.h"
+#include "sl-zone.h"
+
+static gboolean
+parse_number (const SlField *field, const char *text, SlValue *value, GError **error)
+{
+  SlMoneyRange range;
+  gint64 number;
+
+  if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    {
+      sl_value_set_integer (value, number);
+      return TRUE;
+    }
+  if (field->flags & SL_FIELD_MONEY && sl_money_parse_range (text, &range) && fabs (range.min - range.max) < 0.5 &&
+      (range.period == SL_MONEY_PERIOD_UNKNOWN || range.period == SL_MONEY_PERIOD_YEAR))
+    {
+      sl_value_set_integer (value, llround (range.min));
+      return TRUE;
+    }
+  return _sl_field_refuse (error, _("%s must be a whole number, but “%s” isn’t."), sl_field_get_label (field), text);
+}
+
+static gboolean
+parse_boolean (const SlField *field, const char *text, SlValue *value, GError **error)
+{
+  const char *const yes[] = { "1", "true", "yes", "y", "on", "x", C_("boolean", "yes") };
+  const char *const no[] = { "0", "false", "no", "n", "off", C_("boolean", "no") };
+  g_autofree char *folded = sl_text_fold (text);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (yes); i++)
+    if (strcmp (folded, yes[i]) == 0)
+      {
+        sl_value_set_integer (value, TRUE);
+        return TRUE;
+      }
+  for (gsize i = 0; i < G_N_ELEMENTS (no); i++)
+    if (strcmp (folded, no[i]) == 0)
+      {
+        sl_value_set_integer (value, FALSE);
+        return TRUE;
+      }
+  return _sl_field_refuse (error, _("%s must be yes or no."), sl_field_get_label (field));
+}
+
+static gboolean
+parse_date (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error)
+{
+  g_autofree char *rule = NULL;
+  char iso[SL_DAY_ISO_SIZE];
+  SlDay day;
+
+  if (!sl_date_parse_typed (text, today, &day))
+    {
+      rule = sl_date_refuse_typed (text);
+      /* Translators: a field such as "Applied date", and what it must be: "a day such as Sep 3, 2026 or “yesterday”." */
+      return _sl_field_refuse (error, C_("field and rule", "%s must be %s"), sl_field_get_label (field), rule);
+    }
+  sl_value_set_text (value, sl_day_format_iso (day, iso));
+  return TRUE;
+}
+
+/* "tomorrow 9:00", "9/3 14:30": a day as people type it, and a time of day behind it. */
+static gboolean
+parse_day_and_time (const char *text, SlDay today, GTimeZone *zone, gint64 *out_time)
+{
+  const char *space = strrchr (text, ' ');
+  g_autofree char *day_text = space != NULL ? g_strndup (text, (gsize) (space - text)) : NULL;
+  g_autofree char *iso_text = NULL;
+  char iso[SL_DAY_ISO_SIZE];
+  int hour, minute;
+  char rest;
+  SlDay day;
+
+  if (sl_date_parse_typed (text, today, &day))
+    {
+      *out_time = sl_day_to_time (day, zone);
+      return TRUE;
+    }
+  if (space == NULL || strlen (space + 1) > 5 || sscanf (space + 1, "%2d:%2d%c", &hour, &minute, &rest) != 2 ||
+      !sl_date_parse_typed (day_text, today, &day))
+    return FALSE;
+
+  iso_text = g_strdup_printf ("%s %02d:%02d", sl_day_format_iso (day, iso), hour, minute);
+  return sl_time_parse_iso8601 (iso_text, zone, out_time);
+}
+
+static gboolean
+parse_time (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  gint64 time;
+
+  if (!sl_time_parse_iso8601 (text, local, &time) && !parse_day_and_time (text, today, local, &time))
+    return _sl_field_refuse (error, _("%s must be a date and time such as 2026-09-03 14:30."), sl_field_get_label (field));
+  sl_value_set_integer (value, time);
+  return TRUE;
+}
+
+static gboolean
+parse_json (const SlField *field, const char *text, SlValue *value, GError **error)
+{
+  g_autoptr (JsonNode) node = sl_json_parse (text, -1, NULL);
+  g_autofree char *compact = NULL;
+
+  if (node == NULL)
+    return _sl_field_check_json (field, text, error);
+  compact = sl_json_to_text (node, FALSE);
+  sl_value_set_text (value, compact);
+  return TRUE;
+}
+
+static void
+parse_text (const SlField *field, const char *text, SlValue *value)
+{
+  g_autofree char *clean = sl_text_sanitize (text, -1);
+
+  if (!(field->flags & SL_FIELD_LONG))
+    {
+      g_autofree char *line = NULL;
+
+      g_strdelimit (clean, "\n\t", ' ');
+      line = sl_text_strip (clean);
+      g_set_str (&clean, line);
+      if (field->flags & SL_FIELD_CURRENCY)
+        for (char *c = clean; *c != '\0'; c++)
+          *c = g_ascii_toupper (*c);
+      /* "9:30" */
+      if (field->flags & SL_FIELD_TIME_OF_DAY && strlen (clean) == 4)
+        {
+          g_autofree char *padded = g_strconcat ("0", clean, NULL);
+
+          g_set_str (&clean, padded);
+        }
+      if (field->flags & SL_FIELD_URL)
+        {
+          g_autofree char *whole = sl_text_complete_url (clean);
+
+          g_set_str (&clean, whole);
+        }
+    }
+  sl_value_set_text (value, clean);
+}
+
+/* "America/New_York", and "new york" as people write it. */
+static gboolean
+parse_zone (const SlField *field, const char *text, SlValue *value, GError **error)
+{
+  g_autofree char *name = sl_zone_guess_name (text);
+
+  if (name == NULL)
+    return _sl_field_refuse (error, _("%s must name a place as in Europe/Berlin."), sl_field_get_label (field));
+  sl_value_set_text (value, name);
+  return TRUE;
+}
+
+static gboolean
+parse_filled (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error)
+{
+  g_autofree char *stripped = sl_text_strip (text);
+  const char *word;
+
+  switch (field->type)
+    {
+    case SL_TYPE_INTEGER:
+    case SL_TYPE_RANK:
+      return parse_number (field, stripped, value, error);
+    case SL_TYPE_BOOLEAN:
+      return parse_boolean (field, stripped, value, error);
+    case SL_TYPE_DATE:
+      return parse_date (field, stripped, today, value, error);
+    case SL_TYPE_TIME:
+      return parse_time (field, stripped, today, value, error);
+    case SL_TYPE_ENUM:
+      word = sl_enum_match (field->words, stripped);
+      if (word == NULL)
+        return _sl_field_refuse_word (field, stripped, error);
+      sl_value_set_text (value, word);
+      return TRUE;
+    case SL_TYPE_JSON:
+      return parse_json (field, stripped, value, error);
+    case SL_TYPE_REFERENCE:
+      sl_value_set_text (value, stripped);
+      return TRUE;
+    case SL_TYPE_TEXT:
+    default:
+      if (field->flags & SL_FIELD_ZONE)
+        return parse_zone (field, stripped, value, error);
+      parse_text (field, text, value);
+      return TRUE;
+    }
+}
+
+/**
+ * sl_field_parse:
+ *
+ * As sl_field_parse_on() on an unknown day: dates need a year, and "yesterday" isn't understood.
+ */
+gboolean
+sl_field_parse (const SlField *field, const char *text, SlValue *value, GError **error)
+{
+  return sl_field_parse_on (field, text, SL_DAY_NONE, value, error);
+}
+
+/**
+ * sl_field_parse_on:
+ * @field: a field
+ * @text: (nullable): what a person wrote
+ * @today: the day it is, from the clock
+ * @value: an initialised value, overwritten on success
+ * @error: return location for an #SlErrorCode
+ *
+ * Reads labels and words of enums in any case, days as sl_date_parse_typed(), times of the local zone, "yes" and
+ * "no", and amounts such as "$120k". Blank text is null, and for a required field its initial value. Text is cleaned:
+ * broken bytes and control characters go, and line breaks become spaces where the field isn't a long one.
+ *
+ * Returns: whether @text was understood and may stand in @field; else %SL_ERROR_INVALID, with a message that names the
+ *   field and what it takes
+ */
+gboolean
+sl_field_parse_on (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error)
+{
+  g_auto (SlValue) parsed = SL_VALUE_INIT;
+
+  if (sl_text_is_blank (text))
+    {
+      if (field->flags & SL_FIELD_REQUIRED)
+        sl_field_get_initial (field, &parsed);
+    }
+  else if (!parse_filled (field, text, today, &parsed, error))
+    return FALSE;
+
+  if (!sl_field_check (field, &parsed, error))
+    return FALSE;
+  sl_value_take (&parsed, value);
+  return TRUE;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Days as one person types them. */
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-date-typed.h"
+#include "sl-test.h"
+
+#define U SL_DATE_ORDER_UNKNOWN
+#define Y SL_DATE_ORDER_YMD
+#define D SL_DATE_ORDER_DMY
+#define M SL_DATE_ORDER_MDY
+
+/* A Monday. */
+#define TODAY (sl_day_from_ymd (2026, 3, 16))
+
+static void
+assert_reads (const char  *text,
+              SlDay        today,
+              SlDateOrder  order,
+              const char  *expected)
+{
+  char iso[SL_DAY_ISO_SIZE];
+  SlDay day = 1;
+  gboolean good = sl_date_parse_typed_in (text, today, order, &day);
+
+  g_test_message ("“%s”", text);
+  g_assert_cmpstr (sl_day_format_iso (day, iso), ==, expected);
+  g_assert_cmpint (good, ==, *expected != '\0');
+}
+
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *text;
+    SlDateOrder order;
+    const char *day; /* "": no day */
+  } cases[] = {
+    { "2026-09-03", U, "2026-09-03" },
+    { "Sep 3, 2026", U, "2026-09-03" },
+    /* Figures in the locale's order, and refused without one. */
+    { "9/3/2026", M, "2026-09-03" },
+    { "9/3/2026", D, "2026-03-09" },
+    { "9/3/2026", U, "" },
+    { "13/9/2026", U, "2026-09-13" },
+    /* Without a year: the nearest such day. */
+    { "4/3", M, "2026-04-03" },
+    { "4/3", D, "2026-03-04" },
+    { "4/3", Y, "2026-04-03" },
+    { "4/3", U, "" },
+    { "3.4.", D, "2026-04-03" },
+    { "3. 4.", D, "2026-04-03" },
+    { "3-4", D, "2026-04-03" },
+    { "25/3", U, "2026-03-25" },
+    { "25/3", M, "2026-03-25" },
+    { "12/24", M, "2025-12-24" },
+    { "Sept 5th", U, "2026-09-05" },
+    { "5 Sept", U, "2026-09-05" },
+    { "3. September", U, "2026-09-03" },
+    { "Mi., 18. März", U, "2026-03-18" },
+    { "Dec 31", U, "2025-12-31" },
+    { "Jan 1", U, "2026-01-01" },
+    { "Oct 1", U, "2025-10-01" },
+    { "Feb 29", U, "" },
+    /* Counted from today. */
+    { "today", U, "2026-03-16" },
+    { " Yesterday ", U, "2026-03-15" },
+    { "tomorrow", U, "2026-03-17" },
+    { "in 3 days", U, "2026-03-19" },
+    { "In a week", U, "2026-03-23" },
+    { "in 2 months", U, "2026-05-16" },
+    { "3 days ago", U, "2026-03-13" },
+    { "10 weeks ago", U, "2026-01-05" },
+    { "next Monday", U, "2026-03-23" },
+    { "next friday", U, "2026-03-20" },
+    { "last Monday", U, "2026-03-09" },
+    { "last Fri", U, "2026-03-13" },
+    { "next week", U, "2026-03-23" },
+    { "last month", U, "2026-02-16" },
+    { "gestern", U, "2026-03-15" },
+    { "in 3 Tagen", U, "2026-03-19" },
+    { "vor einer Woche", U, "2026-03-09" },
+    { "nächsten Freitag", U, "2026-03-20" },
+    { "aujourd’hui", U, "2026-03-16" },
+    { "dans 3 jours", U, "2026-03-19" },
+    { "il y a 2 jours", U, "2026-03-14" },
+    { "hace 3 días", U, "2026-03-13" },
+    /* No days. */
+    { NULL, M, "" },
+    { "", M, "" },
+    { "  ", M, "" },
+    { "soon", M, "" },
+    { "9", M, "" },
+    { "9 3", M, "" },
+    { "9/", M, "" },
+    { "/9", M, "" },
+    { "13/13", M, "" },
+    { "2026", M, "" },
+    { "Sep 2026", M, "" },
+    { "September", M, "" },
+    { "10:30", M, "" },
+    { "120k", M, "" },
+    { "in", M, "" },
+    { "in 3", M, "" },
+    { "in -3 days", M, "" },
+    { "in 99999 days", M, "" },
+    { "next day", M, "" },
+    { "days ago", M, "" },
+    { "in 3 days please", M, "" },
+    { "\xff\xfe", M, "" },
+    { "1/2/3", M, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_reads (cases[i].text, TODAY, cases[i].order, cases[i].day);
+}
+
+/* Where the day isn't known, only what stands on its own is a day. */
+static void
+test_without_today (void)
+{
+  assert_reads ("2026-09-03", SL_DAY_NONE, M, "2026-09-03");
+  assert_reads ("9/3/2026", SL_DAY_NONE, M, "2026-09-03");
+  assert_reads ("9/3", SL_DAY_NONE, M, "");
+  assert_reads ("yesterday", SL_DAY_NONE, M, "");
+  assert_reads ("in 3 days", SL_DAY_NONE, M, "");
+}
+
+/* All that the program says, it understands. */
+static void
+test_own_words (void)
+{
+  for (int distance = -13; distance <= 13; distance++)
+    {
+      g_autofree char *words = sl_day_format_relative (TODAY + distance, TODAY);
+      SlDay day;
+
+      g_assert_true (sl_date_parse_typed_in (words, TODAY, U, &day));
+      g_assert_cmpint (day, ==, TODAY + distance);
+    }
+}
+
+static void
+test_orders (void)
+{
+  g_assert_cmpint (sl_date_order_from_format ("%m/%d/%y"), ==, M);
+  g_assert_cmpint (sl_date_order_from_format ("%m/%d/%Y"), ==, M);
+  g_assert_cmpint (sl_date_order_from_format ("%D"), ==, M);
+  g_assert_cmpint (sl_date_order_from_format ("%d.%m.%Y"), ==, D);
+  g_assert_cmpint (sl_date_order_from_format ("%-d. %-m. %Y"), ==, D);
+  g_assert_cmpint (sl_date_order_from_format ("%d/%m/%y"), ==, D);
+  g_assert_cmpint (sl_date_order_from_format ("%Y-%m-%d"), ==, Y);
+  g_assert_cmpint (sl_date_order_from_format ("%EY年%m月%d日"), ==, Y);
+  g_assert_cmpint (sl_date_order_from_format (""), ==, U);
+  g_assert_cmpint (sl_date_order_from_format ("%"), ==, U);
+  /* The tests have no locale: nobody said which comes first. */
+  g_assert_cmpint (sl_date_get_locale_order (), ==, U);
+}
+
+/* What is refused ends in what to write instead. */
+static void
+test_refusals (void)
+{
+  g_autofree char *two = sl_date_refuse_typed ("03/09/2026");
+  g_autofree char *none = sl_date_refuse_typed ("soon");
+  g_autofree char *same = sl_date_refuse_typed ("07/07/2026");
+
+  g_assert_cmpstr (two, ==, "clear: write Sep 3, 2026 or Mar 9, 2026.");
+  g_assert_cmpstr (none, ==, "a day such as Sep 3, 2026, 2026-09-03, “yesterday” or “in 3 days”.");
+  g_assert_cmpstr (same, ==, none);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sl_test_init (&argc, &argv);
+  g_test_add_func ("/date-typed/days", test_days);
+  g_test_add_func ("/date-typed/without-today", test_without_today);
+  g_test_add_func ("/date-typed/own-words", test_own_words);
+  g_test_add_func ("/date-typed/orders", test_orders);
+  g_test_add_func ("/date-typed/refusals", test_refusals);
+  return g_test_run ();
+}
