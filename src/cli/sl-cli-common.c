@@ -236,7 +236,7 @@ sl_cli_list_words (const SlEnum *words,
   GString *list = g_string_new (NULL);
 
   for (const SlEnumValue *value = words->values; value->word != NULL; value++)
-    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", value->word);
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", sl_enum_label (words, value->word));
   if (extra != NULL)
     g_string_append_printf (list, ", %s", extra);
 

@@ -66,7 +66,7 @@ sl_cli_move (SlCli  *cli,
   gboolean as_lane = FALSE;
   const GOptionEntry entries[] = {
     { "detail", 0, 0, G_OPTION_ARG_FILENAME, &detail_text, N_("With Rejected: how, for instance “No response”"), N_("WORD") },
-    { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &outcome_text, N_("With the step “closed”: how it ended"), N_("WORD") },
+    { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &outcome_text, N_("With the step “Closed”: how it ended"), N_("WORD") },
     { "lane", 0, 0, G_OPTION_ARG_NONE, &as_lane, N_("The word is an interview step, also where a status has the same name"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -91,12 +91,12 @@ sl_cli_move (SlCli  *cli,
   if (detail != NULL && g_strcmp0 (status, SL_STATUS_REJECTED) != 0)
     return sl_cli_usage (cli, _("--detail goes with the status %s"), SL_STATUS_REJECTED);
   if (outcome != NULL && g_strcmp0 (lane, SL_LANE_CLOSED) != 0)
-    return sl_cli_usage (cli, _("--outcome goes with the interview step “%s”"), SL_LANE_CLOSED);
+    return sl_cli_usage (cli, _("--outcome goes with the interview step “%s”"), sl_enum_label (&sl_lane_words, SL_LANE_CLOSED));
   if (outcome == NULL && g_strcmp0 (lane, SL_LANE_CLOSED) == 0)
     {
       g_autofree char *words = sl_cli_list_words (&sl_event_outcome_words, NULL);
 
-      return sl_cli_usage (cli, _("The interview step “%s” needs --outcome. It takes %s"), SL_LANE_CLOSED, words);
+      return sl_cli_usage (cli, _("The interview step “%s” needs --outcome. It takes %s"), sl_enum_label (&sl_lane_words, SL_LANE_CLOSED), words);
     }
 
   return sl_cli_open (cli) ? move (cli, *argv, status, detail, lane, outcome) : SL_CLI_FAILED;

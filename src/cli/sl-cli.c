@@ -29,6 +29,11 @@ static const SlCliCommand commands[] = {
     .summary = N_("List applications"),
     .examples = EXAMPLES ("list baker", "list --status Applied,Interviewing --sort applied:desc --limit 10",
                           "list --tag nearby --json", "list --status Saved --format ids | shortlistctl move - Applied") },
+  { .name = "find", .run = sl_cli_find,
+    .arguments = N_("TEXT"),
+    .summary = N_("Find anything: applications, people, questions, saved jobs, rounds, papers"),
+    .details = N_("Each word may be the beginning of a longer one. “list --search” looks among the applications alone, and can be filtered."),
+    .examples = EXAMPLES ("find portfolio", "find malmo --kind people --json") },
   { .name = "show", .run = sl_cli_show,
     .arguments = N_("ID…"),
     .summary = N_("Show all that is known about an application"),
@@ -39,12 +44,12 @@ static const SlCliCommand commands[] = {
     .summary = N_("Change fields and tags of applications"),
     .details = N_("An empty VALUE empties the field. All of it is one step of undo. “-” instead of ids reads them from standard input."),
     .examples = EXAMPLES ("set 1a2b --priority High --follow-up-date 2026-09-03", "set 1a2b 3c4d --tag nearby", "set 1a2b --salary-min ''") },
-  { .name = "move", .run = sl_cli_move,
+  { .name = "move", .run = sl_cli_move, .names_places = TRUE,
     .arguments = N_("ID… STATUS"),
     .summary = N_("Move applications to a status or an interview step"),
     .details = N_("“-” instead of ids reads them from standard input."),
-    .examples = EXAMPLES ("move 1a2b Applied", "move 1a2b 'technical interview'", "move 1a2b Rejected --detail 'No response'",
-                          "move 1a2b closed --outcome withdrawn") },
+    .examples = EXAMPLES ("move 1a2b Applied", "move 1a2b 'Technical Interview'", "move 1a2b Rejected --detail 'No response'",
+                          "move 1a2b Closed --outcome Withdrawn") },
   { .name = "delete", .run = sl_cli_delete,
     .arguments = N_("ID…"),
     .summary = N_("Move applications to the Trash"),
@@ -211,6 +216,16 @@ describe_command (const SlCliCommand *command)
   g_string_append (text, _("Examples:"));
   for (guint i = 0; command->examples[i] != NULL; i++)
     g_string_append_printf (text, "\n  " PROGRAM " %s", command->examples[i]);
+  if (command->names_places)
+    {
+      g_autofree char *statuses = sl_cli_list_words (&sl_status_words, NULL);
+      g_autofree char *lanes = sl_cli_list_words (&sl_lane_words, NULL);
+
+      g_string_append_printf (text, "\n\n");
+      g_string_append_printf (text, _("Statuses: %s"), statuses);
+      g_string_append_printf (text, "\n");
+      g_string_append_printf (text, _("Interview steps: %s"), lanes);
+    }
   if (command->names_fields)
     {
       g_autofree char *fields = sl_cli_fields_describe ();

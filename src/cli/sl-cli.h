@@ -44,6 +44,7 @@ typedef struct {
  * @details: (nullable): translatable (N_): more about it, below the options
  * @examples: NULL-terminated: what comes after "shortlistctl"
  * @names_fields: whether its help has the names of the fields
+ * @names_places: whether its help has the statuses and the interview steps
  * @makes_data: whether it begins a job search where there is none
  * @parts: (nullable): the commands that it consists of, ending with one without a name; its @run (nullable) is what it does
  *   when none of them is named
@@ -56,6 +57,7 @@ struct _SlCliCommand {
   const char *details;
   const char *const *examples;
   gboolean names_fields;
+  gboolean names_places;
   gboolean makes_data;
   const SlCliCommand *parts;
   SlCliExit (*run) (SlCli *cli, char ***argv);
@@ -69,6 +71,7 @@ int sl_cli_run (int argc, char **argv);
  * did; what went wrong is told before it returns. */
 SlCliExit sl_cli_add (SlCli *cli, char ***argv);
 SlCliExit sl_cli_list (SlCli *cli, char ***argv);
+SlCliExit sl_cli_find (SlCli *cli, char ***argv);
 SlCliExit sl_cli_show (SlCli *cli, char ***argv);
 SlCliExit sl_cli_set (SlCli *cli, char ***argv);
 SlCliExit sl_cli_move (SlCli *cli, char ***argv);
@@ -153,7 +156,7 @@ void sl_cli_print_transaction (SlCli *cli, SlTransaction *transaction);
 /* (transfer full) */
 JsonNode *sl_cli_transaction_to_json (SlTransaction *transaction);
 
-/* "Saved, Applied, …": the words of an enum as they are typed; with @extra (nullable) at the end. (transfer full) */
+/* "Saved, Applied, …": the words of an enum as people see them, and may type them; with @extra (nullable) at the end. (transfer full) */
 char *sl_cli_list_words (const SlEnum *words, const char *extra);
 /* Whether @option got a word of @words; else told what it takes. @text may be NULL, then @word is. */
 gboolean sl_cli_match_word (SlCli *cli, const SlEnum *words, const char *option, const char *text, const char **word);

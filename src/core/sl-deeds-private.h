@@ -53,6 +53,7 @@ G_BEGIN_DECLS
 
 /* A step of the person's, with the kind that it is about. */
 SlChangeset *sl_deed_new (const char *deed, SlKind kind);
+const char *sl_deed_get_name (SlRecord *record);
 /* How many applications it is about, where the changes are more than those. */
 void sl_deed_set_count (SlChangeset *changeset, guint count);
 void sl_deed_update_status (SlChangeset *changeset, const char *id, const char *status, const char *detail);

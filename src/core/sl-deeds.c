@@ -106,11 +106,11 @@ sl_deed_add_application (SlRecord          *application,
   return changeset;
 }
 
-/* What a record of any kind is called, where it has a name of its own. */
-static const char *
-get_name (SlRecord *record)
+/* (nullable): what a record of any kind is called, where it has a name of its own */
+const char *
+sl_deed_get_name (SlRecord *record)
 {
-  static const char *const names[] = { "name", "title", "stage-name", "version-name", "label", "role-title", "subject" };
+  static const char *const names[] = { "name", "title", "stage-name", "version-name", "label", "role-title", "subject", "question" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -141,7 +141,7 @@ sl_deed_add (SlRecord *record)
     return sl_deed_add_application (record, NULL);
 
   changeset = sl_deed_new (SL_DEED_ADD, sl_record_get_kind (record));
-  sl_deed_set_subject (changeset, SL_SUBJECT_NAME, get_name (record));
+  sl_deed_set_subject (changeset, SL_SUBJECT_NAME, sl_deed_get_name (record));
   sl_changeset_insert (changeset, record);
 
   return changeset;

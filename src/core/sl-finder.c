@@ -1,37 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quick find. The index is one block of folded text ("company role place" of each application, newest first) and a
- * small entry for each; it lives between the reader thread that makes and searches it and nobody else, so a keystroke
- * never waits for the main thread or the other way round. A needle that only grew is looked for among the last finds. */
+/* Quick find. The index (sl-finder-index.h) lives between the reader thread that makes and searches it and nobody else, so
+ * a keystroke never waits for the main thread or the other way round. A needle that only grew is looked for among the last
+ * finds. */
 #define G_LOG_DOMAIN "sl-finder"
 
 #include "config.h"
 
 #include <string.h>
 
+#include "sl-finder-index.h"
 #include "sl-finder.h"
 #include "sl-fuzzy.h"
 #include "sl-kinds.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
 
-typedef struct {
-  gint64 pk;
-  guint32 offset;  /* into the text */
-  guint32 letters; /* which letters it has: most entries are passed over by this alone */
-  guint8 status;   /* place in sl_status_words, or its number of words for an unknown one */
-} Entry;
-
-typedef struct {
-  GArray *entries;
-  GString *text;
-  gint generation; /* of the data it was made from */
-} Index;
-
 /* Shared with the reader thread. */
 typedef struct {
   GMutex lock;
   gint generation; /* atomic; counts what changed in the store */
-  Index *index;
+  SlFinderIndex *index;
   char *needle;    /* of the last search, with its finds as places in the index */
   int status;
   GArray *matches;
@@ -60,22 +48,12 @@ G_DEFINE_FINAL_TYPE (SlFinder, sl_finder, G_TYPE_OBJECT)
 #define ENOUGH_LETTERS 4
 
 static void
-index_free (Index *index)
-{
-  g_array_unref (index->entries);
-  g_string_free (index->text, TRUE);
-  g_free (index);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Index, index_free)
-
-static void
 shared_clear (gpointer data)
 {
   Shared *shared = data;
 
   g_mutex_clear (&shared->lock);
-  g_clear_pointer (&shared->index, index_free);
+  g_clear_pointer (&shared->index, _sl_finder_index_free);
   g_clear_pointer (&shared->matches, g_array_unref);
   g_free (shared->needle);
 }
@@ -90,92 +68,6 @@ search_free (gpointer data)
   g_free (search);
 }
 
-/* Bits for a–z and digits; everything else shares one that is never asked for. */
-static guint32
-get_letters (const char *text)
-{
-  guint32 letters = 0;
-
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c >= 'a' && *c <= 'z')
-        letters |= 1u << (*c - 'a');
-      else if (*c >= '0' && *c <= '9')
-        letters |= 1u << (26 + (*c - '0') / 2);
-    }
-
-  return letters;
-}
-
-static guint8
-get_status_place (const char *status)
-{
-  int place = status != NULL ? sl_enum_index (&sl_status_words, status) : -1;
-
-  return place >= 0 ? (guint8) place : (guint8) sl_enum_count (&sl_status_words);
-}
-
-static void
-add_entry (Index       *index,
-           SlStatement *statement)
-{
-  Entry entry = { 0 };
-
-  entry.pk = sl_statement_get_integer (statement, 0);
-  entry.offset = (guint32) index->text->len;
-  entry.status = get_status_place (sl_statement_get_text (statement, 1));
-  for (int column = 2; column <= 4; column++)
-    {
-      const char *part = sl_statement_get_text (statement, column);
-
-      if (part == NULL || *part == '\0')
-        continue;
-      if (index->text->len > entry.offset)
-        g_string_append_c (index->text, ' ');
-      g_string_append (index->text, part);
-    }
-  entry.letters = get_letters (index->text->str + entry.offset);
-  g_string_append_c (index->text, '\0');
-  g_array_append_val (index->entries, entry);
-}
-
-static Index *
-make_index (SlConnection  *connection,
-            gint           generation,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autoptr (Index) index = g_new0 (Index, 1);
-  g_autoptr (GError) failure = NULL;
-  SlStatement *statement;
-
-  index->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  index->text = g_string_new (NULL);
-  index->generation = generation;
-
-  statement = sl_connection_prepare (connection,
-                                     "SELECT pk, status, company_name_fold, role_title_fold, location_fold FROM applications"
-                                     " WHERE deleted_at IS NULL ORDER BY updated_at DESC, pk DESC",
-                                     error);
-  if (statement == NULL)
-    return NULL;
-
-  while (sl_statement_step (statement, &failure))
-    {
-      if (index->entries->len % 1024 == 0 && g_cancellable_set_error_if_cancelled (cancellable, &failure))
-        break;
-      add_entry (index, statement);
-    }
-  sl_statement_reset (statement);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-
-  return g_steal_pointer (&index);
-}
-
 /* With the lock held. */
 static gboolean
 ensure_index (Shared        *shared,
@@ -188,10 +80,10 @@ ensure_index (Shared        *shared,
   if (shared->index != NULL && shared->index->generation == generation)
     return TRUE;
 
-  g_clear_pointer (&shared->index, index_free);
+  g_clear_pointer (&shared->index, _sl_finder_index_free);
   g_clear_pointer (&shared->matches, g_array_unref);
   g_clear_pointer (&shared->needle, g_free);
-  shared->index = make_index (connection, generation, cancellable, error);
+  shared->index = _sl_finder_index_new (connection, generation, cancellable, error);
 
   return shared->index != NULL;
 }
@@ -269,16 +161,16 @@ compare_hits (gconstpointer a,
 }
 
 static gboolean
-is_open (const Entry *entry)
+is_open (const SlFinderEntry *entry)
 {
   return entry->status < sl_enum_count (&sl_status_words) && sl_status_is_open (sl_status_words.values[entry->status].word);
 }
 
 /* @hits is sorted, best first. */
 static void
-drop_noise (Index      *index,
-            const char *needle,
-            GArray     *hits)
+drop_noise (SlFinderIndex *index,
+            const char    *needle,
+            GArray        *hits)
 {
   guint kept = 0;
 
@@ -287,7 +179,7 @@ drop_noise (Index      *index,
   for (guint i = 0; i < hits->len; i++)
     {
       Hit hit = g_array_index (hits, Hit, i);
-      const Entry *entry = &g_array_index (index->entries, Entry, hit.place);
+      const SlFinderEntry *entry = &g_array_index (index->entries, SlFinderEntry, hit.place);
 
       if (sl_fuzzy_is_as_typed (needle, index->text->str + entry->offset))
         g_array_index (hits, Hit, kept++) = hit;
@@ -303,8 +195,8 @@ search_index (Shared       *shared,
               Search       *search,
               GCancellable *cancellable)
 {
-  Index *index = shared->index;
-  guint32 letters = get_letters (search->needle);
+  SlFinderIndex *index = shared->index;
+  guint32 letters = _sl_finder_get_letters (search->needle);
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (guint));
   GArray *heap = g_array_new (FALSE, FALSE, sizeof (Hit));
   gboolean narrow = shared->matches != NULL && shared->status == search->status && g_str_has_prefix (search->needle, shared->needle);
@@ -313,7 +205,7 @@ search_index (Shared       *shared,
   for (guint i = 0; i < n; i++)
     {
       guint place = narrow ? g_array_index (shared->matches, guint, i) : i;
-      const Entry *entry = &g_array_index (index->entries, Entry, place);
+      const SlFinderEntry *entry = &g_array_index (index->entries, SlFinderEntry, place);
       Hit hit = { 0, place };
 
       if (i % 4096 == 0 && g_cancellable_is_cancelled (cancellable))
@@ -379,7 +271,7 @@ find (SlConnection  *connection,
     {
       guint place = g_array_index (hits, Hit, i).place;
 
-      g_array_append_val (pks, g_array_index (search->shared->index->entries, Entry, place).pk);
+      g_array_append_val (pks, g_array_index (search->shared->index->entries, SlFinderEntry, place).pk);
     }
 
   rows = sl_store_fetch_rows (connection, (const gint64 *) (gpointer) pks->data, pks->len, search->today, error);
@@ -485,7 +377,7 @@ sl_finder_find_async (SlFinder            *self,
   search = g_new0 (Search, 1);
   search->shared = g_atomic_rc_box_acquire (self->shared);
   search->needle = sl_text_fold (stripped);
-  search->status = status != NULL ? get_status_place (status) : ANY_STATUS;
+  search->status = status != NULL ? _sl_finder_get_status_place (status) : ANY_STATUS;
   search->limit = limit;
   search->today = sl_context_get_today (self->context);
   sl_store_read_async (sl_context_get_store (self->context), SL_READ_INTERACTIVE, find, search, search_free,

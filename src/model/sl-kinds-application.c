@@ -149,9 +149,9 @@ const SlField sl_application_fields[] = {
 const SlField sl_saved_job_fields[] = {
   SL_COMMON_FIELDS,
   [SL_SAVED_JOB_COMPANY_NAME] =
-    SL_TEXT ("company-name", "company_name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, 255, N_("Company")),
+    SL_TEXT ("company-name", "company_name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Company")),
   [SL_SAVED_JOB_ROLE_TITLE] =
-    SL_TEXT ("role-title", "role_title", SL_FIELD_SYNCED, 255, N_("Role")),
+    SL_TEXT ("role-title", "role_title", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Role")),
   [SL_SAVED_JOB_STATUS] =
     SL_ENUM ("status", "status", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, &sl_saved_job_status_words, "Active", N_("Status")),
   [SL_SAVED_JOB_URL] =
@@ -159,7 +159,7 @@ const SlField sl_saved_job_fields[] = {
   [SL_SAVED_JOB_COMPANY_WEBSITE] =
     SL_TEXT ("company-website", "company_website", SL_FIELD_SYNCED | SL_FIELD_URL, 500, N_("Company website")),
   [SL_SAVED_JOB_LOCATION] =
-    SL_TEXT ("location", "location", SL_FIELD_SYNCED, 255, N_("Location")),
+    SL_TEXT ("location", "location", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Location")),
   [SL_SAVED_JOB_JOB_TYPE] =
     SL_ENUM ("job-type", "job_type", SL_FIELD_SYNCED, &sl_job_type_words, NULL, N_("Job type")),
   [SL_SAVED_JOB_WORK_MODE] =
@@ -173,13 +173,13 @@ const SlField sl_saved_job_fields[] = {
   [SL_SAVED_JOB_PRIORITY] =
     SL_ENUM ("priority", "priority", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, &sl_priority_words, "Medium", N_("Priority")),
   [SL_SAVED_JOB_SOURCE] =
-    SL_TEXT ("source", "source", SL_FIELD_SYNCED, 255, N_("Source")),
+    SL_TEXT ("source", "source", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Source")),
   [SL_SAVED_JOB_DEADLINE] =
     SL_DATE ("deadline", "deadline", SL_FIELD_SYNCED, N_("Application deadline")),
   [SL_SAVED_JOB_EXCITEMENT_LEVEL] =
     SL_INTEGER ("excitement-level", "excitement_level", SL_FIELD_SYNCED | SL_FIELD_STARS, 1, 5, N_("Excitement")),
   [SL_SAVED_JOB_NOTES] =
-    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
+    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Notes")),
   [SL_SAVED_JOB_CONVERTED_TO] =
     SL_REFERENCE ("converted-to", "converted_to_application_id", SL_FIELD_SYNCED | SL_FIELD_HIDDEN, SL_KIND_APPLICATION, N_("Application")),
 };
@@ -187,16 +187,16 @@ const SlField sl_saved_job_fields[] = {
 const SlField sl_resume_version_fields[] = {
   SL_COMMON_FIELDS,
   [SL_RESUME_VERSION_NAME] =
-    SL_TEXT ("version-name", "version_name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, 50, N_("Name")),
+    SL_TEXT ("version-name", "version_name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 50, N_("Name")),
   [SL_RESUME_VERSION_NOTES] =
-    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
+    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Notes")),
   [SL_RESUME_VERSION_FILE_URL] =
     SL_TEXT ("file-url", "file_url", SL_FIELD_SYNCED | SL_FIELD_URL, 500, N_("Link to the file")),
   /* local: SHA-256 of the attached copy */
   [SL_RESUME_VERSION_FILE_HASH] =
     SL_TEXT ("file-hash", "file_hash", SL_FIELD_HIDDEN, 64, N_("Checksum of the file")),
   [SL_RESUME_VERSION_FILE_NAME] =
-    SL_TEXT ("file-name", "file_name", SL_FIELD_HIDDEN, 255, N_("File name")),
+    SL_TEXT ("file-name", "file_name", SL_FIELD_HIDDEN | SL_FIELD_SEARCHED, 255, N_("File name")),
   [SL_RESUME_VERSION_FILE_SIZE] =
     SL_INTEGER ("file-size", "file_size", SL_FIELD_HIDDEN, 0, G_MAXINT64, N_("File size")),
 };

@@ -52,21 +52,21 @@ const SlField sl_contact_fields[] = {
   [SL_CONTACT_APPLICATION_ID] =
     SL_REFERENCE ("application-id", "application_id", SL_FIELD_SYNCED, SL_KIND_APPLICATION, N_("Application")),
   [SL_CONTACT_NAME] =
-    SL_TEXT ("name", "name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED | SL_FIELD_FOLDED, 255, N_("Name")),
+    SL_TEXT ("name", "name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED | SL_FIELD_FOLDED | SL_FIELD_SEARCHED, 255, N_("Name")),
   [SL_CONTACT_EMAIL] =
-    SL_TEXT ("email", "email", SL_FIELD_SYNCED | SL_FIELD_EMAIL, 255, N_("Email")),
+    SL_TEXT ("email", "email", SL_FIELD_SYNCED | SL_FIELD_EMAIL | SL_FIELD_SEARCHED, 255, N_("Email")),
   [SL_CONTACT_PHONE] =
-    SL_TEXT ("phone", "phone", SL_FIELD_SYNCED | SL_FIELD_PHONE, 50, N_("Phone")),
+    SL_TEXT ("phone", "phone", SL_FIELD_SYNCED | SL_FIELD_PHONE | SL_FIELD_SEARCHED, 50, N_("Phone")),
   [SL_CONTACT_ROLE_TITLE] =
-    SL_TEXT ("role-title", "role_title", SL_FIELD_SYNCED, 255, N_("Job title")),
+    SL_TEXT ("role-title", "role_title", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Job title")),
   [SL_CONTACT_COMPANY] =
-    SL_TEXT ("company", "company", SL_FIELD_SYNCED, 255, N_("Company")),
+    SL_TEXT ("company", "company", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Company")),
   [SL_CONTACT_TYPE] =
     SL_ENUM ("contact-type", "contact_type", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, &sl_contact_type_words, "Other", N_("Type")),
   [SL_CONTACT_LINKEDIN_URL] =
     SL_TEXT ("linkedin-url", "linkedin_url", SL_FIELD_SYNCED | SL_FIELD_URL, 500, N_("LinkedIn")),
   [SL_CONTACT_NOTES] =
-    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
+    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Notes")),
   [SL_CONTACT_LAST_CONTACTED] =
     SL_DATE ("last-contacted", "last_contacted", SL_FIELD_SYNCED, N_("Last contacted")),
 };
@@ -75,7 +75,7 @@ const SlField sl_document_fields[] = {
   SL_COMMON_FIELDS,
   [SL_DOCUMENT_APPLICATION_ID] = SL_OWNING_APPLICATION,
   [SL_DOCUMENT_NAME] =
-    SL_TEXT ("name", "name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, 255, N_("Name")),
+    SL_TEXT ("name", "name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Name")),
   [SL_DOCUMENT_TYPE] =
     SL_ENUM ("doc-type", "doc_type", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, &sl_document_type_words, "Other", N_("Type")),
   [SL_DOCUMENT_FILE_URL] =
@@ -84,10 +84,10 @@ const SlField sl_document_fields[] = {
   [SL_DOCUMENT_FILE_HASH] =
     SL_TEXT ("file-hash", "file_hash", SL_FIELD_HIDDEN, 64, N_("Checksum of the file")),
   [SL_DOCUMENT_NOTES] =
-    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
+    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Notes")),
   /* local, as the one that follows */
   [SL_DOCUMENT_FILE_NAME] =
-    SL_TEXT ("file-name", "file_name", SL_FIELD_HIDDEN, 255, N_("File name")),
+    SL_TEXT ("file-name", "file_name", SL_FIELD_HIDDEN | SL_FIELD_SEARCHED, 255, N_("File name")),
   [SL_DOCUMENT_FILE_SIZE] =
     SL_INTEGER ("file-size", "file_size", SL_FIELD_HIDDEN, 0, G_MAXINT64, N_("File size")),
 };
@@ -98,9 +98,9 @@ const SlField sl_reminder_fields[] = {
   [SL_REMINDER_APPLICATION_ID] =
     SL_REFERENCE ("application-id", "application_id", SL_FIELD_SYNCED | SL_FIELD_OWNER, SL_KIND_APPLICATION, N_("Application")),
   [SL_REMINDER_TITLE] =
-    SL_TEXT ("title", "title", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, 255, N_("Title")),
+    SL_TEXT ("title", "title", SL_FIELD_REQUIRED | SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 255, N_("Title")),
   [SL_REMINDER_DESCRIPTION] =
-    SL_TEXT ("description", "description", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Description")),
+    SL_TEXT ("description", "description", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Description")),
   [SL_REMINDER_REMIND_AT] =
     SL_TIME ("remind-at", "remind_at", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, N_("When")),
   [SL_REMINDER_TYPE] =
@@ -147,7 +147,7 @@ const SlField sl_saved_filter_fields[] = {
 const SlField sl_answer_fields[] = {
   SL_COMMON_FIELDS,
   [SL_ANSWER_QUESTION] =
-    SL_TEXT ("question", "question", SL_FIELD_REQUIRED | SL_FIELD_FOLDED | SL_FIELD_UNIQUE, 0, N_("Question")),
+    SL_TEXT ("question", "question", SL_FIELD_REQUIRED | SL_FIELD_FOLDED | SL_FIELD_UNIQUE | SL_FIELD_SEARCHED, 0, N_("Question")),
   [SL_ANSWER_NOTES] =
-    SL_TEXT ("notes", "notes", SL_FIELD_LONG, 0, N_("Your answer")),
+    SL_TEXT ("notes", "notes", SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Your answer")),
 };

@@ -134,7 +134,7 @@ const SlField sl_stage_fields[] = {
   SL_COMMON_FIELDS,
   [SL_STAGE_APPLICATION_ID] = SL_OWNING_APPLICATION,
   [SL_STAGE_NAME] =
-    SL_TEXT ("stage-name", "stage_name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED, 100, N_("Name")),
+    SL_TEXT ("stage-name", "stage_name", SL_FIELD_REQUIRED | SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 100, N_("Name")),
   [SL_STAGE_TYPE] =
     SL_ENUM ("stage-type", "stage_type", SL_FIELD_SYNCED, &sl_stage_type_words, NULL, N_("Type")),
   [SL_STAGE_DATE] =
@@ -147,18 +147,18 @@ const SlField sl_stage_fields[] = {
   [SL_STAGE_DURATION_MINUTES] =
     SL_INTEGER ("duration-minutes", "duration_minutes", SL_FIELD_SYNCED, 1, G_MAXINT32, N_("Length in minutes")),
   [SL_STAGE_INTERVIEWER_NAMES] =
-    SL_TEXT ("interviewer-names", "interviewer_names", SL_FIELD_SYNCED, 0, N_("Interviewers")),
+    SL_TEXT ("interviewer-names", "interviewer_names", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 0, N_("Interviewers")),
   [SL_STAGE_PREP_NOTES] =
-    SL_TEXT ("prep-notes", "prep_notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Preparation")),
+    SL_TEXT ("prep-notes", "prep_notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Preparation")),
   [SL_STAGE_QUESTIONS_ASKED] =
-    SL_JSON ("questions-asked", "questions_asked", SL_FIELD_SYNCED, N_("Questions asked")),
+    SL_JSON ("questions-asked", "questions_asked", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, N_("Questions asked")),
   [SL_STAGE_NOTES] =
-    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
+    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Notes")),
   /* local, as the two that follow */
   [SL_STAGE_TIME_ZONE] =
     SL_TEXT ("time-zone", "time_zone", SL_FIELD_ZONE, 64, N_("Time zone")),
   [SL_STAGE_PLACE] =
-    SL_TEXT ("place", "place", 0, 500, N_("Place or link")),
+    SL_TEXT ("place", "place", SL_FIELD_SEARCHED, 500, N_("Place or link")),
   [SL_STAGE_CALENDAR_UID] =
     SL_TEXT ("calendar-uid", "calendar_uid", SL_FIELD_HIDDEN, 0, N_("Identifier in the calendar")),
 };
@@ -173,32 +173,32 @@ const SlField sl_outcome_fields[] = {
   [SL_OUTCOME_SALARY_CURRENCY] =
     SL_CURRENCY (SL_FIELD_SYNCED),
   [SL_OUTCOME_BONUS] =
-    SL_TEXT ("bonus", "bonus", SL_FIELD_SYNCED, 0, N_("Bonus")),
+    SL_TEXT ("bonus", "bonus", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 0, N_("Bonus")),
   [SL_OUTCOME_EQUITY] =
-    SL_TEXT ("equity", "equity", SL_FIELD_SYNCED, 0, N_("Equity")),
+    SL_TEXT ("equity", "equity", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, 0, N_("Equity")),
   [SL_OUTCOME_BENEFITS] =
-    SL_TEXT ("benefits", "benefits", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Benefits")),
+    SL_TEXT ("benefits", "benefits", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Benefits")),
   [SL_OUTCOME_START_DATE] =
     SL_DATE ("start-date", "start_date", SL_FIELD_SYNCED, N_("Start date")),
   [SL_OUTCOME_DEADLINE] =
     SL_DATE ("deadline", "deadline", SL_FIELD_SYNCED, N_("Answer by")),
   [SL_OUTCOME_NEGOTIATION_NOTES] =
-    SL_TEXT ("negotiation-notes", "negotiation_notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Negotiation")),
+    SL_TEXT ("negotiation-notes", "negotiation_notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Negotiation")),
   [SL_OUTCOME_NOTES] =
-    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Notes")),
+    SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Notes")),
 };
 
 const SlField sl_reflection_fields[] = {
   SL_COMMON_FIELDS,
   [SL_REFLECTION_APPLICATION_ID] = SL_OWNING_APPLICATION,
   [SL_REFLECTION_WHAT_WORKED] =
-    SL_TEXT ("what-worked", "what_worked", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("What went well")),
+    SL_TEXT ("what-worked", "what_worked", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("What went well")),
   [SL_REFLECTION_WHAT_FAILED] =
-    SL_TEXT ("what-failed", "what_failed", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("What didn’t go well")),
+    SL_TEXT ("what-failed", "what_failed", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("What didn’t go well")),
   [SL_REFLECTION_SKILL_GAPS] =
-    SL_JSON ("skill-gaps", "skill_gaps", SL_FIELD_SYNCED, N_("Skills to build")),
+    SL_JSON ("skill-gaps", "skill_gaps", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, N_("Skills to build")),
   [SL_REFLECTION_IMPROVEMENT_PLAN] =
-    SL_TEXT ("improvement-plan", "improvement_plan", SL_FIELD_SYNCED | SL_FIELD_LONG, 0, N_("Plan")),
+    SL_TEXT ("improvement-plan", "improvement_plan", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Plan")),
 };
 
 const SlField sl_event_fields[] = {
@@ -208,7 +208,7 @@ const SlField sl_event_fields[] = {
   [SL_EVENT_TYPE] =
     SL_ENUM ("event-type", "event_type", SL_FIELD_REQUIRED, &sl_event_type_words, SL_EVENT_TYPE_NOTE, N_("Type")),
   [SL_EVENT_LABEL] =
-    SL_TEXT ("label", "label", 0, 255, N_("Title")),
+    SL_TEXT ("label", "label", SL_FIELD_SEARCHED, 255, N_("Title")),
   [SL_EVENT_OCCURRED_AT] =
     SL_TIME ("occurred-at", "occurred_at", SL_FIELD_REQUIRED, N_("When")),
   [SL_EVENT_FROM_STATUS] =
@@ -220,11 +220,11 @@ const SlField sl_event_fields[] = {
   [SL_EVENT_OUTCOME] =
     SL_ENUM ("outcome", "outcome", 0, &sl_event_outcome_words, NULL, N_("Outcome")),
   [SL_EVENT_NOTE] =
-    SL_TEXT ("note", "note", SL_FIELD_LONG, 0, N_("Note")),
+    SL_TEXT ("note", "note", SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Note")),
   [SL_EVENT_LINK] =
     SL_TEXT ("link", "link", SL_FIELD_URL, 500, N_("Link")),
   [SL_EVENT_REASON] =
-    SL_TEXT ("reason", "reason", 0, 255, N_("Reason")),
+    SL_TEXT ("reason", "reason", SL_FIELD_SEARCHED, 255, N_("Reason")),
   [SL_EVENT_ACTOR] =
     SL_ENUM ("actor", "actor", SL_FIELD_REQUIRED | SL_FIELD_HIDDEN, &sl_event_actor_words, "user", N_("By")),
 };
@@ -237,13 +237,13 @@ const SlField sl_message_fields[] = {
   [SL_MESSAGE_MESSAGE_ID] =
     SL_TEXT ("message-id", "message_id", SL_FIELD_HIDDEN, 0, N_("Message identifier")),
   [SL_MESSAGE_SENDER] =
-    SL_TEXT ("sender", "sender", 0, 0, N_("Sender")),
+    SL_TEXT ("sender", "sender", SL_FIELD_SEARCHED, 0, N_("Sender")),
   [SL_MESSAGE_SUBJECT] =
-    SL_TEXT ("subject", "subject", 0, 0, N_("Subject")),
+    SL_TEXT ("subject", "subject", SL_FIELD_SEARCHED, 0, N_("Subject")),
   [SL_MESSAGE_RECEIVED_AT] =
     SL_TIME ("received-at", "received_at", 0, N_("Received")),
   [SL_MESSAGE_SNIPPET] =
-    SL_TEXT ("snippet", "snippet", SL_FIELD_LONG, 0, N_("Beginning of the text")),
+    SL_TEXT ("snippet", "snippet", SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Beginning of the text")),
   [SL_MESSAGE_CLASSIFICATION] =
     SL_ENUM ("classification", "classification", 0, &sl_message_class_words, NULL, N_("What it says")),
   [SL_MESSAGE_STATE] =

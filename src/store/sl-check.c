@@ -10,6 +10,7 @@
 #include "sl-check.h"
 #include "sl-connection-private.h"
 #include "sl-search-index.h"
+#include "sl-search-records.h"
 #include "sl-search.h"
 #include "sl-sqlite-error.h"
 #include "sl-store-query.h"
@@ -73,6 +74,54 @@ copy_file (SlConnection *connection,
   return NULL;
 }
 
+#define FRESH(columns) \
+  "DROP TABLE IF EXISTS fresh;" \
+  "CREATE VIRTUAL TABLE fresh USING fts5 (" columns "," \
+  "  content='', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none);"
+
+static gboolean
+make_fresh_applications (SlConnection *copy,
+                         GError      **error)
+{
+  return sl_connection_execute (copy, FRESH ("company_name, role_title, location, notes, description")
+                                "INSERT INTO fresh (rowid, company_name, role_title, location, notes, description)"
+                                "  SELECT a.pk, " SL_SEARCH_COLUMNS ("a") " FROM applications AS a", error);
+}
+
+static gboolean
+make_fresh_records (SlConnection *copy,
+                    GError      **error)
+{
+  if (!sl_connection_execute (copy, FRESH ("words"), error))
+    return FALSE;
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      g_autofree char *text = sl_search_records_build_text (kind);
+      g_autofree char *sql = NULL;
+
+      if (sl_search_records_get_fields (kind) == 0)
+        continue;
+      sql = g_strdup_printf ("INSERT INTO fresh (rowid, words) SELECT a.pk * 32 + %d, %s FROM %s AS a", (int) kind, text,
+                             sl_kind_get_info (kind)->table);
+      if (!sl_connection_execute (copy, sql, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+differs_from_fresh (SlConnection *copy,
+                    const char   *index)
+{
+  g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS fresh_words; DROP TABLE IF EXISTS kept_words;"
+                                          "CREATE VIRTUAL TABLE fresh_words USING fts5vocab ('fresh', 'row');"
+                                          "CREATE VIRTUAL TABLE kept_words USING fts5vocab ('%s', 'row')", index);
+
+  return !sl_connection_execute (copy, sql, NULL) ||
+         sl_connection_get_integer (copy, "SELECT EXISTS (SELECT term, doc FROM fresh_words EXCEPT SELECT term, doc FROM kept_words)"
+                                          " OR EXISTS (SELECT term, doc FROM kept_words EXCEPT SELECT term, doc FROM fresh_words)", 1) != 0;
+}
+
 /* An index keeps words, not texts: whether it is right shows beside one made anew from the rows. Done on a copy, made
  * inside the reader's transaction and so of the same moment as all the rest; there the index first catches up. */
 static gboolean
@@ -80,13 +129,6 @@ check_search_index (SlConnection *connection,
                     GPtrArray    *problems,
                     GError      **error)
 {
-  static const char compare[] =
-    "CREATE VIRTUAL TABLE fresh USING fts5 (company_name, role_title, location, notes, description,"
-    "  content='', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none);"
-    "INSERT INTO fresh (rowid, company_name, role_title, location, notes, description)"
-    "  SELECT a.pk, " SL_SEARCH_COLUMNS ("a") " FROM applications AS a;"
-    "CREATE VIRTUAL TABLE fresh_words USING fts5vocab ('fresh', 'row');"
-    "CREATE VIRTUAL TABLE kept_words USING fts5vocab ('application_fts', 'row')";
   g_autoptr (SlConnection) copy = copy_file (connection, error);
   g_autoptr (GError) local = NULL;
 
@@ -96,12 +138,10 @@ check_search_index (SlConnection *connection,
   gboolean ok = sl_connection_begin (copy, &local);
   while (ok && sl_search_index_is_behind (copy))
     ok = sl_search_index_catch_up (copy, 5000, &local);
-  ok = ok && sl_connection_execute (copy, compare, &local);
-  if (ok && sl_connection_get_integer (copy, "SELECT EXISTS (SELECT term, doc FROM fresh_words EXCEPT SELECT term, doc FROM kept_words)"
-                                             " OR EXISTS (SELECT term, doc FROM kept_words EXCEPT SELECT term, doc FROM fresh_words)", 1) == 0)
-    return TRUE;
-
-  add_problem (problems, g_strdup (_("The search index doesn’t match the applications.")));
+  if (!ok || !make_fresh_applications (copy, &local) || differs_from_fresh (copy, "application_fts"))
+    add_problem (problems, g_strdup (_("The search index doesn’t match the applications.")));
+  if (!ok || !make_fresh_records (copy, &local) || differs_from_fresh (copy, "record_fts"))
+    add_problem (problems, g_strdup (_("The search index doesn’t match the records of the applications.")));
   return TRUE;
 }
 
@@ -112,7 +152,8 @@ check_file (SlConnection *connection,
 {
   /* SQLite's check of the search index trusts what this connection last knew of the index, which another may have
    * changed since; a query makes it look anew. */
-  if (!sl_connection_execute (connection, "SELECT rowid FROM application_fts ('shortlist') LIMIT 1", error))
+  if (!sl_connection_execute (connection, "SELECT rowid FROM application_fts ('shortlist') LIMIT 1", error) ||
+      !sl_connection_execute (connection, "SELECT rowid FROM record_fts ('shortlist') LIMIT 1", error))
     return FALSE;
 
   return report_rows (connection, "PRAGMA integrity_check (20)",

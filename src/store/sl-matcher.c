@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sl-search.h"
+#include "sl-text.h"
 #include "sl-tokenizer.h"
 
 #define MAX_TERMS 64
@@ -103,10 +104,22 @@ matches_cb (sqlite3_context *context,
   sqlite3_result_int (context, sl_matcher_matches (matcher, columns, SL_SEARCH_N_COLUMNS));
 }
 
-/** sl_matcher_register: makes the SQL function sl_matches (terms, five texts) */
+static void
+fold_cb (sqlite3_context *context,
+         int              n_values,
+         sqlite3_value  **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, sl_text_fold (text), -1, g_free);
+}
+
+/** sl_matcher_register: makes the SQL functions sl_matches (terms, five texts) and sl_fold (text) */
 void
 sl_matcher_register (sqlite3 *db)
 {
   sqlite3_create_function_v2 (db, "sl_matches", SL_SEARCH_N_COLUMNS + 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                               matches_cb, NULL, NULL, NULL);
+  sqlite3_create_function_v2 (db, "sl_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold_cb, NULL, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include "sl-members.h"
 #include "sl-query-cache.h"
 #include "sl-query-sql.h"
+#include "sl-search-records.h"
 
 static gboolean
 read_into (SlStatement   *statement,
@@ -99,6 +100,20 @@ read_filtered (SlMembers      *self,
 }
 
 static gboolean
+read_owners (SlConnection *connection,
+             const char   *match,
+             SlPkSet      *set,
+             GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, sl_search_records_get_owners_sql (), error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_static (statement, 1, match, -1);
+  return read_into (statement, set, NULL, error);
+}
+
+static gboolean
 read_found (SlMembers      *self,
             SlConnection   *connection,
             const SlSearch *search,
@@ -131,8 +146,35 @@ read_found (SlMembers      *self,
   if (!read_into (pending, set, NULL, error))
     return FALSE;
 
+  if (!read_owners (connection, search->match, set, error))
+    return FALSE;
+
   self->found = sl_query_cache_keep_set (connection, search->match, g_steal_pointer (&set));
   return TRUE;
+}
+
+/**
+ * sl_members_get_owners:
+ *
+ * Returns: (nullable): the applications whose rounds, people or notes have the words of the full-text expression @match,
+ *   as borrowed as the sets of #SlMembers; %NULL with @error set
+ */
+const SlPkSet *
+sl_members_get_owners (SlConnection *connection,
+                       const char   *match,
+                       GError      **error)
+{
+  g_autofree char *key = g_strconcat ("\nowners ", match, NULL);
+  const SlPkSet *present = sl_query_cache_find_set (connection, key);
+  g_autoptr (SlPkSet) set = NULL;
+
+  if (present != NULL)
+    return present;
+
+  set = sl_pk_set_new ();
+  if (!read_owners (connection, match, set, error))
+    return NULL;
+  return sl_query_cache_keep_set (connection, key, g_steal_pointer (&set));
 }
 
 /** sl_members_get_filtered: as sl_members_get(), the full-text search left out */

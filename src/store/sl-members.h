@@ -33,6 +33,10 @@ gboolean sl_members_get_filtered (SlMembers     *self,
                                   SlDay          today,
                                   GError       **error);
 
+const SlPkSet *sl_members_get_owners (SlConnection  *connection,
+                                      const char    *match,
+                                      GError       **error);
+
 /* Of those that live (or lie in the Trash, as the query says). */
 static inline gboolean
 sl_members_contain (const SlMembers *self,

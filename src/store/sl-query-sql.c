@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-query-sql.h"
+#include "sl-search-records.h"
 #include "sl-search.h"
 #include "sl-store-query.h"
 #include "sl-table-keys.h"
@@ -213,14 +214,16 @@ add_match (Where          *self,
   if (search->match == NULL)
     return;
 
-  /* The index, and what isn't in it yet. */
-  g_string_append (self->sql,
-                   " AND a.pk IN (SELECT rowid FROM application_fts WHERE application_fts MATCH ?"
-                   " AND rowid NOT IN (SELECT pk FROM search_queue)"
-                   " UNION ALL SELECT b.pk FROM search_pending AS p CROSS JOIN applications AS b ON b.pk = p.pk"
-                   " WHERE sl_matches (?, " SL_SEARCH_COLUMNS ("b") "))");
+  /* The index, what isn't in it yet, and what rounds, people and notes say. */
+  g_string_append_printf (self->sql,
+                          " AND a.pk IN (SELECT rowid FROM application_fts WHERE application_fts MATCH ?"
+                          " AND rowid NOT IN (SELECT pk FROM search_queue)"
+                          " UNION ALL SELECT b.pk FROM search_pending AS p CROSS JOIN applications AS b ON b.pk = p.pk"
+                          " WHERE sl_matches (?, " SL_SEARCH_COLUMNS ("b") ") UNION ALL %s)",
+                          sl_search_records_get_owners_sql ());
   bind_text (self, search->match);
   bind_text (self, search->terms);
+  bind_text (self, search->match);
 }
 
 static void

@@ -74,7 +74,7 @@ is_wholly_sound (SlConnection *connection,
       if (g_strcmp0 (text, "ok") == 0)
         continue;
       sound = FALSE;
-      if (text == NULL || g_strstr_len (text, -1, "application_fts") == NULL)
+      if (text == NULL || (g_strstr_len (text, -1, "application_fts") == NULL && g_strstr_len (text, -1, "record_fts") == NULL))
         *only_search = FALSE;
     }
   if (n_rows == 0)

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "sl-search-index.h"
+#include "sl-search-records.h"
 #include "sl-search.h"
 
 #define INDEX_ROWS \
@@ -20,7 +21,8 @@ sl_search_index_is_behind (SlConnection *connection)
 {
   return sl_connection_get_integer (connection,
                                     "SELECT EXISTS (SELECT 1 FROM search_queue)"
-                                    " OR coalesce ((SELECT max (pk) FROM applications), 0) > (SELECT indexed_to FROM search_state)", 0) != 0;
+                                    " OR coalesce ((SELECT max (pk) FROM applications), 0) > (SELECT indexed_to FROM search_state)", 0) != 0 ||
+         sl_search_records_is_behind (connection);
 }
 
 static gboolean
@@ -102,7 +104,8 @@ sl_search_index_catch_up (SlConnection *connection,
                           guint         n_rows,
                           GError      **error)
 {
-  return work_off_queue (connection, n_rows, error) && go_on (connection, n_rows, error);
+  return work_off_queue (connection, n_rows, error) && go_on (connection, n_rows, error) &&
+         sl_search_records_catch_up (connection, n_rows, error);
 }
 
 /**
@@ -117,5 +120,6 @@ sl_search_index_rebuild (SlConnection *connection,
 {
   return sl_connection_execute (connection,
                                 "INSERT INTO application_fts (application_fts) VALUES ('delete-all');"
-                                "DELETE FROM search_queue; UPDATE search_state SET indexed_to = 0", error);
+                                "DELETE FROM search_queue; UPDATE search_state SET indexed_to = 0", error) &&
+         sl_search_records_rebuild (connection, error);
 }

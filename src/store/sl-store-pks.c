@@ -139,7 +139,7 @@ row_matches (SlConnection *connection,
 static gboolean
 probe (SlConnection *connection,
        SlQuery      *query,
-       const char   *terms,
+       SlSearch     *search,
        SlDay         today,
        guint         limit,
        GArray       *pks,
@@ -147,18 +147,20 @@ probe (SlConnection *connection,
        GError      **error)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (SlMatcher) matcher = sl_matcher_new (terms);
+  g_autoptr (SlMatcher) matcher = sl_matcher_new (search->terms);
+  const SlPkSet *owners;
   guint max = limit * PROBES_PER_ROW;
 
   *done = FALSE;
-  if (!read_filtered (connection, query, today, max, candidates, error))
+  owners = sl_members_get_owners (connection, search->match, error);
+  if (owners == NULL || !read_filtered (connection, query, today, max, candidates, error))
     return FALSE;
 
   guint i = 0;
   while (i < candidates->len && pks->len < limit)
     {
       gint64 pk = g_array_index (candidates, gint64, i++);
-      if (row_matches (connection, matcher, pk))
+      if (sl_pk_set_contains (owners, pk) || row_matches (connection, matcher, pk))
         g_array_append_val (pks, pk);
       /* Three quarters of the pace that would be needed: chance evens out. */
       if (i % PROBE_BATCH == 0 && (guint64) pks->len * max * 4 < (guint64) limit * i * 3)
@@ -218,7 +220,7 @@ sl_store_query_pks (SlConnection *connection,
     ok = read_filtered (connection, query, today, limit, pks, error);
   else
     {
-      ok = limit == 0 || probe (connection, query, search.terms, today, limit, pks, &done, error);
+      ok = limit == 0 || probe (connection, query, &search, today, limit, pks, &done, error);
       if (ok && !done)
         ok = read_matching (connection, query, today, limit, pks, error);
     }

@@ -41,6 +41,10 @@ gboolean sl_store_foreach_record (SlConnection *connection, SlKind kind, gboolea
 /* The full id for a unique prefix of at least 4 characters; SL_ERROR_NOT_FOUND or SL_ERROR_AMBIGUOUS. */
 char *sl_store_resolve_id (SlConnection *connection, SlKind kind, const char *prefix, GError **error);
 SlRecord *sl_store_find_by_text (SlConnection *connection, SlKind kind, guint folded_field, const char *text, GError **error);
+/* (element-type gint64): pks of living records of @kind (not of applications) that hold all words of @text, at most @limit. */
+GArray *sl_store_find_words (SlConnection *connection, SlKind kind, const char *text, guint limit, GError **error);
+/* Whether @text alone would be found by @words. */
+gboolean sl_store_has_words (const char *text, const char *words);
 /* Living applications that look like the same posting: same company key and folded role, or same URL key.
  * (element-type SlRecord) newest first, at most @limit. */
 GPtrArray *sl_store_find_duplicates (SlConnection *connection, const char *company, const char *role, const char *url, guint limit, GError **error);

@@ -335,7 +335,9 @@ sl_store_close (SlStore *self)
    * that a copy of the file alone is whole. */
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     g_clear_pointer (&self->readers[i], sl_worker_free);
-  g_clear_pointer (&self->writer, sl_worker_free);
+  /* Joined before it is forgotten: its last job may still push another. */
+  sl_worker_free (self->writer);
+  self->writer = NULL;
   _sl_store_drop_house (self);
   g_clear_fd (&self->presence, NULL);
 }

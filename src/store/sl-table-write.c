@@ -12,6 +12,7 @@
 #include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-schema.h"
+#include "sl-search-records.h"
 #include "sl-table-keys.h"
 #include "sl-table.h"
 
@@ -210,6 +211,8 @@ sl_table_insert (SlConnection      *connection,
   gint64 new_pk = pk != 0 ? pk : sl_connection_get_last_pk (connection);
   if (kind == SL_KIND_APPLICATION && !(flags & SL_TABLE_INSERT_FRESH) && !catch_up_application (connection, record, new_pk, error))
     return 0;
+  if (sl_search_records_has_words (record) && !sl_search_records_note (connection, kind, new_pk, error))
+    return 0;
   return new_pk;
 }
 
@@ -261,7 +264,8 @@ sl_table_update (SlConnection *connection,
       bind_temporary (statement, place++, sl_table_build_url_key (record), &temporaries);
     }
   sl_statement_bind_integer (statement, place, sl_record_get_pk (record));
-  return sl_statement_run (statement, error);
+  return sl_statement_run (statement, error) &&
+         ((fields & sl_search_records_get_fields (kind)) == 0 || sl_search_records_note (connection, kind, sl_record_get_pk (record), error));
 }
 
 /** sl_table_delete: deletes the row; nothing may refer to it at the end of the transaction */
@@ -277,5 +281,6 @@ sl_table_delete (SlConnection *connection,
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, pk);
-  return sl_statement_run (statement, error);
+  return sl_statement_run (statement, error) &&
+         (sl_search_records_get_fields (kind) == 0 || sl_search_records_note (connection, kind, pk, error));
 }

@@ -60,7 +60,7 @@ sl_worker_new (const char   *name,
   SlWorker *self = g_new0 (SlWorker, 1);
 
   self->connection = connection;
-  self->jobs = g_async_queue_new ();
+  self->jobs = g_async_queue_new_full (g_free);
   self->thread = g_thread_new (name, work, self);
   return self;
 }

@@ -152,17 +152,34 @@ test_move (CliFixture    *fixture,
   g_autoptr (JsonNode) node = cli_parse (fixture);
   g_assert_cmpstr (sl_json_get_string (json_node_get_object (node), "deed", NULL), ==, "status");
 
+  /* Days as people type them; one with two readings is asked back. */
+  cli_run (fixture, "set", a, "--applied-date", "3. September 2026");
+  cli_assert_member (fixture, a, "applied_date", "2026-09-03");
+  g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "in 3 days"), ==, 0);
+  g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "9/3/2026"), !=, 0);
+  cli_assert_err (fixture, "Applied date must be clear: write Mar 9, 2026 or Sep 3, 2026.");
+  g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "soon"), !=, 0);
+  cli_assert_err (fixture, "“yesterday” or “in 3 days”");
+  cli_run (fixture, "set", a, "--url", "example.com/jobs/7");
+  cli_assert_member (fixture, a, "url", "https://example.com/jobs/7");
+
   g_assert_cmpint (cli_run (fixture, "move", a), ==, 2);
+  /* Where it is already, nothing happens. */
+  cli_run (fixture, "move", a, "Team Match");
+  g_assert_cmpint (cli_run (fixture, "move", a, "team_match"), ==, 0);
+  cli_assert_out (fixture, "Nothing to change.");
+  cli_run (fixture, "move", a, "Applied");
+
   g_assert_cmpint (cli_run (fixture, "move", a, "the moon"), ==, 2);
   cli_assert_err (fixture, "“the moon” is neither a status (Saved, Applied, ");
-  cli_assert_err (fixture, "technical_interview");
+  cli_assert_err (fixture, "Technical Interview");
   g_assert_cmpint (cli_run (fixture, "move", a, "Applied", "--detail", "whatever"), ==, 2);
   cli_assert_err (fixture, "It takes No response.");
   g_assert_cmpint (cli_run (fixture, "move", a, "closed", "--outcome", "whatever"), ==, 2);
-  cli_assert_err (fixture, "withdrawn");
+  cli_assert_err (fixture, "Withdrawn");
   g_assert_cmpint (cli_run (fixture, "move", a, "closed"), ==, 2);
   cli_assert_err (fixture, "--outcome");
-  cli_assert_err (fixture, "withdrawn");
+  cli_assert_err (fixture, "Withdrawn");
   cli_assert_member (fixture, a, "status", "Applied");
   g_assert_cmpint (cli_run (fixture, "move", a, "onsite", "--outcome", "withdrawn"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "move", a, "onsite", "--detail", "No response"), ==, 2);

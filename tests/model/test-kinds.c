@@ -34,8 +34,10 @@ check_field (const SlKindInfo *info, const SlField *field)
     g_assert_cmpint (field->target, <, info->kind);
   if (field->flags & SL_FIELD_OWNER)
     g_assert_cmpint (field->target, ==, SL_KIND_APPLICATION);
-  if (field->flags & (SL_FIELD_SEARCHED | SL_FIELD_FOLDED | SL_FIELD_LONG))
+  if (field->flags & (SL_FIELD_FOLDED | SL_FIELD_LONG))
     g_assert_cmpint (field->type, ==, SL_TYPE_TEXT);
+  if (field->flags & SL_FIELD_SEARCHED)
+    g_assert_true (field->type == SL_TYPE_TEXT || field->type == SL_TYPE_JSON);
   if (field->flags & SL_FIELD_UNIQUE)
     g_assert_true (field->flags & SL_FIELD_FOLDED);
   if (field->flags & SL_FIELD_DERIVED)
