@@ -56,6 +56,11 @@ def moves_by_keys(app):
     saved, applied = count(app, 'Saved'), count(app, 'Applied')
     who = names(app, 'Saved')[0]
     app.point(role='list item', starts=who)
+    # A menu that was closed without a choice leaves the focus where it was.
+    app.press('m')
+    app.find(role='menu item')
+    app.press('Escape')
+    wait_until(lambda: is_focused(app, who), 'the focus back on the card')
     app.press('ctrl+Right')
     wait_until(lambda: count(app, 'Saved') == saved - 1 and count(app, 'Applied') == applied + 1, 'one card to move')
     wait_until(lambda: names(app, 'Applied')[0] == who, 'the card on top of Applied')

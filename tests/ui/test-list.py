@@ -28,7 +28,7 @@ def adds_and_finds_again(app):
     add(app, 'Acme', 'Software Engineer')
     row(app, 'Software Engineer at Acme')
     add(app, 'Globex', 'Data Analyst')
-    row(app, 'Data Analyst at Globex')
+    wait_until(lambda: row(app, 'Data Analyst at Globex').has(Atspi.StateType.FOCUSED), 'the focus on the new row')
     app.find(name='2 applications')
     app.restart()
     row(app, 'Software Engineer at Acme')
@@ -153,7 +153,7 @@ def edits_and_comes_back_to_the_row(app):
     app.press('Escape')
     app.focused(role='table row', name=name)
     app.press('ctrl+k')
-    app.focused(role='text', name='Find an application')
+    app.focused(role='text', name='Find anything')
     app.press('Escape')
     app.focused(role='table row', name=name)
 

@@ -110,7 +110,8 @@ describe_meta (SlRow *row)
   if (*age == '\0' || *next == '\0')
     return g_strconcat (age, next, NULL);
 
-  return g_strdup_printf ("%s · %s", age, next);
+  /* Translators: the last line of a card: how long it is there, and what comes next: "3 days · Interview tomorrow" */
+  return g_strdup_printf (C_("card", "%s · %s"), age, next);
 }
 
 /* --- Drawing --- */
@@ -211,7 +212,8 @@ describe_at (SlBoardCard *self, SlRow *row, int x, int y)
     return g_steal_pointer (&meta);
   if (!sl_line_fits (context, SL_LINE_HEADING, role, (int) places.role.size.width) ||
       !sl_line_fits (context, SL_LINE_BODY, company, (int) places.company.size.width))
-    return g_strdup_printf ("%s\n%s", role, company);
+    /* Translators: a card’s tooltip: role and company */
+    return g_strdup_printf (C_("card", "%s\n%s"), role, company);
 
   return NULL;
 }
@@ -318,14 +320,9 @@ sl_board_card_dup_description (SlBoardCard *self)
   SlRow *row = get_row (self);
   g_autofree char *meta = row != NULL ? describe_meta (row) : NULL;
   g_autofree char *tags = sl_format_row_tags (row);
-  GString *words = g_string_new (meta);
+  const char *parts[] = { meta, is_important (row) ? _("High priority") : NULL, tags };
 
-  if (is_important (row))
-    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", _("High priority"));
-  if (*tags != '\0')
-    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", tags);
-
-  return g_string_free_and_steal (words);
+  return sl_format_join (parts, G_N_ELEMENTS (parts));
 }
 
 /**

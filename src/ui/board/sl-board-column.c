@@ -88,7 +88,8 @@ show_count (SlBoardColumn *self)
   if (!is_awake (self))
     return;
   if (self->left_out)
-    words = g_strdup_printf ("%s, %s", sl_board_column_get_title (self), _("left out by the filter"));
+    /* Translators: %s is a column such as “Applied” */
+    words = g_strdup_printf (_("%s, left out by the filter"), sl_board_column_get_title (self));
   else
     words = g_strdup_printf (ngettext ("%s, %s application", "%s, %s applications", n), sl_board_column_get_title (self), number);
   gtk_label_set_label (self->count, number);

@@ -188,6 +188,21 @@ failed_cb (SlBoardView *self)
   for_each_focus (self, sl_board_focus_unfollow);
 }
 
+/* Whichever column it comes to. */
+static void
+reveal_cb (SlBoardView *self, gint64 pk)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    if (!sl_board_column_is_left_out (column))
+      {
+        sl_board_focus_follow (sl_board_column_get_focus (column), pk);
+        sl_board_focus_end_follow (sl_board_column_get_focus (column));
+      }
+}
+
 static void
 place_cb (SlBoardColumn *column, GArray *pks, guint position, SlBoardView *self)
 {
@@ -427,6 +442,7 @@ sl_board_view_new (SlViewState *state)
   g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::today", G_CALLBACK (today_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::board-lanes", G_CALLBACK (lanes_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -102,7 +102,7 @@ activate_filter_cb (SlChartWidget *chart,
                     SlChartCard   *self)
 {
   if (self->state != NULL)
-    sl_view_state_update_query (self->state, toggle_filter, filter);
+    sl_view_state_narrow_query (self->state, toggle_filter, filter);
 }
 
 static void

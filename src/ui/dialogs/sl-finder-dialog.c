@@ -8,13 +8,18 @@
 #include "sl-chip.h"
 #include "sl-company-avatar.h"
 #include "sl-errors.h"
+#include "sl-find.h"
 #include "sl-finder-dialog.h"
 #include "sl-finder.h"
 #include "sl-format.h"
 #include "sl-kinds.h"
+#include "sl-pages.h"
 #include "sl-status-pill.h"
 
 #define MOST 30 /* more results than anyone reads */
+/* Where there are several groups, so many of each. */
+#define MOST_APPLICATIONS 8
+#define MOST_OF_OTHERS 4
 
 struct _SlFinderDialog {
   AdwDialog parent_instance;
@@ -28,10 +33,13 @@ struct _SlFinderDialog {
 
   SlViewState *state;
   SlFinder *finder;
-  GListStore *found; /* SlRow */
+  GListStore *found; /* SlFound */
   GtkSingleSelection *selection;
   const char *status; /* the locked status, or NULL */
+  guint groups;       /* bits of the groups that are kept to; 0: none */
   GCancellable *cancellable;
+  GPtrArray *applications; /* (nullable) SlFound: the two halves of the answer, */
+  GPtrArray *others;       /* (nullable) as they come in */
   gboolean waiting;    /* the rows shown are those of an earlier text */
   gboolean open_first; /* Enter was pressed meanwhile */
 };
@@ -41,27 +49,33 @@ G_DEFINE_FINAL_TYPE (SlFinderDialog, sl_finder_dialog, ADW_TYPE_DIALOG)
 static void open_position (SlFinderDialog *self, guint position);
 
 static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
+tell_problem (SlFinderDialog *self, const GError *error)
 {
-  g_autoptr (SlFinderDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = sl_finder_find_finish (SL_FINDER (source), result, &error);
+  g_autofree char *words = sl_error_describe (error, NULL);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
 
-  if (self->state == NULL || (error != NULL && sl_error_is_silent (error)))
+  adw_status_page_set_description (self->problem, escaped);
+  gtk_stack_set_visible_child_name (self->states, "problem");
+}
+
+/* Both halves are there: shown together, so that nothing moves under the pointer. */
+static void
+show_found (SlFinderDialog *self)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  if (self->applications == NULL || self->others == NULL)
     return;
-  if (error != NULL)
-    {
-      g_autofree char *words = sl_error_describe (error, NULL);
-      g_autofree char *escaped = g_markup_escape_text (words, -1);
 
-      adw_status_page_set_description (self->problem, escaped);
-      gtk_stack_set_visible_child_name (self->states, "problem");
-      return;
-    }
-  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), rows->pdata, rows->len);
+  for (guint i = 0; i < self->applications->len && i < (self->others->len > 0 ? MOST_APPLICATIONS : MOST); i++)
+    g_ptr_array_add (found, self->applications->pdata[i]);
+  for (guint i = 0; i < self->others->len; i++)
+    g_ptr_array_add (found, self->others->pdata[i]);
+
+  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), found->pdata, found->len);
   self->waiting = FALSE;
-  gtk_stack_set_visible_child_name (self->states, rows->len > 0 ? "found" : "nothing");
-  if (rows->len > 0)
+  gtk_stack_set_visible_child_name (self->states, found->len > 0 ? "found" : "nothing");
+  if (found->len > 0)
     {
       gtk_single_selection_set_selected (self->selection, 0);
       gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
@@ -71,59 +85,148 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+applications_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlFinderDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = sl_finder_find_finish (SL_FINDER (source), result, &error);
+
+  if (self->state == NULL || (error != NULL && sl_error_is_silent (error)))
+    return;
+  if (error != NULL)
+    {
+      tell_problem (self, error);
+      return;
+    }
+  self->applications = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (self->applications, sl_found_new_application (rows->pdata[i]));
+  show_found (self);
+}
+
+static void
+others_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlFinderDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = sl_find_finish (SL_CONTEXT (source), result, &error);
+
+  if (self->state == NULL || (error != NULL && sl_error_is_silent (error)))
+    return;
+  if (error != NULL)
+    {
+      tell_problem (self, error);
+      return;
+    }
+  self->others = g_steal_pointer (&found);
+  show_found (self);
+}
+
+/* What is being typed after an "@" is seen before it is kept to. */
+static void
+get_scope (SlFinderDialog *self, const char **status, guint *groups)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  SlFindGroup group;
+
+  *status = self->status;
+  *groups = self->groups;
+  if (*text != '@')
+    return;
+  if (sl_finder_match_status (text) != NULL)
+    *status = sl_finder_match_status (text);
+  else if (sl_find_match_group (text, &group))
+    *groups = SL_FIND_GROUP (group);
+}
+
+static void
 find (SlFinderDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  /* A status that is being typed is seen before it is kept to. */
-  const char *status = *text == '@' && sl_finder_match_status (text) != NULL ? sl_finder_match_status (text) : self->status;
+  SlContext *context = sl_view_state_get_context (self->state);
+  const char *status;
+  guint groups;
 
+  if (*text == '@')
+    text = "";
+  get_scope (self, &status, &groups);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->applications, g_ptr_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   self->cancellable = g_cancellable_new ();
   self->waiting = TRUE;
   self->open_first = FALSE;
-  sl_finder_find_async (self->finder, *text == '@' ? "" : text, status, MOST, self->cancellable, found_cb, g_object_ref (self));
+
+  if (groups == 0 || groups & SL_FIND_GROUP (SL_FIND_APPLICATIONS))
+    sl_finder_find_async (self->finder, text, status, MOST, self->cancellable, applications_cb, g_object_ref (self));
+  else
+    self->applications = g_ptr_array_new_with_free_func (g_object_unref);
+  /* A status is one of applications. */
+  if (status != NULL || groups == SL_FIND_GROUP (SL_FIND_APPLICATIONS))
+    self->others = g_ptr_array_new_with_free_func (g_object_unref);
+  else
+    sl_find_async (context, text, (groups != 0 ? groups : SL_FIND_ALL) & ~SL_FIND_GROUP (SL_FIND_APPLICATIONS), groups != 0 ? MOST : MOST_OF_OTHERS,
+                   self->cancellable, others_cb, g_object_ref (self));
 }
 
-/* --- Keeping to one status --- */
+/* --- Keeping to one status or group --- */
 
-static void set_status (SlFinderDialog *self, const char *status);
+static void set_scope (SlFinderDialog *self, const char *status, guint groups);
 
 static void
 unlock_cb (SlFinderDialog *self)
 {
-  set_status (self, NULL);
+  set_scope (self, NULL, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
-static void
-set_status (SlFinderDialog *self, const char *status)
+static const char *
+get_scope_title (const char *status, guint groups)
 {
+  if (status != NULL)
+    return sl_enum_label (&sl_status_words, status);
+  for (SlFindGroup i = 0; i < SL_N_FIND_GROUPS; i++)
+    if (groups == SL_FIND_GROUP (i))
+      return sl_find_group_get_title (i);
+
+  return NULL;
+}
+
+static void
+set_scope (SlFinderDialog *self, const char *status, guint groups)
+{
+  const char *title = get_scope_title (status, groups);
   GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->lock_box));
 
   self->status = status;
+  self->groups = groups;
   if (chip != NULL)
     gtk_box_remove (self->lock_box, chip);
-  if (status != NULL)
+  if (title != NULL)
     {
-      chip = sl_chip_new (sl_enum_label (&sl_status_words, status), NULL, _("Look in all statuses"));
+      chip = sl_chip_new (title, NULL, status != NULL ? _("Look in all statuses") : _("Look everywhere"));
       g_signal_connect_object (chip, "remove", G_CALLBACK (unlock_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (self->lock_box, chip);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->lock_box), status != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->lock_box), title != NULL);
   find (self);
 }
 
 static gboolean
-lock_typed_status (SlFinderDialog *self)
+lock_typed_scope (SlFinderDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  const char *status = *text == '@' ? sl_finder_match_status (text) : NULL;
+  const char *status;
+  guint groups;
 
-  if (status == NULL)
+  if (*text != '@')
+    return FALSE;
+  get_scope (self, &status, &groups);
+  if (status == self->status && groups == self->groups)
     return FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  set_status (self, status);
+  set_scope (self, status == self->status ? NULL : status, groups == self->groups ? 0 : groups);
   return TRUE;
 }
 
@@ -131,15 +234,20 @@ static void
 changed_cb (SlFinderDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  const char *status = *text == '@' ? sl_finder_match_status (text) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->hint), *text == '@');
   if (*text == '@')
     {
-      /* Translators: %s is a status such as "Applied" */
-      g_autofree char *words = status != NULL ? g_strdup_printf (_("Tab keeps to “%s”"), sl_enum_label (&sl_status_words, status))
-                                              : g_strdup (_("Go on with a status, such as @app for Applied"));
+      g_autofree char *words = NULL;
+      const char *status;
+      guint groups;
 
+      get_scope (self, &status, &groups);
+      if (status == self->status && groups == self->groups)
+        words = g_strdup (_("Go on with a status or a group, such as @app for Applied or @peo for People"));
+      else
+        /* Translators: %s is a status such as "Applied", or a group such as "People" */
+        words = g_strdup_printf (_("Tab keeps to “%s”"), get_scope_title (status == self->status ? NULL : status, groups));
       gtk_label_set_label (self->hint, words);
     }
   find (self);
@@ -150,13 +258,13 @@ changed_cb (SlFinderDialog *self)
 static void
 open_position (SlFinderDialog *self, guint position)
 {
-  g_autoptr (SlRow) row = g_list_model_get_item (G_LIST_MODEL (self->found), position);
+  g_autoptr (SlFound) found = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  if (row == NULL)
+  if (found == NULL)
     return;
   adw_dialog_force_close (ADW_DIALOG (self));
-  gtk_widget_activate_action (parent, "win.open-application", "x", sl_row_get_pk (row));
+  gtk_widget_activate_action (parent, "win.open-record", "(ss)", sl_kind_get_info (sl_found_get_kind (found))->name, sl_found_get_id (found));
 }
 
 static void
@@ -168,7 +276,7 @@ activate_cb (SlFinderDialog *self, guint position)
 static void
 entry_activate_cb (SlFinderDialog *self)
 {
-  if (lock_typed_status (self) || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '@')
+  if (lock_typed_scope (self) || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '@')
     return;
   if (self->waiting)
     self->open_first = TRUE;
@@ -183,10 +291,10 @@ key_cb (SlFinderDialog *self, guint key)
   guint selected = gtk_single_selection_get_selected (self->selection);
 
   if (key == GDK_KEY_Tab)
-    return lock_typed_status (self);
-  if (key == GDK_KEY_BackSpace && self->status != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    return lock_typed_scope (self);
+  if (key == GDK_KEY_BackSpace && (self->status != NULL || self->groups != 0) && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
     {
-      set_status (self, NULL);
+      set_scope (self, NULL, 0);
       return GDK_EVENT_STOP;
     }
   if ((key != GDK_KEY_Down && key != GDK_KEY_Up) || n == 0)
@@ -197,13 +305,96 @@ key_cb (SlFinderDialog *self, guint key)
   return GDK_EVENT_STOP;
 }
 
-static char *
-format_line_cb (GtkListItem *list_item, SlRow *row)
-{
-  g_autofree char *company = sl_format_row_company (row);
-  g_autofree char *location = sl_format_row_location (row);
+/* --- Words of a row --- */
 
-  return *location != '\0' ? g_strdup_printf ("%s · %s", company, location) : g_steal_pointer (&company);
+static char *
+found_title_cb (GObject *row, SlFound *found)
+{
+  return g_strdup (found != NULL ? sl_found_get_title (found) : "");
+}
+
+static char *
+found_line_cb (GObject *row, SlFound *found)
+{
+  g_autofree char *company = NULL;
+  g_autofree char *location = NULL;
+
+  if (found == NULL || sl_found_get_row (found) == NULL)
+    return g_strdup (found != NULL ? sl_found_get_detail (found) : "");
+
+  company = sl_format_row_company (sl_found_get_row (found));
+  location = sl_format_row_location (sl_found_get_row (found));
+  /* Translators: company and place */
+  return *location != '\0' ? g_strdup_printf (C_("company and place", "%s · %s"), company, location) : g_steal_pointer (&company);
+}
+
+static char *
+found_label_cb (GObject *row, SlFound *found)
+{
+  g_autofree char *line = found_line_cb (row, found);
+  const char *parts[] = { found != NULL ? sl_found_get_title (found) : NULL, line };
+
+  if (found != NULL && sl_found_get_row (found) != NULL)
+    return sl_format_row_label (sl_found_get_row (found));
+  return sl_format_join (parts, G_N_ELEMENTS (parts));
+}
+
+static char *
+found_company_cb (GObject *row, SlFound *found)
+{
+  return found != NULL && sl_found_get_row (found) != NULL ? sl_format_row_company (sl_found_get_row (found)) : g_strdup ("");
+}
+
+static char *
+found_status_cb (GObject *row, SlFound *found)
+{
+  return found != NULL && sl_found_get_row (found) != NULL ? sl_format_row_status (sl_found_get_row (found)) : NULL;
+}
+
+static gboolean
+is_application_cb (GObject *row, SlFound *found)
+{
+  return found != NULL && sl_found_get_row (found) != NULL;
+}
+
+static gboolean
+is_other_cb (GObject *row, SlFound *found)
+{
+  return found != NULL && sl_found_get_row (found) == NULL;
+}
+
+static gboolean
+has_line_cb (GObject *row, SlFound *found)
+{
+  return found != NULL && (sl_found_get_row (found) != NULL || *sl_found_get_detail (found) != '\0');
+}
+
+static char *
+found_icon_cb (GObject *row, SlFound *found)
+{
+  static const char *const icons[SL_N_FIND_GROUPS] = {
+    [SL_FIND_APPLICATIONS] = "sl-applications-symbolic", [SL_FIND_PEOPLE] = "avatar-default-symbolic",
+    [SL_FIND_QUESTIONS] = "dialog-question-symbolic",    [SL_FIND_SAVED_JOBS] = "sl-status-saved-symbolic",
+    [SL_FIND_ROUNDS] = "sl-status-interviewing-symbolic", [SL_FIND_PAPERS] = "text-x-generic-symbolic",
+  };
+  const SlPageInfo *page = found != NULL ? sl_page_find_for_kind (sl_found_get_kind (found)) : NULL;
+
+  /* As in the sidebar, where there is such a page. */
+  if (page != NULL)
+    return g_strdup (page->icon_name);
+  return g_strdup (icons[found != NULL ? sl_found_get_group (found) : SL_FIND_APPLICATIONS]);
+}
+
+static char *
+group_title_cb (GObject *header, SlFound *found)
+{
+  return g_strdup (found != NULL ? sl_find_group_get_title (sl_found_get_group (found)) : "");
+}
+
+static int
+compare_groups (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return (int) sl_found_get_group ((SlFound *) a) - (int) sl_found_get_group ((SlFound *) b);
 }
 
 /* The look that still runs holds the dialog: nobody waits for it any more. */
@@ -223,6 +414,8 @@ sl_finder_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_FINDER_DIALOG);
   g_clear_object (&self->selection);
   g_clear_object (&self->found);
+  g_clear_pointer (&self->applications, g_ptr_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_object (&self->finder);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_finder_dialog_parent_class)->dispose (object);
@@ -237,11 +430,10 @@ sl_finder_dialog_class_init (SlFinderDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = sl_finder_dialog_closed;
 
   sl_record_ensure_types ();
-  g_type_ensure (SL_TYPE_ROW);
+  g_type_ensure (SL_TYPE_FOUND);
   g_type_ensure (SL_TYPE_COMPANY_AVATAR);
   g_type_ensure (SL_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-finder-dialog.ui");
-  sl_format_bind_closures (widget_class);
   gtk_widget_class_bind_template_child (widget_class, SlFinderDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, SlFinderDialog, lock_box);
   gtk_widget_class_bind_template_child (widget_class, SlFinderDialog, states);
@@ -252,15 +444,29 @@ sl_finder_dialog_class_init (SlFinderDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, format_line_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_title_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_line_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_label_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_company_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_status_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_icon_cb);
+  gtk_widget_class_bind_template_callback (widget_class, is_application_cb);
+  gtk_widget_class_bind_template_callback (widget_class, is_other_cb);
+  gtk_widget_class_bind_template_callback (widget_class, has_line_cb);
+  gtk_widget_class_bind_template_callback (widget_class, group_title_cb);
 }
 
 static void
 sl_finder_dialog_init (SlFinderDialog *self)
 {
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_groups, NULL, NULL));
+  GtkSortListModel *grouped;
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->found = g_list_store_new (SL_TYPE_ROW);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->found)));
+  self->found = g_list_store_new (SL_TYPE_FOUND);
+  grouped = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->found)), NULL);
+  gtk_sort_list_model_set_section_sorter (grouped, sorter);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (grouped));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
 }
 

@@ -29,6 +29,7 @@ struct _SlQuickAddDialog {
   gint64 twin; /* pk of the application that looks the same, or 0 */
   guint pause;
   gboolean adding;
+  char *added_id; /* of the application that is being added, or NULL */
   GCancellable *cancellable;
 };
 
@@ -162,6 +163,25 @@ open_twin_cb (SlQuickAddDialog *self)
 
 /* --- Adding --- */
 
+static gpointer
+find_added (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 pk = sl_store_find_pk (connection, SL_KIND_APPLICATION, data, error);
+
+  return pk > 0 ? g_memdup2 (&pk, sizeof pk) : NULL;
+}
+
+static void
+added_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlViewState) state = data;
+  g_autofree gint64 *pk = sl_store_read_finish (SL_STORE (source), result, NULL);
+
+  /* Undone or taken away already: nothing to look at. */
+  if (pk != NULL)
+    sl_view_state_reveal (state, *pk);
+}
+
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -186,6 +206,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   sl_view_state_tell_done (SL_VIEW_STATE (source), transaction);
   adw_dialog_force_close (ADW_DIALOG (self));
+  sl_store_read_async (sl_view_state_get_store (SL_VIEW_STATE (source)), SL_READ_INTERACTIVE, find_added,
+                       g_steal_pointer (&self->added_id), g_free, g_free, NULL, added_found_cb, g_object_ref (source));
 }
 
 static void
@@ -212,6 +234,7 @@ add_cb (SlQuickAddDialog *self)
       return;
     }
   self->adding = TRUE;
+  g_set_str (&self->added_id, sl_record_get_id (application));
   gtk_widget_set_sensitive (self->add, FALSE);
   changeset = sl_deed_add_application (application, NULL);
   sl_view_state_apply_async (self->state, changeset, NULL, added_cb, g_object_ref (self));
@@ -241,6 +264,7 @@ sl_quick_add_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->added_id, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_QUICK_ADD_DIALOG);
   G_OBJECT_CLASS (sl_quick_add_dialog_parent_class)->dispose (object);
 }

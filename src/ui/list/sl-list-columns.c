@@ -170,7 +170,13 @@ head_clicked_cb (SlListColumns *self)
   if (self->loading)
     return;
 
-  if (info < 0)
+  if (info < 0 && sl_query_get_sort (sl_view_state_get_query (self->state)) == SL_SORT_ACTIVE)
+    {
+      /* Its arrow stood on the quiet days: a click there is the first one. */
+      sort[0] = SL_SORT_QUIET;
+      sort[1] = FALSE;
+    }
+  else if (info < 0)
     {
       /* The third click on a head ends its sort: back to what is open and moved last. */
       sort[0] = SL_SORT_ACTIVE;
@@ -184,15 +190,19 @@ head_clicked_cb (SlListColumns *self)
   sl_view_state_update_query (self->state, set_sort, sort);
 }
 
-/* Shows the arrow at the column the query sorts by, whoever set it. */
+/* Shows the arrow at the column the query sorts by, whoever set it. What moved last, open ones first, is the quiet days with
+ * a finer rule. */
 static void
 show_sort (SlListColumns *self)
 {
   SlQuery *query = sl_view_state_get_query (self->state);
+  SlSort sort = sl_query_get_sort (query);
   GtkColumnViewColumn *column = NULL;
 
+  if (sort == SL_SORT_ACTIVE)
+    sort = SL_SORT_QUIET;
   for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
-    if (infos[i].sort == sl_query_get_sort (query))
+    if (infos[i].sort == sort)
       column = find_column (self, infos[i].id);
 
   self->loading = TRUE;

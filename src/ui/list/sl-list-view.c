@@ -34,6 +34,7 @@ struct _SlListView {
   SlListColumns *columns;
   guint cursor; /* where j, k and x go on from when the focus says nothing */
   gint64 cursor_pk; /* the application there, which other rows may have moved; -1: none */
+  gint64 revealed;  /* the application that gets the focus once it is here; 0: none */
   gint64 left_at; /* when the focus went away, on the monotonic clock */
   guint focus_tick;
   guint focus_tries;
@@ -290,6 +291,40 @@ _sl_list_view_ensure_selection (SlListView *self)
   return gtk_selection_model_select_item (get_selection (self), cursor, TRUE);
 }
 
+/* What was just added */
+
+static void
+look_for_revealed (SlListView *self)
+{
+  SlQueryModel *model = sl_view_state_get_model (self->state);
+  gint64 pk = self->revealed;
+  guint position;
+
+  if (pk == 0)
+    return;
+
+  position = sl_query_model_find_pk (model, pk);
+  if (position != G_MAXUINT || !sl_query_model_get_loading (model))
+    self->revealed = 0;
+  if (position == G_MAXUINT || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  sl_view_state_select (self->state, pk, TRUE);
+  _sl_list_view_set_cursor (self, position, GTK_LIST_SCROLL_FOCUS);
+  if (_sl_list_view_find_focus_cell (self) == NULL)
+    gtk_widget_grab_focus (get_list (self));
+}
+
+static void
+reveal_cb (SlListView *self, gint64 pk)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->revealed = pk;
+  look_for_revealed (self);
+}
+
 /* For the other files */
 
 SlViewState *
@@ -365,6 +400,8 @@ sl_list_view_constructed (GObject *object)
   _sl_list_view_watch_menus (self, GTK_WIDGET (self->rows));
   g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::today", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sl_view_state_get_model (self->state), "notify::loading", G_CALLBACK (look_for_revealed), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -295,17 +295,22 @@ present_own (SlApp *self)
 }
 
 /* Files given on the command line, or opened with Shortlist elsewhere. The wizard leads through one after the other. They
- * belong into the person's own search, and into a sample only when the command line asks for one. */
+ * belong into the person's own search. */
 static void
 sl_app_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   SlApp *self = SL_APP (application);
 
+  if (self->wishes.demo)
+    {
+      g_printerr ("%s\n", _("Sample data goes away at the end, so no file is imported into it. Leave out either --demo or the file."));
+      self->status = 2;
+      return;
+    }
+
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (self->to_import, g_object_ref (files[i]));
 
-  if (self->wishes.demo)
-    g_printerr ("%s\n", _("The files are imported into sample data, which goes away at the end unless you keep what was added."));
   if (gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
     import_files (self, present_own (self));
   else

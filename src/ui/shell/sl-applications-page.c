@@ -247,10 +247,30 @@ selection_changed_cb (SlApplicationsPage *self)
   self->follow_source = g_timeout_add (FOLLOW_MS, follow_cb, self);
 }
 
+static void
+clear_text (SlQuery *query, gpointer data)
+{
+  sl_query_set_text (query, NULL);
+}
+
+/* One thing after the other, the latest first: the application that is open, the selection, the search, what a chart
+ * has filtered. */
 static gboolean
 escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  return sl_applications_page_close_detail (SL_APPLICATIONS_PAGE (widget));
+  SlApplicationsPage *self = SL_APPLICATIONS_PAGE (widget);
+  const char *text = sl_query_get_text (sl_view_state_get_query (self->state));
+
+  if (sl_applications_page_close_detail (self))
+    return TRUE;
+  if (sl_view_state_get_n_selected (self->state) > 0)
+    return gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (sl_view_state_get_selection (self->state)));
+  if (text != NULL && *text != '\0')
+    {
+      sl_view_state_update_query (self->state, clear_text, NULL);
+      return TRUE;
+    }
+  return sl_view_state_widen_query (self->state);
 }
 
 /* Overrides */

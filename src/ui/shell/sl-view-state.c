@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shared view-model of one window: query, model and selection; the small lists and counts are SlViewSummary's. What
- * is done with the selection is in sl-view-state-selection.c, how changes are made in sl-view-state-changes.c. */
+ * is done with the selection is in sl-view-state-selection.c, what becomes of the query in sl-view-state-query.c, and how
+ * changes are made in sl-view-state-changes.c. */
 
 #define G_LOG_DOMAIN "sl-view-state"
 
 #include "config.h"
 
 #include "sl-errors.h"
-#include "sl-private.h"
-#include "sl-view-state.h"
-#include "sl-view-summary.h"
-
-struct _SlViewState {
-  GObject parent_instance;
-
-  SlViewState *parent; /* NULL: the window's own */
-  SlContext *context;
-  GSettings *settings;
-  SlQuery *query;
-  SlQueryModel *model;
-  GtkMultiSelection *selection;
-  SlViewSummary *summary;
-  SlDay today;
-  gboolean board_lanes;
-  SlSort board_sort;
-  gboolean board_descending;
-  gboolean started;
-};
+#include "sl-view-state-private.h"
 
 G_DEFINE_FINAL_TYPE (SlViewState, sl_view_state, G_TYPE_OBJECT)
 
@@ -52,6 +34,7 @@ enum {
 enum {
   DONE,
   FAILED,
+  REVEAL,
   N_SIGNALS
 };
 
@@ -86,28 +69,6 @@ day_changed_cb (SlViewState *self)
 }
 
 static void
-restore_sort (SlViewState *self)
-{
-  g_autofree char *text = g_settings_get_string (self->settings, "list-sort");
-  g_auto (GStrv) parts = g_strsplit (text, ":", 2);
-  SlSort sort;
-
-  if (parts[0] != NULL && sl_sort_from_name (parts[0], &sort))
-    sl_query_set_sort (self->query, sort, g_strcmp0 (parts[1], "desc") == 0);
-  else
-    sl_query_set_sort (self->query, SL_SORT_ACTIVE, TRUE);
-}
-
-static void
-remember_sort (SlViewState *self)
-{
-  g_autofree char *text = g_strconcat (sl_sort_get_name (sl_query_get_sort (self->query)),
-                                       sl_query_get_descending (self->query) ? ":desc" : "", NULL);
-
-  g_settings_set_string (self->settings, "list-sort", text);
-}
-
-static void
 selection_changed_cb (SlViewState *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
@@ -124,7 +85,7 @@ sl_view_state_constructed (GObject *object)
   self->board_lanes = self->parent != NULL || g_settings_get_boolean (self->settings, "board-lanes");
   self->board_sort = SL_SORT_BOARD_RANK;
   if (self->parent == NULL)
-    restore_sort (self);
+    _sl_view_state_restore_sort (self);
 
   self->model = sl_query_model_new (self->context);
   self->summary = self->parent != NULL ? g_object_ref (self->parent->summary) : sl_view_summary_new (self->context);
@@ -149,6 +110,8 @@ sl_view_state_dispose (GObject *object)
   g_clear_object (&self->summary);
   g_clear_object (&self->parent);
   g_clear_object (&self->query);
+  g_clear_object (&self->narrowed);
+  g_clear_object (&self->not_narrowed);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
 
@@ -276,6 +239,8 @@ sl_view_state_class_init (SlViewStateClass *klass)
                                 G_TYPE_NONE, 1, SL_TYPE_TRANSACTION);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_STRING);
+  signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -497,95 +462,6 @@ sl_view_state_set_board_sort (SlViewState *self, SlSort sort, gboolean descendin
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 }
 
-/** sl_view_state_get_query: Returns: (transfer none): what is looked at now; change a copy */
-SlQuery *
-sl_view_state_get_query (SlViewState *self)
-{
-  g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
-
-  return self->query;
-}
-
-/**
- * sl_view_state_dup_shown_query:
- *
- * Returns: (transfer full): the query without what private mode hides: what list, board and charts are to show
- */
-SlQuery *
-sl_view_state_dup_shown_query (SlViewState *self)
-{
-  SlQuery *query = sl_query_dup (self->query);
-  const char *const *words = sl_query_get_words (query, SL_FACET_STATUS);
-
-  if (!sl_private_hides (SL_PRIVATE_REJECTIONS))
-    return query;
-
-  if (words == NULL || words[0] == NULL)
-    for (const SlEnumValue *value = sl_status_words.values; value->word != NULL; value++)
-      sl_query_add_word (query, SL_FACET_STATUS, value->word);
-  sl_query_remove_word (query, SL_FACET_STATUS, SL_STATUS_REJECTED);
-  /* Asked for nothing but rejected ones, there is nothing to show. */
-  words = sl_query_get_words (query, SL_FACET_STATUS);
-  if (words == NULL || words[0] == NULL)
-    sl_query_add_word (query, SL_FACET_STATUS, "-");
-  return query;
-}
-
-/** sl_view_state_refresh_query: has the model show what may be shown by now */
-void
-sl_view_state_refresh_query (SlViewState *self)
-{
-  g_autoptr (SlQuery) shown = NULL;
-
-  g_return_if_fail (SL_IS_VIEW_STATE (self));
-
-  if (!self->started)
-    return;
-  shown = sl_view_state_dup_shown_query (self);
-  sl_query_model_set_query (self->model, shown);
-}
-
-/**
- * sl_view_state_set_query:
- * @query: what to look at from now on; not changed afterwards
- */
-void
-sl_view_state_set_query (SlViewState *self, SlQuery *query)
-{
-  gboolean sort_differs;
-
-  g_return_if_fail (SL_IS_VIEW_STATE (self));
-  g_return_if_fail (SL_IS_QUERY (query));
-
-  if (query == self->query || sl_query_equal (query, self->query))
-    return;
-
-  sort_differs = sl_query_get_sort (query) != sl_query_get_sort (self->query) ||
-                 sl_query_get_descending (query) != sl_query_get_descending (self->query);
-  g_set_object (&self->query, query);
-  if (sort_differs && self->parent == NULL)
-    remember_sort (self);
-  sl_view_state_refresh_query (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
-}
-
-/**
- * sl_view_state_update_query:
- * @change: (scope call): gets a copy of the query to write to
- * @data: for @change
- */
-void
-sl_view_state_update_query (SlViewState *self, SlQueryFunc change, gpointer data)
-{
-  g_autoptr (SlQuery) query = NULL;
-
-  g_return_if_fail (SL_IS_VIEW_STATE (self));
-
-  query = sl_query_dup (self->query);
-  change (query, data);
-  sl_view_state_set_query (self, query);
-}
-
 /** sl_view_state_get_selection: Returns: (transfer none): the selection that list and board share */
 GtkMultiSelection *
 sl_view_state_get_selection (SlViewState *self)
@@ -627,4 +503,16 @@ sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *d
       if (self->parent != NULL)
         sl_view_state_tell_failed (self->parent, error, deed);
     }
+}
+
+/**
+ * sl_view_state_reveal:
+ * @pk: an application that was just added: the view that is seen puts the focus there, as soon as it shows it
+ */
+void
+sl_view_state_reveal (SlViewState *self, gint64 pk)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  g_signal_emit (self, signals[REVEAL], 0, pk);
 }

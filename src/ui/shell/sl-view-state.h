@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (SlViewState, sl_view_state, SL, VIEW_STATE, GObject)
  * Trash), "tags" (GListModel of living tag SlRecords by name), "saved-filters" (GListModel of saved filter SlRecords
  * by position), "board-lanes" (boolean, remembered), "error" (GError, nullable: why nothing can be shown), "today" (int: SlDay; notifies when the day changes).
  * Signals: "done" (SlViewState *, SlTransaction *): a change is durable and worth a toast;
- *          "failed" (SlViewState *, const GError *, const char *deed): it was not made. */
+ *          "failed" (SlViewState *, const GError *, const char *deed): it was not made;
+ *          "reveal" (SlViewState *, gint64 pk): this application is to get the focus. */
 
 SlViewState *sl_view_state_new (SlContext *context, GSettings *settings);
 /* Another query over the same data, for a page of its own: it is shown by the lanes of @parent's board, nothing of it is
@@ -58,6 +59,8 @@ void sl_view_state_refresh_query (SlViewState *self);
 /* …or in @change, which gets a copy to write to. */
 typedef void (*SlQueryFunc) (SlQuery *query, gpointer data);
 void sl_view_state_update_query (SlViewState *self, SlQueryFunc change, gpointer data);
+void sl_view_state_narrow_query (SlViewState *self, SlQueryFunc change, gpointer data);
+gboolean sl_view_state_widen_query (SlViewState *self);
 
 /* The selection, shared by list and board; kept when the view changes. */
 GtkMultiSelection *sl_view_state_get_selection (SlViewState *self);
@@ -82,6 +85,7 @@ void sl_view_state_apply_async (SlViewState *self, SlChangeset *changeset, GCanc
 SlTransaction *sl_view_state_apply_finish (SlViewState *self, GAsyncResult *result, GError **error);
 void sl_view_state_tell_done (SlViewState *self, SlTransaction *transaction);
 void sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *deed);
+void sl_view_state_reveal (SlViewState *self, gint64 pk);
 
 /* How many of the query's applications have each word of @facet, that facet's own filter left out. Finish: hash of
  * word → GINT_TO_POINTER (count) (transfer full). */

@@ -38,6 +38,33 @@ sl_format_get_today (void)
   return sl_clock_get_today (sl_format_get_clock ());
 }
 
+/**
+ * sl_format_join:
+ * @parts: (array length=n_parts) (element-type utf8): words, of which some may be missing or empty
+ *
+ * Returns: (transfer full): those that are there, as a list
+ */
+char *
+sl_format_join (const char *const *parts, guint n_parts)
+{
+  char *words = g_strdup ("");
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      g_autofree char *before = words;
+
+      if (parts[i] == NULL || *parts[i] == '\0')
+        words = g_steal_pointer (&before);
+      else if (*before == '\0')
+        words = g_strdup (parts[i]);
+      else
+        /* Translators: a list that goes on: "3 days, High priority" */
+        words = g_strdup_printf (C_("list of words", "%s, %s"), before, parts[i]);
+    }
+
+  return words;
+}
+
 static char *
 dup_text (SlRow *row, guint field)
 {

@@ -15,11 +15,42 @@ typedef struct {
 /* How many are open. */
 static guint n_shown;
 
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+remember_focus (GtkWidget *popover, GtkRoot *root)
+{
+  GWeakRef *before = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (before, root != NULL ? gtk_root_get_focus (root) : NULL);
+  g_object_set_data_full (G_OBJECT (popover), "sl-focus-before", before, weak_ref_free);
+}
+
+/* What had the focus before gets it back, unless it went somewhere else meanwhile. */
+static void
+return_focus (GtkWidget *popover)
+{
+  g_autoptr (GtkWidget) before = g_weak_ref_get (g_object_get_data (G_OBJECT (popover), "sl-focus-before"));
+  GtkRoot *root = gtk_widget_get_root (popover);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (before == NULL || root == NULL || !gtk_widget_get_mapped (before) || gtk_widget_get_root (before) != root)
+    return;
+  if (focus == NULL || focus == popover || gtk_widget_is_ancestor (focus, popover) || gtk_widget_is_ancestor (before, focus))
+    gtk_widget_grab_focus (before);
+}
+
 static gboolean
 unparent_cb (gpointer data)
 {
   GtkWidget *popover = data;
 
+  return_focus (popover);
   if (gtk_widget_get_parent (popover) != NULL)
     gtk_widget_unparent (popover);
 
@@ -94,6 +125,7 @@ sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y)
       gtk_widget_set_halign (popover, GTK_ALIGN_START);
     }
 
+  remember_focus (popover, gtk_widget_get_root (parent));
   gtk_widget_set_parent (popover, host);
   if (host != parent || x >= 0)
     gtk_popover_set_pointing_to (GTK_POPOVER (popover),
