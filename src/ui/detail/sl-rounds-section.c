@@ -55,11 +55,13 @@ result_chosen_cb (GSimpleAction *action, GVariant *word, gpointer data)
   sl_view_state_apply (result->state, changeset);
 }
 
-/* The words are only listed when somebody asks for them. */
+/* The words are only listed when somebody asks for them. @data: the round's id. */
 static void
 list_results_cb (GtkMenuButton *button, gpointer data)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
+  g_autoptr (GMenuItem) print = g_menu_item_new (_("Print Interview _Pack…"), NULL);
 
   for (const SlEnumValue *value = sl_stage_result_words.values; value->word != NULL; value++)
     {
@@ -68,6 +70,9 @@ list_results_cb (GtkMenuButton *button, gpointer data)
       g_menu_item_set_action_and_target (item, "round.result", "s", value->word);
       g_menu_append_item (menu, item);
     }
+  g_menu_item_set_action_and_target (print, "win.print-pack", "s", (const char *) data);
+  g_menu_append_item (more, print);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
@@ -101,7 +106,7 @@ sl_round_result_button_new (SlViewState *state, SlRecord *stage)
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
   gtk_widget_insert_action_group (button, "round", G_ACTION_GROUP (actions));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), sl_enum_label (&sl_stage_result_words, word));
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), list_results_cb, NULL, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), list_results_cb, g_strdup (sl_record_get_id (stage)), g_free);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "round-result");
