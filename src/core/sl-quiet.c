@@ -24,7 +24,7 @@ static const struct {
 
 /* From so many answers on they say something, and so many of the newest are looked at. */
 #define MIN_ANSWERS 20
-#define MAX_ANSWERS 400
+#define MAX_ANSWERS 200
 /* Of all answers, so many came within the limit that is learnt from them. */
 #define ANSWERED_PERCENT 90
 /* Whatever was learnt, a limit is sensible. */
@@ -190,12 +190,12 @@ compare_days (gconstpointer a,
   " SELECT e.occurred_at, a.applied_date, b.occurred_at AS before_at," \
   "   coalesce (b.to_stage, CASE coalesce (b.to_status, e.from_status) WHEN 'Applied' THEN '" SL_LANE_APPLIED "'" \
   "             WHEN 'Interviewing' THEN '" SL_LANE_RECRUITER_SCREEN "' END) AS from_lane" \
-  " FROM events AS e JOIN applications AS a ON a.id = e.application_id AND a.deleted_at IS NULL" \
+  " FROM events AS e NOT INDEXED CROSS JOIN applications AS a ON a.id = e.application_id AND a.deleted_at IS NULL" \
   " LEFT JOIN events AS b ON b.pk = (SELECT pk FROM events AS x WHERE x.application_id = e.application_id AND x.deleted_at IS NULL" \
   "   AND x.event_type IS NOT 'note' AND x.pk <> e.pk AND x.occurred_at <= e.occurred_at ORDER BY x.occurred_at DESC, x.pk DESC LIMIT 1)" \
   " WHERE e.deleted_at IS NULL AND e.to_status IN ('Interviewing', 'Offer', 'Rejected')" \
   "   AND e.outcome IS NOT 'no_response' AND e.outcome IS NOT 'ghosted' AND e.pk > (SELECT max (pk) FROM events) - 20000" \
-  " ORDER BY e.pk DESC LIMIT " G_STRINGIFY (MAX_ANSWERS) " * 3)"
+  " ORDER BY e.pk DESC LIMIT " G_STRINGIFY (MAX_ANSWERS) " * 2)"
 
 static SlQuietStage
 get_lane_stage (const char *lane)

@@ -42,6 +42,16 @@ sl_page_focus_search (SlPage *self)
   return TRUE;
 }
 
+/** sl_page_opened: the data is open; @sample: it goes away at the end */
+void
+sl_page_opened (SlPage *self, gboolean sample)
+{
+  g_return_if_fail (SL_IS_PAGE (self));
+
+  if (SL_PAGE_GET_IFACE (self)->opened != NULL)
+    SL_PAGE_GET_IFACE (self)->opened (self, sample);
+}
+
 /** sl_page_go_back: Returns: whether something was open on the page, which was left */
 gboolean
 sl_page_go_back (SlPage *self)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "sl-errors.h"
+#include "sl-page.h"
 #include "sl-pages.h"
 #include "sl-window-private.h"
 
@@ -235,6 +236,8 @@ start (SlWindow *self)
   update_undo (self);
 
   sl_applications_page_set_opened (self->applications, NULL, self->sample);
+  if (SL_IS_PAGE (self->page))
+    sl_page_opened (SL_PAGE (self->page), self->sample);
   sl_view_state_start (self->state);
   _sl_window_keep_backups (self);
 

@@ -8,6 +8,7 @@
 #include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-live.h"
+#include "sl-notice-banner.h"
 #include "sl-page.h"
 #include "sl-quiet-dialog.h"
 #include "sl-today-page.h"
@@ -31,6 +32,7 @@ struct _SlTodayPage {
   AdwNavigationPage parent_instance;
 
   AdwWindowTitle *title;
+  AdwBanner *banner;
   GtkStack *states;
   AdwPreferencesPage *groups_page;
   AdwStatusPage *error_page;
@@ -43,7 +45,9 @@ struct _SlTodayPage {
   GPtrArray *buttons; /* borrowed: "Show more" */
 };
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SlTodayPage, sl_today_page, ADW_TYPE_NAVIGATION_PAGE, G_IMPLEMENT_INTERFACE (SL_TYPE_PAGE, NULL))
+static void sl_today_page_page_init (SlPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlTodayPage, sl_today_page, ADW_TYPE_NAVIGATION_PAGE, G_IMPLEMENT_INTERFACE (SL_TYPE_PAGE, sl_today_page_page_init))
 
 static void ask (SlTodayPage *self);
 
@@ -311,6 +315,20 @@ add_groups (SlTodayPage *self)
 /* --- The class --- */
 
 static void
+sl_today_page_opened (SlPage *page, gboolean sample)
+{
+  SlTodayPage *self = SL_TODAY_PAGE (page);
+
+  sl_notice_banner_show (self->banner, sl_view_state_get_store (self->state), sample);
+}
+
+static void
+sl_today_page_page_init (SlPageInterface *iface)
+{
+  iface->opened = sl_today_page_opened;
+}
+
+static void
 sl_today_page_dispose (GObject *object)
 {
   SlTodayPage *self = SL_TODAY_PAGE (object);
@@ -333,6 +351,7 @@ sl_today_page_class_init (SlTodayPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SlTodayPage, title);
+  gtk_widget_class_bind_template_child (widget_class, SlTodayPage, banner);
   gtk_widget_class_bind_template_child (widget_class, SlTodayPage, states);
   gtk_widget_class_bind_template_child (widget_class, SlTodayPage, groups_page);
   gtk_widget_class_bind_template_child (widget_class, SlTodayPage, error_page);
