@@ -172,6 +172,17 @@ show_saved_jobs (SlCompanyDialog *self, SlCompany *company)
   gtk_widget_set_visible (GTK_WIDGET (self->saved_group), jobs->len > 0);
 }
 
+static gboolean
+is_long_quiet (SlCompany *company)
+{
+  GPtrArray *applications = sl_company_get_applications (company);
+
+  for (guint i = 0; i < applications->len; i++)
+    if (sl_format_is_long_quiet (((SlCompanyApplication *) g_ptr_array_index (applications, i))->application))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 live_changed_cb (SlCompanyDialog *self)
 {
@@ -184,7 +195,7 @@ live_changed_cb (SlCompanyDialog *self)
   gtk_label_set_label (self->answers, answers);
   gtk_label_set_label (self->silence, silence);
   gtk_widget_set_visible (GTK_WIDGET (self->silence), *silence != '\0');
-  if (sl_company_get_silence (company) > SL_QUIET_LIMIT_DAYS)
+  if (is_long_quiet (company))
     gtk_widget_add_css_class (GTK_WIDGET (self->silence), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->silence), "warning");

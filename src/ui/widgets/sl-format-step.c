@@ -160,14 +160,21 @@ sl_format_row_get_quiet_days (SlRow *row)
   return row != NULL ? sl_quiet_get_days (sl_row_get_application (row), sl_format_get_clock ()) : -1;
 }
 
-/** sl_format_row_is_long_quiet: Returns: whether it is quiet for longer than is usual at its stage, and not snoozed */
+/** sl_format_is_long_quiet: Returns: whether @application is quiet for longer than is usual at its stage, and not snoozed */
 gboolean
-sl_format_row_is_long_quiet (SlRow *row)
+sl_format_is_long_quiet (SlRecord *application)
 {
   if (quiet_limits.of[SL_QUIET_APPLIED].days == 0)
     sl_quiet_limits_init (&quiet_limits, NULL);
 
-  return row != NULL && sl_quiet_is_over (sl_row_get_application (row), &quiet_limits, sl_format_get_clock ());
+  return sl_quiet_is_over (application, &quiet_limits, sl_format_get_clock ());
+}
+
+/** sl_format_row_is_long_quiet: Returns: the same of a row; %FALSE while it is loading */
+gboolean
+sl_format_row_is_long_quiet (SlRow *row)
+{
+  return row != NULL && sl_format_is_long_quiet (sl_row_get_application (row));
 }
 
 /**

@@ -45,6 +45,7 @@ char *sl_format_row_label (SlRow *row);
 /* Days since anything moved an open application on; -1 when it is closed, only saved, or unknown. */
 int sl_format_row_get_quiet_days (SlRow *row);
 gboolean sl_format_row_is_long_quiet (SlRow *row);
+gboolean sl_format_is_long_quiet (SlRecord *application);
 
 char *sl_format_day_relative (const char *iso_day);
 char *sl_format_day_exact (const char *iso_day);
