@@ -109,7 +109,8 @@ test_reads_4_0 (void)
 static void
 test_encodings (void)
 {
-  g_autoptr (GPtrArray) utf16 = read_all ("\xff\xfe" "B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n\0F\0N\0:\0\xfc\0\n\0E\0N\0D\0:\0V\0C\0A\0R\0D\0", 58);
+  static const char utf16_text[] = "\xff\xfe" "B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n\0F\0N\0:\0\xfc\0\n\0E\0N\0D\0:\0V\0C\0A\0R\0D\0";
+  g_autoptr (GPtrArray) utf16 = read_all (utf16_text, sizeof utf16_text - 1);
   g_autoptr (GPtrArray) bom = read_all ("\xef\xbb\xbf" CARD ("FN:ü\r\n"), -1);
   g_autoptr (GPtrArray) latin = read_all (CARD ("FN:\xfc\r\n"), -1);
   g_autoptr (GPtrArray) unknown = read_all (CARD ("FN;CHARSET=X-NONE:\xc3\xbc\r\n"), -1);

@@ -141,7 +141,7 @@ test_today (CliFixture    *fixture,
   g_autoptr (GDateTime) later = g_date_time_add_days (now, 3);
   g_autofree char *day = g_date_time_format (later, "%Y-%m-%d");
 
-  cli_add (fixture, "Elm", "Waiter", "Saved");
+  g_free (cli_add (fixture, "Elm", "Waiter", "Saved"));
   cli_run (fixture, "today");
   cli_assert_out (fixture, "Nothing waits today.");
 
