@@ -139,7 +139,7 @@ static const SlCliCommand commands[] = {
   { .name = "export", .run = sl_cli_export, .names_fields = TRUE,
     .arguments = N_("FILE|-"),
     .summary = N_("Export applications (CSV) or everything (JSON)"),
-    .details = N_("JSON has every record and is read again without loss. CSV is for spreadsheets: its headings are for people and in their language."),
+    .details = N_("JSON has every record and is read again without loss; of attached files it has the names, and backups have the files. CSV is for spreadsheets: its headings are for people and in their language."),
     .examples = EXAMPLES ("export search.json", "export applied.csv --status Applied", "export - --format csv --columns company,role,status") },
   { .name = "stats", .run = sl_cli_stats,
     .summary = N_("Show the numbers of the job search"),

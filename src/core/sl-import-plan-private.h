@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "sl-attachment.h"
 #include "sl-import-plan.h"
 
 G_BEGIN_DECLS
@@ -25,12 +26,14 @@ struct _SlImportPlan {
   SlImportKindCount kinds[SL_N_KINDS];
   gboolean store_is_empty;
   GHashTable *tag_ids; /* folded name -> id of the store's tags */
+  SlAttachment *claim; /* (nullable): keeps attached files that records refer to until they are written */
 };
 
 typedef void (*SlImportProgress) (double fraction, gpointer data);
 
 SlImportPlan *_sl_import_plan_new (void);
 void _sl_import_plan_add_issue (SlImportPlan *self, guint line, int column, const char *message);
+void _sl_import_plan_settle_files (SlImportPlan *self, const char *data_dir);
 gboolean _sl_import_plan_learn_tags (SlImportPlan *self, SlConnection *connection, GError **error);
 
 /* @twins (nullable): without, no duplicates are looked for. @limit: so many rows at most; 0: all. */

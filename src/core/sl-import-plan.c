@@ -50,6 +50,7 @@ sl_import_plan_finalize (GObject *object)
   g_array_unref (self->records);
   g_array_unref (self->issues);
   g_hash_table_unref (self->tag_ids);
+  sl_attachment_free (self->claim);
 
   G_OBJECT_CLASS (sl_import_plan_parent_class)->finalize (object);
 }

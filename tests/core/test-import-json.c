@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sl-attachment.h"
 #include "sl-core-test.h"
 #include "sl-error.h"
 #include "sl-import.h"
@@ -253,6 +254,30 @@ test_deep_nesting (Fixture       *fixture,
 
 #define ADD(path, func) g_test_add ("/import/json/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* JSON has no files: a paper whose file isn't here comes without it, one whose file is here keeps it. */
+static void
+test_attached_files (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GBytes) paper = g_bytes_new_static ("paper", 5);
+  g_autoptr (SlAttachment) attachment = sl_attachment_keep_bytes (sl_context_get_data_dir (fixture->context), "paper.txt", paper, NULL);
+  const char *hash = sl_attachment_get_hash (attachment);
+  g_autofree char *lost = g_strnfill (64, 'a');
+  g_autofree char *text = g_strdup_printf (HEAD "\"resume_versions\": ["
+                                           "{\"id\": \"" X1 "\", \"version_name\": \"Here\", \"file_hash\": \"%s\", \"file_name\": \"paper.txt\"},"
+                                           "{\"id\": \"" X2 "\", \"version_name\": \"Lost\", \"file_hash\": \"%s\", \"file_name\": \"lost.txt\"}]}",
+                                           hash, lost);
+  g_autoptr (SlImportPlan) plan = plan_text (fixture, text);
+
+  g_assert_cmpuint (sl_import_plan_get_n_issues (plan), ==, 1);
+  run (fixture, plan, FALSE);
+  g_autoptr (SlRecord) here = sl_core_test_read (fixture->context, SL_KIND_RESUME_VERSION, X1);
+  g_autoptr (SlRecord) gone = sl_core_test_read (fixture->context, SL_KIND_RESUME_VERSION, X2);
+  g_assert_cmpstr (sl_record_get_text (here, SL_RESUME_VERSION_FILE_HASH), ==, hash);
+  g_assert_null (sl_record_get_text (gone, SL_RESUME_VERSION_FILE_HASH));
+  g_assert_cmpstr (sl_record_get_text (gone, SL_RESUME_VERSION_FILE_NAME), ==, "lost.txt");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -266,6 +291,7 @@ main (int   argc,
   ADD ("server-list", test_server_list);
   ADD ("broken-files", test_broken_files);
   ADD ("deep-nesting", test_deep_nesting);
+  ADD ("attached-files", test_attached_files);
 
   return g_test_run ();
 }

@@ -74,7 +74,7 @@ def resumes_and_what_came_of_them(app):
     app.point(role='list item', starts='Applications')
     open_papers(app, 'Baker 0 at Torvmark')
     app.point(role='combo box', name='Version', across=0.3)
-    app.find(role='list item', name='One page')
+    app.find(role='label', name='One page')
     app.press('Down', 'Return')
     app.find(role='button', name='Open the résumé')
     app.point(role='list item', starts='Papers')

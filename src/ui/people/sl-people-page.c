@@ -5,13 +5,11 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-contacts.h"
-#include "sl-error.h"
-#include "sl-file.h"
 #include "sl-kinds.h"
 #include "sl-page.h"
 #include "sl-people-filter.h"
 #include "sl-people-page.h"
+#include "sl-people-vcards.h"
 #include "sl-person-row.h"
 #include "sl-person-view.h"
 #include "sl-record-dialog.h"
@@ -232,160 +230,12 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   close_person (self);
 }
 
-static GtkWindow *
-get_window (SlPeoplePage *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
-
-static GListModel *
-new_vcard_filters (void)
-{
-  GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _("Address books (vCard)"));
-  gtk_file_filter_add_suffix (filter, "vcf");
-  gtk_file_filter_add_mime_type (filter, "text/vcard");
-  g_list_store_append (filters, filter);
-  return G_LIST_MODEL (filters);
-}
-
-static gboolean
-is_dismissed (GError *error)
-{
-  return g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED);
-}
-
-static void
-tell_nobody_new (SlPeoplePage *self, SlContactImport *import)
-{
-  g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_EXISTS,
-                                                  import->n_known > 0 ? _("Everyone in this file is here already.") : _("Nobody in this file has a name."));
-
-  sl_view_state_tell_failed (self->state, error, NULL);
-}
-
-static void
-import_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SlPeoplePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlContactImport) import = sl_contact_import_read_finish (SL_CONTEXT (source), result, &error);
-  g_autoptr (SlChangeset) changeset = NULL;
-
-  if (self->state == NULL)
-    return;
-  if (import == NULL)
-    {
-      sl_view_state_tell_failed (self->state, error, NULL);
-      return;
-    }
-  if (import->contacts->len == 0)
-    {
-      tell_nobody_new (self, import);
-      return;
-    }
-  changeset = sl_deed_import_contacts (import, NULL);
-  sl_view_state_apply (self->state, changeset);
-}
-
-static void
-import_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SlPeoplePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
-
-  if (self->state == NULL)
-    return;
-  if (file != NULL)
-    sl_contact_import_read_async (sl_view_state_get_context (self->state), file, NULL, import_read_cb, g_object_ref (self));
-  else if (!is_dismissed (error))
-    sl_view_state_tell_failed (self->state, error, NULL);
-}
-
 static void
 import_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SlPeoplePage *self = data;
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GListModel) filters = new_vcard_filters ();
 
-  gtk_file_dialog_set_title (dialog, _("Import People"));
-  gtk_file_dialog_set_filters (dialog, filters);
-  gtk_file_dialog_open (dialog, get_window (self), NULL, import_chosen_cb, g_object_ref (self));
-}
-
-/* Those to be written, until the file is chosen. */
-typedef struct {
-  SlPeoplePage *page;
-  GBytes *vcards;
-} Export;
-
-static void
-export_free (Export *export)
-{
-  g_object_unref (export->page);
-  g_bytes_unref (export->vcards);
-  g_free (export);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
-
-static void
-export_written_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SlPeoplePage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->state != NULL)
-    sl_view_state_tell_failed (self->state, error, _("The people weren’t exported."));
-}
-
-static void
-write_export (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (sl_file_write_atomic_file (source, data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-export_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Export) export = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  g_autoptr (GTask) task = NULL;
-
-  if (file == NULL)
-    {
-      if (!is_dismissed (error) && export->page->state != NULL)
-        sl_view_state_tell_failed (export->page->state, error, _("The people weren’t exported."));
-      return;
-    }
-  task = g_task_new (file, NULL, export_written_cb, g_object_ref (export->page));
-  g_task_set_source_tag (task, export_chosen_cb);
-  g_task_set_task_data (task, g_bytes_ref (export->vcards), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, write_export);
-}
-
-static void
-export_people (SlPeoplePage *self, GPtrArray *contacts, const char *name)
-{
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *file_name = g_strconcat (name, ".vcf", NULL);
-  Export *export = g_new0 (Export, 1);
-
-  export->page = g_object_ref (self);
-  export->vcards = sl_contacts_to_vcards (contacts, SL_VCARD_3_0);
-  gtk_file_dialog_set_title (dialog, _("Export People"));
-  gtk_file_dialog_set_initial_name (dialog, g_strdelimit (file_name, "/\\", '-'));
-  gtk_file_dialog_save (dialog, get_window (self), NULL, export_chosen_cb, export);
+  sl_people_import (GTK_WIDGET (self), self->state);
 }
 
 static void
@@ -399,7 +249,7 @@ export_seen_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_ptr_array_add (contacts, g_list_model_get_item (model, i));
   if (contacts->len > 0)
     /* Translators: a file’s name */
-    export_people (self, contacts, C_("file", "people"));
+    sl_people_export (GTK_WIDGET (self), self->state, contacts, C_("file", "people"));
 }
 
 static void
@@ -412,7 +262,7 @@ export_one_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (contact == NULL)
     return;
   g_ptr_array_add (contacts, contact);
-  export_people (self, contacts, sl_record_get_text (contact, SL_CONTACT_NAME));
+  sl_people_export (GTK_WIDGET (self), self->state, contacts, sl_record_get_text (contact, SL_CONTACT_NAME));
 }
 
 /* --- Rows --- */
