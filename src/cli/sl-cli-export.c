@@ -33,8 +33,11 @@ static void
 print_exported (SlCli          *cli,
                 const char     *path,
                 SlExportFormat  format,
-                guint           n)
+                SlExport       *job)
 {
+  guint n = sl_export_get_n_written (job);
+  guint n_files = sl_export_get_n_files (job);
+
   if (cli->json)
     {
       g_autoptr (JsonObject) object = json_object_new ();
@@ -43,6 +46,11 @@ print_exported (SlCli          *cli,
       json_object_set_string_member (object, "file", name);
       json_object_set_string_member (object, "format", format == SL_EXPORT_FORMAT_CSV ? "csv" : "json");
       json_object_set_int_member (object, "exported", n);
+      if (format == SL_EXPORT_FORMAT_JSON)
+        {
+          json_object_set_int_member (object, "files", n_files);
+          json_object_set_int_member (object, "lost_files", sl_export_get_n_lost_files (job));
+        }
       sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
     }
   else if (format == SL_EXPORT_FORMAT_CSV)
@@ -52,6 +60,8 @@ print_exported (SlCli          *cli,
   else
     {
       sl_cli_print (ngettext ("Exported %u record", "Exported %u records", n), n);
+      if (n_files > 0)
+        sl_cli_print (ngettext ("%u attached file is in it", "%u attached files are in it", n_files), n_files);
     }
 }
 
@@ -60,12 +70,14 @@ export_to (SlCli          *cli,
            const char     *path,
            SlExportFormat  format,
            SlCliQuery     *options,
-           const char     *columns)
+           const char     *columns,
+           gboolean        with_files)
 {
   g_autoptr (SlExport) job = sl_export_new (cli->context, format);
   SlCliExit status = SL_CLI_DONE;
   g_autoptr (SlQuery) query = sl_cli_query_build (options, cli, &status);
   g_autoptr (GOutputStream) stream = NULL;
+  g_autofree char *lost = NULL;
   GError *error = NULL;
   gboolean done;
 
@@ -75,6 +87,7 @@ export_to (SlCli          *cli,
     return sl_cli_usage (cli, _("A JSON export has everything; filters go with --format csv"));
   if (format == SL_EXPORT_FORMAT_CSV)
     sl_export_set_query (job, query);
+  sl_export_set_with_files (job, with_files);
   if (columns != NULL)
     {
       g_auto (GStrv) names = g_strsplit (columns, ",", -1);
@@ -103,7 +116,10 @@ export_to (SlCli          *cli,
     return sl_cli_fail (error);
 
   if (stream == NULL)
-    print_exported (cli, path, format, sl_export_get_n_written (job));
+    print_exported (cli, path, format, job);
+  lost = sl_export_describe_lost_files (job);
+  if (lost != NULL)
+    sl_cli_tell ("%s", lost);
 
   return SL_CLI_DONE;
 }
@@ -115,9 +131,11 @@ sl_cli_export (SlCli  *cli,
   g_auto (SlCliQuery) options = { 0 };
   g_autofree char *format_name = NULL;
   g_autofree char *columns = NULL;
+  gboolean without_files = FALSE;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("csv or json, instead of going by the file’s name"), N_("FORMAT") },
     { "columns", 0, 0, G_OPTION_ARG_FILENAME, &columns, N_("Columns of a CSV file, with commas between"), N_("NAMES") },
+    { "without-files", 0, 0, G_OPTION_ARG_NONE, &without_files, N_("Leave attached files out of a JSON export"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   SlExportFormat format;
@@ -133,6 +151,8 @@ sl_cli_export (SlCli  *cli,
     return sl_cli_usage (cli, _("--columns needs names, for instance --columns company,role"));
   if (columns != NULL && format == SL_EXPORT_FORMAT_JSON)
     return sl_cli_usage (cli, _("A JSON export has everything; --columns goes with --format csv"));
+  if (without_files && format == SL_EXPORT_FORMAT_CSV)
+    return sl_cli_usage (cli, _("A CSV file never has attached files; --without-files goes with --format json"));
 
-  return sl_cli_open (cli) ? export_to (cli, (*argv)[0], format, &options, columns) : SL_CLI_FAILED;
+  return sl_cli_open (cli) ? export_to (cli, (*argv)[0], format, &options, columns, !without_files) : SL_CLI_FAILED;
 }

@@ -6,3 +6,6 @@
 
 #define SL_EXPORT_FORMAT "shortlist-export"
 #define SL_EXPORT_VERSION 1
+
+/** SL_EXPORT_FILES: the list of the attached files, {"hash", "size", "data"}, which isn't one of records */
+#define SL_EXPORT_FILES "files"

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "sl-export-files.h"
 #include "sl-export-format.h"
 #include "sl-export-write.h"
 #include "sl-file.h"
@@ -18,6 +19,8 @@ typedef struct {
   GOutputStream *stream;
   GCancellable *cancellable;
   GString *buffer;
+  GHashTable *hashes; /* of the files that the records refer to */
+  gint64 size;        /* of what is in the stream */
   guint n_of_kind;
   guint n_written;
 } Writer;
@@ -29,6 +32,7 @@ flush (Writer  *self,
   g_autoptr (GError) local = NULL;
   gboolean ok = g_output_stream_write_all (self->stream, self->buffer->str, self->buffer->len, NULL, self->cancellable, &local);
 
+  self->size += (gint64) self->buffer->len;
   g_string_truncate (self->buffer, 0);
   if (!ok)
     sl_file_propagate_error (error, g_steal_pointer (&local), NULL);
@@ -43,7 +47,10 @@ write_record (SlRecord  *record,
   Writer *self = data;
   g_autoptr (JsonObject) object = sl_record_to_json (record);
   g_autofree char *text = sl_json_object_to_text (object, FALSE);
+  guint hash = sl_kind_find_field (sl_record_get_kind (record), "file-hash");
 
+  if (hash != SL_FIELD_NONE && !sl_record_is_null (record, hash))
+    g_hash_table_add (self->hashes, g_strdup (sl_record_get_text (record, hash)));
   g_string_append (self->buffer, self->n_of_kind == 0 ? "\n" : ",\n");
   g_string_append (self->buffer, text);
   self->n_of_kind++;
@@ -66,7 +73,8 @@ write_head (Writer *self,
  * @connection: where the store is read
  * @stream: where to write
  * @now: time of the export
- * @n_written: (out): how many records were written
+ * @files_dir: (nullable): the data folder whose attached files go along; %NULL: only their names and checksums do
+ * @written: (out): what was written
  * @cancellable: (nullable): to stop
  * @error: return location for an error
  *
@@ -76,12 +84,14 @@ gboolean
 sl_export_write_json (SlConnection   *connection,
                       GOutputStream  *stream,
                       gint64          now,
-                      guint          *n_written,
+                      const char     *files_dir,
+                      SlExportCounts *written,
                       GCancellable   *cancellable,
                       GError        **error)
 {
   g_autoptr (GString) buffer = g_string_sized_new (BUFFER_SIZE + 4096);
-  Writer self = { stream, cancellable, buffer, 0, 0 };
+  g_autoptr (GHashTable) hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Writer self = { stream, cancellable, buffer, hashes, 0, 0, 0 };
 
   write_head (&self, now);
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
@@ -92,7 +102,11 @@ sl_export_write_json (SlConnection   *connection,
         return FALSE;
       g_string_append (buffer, self.n_of_kind > 0 ? "\n]" : "]");
     }
+  if (!flush (&self, error))
+    return FALSE;
+  if (files_dir != NULL && !sl_export_write_files (files_dir, hashes, stream, self.size, written, cancellable, error))
+    return FALSE;
   g_string_append (buffer, "\n}\n");
-  *n_written = self.n_written;
+  written->n_records = self.n_written;
   return flush (&self, error);
 }

@@ -22,7 +22,8 @@ struct _SlExport {
   GArray *pks;
   GArray *columns;
   char delimiter;
-  guint n_written;
+  gboolean with_files;
+  SlExportCounts written;
 };
 
 G_DEFINE_FINAL_TYPE (SlExport, sl_export, G_TYPE_OBJECT)
@@ -50,6 +51,7 @@ static void
 sl_export_init (SlExport *self)
 {
   self->delimiter = ',';
+  self->with_files = TRUE;
   sl_export_set_columns (self, NULL, NULL);
 }
 
@@ -157,6 +159,16 @@ sl_export_set_delimiter (SlExport *self,
   self->delimiter = delimiter;
 }
 
+/** sl_export_set_with_files: whether JSON has the attached files, and not only their names; it has, unless told */
+void
+sl_export_set_with_files (SlExport *self,
+                          gboolean  with_files)
+{
+  g_return_if_fail (SL_IS_EXPORT (self));
+
+  self->with_files = with_files;
+}
+
 /** sl_export_suggest_name: Returns: (transfer full): a name for the file, with the day in it */
 char *
 sl_export_suggest_name (SlExport *self)
@@ -178,7 +190,40 @@ sl_export_get_n_written (SlExport *self)
 {
   g_return_val_if_fail (SL_IS_EXPORT (self), 0);
 
-  return self->n_written;
+  return self->written.n_records;
+}
+
+/** sl_export_get_n_files: Returns: how many attached files the last export has */
+guint
+sl_export_get_n_files (SlExport *self)
+{
+  g_return_val_if_fail (SL_IS_EXPORT (self), 0);
+
+  return self->written.n_files;
+}
+
+/** sl_export_get_n_lost_files: Returns: how many attached files couldn't be exported, because they are missing or damaged */
+guint
+sl_export_get_n_lost_files (SlExport *self)
+{
+  g_return_val_if_fail (SL_IS_EXPORT (self), 0);
+
+  return self->written.n_lost_files;
+}
+
+/** sl_export_describe_lost_files: Returns: (transfer full) (nullable): a sentence when attached files couldn't be exported */
+char *
+sl_export_describe_lost_files (SlExport *self)
+{
+  guint n;
+
+  g_return_val_if_fail (SL_IS_EXPORT (self), NULL);
+
+  n = self->written.n_lost_files;
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u attached file is missing or damaged in your data folder, and isn’t in the export.",
+                                    "%u attached files are missing or damaged in your data folder, and aren’t in the export.", n), n);
 }
 
 /* The job, on a reader thread */
@@ -188,9 +233,10 @@ typedef struct {
   GOutputStream *stream; /* (nullable) */
   SlExportFormat format;
   SlExportTable table;
+  char *files_dir; /* (nullable) */
   gint64 now;
   GCancellable *waiting; /* (nullable): of the caller who waits; the others' comes with the read */
-  guint n_written;
+  SlExportCounts written;
 } Job;
 
 static void
@@ -202,6 +248,7 @@ job_free (Job *job)
   g_clear_object (&job->table.query);
   g_clear_pointer (&job->table.pks, g_array_unref);
   g_clear_pointer (&job->table.columns, g_array_unref);
+  g_free (job->files_dir);
   g_free (job);
 }
 
@@ -222,6 +269,7 @@ job_new (SlExport      *self,
   job->table.columns = g_array_ref (self->columns);
   job->table.delimiter = self->delimiter;
   job->table.today = sl_context_get_today (self->context);
+  job->files_dir = self->with_files ? g_strdup (sl_context_get_data_dir (self->context)) : NULL;
   job->now = sl_clock_get_now (sl_context_get_clock (self->context));
   return job;
 }
@@ -234,8 +282,8 @@ write_to (SlConnection   *connection,
           GError        **error)
 {
   if (job->format == SL_EXPORT_FORMAT_JSON)
-    return sl_export_write_json (connection, stream, job->now, &job->n_written, cancellable, error);
-  return sl_export_write_csv (connection, stream, &job->table, &job->n_written, cancellable, error);
+    return sl_export_write_json (connection, stream, job->now, job->files_dir, &job->written, cancellable, error);
+  return sl_export_write_csv (connection, stream, &job->table, &job->written.n_records, cancellable, error);
 }
 
 /* Returns @data, or NULL with @error. */
@@ -270,7 +318,7 @@ run (SlExport      *self,
   g_set_object (&job->waiting, cancellable);
   if (sl_store_read (sl_context_get_store (self->context), export_cb, job, error) == NULL)
     return FALSE;
-  self->n_written = job->n_written;
+  self->written = job->written;
   return TRUE;
 }
 
@@ -370,6 +418,6 @@ sl_export_to_file_finish (SlExport      *self,
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   job = g_task_get_task_data (G_TASK (result));
-  self->n_written = job->n_written;
+  self->written = job->written;
   return TRUE;
 }

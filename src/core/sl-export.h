@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * SlExportFormat:
- * @SL_EXPORT_FORMAT_JSON: all records of all kinds, those in the Trash too
+ * @SL_EXPORT_FORMAT_JSON: all records of all kinds, those in the Trash too, and the attached files
  * @SL_EXPORT_FORMAT_CSV: applications, one a row; UTF-8 with byte order mark, cells made harmless that a spreadsheet
  *   would run
  */
@@ -46,10 +46,14 @@ void sl_export_set_pks (SlExport *self, const gint64 *pks, guint n_pks);
 /* @names (nullable): names of columns, in the order of the table; NULL for the usual ones. */
 gboolean sl_export_set_columns (SlExport *self, const char *const *names, GError **error);
 void sl_export_set_delimiter (SlExport *self, char delimiter);
+void sl_export_set_with_files (SlExport *self, gboolean with_files);
 char *sl_export_suggest_name (SlExport *self);
 
 /* How many applications (JSON: records of all kinds) were written last. */
 guint sl_export_get_n_written (SlExport *self);
+guint sl_export_get_n_files (SlExport *self);
+guint sl_export_get_n_lost_files (SlExport *self);
+char *sl_export_describe_lost_files (SlExport *self);
 
 gboolean sl_export_to_stream (SlExport *self, GOutputStream *stream, GCancellable *cancellable, GError **error);
 gboolean sl_export_to_file (SlExport *self, GFile *file, GCancellable *cancellable, GError **error);

@@ -20,6 +20,7 @@ typedef struct {
   SlImportJson *json;
   SlImportPlan *plan;
   SlConnection *connection;
+  const char *data_dir;
   GHashTable *ids[SL_N_KINDS]; /* ids of this file's records */
   GHashTable *tag_names;       /* folded name -> id, of this file's tags */
   GHashTable *tag_map;         /* id in the file -> id of the tag of the same name */
@@ -42,12 +43,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Planner, planner_clear)
 static void
 planner_init (Planner      *self,
               SlImportJson *json,
-              SlConnection *connection)
+              SlConnection *connection,
+              const char   *data_dir)
 {
   gboolean any = FALSE;
 
   self->json = json;
   self->connection = connection;
+  self->data_dir = data_dir;
   self->plan = _sl_import_plan_new ();
   self->plan->is_export = TRUE;
   self->tag_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -218,6 +221,7 @@ add_record (Planner   *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  _sl_import_plan_settle_file (self->plan, record, stored, self->data_dir);
   if (stored != NULL && same_content (stored, record))
     {
       count->n_same++;
@@ -389,6 +393,7 @@ compare_kinds (gconstpointer a,
  * sl_import_json_plan:
  * @self: a file that has records
  * @connection: where the store is read
+ * @data_dir: where the attached files are
  * @progress: (nullable): told how far it is
  * @progress_data: for @progress
  * @cancellable: (nullable): to stop
@@ -399,6 +404,7 @@ compare_kinds (gconstpointer a,
 SlImportPlan *
 sl_import_json_plan (SlImportJson      *self,
                      SlConnection      *connection,
+                     const char        *data_dir,
                      SlImportProgress   progress,
                      gpointer           progress_data,
                      GCancellable      *cancellable,
@@ -406,8 +412,8 @@ sl_import_json_plan (SlImportJson      *self,
 {
   g_auto (Planner) planner = { NULL };
 
-  planner_init (&planner, self, connection);
-  if (!_sl_import_plan_learn_tags (planner.plan, connection, error))
+  planner_init (&planner, self, connection, data_dir);
+  if (!_sl_import_plan_learn_tags (planner.plan, connection, error) || !_sl_import_json_find_files (self, planner.plan, cancellable, error))
     return NULL;
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     for (guint i = 0; i < sl_import_json_count (self, kind); i++)
@@ -425,5 +431,6 @@ sl_import_json_plan (SlImportJson      *self,
   /* What was nested stands behind its application; the sort keeps the order within a kind. */
   if (self->is_list)
     g_array_sort (planner.plan->records, compare_kinds);
+  _sl_import_plan_tell_lost_files (planner.plan);
   return g_steal_pointer (&planner.plan);
 }

@@ -16,10 +16,12 @@ typedef struct {
 struct _SlImportJson {
   GBytes *utf8;
   GArray *spans[SL_N_KINDS]; /* (nullable): SlImportSpan of each record; for a list, all under SL_KIND_APPLICATION */
+  GArray *files;             /* (nullable): SlImportSpan of each attached file */
   gboolean is_list;          /* an array of applications, with others nested in them */
   gboolean is_table;         /* flat objects of any names */
 };
 
+gboolean _sl_import_json_find_member (SlImportJson *self, const SlImportSpan *span, const char *name, SlImportSpan *value);
 JsonObject *_sl_import_json_parse_span (SlImportJson *self, const SlImportSpan *span, GError **error);
 
 G_END_DECLS

@@ -234,7 +234,13 @@ scan_object (SlImportJson *self,
 
           if (spans == NULL)
             return FALSE;
-          take_list (self, key, spans, objects, &other);
+          if (*is_export && g_str_equal (key, SL_EXPORT_FILES))
+            {
+              g_clear_pointer (&self->files, g_array_unref);
+              self->files = g_steal_pointer (&spans);
+            }
+          else
+            take_list (self, key, spans, objects, &other);
         }
       else if (!skip_value (s, error))
         return FALSE;
@@ -354,6 +360,7 @@ sl_import_json_free (SlImportJson *self)
   g_clear_pointer (&self->utf8, g_bytes_unref);
   for (guint i = 0; i < SL_N_KINDS; i++)
     g_clear_pointer (&self->spans[i], g_array_unref);
+  g_clear_pointer (&self->files, g_array_unref);
   g_free (self);
 }
 
@@ -370,6 +377,47 @@ sl_import_json_count (SlImportJson *self,
                       SlKind        kind)
 {
   return self->spans[kind] != NULL ? self->spans[kind]->len : 0;
+}
+
+/**
+ * _sl_import_json_find_member:
+ * @span: an object of the file
+ * @value: (out): where the member's value is
+ *
+ * For what is too large to become a tree.
+ *
+ * Returns: whether it has the member, as far as it can be read
+ */
+gboolean
+_sl_import_json_find_member (SlImportJson       *self,
+                             const SlImportSpan *span,
+                             const char         *name,
+                             SlImportSpan       *value)
+{
+  const char *text = g_bytes_get_data (self->utf8, NULL);
+  Scanner s = { text, text + span->start, text + span->start + span->length };
+  gboolean more = TRUE;
+
+  if (s.p == s.end || *s.p++ != '{')
+    return FALSE;
+  skip_space (&s);
+  while (more)
+    {
+      g_autofree char *key = read_key (&s, NULL);
+      const char *start = s.p;
+
+      if (key == NULL || !skip_value (&s, NULL))
+        return FALSE;
+      if (g_str_equal (key, name))
+        {
+          value->start = (gsize) (start - text);
+          value->length = (gsize) (s.p - start);
+          return TRUE;
+        }
+      if (!skip_comma (&s, '}', &more, NULL))
+        return FALSE;
+    }
+  return FALSE;
 }
 
 JsonObject *

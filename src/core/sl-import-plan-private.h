@@ -26,6 +26,8 @@ struct _SlImportPlan {
   SlImportKindCount kinds[SL_N_KINDS];
   gboolean store_is_empty;
   GHashTable *tag_ids; /* folded name -> id of the store's tags */
+  GHashTable *files;   /* checksum -> GBytes: attached files that come along, in base64 */
+  guint n_lost_files;
   SlAttachment *claim; /* (nullable): keeps attached files that records refer to until they are written */
 };
 
@@ -33,7 +35,12 @@ typedef void (*SlImportProgress) (double fraction, gpointer data);
 
 SlImportPlan *_sl_import_plan_new (void);
 void _sl_import_plan_add_issue (SlImportPlan *self, guint line, int column, const char *message);
-void _sl_import_plan_settle_files (SlImportPlan *self, const char *data_dir);
+
+/* Attached files: found first; settled for each record; the missing told at the end; kept before the records are written. */
+void _sl_import_plan_settle_file (SlImportPlan *self, SlRecord *record, SlRecord *stored, const char *data_dir);
+void _sl_import_plan_tell_lost_files (SlImportPlan *self);
+gboolean _sl_import_plan_keep_files (SlImportPlan *self, const SlImportChoices *choices, const char *data_dir, GError **error);
+
 gboolean _sl_import_plan_learn_tags (SlImportPlan *self, SlConnection *connection, GError **error);
 
 /* @twins (nullable): without, no duplicates are looked for. @limit: so many rows at most; 0: all. */

@@ -50,6 +50,7 @@ sl_import_plan_finalize (GObject *object)
   g_array_unref (self->records);
   g_array_unref (self->issues);
   g_hash_table_unref (self->tag_ids);
+  g_hash_table_unref (self->files);
   sl_attachment_free (self->claim);
 
   G_OBJECT_CLASS (sl_import_plan_parent_class)->finalize (object);
@@ -71,6 +72,7 @@ sl_import_plan_init (SlImportPlan *self)
   self->issues = g_array_new (FALSE, TRUE, sizeof (SlImportIssue));
   g_array_set_clear_func (self->issues, clear_issue);
   self->tag_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }
 
 SlImportPlan *

@@ -90,12 +90,7 @@ read_store_cb (SlConnection  *connection,
   g_autoptr (SlImportPlan) plan = NULL;
 
   if (job->loaded->json != NULL)
-    {
-      plan = sl_import_json_plan (job->loaded->json, connection, progress_cb, &job->progress, cancellable, error);
-      if (plan != NULL)
-        _sl_import_plan_settle_files (plan, sl_context_get_data_dir (job->self->context));
-      return g_steal_pointer (&plan);
-    }
+    return sl_import_json_plan (job->loaded->json, connection, sl_context_get_data_dir (job->self->context), progress_cb, &job->progress, cancellable, error);
   plan = _sl_import_plan_new ();
   job->twins = sl_import_twins_new ();
   if (!_sl_import_plan_learn_tags (plan, connection, error) || !sl_import_twins_read_store (job->twins, connection, cancellable, error))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The last step of an import: a backup, then one changeset. Declared in sl-import.h. */
+/* The last step of an import: a backup, then the attached files, then one changeset. Declared in sl-import.h. */
 
 #define G_LOG_DOMAIN "sl-import-run"
 
@@ -52,6 +52,8 @@ sl_import_run (SlImport               *self,
       if (backup == NULL)
         return NULL;
     }
+  if (!_sl_import_plan_keep_files (plan, choices, sl_context_get_data_dir (self->context), error))
+    return NULL;
   changeset = sl_import_plan_build_changeset (plan, choices, sl_import_get_name (self));
   return sl_store_apply (store, changeset, error);
 }
@@ -78,8 +80,12 @@ build_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   RunJob *job = task_data;
+  GError *error = NULL;
 
-  g_task_return_pointer (task, sl_import_plan_build_changeset (job->plan, &job->choices, job->name), g_object_unref);
+  if (!_sl_import_plan_keep_files (job->plan, &job->choices, sl_context_get_data_dir (SL_IMPORT (source)->context), &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, sl_import_plan_build_changeset (job->plan, &job->choices, job->name), g_object_unref);
 }
 
 static void

@@ -164,6 +164,56 @@ test_wrong (CliFixture    *fixture,
   cli_assert_out (fixture, "There are no documents.");
 }
 
+/* Attached files go along in an export, and come back. */
+static void
+test_export (CliFixture    *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *letter = sl_test_tmp_file ("letter.pdf", "letter", -1);
+  g_autofree char *json_file = g_build_filename (sl_test_tmp_dir (), "all.json", NULL);
+  g_autofree char *kept = build_kept (fixture, "letter");
+  g_autofree char *came = NULL;
+  g_autoptr (JsonNode) told = NULL;
+  g_autoptr (JsonNode) without = NULL;
+  CliFixture other = { 0 };
+
+  cli_run (fixture, "document", "add", application, letter);
+  cli_run (fixture, "export", json_file);
+  cli_assert_out (fixture, "1 attached file is in it");
+  cli_run (fixture, "export", json_file, "--json");
+  told = cli_parse (fixture);
+  g_assert_cmpint (sl_json_get_int (json_node_get_object (told), "files", -1), ==, 1);
+  g_assert_cmpint (sl_json_get_int (json_node_get_object (told), "lost_files", -1), ==, 0);
+
+  cli_fixture_set_up (&other, NULL);
+  cli_run (&other, "import", json_file, "--dry-run");
+  cli_assert_done (&other);
+  came = build_kept (&other, "letter");
+  g_assert_false (g_file_test (came, G_FILE_TEST_EXISTS));
+  cli_run (&other, "import", json_file);
+  cli_assert_done (&other);
+  g_assert_true (g_file_test (came, G_FILE_TEST_EXISTS));
+  cli_run (&other, "check");
+  cli_assert_out (&other, "All is well.");
+  cli_run (&other, "undo");
+  cli_assert_done (&other);
+  cli_run (&other, "redo");
+  cli_run (&other, "check");
+  cli_assert_out (&other, "All is well.");
+  cli_fixture_tear_down (&other, NULL);
+
+  cli_run (fixture, "export", "-", "--without-files");
+  without = cli_parse (fixture);
+  g_assert_false (json_object_has_member (json_node_get_object (without), "files"));
+  g_assert_cmpint (cli_run (fixture, "export", "-", "--without-files", "--format", "csv"), ==, 2);
+
+  g_unlink (kept);
+  cli_shell (fixture, "\"$ctl\" --data-dir \"$dir\" export lost.json");
+  cli_assert_done (fixture);
+  cli_assert_err (fixture, "1 attached file is missing or damaged");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -174,6 +224,7 @@ main (int    argc,
   cli_test_add ("papers/check", test_check);
   cli_test_add ("papers/resumes", test_resumes);
   cli_test_add ("papers/wrong", test_wrong);
+  cli_test_add ("papers/export", test_export);
 
   return g_test_run ();
 }

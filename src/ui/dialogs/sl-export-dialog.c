@@ -37,6 +37,8 @@ struct _SlExportDialog {
   AdwPreferencesGroup *column_group;
   AdwExpanderRow *columns;
   AdwComboRow *delimiter;
+  AdwPreferencesGroup *files_group;
+  AdwSwitchRow *files;
   AdwStatusPage *failed_page;
   AdwStatusPage *done_page;
 
@@ -147,6 +149,7 @@ refresh (SlExportDialog *self)
   adw_expander_row_set_subtitle (self->columns, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->which_group), is_table (self));
   gtk_widget_set_visible (GTK_WIDGET (self->column_group), is_table (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->files_group), !is_table (self));
   gtk_widget_set_sensitive (self->export_button, !is_table (self) || n > 0);
 }
 
@@ -219,6 +222,7 @@ make_export (SlExportDialog *self)
   SlExport *export = sl_export_new (sl_view_state_get_context (self->state), is_table (self) ? SL_EXPORT_FORMAT_CSV : SL_EXPORT_FORMAT_JSON);
   g_auto (GStrv) names = get_column_names (self);
 
+  sl_export_set_with_files (export, adw_switch_row_get_active (self->files));
   if (!is_table (self))
     return export;
   sl_export_set_columns (export, (const char *const *) names, NULL);
@@ -251,12 +255,27 @@ tell_window (SlExportDialog *self, const GError *error)
   sl_view_state_tell_failed (self->state, stopped, NULL);
 }
 
+/* "search.json, with 3 attached files" */
+static char *
+describe_written (SlExportDialog *self)
+{
+  g_autofree char *name = g_file_get_basename (self->file);
+  g_autofree char *display = g_filename_display_name (name);
+  g_autofree char *lost = sl_export_describe_lost_files (self->export);
+  guint n_files = sl_export_get_n_files (self->export);
+  g_autofree char *words = n_files == 0 ? g_strdup (display)
+                                        /* Translators: the name of an exported file, and how many attached files are in it */
+                                        : g_strdup_printf (ngettext ("%s, with %u attached file", "%s, with %u attached files", n_files), display, n_files);
+
+  return lost != NULL ? g_strconcat (words, "\n", lost, NULL) : g_steal_pointer (&words);
+}
+
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SlExportDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
   g_autofree char *escaped = NULL;
   g_autofree char *number = NULL;
   g_autofree char *title = NULL;
@@ -274,8 +293,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
       fail (self, error);
       return;
     }
-  name = g_file_get_basename (self->file);
-  escaped = g_markup_escape_text (name, -1);
+  words = describe_written (self);
+  escaped = g_markup_escape_text (words, -1);
   number = sl_format_count (n);
   if (is_table (self))
     title = g_strdup_printf (ngettext ("Exported %s Application", "Exported %s Applications", n), number);
@@ -422,6 +441,8 @@ sl_export_dialog_class_init (SlExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, column_group);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, delimiter);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, files_group);
+  gtk_widget_class_bind_template_child (widget_class, SlExportDialog, files);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SlExportDialog, done_page);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
