@@ -28,6 +28,7 @@ struct _SlLive {
   gpointer result;
   GError *error;
   GCancellable *cancellable; /* of the reading that is under way, or NULL */
+  gboolean waits; /* for the store to be open */
   gboolean started;
   gboolean loaded;
   gboolean read_again;
@@ -204,6 +205,17 @@ store_changed_cb (SlLive *self, guint kinds, gboolean foreign)
     sl_live_refresh (self);
 }
 
+static void
+opened_cb (SlLive *self)
+{
+  if (!sl_store_get_is_open (sl_context_get_store (self->context)))
+    return;
+
+  g_signal_handlers_disconnect_by_func (sl_context_get_store (self->context), opened_cb, self);
+  self->waits = FALSE;
+  sl_live_start (self);
+}
+
 /* Overrides */
 
 static void
@@ -310,14 +322,21 @@ sl_live_set_question (SlLive *self, gpointer question, GDestroyNotify question_f
   read_now (self);
 }
 
-/** sl_live_start: begins to read: the store is open now. Further calls do nothing. */
+/** sl_live_start: begins to read, at once or as soon as the store is open. Further calls do nothing. */
 void
 sl_live_start (SlLive *self)
 {
   g_return_if_fail (SL_IS_LIVE (self));
 
-  if (self->started)
+  if (self->started || self->waits)
     return;
+
+  if (!sl_store_get_is_open (sl_context_get_store (self->context)))
+    {
+      self->waits = TRUE;
+      g_signal_connect_object (sl_context_get_store (self->context), "notify::is-open", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+      return;
+    }
 
   self->started = TRUE;
   g_signal_connect_object (sl_context_get_store (self->context), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);

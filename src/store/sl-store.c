@@ -24,6 +24,7 @@ enum {
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
   PROP_READ_ONLY,
+  PROP_IS_OPEN,
   N_PROPS
 };
 
@@ -155,6 +156,9 @@ sl_store_get_property (GObject    *object,
     case PROP_READ_ONLY:
       g_value_set_boolean (value, sl_store_get_read_only (self));
       break;
+    case PROP_IS_OPEN:
+      g_value_set_boolean (value, self->is_open);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -173,6 +177,7 @@ sl_store_class_init (SlStoreClass *klass)
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_OPEN] = g_param_spec_boolean ("is-open", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -245,6 +250,7 @@ adopt (SlStore  *self,
   if (self->writer == NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
   _sl_store_watch (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
 }
 
 /**
@@ -356,6 +362,14 @@ sl_store_get_clock (SlStore *self)
 {
   g_return_val_if_fail (SL_IS_STORE (self), NULL);
   return self->clock;
+}
+
+/** sl_store_get_is_open: whether it can be asked; from sl_store_open() on until sl_store_close(). Notified when it opens. */
+gboolean
+sl_store_get_is_open (SlStore *self)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), FALSE);
+  return self->is_open;
 }
 
 /** sl_store_get_read_only: whether the open data can't be changed; sl_store_get_notice() says why */

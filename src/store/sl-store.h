@@ -56,6 +56,7 @@ void sl_store_close (SlStore *self);
 
 const char *sl_store_get_path (SlStore *self);
 SlClock *sl_store_get_clock (SlStore *self);
+gboolean sl_store_get_is_open (SlStore *self);
 gboolean sl_store_get_read_only (SlStore *self);
 SlStoreNotice sl_store_get_notice (SlStore *self);
 const char *sl_store_get_notice_path (SlStore *self); /* where the damaged file lies now, or NULL */

@@ -176,6 +176,35 @@ test_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_failed, ==, 0);
 }
 
+/* A page may be shown before the data is open: no failure is told, and it is read once it can be. */
+static void
+test_before_open (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *dir = g_build_filename (sl_test_tmp_dir (), "opened-later", NULL);
+  g_autoptr (SlClock) clock = sl_test_clock ();
+  g_autoptr (SlContext) own = fixture->context;
+  g_autoptr (GError) error = NULL;
+  SlLive *live;
+
+  fixture->context = sl_context_new (dir, clock);
+  live = open_live (fixture);
+  sl_live_start (live);
+  sl_live_start (live);
+  sl_live_set_question (live, g_strdup ("late "), g_free);
+  sl_core_test_settle (fixture->context);
+  g_assert_cmpuint (fixture->n_failed, ==, 0);
+  g_assert_false (sl_live_get_loaded (live));
+
+  sl_context_open (fixture->context, &error);
+  g_assert_no_error (error);
+  sl_core_test_settle (fixture->context);
+  g_assert_cmpstr (sl_live_get_result (live), ==, "late 0");
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  g_assert_finalize_object (live);
+
+  sl_core_test_close (g_steal_pointer (&own));
+}
+
 static void
 items_changed_cb (GListModel *list, guint position, guint removed, guint added, guint *n_touched)
 {
@@ -245,6 +274,7 @@ main (int argc, char *argv[])
   ADD ("question", test_question);
   ADD ("failure", test_failure);
   ADD ("gone", test_gone);
+  ADD ("before-open", test_before_open);
   ADD ("record-list", test_record_list);
   ADD ("children", test_children);
 

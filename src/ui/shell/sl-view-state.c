@@ -262,9 +262,20 @@ sl_view_state_new (SlContext *context, GSettings *settings)
   return g_object_new (SL_TYPE_VIEW_STATE, "context", context, "settings", settings, NULL);
 }
 
+/* A page may be there before the data is open. */
+static void
+start_within (SlViewState *self)
+{
+  if (self->started || !sl_store_get_is_open (sl_context_get_store (self->context)))
+    return;
+
+  self->started = TRUE;
+  sl_view_state_refresh_query (self);
+}
+
 /**
  * sl_view_state_new_within:
- * @parent: the window's, on an open store
+ * @parent: the window's
  * @query: what it shows at first
  *
  * Returns: (transfer full): a state of its own query and selection
@@ -278,8 +289,8 @@ sl_view_state_new_within (SlViewState *parent, SlQuery *query)
 
   self = g_object_new (SL_TYPE_VIEW_STATE, "parent", parent, "context", parent->context, "settings", parent->settings, NULL);
   g_set_object (&self->query, query);
-  self->started = TRUE;
-  sl_query_model_set_query (self->model, self->query);
+  g_signal_connect_object (sl_context_get_store (self->context), "notify::is-open", G_CALLBACK (start_within), self, G_CONNECT_SWAPPED);
+  start_within (self);
   return self;
 }
 
