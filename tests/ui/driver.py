@@ -16,18 +16,13 @@ import time
 # Warnings shall end the program that is tested, not the bindings that drive it.
 program_debug = os.environ.pop('G_DEBUG', '')
 
-import gi  # noqa: E402
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from accessible import ROOT, Atspi, Bus, Gone, Program  # noqa: E402
 
 # Generous: sanitizers on a busy machine are slow. A test that passes never waits for it.
 DEADLINE = float(os.environ.get('SL_UI_DEADLINE', '60'))
 
 
-# GTK reports places without the window's frame and the paddings of what a widget stands in: about this much too far to
-# the left and to the top.
-NUDGE = 12
+bus = Bus()
 
 
 def die_with_the_test():
@@ -43,87 +38,18 @@ def wait_until(condition, what):
     """Returns the first true value of condition()."""
     end = time.monotonic() + DEADLINE
     pause = 0.01
-    context = GLib.MainContext.default()
     while True:
         try:
             value = condition()
-        except GLib.Error:  # the object went away while it was looked at
+        except Gone:  # the object went away while it was looked at
             value = None
         if value:
             return value
         if time.monotonic() > end:
             raise Failed('waited in vain for ' + what)
-        while context.pending():
-            context.iteration(False)
         # Looking keeps the program from its work: less and less often.
         time.sleep(pause)
         pause = min(pause * 1.5, 0.2)
-
-
-class Node:
-    """An accessible object."""
-
-    def __init__(self, accessible):
-        self.accessible = accessible
-
-    @property
-    def name(self):
-        return self.accessible.get_name() or ''
-
-    @property
-    def role(self):
-        return self.accessible.get_role_name()
-
-    @property
-    def text(self):
-        iface = self.accessible.get_text_iface()
-        if iface is None:
-            return self.name
-        return Atspi.Text.get_text(iface, 0, Atspi.Text.get_character_count(iface))
-
-    def has(self, state):
-        return self.accessible.get_state_set().contains(state)
-
-    @property
-    def showing(self):
-        return self.has(Atspi.StateType.SHOWING)
-
-    @property
-    def enabled(self):
-        return self.has(Atspi.StateType.SENSITIVE)
-
-    def children(self):
-        for i in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(i)
-            if child is not None:
-                yield Node(child)
-
-    def walk(self):
-        for child in self.children():
-            yield child
-            yield from child.walk()
-
-    def activate(self):
-        action = self.accessible.get_action_iface()
-        if action is None or Atspi.Action.get_n_actions(action) == 0:
-            raise Failed('%r can not be activated' % self)
-        Atspi.Action.do_action(action, 0)
-
-    def place(self, across=0.5):
-        """Of what is on the screen, for the pointer. There is no window manager: windows lie at the screen's corner."""
-        box = Atspi.Component.get_extents(self.accessible.get_component_iface(), Atspi.CoordType.WINDOW)
-        if box.width <= 0 or box.height <= 0:
-            raise Failed('%r is nowhere on the screen' % self)
-        return box.x + int(box.width * across) + NUDGE, box.y + box.height // 2 + NUDGE
-
-    def set_text(self, text):
-        iface = self.accessible.get_editable_text_iface()
-        if iface is None:
-            raise Failed('%r can not be typed into' % self)
-        Atspi.EditableText.set_text_contents(iface, text)
-
-    def __repr__(self):
-        return '%s “%s”' % (self.role, self.name)
 
 
 class App:
@@ -140,7 +66,7 @@ class App:
         self.remembers = remembers
         self.starts_by_itself = starts_by_itself
         self.process = None
-        self.root = None
+        self.program = None
         self.start()
 
     def start(self):
@@ -152,20 +78,22 @@ class App:
         page = [] if '--view' in self.arguments or self.starts_by_itself else ['--view', 'applications']
         self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *page, *self.arguments],
                                         env=environment, preexec_fn=die_with_the_test)
-        self.root = wait_until(self._find_root, 'the program on the accessibility bus')
-        wait_until(lambda: next(self.root.children(), None), 'a window')
+        self.program = wait_until(self._find_program, 'the program on the accessibility bus')
+        wait_until(lambda: self.root.below, 'a window')
         self.take_focus()
 
-    def _find_root(self):
+    def _find_program(self):
         if self.process.poll() is not None:
             raise Failed('Shortlist ended with status %d' % self.process.returncode)
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid:
-                child.set_cache_mask(Atspi.Cache.NONE)
-                return Node(child)
-        return None
+        owner = bus.find_program(self.process.pid)
+        return owner and Program(bus, owner)
+
+    @property
+    def root(self):
+        """The program as it is now: its windows hang on it."""
+        if self.process.poll() is not None:
+            raise Failed('Shortlist ended with status %d' % self.process.returncode)
+        return self.program.read()[ROOT]
 
     def take_focus(self):
         """There is no window manager that would."""
@@ -207,22 +135,12 @@ class App:
 
     # Looking
 
-    def all(self, role=None, name=None, starts=None, contains=None, showing=True):
-        for node in self.root.walk():
-            try:
-                if role is not None and node.role != role:
-                    continue
-                if name is not None and node.name != name:
-                    continue
-                if starts is not None and not node.name.startswith(starts):
-                    continue
-                if contains is not None and contains not in node.name:
-                    continue
-                if showing and not node.showing:
-                    continue
-            except GLib.Error:
-                continue
-            yield node
+    def all(self, role=None, name=None, starts=None, contains=None, showing=True, state=None):
+        for node in self.root.walk_known():
+            if (role is None or node.role == role) and (name is None or node.name == name) and \
+               (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name) and \
+               (node.showing or not showing) and (state is None or node.was(state)):
+                yield node
 
     def has(self, **what):
         return next(self.all(**what), None) is not None
@@ -234,12 +152,12 @@ class App:
         wait_until(lambda: not self.has(**what), 'no ' + str(what))
 
     def focused(self, **what):
-        wait_until(lambda: any(node.has(Atspi.StateType.FOCUSED) for node in self.all(**what)), 'the focus on ' + str(what))
+        wait_until(lambda: self.has(state=Atspi.StateType.FOCUSED, **what), 'the focus on ' + str(what))
 
     def dump(self, out=sys.stderr):
         def show(node, depth):
             print('  ' * depth + repr(node) + ('' if node.showing else ' (hidden)'), file=out)
-            for child in node.children():
+            for child in node.below:
                 show(child, depth + 1)
         show(self.root, 0)
 
@@ -251,7 +169,7 @@ class App:
     def tab_to(self, node, presses=40):
         """Walks with Tab until @node has the focus, at the program's pace: where a step leads is waited for."""
         def focus():
-            return next((each.accessible for each in self.all() if each.has(Atspi.StateType.FOCUSED)), None)
+            return next((each.path for each in self.all(state=Atspi.StateType.FOCUSED)), None)
         for _ in range(presses):
             before = focus()
             if node.has(Atspi.StateType.FOCUSED):

@@ -30,18 +30,18 @@ def names(app, title):
 
 
 def is_focused(app, who):
-    return any(node.has(Atspi.StateType.FOCUSED) for node in app.all(role='list item', starts=who))
+    return app.has(role='list item', starts=who, state=Atspi.StateType.FOCUSED)
 
 
 def is_selected(app, who):
-    return any(node.has(Atspi.StateType.SELECTED) for node in app.all(role='list item', starts=who))
+    return app.has(role='list item', starts=who, state=Atspi.StateType.SELECTED)
 
 
 def is_in_sight(app, who):
     """Within the window, and not scrolled out of it."""
     def sees(node):
-        box = Atspi.Component.get_extents(node.accessible.get_component_iface(), Atspi.CoordType.WINDOW)
-        return box.height > 0 and 100 < box.y < 950
+        _x, y, _width, height = node.extents()
+        return height > 0 and 100 < y < 950
     return any(sees(node) for node in app.all(role='list item', starts=who))
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The charts: what they say, the table behind each, the time window, and filters set by the keyboard and the pointer."""
 
-from driver import Atspi, Failed, run, wait_until
+from driver import Failed, run, wait_until
 
 KINDS = ('Pipeline', 'Flow', 'Rates', 'Salaries', 'Weekly trend', 'Activity', 'Sources', 'Time in each status', 'Top companies')
 
@@ -14,7 +14,7 @@ def open_charts(app):
 
 
 def description(app, starts):
-    return app.find(role='image', starts=starts).accessible.get_description()
+    return app.find(role='image', starts=starts).description
 
 
 def all_charts_say_something(app):

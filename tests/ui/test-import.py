@@ -34,7 +34,7 @@ def write(app, name, text, encoding='utf-8'):
 
 
 def windows(app):
-    return [child for child in app.root.children()]
+    return app.root.below
 
 
 def choose_in_chooser(app, path, button='Open'):
@@ -45,7 +45,7 @@ def choose_in_chooser(app, path, button='Open'):
 
     def entry():
         return next((node for node in windows(app)[-1].walk() if node.role in ('text', 'entry') and node.showing
-                     and node.accessible.get_editable_text_iface() is not None), None)
+                     and node.editable), None)
 
     def opened():
         if entry() is None:

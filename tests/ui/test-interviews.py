@@ -14,7 +14,7 @@ def names(app, title):
 
 
 def is_focused(app, who):
-    return any(node.has(Atspi.StateType.FOCUSED) for node in app.all(role='list item', starts=who))
+    return app.has(role='list item', starts=who, state=Atspi.StateType.FOCUSED)
 
 
 def open_board(app):

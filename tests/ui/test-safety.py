@@ -98,12 +98,8 @@ def names_of(app):
 def leaks(app, names):
     """What is on the screen, or told to a screen reader, and names a company."""
     found = []
-    for node in app.root.walk():
-        said = [node.name]
-        try:
-            said += [node.accessible.get_description() or '', node.text or '']
-        except Exception:  # no text there
-            pass
+    for node in app.root.walk_known():
+        said = [node.name, node.description, node.text]
         found += ['%r says %r' % (node, name) for name in names for text in said if name in text]
     return found
 
