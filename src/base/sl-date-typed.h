@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A day as one person types it into a field or a command: as sl_date_parse_loose() reads it, and without a year, in the
- * locale's order, or counted from today. */
+ * locale's order, or counted from today; with a time of day where one is asked for. */
 #pragma once
 
 #include "sl-date-guess.h"
@@ -16,6 +16,11 @@ gboolean    sl_date_parse_typed_in    (const char  *text,
                                        SlDay        today,
                                        SlDateOrder  order,
                                        SlDay       *out_day);
+gboolean    sl_time_parse_typed       (const char  *text,
+                                       SlDay        today,
+                                       int          minutes,
+                                       GTimeZone   *zone,
+                                       gint64      *out_time);
 char       *sl_date_refuse_typed      (const char  *text);
 
 G_END_DECLS

@@ -7,12 +7,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-date-typed.h"
 #include "sl-due.h"
 #include "sl-error.h"
 #include "sl-remind-time.h"
 
 #define MONDAY 1
-#define MINUTES_PER_DAY (24 * 60)
 /* Nobody wants to be reminded further ahead. */
 #define MAX_DAYS (100 * 366)
 
@@ -83,30 +83,6 @@ sl_remind_preset_get_time (SlRemindPreset preset,
   return sl_day_to_time_at (today + days, SL_DUE_MORNING, zone);
 }
 
-/* "9:00" as well as "09:00". */
-static int
-parse_clock (const char *text)
-{
-  g_autofree char *padded = strlen (text) == 4 ? g_strconcat ("0", text, NULL) : NULL;
-
-  return sl_time_of_day_parse (padded != NULL ? padded : text);
-}
-
-static gboolean
-parse_day (const char *text,
-           SlDay       today,
-           SlDay      *day)
-{
-  if (g_ascii_strcasecmp (text, "today") == 0)
-    *day = today;
-  else if (g_ascii_strcasecmp (text, "tomorrow") == 0)
-    *day = today + 1;
-  else
-    return sl_day_parse_iso (text, day);
-
-  return TRUE;
-}
-
 static gboolean
 refuse (const char *text,
         GError    **error)
@@ -120,7 +96,7 @@ refuse (const char *text,
 
 /**
  * sl_remind_time_parse:
- * @text: a day, a time of today, both, or the name of a preset
+ * @text: the name of a preset, or what sl_time_parse_typed() reads; a day alone is nine in the morning
  * @now: the time it is, from the clock
  * @zone: the person's time zone
  * @time: (out): the time, in microseconds since 1970 UTC
@@ -136,29 +112,11 @@ sl_remind_time_parse (const char *text,
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   SlRemindPreset preset = sl_remind_preset_from_name (trimmed);
-  SlDay today = sl_day_from_time (now, zone);
-  g_auto (GStrv) words = NULL;
-  int minutes = SL_DUE_MORNING;
-  SlDay day = today;
 
   if (preset != SL_N_REMIND_PRESETS)
-    {
-      *time = sl_remind_preset_get_time (preset, now, zone);
-      return TRUE;
-    }
-
-  /* ISO 8601 has a letter there. */
-  if (strlen (trimmed) > 10 && g_ascii_isdigit (trimmed[0]) && trimmed[10] == 'T')
-    trimmed[10] = ' ';
-  words = g_strsplit (trimmed, " ", 2);
-  if (words[0] == NULL)
+    *time = sl_remind_preset_get_time (preset, now, zone);
+  else if (!sl_time_parse_typed (trimmed, sl_day_from_time (now, zone), SL_DUE_MORNING, zone, time))
     return refuse (text, error);
-  if (words[1] == NULL && parse_clock (words[0]) >= 0)
-    minutes = parse_clock (words[0]);
-  else if (!parse_day (words[0], today, &day) || (words[1] != NULL && (minutes = parse_clock (g_strstrip (words[1]))) < 0))
-    return refuse (text, error);
-
-  *time = sl_day_to_time_at (day, minutes, zone);
 
   return *time != SL_TIME_NONE;
 }

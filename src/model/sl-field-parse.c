@@ -9,7 +9,6 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "sl-date-typed.h"
@@ -78,38 +77,13 @@ parse_date (const SlField *field, const char *text, SlDay today, SlValue *value,
   return TRUE;
 }
 
-/* "tomorrow 9:00", "9/3 14:30": a day as people type it, and a time of day behind it. */
-static gboolean
-parse_day_and_time (const char *text, SlDay today, GTimeZone *zone, gint64 *out_time)
-{
-  const char *space = strrchr (text, ' ');
-  g_autofree char *day_text = space != NULL ? g_strndup (text, (gsize) (space - text)) : NULL;
-  g_autofree char *iso_text = NULL;
-  char iso[SL_DAY_ISO_SIZE];
-  int hour, minute;
-  char rest;
-  SlDay day;
-
-  if (sl_date_parse_typed (text, today, &day))
-    {
-      *out_time = sl_day_to_time (day, zone);
-      return TRUE;
-    }
-  if (space == NULL || strlen (space + 1) > 5 || sscanf (space + 1, "%2d:%2d%c", &hour, &minute, &rest) != 2 ||
-      !sl_date_parse_typed (day_text, today, &day))
-    return FALSE;
-
-  iso_text = g_strdup_printf ("%s %02d:%02d", sl_day_format_iso (day, iso), hour, minute);
-  return sl_time_parse_iso8601 (iso_text, zone, out_time);
-}
-
 static gboolean
 parse_time (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error)
 {
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   gint64 time;
 
-  if (!sl_time_parse_iso8601 (text, local, &time) && !parse_day_and_time (text, today, local, &time))
+  if (!sl_time_parse_typed (text, today, 0, local, &time))
     return _sl_field_refuse (error, _("%s must be a date and time such as 2026-09-03 14:30."), sl_field_get_label (field));
   sl_value_set_integer (value, time);
   return TRUE;

@@ -160,6 +160,46 @@ test_orders (void)
   g_assert_cmpint (sl_date_get_locale_order (), ==, U);
 }
 
+/* A time of day stands behind the day, or alone where it is known what day it is. */
+static void
+test_times (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean knows_today;
+    const char *time; /* NULL: no time */
+  } cases[] = {
+    { "tomorrow 9:05", TRUE, "2026-03-17T08:05:00Z" },
+    { "tomorrow", TRUE, "2026-03-17T00:00:00Z" },
+    { " Sep 3, 2026 ", FALSE, "2026-09-03T00:00:00Z" },
+    { "2026-09-03 23:59", FALSE, "2026-09-03T21:59:00Z" },
+    { "2026-09-03T23:59:30+00:00", FALSE, "2026-09-03T23:59:30Z" },
+    { "14:30", TRUE, "2026-03-16T13:30:00Z" },
+    { "14:30", FALSE, NULL },
+    { "24:00", TRUE, NULL },
+    { "14:30 tomorrow", TRUE, NULL },
+    { "", TRUE, NULL },
+    { " : ", TRUE, NULL },
+    { NULL, TRUE, NULL },
+  };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 time = 1, expected = SL_TIME_NONE;
+      gboolean whole_day = cases[i].time != NULL && g_str_has_suffix (cases[i].time, "T00:00:00Z");
+
+      g_test_message ("“%s”", cases[i].text);
+      if (cases[i].time != NULL)
+        g_assert_true (sl_time_parse_iso8601 (cases[i].time, NULL, &expected));
+      if (whole_day)
+        expected = sl_day_to_time_at (sl_day_from_time (expected, NULL), 7, zone);
+      g_assert_cmpint (sl_time_parse_typed (cases[i].text, cases[i].knows_today ? TODAY : SL_DAY_NONE, 7, zone, &time), ==, cases[i].time != NULL);
+      g_assert_cmpint (time, ==, expected);
+    }
+}
+
 /* What is refused ends in what to write instead. */
 static void
 test_refusals (void)
@@ -182,6 +222,7 @@ main (int   argc,
   g_test_add_func ("/date-typed/without-today", test_without_today);
   g_test_add_func ("/date-typed/own-words", test_own_words);
   g_test_add_func ("/date-typed/orders", test_orders);
+  g_test_add_func ("/date-typed/times", test_times);
   g_test_add_func ("/date-typed/refusals", test_refusals);
   return g_test_run ();
 }

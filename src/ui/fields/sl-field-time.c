@@ -52,24 +52,7 @@ format_time (gint64 time, GTimeZone *zone)
 static gboolean
 parse_time (SlFieldTime *self, const char *typed, gint64 *time, GError **error)
 {
-  g_autofree char *text = g_strstrip (g_strdup (typed));
-  char *last = strrchr (text, ' ');
-  g_autofree char *iso = NULL;
-  char buffer[SL_DAY_ISO_SIZE];
-  SlDay day;
-
-  if (last != NULL && strchr (last, ':') != NULL)
-    {
-      *last = '\0';
-      if (sl_format_parse_day (text, &day))
-        iso = g_strdup_printf ("%s %s", sl_day_format_iso (day, buffer), last + 1);
-    }
-  else if (sl_format_parse_day (text, &day))
-    {
-      iso = g_strdup (sl_day_format_iso (day, buffer));
-    }
-
-  return sl_remind_time_parse (iso != NULL ? iso : typed, sl_clock_get_now (get_clock (self)), get_zone (self), time, error);
+  return sl_remind_time_parse (typed, sl_clock_get_now (get_clock (self)), get_zone (self), time, error);
 }
 
 static void
