@@ -7,11 +7,9 @@
 
 #include "sl-deeds-private.h"
 #include "sl-deeds-saved.h"
+#include "sl-due.h"
 #include "sl-error.h"
 #include "sl-store-query.h"
-
-/* When on its day a deadline is told of: in the morning. */
-#define MORNING_HOURS 9
 
 #define SL_SAVED_JOB_ACTIVE "Active"
 #define SL_SAVED_JOB_ARCHIVED "Archived"
@@ -155,8 +153,7 @@ make_reminder (SlRecord   *job,
   sl_record_set_text (reminder, SL_REMINDER_TYPE, "Deadline");
   /* The day before, or on the day itself when that has come. */
   sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT,
-                         sl_day_to_time (MAX (deadline - 1, today), sl_clock_get_time_zone (clock)) +
-                           (gint64) MORNING_HOURS * 3600 * G_USEC_PER_SEC);
+                         sl_day_to_time_at (MAX (deadline - 1, today), SL_DUE_MORNING, sl_clock_get_time_zone (clock)));
 
   return reminder;
 }

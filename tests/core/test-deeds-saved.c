@@ -208,6 +208,29 @@ test_deadlines (void)
   sl_core_test_close (context);
 }
 
+/* Nine in the morning is nine on the wall also on the day on which the clocks are set. */
+static void
+test_daylight_saving (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autofree char *job_id = add_job (context, "2026-03-30");
+  g_autofree char *application_id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) reminders = NULL;
+  gint64 expected;
+
+  sl_clock_set_time_zone (sl_context_get_clock (context), zone);
+  transaction = convert (context, job_id, &application_id, &error);
+  g_assert_no_error (error);
+  reminders = get_reminders (context, application_id);
+  g_assert_cmpuint (reminders->len, ==, 1);
+  g_assert_true (sl_time_parse_iso8601 ("2026-03-29T07:00:00Z", NULL, &expected));
+  g_assert_cmpint (sl_record_get_integer (reminders->pdata[0], SL_REMINDER_REMIND_AT, 0), ==, expected);
+  sl_core_test_close (context);
+}
+
 static gpointer
 find_converted (SlConnection  *connection,
                 gpointer       data,
@@ -339,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/core/deeds-saved/carries-all", test_carries_all);
   g_test_add_func ("/core/deeds-saved/one-step", test_one_step);
   g_test_add_func ("/core/deeds-saved/deadlines", test_deadlines);
+  g_test_add_func ("/core/deeds-saved/daylight-saving", test_daylight_saving);
   g_test_add_func ("/core/deeds-saved/twice", test_twice);
   g_test_add_func ("/core/deeds-saved/refusals", test_refusals);
   g_test_add_func ("/core/deeds-saved/async", test_async);
