@@ -6,6 +6,7 @@
 
 #include "sl-due-private.h"
 #include "sl-kinds.h"
+#include "sl-zone.h"
 
 #define MINUTES_PER_DAY (24 * 60)
 
@@ -185,7 +186,7 @@ _sl_due_read_wall (SlDueSearch *search,
   const char *zone = time_column >= 0 ? sl_statement_get_text (statement, time_column + 1) : NULL;
 
   wall->minutes = time_column >= 0 ? sl_time_of_day_parse (sl_statement_get_text (statement, time_column)) : -1;
-  *own = zone != NULL && *zone != '\0' && wall->minutes >= 0 ? g_time_zone_new_identifier (zone) : NULL;
+  *own = wall->minutes >= 0 ? sl_zone_find (zone) : NULL;
   wall->zone = *own != NULL ? *own : search->options->zone;
 
   return sl_day_parse_iso (sl_statement_get_text (statement, column), &wall->day);

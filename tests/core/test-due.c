@@ -239,9 +239,13 @@ test_zones (void)
               "2026-03-17T18:00:00Z interview-day Panel at Torvmark; 2026-03-18T17:00:00Z interview-hour Panel at Torvmark");
   /* Days away by the calendar. */
   assert_due (context, "Pacific/Kiritimati", "2026-03-18T17:00:00Z", "2026-03-18T17:00:00Z interview-hour Panel at Torvmark");
-  /* A zone that nobody knows is the person's. */
+  /* A zone that nobody knows is the person's; also a rule, or the path of a file, which GLib would read. */
   g_free (add_round (context, id, "2026-06-18", "14:00", "Middle/Earth"));
   assert_due (context, "Europe/Berlin", "2026-06-18T00:00:00Z", "2026-06-18T11:00:00Z interview-hour Panel at Torvmark");
+  g_free (add_round (context, id, "2026-08-18", "14:00", "EST5EDT"));
+  assert_due (context, "Europe/Berlin", "2026-08-18T00:00:00Z", "2026-08-18T11:00:00Z interview-hour Panel at Torvmark");
+  g_free (add_round (context, id, "2026-09-18", "14:00", "/usr/share/zoneinfo/Asia/Tokyo"));
+  assert_due (context, "Europe/Berlin", "2026-09-18T00:00:00Z", "2026-09-18T11:00:00Z interview-hour Panel at Torvmark");
 
   sl_core_test_close (context);
 }
