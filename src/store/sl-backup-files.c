@@ -78,7 +78,12 @@ copy_file (const char *from,
   g_autoptr (GError) local = NULL;
 
   if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &local) && sync_file (part) && g_rename (part, to) == 0)
-    return TRUE;
+    {
+      g_autofree char *folder = g_path_get_dirname (to);
+
+      sl_file_sync_dir (folder);
+      return TRUE;
+    }
 
   if (local == NULL)
     local = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
@@ -98,29 +103,47 @@ put_file (const char *from,
   return copy_file (from, to, error);
 }
 
-/* Has each file that the records of @connection need in the folder @from also in @to. One that isn't in either is no
- * reason to stop. */
+/* Puts the file where it isn't, or with @mend where it is damaged. One that isn't whole in either is no reason to stop. */
+static gboolean
+put_one (const char *hash,
+         const char *from,
+         const char *to,
+         gboolean    mend,
+         GError    **error)
+{
+  g_autofree char *source = sl_attachments_build_path (from, hash);
+  g_autofree char *target = sl_attachments_build_path (to, hash);
+  g_autofree char *folder = g_path_get_dirname (target);
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  if (sl_attachments_has (to, hash))
+    return !mend || sl_attachments_verify (to, hash, NULL, NULL) || !sl_attachments_verify (from, hash, NULL, NULL) ||
+           copy_file (source, target, error);
+  if (!sl_attachments_has (from, hash))
+    return TRUE;
+  if (!sl_file_make_dir (folder, error) || !put_file (source, target, error))
+    return FALSE;
+
+  sl_file_sync_dir (folder);
+  sl_file_sync_dir (parent);
+  return TRUE;
+}
+
+/* Has each file that the records of @connection need in the folder @from also in @to. */
 static gboolean
 put_all (SlConnection *connection,
          const char   *from,
          const char   *to,
+         gboolean      mend,
          GError      **error)
 {
   g_autoptr (GPtrArray) hashes = sl_attachments_read_needed (connection, error);
 
   for (guint i = 0; hashes != NULL && i < hashes->len; i++)
-    {
-      const char *hash = g_ptr_array_index (hashes, i);
-      g_autofree char *source = sl_attachments_build_path (from, hash);
-      g_autofree char *target = sl_attachments_build_path (to, hash);
-      g_autofree char *folder = g_path_get_dirname (target);
-
-      if (sl_attachments_has (to, hash) || !sl_attachments_has (from, hash))
-        continue;
-      if (!sl_file_make_dir (folder, error) || !put_file (source, target, error))
-        return FALSE;
-      sync_file (folder);
-    }
+    if (!put_one (g_ptr_array_index (hashes, i), from, to, mend, error))
+      return FALSE;
+  if (hashes != NULL)
+    sl_file_sync_dir (to);
   return hashes != NULL;
 }
 
@@ -141,7 +164,7 @@ sl_backup_files_keep (const char   *path,
   g_autofree char *from = g_path_get_dirname (path);
   g_autofree char *to = sl_backup_build_folder (path);
 
-  return put_all (backup, from, to, error);
+  return put_all (backup, from, to, FALSE, error);
 }
 
 /**
@@ -149,7 +172,8 @@ sl_backup_files_keep (const char   *path,
  * @backup_path: a backup; its files lie in the folder attachments/ beside it
  * @path: the data file
  *
- * Has every file that the backup’s records speak of beside the data file again, as far as the backup has it.
+ * Has every file that the backup’s records speak of beside the data file again, as far as the backup has it. One that is
+ * there but damaged is replaced.
  *
  * Returns: %FALSE with @error set
  */
@@ -162,7 +186,7 @@ sl_backup_files_bring_back (const char *backup_path,
   g_autofree char *from = g_path_get_dirname (backup_path);
   g_autofree char *to = g_path_get_dirname (path);
 
-  return backup != NULL && put_all (backup, from, to, error);
+  return backup != NULL && put_all (backup, from, to, TRUE, error);
 }
 
 /* What the records of all backups need; NULL when one of them can't be asked. */

@@ -429,6 +429,44 @@ test_files (StoreFixture *f,
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
 }
 
+static void
+write_file (const char *path,
+            const char *contents)
+{
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+}
+
+/* "Restore a backup" is what a person is told about a damaged file: then it has to help. */
+static void
+test_damaged_file (StoreFixture *f,
+                   gconstpointer data)
+{
+  const char *path = sl_store_get_path (f->store);
+  g_autofree char *kept_dir = store_fixture_path (f, "backups");
+  g_autoptr (SlRecord) record = add (f, "Torvmark");
+  g_autofree char *hash = attach (f, record, "A letter");
+  g_autofree char *original = sl_attachments_build_path (f->dir, hash);
+  g_autofree char *kept = sl_attachments_build_path (kept_dir, hash);
+  g_autofree char *backup = back_up (f, "manual");
+  g_autofree char *contents = NULL;
+  g_autofree char *untouched = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_file (original, "A l");
+  g_assert_true (sl_backup_files_bring_back (backup, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (original, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "A letter");
+
+  /* A good one is not made worse. */
+  write_file (kept, "A l");
+  g_assert_true (sl_backup_files_bring_back (backup, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (original, &untouched, NULL, NULL));
+  g_assert_cmpstr (untouched, ==, "A letter");
+}
+
 /* A file that is lost already is told, and doesn't keep the rest from being backed up. */
 static void
 test_lost_file (StoreFixture *f,
@@ -459,6 +497,7 @@ main (int   argc,
   STORE_TEST ("/store/restore/thinning", test_thinning);
   STORE_TEST ("/store/restore/due", test_due);
   STORE_TEST ("/store/restore/files", test_files);
+  STORE_TEST ("/store/restore/damaged-file", test_damaged_file);
   STORE_TEST ("/store/restore/lost-file", test_lost_file);
 
   return g_test_run ();
