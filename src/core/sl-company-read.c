@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sl-company-private.h"
+#include "sl-history.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
 
@@ -76,24 +77,6 @@ find_applications (Gathering *self,
   return NULL;
 }
 
-/* Whether the event is something that came from the company, rather than what the person did or gave up waiting for. */
-static gboolean
-is_answer (SlRecord *event)
-{
-  static const char *const own_ends[] = { "no_response", "ghosted", "withdrawn", "offer_accepted", "offer_declined", NULL };
-  const char *outcome = sl_record_get_text (event, SL_EVENT_OUTCOME);
-  const char *status = sl_record_get_text (event, SL_EVENT_TO_STATUS);
-  const char *lane = sl_record_get_text (event, SL_EVENT_TO_STAGE);
-
-  if (outcome != NULL && g_strv_contains (own_ends, outcome))
-    return FALSE;
-  if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_INTERVIEW) == 0)
-    return TRUE;
-  if (lane != NULL)
-    return !g_str_equal (lane, SL_LANE_APPLIED);
-  return g_strcmp0 (status, SL_STATUS_INTERVIEWING) == 0 || g_strcmp0 (status, SL_STATUS_OFFER) == 0 || g_strcmp0 (status, SL_STATUS_REJECTED) == 0;
-}
-
 static void
 hear (SlCompanyApplication *application,
       SlDay                 day,
@@ -151,7 +134,7 @@ read_history (Gathering             *self,
   if (offers == NULL)
     return FALSE;
   for (guint i = 0; i < events->len; i++)
-    if (is_answer (g_ptr_array_index (events, i)))
+    if (sl_event_is_answer (g_ptr_array_index (events, i)))
       hear (application, read_time (self, g_ptr_array_index (events, i), SL_EVENT_OCCURRED_AT), self->company->today);
   /* That papers were received is no answer yet, but something was heard. */
   for (guint i = 0; i < messages->len; i++)

@@ -308,6 +308,29 @@ sl_history_question_free (gpointer data)
   g_free (question);
 }
 
+/**
+ * sl_event_is_answer:
+ * @event: an event
+ *
+ * Returns: whether it came from the company, rather than being what the person did or gave up waiting for
+ */
+gboolean
+sl_event_is_answer (SlRecord *event)
+{
+  static const char *const own_ends[] = { "no_response", "ghosted", "withdrawn", "offer_accepted", "offer_declined", NULL };
+  const char *outcome = sl_record_get_text (event, SL_EVENT_OUTCOME);
+  const char *status = sl_record_get_text (event, SL_EVENT_TO_STATUS);
+  const char *lane = sl_record_get_text (event, SL_EVENT_TO_STAGE);
+
+  if (outcome != NULL && g_strv_contains (own_ends, outcome))
+    return FALSE;
+  if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_TYPE), SL_EVENT_TYPE_INTERVIEW) == 0)
+    return TRUE;
+  if (lane != NULL)
+    return !g_str_equal (lane, SL_LANE_APPLIED);
+  return g_strcmp0 (status, SL_STATUS_INTERVIEWING) == 0 || g_strcmp0 (status, SL_STATUS_OFFER) == 0 || g_strcmp0 (status, SL_STATUS_REJECTED) == 0;
+}
+
 /** sl_history_kind_label: Returns: (transfer none): the kind for people, in the plural */
 const char *
 sl_history_kind_label (SlHistoryKind kind)

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sl-clock.h"
 #include "sl-connection.h"
 #include "sl-kinds.h"
 #include "sl-record.h"
@@ -60,5 +61,7 @@ void sl_history_question_free (gpointer question);
 gpointer sl_history_read (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 
 const char *sl_history_kind_label (SlHistoryKind kind);
+
+gboolean sl_event_is_answer (SlRecord *event);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-history.h"
 #include "sl-kinds.h"
 #include "sl-report-private.h"
 #include "sl-store-query.h"
@@ -17,6 +18,7 @@ typedef struct {
   SlConnection *connection;
   SlReport *report;
   GTimeZone *zone;
+  gboolean answered; /* the application at hand, in that time */
 } Reading;
 
 /* Something that happened, with its day. */
@@ -90,6 +92,7 @@ add_events (Reading    *self,
         continue;
       if (link != NULL && strstr (evidence->str, link) == NULL)
         g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? "\n" : "", link);
+      self->answered = self->answered || sl_event_is_answer (event);
       entry.words = word_event (event);
       if (entry.words != NULL)
         g_array_append_val (entries, entry);
@@ -118,6 +121,7 @@ add_rounds (Reading    *self,
       /* Translators: the name of an interview round that didn’t take place */
       entry.words = cancelled ? g_strdup_printf (_("%s (cancelled)"), name) : g_strdup_printf (_("Interview: %s"), name);
       self->report->n_interviews += !cancelled;
+      self->answered = TRUE;
       g_array_append_val (entries, entry);
     }
 
@@ -226,6 +230,7 @@ add_application (Reading   *self,
 
   g_array_set_clear_func (entries, (GDestroyNotify) entry_clear);
   fill_row (row, application);
+  self->answered = FALSE;
   applied = is_inside (self, row->applied);
   if (!add_rounds (self, id, entries, error) || !add_events (self, id, entries, evidence, error) || !add_links (self, id, evidence, error) ||
       !read_contacts (self, id, &row->cells[SL_REPORT_CONTACT], error))
@@ -240,7 +245,7 @@ add_application (Reading   *self,
     }
 
   self->report->n_applied += applied;
-  self->report->n_answers += entries->len > 0;
+  self->report->n_answers += self->answered;
   row->cells[SL_REPORT_EVENTS] = join_entries (entries);
   row->cells[SL_REPORT_EVIDENCE] = evidence->len > 0 ? g_strdup (evidence->str) : NULL;
   g_ptr_array_add (self->report->rows, row);
@@ -313,7 +318,7 @@ sl_report_read (SlConnection  *connection,
                 GError       **error)
 {
   g_autoptr (SlReport) report = g_new0 (SlReport, 1);
-  Reading reading = { connection, report, zone };
+  Reading reading = { connection, report, zone, FALSE };
   g_autoptr (GArray) pks = NULL;
 
   report->from = from;

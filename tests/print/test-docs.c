@@ -120,6 +120,33 @@ test_report (void)
   sl_core_test_close (context);
 }
 
+/* Giving up on a company, or withdrawing, is no answer of theirs. */
+static void
+test_report_answers (void)
+{
+  SlContext *context = sl_core_test_open ();
+  const struct {
+    const char *status;
+    const char *detail;
+  } ends[] = { { SL_STATUS_REJECTED, SL_DETAIL_NO_RESPONSE }, { SL_STATUS_WITHDRAWN, NULL }, { SL_STATUS_REJECTED, NULL } };
+  char iso[SL_DAY_ISO_SIZE];
+  SlReport *read;
+
+  sl_day_format_iso (sl_context_get_today (context), iso);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *id = add_applied (context, "Torvmark", iso);
+      const char *ids[] = { id, NULL };
+
+      g_object_unref (sl_core_test_apply (context, sl_deed_set_status (ids, ends[i].status, ends[i].detail)));
+    }
+  read = report (context, iso, iso);
+  g_assert_cmpuint (read->n_applied, ==, 3);
+  g_assert_cmpuint (read->n_answers, ==, 1);
+  sl_report_free (read);
+  sl_core_test_close (context);
+}
+
 static void
 test_report_csv (void)
 {
@@ -224,6 +251,7 @@ main (int    argc,
 
   g_test_add_func ("/print/docs/report", test_report);
   g_test_add_func ("/print/docs/report-csv", test_report_csv);
+  g_test_add_func ("/print/docs/report-answers", test_report_answers);
   g_test_add_func ("/print/docs/empty-report", test_empty_report);
   g_test_add_func ("/print/docs/pack", test_pack);
 
