@@ -2,7 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The question bank: what rounds asked, answers written in place, search, practice; and the skills page."""
 
+import os
+import subprocess
+
 from driver import run, wait_until
+
+
+def ctl(app, *arguments):
+    program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+    environment = {key: value for key, value in os.environ.items() if key != 'G_DEBUG'}
+    return subprocess.run([program, '--data-dir', app.data_dir, *arguments], env=environment, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def open_page(app, name):
@@ -71,6 +80,18 @@ def practises(app):
     app.gone(role='dialog', name='Practise')
 
 
+def opens_what_was_found(app):
+    """The page is made for it: it hasn't read the questions yet when it is asked to open one."""
+    for question in ('Any regrets?', 'Bread or cake?', 'Zwieback or toast?'):
+        ctl(app, 'questions', 'answer', question, 'Toast at %s' % question)
+    app.press('ctrl+k')
+    app.fill('zwieback', role='text', name='Find anything')
+    app.find(role='list item', contains='Zwieback or toast?')
+    app.press('Return')
+    app.gone(role='text', name='Find anything')
+    wait_until(lambda: chosen(app).text == 'Toast at Zwieback or toast?', 'the question that was found')
+
+
 def gathers_skills(app):
     open_page(app, 'Skills')
     app.find(role='list item', starts='negotiation, In ')
@@ -85,4 +106,4 @@ tests = [shows_what_was_asked, answers_in_place, practises, gathers_skills]
 for test in tests:
     test.arguments = ('--demo',)
 
-run(*tests)
+run(opens_what_was_found, *tests)

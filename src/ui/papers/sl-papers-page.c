@@ -37,6 +37,7 @@ struct _SlPapersPage {
   GtkFilterListModel *found;
   GHashTable *bound; /* of SlPaperRow, borrowed: the document rows in sight */
   char *needle;      /* folded */
+  char *wanted;      /* (nullable): the résumé to open once it is there */
 };
 
 static void page_init (SlPageInterface *iface);
@@ -79,10 +80,27 @@ uses_changed_cb (SlPapersPage *self)
 }
 
 static void
+open_wanted (SlPapersPage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->wanted);
+  SlRecord *resume = id != NULL ? sl_record_list_find (self->resumes, id) : NULL;
+  GtkListBoxRow *row;
+
+  for (int i = 0; resume != NULL && (row = gtk_list_box_get_row_at_index (self->resume_rows, i)) != NULL; i++)
+    if (sl_resume_row_get_resume (SL_RESUME_ROW (row)) == resume)
+      {
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+      }
+}
+
+static void
 resumes_changed_cb (SlPapersPage *self)
 {
-  if (sl_record_list_get_loaded (self->resumes))
-    gtk_stack_set_visible_child_name (self->resume_states, g_list_model_get_n_items (G_LIST_MODEL (self->resumes)) > 0 ? "rows" : "empty");
+  if (!sl_record_list_get_loaded (self->resumes))
+    return;
+  gtk_stack_set_visible_child_name (self->resume_states, g_list_model_get_n_items (G_LIST_MODEL (self->resumes)) > 0 ? "rows" : "empty");
+  open_wanted (self);
 }
 
 static void
@@ -238,16 +256,10 @@ static void
 sl_papers_page_open_record (SlPage *page, SlKind kind, const char *id)
 {
   SlPapersPage *self = SL_PAPERS_PAGE (page);
-  SlRecord *resume = kind == SL_KIND_RESUME_VERSION ? sl_record_list_find (self->resumes, id) : NULL;
-  GtkListBoxRow *row;
 
-  adw_view_stack_set_visible_child_name (self->parts, kind == SL_KIND_RESUME_VERSION ? "resumes" : "documents");
-  for (int i = 0; resume != NULL && (row = gtk_list_box_get_row_at_index (self->resume_rows, i)) != NULL; i++)
-    if (sl_resume_row_get_resume (SL_RESUME_ROW (row)) == resume)
-      {
-        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-        gtk_widget_grab_focus (GTK_WIDGET (row));
-      }
+  adw_view_stack_set_visible_child_name (self->parts, "resumes");
+  g_set_str (&self->wanted, id);
+  resumes_changed_cb (self);
 }
 
 static void
@@ -281,6 +293,7 @@ sl_papers_page_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_pointer (&self->bound, g_hash_table_unref);
   g_clear_pointer (&self->needle, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (sl_papers_page_parent_class)->dispose (object);
 }
 

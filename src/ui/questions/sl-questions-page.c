@@ -42,6 +42,7 @@ struct _SlQuestionsPage {
   GtkSingleSelection *selection;
   GtkStringList *company_names; /* the first stands for all */
   char *chosen;                 /* (nullable): key of the chosen question */
+  char *wanted;                 /* (nullable): the answer to open once it is there */
   char *text;                   /* what is searched for */
   gboolean busy;                /* choices change by what was read, not by the person */
   gboolean reveal;              /* the chosen one is to be in sight, once it is there */
@@ -214,6 +215,27 @@ show_companies (SlQuestionsPage *self, GPtrArray *questions)
   gtk_drop_down_set_selected (self->companies, selected);
 }
 
+/* The question whose answer was asked for from elsewhere, as soon as it is read. */
+static void
+open_wanted (SlQuestionsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  g_autofree char *id = sl_live_get_loaded (self->live) ? g_steal_pointer (&self->wanted) : NULL;
+
+  for (guint i = 0; id != NULL && i < n; i++)
+    {
+      g_autoptr (SlQuestion) question = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (g_strcmp0 (sl_question_get_answer_id (question), id) != 0)
+        continue;
+      g_set_str (&self->chosen, sl_question_get_key (question));
+      self->reveal = TRUE;
+      show_chosen (self);
+      adw_navigation_split_view_set_show_content (self->split, TRUE);
+      return;
+    }
+}
+
 static gboolean
 questions_equal (gconstpointer a, gconstpointer b)
 {
@@ -232,6 +254,7 @@ live_changed_cb (SlQuestionsPage *self)
   self->busy = FALSE;
   show_state (self);
   show_chosen (self);
+  open_wanted (self);
 }
 
 static void
@@ -324,22 +347,10 @@ static void
 page_open_record (SlPage *page, SlKind kind, const char *id)
 {
   SlQuestionsPage *self = SL_QUESTIONS_PAGE (page);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
 
   clear_filters_cb (self);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SlQuestion) question = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-
-      if (g_strcmp0 (sl_question_get_answer_id (question), id) == 0)
-        {
-          g_set_str (&self->chosen, sl_question_get_key (question));
-          self->reveal = TRUE;
-          show_chosen (self);
-          adw_navigation_split_view_set_show_content (self->split, TRUE);
-          return;
-        }
-    }
+  g_set_str (&self->wanted, id);
+  open_wanted (self);
 }
 
 static void
@@ -387,6 +398,7 @@ sl_questions_page_dispose (GObject *object)
   g_clear_object (&self->company_names);
   g_clear_object (&self->state);
   g_clear_pointer (&self->chosen, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->text, g_free);
 
   G_OBJECT_CLASS (sl_questions_page_parent_class)->dispose (object);
