@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a program tells the accessibility bus, read in as few calls as possible: AT-SPI's usual bindings ask for each
-property of each widget by itself, which takes more time than what is tested.
+"""What a program tells the accessibility bus, with as little waiting as possible: AT-SPI's usual bindings ask for each
+property of each widget by itself and wait for each answer, which takes more time than what is tested. Here all questions
+of a kind are asked before the first answer comes, and only about what is looked for. The names of the interfaces are
+those of at-spi2-core's xml/ folder.
 
-The tree comes level by level, all children of a level asked for at once, and what each of them is from the program's
-cache (org.a11y.atspi.Cache.GetItems) in one call. The names of the interfaces are those of at-spi2-core's xml/ folder."""
+Cache.GetItems would answer everything in one call, but GTK 4.18 has it bring widgets back to the bus that have left their
+window; when they return there it complains."""
 
 import ast
-import functools
 import re
 
 import gi
@@ -22,17 +23,24 @@ PREFIX = 'org.a11y.atspi.'
 # the left and to the top.
 NUDGE = 12
 
-# An item of the cache as GVariant prints it: object, program, parent, its place there, number of children, interfaces,
-# name, role, description, states. Taking hundreds of them apart by unpack() takes longer than getting them.
-STRING = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-OBJECT = r"\('[^']*', '([^']*)'\)"
-ITEM = re.compile(r"\(%s, \('[^']*', '[^']*'\), \('[^']*', '[^']*'\), -?\d+, -?\d+, \[([^\]]*)\], %s, (\d+), %s, \[(\d+), (\d+)\]\)"
-                  % (OBJECT, STRING, STRING))
-CHILD = re.compile(OBJECT)
+# Answers as GVariant prints them; taking thousands of them apart by unpack() takes longer than getting them.
+CHILD = re.compile(r"\('[^']*', '([^']*)'\)")
+NUMBER = re.compile(r'\d+')
+
+# These have nothing below them.
+LEAVES = ('image', 'label', 'separator')
 
 
-def read_string(text):
+def read_string(answer):
+    """(<'text'>,)"""
+    text = answer[2:-3]
     return ast.literal_eval(text) if '\\' in text else text[1:-1]
+
+
+def read_bits(answer):
+    """([1124073472, 0],)"""
+    low, high = NUMBER.findall(answer)
+    return int(low) | int(high) << 32
 
 
 class Gone(Exception):
@@ -50,16 +58,13 @@ class Bus:
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
 
     def call(self, owner, path, interface, method, arguments=None):
-        return self.call_raw(owner, path, interface, method, arguments).unpack()
-
-    def call_raw(self, owner, path, interface, method, arguments=None):
         try:
             return self.connection.call_sync(owner, path, interface, method, arguments, None,
-                                             Gio.DBusCallFlags.NONE, TIMEOUT, None)
+                                             Gio.DBusCallFlags.NONE, TIMEOUT, None).unpack()
         except GLib.Error as error:
             raise Gone(error.message) from None
 
-    def call_each(self, owner, paths, interface, method):
+    def call_each(self, owner, paths, interface, method, arguments=None):
         """Asks all of them before the first one answers: path -> answer, printed, without those that are gone."""
         answers = {}
         left = len(paths)
@@ -75,7 +80,7 @@ class Bus:
             if left == 0:
                 loop.quit()
         for path in paths:
-            self.connection.call(owner, path, interface, method, None, None, Gio.DBusCallFlags.NONE, TIMEOUT, None,
+            self.connection.call(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, TIMEOUT, None,
                                  answered, path)
         if paths:
             loop.run()
@@ -99,70 +104,90 @@ class Program:
     def __init__(self, bus, owner):
         self.bus = bus
         self.owner = owner
+        self.roles = {}  # path -> role, which stays
 
     def ask(self, path, interface, method, arguments=None):
         return self.bus.call(self.owner, path, PREFIX + interface, method, arguments)
 
+    def ask_each(self, paths, method):
+        return self.bus.call_each(self.owner, paths, PREFIX + 'Accessible', method)
+
     def read(self):
         """Returns: path -> Node, of everything that hangs on the root at this moment."""
-        below = self._read_tree()
-        items = self.bus.call_raw(self.owner, '/org/a11y/atspi/cache', PREFIX + 'Cache', 'GetItems').print_(False)
-        nodes = {}
-        for item in ITEM.finditer(items):
-            if item.group(1) in below:
-                nodes[item.group(1)] = Node(self, item.groups())
-        if ROOT not in nodes:
-            raise Gone('nothing hangs on the bus')
-        for path, children in below.items():
-            if path in nodes:
-                nodes[path].below = [nodes[child] for child in children if child in nodes]
-        return nodes
-
-    def _read_tree(self):
-        """Returns: path -> paths of its children. The cache knows parents too, also of what is gone since."""
-        below = {}
+        nodes = {ROOT: Node(self, ROOT, 'application')}
         level = [ROOT]
         while level:
-            answers = self.bus.call_each(self.owner, level, PREFIX + 'Accessible', 'GetChildren')
-            below.update((path, CHILD.findall(answer)) for path, answer in answers.items())
-            level = [child for path in level for child in below.get(path, ())]
-        return below
+            children = {path: CHILD.findall(answer) for path, answer in self.ask_each(level, 'GetChildren').items()}
+            found = [child for path in level for child in children.get(path, ())]
+            for path, answer in self.ask_each([path for path in found if path not in self.roles], 'GetRole').items():
+                self.roles[path] = Atspi.role_get_name(Atspi.Role(int(NUMBER.search(answer).group())))
+            for path in level:
+                for child in children.get(path, ()):
+                    if child in self.roles:
+                        nodes[child] = Node(self, child, self.roles[child])
+                        nodes[path].below.append(nodes[child])
+            level = [path for path in found if path in nodes and nodes[path].role not in LEAVES]
+        return nodes
 
+    def name_all(self, nodes):
+        """Has each of them know its name, and leaves out those that are gone."""
+        answers = self.bus.call_each(self.owner, [node.path for node in nodes], 'org.freedesktop.DBus.Properties', 'Get',
+                                     GLib.Variant('(ss)', (PREFIX + 'Accessible', 'Name')))
+        for node in nodes:
+            node.known_name = read_string(answers[node.path]) if node.path in answers else None
+        return [node for node in nodes if node.path in answers]
 
-@functools.cache
-def role_name(number):
-    return Atspi.role_get_name(Atspi.Role(number))
+    def look_at_all(self, nodes):
+        """Has each of them know its states, and leaves out those that are gone."""
+        answers = self.ask_each([node.path for node in nodes], 'GetState')
+        for node in nodes:
+            node.states = read_bits(answers[node.path]) if node.path in answers else 0
+        return [node for node in nodes if node.path in answers]
 
 
 class Node:
     """A widget as it was when the tree was read; has(), text and extents() ask it anew."""
 
-    def __init__(self, program, item):
-        self.path, self.interfaces, name, role, description, low, high = item
+    def __init__(self, program, path, role):
         self.program = program
-        self.name = read_string(name)
-        self.role = role_name(int(role))
-        self.description = read_string(description)
-        self.states = int(low) | int(high) << 32
+        self.path = path
+        self.role = role
         self.below = []
+        self.known_name = None
+        self.states = 0
+
+    def _get(self, name):
+        return self.program.bus.call(self.program.owner, self.path, 'org.freedesktop.DBus.Properties', 'Get',
+                                     GLib.Variant('(ss)', (PREFIX + 'Accessible', name)))[0]
+
+    @property
+    def name(self):
+        if self.known_name is None:
+            self.known_name = self._get('Name')
+        return self.known_name
+
+    @property
+    def description(self):
+        return self._get('Description')
+
+    def has(self, state):
+        low, high = self.program.ask(self.path, 'Accessible', 'GetState')[0]
+        self.states = low | high << 32
+        return self.was(state)
 
     def was(self, state):
         return bool(self.states >> int(state) & 1)
 
-    def has(self, state):
-        states = self.program.ask(self.path, 'Accessible', 'GetState')[0]
-        return bool((states[0] | states[1] << 32) >> int(state) & 1)
+    def can(self, interface):
+        return PREFIX + interface in self.program.ask(self.path, 'Accessible', 'GetInterfaces')[0]
 
     @property
     def showing(self):
-        return self.was(Atspi.StateType.SHOWING)
+        return self.has(Atspi.StateType.SHOWING)
 
     @property
     def enabled(self):
         return self.has(Atspi.StateType.SENSITIVE)
-
-    def can(self, interface):
-        return PREFIX + interface + "'" in self.interfaces
 
     @property
     def editable(self):

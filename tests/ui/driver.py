@@ -136,17 +136,20 @@ class App:
     # Looking
 
     def all(self, role=None, name=None, starts=None, contains=None, showing=True, state=None):
-        for node in self.root.walk_known():
-            if (role is None or node.role == role) and (name is None or node.name == name) and \
-               (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name) and \
-               (node.showing or not showing) and (state is None or node.was(state)):
-                yield node
+        nodes = [node for node in self.root.walk_known() if role is None or node.role == role]
+        if (name, starts, contains) != (None, None, None):
+            nodes = [node for node in self.program.name_all(nodes) if (name is None or node.name == name) and
+                     (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name)]
+        if showing or state is not None:
+            nodes = [node for node in self.program.look_at_all(nodes) if (node.was(Atspi.StateType.SHOWING) or not showing) and
+                     (state is None or node.was(state))]
+        return nodes
 
     def has(self, **what):
-        return next(self.all(**what), None) is not None
+        return bool(self.all(**what))
 
     def find(self, **what):
-        return wait_until(lambda: next(self.all(**what), None), str(what))
+        return wait_until(lambda: next(iter(self.all(**what)), None), str(what))
 
     def gone(self, **what):
         wait_until(lambda: not self.has(**what), 'no ' + str(what))
@@ -159,7 +162,10 @@ class App:
             print('  ' * depth + repr(node) + ('' if node.showing else ' (hidden)'), file=out)
             for child in node.below:
                 show(child, depth + 1)
-        show(self.root, 0)
+        try:
+            show(self.root, 0)
+        except (Failed, Gone) as error:
+            print('# %s' % error, file=out)
 
     # Doing
 
@@ -183,7 +189,7 @@ class App:
 
     def click(self, **what):
         def activate():
-            node = next(self.all(**what), None)
+            node = next(iter(self.all(**what)), None)
             if node is None or not node.enabled:
                 return False
             node.activate()
@@ -193,7 +199,7 @@ class App:
     def point(self, button=1, held=None, across=0.5, **what):
         """Clicks with the pointer, where the widget is; @across: from its left (0) to its right edge (1)."""
         def place():
-            node = next(self.all(**what), None)
+            node = next(iter(self.all(**what)), None)
             return node and node.place(across)
         self.point_at(*wait_until(place, 'to point at ' + str(what)), button, held)
 

@@ -54,7 +54,7 @@ def choose_in_chooser(app, path, button='Open'):
     wait_until(opened, 'the entry for a path').set_text(path)
 
     # It reads its folder in the background, and only then knows the file that was named.
-    wait_until(lambda: next(app.all(role='button', name=button)).enabled, 'the chooser to find the file')
+    wait_until(lambda: app.all(role='button', name=button)[0].enabled, 'the chooser to find the file')
     app.click(role='button', name=button)
     wait_until(lambda: len(windows(app)) == 1, 'the file chooser to close')
     app.take_focus()
@@ -75,10 +75,10 @@ def imports_and_undoes(app):
     app.find(contains='can be read in two ways')
     app.find(name='Say how the dates are written.')
     picture(app, 'import-mapping')
-    if next(app.all(role='button', name='Next')).enabled:
+    if app.all(role='button', name='Next')[0].enabled:
         raise Failed('one could go on without saying how dates are written')
     app.point(role='radio button' if app.has(role='radio button') else 'check box', name='Day first')
-    wait_until(lambda: next(app.all(role='button', name='Next')).enabled, 'Next')
+    wait_until(lambda: app.all(role='button', name='Next')[0].enabled, 'Next')
     app.click(role='button', name='Next')
     # What is only alike comes along unless the person says otherwise.
     app.find(name='4 applications will be imported')

@@ -6,14 +6,14 @@
 #include <glib/gi18n.h>
 
 #include "sl-deeds-saved.h"
-#include "sl-error.h"
 #include "sl-open-link.h"
 #include "sl-page.h"
 #include "sl-record-list.h"
 #include "sl-saved-card.h"
+#include "sl-saved-conversion.h"
 #include "sl-saved-dialog.h"
+#include "sl-saved-order.h"
 #include "sl-saved-page.h"
-#include "sl-store-query.h"
 #include "sl-text.h"
 
 struct _SlSavedPage {
@@ -36,7 +36,6 @@ struct _SlSavedPage {
   char *sort;
   char *needle; /* what is searched, folded */
   char *wanted; /* (nullable): the job to open once it is there */
-  GCancellable *cancellable;
 };
 
 static void sl_saved_page_page_init (SlPageInterface *iface);
@@ -54,81 +53,18 @@ static GParamSpec *properties[N_PROPS];
 /* --- What is seen --- */
 
 static gboolean
-matches_text (SlSavedPage *self, SlRecord *job)
-{
-  static const guint fields[] = { SL_SAVED_JOB_COMPANY_NAME, SL_SAVED_JOB_ROLE_TITLE, SL_SAVED_JOB_LOCATION, SL_SAVED_JOB_SOURCE, SL_SAVED_JOB_NOTES };
-  g_autoptr (GString) all = g_string_new (NULL);
-  g_autofree char *folded = NULL;
-  g_auto (GStrv) words = NULL;
-
-  if (self->needle == NULL || *self->needle == '\0')
-    return TRUE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (!sl_record_is_null (job, fields[i]))
-      g_string_append_printf (all, "%s\n", sl_record_get_text (job, fields[i]));
-  folded = sl_text_fold (all->str);
-  words = g_strsplit (self->needle, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 matches (gpointer item, gpointer user_data)
 {
   SlSavedPage *self = user_data;
   const char *status = adw_toggle_group_get_active_name (self->filter);
 
-  return g_strcmp0 (sl_record_get_text (item, SL_SAVED_JOB_STATUS), status) == 0 && matches_text (self, item);
-}
-
-static int
-compare_texts (SlRecord *a, SlRecord *b, guint field)
-{
-  const char *one = sl_record_get_text (a, field);
-  const char *other = sl_record_get_text (b, field);
-
-  /* What has none comes last. */
-  if (one == NULL || other == NULL)
-    return (one == NULL) - (other == NULL);
-  return field == SL_SAVED_JOB_DEADLINE ? strcmp (one, other) : g_utf8_collate (one, other);
-}
-
-static int
-compare_numbers (gint64 a, gint64 b)
-{
-  return a > b ? -1 : a < b;
-}
-
-static int
-get_priority (SlRecord *job)
-{
-  int index = sl_enum_index (&sl_priority_words, sl_record_get_text (job, SL_SAVED_JOB_PRIORITY));
-
-  return index >= 0 ? -index : G_MININT + 1;
+  return g_strcmp0 (sl_record_get_text (item, SL_SAVED_JOB_STATUS), status) == 0 && sl_saved_order_matches (item, self->needle);
 }
 
 static int
 compare (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  SlSavedPage *self = user_data;
-  SlRecord *one = SL_RECORD ((gpointer) a);
-  SlRecord *other = SL_RECORD ((gpointer) b);
-  int order = 0;
-
-  if (g_strcmp0 (self->sort, "deadline") == 0)
-    order = compare_texts (one, other, SL_SAVED_JOB_DEADLINE);
-  else if (g_strcmp0 (self->sort, "company") == 0)
-    order = compare_texts (one, other, SL_SAVED_JOB_COMPANY_NAME);
-  else if (g_strcmp0 (self->sort, "priority") == 0)
-    order = compare_numbers (get_priority (one), get_priority (other));
-  else if (g_strcmp0 (self->sort, "excitement") == 0)
-    order = compare_numbers (sl_record_get_integer (one, SL_SAVED_JOB_EXCITEMENT_LEVEL, 0), sl_record_get_integer (other, SL_SAVED_JOB_EXCITEMENT_LEVEL, 0));
-  if (order == 0)
-    order = compare_numbers (sl_record_get_integer (one, SL_FIELD_CREATED_AT, 0), sl_record_get_integer (other, SL_FIELD_CREATED_AT, 0));
-  return order != 0 ? order : compare_numbers (sl_record_get_pk (one), sl_record_get_pk (other));
+  return sl_saved_order_compare (SL_RECORD ((gpointer) a), SL_RECORD ((gpointer) b), SL_SAVED_PAGE (user_data)->sort);
 }
 
 static void
@@ -244,140 +180,9 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-open_application (SlSavedPage *self, const char *application_id)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "application", application_id);
-}
-
-static gpointer
-find_converted (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  SlRecord *application = sl_deed_find_converted (connection, data, error);
-
-  if (application == NULL && error != NULL && *error == NULL)
-    g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("The application was deleted for good."));
-  return application;
-}
-
-static void
-answered_cb (SlSavedPage *self, const char *response, AdwDialog *question)
-{
-  SlRecord *application = g_object_get_data (G_OBJECT (question), "application");
-  const char *ids[] = { sl_record_get_id (application), NULL };
-
-  if (!g_str_equal (response, "open"))
-    return;
-  if (!sl_record_is_null (application, SL_FIELD_DELETED_AT))
-    {
-      g_autoptr (SlChangeset) changeset = sl_deed_restore (SL_KIND_APPLICATION, ids);
-
-      sl_deed_name_application (changeset, application);
-      sl_view_state_apply (self->state, changeset);
-    }
-  open_application (self, ids[0]);
-}
-
-static void
-ask_about_first (SlSavedPage *self, SlRecord *application)
-{
-  gboolean trashed = !sl_record_is_null (application, SL_FIELD_DELETED_AT);
-  AdwDialog *question = adw_alert_dialog_new (_("Already an Application"), NULL);
-
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (question),
-                                trashed ? _("This job became your application for %s at %s, which is in the Trash.")
-                                        : _("This job became your application for %s at %s."),
-                                sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE),
-                                sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _("_Cancel"), "open", trashed ? _("_Restore It") : _("_Open It"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "open", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "open");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "cancel");
-  g_object_set_data_full (G_OBJECT (question), "application", g_object_ref (application), g_object_unref);
-  g_signal_connect_object (question, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (question, GTK_WIDGET (self));
-}
-
-static void
-first_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SlSavedPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlRecord) application = sl_store_read_finish (SL_STORE (source), result, &error);
-
-  if (self->state == NULL)
-    return;
-  if (application == NULL)
-    sl_view_state_tell_failed (self->state, error, _("The application can’t be opened."));
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask_about_first (self, application);
-}
-
-static void
-look_for_first (SlSavedPage *self, const char *job_id)
-{
-  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, find_converted, g_strdup (job_id), g_free,
-                       g_object_unref, self->cancellable, first_found_cb, g_object_ref (self));
-}
-
-typedef struct {
-  SlSavedPage *page;
-  char *job_id;
-} Conversion;
-
-static void
-conversion_free (Conversion *self)
-{
-  g_object_unref (self->page);
-  g_free (self->job_id);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Conversion, conversion_free)
-
-static void
-converted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Conversion) conversion = user_data;
-  SlSavedPage *self = conversion->page;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *application_id = NULL;
-  g_autoptr (SlTransaction) transaction = sl_deed_convert_saved_job_finish (SL_STORE (source), result, &application_id, &error);
-
-  if (self->state == NULL)
-    return;
-  if (transaction != NULL)
-    {
-      sl_view_state_tell_done (self->state, transaction);
-      open_application (self, application_id);
-    }
-  else if (g_error_matches (error, SL_ERROR, SL_ERROR_CONFLICT))
-    {
-      look_for_first (self, conversion->job_id);
-    }
-  else
-    {
-      SlRecord *job = find_job (self, conversion->job_id);
-
-      sl_view_state_tell_failed (self->state, error, _("It didn’t become an application."));
-      if (g_error_matches (error, SL_ERROR, SL_ERROR_INVALID) && job != NULL)
-        edit (self, job);
-    }
-}
-
-static void
-convert (SlSavedPage *self, const char *id)
-{
-  Conversion *conversion = g_new0 (Conversion, 1);
-
-  conversion->page = g_object_ref (self);
-  conversion->job_id = g_strdup (id);
-  sl_deed_convert_saved_job_async (sl_view_state_get_context (self->state), id, NULL, converted_cb, conversion);
-}
-
-static void
 convert_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  convert (SL_SAVED_PAGE (widget), g_variant_get_string (parameter, NULL));
+  sl_saved_convert (widget, SL_SAVED_PAGE (widget)->state, g_variant_get_string (parameter, NULL));
 }
 
 /* The application of a job that became one. */
@@ -389,7 +194,7 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SlRecord *job = find_job (self, id);
 
   if (job != NULL && !sl_record_is_null (job, SL_SAVED_JOB_CONVERTED_TO))
-    look_for_first (self, id);
+    sl_saved_open_converted (widget, self->state, id);
 }
 
 static void
@@ -537,7 +342,6 @@ sl_saved_page_dispose (GObject *object)
 {
   SlSavedPage *self = SL_SAVED_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SAVED_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->matcher);
@@ -553,7 +357,6 @@ sl_saved_page_finalize (GObject *object)
 {
   SlSavedPage *self = SL_SAVED_PAGE (object);
 
-  g_clear_object (&self->cancellable);
   g_free (self->sort);
   g_free (self->needle);
   g_free (self->wanted);
@@ -634,7 +437,6 @@ sl_saved_page_class_init (SlSavedPageClass *klass)
 static void
 sl_saved_page_init (SlSavedPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   self->sort = g_strdup ("deadline");
   gtk_widget_init_template (GTK_WIDGET (self));
 }
