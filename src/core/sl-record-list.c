@@ -235,7 +235,7 @@ sl_record_list_new (SlContext *context, SlKind kind, const char *application_id)
   return self;
 }
 
-/** sl_record_list_start: begins to read: the store is open now */
+/** sl_record_list_start: begins to read, once the store is open */
 void
 sl_record_list_start (SlRecordList *self)
 {

@@ -62,7 +62,8 @@ def tells_of_a_company(app):
     who = names(app, 'Offer')[0]
     app.point(role='list item', starts=who)
     app.press('Return')
-    app.click(role='button', name='More actions')
+    app.click(role='toggle button', name='More actions')
+    app.find(role='menu item')
     app.press('Down', 'Return')
     app.find(role='dialog', name='Company')
     app.find(role='label', starts='You applied ')

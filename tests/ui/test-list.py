@@ -106,10 +106,10 @@ def selects_deletes_and_restores(app):
     point_at(app, names[1])
     app.press('Delete')
     app.find(name='119 applications')
-    app.press('alt+2')
+    app.point(role='list item', name='Trash')
     app.click(role='button', name='Restore ' + names[1].split(',')[0])
     app.find(name='The Trash Is Empty')
-    app.press('alt+1')
+    app.press('alt+2')
     app.find(name='120 applications')
 
 

@@ -26,9 +26,10 @@ def chosen(app):
 
 def add(app, question, answer):
     app.click(role='button', name='Add a question')
-    app.find(role='dialog', name='New Question')
-    app.fill(question, role='text', name='Question')
-    app.fill(answer, role='text', name='Your answer')
+    dialog = app.find(role='dialog', name='New Question')
+    # The page behind it has an answer, too.
+    for name, text in (('Question', question), ('Your answer', answer)):
+        wait_until(lambda: next((node for node in dialog.walk() if node.role == 'text' and node.name == name), None), name).set_text(text)
     app.click(role='button', name='Add')
     app.gone(role='dialog', name='New Question')
 

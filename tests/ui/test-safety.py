@@ -30,7 +30,7 @@ def restores_a_backup(app):
     app.find(role='table row', starts='Joiner at Velkholt')
 
     app.press('ctrl+comma')
-    app.point(role='radio button', name='Safety')
+    app.point(role='page tab', name='Safety')
     app.point(contains='Show Backups')
     app.find(contains='Made by you')
     app.point(contains='Made by you')

@@ -110,14 +110,6 @@ sl_practice_dialog_dispose (GObject *object)
 }
 
 static void
-add_key (GtkWidgetClass *widget_class, guint key, guint keypad_key, const char *action)
-{
-  gtk_widget_class_add_binding_action (widget_class, key, 0, action, NULL);
-  if (keypad_key != 0)
-    gtk_widget_class_add_binding_action (widget_class, keypad_key, 0, action, NULL);
-}
-
-static void
 sl_practice_dialog_class_init (SlPracticeDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -138,14 +130,6 @@ sl_practice_dialog_class_init (SlPracticeDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "practice.previous", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "practice.toggle-answer", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "practice.mix", NULL, mix_action);
-
-  add_key (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, "practice.next");
-  add_key (widget_class, GDK_KEY_Page_Down, GDK_KEY_n, "practice.next");
-  add_key (widget_class, GDK_KEY_j, 0, "practice.next");
-  add_key (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, "practice.previous");
-  add_key (widget_class, GDK_KEY_Page_Up, GDK_KEY_p, "practice.previous");
-  add_key (widget_class, GDK_KEY_k, 0, "practice.previous");
-  add_key (widget_class, GDK_KEY_a, 0, "practice.toggle-answer");
 }
 
 static void

@@ -207,7 +207,7 @@ sl_view_summary_new (SlContext *context)
   return self;
 }
 
-/** sl_view_summary_start: begins to read: the store is open now */
+/** sl_view_summary_start: begins to read, once the store is open */
 void
 sl_view_summary_start (SlViewSummary *self)
 {
