@@ -155,7 +155,7 @@ def the_calendar_file_is_kept(app):
     app.click(role='toggle button', name='Calendar Files and Report')
     app.find(role='menu item')
     app.press('c')
-    app.click(role='switch', name='Keep a Calendar File')
+    app.point(role='check box', name='Keep a Calendar File')
     path = os.path.join(app.data_dir, 'calendar.ics')
     wait_until(lambda: os.path.exists(path), 'the file')
     app.press('Escape')
@@ -173,7 +173,7 @@ def the_report_shows_its_pages(app):
     app.press('r')
     app.find(role='dialog', name='Job-Search Report')
     pages = app.find(starts='Page 1 of ').name
-    app.fill('2001-01-01', role='text', name='From')
+    app.fill('2001-01-01', role='text', name='Applied from')
     wait_until(lambda: app.find(starts='Page 1 of ').name != pages, 'more pages')
     app.find(role='button', name='Print…')
     app.press('Escape')

@@ -68,7 +68,8 @@ static void
 add_page (SlPageView *self, guint page)
 {
   g_autofree char *name = g_strdup_printf (_("Page %u of %u"), page + 1, sl_print_layout_get_n_pages (self->layout));
-  GtkWidget *area = gtk_drawing_area_new ();
+  /* Only a picture may have a name. */
+  GtkWidget *area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
   GtkWidget *frame = gtk_aspect_frame_new (0.5, 0, (float) (get_width (self) / get_height (self)), FALSE);
 
   g_object_set_data (G_OBJECT (area), "page", GUINT_TO_POINTER (page));
@@ -180,6 +181,8 @@ sl_page_view_class_init (SlPageViewClass *klass)
 
   properties[PROP_PAGE_WIDTH] = g_param_spec_int ("page-width", NULL, NULL, 50, 2000, 460, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
