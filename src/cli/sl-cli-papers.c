@@ -335,7 +335,7 @@ print_resumes (Resumes *resumes)
       g_autofree char *sent = g_strdup_printf ("%u", response.of);
       /* Of a few a share says nothing. */
       g_autofree char *answered = response.of >= SL_ANALYTICS_FEW
-                                    ? g_strdup_printf (_("%u (%.0f %%)"), response.n, sl_rate_get_fraction (response) * 100)
+                                    ? g_strdup_printf (_("%u (%.0f%%)"), response.n, sl_rate_get_fraction (response) * 100)
                                     : g_strdup_printf ("%u", response.n);
 
       sl_cli_table_add (table, (const char *[]) { id, sl_record_get_text (resume, SL_RESUME_VERSION_NAME),

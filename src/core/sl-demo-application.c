@@ -236,7 +236,8 @@ add_offer (Journey *self,
   sl_record_set_text (outcome, SL_OUTCOME_START_DATE, sl_day_format_iso (sl_day_add_months (day, 2), start));
   sl_record_set_text (outcome, SL_OUTCOME_DEADLINE, sl_day_format_iso (open ? demo->today + 3 + (SlDay) sl_demo_roll (demo, 7) : day + 14, deadline));
   if (open)
-    sl_record_set_text (outcome, SL_OUTCOME_NEGOTIATION_NOTES, "Ask for the training budget and two days from home.");
+    sl_record_set_text (outcome, SL_OUTCOME_NEGOTIATION_NOTES, demo->n_offers % 2 == 0 ? "Ask for two days from home and a review of the pay after half a year."
+                                                                                      : "Ask for the training budget. They said the salary is fixed.");
 }
 
 static void

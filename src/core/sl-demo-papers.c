@@ -51,6 +51,8 @@ add_reminder (SlDemo     *demo,
   SlRecord *reminder = add_for (demo, application, SL_KIND_REMINDER, created);
   gint64 time = sl_demo_time (demo, day, 9);
 
+  /* People choose half hours. */
+  time -= time % (30 * SL_DEMO_MINUTE);
   sl_record_set_text (reminder, SL_REMINDER_TITLE, title);
   sl_record_set_text (reminder, SL_REMINDER_TYPE, type);
   sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, time);
@@ -85,11 +87,11 @@ add_reminders (SlDemo   *demo,
     }
   else if (g_str_equal (status, SL_STATUS_INTERVIEWING) && chance (demo, 2))
     {
-      add_reminder (demo, application, "Get ready", "Interview", demo->today + (SlDay) sl_demo_roll (demo, 7));
+      add_reminder (demo, application, "Lay out the papers", "Interview", demo->today + (SlDay) sl_demo_roll (demo, 7));
     }
   else if (g_str_equal (status, SL_STATUS_OFFER))
     {
-      add_reminder (demo, application, "Answer", "Deadline", demo->today + 2 + (SlDay) sl_demo_roll (demo, 4));
+      add_reminder (demo, application, "Talk it over at home", "Deadline", demo->today + 2 + (SlDay) sl_demo_roll (demo, 4));
     }
 }
 
@@ -444,6 +446,47 @@ add_late_answer (SlDemo   *demo,
   sl_record_set_text (event, SL_EVENT_ACTOR, "user");
 }
 
+/* What was given up: the Trash isn't empty either. */
+static void
+add_trashed (SlDemo *demo)
+{
+  static const struct {
+    SlKind kind;
+    const char *name;
+    const char *company;
+    SlDay ago;
+  } trashed[] = {
+    { SL_KIND_SAVED_JOB, "Night Porter", "Calvmere Hotel", 1 },
+    { SL_KIND_SAVED_JOB, "Sales Trainee", "Zephwick Market", 4 },
+    { SL_KIND_CONTACT, "Salesman for courses", NULL, 9 },
+    { SL_KIND_REMINDER, "Call the gym about the contract", NULL, 16 },
+    { SL_KIND_SAVED_JOB, "Parcel Courier", "Ilverdale Freight", 25 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (trashed); i++)
+    {
+      gint64 time = sl_demo_time (demo, demo->today - trashed[i].ago, 19) - SL_DEMO_DAY;
+      SlRecord *record = sl_demo_add (demo, trashed[i].kind, time - 3 * SL_DEMO_DAY);
+
+      switch ((int) trashed[i].kind)
+        {
+        case SL_KIND_SAVED_JOB:
+          sl_record_set_text (record, SL_SAVED_JOB_ROLE_TITLE, trashed[i].name);
+          sl_record_set_text (record, SL_SAVED_JOB_COMPANY_NAME, trashed[i].company);
+          break;
+        case SL_KIND_CONTACT:
+          sl_record_set_text (record, SL_CONTACT_NAME, trashed[i].name);
+          break;
+        default:
+          sl_record_set_text (record, SL_REMINDER_TITLE, trashed[i].name);
+          sl_record_set_integer (record, SL_REMINDER_REMIND_AT, time);
+          break;
+        }
+      sl_record_set_integer (record, SL_FIELD_DELETED_AT, time);
+      sl_record_set_integer (record, SL_FIELD_UPDATED_AT, time);
+    }
+}
+
 /**
  * sl_demo_add_today:
  *
@@ -455,9 +498,11 @@ sl_demo_add_today (SlDemo *demo)
   SlRecord *reminder = sl_demo_add (demo, SL_KIND_REMINDER, demo->now - SL_DEMO_DAY);
   gboolean answered = FALSE;
   guint n_converted = 0;
+  gint64 time;
 
   sl_record_set_text (reminder, SL_REMINDER_TITLE, "Bring the portfolio up to date");
-  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, MIN (sl_demo_time (demo, demo->today, 9), demo->now));
+  time = sl_demo_time (demo, demo->today, 9);
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, MIN (time - time % (30 * SL_DEMO_MINUTE), demo->now));
   for (guint i = 0; i < demo->applications->len && (!answered || n_converted < 3); i++)
     {
       SlRecord *application = g_ptr_array_index (demo->applications, i);
@@ -473,4 +518,5 @@ sl_demo_add_today (SlDemo *demo)
           answered = TRUE;
         }
     }
+  add_trashed (demo);
 }

@@ -171,9 +171,9 @@ const guint sl_demo_n_tags = G_N_ELEMENTS (sl_demo_tags);
 const SlDemoRound sl_demo_rounds[] = {
   { "Recruiter call", "Recruiter Call", SL_LANE_RECRUITER_SCREEN, "Recruiting team", 30 },
   { "Trial task", "Take-Home", SL_LANE_ASSESSMENT, "Department", 120 },
-  { "Talk with the team lead", "Behavioral", SL_LANE_TEAM_MATCH, "Hiring manager", 45 },
+  { "Meet the team", "Behavioral", SL_LANE_TEAM_MATCH, "Hiring manager", 45 },
   { "Technical interview", "Technical", SL_LANE_TECHNICAL_INTERVIEW, "Hiring manager, future colleague", 60 },
-  { "Day on site", "Onsite", SL_LANE_FINAL_ROUND, "Hiring manager, management", 180 },
+  { "Day on site", "Onsite", SL_LANE_FINAL_ROUND, "Hiring manager, head of department", 180 },
 };
 const guint sl_demo_n_rounds = G_N_ELEMENTS (sl_demo_rounds);
 

@@ -61,18 +61,6 @@ format_place (SlRecord *application)
 }
 
 static char *
-format_deadline (SlOffer *offer,
-                 SlDay    today)
-{
-  g_autofree char *day = format_day (sl_offer_get_outcome (offer), SL_OUTCOME_DEADLINE);
-  g_autofree char *left = sl_offer_describe_deadline (offer, today);
-
-  if (!sl_offer_is_open (offer) || *left == '\0')
-    return g_steal_pointer (&day);
-  return g_strdup_printf ("%s (%s)", day, left);
-}
-
-static char *
 format_worth (const SlOfferWorth *worth,
               double              amount,
               const char         *currency)
@@ -113,7 +101,7 @@ format_cell (Table          *table,
     case SL_OFFER_ROW_START:
       return format_day (outcome, SL_OUTCOME_START_DATE);
     case SL_OFFER_ROW_DEADLINE:
-      return format_deadline (offer, table->today);
+      return format_day (outcome, SL_OUTCOME_DEADLINE);
     case SL_OFFER_ROW_NEGOTIATION:
       return format_text (outcome, SL_OUTCOME_NEGOTIATION_NOTES);
     case SL_OFFER_ROW_NOTES:

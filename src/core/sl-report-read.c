@@ -101,6 +101,17 @@ add_events (Reading    *self,
   return events != NULL;
 }
 
+/* A round that was noted in the timeline, too, took place once. */
+static void
+drop_entry (GArray     *entries,
+            SlDay       day,
+            const char *words)
+{
+  for (guint i = entries->len; i > 0; i--)
+    if (g_array_index (entries, Entry, i - 1).day == day && g_strcmp0 (g_array_index (entries, Entry, i - 1).words, words) == 0)
+      g_array_remove_index (entries, i - 1);
+}
+
 static gboolean
 add_rounds (Reading    *self,
             const char *id,
@@ -122,6 +133,7 @@ add_rounds (Reading    *self,
       entry.words = cancelled ? g_strdup_printf (_("%s (cancelled)"), name) : g_strdup_printf (_("Interview: %s"), name);
       self->report->n_interviews += !cancelled;
       self->answered = TRUE;
+      drop_entry (entries, entry.day, name);
       g_array_append_val (entries, entry);
     }
 
@@ -232,7 +244,7 @@ add_application (Reading   *self,
   fill_row (row, application);
   self->answered = FALSE;
   applied = is_inside (self, row->applied);
-  if (!add_rounds (self, id, entries, error) || !add_events (self, id, entries, evidence, error) || !add_links (self, id, evidence, error) ||
+  if (!add_events (self, id, entries, evidence, error) || !add_rounds (self, id, entries, error) || !add_links (self, id, evidence, error) ||
       !read_contacts (self, id, &row->cells[SL_REPORT_CONTACT], error))
     {
       _sl_report_row_free (row);

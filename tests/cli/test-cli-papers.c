@@ -127,7 +127,7 @@ test_resumes (CliFixture    *fixture,
 
   cli_run (fixture, "resume", "list");
   cli_assert_out (fixture, "One page");
-  cli_assert_out (fixture, "3 (50 %)");
+  cli_assert_out (fixture, "3 (50%)");
   cli_run (fixture, "resume", "list", "--json");
   node = cli_parse (fixture);
   JsonObject *object = json_array_get_object_element (json_node_get_array (node), 0);

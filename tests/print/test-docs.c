@@ -57,6 +57,22 @@ add_round (SlContext  *context,
   return g_strdup (sl_record_get_id (stage));
 }
 
+static void
+add_interview (SlContext  *context,
+               const char *application,
+               const char *label,
+               const char *date)
+{
+  g_autoptr (SlRecord) event = sl_record_new (SL_KIND_EVENT);
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  sl_record_set_text (event, SL_EVENT_APPLICATION_ID, application);
+  sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_INTERVIEW);
+  sl_record_set_text (event, SL_EVENT_LABEL, label);
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, sl_day_to_time (day (date), NULL));
+  transaction = sl_core_test_apply (context, sl_deed_add (event));
+}
+
 typedef struct {
   SlDay from;
   SlDay to;
@@ -99,15 +115,19 @@ test_report (void)
   g_autofree char *cancelled = add_round (context, first, "Second talk", "2026-03-20", "Cancelled");
   g_autofree char *outside = add_round (context, first, "In April", "2026-04-01", "Pending");
   g_autofree char *period = NULL;
-  SlReport *read = report (context, "2026-03-01", "2026-03-31");
+  SlReport *read;
   SlReportRow *row;
 
+  add_interview (context, answered, "Phone screen", "2026-03-05");
+  read = report (context, "2026-03-01", "2026-03-31");
   g_assert_cmpuint (read->rows->len, ==, 3);
   g_assert_cmpuint (read->n_applied, ==, 2);
   g_assert_cmpuint (read->n_interviews, ==, 1);
   row = read->rows->pdata[0];
   g_assert_cmpstr (row->cells[SL_REPORT_COMPANY], ==, "Old but Answered");
   g_assert_nonnull (strstr (row->cells[SL_REPORT_EVENTS], "Interview: Phone screen"));
+  /* The round and what the timeline says of it are one. */
+  g_assert_null (strstr (row->cells[SL_REPORT_EVENTS], "2026: Phone screen"));
   row = read->rows->pdata[1];
   g_assert_cmpstr (row->cells[SL_REPORT_COMPANY], ==, "Torvmark");
   g_assert_nonnull (strstr (row->cells[SL_REPORT_EVENTS], "Second talk (cancelled)"));

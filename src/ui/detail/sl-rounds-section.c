@@ -135,17 +135,28 @@ append (GString *words, const char *more)
   g_string_append (words, more);
 }
 
+static char *
+format_length (gint64 minutes)
+{
+  gulong hours = (gulong) minutes / 60;
+
+  if (minutes <= 0)
+    return NULL;
+  if (minutes % 60 == 0)
+    return g_strdup_printf (ngettext ("%lu hour", "%lu hours", hours), hours);
+  return g_strdup_printf (ngettext ("%lu minute", "%lu minutes", (gulong) minutes), (gulong) minutes);
+}
+
 /* Two lines at most: when it is, and the rest. */
 static char *
 describe (SlRecord *stage)
 {
   const char *type = sl_record_get_text (stage, SL_STAGE_TYPE);
   const char *type_label = type != NULL ? sl_enum_label (&sl_stage_type_words, type) : NULL;
-  gint64 minutes = sl_record_get_integer (stage, SL_STAGE_DURATION_MINUTES, 0);
   guint n_questions = count_questions (stage);
   g_autofree char *name = sl_format_stage_name (stage);
   g_autofree char *when = sl_format_stage_when (stage);
-  g_autofree char *length = minutes > 0 ? g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), (int) minutes) : NULL;
+  g_autofree char *length = format_length (sl_record_get_integer (stage, SL_STAGE_DURATION_MINUTES, 0));
   g_autofree char *questions = n_questions > 0 ? g_strdup_printf (ngettext ("%u question", "%u questions", n_questions), n_questions) : NULL;
   g_autoptr (GString) words = g_string_new (when);
 

@@ -18,6 +18,9 @@
 /* Rows that are made at a time: somewhat more than a tall window shows. */
 #define CHUNK 30
 
+/* So many days are told apart by "3 days ago". */
+#define DAYS_NAMED 14
+
 struct _SlTimeline {
   AdwBin parent_instance;
 
@@ -153,9 +156,12 @@ capitalize (const char *words)
 static GtkListBox *
 add_day (SlTimeline *self, SlDay day)
 {
-  g_autofree char *words = sl_day_format_relative (day, sl_view_state_get_today (self->state));
-  g_autofree char *relative = capitalize (words);
+  SlDay today = sl_view_state_get_today (self->state);
   g_autofree char *exact = sl_day_format_long (day);
+  /* Further away, "3 weeks ago" would be the name of several days. */
+  gboolean near = ABS (day - today) < DAYS_NAMED;
+  g_autofree char *words = near ? sl_day_format_relative (day, today) : g_strdup (exact);
+  g_autofree char *relative = capitalize (words);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *box = gtk_list_box_new ();
 

@@ -34,7 +34,7 @@ typedef struct {
 
 static const TextColumn text_columns[] = {
   { "role", sl_format_row_role, sl_format_row_role, 8, 22, 0, { NULL } },
-  { "next-step", sl_format_row_next_step, sl_format_row_next_step_exact, 6, 20, 0, { "dimmed", NULL } },
+  { "next-step", sl_format_row_next_step, sl_format_row_next_step_exact, 6, 25, 0, { "dimmed", NULL } },
   { "applied", sl_format_row_applied, sl_format_row_applied_exact, 6, 10, 0, { "numeric", NULL } },
   { "quiet", sl_format_row_quiet, NULL, 5, 8, 1, { "numeric", NULL } },
   { "location", sl_format_row_location, sl_format_row_location, 6, 16, 0, { NULL } },

@@ -50,7 +50,7 @@ sl_resume_describe_use (const SlResumeUse *use)
     answered = g_strdup_printf (ngettext ("%u answer", "%u answers", use->response.n), use->response.n);
   else
     /* Translators: how many of the applications were answered, and the share of them */
-    answered = g_strdup_printf (ngettext ("%u answer (%.0f %%)", "%u answers (%.0f %%)", use->response.n), use->response.n,
+    answered = g_strdup_printf (ngettext ("%u answer (%.0f%%)", "%u answers (%.0f%%)", use->response.n), use->response.n,
                                 round (sl_rate_get_fraction (use->response) * 100));
   return g_strdup_printf ("%s · %s", sent, answered);
 }

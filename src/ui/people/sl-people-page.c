@@ -31,6 +31,7 @@ struct _SlPeoplePage {
   AdwNavigationPage *person_page;
   GtkStack *person_states;
   AdwBin *person;
+  GtkWidget *person_more;
 
   SlViewState *state;
   SlRecordList *people;
@@ -45,6 +46,36 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SlPeoplePage, sl_people_page, ADW_TYPE_NAVIGATION
 
 /* --- One person --- */
 
+static const char *
+get_open_id (SlPeoplePage *self)
+{
+  GtkWidget *view = adw_bin_get_child (self->person);
+
+  return view != NULL ? sl_person_view_get_id (SL_PERSON_VIEW (view)) : NULL;
+}
+
+/* A click opens, so that the list selects nobody. Who is open is seen in it all the same. */
+static void
+mark_row (SlPeoplePage *self, GtkWidget *row)
+{
+  SlRecord *contact = sl_person_row_get_contact (SL_PERSON_ROW (row));
+  GtkWidget *cell = gtk_widget_get_parent (row);
+  const char *open = get_open_id (self);
+
+  if (contact != NULL && open != NULL && g_str_equal (open, sl_record_get_id (contact)))
+    gtk_widget_add_css_class (cell, "open");
+  else
+    gtk_widget_remove_css_class (cell, "open");
+}
+
+static void
+mark_rows (SlPeoplePage *self)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->list)); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    if (SL_IS_PERSON_ROW (gtk_widget_get_first_child (cell)))
+      mark_row (self, gtk_widget_get_first_child (cell));
+}
+
 static void
 close_person (SlPeoplePage *self)
 {
@@ -52,10 +83,12 @@ close_person (SlPeoplePage *self)
   gtk_stack_set_visible_child_name (self->person_states, "none");
   adw_bin_set_child (self->person, NULL);
   adw_navigation_page_set_title (self->person_page, _("Person"));
+  gtk_widget_set_visible (self->person_more, FALSE);
+  mark_rows (self);
 }
 
 static void
-open_person (SlPeoplePage *self, const char *id)
+set_person (SlPeoplePage *self, const char *id)
 {
   GtkWidget *view = sl_person_view_new (self->state, id);
   SlRecord *contact = sl_record_list_find (self->people, id);
@@ -64,7 +97,29 @@ open_person (SlPeoplePage *self, const char *id)
   adw_bin_set_child (self->person, view);
   gtk_stack_set_visible_child_name (self->person_states, "person");
   adw_navigation_page_set_title (self->person_page, contact != NULL ? sl_record_get_text (contact, SL_CONTACT_NAME) : _("Person"));
+  gtk_widget_set_visible (self->person_more, TRUE);
+  mark_rows (self);
+}
+
+static void
+open_person (SlPeoplePage *self, const char *id)
+{
+  set_person (self, id);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/* Where there is room for both, somebody is beside the list. */
+static void
+show_first (SlPeoplePage *self)
+{
+  GListModel *model = self->filter != NULL ? sl_people_filter_get_model (self->filter) : NULL;
+  g_autoptr (SlRecord) first = NULL;
+
+  if (model == NULL || !sl_record_list_get_loaded (self->people) || get_open_id (self) != NULL || adw_navigation_split_view_get_collapsed (self->split))
+    return;
+  first = g_list_model_get_item (model, 0);
+  if (first != NULL)
+    set_person (self, sl_record_get_id (first));
 }
 
 static void
@@ -279,6 +334,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SlPeoplePage *sel
   SlRecord *contact = gtk_list_item_get_item (item);
 
   sl_person_row_set_contact (SL_PERSON_ROW (gtk_list_item_get_child (item)), contact);
+  mark_row (self, gtk_list_item_get_child (item));
   gtk_list_item_set_accessible_label (item, sl_record_get_text (contact, SL_CONTACT_NAME));
 }
 
@@ -309,7 +365,7 @@ sl_people_page_go_back (SlPage *page)
 {
   SlPeoplePage *self = SL_PEOPLE_PAGE (page);
 
-  if (adw_bin_get_child (self->person) == NULL)
+  if (get_open_id (self) == NULL || (adw_navigation_split_view_get_collapsed (self->split) && !adw_navigation_split_view_get_show_content (self->split)))
     return FALSE;
   close_person (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
@@ -332,6 +388,8 @@ loaded_cb (SlPeoplePage *self)
   people_changed_cb (self);
   if (id != NULL)
     open_person (self, id);
+  else
+    show_first (self);
 }
 
 static void
@@ -367,6 +425,8 @@ sl_people_page_class_init (SlPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, person_page);
   gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, person_states);
   gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, person);
+  gtk_widget_class_bind_template_child (widget_class, SlPeoplePage, person_more);
+  gtk_widget_class_bind_template_callback (widget_class, show_first);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);

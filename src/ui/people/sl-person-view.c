@@ -286,6 +286,15 @@ sl_person_view_new (SlViewState *state, const char *contact_id)
   return GTK_WIDGET (self);
 }
 
+/** sl_person_view_get_id: Returns: (transfer none): whom it shows */
+const char *
+sl_person_view_get_id (SlPersonView *self)
+{
+  g_return_val_if_fail (SL_IS_PERSON_VIEW (self), NULL);
+
+  return sl_record_editor_get_id (self->editor);
+}
+
 SlRecord *
 sl_person_view_get_contact (SlPersonView *self)
 {

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SlPersonView, sl_person_view, SL, PERSON_VIEW, AdwBin)
 /* Signal "gone" (SlPersonView *): the person was deleted. */
 
 GtkWidget *sl_person_view_new (SlViewState *state, const char *contact_id);
+const char *sl_person_view_get_id (SlPersonView *self);
 /* (transfer none) (nullable): as it stands. */
 SlRecord *sl_person_view_get_contact (SlPersonView *self);
 

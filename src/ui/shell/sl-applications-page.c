@@ -522,17 +522,33 @@ sl_applications_page_open (SlApplicationsPage *self, gint64 pk, gboolean edit)
   sl_detail_place_open (self->place, pk, edit);
 }
 
-/** sl_applications_page_open_first: opens the first application of the list */
+/**
+ * sl_applications_page_open_first:
+ * @words: (nullable): of its company or role
+ *
+ * Opens the first application of the list that has them, of those that were read.
+ */
 void
-sl_applications_page_open_first (SlApplicationsPage *self)
+sl_applications_page_open_first (SlApplicationsPage *self, const char *words)
 {
-  SlQueryModel *model;
+  GListModel *model;
 
   g_return_if_fail (SL_IS_APPLICATIONS_PAGE (self));
 
-  model = sl_view_state_get_model (self->state);
-  if (g_list_model_get_n_items (G_LIST_MODEL (model)) > 0)
-    sl_applications_page_open (self, sl_query_model_get_pk (model, 0), FALSE);
+  model = G_LIST_MODEL (sl_view_state_get_model (self->state));
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (SlItem) item = g_list_model_get_item (model, i);
+      SlRecord *application = sl_item_get_application (item);
+
+      if (words != NULL && application == NULL)
+        continue;
+      if (words != NULL && !g_str_match_string (words, sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME), TRUE) &&
+          !g_str_match_string (words, sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), TRUE))
+        continue;
+      sl_applications_page_open (self, sl_item_get_pk (item), FALSE);
+      return;
+    }
 }
 
 /** sl_applications_page_show_part: shows a part of the application that was opened last: "rounds", "add-round" */

@@ -21,7 +21,7 @@ gboolean sl_applications_page_has_view (const char *view);
 void sl_applications_page_focus_view (SlApplicationsPage *self);
 void sl_applications_page_focus_search (SlApplicationsPage *self);
 void sl_applications_page_open (SlApplicationsPage *self, gint64 pk, gboolean edit);
-void sl_applications_page_open_first (SlApplicationsPage *self);
+void sl_applications_page_open_first (SlApplicationsPage *self, const char *words);
 void sl_applications_page_show_part (SlApplicationsPage *self, const char *part);
 gboolean sl_applications_page_close_detail (SlApplicationsPage *self);
 

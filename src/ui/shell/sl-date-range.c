@@ -127,8 +127,7 @@ activate_cb (SlDateRange *self)
 static void
 show_day (GtkWidget *entry, SlDay day)
 {
-  char iso[SL_DAY_ISO_SIZE];
-  const char *text = day != SL_DAY_NONE ? sl_day_format_iso (day, iso) : "";
+  g_autofree char *text = day != SL_DAY_NONE ? sl_format_day_editable (day) : g_strdup ("");
   SlDay present;
 
   /* Who types the day in another way isn't corrected meanwhile. */

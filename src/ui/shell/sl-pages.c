@@ -24,7 +24,7 @@
 const SlPageInfo sl_pages[] = {
   { "today", SL_PAGE_GROUP_SEARCH, "daytime-sunrise-symbolic", N_("Today"), NULL, 0, sl_today_page_new },
   { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, sl_applications_page_new },
-  { "interviews", SL_PAGE_GROUP_SEARCH, "sl-interviews-symbolic", N_("Interviews"), NULL, 0, sl_interviews_page_new },
+  { "interviews", SL_PAGE_GROUP_SEARCH, "sl-status-interviewing-symbolic", N_("Interviews"), NULL, 0, sl_interviews_page_new },
   { "saved", SL_PAGE_GROUP_SEARCH, "sl-status-saved-symbolic", N_("Saved Jobs"), NULL, SL_PAGE_KIND (SL_KIND_SAVED_JOB), sl_saved_page_new },
   { "agenda", SL_PAGE_GROUP_SEARCH, "x-office-calendar-symbolic", N_("Agenda"), NULL, 0, sl_agenda_page_new },
 

@@ -23,7 +23,7 @@ typedef struct {
 
 static const Shortcut everywhere[] = {
   { "<Control>n", N_("New application") },
-  { "<Control>k", N_("Find an application") },
+  { "<Control>k", N_("Find anything") },
   { "<Control>f slash", N_("Search and filter") },
   { "<Control>z", N_("Undo") },
   { "<Control><Shift>z", N_("Redo") },

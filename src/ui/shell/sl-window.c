@@ -518,10 +518,23 @@ sl_window_import_file (SlWindow *self, GFile *file)
   import_next (self);
 }
 
+/* @where: ":words" and "/part", both may be missing. */
+static void
+show_application (SlWindow *self, const char *where)
+{
+  const char *part = strchr (where, '/');
+  g_autofree char *words = *where == ':' ? g_strndup (where + 1, part != NULL ? (gsize) (part - where - 1) : strlen (where + 1)) : NULL;
+
+  _sl_window_show_page (self, "applications");
+  sl_applications_page_open_first (self->applications, words);
+  if (part != NULL)
+    sl_applications_page_show_part (self->applications, part + 1);
+}
+
 /**
  * sl_window_show:
  * @view: what to show, as in "--view": a view, a page, or a dialog by its name; "detail/rounds" is a part of the first
- *   application, "detail/add-round" a dialog of it; unknown ones are ignored
+ *   application, "detail/add-round" a dialog of it, "detail:baker/rounds" of the first baker; unknown ones are ignored
  */
 void
 sl_window_show (SlWindow *self, const char *view)
@@ -552,13 +565,8 @@ sl_window_show (SlWindow *self, const char *view)
         return;
       }
 
-  if (g_strcmp0 (view, "detail") == 0 || g_str_has_prefix (view, "detail/"))
-    {
-      _sl_window_show_page (self, "applications");
-      sl_applications_page_open_first (self->applications);
-      if (view[strlen ("detail")] == '/')
-        sl_applications_page_show_part (self->applications, view + strlen ("detail/"));
-    }
+  if (g_str_has_prefix (view, "detail"))
+    show_application (self, view + strlen ("detail"));
   else if (sl_page_find (view) != NULL)
     _sl_window_show_page (self, view);
   else if (sl_applications_page_has_view (view))
