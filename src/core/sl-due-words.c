@@ -8,6 +8,7 @@
 
 #include "sl-due-private.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-text.h"
 
 static const char *
@@ -46,6 +47,32 @@ char *
 _sl_due_title_follow_up (const char *company)
 {
   return g_strdup_printf (_("Follow up with %s"), name_company (company));
+}
+
+/**
+ * sl_due_get_shown_title:
+ *
+ * Returns: (transfer full): its title for the screen: without names while private mode hides them
+ */
+char *
+sl_due_get_shown_title (SlDue *self)
+{
+  g_autofree char *company = NULL;
+  GString *title;
+
+  g_return_val_if_fail (SL_IS_DUE (self), NULL);
+
+  if (!sl_private_hides (SL_PRIVATE_NAMES))
+    return g_strdup (self->title);
+  /* What a person wrote may name anybody. */
+  if (self->rule == NULL && self->reminder_id != NULL)
+    return sl_private_text (self->title);
+
+  title = g_string_new (self->title);
+  company = sl_private_company (self->company);
+  if (*company != '\0')
+    g_string_replace (title, self->company, company, 0);
+  return g_string_free_and_steal (title);
 }
 
 /**

@@ -105,6 +105,8 @@ GPtrArray *sl_due_read_occasions (SlConnection *connection, const SlDueOptions *
 char *sl_due_get_key (SlDue *self);
 SlDue *sl_due_find (SlConnection *connection, const SlDueOptions *options, const char *key, GError **error);
 
+/* Its title for the screen, which private mode may hide. */
+char *sl_due_get_shown_title (SlDue *self);
 /* "tomorrow 14:00", "runs out in 3 days", "applied 7 days ago": when what it is about takes place. */
 char *sl_due_describe_when (SlDue *self, gint64 now, GTimeZone *zone);
 

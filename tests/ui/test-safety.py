@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backups and going back to them, the Trash of all kinds, merging, and private mode."""
 
+import datetime
 import json
 import os
 import subprocess
 import tempfile
 
-from driver import run, wait_until
+from driver import Failed, run, wait_until
 
 CTL = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
 
@@ -30,7 +31,7 @@ def restores_a_backup(app):
     app.find(role='table row', starts='Joiner at Velkholt')
 
     app.press('ctrl+comma')
-    app.point(role='page tab', name='Safety')
+    app.click(role='page tab', name='Safety')
     app.point(contains='Show Backups')
     app.find(contains='Made by you')
     app.point(contains='Made by you')
@@ -39,6 +40,8 @@ def restores_a_backup(app):
     app.find(role='table row', starts='Baker at Torvmark')
     app.gone(role='table row', starts='Joiner at Velkholt')
     app.find(contains='Restored the backup of ')
+    app.press('Escape')
+    app.gone(role='dialog')
     app.press('ctrl+z')
     app.find(role='table row', starts='Joiner at Velkholt')
     app.find(role='table row', starts='Miller at Torvmark')
@@ -104,32 +107,54 @@ def leaks(app, names):
     return found
 
 
+def shows_no_names(app, names, where):
+    found = []
+
+    def is_clean():
+        found[:] = leaks(app, names)
+        return not found
+    try:
+        wait_until(is_clean, 'no name ' + where)
+    except Failed as failure:
+        raise Failed('%s: %s' % (failure, found[:3])) from None
+
+
+def fill_every_page(app, first):
+    tomorrow = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
+    ctl(app, 'stage', 'add', first, '--name', 'First talk', '--date', tomorrow, '--time', '10:00', '--question', 'Why bread?')
+    ctl(app, 'remind', 'add', '--title', 'Call Quillmark of Torvmark', '--in', '1h', '--application', first)
+    ctl(app, 'reflect', 'set', first, '--worked', 'Torvmark liked it', '--skill', 'Rye=3', '--plan', 'Write to Torvmark')
+    ctl(app, 'contact', 'add', '--name', 'Quillmark', '--company', 'Torvmark', '--email', 'office@torvmark.example')
+    ctl(app, 'saved', 'add', '--company', 'Velkholt', '--role', 'Turner', '--deadline', tomorrow)
+
+
 def is_private(app):
-    add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--salary-min', '50000', '--notes', 'Torvmark called')
+    first = add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--salary-min', '50000', '--notes', 'Torvmark called')
     add(app, 'Velkholt', 'Joiner', '--status', 'Interviewing', '--url', 'https://velkholt.example')
     add(app, 'Fernhill', 'Miller', '--status', 'Rejected')
     gone = add(app, 'Oldwater', 'Cooper', '--status', 'Applied')
     app.find(role='table row', starts='Baker at Torvmark')
     ctl(app, 'delete', gone)
-    names = {'Torvmark', 'Velkholt', 'Fernhill', 'Oldwater', 'velkholt'}
+    fill_every_page(app, first)
+    names = {'Torvmark', 'Velkholt', 'Fernhill', 'Oldwater', 'velkholt', 'Quillmark', 'torvmark'}
     assert leaks(app, names), 'the names are there to be hidden'
 
     app.press('ctrl+shift+h')
     app.find(role='table row', starts='Baker at Company')
     app.find(role='toggle button', name='Private mode')
-    wait_until(lambda: not leaks(app, names), 'no name in the list')
+    shows_no_names(app, names, 'in the list')
     # An application.
     app.point(role='table row', starts='Baker at Company', across=0.1)
     app.press('Return')
     app.find(contains='Hidden in private mode')
-    wait_until(lambda: not leaks(app, names), 'no name on the page of an application: ' + str(leaks(app, names)[:3]))
+    shows_no_names(app, names, 'on the page of an application')
     app.press('Escape', 'Escape')
     for key in ('ctrl+2', 'ctrl+3'):
         app.press(key)
-        wait_until(lambda: not leaks(app, names), 'no name after ' + key + ': ' + str(leaks(app, names)[:3]))
+        shows_no_names(app, names, 'after ' + key)
     for page in [node.name for node in app.all(role='list item') if node.name in PAGES]:
         app.point(role='list item', name=page)
-        wait_until(lambda: not leaks(app, names), 'no name on ' + page + ': ' + str(leaks(app, names)[:3]))
+        shows_no_names(app, names, 'on ' + page)
     app.press('ctrl+1')
     app.press('ctrl+shift+h')
     app.find(role='table row', starts='Baker at Torvmark')

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-agenda-day.h"
+#include "sl-private.h"
 
 #define MAX_LINES 3
 #define MAX_DOTS 3
@@ -52,9 +53,9 @@ static char *
 describe_short (SlAgendaItem *item, GTimeZone *zone)
 {
   g_autofree char *time = sl_agenda_item_format_time (item, zone);
-  const char *about = item->due->company != NULL ? item->due->company : item->due->title;
+  g_autofree char *about = item->due->company != NULL ? sl_private_company (item->due->company) : sl_due_get_shown_title (item->due);
 
-  return time != NULL ? g_strdup_printf ("%s %s", time, about) : g_strdup (about);
+  return time != NULL ? g_strdup_printf ("%s %s", time, about) : g_steal_pointer (&about);
 }
 
 static void
@@ -96,8 +97,9 @@ describe (SlDay day, GPtrArray *items, GTimeZone *zone, gboolean today)
     {
       SlAgendaItem *item = items->pdata[i];
       g_autofree char *time = sl_agenda_item_format_time (item, zone);
+      g_autofree char *title = sl_due_get_shown_title (item->due);
 
-      g_string_append_printf (text, ". %s%s%s", time != NULL ? time : "", time != NULL ? " " : "", item->due->title);
+      g_string_append_printf (text, ". %s%s%s", time != NULL ? time : "", time != NULL ? " " : "", title);
     }
 
   return g_string_free_and_steal (text);

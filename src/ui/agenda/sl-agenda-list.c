@@ -8,6 +8,7 @@
 
 #include "sl-agenda-list.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 
 /* A person reads no further; there is the month beside it. */
 #define MAX_ROWS 150
@@ -56,6 +57,7 @@ describe (SlAgendaItem *item, GTimeZone *zone)
   g_autofree char *time = sl_agenda_item_format_time (item, zone);
   g_autofree char *there = sl_agenda_item_format_time_there (item);
   g_autofree char *own_time = there != NULL && time != NULL ? g_strdup_printf ("%s ", time) : NULL;
+  g_autofree char *company = sl_private_company (item->due->company);
   const char *result = item->stage != NULL ? sl_record_get_text (item->stage, SL_STAGE_RESULT) : NULL;
 
   add_part (text, time);
@@ -64,7 +66,7 @@ describe (SlAgendaItem *item, GTimeZone *zone)
     add_part (text, there);
   /* A reminder may be called anything. */
   if (item->due->company != NULL && strstr (item->due->title, item->due->company) == NULL)
-    add_part (text, item->due->company);
+    add_part (text, company);
   add_part (text, item->due->role);
   if (item->over && result != NULL && !g_str_equal (result, "Pending"))
     add_part (text, sl_enum_label (&sl_stage_result_words, result));
@@ -86,7 +88,8 @@ activated_cb (SlAgendaList *self, GtkWidget *row)
 static GtkWidget *
 make_row (SlAgendaList *self, SlAgendaItem *item, GTimeZone *zone)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", item->due->title, "title-lines", 2, "subtitle-lines", 2,
+  g_autofree char *title = sl_due_get_shown_title (item->due);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "title-lines", 2, "subtitle-lines", 2,
                                  "activatable", item->due->application_id != NULL || item->due->saved_job_id != NULL || item->due->reminder_id != NULL, NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name (get_icon (item));
   g_autofree char *subtitle = describe (item, zone);

@@ -9,6 +9,7 @@
 #include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-person-row.h"
+#include "sl-private.h"
 
 struct _SlPersonRow {
   AdwBin parent_instance;
@@ -40,7 +41,7 @@ char *
 sl_person_describe (SlRecord *contact)
 {
   const char *role = sl_record_get_text (contact, SL_CONTACT_ROLE_TITLE);
-  const char *company = sl_record_get_text (contact, SL_CONTACT_COMPANY);
+  g_autofree char *company = sl_private_company (sl_record_get_text (contact, SL_CONTACT_COMPANY));
   const char *type = sl_record_get_text (contact, SL_CONTACT_TYPE);
 
   if (!has_text (role) && g_strcmp0 (type, "Other") != 0)
@@ -49,7 +50,7 @@ sl_person_describe (SlRecord *contact)
     return g_strdup_printf ("%s · %s", role, company);
   if (has_text (role) || has_text (company))
     return g_strdup (has_text (role) ? role : company);
-  return g_strdup (sl_record_get_text (contact, SL_CONTACT_EMAIL));
+  return has_text (sl_record_get_text (contact, SL_CONTACT_EMAIL)) ? sl_private_text (sl_record_get_text (contact, SL_CONTACT_EMAIL)) : NULL;
 }
 
 /** sl_person_describe_contact: (transfer full) (nullable): when one was last in touch, relative to today */
@@ -93,7 +94,7 @@ touch_cb (SlPersonRow *self)
 static void
 update (SlPersonRow *self)
 {
-  const char *name = sl_record_get_text (self->contact, SL_CONTACT_NAME);
+  g_autofree char *name = sl_private_person (sl_record_get_text (self->contact, SL_CONTACT_NAME));
   g_autofree char *detail = sl_person_describe (self->contact);
   g_autofree char *silence = sl_person_describe_contact (self->contact);
   g_autofree char *exact = sl_format_day_exact (sl_record_get_text (self->contact, SL_CONTACT_LAST_CONTACTED));

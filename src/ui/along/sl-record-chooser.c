@@ -11,6 +11,7 @@
 #include "sl-finder.h"
 #include "sl-kinds.h"
 #include "sl-person-row.h"
+#include "sl-private.h"
 #include "sl-record-chooser.h"
 #include "sl-record-list.h"
 #include "sl-row.h"
@@ -52,12 +53,13 @@ add_row (SlRecordChooser *self, SlRecord *record)
 {
   gboolean is_application = self->kind == SL_KIND_APPLICATION;
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *detail = is_application ? g_strdup_printf ("%s · %s", sl_record_get_text (record, SL_APPLICATION_COMPANY_NAME),
-                                                              sl_enum_label (&sl_status_words, sl_record_get_text (record, SL_APPLICATION_STATUS)))
+  g_autofree char *name = is_application ? sl_private_company (sl_record_get_text (record, SL_APPLICATION_COMPANY_NAME))
+                                         : sl_private_person (sl_record_get_text (record, SL_CONTACT_NAME));
+  g_autofree char *detail = is_application ? g_strdup_printf ("%s · %s", name, sl_enum_label (&sl_status_words, sl_record_get_text (record, SL_APPLICATION_STATUS)))
                                            : sl_person_describe (record);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sl_record_get_text (record, is_application ? SL_APPLICATION_ROLE_TITLE : SL_CONTACT_NAME));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), is_application ? sl_record_get_text (record, SL_APPLICATION_ROLE_TITLE) : name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail != NULL ? detail : "");
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);

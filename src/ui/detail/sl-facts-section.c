@@ -10,6 +10,7 @@
 #include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-money.h"
+#include "sl-private.h"
 #include "sl-record-list.h"
 #include "sl-skills.h"
 
@@ -84,6 +85,8 @@ format_value (SlRecord *record, guint number)
   const SlField *field = sl_kind_get_field (sl_record_get_kind (record), number);
   const char *text = sl_record_get_text (record, number);
 
+  if (sl_private_hides_field (field))
+    return g_strdup (_("Hidden in private mode"));
   if (field->flags & SL_FIELD_MONEY)
     return sl_money_format ((double) sl_record_get_integer (record, number, 0), sl_record_get_text (record, SL_OUTCOME_SALARY_CURRENCY));
   if (sl_record_get_kind (record) == SL_KIND_OUTCOME && number == SL_OUTCOME_DEADLINE)

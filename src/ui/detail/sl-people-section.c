@@ -8,6 +8,7 @@
 #include "sl-kinds.h"
 #include "sl-people-section.h"
 #include "sl-person-row.h"
+#include "sl-private.h"
 #include "sl-record-chooser.h"
 #include "sl-record-dialog.h"
 #include "sl-record-list.h"
@@ -31,10 +32,11 @@ create_row (gpointer item, gpointer data)
   SlRecord *contact = item;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *person = sl_person_row_new (self->state);
+  g_autofree char *name = sl_private_person (sl_record_get_text (contact, SL_CONTACT_NAME));
 
   sl_person_row_set_contact (SL_PERSON_ROW (person), contact);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), person);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_record_get_text (contact, SL_CONTACT_NAME), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }
 

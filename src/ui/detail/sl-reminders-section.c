@@ -205,11 +205,12 @@ make_row (SlRemindersSection *self, SlDue *due)
   GtkWidget *more = gtk_menu_button_new ();
   g_autoptr (GMenuModel) menu = make_menu (due);
   g_autofree char *words = describe (self, due);
-  g_autofree char *done_label = g_strdup_printf (_("Mark “%s” as done"), due->title);
-  g_autofree char *more_label = g_strdup_printf (_("More about “%s”"), due->title);
+  g_autofree char *title = sl_due_get_shown_title (due);
+  g_autofree char *done_label = g_strdup_printf (_("Mark “%s” as done"), title);
+  g_autofree char *more_label = g_strdup_printf (_("More about “%s”"), title);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), due->title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("alarm-symbolic"));

@@ -8,6 +8,7 @@
 #include "sl-detail-forms.h"
 #include "sl-format.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-questions.h"
 #include "sl-record-list.h"
 #include "sl-rounds-section.h"
@@ -158,6 +159,8 @@ describe (SlRecord *stage)
   g_autofree char *when = sl_format_stage_when (stage);
   g_autofree char *length = format_length (sl_record_get_integer (stage, SL_STAGE_DURATION_MINUTES, 0));
   g_autofree char *questions = n_questions > 0 ? g_strdup_printf (ngettext ("%u question", "%u questions", n_questions), n_questions) : NULL;
+  g_autofree char *interviewers = sl_private_text (sl_record_get_text (stage, SL_STAGE_INTERVIEWER_NAMES));
+  g_autofree char *place = sl_private_text (sl_record_get_text (stage, SL_STAGE_PLACE));
   g_autoptr (GString) words = g_string_new (when);
 
   append (words, length);
@@ -165,8 +168,8 @@ describe (SlRecord *stage)
     g_string_append_c (words, '\n');
   if (g_strcmp0 (name, type_label) != 0)
     append (words, type_label);
-  append (words, sl_record_get_text (stage, SL_STAGE_INTERVIEWER_NAMES));
-  append (words, sl_record_get_text (stage, SL_STAGE_PLACE));
+  append (words, interviewers);
+  append (words, place);
   append (words, questions);
   g_strchomp (words->str);
   return g_string_free_and_steal (g_steal_pointer (&words));

@@ -12,6 +12,7 @@
 #include "sl-kinds.h"
 #include "sl-live.h"
 #include "sl-open-link.h"
+#include "sl-private.h"
 #include "sl-status-pill.h"
 #include "sl-timeline.h"
 
@@ -120,7 +121,9 @@ make_row (SlTimeline *self, const SlHistoryEntry *entry)
 {
   GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
   g_autofree char *time = entry->timed ? sl_time_format_clock (entry->at, zone) : NULL;
-  const char *details = entry->details != NULL && *entry->details != '\0' ? entry->details : NULL;
+  /* Notes, and what was changed to what. */
+  g_autofree char *shown = sl_private_text (entry->details);
+  const char *details = *shown != '\0' ? shown : NULL;
   g_autofree char *subtitle = g_strjoin (time != NULL && details != NULL ? " · " : "", time ? time : "", details ? details : "", NULL);
   GtkWidget *row = adw_action_row_new ();
 

@@ -263,6 +263,7 @@ new_action (const char *title, const char *action)
   GtkWidget *row = adw_button_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   adw_button_row_set_end_icon_name (ADW_BUTTON_ROW (row), "go-next-symbolic");
   return row;

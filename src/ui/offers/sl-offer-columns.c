@@ -8,6 +8,7 @@
 
 #include "sl-company-avatar.h"
 #include "sl-offer-columns.h"
+#include "sl-private.h"
 #include "sl-status-pill.h"
 
 /* An answer that is due so soon is warned of. */
@@ -57,11 +58,12 @@ make_head (SlOffer *offer, SlDay today)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *avatar = sl_company_avatar_new (40);
   GtkWidget *name = gtk_button_new ();
+  g_autofree char *company = sl_private_company (sl_offer_get_company (offer));
   GtkWidget *pill = sl_status_pill_new (sl_record_get_text (sl_offer_get_application (offer), SL_APPLICATION_STATUS));
 
-  sl_company_avatar_set_company (SL_COMPANY_AVATAR (avatar), sl_offer_get_company (offer));
+  sl_company_avatar_set_company (SL_COMPANY_AVATAR (avatar), company);
   gtk_widget_set_halign (avatar, GTK_ALIGN_START);
-  gtk_button_set_child (GTK_BUTTON (name), make_label (sl_offer_get_company (offer), "heading"));
+  gtk_button_set_child (GTK_BUTTON (name), make_label (company, "heading"));
   gtk_widget_set_tooltip_text (name, _("Open the application"));
   gtk_widget_add_css_class (name, "flat");
   gtk_widget_add_css_class (name, "sl-offer-name");

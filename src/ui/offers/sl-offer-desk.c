@@ -11,6 +11,7 @@
 #include "sl-offer-desk.h"
 #include "sl-print-docs.h"
 #include "sl-print-run.h"
+#include "sl-private.h"
 
 struct _SlOfferDesk {
   AdwDialog parent_instance;
@@ -85,7 +86,8 @@ show_choices (SlOfferDesk *self, GPtrArray *offers)
     {
       SlOffer *offer = g_ptr_array_index (offers, i);
       gboolean on = g_ptr_array_find (self->chosen, offer, NULL);
-      g_autofree char *words = g_strdup_printf ("%s – %s", sl_offer_get_company (offer), sl_offer_get_role (offer));
+      g_autofree char *company = sl_private_company (sl_offer_get_company (offer));
+      g_autofree char *words = g_strdup_printf ("%s – %s", company, sl_offer_get_role (offer));
       GtkWidget *check = gtk_check_button_new_with_label (words);
       GtkWidget *row = gtk_list_box_row_new ();
 

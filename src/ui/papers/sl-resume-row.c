@@ -11,6 +11,7 @@
 #include "sl-kinds.h"
 #include "sl-paper-row.h"
 #include "sl-papers.h"
+#include "sl-private.h"
 #include "sl-resume-row.h"
 
 struct _SlResumeRow {
@@ -119,8 +120,8 @@ application_activated_cb (GtkWidget *row)
 static void
 add_application (SlResumeRow *self, SlRecord *application)
 {
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME),
-                                               sl_enum_label (&sl_status_words, sl_record_get_text (application, SL_APPLICATION_STATUS)));
+  g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", company, sl_enum_label (&sl_status_words, sl_record_get_text (application, SL_APPLICATION_STATUS)));
   GtkWidget *row = add_inside (self, sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), subtitle);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 

@@ -12,6 +12,7 @@
 #include "sl-people-vcards.h"
 #include "sl-person-row.h"
 #include "sl-person-view.h"
+#include "sl-private.h"
 #include "sl-record-dialog.h"
 #include "sl-record-list.h"
 
@@ -92,11 +93,12 @@ set_person (SlPeoplePage *self, const char *id)
 {
   GtkWidget *view = sl_person_view_new (self->state, id);
   SlRecord *contact = sl_record_list_find (self->people, id);
+  g_autofree char *name = contact != NULL ? sl_private_person (sl_record_get_text (contact, SL_CONTACT_NAME)) : g_strdup (_("Person"));
 
   g_signal_connect_object (view, "gone", G_CALLBACK (close_person), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->person, view);
   gtk_stack_set_visible_child_name (self->person_states, "person");
-  adw_navigation_page_set_title (self->person_page, contact != NULL ? sl_record_get_text (contact, SL_CONTACT_NAME) : _("Person"));
+  adw_navigation_page_set_title (self->person_page, name);
   gtk_widget_set_visible (self->person_more, TRUE);
   mark_rows (self);
 }
@@ -190,7 +192,11 @@ fill_companies (SlPeoplePage *self)
   g_menu_remove_all (self->company_menu);
   append_choice (self->company_menu, _("Any"), "people.company", "");
   for (guint i = 0; i < MIN (names->len, MOST_COMPANIES); i++)
-    append_choice (self->company_menu, names->pdata[i], "people.company", names->pdata[i]);
+    {
+      g_autofree char *shown = sl_private_company (names->pdata[i]);
+
+      append_choice (self->company_menu, shown, "people.company", names->pdata[i]);
+    }
 }
 
 static void
@@ -332,10 +338,11 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SlPeoplePage *self)
 {
   SlRecord *contact = gtk_list_item_get_item (item);
+  g_autofree char *name = sl_private_person (sl_record_get_text (contact, SL_CONTACT_NAME));
 
   sl_person_row_set_contact (SL_PERSON_ROW (gtk_list_item_get_child (item)), contact);
   mark_row (self, gtk_list_item_get_child (item));
-  gtk_list_item_set_accessible_label (item, sl_record_get_text (contact, SL_CONTACT_NAME));
+  gtk_list_item_set_accessible_label (item, name);
 }
 
 /* --- The page --- */

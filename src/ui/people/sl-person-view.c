@@ -10,6 +10,7 @@
 #include "sl-open-link.h"
 #include "sl-person-row.h"
 #include "sl-person-view.h"
+#include "sl-private.h"
 #include "sl-record-chooser.h"
 #include "sl-record-editor.h"
 
@@ -150,13 +151,14 @@ show_application (SlPersonView *self)
 {
   SlRecord *application = self->owner != NULL ? sl_record_editor_get_record (self->owner) : NULL;
   gboolean linked = get_text (self, SL_CONTACT_APPLICATION_ID) != NULL;
+  g_autofree char *company = sl_private_company (application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : NULL);
 
   gtk_widget_set_visible (self->unlink, linked);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->application),
                                  application != NULL ? sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE)
                                  : linked            ? _("Application")
                                                      : _("Link to an application…"));
-  adw_action_row_set_subtitle (self->application, application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : "");
+  adw_action_row_set_subtitle (self->application, company);
 }
 
 static void
@@ -185,15 +187,17 @@ update (SlPersonView *self)
   g_autofree char *detail = NULL;
   g_autofree char *silence = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *name = NULL;
 
   if (contact == NULL)
     return;
+  name = sl_private_person (sl_record_get_text (contact, SL_CONTACT_NAME));
   detail = sl_person_describe (contact);
   silence = sl_person_describe_contact (contact);
   /* Translators: when one was last in touch with a person: “In touch 3 weeks ago” */
   words = silence != NULL ? g_strdup_printf (_("In touch %s"), silence) : g_strdup (_("Not in touch yet"));
-  adw_avatar_set_text (self->avatar, sl_record_get_text (contact, SL_CONTACT_NAME));
-  gtk_label_set_label (self->name, sl_record_get_text (contact, SL_CONTACT_NAME));
+  adw_avatar_set_text (self->avatar, name);
+  gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
   gtk_label_set_label (self->silence, words);

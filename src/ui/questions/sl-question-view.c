@@ -7,6 +7,7 @@
 
 #include "sl-answer-text.h"
 #include "sl-company-avatar.h"
+#include "sl-private.h"
 #include "sl-question-view.h"
 #include "sl-question-words.h"
 
@@ -34,11 +35,12 @@ make_round (SlQuestionView *self, const SlAsked *asked)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *avatar = sl_company_avatar_new (32);
+  g_autofree char *company = sl_private_company (asked->company);
   g_autofree char *words = sl_question_describe_round (asked, sl_view_state_get_today (self->state));
 
-  sl_company_avatar_set_company (SL_COMPANY_AVATAR (avatar), asked->company);
+  sl_company_avatar_set_company (SL_COMPANY_AVATAR (avatar), company);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), asked->company);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), company);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));

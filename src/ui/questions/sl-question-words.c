@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-private.h"
 #include "sl-question-words.h"
 
 /* More names than these are only counted. */
@@ -22,6 +23,12 @@ name_companies (SlQuestion *question)
   n = names->len;
   if (n > MOST_COMPANIES)
     g_ptr_array_set_size (names, MOST_COMPANIES);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *name = names->pdata[i];
+
+      names->pdata[i] = sl_private_company (name);
+    }
   g_ptr_array_add (names, NULL);
   if (n <= MOST_COMPANIES)
     return g_strjoinv (", ", (char **) names->pdata);

@@ -12,6 +12,7 @@
 #include "sl-live.h"
 #include "sl-page.h"
 #include "sl-practice-dialog.h"
+#include "sl-private.h"
 #include "sl-question-view.h"
 #include "sl-question-words.h"
 #include "sl-questions-page.h"
@@ -191,6 +192,15 @@ clear_filters_cb (SlQuestionsPage *self)
   gtk_drop_down_set_selected (self->types, 0);
   gtk_drop_down_set_selected (self->companies, 0);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
+/* The names in the list are those that are searched for; what is seen may be hidden. */
+static char *
+name_company (GtkStringObject *item, SlQuestionsPage *self)
+{
+  const char *name = gtk_string_object_get_string (item);
+
+  return g_strcmp0 (name, gtk_string_list_get_string (self->company_names, 0)) == 0 ? g_strdup (name) : sl_private_company (name);
 }
 
 static void
@@ -451,6 +461,8 @@ fill_types (SlQuestionsPage *self)
 static void
 sl_questions_page_init (SlQuestionsPage *self)
 {
+  g_autoptr (GtkExpression) names = NULL;
+
   self->busy = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->store = g_list_store_new (SL_TYPE_QUESTION);
@@ -461,6 +473,8 @@ sl_questions_page_init (SlQuestionsPage *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   self->company_names = gtk_string_list_new ((const char *const[]) { _("All companies"), NULL });
   fill_types (self);
+  names = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (name_company), self, NULL);
+  gtk_drop_down_set_expression (self->companies, names);
   gtk_drop_down_set_model (self->companies, G_LIST_MODEL (self->company_names));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);

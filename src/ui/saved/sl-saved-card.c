@@ -9,6 +9,7 @@
 #include "sl-company-avatar.h"
 #include "sl-format.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-rating.h"
 #include "sl-saved-card.h"
 
@@ -72,10 +73,10 @@ describe_deadline (SlRecord *job)
 static char *
 describe_place (SlRecord *job)
 {
-  const char *company = sl_record_get_text (job, SL_SAVED_JOB_COMPANY_NAME);
+  g_autofree char *company = sl_private_company (sl_record_get_text (job, SL_SAVED_JOB_COMPANY_NAME));
   const char *location = sl_record_get_text (job, SL_SAVED_JOB_LOCATION);
 
-  return location != NULL ? g_strdup_printf ("%s · %s", company, location) : g_strdup (company);
+  return location != NULL ? g_strdup_printf ("%s · %s", company, location) : g_steal_pointer (&company);
 }
 
 /* What is missing is asked for in the form. */
@@ -178,15 +179,16 @@ static void
 show_job (SlSavedCard *self)
 {
   g_autofree char *place = describe_place (self->job);
+  g_autofree char *company = sl_private_company (sl_record_get_text (self->job, SL_SAVED_JOB_COMPANY_NAME));
   g_autofree char *pay = sl_format_salary (sl_record_get_integer (self->job, SL_SAVED_JOB_SALARY_MIN, -1),
                                            sl_record_get_integer (self->job, SL_SAVED_JOB_SALARY_MAX, -1),
                                            sl_record_get_text (self->job, SL_SAVED_JOB_SALARY_CURRENCY));
   guint stars = (guint) CLAMP (sl_record_get_integer (self->job, SL_SAVED_JOB_EXCITEMENT_LEVEL, 0), 0, SL_RATING_MAX);
   gboolean converted = is_status (self->job, "Converted");
-  g_autofree char *convert = g_strdup_printf (_("Turn %s at %s into an application"), get_role (self->job), sl_record_get_text (self->job, SL_SAVED_JOB_COMPANY_NAME));
-  g_autofree char *menu = g_strdup_printf (_("More about %s"), sl_record_get_text (self->job, SL_SAVED_JOB_COMPANY_NAME));
+  g_autofree char *convert = g_strdup_printf (_("Turn %s at %s into an application"), get_role (self->job), company);
+  g_autofree char *menu = g_strdup_printf (_("More about %s"), company);
 
-  g_object_set (self->avatar, "company", sl_record_get_text (self->job, SL_SAVED_JOB_COMPANY_NAME), NULL);
+  g_object_set (self->avatar, "company", company, NULL);
   gtk_label_set_label (self->role, get_role (self->job));
   gtk_label_set_label (self->company, place);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->role), get_role (self->job));

@@ -11,6 +11,7 @@
 #include "sl-errors.h"
 #include "sl-live.h"
 #include "sl-page.h"
+#include "sl-private.h"
 #include "sl-record-list.h"
 #include "sl-skill-words.h"
 #include "sl-skills-page.h"
@@ -91,8 +92,18 @@ make_place (SlSkillsPage *self, const SlSkillMention *mention)
 {
   GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
   g_autofree char *words = sl_skill_mention_describe (mention, sl_view_state_get_today (self->state), zone);
+  g_autofree char *company = sl_private_company (mention->company);
 
-  return make_row (mention->company, mention->company, words, mention->application_id);
+  return make_row (company, company, words, mention->application_id);
+}
+
+static GtkWidget *
+make_plan (const SlSkillMention *mention)
+{
+  g_autofree char *company = sl_private_company (mention->company);
+  g_autofree char *plan = sl_private_text (mention->plan);
+
+  return make_row (company, plan, company, mention->application_id);
 }
 
 /* The same plan, made more than once, stands once. */
@@ -110,7 +121,7 @@ show_lists (SlSkillsPage *self, SlSkill *skill)
 
       gtk_list_box_append (self->places, make_place (self, mention));
       if (mention->plan != NULL && g_hash_table_add (seen, mention->plan))
-        gtk_list_box_append (self->plans, make_row (mention->company, mention->plan, mention->company, mention->application_id));
+        gtk_list_box_append (self->plans, make_plan (mention));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->plans_group), g_hash_table_size (seen) > 0);
 }

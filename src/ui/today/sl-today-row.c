@@ -9,6 +9,7 @@
 #include "sl-deeds-quiet.h"
 #include "sl-deeds-reminders.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-remind-time.h"
 #include "sl-today-row.h"
 
@@ -32,10 +33,22 @@ get_clock (SlTodayRow *self)
   return sl_context_get_clock (sl_view_state_get_context (self->state));
 }
 
-static const char *
+/* (nullable) (transfer full) */
+static char *
 get_company (SlTodayRow *self)
 {
-  return self->due != NULL ? self->due->company : sl_record_get_text (self->application, SL_APPLICATION_COMPANY_NAME);
+  const char *company = self->due != NULL ? self->due->company : sl_record_get_text (self->application, SL_APPLICATION_COMPANY_NAME);
+
+  return company != NULL ? sl_private_company (company) : NULL;
+}
+
+/* Translators: what a button does, and with which company: “Follow up: Acme” */
+static char *
+name_button (SlTodayRow *self, const char *label)
+{
+  g_autofree char *company = get_company (self);
+
+  return company != NULL ? g_strdup_printf (_("%s: %s"), label, company) : g_strdup (label);
 }
 
 /* --- Deeds --- */
@@ -155,8 +168,7 @@ static GtkWidget *
 add_button (SlTodayRow *self, const char *icon_name, const char *label, const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-  /* Translators: what a button does, and with which company: “Follow up: Acme” */
-  g_autofree char *name = get_company (self) != NULL ? g_strdup_printf (_("%s: %s"), label, get_company (self)) : g_strdup (label);
+  g_autofree char *name = name_button (self, label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -171,7 +183,7 @@ static void
 add_snooze (SlTodayRow *self, GMenu *menu)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *name = get_company (self) != NULL ? g_strdup_printf (_("%s: %s"), _("Snooze"), get_company (self)) : g_strdup (_("Snooze"));
+  g_autofree char *name = name_button (self, _("Snooze"));
 
   self->snooze = GTK_MENU_BUTTON (button);
   gtk_menu_button_set_icon_name (self->snooze, "alarm-symbolic");
@@ -221,11 +233,12 @@ add_quiet_snooze (SlTodayRow *self)
 static void
 add_avatar (SlTodayRow *self)
 {
+  g_autofree char *company = get_company (self);
   GtkWidget *avatar;
 
-  if (get_company (self) != NULL)
+  if (company != NULL)
     {
-      avatar = g_object_new (SL_TYPE_COMPANY_AVATAR, "company", get_company (self), "size", AVATAR_SIZE, NULL);
+      avatar = g_object_new (SL_TYPE_COMPANY_AVATAR, "company", company, "size", AVATAR_SIZE, NULL);
     }
   else
     {
@@ -337,10 +350,11 @@ GtkWidget *
 sl_today_row_new_due (SlViewState *state, SlDue *due)
 {
   SlTodayRow *self = new_row (state, due, NULL);
+  g_autofree char *title = sl_due_get_shown_title (due);
   g_autofree char *when = describe_when (self);
   SlClock *clock = get_clock (self);
 
-  set_words (self, due->title, join (due->role, when));
+  set_words (self, title, join (due->role, when));
   if (due->at < sl_day_to_time (sl_clock_get_today (clock), sl_clock_get_time_zone (clock)))
     gtk_widget_add_css_class (GTK_WIDGET (self), "sl-overdue");
   add_due_snooze (self);
@@ -353,10 +367,11 @@ GtkWidget *
 sl_today_row_new_occasion (SlViewState *state, SlDue *due)
 {
   SlTodayRow *self = new_row (state, due, NULL);
+  g_autofree char *title = sl_due_get_shown_title (due);
   g_autofree char *when = describe_when (self);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
-  set_words (self, due->title, join (due->role, when));
+  set_words (self, title, join (due->role, when));
   gtk_widget_add_css_class (arrow, "dimmed");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), arrow);
   ENABLE (self, NULL);
@@ -366,9 +381,10 @@ sl_today_row_new_occasion (SlViewState *state, SlDue *due)
 static char *
 describe_application (SlRecord *application)
 {
+  g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+
   /* Translators: role and company */
-  return g_strdup_printf (_("%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE),
-                          sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+  return g_strdup_printf (_("%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
 }
 
 GtkWidget *
