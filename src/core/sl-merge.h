@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sl-context.h"
+#include "sl-kinds.h"
 
 G_BEGIN_DECLS
 

@@ -14,6 +14,7 @@ struct _SlChangeset {
   char *deed;
   char *subject;
   GArray *changes; /* of SlChange */
+  guint n_removed;
   SlActor actor;
   gboolean follow_rules;
 };
@@ -270,6 +271,16 @@ sl_changeset_remove (SlChangeset *self, guint index)
   g_return_if_fail (index < self->changes->len);
 
   g_array_remove_index (self->changes, index);
+  self->n_removed++;
+}
+
+/** sl_changeset_get_n_removed: how many changes it held and was taken back */
+guint
+sl_changeset_get_n_removed (SlChangeset *self)
+{
+  g_return_val_if_fail (SL_IS_CHANGESET (self), 0);
+
+  return self->n_removed;
 }
 
 /** sl_changeset_get_n_changes: how many changes it holds so far */

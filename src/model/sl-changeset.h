@@ -61,6 +61,7 @@ void sl_changeset_delete (SlChangeset *self, SlKind kind, const char *id);
 void sl_changeset_remove (SlChangeset *self, guint index);
 
 guint sl_changeset_get_n_changes (SlChangeset *self);
+guint sl_changeset_get_n_removed (SlChangeset *self);
 const SlChange *sl_changeset_get_change (SlChangeset *self, guint index);
 
 G_END_DECLS

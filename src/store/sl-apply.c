@@ -290,11 +290,13 @@ apply_in_transaction (Apply       *self,
                       SlChangeset *changeset,
                       GError     **error)
 {
-  guint n_own = sl_changeset_get_n_changes (changeset);
+  guint n_own = sl_changeset_get_n_changes (changeset) + sl_changeset_get_n_removed (changeset);
   if (may_keep_read (changeset))
     self->read = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   if (!follow_and_check (self, changeset, error))
     return NULL;
+  /* What the rules left out doesn't make what they added the person's. */
+  n_own -= sl_changeset_get_n_removed (changeset);
 
   const char *deed = sl_changeset_get_deed (changeset);
   const char *subject = sl_changeset_get_subject (changeset);

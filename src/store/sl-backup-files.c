@@ -46,61 +46,54 @@ sl_backup_files_lock (const char *path)
  *
  * Keeps housekeeping from removing files that are brought back before the records that refer to them are.
  *
- * Returns: a file descriptor to be closed then; -1 when there is no folder for files
+ * Returns: a file descriptor to be closed then; -1 where nothing can be locked, and nothing is cleaned up either
  */
 int
 sl_backup_files_hold (const char *path)
 {
   g_autofree char *data_dir = g_path_get_dirname (path);
+  g_autofree char *folder = _sl_attachments_build_folder (data_dir);
 
+  /* Perhaps the first files of all: the lock lies among them. */
+  if (!sl_file_make_dir (folder, NULL))
+    return -1;
   return _sl_attachments_lock (data_dir, FALSE);
 }
 
-static gboolean
-sync_file (const char *path)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return ok;
-}
-
+/* Written among the unfinished ones of the folder @dir, which housekeeping clears away after a crash. */
 static gboolean
 copy_file (const char *from,
+           const char *dir,
            const char *to,
            GError    **error)
 {
-  g_autofree char *part = g_strconcat (to, ".part", NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = g_file_new_for_path (part);
+  g_autofree char *beside = g_build_filename (dir, SL_ATTACHMENTS_FOLDER, SL_ATTACHMENTS_NEW, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (from);
   g_autoptr (GError) local = NULL;
+  g_autoptr (GFileInputStream) source = g_file_read (file, NULL, &local);
+  g_autoptr (SlAtomicFile) target = source != NULL ? sl_atomic_file_begin (beside, error) : NULL;
 
-  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &local) && sync_file (part) && g_rename (part, to) == 0)
+  if (target != NULL)
     {
-      g_autofree char *folder = g_path_get_dirname (to);
-
-      sl_file_sync_dir (folder);
-      return TRUE;
+      sl_atomic_file_set_target (target, to, 0400);
+      if (g_output_stream_splice (sl_atomic_file_get_stream (target), G_INPUT_STREAM (source), G_OUTPUT_STREAM_SPLICE_NONE, NULL, &local) >= 0)
+        return sl_atomic_file_commit (target, error);
     }
-
-  if (local == NULL)
-    local = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
-  g_unlink (part);
-  sl_file_propagate_error (error, g_steal_pointer (&local), to);
+  if (local != NULL)
+    sl_file_propagate_error (error, g_steal_pointer (&local), to);
   return FALSE;
 }
 
 /* A second name where that can be: no second gigabyte. */
 static gboolean
 put_file (const char *from,
+          const char *dir,
           const char *to,
           GError    **error)
 {
   if (link (from, to) == 0 || errno == EEXIST)
     return TRUE;
-  return copy_file (from, to, error);
+  return copy_file (from, dir, to, error);
 }
 
 /* Puts the file where it isn't, or with @mend where it is damaged. One that isn't whole in either is no reason to stop. */
@@ -118,10 +111,10 @@ put_one (const char *hash,
 
   if (sl_attachments_has (to, hash))
     return !mend || sl_attachments_verify (to, hash, NULL, NULL) || !sl_attachments_verify (from, hash, NULL, NULL) ||
-           copy_file (source, target, error);
+           copy_file (source, to, target, error);
   if (!sl_attachments_has (from, hash))
     return TRUE;
-  if (!sl_file_make_dir (folder, error) || !put_file (source, target, error))
+  if (!sl_file_make_dir (folder, error) || !put_file (source, to, target, error))
     return FALSE;
 
   sl_file_sync_dir (folder);
@@ -247,7 +240,11 @@ sl_backup_files_sweep (const char *path)
   while (needed != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *child = g_build_filename (folder, name, NULL);
-      sweep_folder (child, needed);
+
+      if (g_str_has_prefix (name, "." SL_ATTACHMENTS_NEW "."))
+        g_unlink (child);
+      else
+        sweep_folder (child, needed);
     }
 }
 

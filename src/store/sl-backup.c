@@ -176,8 +176,9 @@ _sl_backup_remove_part (const char *part)
 {
   g_autofree char *journal = g_strconcat (part, "-journal", NULL);
 
-  g_unlink (part);
+  /* The journal first: without its part nobody would find it any more. */
   g_unlink (journal);
+  g_unlink (part);
 }
 
 /* A part that nobody holds a lock on belongs to a program that ended while writing it. */
@@ -310,11 +311,10 @@ sl_backup_restore (const char *backup_path,
     }
   if (sync_path (part, O_RDONLY, error))
     {
+      /* Before there are records again that refer to them. */
+      sl_backup_files_bring_back (backup_path, path, NULL);
       if (g_rename (part, path) == 0)
-        {
-          sl_backup_files_bring_back (backup_path, path, NULL);
-          return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
-        }
+        return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
       set_write_error (error, errno);
     }
   g_unlink (part);

@@ -11,15 +11,39 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "sl-backup.h"
 #include "sl-connection.h"
 #include "sl-error.h"
 #include "sl-field.h"
+#include "sl-file.h"
 #include "sl-recovery.h"
 #include "sl-schema.h"
 #include "sl-search-index.h"
 #include "sl-sqlite-error.h"
+
+/* Beside the data file from before it is set aside until a backup is in its place: its text is where the damaged one goes.
+ * So a recovery that was cut off, or found no room, goes on at the next start, which otherwise would begin anew. */
+static char *
+build_marker (const char *path)
+{
+  return g_strconcat (path, ".recovering", NULL);
+}
+
+static gboolean
+is_recovering (const char *path)
+{
+  g_autofree char *marker = build_marker (path);
+  return g_file_test (marker, G_FILE_TEST_EXISTS);
+}
+
+static void
+end_recovering (const char *path)
+{
+  g_autofree char *marker = build_marker (path);
+  g_unlink (marker);
+}
 
 static gint64
 get_size (const char *path)
@@ -165,7 +189,7 @@ sl_recovery_inspect (const char *path,
   gint64 size = get_size (path);
 
   if (size < 0)
-    return SL_RECOVERY_NEW;
+    return is_recovering (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
   if (size == 0)
     {
       /* The very first start may have been cut off here. Later, an empty file is a lost one. */
@@ -188,7 +212,10 @@ sl_recovery_inspect (const char *path,
   if (version <= SL_SCHEMA_VERSION && !read_heads (connection, &local))
     return judge (g_steal_pointer (&local), path, error);
 
-  return sl_sqlite_is_suspect (path) ? inspect_all (path, error) : SL_RECOVERY_GOOD;
+  if (sl_sqlite_is_suspect (path))
+    return inspect_all (path, error);
+  end_recovering (path);
+  return SL_RECOVERY_GOOD;
 }
 
 static gboolean
@@ -206,17 +233,9 @@ move_one (const char *path,
   return FALSE;
 }
 
-/**
- * sl_recovery_set_aside:
- *
- * Moves the data file and its logs out of the way, beside themselves.
- *
- * Returns: (transfer full): where the file lies now; %NULL with @error set
- */
-char *
-sl_recovery_set_aside (const char *path,
-                       gint64      now,
-                       GError    **error)
+static char *
+choose_target (const char *path,
+               gint64      now)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
@@ -229,8 +248,50 @@ sl_recovery_set_aside (const char *path,
       target = i == 1 ? g_strdup_printf ("%s/shortlist-damaged-%s.db", folder, stamp)
                       : g_strdup_printf ("%s/shortlist-damaged-%s-%u.db", folder, stamp, i);
     }
+  return g_steal_pointer (&target);
+}
 
-  if (!move_one (path, target, "", error) || !move_one (path, target, "-wal", error) || !move_one (path, target, "-shm", error))
+/* Where a recovery that was cut off has put the file, or a new place, which is noted. NULL: with @error set. */
+static char *
+begin_recovering (const char *path,
+                  gint64      now,
+                  GError    **error)
+{
+  g_autofree char *marker = build_marker (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *begun = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *name = NULL;
+
+  if (get_size (path) < 0 && g_file_get_contents (marker, &begun, NULL, NULL))
+    {
+      g_autofree char *base = g_path_get_basename (begun);
+      return g_build_filename (folder, base, NULL);
+    }
+
+  target = choose_target (path, now);
+  name = g_path_get_basename (target);
+  g_autoptr (GBytes) bytes = g_bytes_new (name, strlen (name));
+  return sl_file_write_atomic (marker, bytes, error) ? g_steal_pointer (&target) : NULL;
+}
+
+/**
+ * sl_recovery_set_aside:
+ *
+ * Moves the data file and its logs out of the way, beside themselves. Until sl_recovery_restore() is done, every look at
+ * the file says that it is damaged.
+ *
+ * Returns: (transfer full): where the file lies now; %NULL with @error set
+ */
+char *
+sl_recovery_set_aside (const char *path,
+                       gint64      now,
+                       GError    **error)
+{
+  g_autofree char *target = begin_recovering (path, now, error);
+
+  /* The file goes first: without its log it could pass for a sound one of some time ago. */
+  if (target == NULL || !move_one (path, target, "", error) || !move_one (path, target, "-wal", error) || !move_one (path, target, "-shm", error))
     return NULL;
   sl_sqlite_clear_suspect (path);
   return g_steal_pointer (&target);
@@ -259,7 +320,8 @@ sl_recovery_restore (const char *path,
       if (!sl_backup_restore (backup, path, error))
         return FALSE;
       *restored = TRUE;
-      return TRUE;
+      break;
     }
+  end_recovering (path);
   return TRUE;
 }

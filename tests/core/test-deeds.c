@@ -447,6 +447,7 @@ test_lane_again (void)
   const char *ids[] = { here, NULL };
   const char *both[] = { here, there, NULL };
   g_autoptr (SlTransaction) again = NULL;
+  g_autoptr (SlTransaction) some = NULL;
   g_autoptr (SlTransaction) closed_again = NULL;
   guint n;
 
@@ -457,7 +458,8 @@ test_lane_again (void)
   g_assert_cmpuint (count_events (context, here), ==, n);
 
   /* Who isn't there yet still goes. */
-  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (both, SL_LANE_ASSESSMENT, NULL)));
+  some = sl_core_test_apply (context, sl_deed_move_to_lane (both, SL_LANE_ASSESSMENT, NULL));
+  g_assert_cmpuint (sl_transaction_get_n_changes (some), ==, 1);
   g_assert_cmpuint (count_events (context, here), ==, n);
   g_assert_cmpuint (count_events (context, there), ==, 1);
 

@@ -43,6 +43,24 @@ kill_script_build_table (GRand      *rand,
 }
 
 /**
+ * kill_script_build_paper:
+ * @token: what no other paper has
+ *
+ * Returns: (transfer full): a text to attach: mostly a few kilobytes, now and then one that takes a while to write
+ */
+char *
+kill_script_build_paper (GRand      *rand,
+                         const char *token)
+{
+  guint n_lines = g_rand_int_range (rand, 0, 8) == 0 ? (guint) g_rand_int_range (rand, 5000, 20000) : (guint) g_rand_int_range (rand, 1, 200);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_lines; i++)
+    g_string_append_printf (text, "%s, line %u of %u: %08x\n", token, i, n_lines, g_rand_int (rand));
+  return g_string_free (text, FALSE);
+}
+
+/**
  * kill_script_choose_value:
  * @field: (out): a field of an application that a person may change freely; never the company, by which imports are
  *   found again

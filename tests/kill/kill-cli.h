@@ -11,12 +11,14 @@ G_BEGIN_DECLS
  * KillCommand: one call of the program.
  * @argv: the whole command line
  * @line: (nullable): the acknowledgement as far as it is known before the answer
+ * @backs_up: the answer tells the path of a backup
  * @adds: the answer tells the id of what @line's values are about
  */
 typedef struct {
   char **argv;
   JsonObject *line;
   gboolean adds;
+  gboolean backs_up;
 } KillCommand;
 
 KillCommand *kill_command_new   (const char   *program,

@@ -4,13 +4,16 @@
  *
  * kill-driver [--window PROGRAM] [--headless PROGRAM] [--cli PROGRAM] [--kills N] [--seed N] [--expect-loss]
  *
- * SL_KILLS and SL_KILL_SEED do the same as --kills and --seed. Prints TAP. The delays are the moments at which a kill
+ * SL_KILLS and SL_KILL_SEED do the same as --kills and --seed; SL_KILL_KEEP names where the data folder goes after a
+ * complaint. Prints TAP. The delays are the moments at which a kill
  * comes; nothing waits for time to pass. */
 
 #define G_LOG_DOMAIN "kill-driver"
 
 #include "config.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
@@ -103,6 +106,8 @@ line_cb (const char *text,
     }
   if (json_object_has_member (line, KILL_LINE_BEGUN))
     note_begun (worker);
+  else if (json_object_has_member (line, KILL_LINE_DROPPED))
+    kill_verifier_drop_backup (self->verifier, sl_json_get_string (line, KILL_LINE_DROPPED, ""));
   else if (!json_object_has_member (line, KILL_LINE_READY))
     worker->n_open--;
 
@@ -110,7 +115,8 @@ line_cb (const char *text,
     complain (self, worker, sl_json_get_string (line, KILL_LINE_TROUBLE, ""));
   else if (json_object_has_member (line, KILL_LINE_REFUSED))
     self->n_refused++;
-  else if (json_object_has_member (line, KILL_LINE_STEP) || json_object_has_member (line, KILL_LINE_VALUES))
+  else if (json_object_has_member (line, KILL_LINE_STEP) || json_object_has_member (line, KILL_LINE_VALUES) ||
+           json_object_has_member (line, KILL_LINE_BACKUP))
     kill_verifier_acknowledge (self->verifier, worker->name, line);
 }
 
@@ -230,6 +236,7 @@ look (Driver   *self,
 {
   guint n = kill_verifier_verify (self->verifier, self->path, scope);
 
+  n += kill_verifier_check_attachments (self->verifier, self->path, scope);
   if (scope == KILL_SCOPE_ALL && kill_verifier_count_steps (self->verifier) > 0)
     {
       n += kill_verifier_check_file (self->path);
@@ -442,24 +449,35 @@ worker_free (gpointer data)
   g_free (worker);
 }
 
-/* The program's own word at the end. */
 static void
-ask_program (Driver *self)
+ask (Driver     *self,
+     const char *command,
+     const char *more)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *errors = NULL;
   int status;
-  char *argv[] = { self->cli, (char *) "--data-dir", self->data_dir, (char *) "check", NULL };
+  char *argv[] = { self->cli, (char *) "--data-dir", self->data_dir, (char *) command, (char *) more, NULL };
 
-  if (self->cli == NULL)
-    return;
   if (!g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, &errors, &status, &error))
     g_error ("%s", error->message);
   if (g_spawn_check_wait_status (status, NULL))
     return;
-  g_print ("# COMPLAINT: shortlistctl check: %s%s\n", output, errors);
+  g_print ("# COMPLAINT: shortlistctl %s: %s%s\n", command, output, errors);
   self->n_complaints++;
+}
+
+/* The program's own word at the end. Opening keeps house, a backup clears away what others left unfinished: after that
+ * nothing may lie about. */
+static void
+ask_program (Driver *self)
+{
+  if (self->cli == NULL)
+    return;
+  ask (self, "backup", "make");
+  ask (self, "check", NULL);
+  self->n_complaints += kill_verifier_check_leftovers (self->verifier, self->path);
 }
 
 static void
@@ -470,10 +488,23 @@ report (Driver *self)
       Worker *worker = g_ptr_array_index (self->workers, i);
       g_print ("# %s: killed %u times, %u of them with a deed under way\n", worker->name, worker->n_killed, worker->n_killed_at_work);
     }
+  g_print ("# %" G_GINT64_FORMAT " files attached, %" G_GINT64_FORMAT " records deleted for good, %" G_GINT64_FORMAT " backups made and %" G_GINT64_FORMAT
+           " restored\n", kill_verifier_count (self->verifier, "file"), kill_verifier_count (self->verifier, "purged"),
+           kill_verifier_count (self->verifier, "backup"), kill_verifier_count (self->verifier, "restore"));
   g_print ("# %u kills; %" G_GINT64_FORMAT " changes acknowledged with %" G_GINT64_FORMAT " values, all there; %" G_GINT64_FORMAT
            " steps in the file, %" G_GINT64_FORMAT " of them of the killed, never acknowledged; %u changes refused; %u copies tried\n",
            self->n_done, kill_verifier_count_acknowledged (self->verifier), kill_verifier_count_promises (self->verifier),
            kill_verifier_count_steps (self->verifier), kill_verifier_count_untold (self->verifier), self->n_refused, self->n_copies);
+}
+
+/* For somebody to look at: SL_KILL_KEEP names a folder that isn't there yet. */
+static void
+keep_folder (Driver *self)
+{
+  const char *kept = g_getenv ("SL_KILL_KEEP");
+
+  if (kept != NULL && g_rename (self->data_dir, kept) != 0)
+    g_print ("# The folder can't be kept as %s: %s\n", kept, g_strerror (errno));
 }
 
 static gboolean
@@ -489,6 +520,8 @@ run (Driver *self)
   if (self->n_complaints == 0)
     ask_program (self);
   report (self);
+  if (self->n_complaints > 0)
+    keep_folder (self);
   if (self->expect_loss)
     return self->n_complaints > 0;
 

@@ -11,6 +11,7 @@
 #include "kill-script.h"
 #include "kill-worker.h"
 #include "sl-error.h"
+#include "sl-papers.h"
 
 typedef struct {
   SlContext *context;
@@ -60,6 +61,20 @@ apply (gpointer     hands,
       return;
     }
   sl_store_apply_async (sl_context_get_store (self->context), changeset, NULL, answered_cb, task);
+}
+
+static void
+attach (gpointer    hands,
+        const char *application_id,
+        GListModel *files,
+        KillTask   *task)
+{
+  Worker *self = hands;
+
+  if (application_id != NULL)
+    sl_papers_attach_async (self->context, application_id, NULL, files, NULL, answered_cb, task);
+  else
+    sl_papers_add_resumes_async (self->context, files, NULL, answered_cb, task);
 }
 
 static void
@@ -116,7 +131,7 @@ int
 main (int    argc,
       char **argv)
 {
-  static const KillHands hands = { apply, bulk, undo, undo_step, NULL };
+  static const KillHands hands = { apply, attach, bulk, undo, undo_step, NULL };
   g_autoptr (GError) error = NULL;
   KillWorkerArgs args;
   Worker self;

@@ -11,13 +11,15 @@
 #include "kill-promise.h"
 #include "sl-error.h"
 #include "sl-json.h"
+#include "sl-kinds.h"
 
-static void
-add_value (JsonArray     *promise,
-           SlKind         kind,
-           const char    *id,
-           guint          field,
-           const SlValue *value)
+/** kill_promise_add: that @field of the record @id is @value */
+void
+kill_promise_add (JsonArray     *promise,
+                  SlKind         kind,
+                  const char    *id,
+                  guint          field,
+                  const SlValue *value)
 {
   JsonArray *one = json_array_sized_new (4);
 
@@ -36,7 +38,13 @@ add_record (JsonArray *promise,
 
   for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
     if (!sl_record_is_null (record, i) && (info->fields[i].flags & SL_FIELD_DERIVED) == 0)
-      add_value (promise, info->kind, sl_record_get_id (record), i, sl_record_get_value (record, i));
+      kill_promise_add (promise, info->kind, sl_record_get_id (record), i, sl_record_get_value (record, i));
+}
+
+static gboolean
+is_move (const SlChange *change)
+{
+  return change->kind == SL_KIND_EVENT && change->op == SL_OP_INSERT && !sl_record_is_null (change->record, SL_EVENT_TO_STAGE);
 }
 
 /**
@@ -55,13 +63,14 @@ kill_promise_new (SlChangeset *changeset)
     {
       const SlChange *change = sl_changeset_get_change (changeset, i);
 
-      /* An application that has the tag already keeps its assignment and gets no other. */
-      if (change->kind == SL_KIND_TAG_ASSIGNMENT)
+      /* An application that has the tag already keeps its assignment and gets no other; one that is in the lane already
+       * doesn't move there. */
+      if (change->kind == SL_KIND_TAG_ASSIGNMENT || is_move (change))
         continue;
       if (change->op == SL_OP_INSERT)
         add_record (promise, change->record);
       else if (change->op == SL_OP_UPDATE)
-        add_value (promise, change->kind, change->id, change->field, &change->value);
+        kill_promise_add (promise, change->kind, change->id, change->field, &change->value);
     }
   return promise;
 }
@@ -116,32 +125,15 @@ kill_line_new_step (SlTransaction *transaction,
   return line;
 }
 
-/** kill_line_write_step: acknowledges */
+/** kill_line_write_step: acknowledges with @line of kill_line_new_step(), which may say more by now */
 void
 kill_line_write_step (SlTransaction *transaction,
-                      JsonArray     *promise)
+                      JsonObject    *line)
 {
   if (sl_transaction_get_id (transaction) == 0)
-    {
-      kill_line_write_flag (KILL_LINE_REFUSED, "nothing to change");
-      return;
-    }
-
-  g_autoptr (JsonObject) line = kill_line_new_step (transaction, promise);
-  kill_line_write (line);
-}
-
-/** kill_line_write_import: acknowledges an import of @count applications whose companies begin with @token */
-void
-kill_line_write_import (SlTransaction *transaction,
-                        const char    *token,
-                        guint          count)
-{
-  g_autoptr (JsonObject) line = kill_line_new_step (transaction, NULL);
-
-  json_object_set_string_member (line, KILL_LINE_TOKEN, token);
-  json_object_set_int_member (line, KILL_LINE_COUNT, count);
-  kill_line_write (line);
+    kill_line_write_flag (KILL_LINE_REFUSED, "nothing to change");
+  else
+    kill_line_write (line);
 }
 
 /* What happens when two programs work on the same records. */

@@ -19,10 +19,19 @@ G_BEGIN_DECLS
 #define KILL_LINE_VALUES "values"   /* [[kind, id, column, value]…] */
 #define KILL_LINE_TOKEN "token"     /* an import: what all of its companies begin with */
 #define KILL_LINE_COUNT "count"     /* an import: how many applications */
+#define KILL_LINE_FILES "files"     /* SHA-256 of each file that the step attached */
+#define KILL_LINE_BACKUP "backup"   /* path of a backup that was made; with a step: that was restored */
+#define KILL_LINE_SINCE "since"     /* a restore: the newest step before it looked */
+#define KILL_LINE_DROPPED "dropped" /* path of a backup that is about to be deleted */
 #define KILL_LINE_REFUSED "refused" /* nothing was changed, for a reason that may come up when two programs work */
 #define KILL_LINE_TROUBLE "trouble" /* what may never happen */
 
 JsonArray *kill_promise_new          (SlChangeset     *changeset);
+void       kill_promise_add          (JsonArray       *promise,
+                                      SlKind           kind,
+                                      const char      *id,
+                                      guint            field,
+                                      const SlValue   *value);
 
 JsonObject *kill_line_new_step       (SlTransaction   *transaction,
                                       JsonArray       *promise);
@@ -30,10 +39,7 @@ void       kill_line_write           (JsonObject      *line);
 void       kill_line_write_flag      (const char      *member,
                                       const char      *text);
 void       kill_line_write_step      (SlTransaction   *transaction,
-                                      JsonArray       *promise);
-void       kill_line_write_import    (SlTransaction   *transaction,
-                                      const char      *token,
-                                      guint            count);
+                                      JsonObject      *line);
 void       kill_line_write_failure   (const GError    *error);
 
 G_END_DECLS

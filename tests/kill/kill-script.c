@@ -6,8 +6,10 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "kill-promise.h"
-#include "kill-script.h"
+#include "kill-script-private.h"
 #include "sl-import.h"
 #include "sl-kinds.h"
 #include "sl-store-query.h"
@@ -16,44 +18,18 @@
 #define DEEDS_PER_POOL 8
 #define MAX_UNDER_WAY 3
 
-/* Records of one moment; some are gone when they are used. */
-typedef struct {
-  GPtrArray *living; /* ids */
-  GPtrArray *trashed;
-  GPtrArray *tags;
-  GArray *pks; /* of living */
-} Pool;
-
-struct _KillScript {
-  SlContext *context;
-  GRand *rand;
-  char *name;
-  const KillHands *hands;
-  gpointer hands_data;
-
-  Pool *pool;
-  guint n_deeds;
-  guint n_since_pool;
-  guint n_under_way;
-  gint64 newest; /* own step */
-  guint source;
-  gboolean reading;
-  gboolean importing;
-  gboolean stopping;
-  GSourceFunc stopped;
-  gpointer stopped_data;
-};
-
 static void pump (KillScript *self);
 
-static Pool *
+static KillPool *
 pool_new (void)
 {
-  Pool *pool = g_new0 (Pool, 1);
+  KillPool *pool = g_new0 (KillPool, 1);
 
   pool->living = g_ptr_array_new_with_free_func (g_free);
   pool->trashed = g_ptr_array_new_with_free_func (g_free);
   pool->tags = g_ptr_array_new_with_free_func (g_free);
+  pool->documents = g_ptr_array_new_with_free_func (g_free);
+  pool->trashed_documents = g_ptr_array_new_with_free_func (g_free);
   pool->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   return pool;
 }
@@ -61,13 +37,15 @@ pool_new (void)
 static void
 pool_free (gpointer data)
 {
-  Pool *pool = data;
+  KillPool *pool = data;
 
   if (pool == NULL)
     return;
   g_ptr_array_unref (pool->living);
   g_ptr_array_unref (pool->trashed);
   g_ptr_array_unref (pool->tags);
+  g_ptr_array_unref (pool->documents);
+  g_ptr_array_unref (pool->trashed_documents);
   g_array_unref (pool->pks);
   g_free (pool);
 }
@@ -105,7 +83,7 @@ read_pool (SlConnection *connection,
            GCancellable *cancellable,
            GError      **error)
 {
-  Pool *pool = pool_new ();
+  KillPool *pool = pool_new ();
 
   if (read_ids (connection,
                 "SELECT pk, id FROM applications WHERE deleted_at IS NULL AND pk >="
@@ -113,24 +91,27 @@ read_pool (SlConnection *connection,
                 pool->living, pool->pks, error) &&
       read_ids (connection, "SELECT pk, id FROM applications WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC LIMIT ?",
                 pool->trashed, NULL, error) &&
-      read_ids (connection, "SELECT pk, id FROM tags WHERE deleted_at IS NULL ORDER BY pk DESC LIMIT ?", pool->tags, NULL, error))
+      read_ids (connection, "SELECT pk, id FROM tags WHERE deleted_at IS NULL ORDER BY pk DESC LIMIT ?", pool->tags, NULL, error) &&
+      read_ids (connection, "SELECT pk, id FROM documents WHERE deleted_at IS NULL ORDER BY pk DESC LIMIT ?", pool->documents, NULL, error) &&
+      read_ids (connection, "SELECT pk, id FROM documents WHERE deleted_at IS NOT NULL ORDER BY pk DESC LIMIT ?",
+                pool->trashed_documents, NULL, error))
     return pool;
 
   pool_free (pool);
   return NULL;
 }
 
-static const char *
-choose (KillScript *self,
-        GPtrArray  *ids)
+const char *
+_kill_choose (KillScript *self,
+              GPtrArray  *ids)
 {
   return g_ptr_array_index (ids, g_rand_int_range (self->rand, 0, (gint32) ids->len));
 }
 
 /* One to five different ones. */
-static GPtrArray *
-choose_some (KillScript *self,
-             GPtrArray  *ids)
+GPtrArray *
+_kill_choose_some (KillScript *self,
+                   GPtrArray  *ids)
 {
   GPtrArray *some = g_ptr_array_new_null_terminated (5, NULL, TRUE);
   guint n = g_rand_boolean (self->rand) ? 1 : (guint) g_rand_int_range (self->rand, 1, 6);
@@ -141,8 +122,8 @@ choose_some (KillScript *self,
   return some;
 }
 
-static KillTask *
-begin_task (KillScript *self)
+KillTask *
+_kill_begin_task (KillScript *self)
 {
   KillTask *task = g_new0 (KillTask, 1);
 
@@ -153,12 +134,12 @@ begin_task (KillScript *self)
   return task;
 }
 
-static void
-apply (KillScript  *self,
-       SlChangeset *changeset)
+void
+_kill_apply (KillScript  *self,
+             SlChangeset *changeset)
 {
   g_autoptr (SlChangeset) owned = changeset;
-  KillTask *task = begin_task (self);
+  KillTask *task = _kill_begin_task (self);
 
   task->promise = kill_promise_new (changeset);
   self->hands->apply (self->hands_data, changeset, task);
@@ -203,9 +184,33 @@ end_task (KillTask *task)
     self->importing = FALSE;
   self->n_under_way--;
   g_clear_pointer (&task->promise, json_array_unref);
+  g_clear_pointer (&task->files, json_array_unref);
+  if (task->source != NULL)
+    g_unlink (task->source);
+  g_free (task->source);
+  g_free (task->backup);
   g_free (task->token);
   g_free (task);
   pump_soon (self);
+}
+
+/* What is promised besides values. */
+static void
+add_promises (KillTask   *task,
+              JsonObject *line)
+{
+  if (task->token != NULL)
+    {
+      json_object_set_string_member (line, KILL_LINE_TOKEN, task->token);
+      json_object_set_int_member (line, KILL_LINE_COUNT, task->count);
+    }
+  if (task->files != NULL)
+    json_object_set_array_member (line, KILL_LINE_FILES, json_array_ref (task->files));
+  if (task->backup != NULL)
+    {
+      json_object_set_string_member (line, KILL_LINE_BACKUP, task->backup);
+      json_object_set_int_member (line, KILL_LINE_SINCE, task->since);
+    }
 }
 
 /** kill_task_done: the deed is durable: acknowledges it */
@@ -213,11 +218,18 @@ void
 kill_task_done (KillTask      *task,
                 SlTransaction *transaction)
 {
-  if (task->token != NULL)
-    kill_line_write_import (transaction, task->token, task->count);
-  else
-    kill_line_write_step (transaction, task->promise);
+  g_autoptr (JsonObject) line = kill_line_new_step (transaction, task->promise);
+
+  add_promises (task, line);
+  kill_line_write_step (transaction, line);
   task->script->newest = MAX (task->script->newest, sl_transaction_get_id (transaction));
+  end_task (task);
+}
+
+/** _kill_task_end: what was no step is done */
+void
+_kill_task_end (KillTask *task)
+{
   end_task (task);
 }
 
@@ -267,7 +279,7 @@ planned_cb (GObject      *source,
 static void
 import (KillScript *self)
 {
-  KillTask *task = begin_task (self);
+  KillTask *task = _kill_begin_task (self);
   g_autoptr (SlImport) wizard = sl_import_new (self->context);
   g_autoptr (GError) error = NULL;
   guint n_rows = kill_script_choose_size (self->rand);
@@ -296,15 +308,15 @@ add (KillScript *self)
   sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Tester");
   sl_record_set_text (application, SL_APPLICATION_STATUS, g_rand_boolean (self->rand) ? SL_STATUS_SAVED : SL_STATUS_APPLIED);
   if (self->pool->tags->len > 0 && g_rand_boolean (self->rand))
-    tags[0] = choose (self, self->pool->tags);
-  apply (self, sl_deed_add_application (application, tags));
+    tags[0] = _kill_choose (self, self->pool->tags);
+  _kill_apply (self, sl_deed_add_application (application, tags));
 }
 
 static void
 edit (KillScript *self)
 {
   g_autofree char *unique = g_strdup_printf ("%s-%u", self->name, self->n_deeds);
-  g_autoptr (GPtrArray) ids = choose_some (self, self->pool->living);
+  g_autoptr (GPtrArray) ids = _kill_choose_some (self, self->pool->living);
   g_autoptr (GError) error = NULL;
   g_auto (SlValue) value = SL_VALUE_INIT;
   guint field = 0;
@@ -312,7 +324,7 @@ edit (KillScript *self)
 
   if (!sl_field_parse (sl_kind_get_field (SL_KIND_APPLICATION, field), text, &value, &error))
     g_error ("%s", error->message);
-  apply (self, sl_deed_edit (SL_KIND_APPLICATION, (const char *const *) ids->pdata, field, &value));
+  _kill_apply (self, sl_deed_edit (SL_KIND_APPLICATION, (const char *const *) ids->pdata, field, &value));
 }
 
 typedef struct {
@@ -355,20 +367,20 @@ move (KillScript *self)
   static const char *const statuses[] = { SL_STATUS_APPLIED, SL_STATUS_INTERVIEWING, SL_STATUS_OFFER, SL_STATUS_REJECTED,
                                           SL_STATUS_WITHDRAWN, SL_STATUS_SAVED };
   static const char *const lanes[] = { SL_LANE_RECRUITER_SCREEN, SL_LANE_ASSESSMENT, SL_LANE_FINAL_ROUND, SL_LANE_OFFER };
-  g_autoptr (GPtrArray) some = choose_some (self, self->pool->living);
+  g_autoptr (GPtrArray) some = _kill_choose_some (self, self->pool->living);
   const char *const *ids = (const char *const *) some->pdata;
   const char *status = statuses[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (statuses))];
 
   switch (g_rand_int_range (self->rand, 0, 4))
     {
     case 0:
-      apply (self, sl_deed_move_to_lane (ids, lanes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (lanes))], NULL));
+      _kill_apply (self, sl_deed_move_to_lane (ids, lanes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (lanes))], NULL));
       break;
     case 1:
-      apply (self, drop_on_board (self, status));
+      _kill_apply (self, drop_on_board (self, status));
       break;
     default:
-      apply (self, sl_deed_set_status (ids, status, NULL));
+      _kill_apply (self, sl_deed_set_status (ids, status, NULL));
     }
 }
 
@@ -387,7 +399,7 @@ build_status (const char *const *ids,
 static void
 bulk (KillScript *self)
 {
-  KillTask *task = begin_task (self);
+  KillTask *task = _kill_begin_task (self);
 
   self->hands->bulk (self->hands_data, self->pool->pks, build_status, task);
 }
@@ -396,34 +408,34 @@ static void
 trash_or_restore (KillScript *self)
 {
   gboolean restore = self->pool->trashed->len > 0 && g_rand_boolean (self->rand);
-  g_autoptr (GPtrArray) some = choose_some (self, restore ? self->pool->trashed : self->pool->living);
+  g_autoptr (GPtrArray) some = _kill_choose_some (self, restore ? self->pool->trashed : self->pool->living);
   const char *const *ids = (const char *const *) some->pdata;
 
-  apply (self, restore ? sl_deed_restore (SL_KIND_APPLICATION, ids)
+  _kill_apply (self, restore ? sl_deed_restore (SL_KIND_APPLICATION, ids)
                        : sl_deed_trash (SL_KIND_APPLICATION, ids, sl_context_get_clock (self->context)));
 }
 
 static void
 tag (KillScript *self)
 {
-  g_autoptr (GPtrArray) some = choose_some (self, self->pool->living);
+  g_autoptr (GPtrArray) some = _kill_choose_some (self, self->pool->living);
   const char *const *ids = (const char *const *) some->pdata;
   g_autofree char *name = g_strdup_printf ("%s-%u", self->name, self->n_deeds);
 
   if (self->pool->tags->len == 0 || g_rand_int_range (self->rand, 0, 4) == 0)
-    apply (self, sl_deed_create_tag (name, "#6366f1", ids, NULL));
+    _kill_apply (self, sl_deed_create_tag (name, "#6366f1", ids, NULL));
   else
-    apply (self, sl_deed_assign_tag (ids, choose (self, self->pool->tags)));
+    _kill_apply (self, sl_deed_assign_tag (ids, _kill_choose (self, self->pool->tags)));
 }
 
 /* An entry in the application's timeline, or something else that hangs on it. */
 static void
-attach (KillScript *self)
+annotate (KillScript *self)
 {
   gboolean note = g_rand_boolean (self->rand);
   g_autoptr (SlRecord) record = sl_record_new (note ? SL_KIND_EVENT : SL_KIND_REMINDER);
   g_autofree char *text = g_strdup_printf ("%s-%u", self->name, self->n_deeds);
-  const char *id = choose (self, self->pool->living);
+  const char *id = _kill_choose (self, self->pool->living);
   gint64 now = sl_clock_get_now (sl_context_get_clock (self->context));
 
   sl_record_set_text (record, note ? (guint) SL_EVENT_APPLICATION_ID : (guint) SL_REMINDER_APPLICATION_ID, id);
@@ -431,14 +443,14 @@ attach (KillScript *self)
   sl_record_set_integer (record, note ? (guint) SL_EVENT_OCCURRED_AT : (guint) SL_REMINDER_REMIND_AT, now);
   if (note)
     sl_record_set_text (record, SL_EVENT_TYPE, SL_EVENT_TYPE_NOTE);
-  apply (self, sl_deed_add (record));
+  _kill_apply (self, sl_deed_add (record));
 }
 
 static void
 undo (KillScript *self,
       gboolean    redo)
 {
-  KillTask *task = begin_task (self);
+  KillTask *task = _kill_begin_task (self);
 
   if (!redo && self->newest > 0 && g_rand_int_range (self->rand, 0, 3) == 0)
     self->hands->undo_step (self->hands_data, self->newest, task);
@@ -454,24 +466,28 @@ do_one (KillScript *self)
   kill_line_write_flag (KILL_LINE_BEGUN, "deed");
   if (dice < 18 || self->pool->living->len == 0)
     add (self);
-  else if (dice < 22 && !self->importing)
+  else if (dice < 21 && !self->importing)
     import (self);
-  else if (dice < 34)
+  else if (dice < 33)
     undo (self, FALSE);
-  else if (dice < 40)
+  else if (dice < 39)
     undo (self, TRUE);
-  else if (dice < 66)
+  else if (dice < 56)
     edit (self);
-  else if (dice < 78)
+  else if (dice < 65)
     move (self);
-  else if (dice < 80)
+  else if (dice < 67)
     bulk (self);
-  else if (dice < 88)
+  else if (dice < 74)
     trash_or_restore (self);
-  else if (dice < 94)
+  else if (dice < 79)
     tag (self);
+  else if (dice < 84)
+    annotate (self);
+  else if (dice < 92)
+    _kill_do_paper (self);
   else
-    attach (self);
+    _kill_do_other (self);
 }
 
 static void
@@ -481,7 +497,7 @@ pool_read_cb (GObject      *source,
 {
   KillScript *self = data;
   g_autoptr (GError) error = NULL;
-  Pool *pool = sl_store_read_finish (SL_STORE (source), result, &error);
+  KillPool *pool = sl_store_read_finish (SL_STORE (source), result, &error);
 
   self->reading = FALSE;
   if (pool == NULL)

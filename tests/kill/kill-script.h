@@ -17,21 +17,31 @@ typedef struct _KillScript KillScript;
  * KillTask: a deed under way.
  * @promise: (nullable): what must be there when it is acknowledged
  * @token: (nullable): of an import, what its companies begin with
+ * @files: (nullable): checksums of the files it attaches
+ * @source: (nullable): the file it attaches, which goes afterwards
+ * @backup: (nullable): what it restores
+ * @since: with @backup: the newest step before
  */
 typedef struct {
   KillScript *script;
   JsonArray *promise;
   char *token;
   guint count;
+  JsonArray *files;
+  char *source;
+  char *backup;
+  gint64 since;
 } KillTask;
 
 /**
  * KillHands: the ways to do deeds; each ends with kill_task_done() or kill_task_failed().
+ * @attach: @application_id is NULL for résumé versions
  * @bulk: @build wants the task as its data
  * @rest: (nullable): what else a person does between deeds
  */
 typedef struct {
   void (*apply) (gpointer hands, SlChangeset *changeset, KillTask *task);
+  void (*attach) (gpointer hands, const char *application_id, GListModel *files, KillTask *task);
   void (*bulk) (gpointer hands, GArray *pks, SlBulkFunc build, KillTask *task);
   void (*undo) (gpointer hands, gboolean redo, KillTask *task);
   void (*undo_step) (gpointer hands, gint64 step, KillTask *task);
@@ -58,6 +68,8 @@ char       *kill_script_build_table (GRand      *rand,
                                      const char *token,
                                      guint       n_rows);
 guint       kill_script_choose_size (GRand      *rand);
+char       *kill_script_build_paper (GRand      *rand,
+                                     const char *token);
 char       *kill_script_choose_value (GRand     *rand,
                                      guint      *field,
                                      const char *unique);

@@ -7,29 +7,26 @@
 #include "kill-verify-private.h"
 #include "sl-kinds.h"
 
-/* One promise, and the record it is about. */
-typedef struct {
-  gint64 step;
-  const char *worker;
-  const SlKindInfo *info;
-  const char *id;
-  const char *field;
-  sqlite3_value *value;
-  gint64 pk;
-  gint64 last_entry; /* of its step */
-  sqlite3_value *kept; /* owned */
-} Promise;
-
-static gboolean
-find_record (KillVerifier *self,
-             Promise      *promise)
+/* What was deleted and comes back by a restored backup has another number from then on. */
+static void
+find_pk (KillVerifier *self,
+         KillPromise  *promise)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT pk FROM store.%s WHERE id = ?", promise->info->table);
 
-  promise->pk = _kill_get_integer (self, _kill_ask (self, sql, "s", promise->id), 0);
+  promise->pk = _kill_get_integer (self, _kill_ask (self, "SELECT pk FROM seen WHERE op = 2 AND kind = ? AND json_extract (fields, '$.id[0]') = ?"
+                                                    " AND entry > ? ORDER BY entry LIMIT 1",
+                                                    "isi", (gint64) promise->info->kind, promise->id, promise->last_entry), 0);
   if (promise->pk == 0)
-    promise->pk = _kill_get_integer (self, _kill_ask (self, "SELECT pk FROM seen WHERE op = 2 AND kind = ? AND json_extract (fields, '$.id[0]') = ? LIMIT 1",
-                                          "is", (gint64) promise->info->kind, promise->id), 0);
+    promise->pk = _kill_get_integer (self, _kill_ask (self, sql, "s", promise->id), 0);
+}
+
+static gboolean
+find_record (KillVerifier *self,
+             KillPromise      *promise)
+{
+  promise->last_entry = _kill_get_integer (self, _kill_ask (self, "SELECT last_entry FROM seen_step WHERE id = ?", "i", promise->step), 0);
+  find_pk (self, promise);
   if (promise->step == 0 && promise->pk != 0)
     promise->step = _kill_get_integer (self, _kill_ask (self, "SELECT txn_id FROM seen WHERE op = 0 AND kind = ? AND pk = ? ORDER BY entry LIMIT 1",
                                             "ii", (gint64) promise->info->kind, promise->pk), 0);
@@ -44,27 +41,36 @@ find_record (KillVerifier *self,
   return promise->pk != 0 && promise->last_entry != 0;
 }
 
-#define MENTIONS " kind = ?1 AND pk = ?2 AND (op = 2 OR (op = 1 AND json_type (fields, '$.' || ?3) IS NOT NULL))"
+/* An entry that names the field, or that named nobody knows what before it was emptied. */
+#define MENTIONS " kind = ?1 AND pk = ?2 AND (op = 2 OR (op = 1 AND (fields IS NULL OR json_type (fields, '$.' || ?3) IS NOT NULL)))"
+#define UNKNOWN "json_type (fields, '$.' || ?3) IS NULL AND " KILL_FORGOTTEN ("seen")
 
 /* What lay in the Trash before it was deleted once more keeps its time: the step then doesn't mention it, and what is
- * promised is the value of the change before. */
-static void
+ * promised is the value of the change before. FALSE: nobody knows that any more. */
+static gboolean
 keep_first_deletion (KillVerifier *self,
-                     Promise      *promise)
+                     KillPromise  *promise)
 {
-  if (g_strcmp0 (promise->field, "deleted_at") != 0 || sqlite3_value_type (promise->value) == SQLITE_NULL)
-    return;
+  gboolean known = TRUE;
 
-  sqlite3_stmt *last = _kill_ask (self, "SELECT txn_id, json_extract (fields, '$.' || ?3 || '[1]') FROM seen WHERE op = 1 AND entry <= ?4 AND" MENTIONS
+  if (g_strcmp0 (promise->field, "deleted_at") != 0 || sqlite3_value_type (promise->value) == SQLITE_NULL)
+    return TRUE;
+
+  sqlite3_stmt *last = _kill_ask (self, "SELECT txn_id, json_extract (fields, '$.' || ?3 || '[1]'), " UNKNOWN " FROM seen WHERE op = 1 AND entry <= ?4 AND" MENTIONS
                                   " ORDER BY entry DESC LIMIT 1", "iisi", (gint64) promise->info->kind, promise->pk, promise->field, promise->last_entry);
-  if (_kill_step (self, last) && sqlite3_column_int64 (last, 0) < promise->step && sqlite3_column_type (last, 1) != SQLITE_NULL)
-    promise->value = promise->kept = sqlite3_value_dup (sqlite3_column_value (last, 1));
+  if (_kill_step (self, last) && sqlite3_column_int64 (last, 0) < promise->step)
+    {
+      known = !sqlite3_column_int (last, 2);
+      if (sqlite3_column_type (last, 1) != SQLITE_NULL)
+        promise->value = promise->kept = sqlite3_value_dup (sqlite3_column_value (last, 1));
+    }
   sqlite3_reset (last);
+  return known;
 }
 
 static void
 compare (KillVerifier  *self,
-         Promise       *promise,
+         KillPromise       *promise,
          sqlite3_value *found,
          const char    *where)
 {
@@ -76,7 +82,7 @@ compare (KillVerifier  *self,
 /* The row's value; NULL when the row isn't there. */
 static sqlite3_stmt *
 read_row (KillVerifier *self,
-          Promise      *promise)
+          KillPromise      *promise)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM store.%s WHERE pk = ?", promise->field, promise->info->table);
   sqlite3_stmt *statement = _kill_ask (self, sql, "i", promise->pk);
@@ -84,40 +90,68 @@ read_row (KillVerifier *self,
   return _kill_step (self, statement) ? statement : NULL;
 }
 
+/**
+ * _kill_read_after:
+ * @promise: of which record and step; its value isn't looked at
+ * @value: (out): what the field was right after the step; owned by the caller, for sqlite3_value_free()
+ * @where: (out): where that stands
+ *
+ * Returns: whether it is known; what was deleted for good since isn't
+ */
+gboolean
+_kill_read_after (KillVerifier   *self,
+                  KillPromise    *promise,
+                  sqlite3_value **value,
+                  const char    **where)
+{
+  sqlite3_stmt *next = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || '[0]'), " UNKNOWN " FROM seen WHERE entry > ?4 AND" MENTIONS
+                                  " ORDER BY entry LIMIT 1", "iisi", (gint64) promise->info->kind, promise->pk, promise->field, promise->last_entry);
+  gboolean changed = _kill_step (self, next);
+  gboolean known = !changed || !sqlite3_column_int (next, 1);
+
+  *value = NULL;
+  *where = changed ? "the journal of the next change" : "the row";
+  if (changed && known)
+    *value = sqlite3_value_dup (sqlite3_column_value (next, 0));
+  sqlite3_reset (next);
+  if (changed)
+    return known;
+
+  sqlite3_stmt *row = read_row (self, promise);
+  if (row != NULL)
+    {
+      *value = sqlite3_value_dup (sqlite3_column_value (row, 0));
+      sqlite3_reset (row);
+    }
+  return TRUE;
+}
+
 static void
 keep_promise (KillVerifier *self,
-              Promise      *promise)
+              KillPromise  *promise)
 {
   gint64 kind = promise->info->kind;
-  sqlite3_stmt *own = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || '[1]') FROM seen WHERE op = 1 AND txn_id = ?4 AND" MENTIONS
+  sqlite3_value *after = NULL;
+  const char *where;
+  sqlite3_stmt *own = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || '[1]'), " UNKNOWN " FROM seen WHERE op = 1 AND txn_id = ?4 AND" MENTIONS
                                  " ORDER BY entry DESC LIMIT 1", "iisi", kind, promise->pk, promise->field, promise->step);
-  if (_kill_step (self, own))
+  if (_kill_step (self, own) && !sqlite3_column_int (own, 1))
     compare (self, promise, sqlite3_column_value (own, 0), "the journal of that step");
   sqlite3_reset (own);
 
-  sqlite3_stmt *next = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || '[0]') FROM seen WHERE entry > ?4 AND" MENTIONS
-                                  " ORDER BY entry LIMIT 1", "iisi", kind, promise->pk, promise->field, promise->last_entry);
-  gboolean changed = _kill_step (self, next);
-  if (changed)
-    compare (self, promise, sqlite3_column_value (next, 0), "the journal of the next change");
-  sqlite3_reset (next);
-  if (changed)
+  if (!_kill_read_after (self, promise, &after, &where))
     return;
-
-  sqlite3_stmt *row = read_row (self, promise);
-  if (row == NULL)
+  if (after == NULL)
     _kill_complain (self, "%s %s, acknowledged to %s, is gone.", promise->info->name, promise->id, promise->worker);
   else
-    {
-      compare (self, promise, sqlite3_column_value (row, 0), "the row");
-      sqlite3_reset (row);
-    }
+    compare (self, promise, after, where);
+  sqlite3_value_free (after);
 }
 
 /* What the journal says last about the field is what the row holds. */
 static void
 compare_with_newest (KillVerifier *self,
-                     Promise      *promise)
+                     KillPromise      *promise)
 {
   gint64 kind = promise->info->kind;
   gint64 op = _kill_get_integer (self, _kill_ask (self, "SELECT op FROM seen WHERE kind = ? AND pk = ? AND op <> 1 ORDER BY entry DESC LIMIT 1",
@@ -127,14 +161,27 @@ compare_with_newest (KillVerifier *self,
   if ((row != NULL) != (op == 0))
     _kill_complain (self, row != NULL ? "%s %s is there, but was deleted." : "%s %s isn't there, but wasn't deleted.",
               promise->info->name, promise->id);
-  sqlite3_stmt *newest = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || (CASE op WHEN 1 THEN '[1]' ELSE '[0]' END)) FROM seen"
+  sqlite3_stmt *newest = _kill_ask (self, "SELECT json_extract (fields, '$.' || ?3 || (CASE op WHEN 1 THEN '[1]' ELSE '[0]' END)), " UNKNOWN " FROM seen"
                                     " WHERE" MENTIONS " ORDER BY entry DESC LIMIT 1", "iis", kind, promise->pk, promise->field);
-  if (row != NULL && _kill_step (self, newest) && !_kill_same_value (sqlite3_column_value (row, 0), sqlite3_column_value (newest, 0)))
+  if (row != NULL && _kill_step (self, newest) && !sqlite3_column_int (newest, 1) && !_kill_same_value (sqlite3_column_value (row, 0), sqlite3_column_value (newest, 0)))
     _kill_complain (self, "%s %s: %s is “%s”, but the newest entry of the journal says “%s”.", promise->info->name, promise->id,
               promise->field, _kill_word (sqlite3_column_value (row, 0)), _kill_word (sqlite3_column_value (newest, 0)));
   sqlite3_reset (newest);
   if (row != NULL)
     sqlite3_reset (row);
+}
+
+/** _kill_keep_promise: complains unless the field was so after the step; of @promise all up to its value is known */
+void
+_kill_keep_promise (KillVerifier *self,
+                    KillPromise  *promise)
+{
+  if (find_record (self, promise) && keep_first_deletion (self, promise))
+    {
+      keep_promise (self, promise);
+      compare_with_newest (self, promise);
+    }
+  sqlite3_value_free (promise->kept);
 }
 
 void
@@ -146,7 +193,7 @@ _kill_keep_promises (KillVerifier *self,
 
   while (_kill_step (self, statement))
     {
-      Promise promise = {
+      KillPromise promise = {
         .step = _kill_get_column (statement, 1),
         .worker = (const char *) sqlite3_column_text (statement, 2),
         .info = sl_kind_get_info ((SlKind) _kill_get_column (statement, 3)),
@@ -156,12 +203,7 @@ _kill_keep_promises (KillVerifier *self,
       };
 
       self->checked = _kill_get_column (statement, 0);
-      if (!find_record (self, &promise))
-        continue;
-      keep_first_deletion (self, &promise);
-      keep_promise (self, &promise);
-      compare_with_newest (self, &promise);
-      sqlite3_value_free (promise.kept);
+      _kill_keep_promise (self, &promise);
     }
 }
 
@@ -180,7 +222,8 @@ _kill_keep_imports (KillVerifier *self,
       gint64 found = _kill_get_integer (self, _kill_ask (self,
                                              "SELECT count (DISTINCT name) FROM (SELECT coalesce ("
                                              " (SELECT company_name FROM store.applications AS a WHERE a.pk = s.pk),"
-                                             " (SELECT CASE op WHEN 2 THEN json_extract (fields, '$.company_name[0]') END FROM seen AS d"
+                                             " (SELECT CASE op WHEN 2 THEN coalesce (json_extract (fields, '$.company_name[0]'),"
+                                             "  CASE WHEN " KILL_FORGOTTEN ("d") " THEN ?2 || ' gone ' || d.pk END) END FROM seen AS d"
                                              "    WHERE d.kind = ?3 AND d.pk = s.pk AND d.op <> 1 ORDER BY entry DESC LIMIT 1)) AS name"
                                              " FROM seen AS s WHERE txn_id = ?1 AND kind = ?3 AND op = 0) WHERE name LIKE ?2 || ' %'",
                                              "isi", _kill_get_column (statement, 0), token, (gint64) SL_KIND_APPLICATION), 0);
@@ -190,7 +233,7 @@ _kill_keep_imports (KillVerifier *self,
     }
 }
 
-/* The newest undo or redo of a step decides what that step is now. */
+/* The newest undo or redo of a step decides what that step is now; it may have been set aside since. */
 void
 _kill_keep_undos (KillVerifier *self)
 {
@@ -198,7 +241,7 @@ _kill_keep_undos (KillVerifier *self)
                                        " SELECT t.id FROM newest JOIN store.txn AS t ON t.id = newest.id"
                                        " LEFT JOIN store.txn AS o ON o.id = newest.undoes"
                                        " WHERE NOT coalesce (CASE t.actor WHEN 4 THEN o.state IN (1, 2) AND o.undone_by = t.id"
-                                       "                                  WHEN 5 THEN o.state = 0 END, 0)", "");
+                                       "                                  WHEN 5 THEN o.state IN (0, 2) END, 0)", "");
 
   while (_kill_step (self, statement))
     _kill_complain (self, "Step %" G_GINT64_FORMAT " takes back or brings again a step that knows nothing of it.", _kill_get_column (statement, 0));

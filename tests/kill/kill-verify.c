@@ -20,6 +20,10 @@ static const char memory_schema[] =
   "CREATE TABLE step (id INTEGER PRIMARY KEY, worker TEXT, deed TEXT, actor INTEGER, token TEXT, count INTEGER);"
   "CREATE TABLE promise (n INTEGER PRIMARY KEY, step INTEGER, worker TEXT, kind INTEGER, id TEXT, field TEXT, value ANY);"
   "CREATE TABLE import (n INTEGER PRIMARY KEY, step INTEGER, worker TEXT, token TEXT, count INTEGER);"
+  "CREATE TABLE file (n INTEGER PRIMARY KEY, step INTEGER, worker TEXT, hash TEXT);"
+  "CREATE TABLE backup (path TEXT PRIMARY KEY, dropped INTEGER);"
+  "CREATE TABLE restore (n INTEGER PRIMARY KEY, step INTEGER, worker TEXT, path TEXT, since INTEGER);"
+  "CREATE TABLE purged (kind INTEGER, pk INTEGER, entry INTEGER, PRIMARY KEY (kind, pk));"
   "CREATE TABLE seen_step (id INTEGER PRIMARY KEY, time INTEGER, actor INTEGER, deed TEXT, subject TEXT, n_changes INTEGER,"
   "  kinds INTEGER, undoes INTEGER, first_entry INTEGER, last_entry INTEGER);"
   "CREATE TABLE seen (entry INTEGER PRIMARY KEY, txn_id INTEGER, kind INTEGER, op INTEGER, pk INTEGER,"
@@ -55,6 +59,40 @@ remember_values (KillVerifier *self,
     }
 }
 
+static void
+remember_files (KillVerifier *self,
+                const char   *worker,
+                gint64        step_id,
+                JsonArray    *files)
+{
+  for (guint i = 0; i < json_array_get_length (files); i++)
+    _kill_step (self, _kill_ask (self, "INSERT INTO file (step, worker, hash) VALUES (?, ?, ?)", "iss", step_id, worker,
+                                 json_array_get_string_element (files, i)));
+}
+
+static void
+remember_backup (KillVerifier *self,
+                 const char   *worker,
+                 gint64        step_id,
+                 JsonObject   *line)
+{
+  const char *path = sl_json_get_string (line, KILL_LINE_BACKUP, "");
+
+  if (step_id != 0)
+    _kill_step (self, _kill_ask (self, "INSERT INTO restore (step, worker, path, since) VALUES (?, ?, ?, ?)", "issi", step_id, worker, path,
+                                 sl_json_get_int (line, KILL_LINE_SINCE, 0)));
+  else
+    _kill_step (self, _kill_ask (self, "INSERT OR IGNORE INTO backup VALUES (?, 0)", "s", path));
+}
+
+/** kill_verifier_drop_backup: @backup may be gone from now on */
+void
+kill_verifier_drop_backup (KillVerifier *self,
+                           const char   *backup)
+{
+  _kill_step (self, _kill_ask (self, "INSERT INTO backup VALUES (?, 1) ON CONFLICT DO UPDATE SET dropped = 1", "s", backup));
+}
+
 /**
  * kill_verifier_acknowledge:
  * @worker: who was told so
@@ -77,6 +115,10 @@ kill_verifier_acknowledge (KillVerifier *self,
                      sl_json_get_int (line, KILL_LINE_COUNT, 0)));
   if (values != NULL)
     remember_values (self, worker, id, values);
+  if (json_object_has_member (line, KILL_LINE_FILES))
+    remember_files (self, worker, id, sl_json_get_array (line, KILL_LINE_FILES));
+  if (json_object_has_member (line, KILL_LINE_BACKUP))
+    remember_backup (self, worker, id, line);
   if (token != NULL)
     _kill_step (self, _kill_ask (self, "INSERT INTO import (step, worker, token, count) VALUES (?, ?, ?, ?)", "issi", id, worker, token,
                      sl_json_get_int (line, KILL_LINE_COUNT, 0)));
@@ -114,18 +156,30 @@ look_for_half_steps (KillVerifier *self,
     _kill_complain (self, "Entry %" G_GINT64_FORMAT " belongs to no step.", _kill_get_column (statement, 0));
 }
 
-/* What was readable once was committed. */
+#define OTHER_STEP "t.time <> s.time OR t.actor <> s.actor OR t.deed <> s.deed OR t.n_changes <> s.n_changes OR t.kinds <> s.kinds" \
+  " OR t.undoes IS NOT s.undoes OR t.first_entry <> s.first_entry OR t.last_entry <> s.last_entry"
+#define OTHER_ENTRY "j.txn_id <> s.txn_id OR j.kind <> s.kind OR j.op <> s.op OR j.pk <> s.pk OR j.application_pk IS NOT s.application_pk"
+
+/* What was readable once was committed. Only deleting for good takes something out of the journal: the values. */
 static void
 look_for_vanished (KillVerifier *self)
 {
-  sqlite3_stmt *statement = _kill_ask (self, "SELECT id FROM (SELECT " STEP_COLUMNS " FROM seen_step EXCEPT SELECT " STEP_COLUMNS " FROM store.txn)", "");
+  sqlite3_stmt *statement = _kill_ask (self, "SELECT s.id FROM seen_step AS s LEFT JOIN store.txn AS t ON t.id = s.id"
+                                       " WHERE t.id IS NULL OR " OTHER_STEP " OR (t.subject IS NOT s.subject AND NOT (t.subject IS NULL"
+                                       "  AND EXISTS (SELECT 1 FROM seen AS e WHERE e.txn_id = s.id AND " KILL_FORGOTTEN ("e") ")))", "");
 
   while (_kill_step (self, statement))
     _kill_complain (self, "Step %" G_GINT64_FORMAT " was there once and is gone or another one.", _kill_get_column (statement, 0));
 
-  statement = _kill_ask (self, "SELECT entry FROM (SELECT " ENTRY_COLUMNS " FROM seen EXCEPT SELECT " ENTRY_COLUMNS " FROM store.journal)", "");
+  statement = _kill_ask (self, "SELECT s.entry FROM seen AS s LEFT JOIN store.journal AS j ON j.entry = s.entry"
+                         " WHERE j.entry IS NULL OR " OTHER_ENTRY
+                         " OR (j.fields IS NOT s.fields AND NOT (" KILL_EMPTIED ("j") " AND " KILL_FORGOTTEN ("s") "))", "");
   while (_kill_step (self, statement))
     _kill_complain (self, "Entry %" G_GINT64_FORMAT " was there once and is gone or another one.", _kill_get_column (statement, 0));
+
+  statement = _kill_ask (self, "SELECT j.entry FROM store.journal AS j WHERE NOT " KILL_EMPTIED ("j") " AND " KILL_FORGOTTEN ("j"), "");
+  while (_kill_step (self, statement))
+    _kill_complain (self, "Entry %" G_GINT64_FORMAT " still has values of what was deleted for good.", _kill_get_column (statement, 0));
 }
 
 static void
@@ -133,6 +187,8 @@ see_new (KillVerifier *self)
 {
   _kill_execute (self, "INSERT INTO seen_step SELECT " STEP_COLUMNS " FROM store.txn WHERE id > (SELECT coalesce (max (id), 0) FROM seen_step)");
   _kill_execute (self, "INSERT INTO seen SELECT " ENTRY_COLUMNS " FROM store.journal WHERE entry > (SELECT coalesce (max (entry), 0) FROM seen)");
+  _kill_execute (self, "INSERT OR IGNORE INTO purged SELECT kind, pk, entry FROM seen_step AS s JOIN seen ON txn_id = s.id AND op = 2"
+                       " WHERE s.actor = 6 AND s.deed = 'purge' AND entry > (SELECT coalesce (max (entry), 0) FROM purged)");
 }
 
 /* FALSE: nobody has come far enough yet to make the file with its tables. Whoever was killed while making it may have
@@ -197,6 +253,8 @@ kill_verifier_verify (KillVerifier *self,
     }
   _kill_keep_imports (self, scope);
   _kill_keep_promises (self, scope);
+  _kill_keep_files (self, scope);
+  _kill_keep_restores (self);
   _kill_execute (self, "COMMIT");
   detach (self);
   return self->n_complaints;
@@ -233,11 +291,12 @@ kill_verifier_check_file (const char *path)
 /**
  * kill_verifier_choose_ids:
  *
- * Returns: (transfer full) (nullable): up to @n ids of applications acknowledged lately; %NULL when there are none
+ * Returns: (transfer full) (nullable): up to @n ids of records of @kind acknowledged lately; %NULL when there are none
  */
 char **
 kill_verifier_choose_ids (KillVerifier *self,
                           GRand        *rand,
+                          SlKind        kind,
                           guint         n)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
@@ -248,7 +307,7 @@ kill_verifier_choose_ids (KillVerifier *self,
     {
       gint64 from = MAX (1, last - g_rand_int_range (rand, 0, 2000));
       sqlite3_stmt *statement = _kill_ask (self, "SELECT id FROM promise WHERE kind = ? AND n >= ? ORDER BY n LIMIT 1", "ii",
-                                     (gint64) SL_KIND_APPLICATION, from);
+                                     (gint64) kind, from);
       if (_kill_step (self, statement))
         {
           g_strv_builder_add (ids, (const char *) sqlite3_column_text (statement, 0));
@@ -257,6 +316,35 @@ kill_verifier_choose_ids (KillVerifier *self,
       sqlite3_reset (statement);
     }
   return any ? g_strv_builder_end (ids) : NULL;
+}
+
+/** kill_verifier_read_newest: the number of the newest step in the file @path; 0 when there is none */
+gint64
+kill_verifier_read_newest (const char *path)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  gint64 newest = 0;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && sqlite3_busy_timeout (db, 10000) == SQLITE_OK &&
+      sqlite3_prepare_v2 (db, "SELECT max (id) FROM txn", -1, &statement, NULL) == SQLITE_OK && sqlite3_step (statement) == SQLITE_ROW)
+    newest = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return newest;
+}
+
+/** kill_verifier_choose_backup: (transfer full) (nullable): the path of one made lately */
+char *
+kill_verifier_choose_backup (KillVerifier *self,
+                             GRand        *rand)
+{
+  sqlite3_stmt *statement = _kill_ask (self, "SELECT path FROM backup WHERE NOT dropped ORDER BY path DESC LIMIT 1 OFFSET ?", "i",
+                                       (gint64) g_rand_int_range (rand, 0, 2));
+  char *path = _kill_step (self, statement) ? g_strdup ((const char *) sqlite3_column_text (statement, 0)) : NULL;
+
+  sqlite3_reset (statement);
+  return path;
 }
 
 gint64
@@ -285,6 +373,16 @@ kill_verifier_count_untold (KillVerifier *self)
   return kill_verifier_count_steps (self) - kill_verifier_count_acknowledged (self);
 }
 
+/** kill_verifier_count: how many rows its own @table has */
+gint64
+kill_verifier_count (KillVerifier *self,
+                     const char   *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", table);
+
+  return _kill_get_integer (self, _kill_ask (self, sql, ""), 0);
+}
+
 static void
 finalize (gpointer statement)
 {
@@ -297,6 +395,7 @@ kill_verifier_new (void)
   KillVerifier *self = g_new0 (KillVerifier, 1);
 
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
+  self->looked_at = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (sqlite3_open_v2 (":memory:", &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, NULL) != SQLITE_OK)
     g_error ("%s", sqlite3_errmsg (self->db));
   sqlite3_busy_timeout (self->db, 10000);
@@ -308,6 +407,7 @@ void
 kill_verifier_free (KillVerifier *self)
 {
   g_hash_table_unref (self->statements);
+  g_hash_table_unref (self->looked_at);
   sqlite3_close (self->db);
   g_free (self);
 }

@@ -6,6 +6,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "sl-kinds.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -28,15 +30,28 @@ void          kill_verifier_acknowledge (KillVerifier *self,
 guint         kill_verifier_verify      (KillVerifier *self,
                                          const char   *path,
                                          KillScope     scope);
+void          kill_verifier_drop_backup (KillVerifier *self,
+                                         const char   *backup);
 guint         kill_verifier_check_file  (const char   *path);
+guint         kill_verifier_check_attachments (KillVerifier *self,
+                                               const char   *path,
+                                               KillScope     scope);
+guint         kill_verifier_check_leftovers (KillVerifier *self,
+                                             const char   *path);
 char        **kill_verifier_choose_ids  (KillVerifier *self,
                                          GRand        *rand,
+                                         SlKind        kind,
                                          guint         n);
+gint64        kill_verifier_read_newest (const char   *path);
+char         *kill_verifier_choose_backup (KillVerifier *self,
+                                           GRand        *rand);
 
 gint64        kill_verifier_count_acknowledged (KillVerifier *self);
 gint64        kill_verifier_count_promises     (KillVerifier *self);
 gint64        kill_verifier_count_steps        (KillVerifier *self);
 gint64        kill_verifier_count_untold       (KillVerifier *self);
+gint64        kill_verifier_count              (KillVerifier *self,
+                                                const char   *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KillVerifier, kill_verifier_free)
 

@@ -13,6 +13,7 @@
 #include "kill-worker.h"
 #include "sl-app.h"
 #include "sl-error.h"
+#include "sl-file-actions.h"
 #include "sl-window.h"
 
 typedef struct {
@@ -62,6 +63,22 @@ may_tell (Worker   *self,
   g_set_error_literal (&error, SL_ERROR, SL_ERROR_BUSY, "One at a time");
   kill_task_failed (task, error);
   return FALSE;
+}
+
+static void
+attach (gpointer    hands,
+        const char *application_id,
+        GListModel *files,
+        KillTask   *task)
+{
+  Worker *self = hands;
+
+  if (!may_tell (self, task))
+    return;
+  if (application_id != NULL)
+    sl_files_attach_these (self->state, application_id, files);
+  else
+    sl_files_add_these_resumes (self->state, files);
 }
 
 static void
@@ -147,7 +164,7 @@ static void
 rest (gpointer hands,
       GRand   *rand)
 {
-  static const char *const views[] = { "list", "board", "charts", "detail", "trash", "applications" };
+  static const char *const views[] = { "list", "board", "charts", "detail", "trash", "applications", "today", "agenda", "papers" };
   static const char *const texts[] = { "", "", "tester", "import", "value town" };
   Worker *self = hands;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (sl_view_state_get_model (self->state)));
@@ -166,7 +183,7 @@ rest (gpointer hands,
     }
 }
 
-static const KillHands window_hands = { apply, bulk, undo, undo_step, rest };
+static const KillHands window_hands = { apply, attach, bulk, undo, undo_step, rest };
 
 static void
 settled_cb (Worker *self)

@@ -9,6 +9,7 @@
 #include "sl-backup.h"
 #include "sl-connection-private.h"
 #include "sl-error.h"
+#include "sl-recovery.h"
 #include "sl-sqlite-error.h"
 #include "sl-store-private.h"
 #include "store-fixture.h"
@@ -45,10 +46,9 @@ close_and_overwrite (StoreFixture *f,
 }
 
 static void
-assert_restored (StoreFixture *f,
-                 int           n)
+assert_restored_now (StoreFixture *f,
+                     int           n)
 {
-  store_fixture_reopen (f);
   g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_RESTORED);
   g_assert_true (g_file_test (sl_store_get_notice_path (f->store), G_FILE_TEST_EXISTS));
   g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, n);
@@ -58,6 +58,14 @@ assert_restored (StoreFixture *f,
   store_fixture_reopen (f);
   g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
   g_assert_null (sl_store_get_notice_path (f->store));
+}
+
+static void
+assert_restored (StoreFixture *f,
+                 int           n)
+{
+  store_fixture_reopen (f);
+  assert_restored_now (f, n);
 }
 
 static void
@@ -137,6 +145,43 @@ test_no_backup (StoreFixture *f,
   g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 0);
   fill (f, 1);
   store_assert_sound (f->store);
+}
+
+/* Killed, or no room on the disk, when the damaged file is set aside and nothing is in its place yet. */
+static void
+test_cut_off (StoreFixture *f,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside = NULL;
+
+  fill (f, 2);
+  make_backup (f);
+  close_and_overwrite (f, 0, 1 << 30, 'x');
+  aside = sl_recovery_set_aside (sl_store_get_path (f->store), 0, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (sl_store_get_path (f->store), G_FILE_TEST_EXISTS));
+
+  store_fixture_reopen (f);
+  g_assert_cmpstr (sl_store_get_notice_path (f->store), ==, aside);
+  assert_restored_now (f, 2);
+}
+
+/* A file that was taken away on purpose stays away. */
+static void
+test_taken_away (StoreFixture *f,
+                 gconstpointer data)
+{
+  fill (f, 2);
+  make_backup (f);
+  close_and_overwrite (f, 0, 1 << 30, 'x');
+  assert_restored (f, 2);
+  sl_store_close (f->store);
+  g_assert_cmpint (g_unlink (sl_store_get_path (f->store)), ==, 0);
+
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 0);
 }
 
 /* Damage deep inside doesn't show at open. Met in use, it is remembered. */
@@ -315,6 +360,8 @@ main (int   argc,
   STORE_TEST ("/store/recovery/head-overwritten", test_head_overwritten);
   STORE_TEST ("/store/recovery/newest-backup-bad", test_newest_backup_bad);
   STORE_TEST ("/store/recovery/no-backup", test_no_backup);
+  STORE_TEST ("/store/recovery/cut-off", test_cut_off);
+  STORE_TEST ("/store/recovery/taken-away", test_taken_away);
   STORE_TEST ("/store/recovery/found-in-use", test_found_in_use);
   STORE_TEST ("/store/recovery/log-missing", test_log_missing);
   STORE_TEST ("/store/recovery/disk-full", test_disk_full);

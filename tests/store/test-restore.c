@@ -483,6 +483,31 @@ test_lost_file (StoreFixture *f,
   g_assert_cmpuint (restore->n_missing, ==, 1);
 }
 
+/* What was being copied when a program was killed goes with the next backup. */
+static void
+test_unfinished (StoreFixture *f,
+                 gconstpointer data)
+{
+  g_autofree char *part = store_fixture_path (f, "backups/attachments/.new.ABCDEF");
+  g_autofree char *folder = g_path_get_dirname (part);
+  g_autofree char *backup = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (part, "half", -1, NULL));
+  backup = back_up (f, "manual");
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
+/* Also where there was no attached file yet, what comes back is held. */
+static void
+test_hold (StoreFixture *f,
+           gconstpointer data)
+{
+  g_autofd int hold = sl_backup_files_hold (sl_store_get_path (f->store));
+
+  g_assert_cmpint (hold, >=, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -499,6 +524,8 @@ main (int   argc,
   STORE_TEST ("/store/restore/files", test_files);
   STORE_TEST ("/store/restore/damaged-file", test_damaged_file);
   STORE_TEST ("/store/restore/lost-file", test_lost_file);
+  STORE_TEST ("/store/restore/unfinished", test_unfinished);
+  STORE_TEST ("/store/restore/hold", test_hold);
 
   return g_test_run ();
 }
