@@ -1,5 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Completion of shortlistctl's command line in bash. Commands and options come from the program's own help.
+# Completion of shortlistctl's command line in bash. Commands and options come from the program's own help, ids from its lists.
+
+# The first word of each row that a list prints, under its head.
+_shortlistctl_rows ()
+{
+  "$program" "${data_dir[@]}" "$@" 2>/dev/null | awk 'NR > 1 { print $1 }'
+}
+
+# What may stand after the command and its part.
+_shortlistctl_arguments ()
+{
+  case "$command $part" in
+    "stage set" | "stage delete" | "event set" | "event delete" | "document set" | "document delete" | "document open-path") _shortlistctl_rows "$command" list ;;
+    "agenda pack") _shortlistctl_rows stage list ;;
+    "agenda "* | "questions "* | *" import" | *" export" | "resume add" | "saved add" | "contact add" | "remind add") ;;
+    "contact list") "$program" "${data_dir[@]}" list --format ids --limit 500 2>/dev/null ;;
+    "remind "* | "contact "* | "resume "* | "saved "*) _shortlistctl_rows "$command" list ;;
+    "convert "*) _shortlistctl_rows saved list --status active ;;
+    "tag "*) _shortlistctl_rows tag list ;;
+    "backup "*) echo latest; _shortlistctl_rows backup list ;;
+    "trash "*) _shortlistctl_rows trash list ;;
+    "show "* | "set "* | "move "* | "delete "* | "log "* | "merge "* | "stage "* | "event "* | "offer "* | "offers "* | "reflect "* | "document "*)
+      "$program" "${data_dir[@]}" list --format ids --limit 500 2>/dev/null ;;
+    "restore "*) "$program" "${data_dir[@]}" list --trash --format ids --limit 500 2>/dev/null ;;
+  esac
+}
 
 _shortlistctl ()
 {
@@ -25,15 +50,11 @@ _shortlistctl ()
     mapfile -t COMPREPLY < <(compgen -W "$("$program" "$command" --help 2>/dev/null | sed -n '/^Commands:/,/^$/ s/^  \([a-z-]*\)  .*/\1/p')" -- "$current")
     [[ ${#COMPREPLY[@]} -eq 0 ]] || return 0
   fi
-  case $command in
-    "") mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z]*\)  .*/\1/p')" -- "$current") ;;
-    show | set | move | delete | log | stage | event | offer | offers | reflect | document)
-      mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --format ids --limit 500 2>/dev/null)" -- "$current") ;;
-    remind)
-      mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" remind list 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$current") ;;
-    restore)
-      mapfile -t COMPREPLY < <(compgen -W "$("$program" "${data_dir[@]}" list --trash --format ids --limit 500 2>/dev/null)" -- "$current") ;;
-  esac
+  if [[ -z $command ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null | sed -n '/^Commands:/,/^$/ s/^  \([a-z]*\)  .*/\1/p')" -- "$current")
+  else
+    mapfile -t COMPREPLY < <(compgen -W "$(_shortlistctl_arguments)" -- "$current")
+  fi
 }
 
 complete -o default -F _shortlistctl shortlistctl

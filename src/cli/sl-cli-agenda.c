@@ -154,57 +154,6 @@ sl_cli_agenda (SlCli  *cli,
   return list (cli, &days);
 }
 
-/* Writing to a file or a pipe */
-
-static gboolean
-write_bytes (const char  *path,
-             GBytes      *bytes,
-             GError     **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GOutputStream) stream = sl_cli_open_stream (path, &failure);
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (stream == NULL)
-    return sl_file_write_atomic (path, bytes, error);
-
-  return g_output_stream_write_all (stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, NULL, error);
-}
-
-SlCliExit
-sl_cli_write_file (SlCli      *cli,
-                   const char *path,
-                   GBytes     *bytes,
-                   const char *counted,
-                   guint       n)
-{
-  g_autofree char *name = g_filename_display_name (path);
-  GError *error = NULL;
-
-  if (!write_bytes (path, bytes, &error))
-    return sl_cli_fail (error);
-  if (g_str_equal (path, "-"))
-    return SL_CLI_DONE;
-  if (cli->json)
-    {
-      g_autoptr (JsonObject) object = json_object_new ();
-
-      json_object_set_string_member (object, "file", name);
-      json_object_set_int_member (object, counted, n);
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
-    }
-  else
-    {
-      sl_cli_print (_("Saved %s"), name);
-    }
-
-  return SL_CLI_DONE;
-}
-
 /* Export */
 
 typedef struct {
@@ -286,18 +235,23 @@ choose_application (SlCli            *cli,
 {
   GError *error = NULL;
 
-  if (plan->present != NULL)
-    return g_strdup (sl_record_get_text (plan->present, SL_STAGE_APPLICATION_ID));
+  const char *present = plan->present != NULL ? sl_record_get_text (plan->present, SL_STAGE_APPLICATION_ID) : NULL;
+
   if (said != NULL)
     {
       char *prefixes[] = { said, NULL };
-      g_auto (GStrv) ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
+      g_auto (GStrv) ids = sl_cli_resolve_living_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
 
-      if (ids != NULL)
+      if (ids != NULL && (present == NULL || g_str_equal (ids[0], present)))
         return g_strdup (ids[0]);
-      sl_cli_fail (error);
+      if (ids != NULL)
+        sl_cli_tell (_("The invitation is a round of another application already. See “shortlistctl show %.8s”."), present);
+      else
+        sl_cli_fail (error);
       return NULL;
     }
+  if (present != NULL)
+    return g_strdup (present);
   if (plan->n_likely == 0)
     {
       sl_cli_tell (_("“%s” names no company that you have an open application at. Say which application with --application ID."), plan->invitation->summary);

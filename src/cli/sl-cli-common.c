@@ -40,10 +40,23 @@ sl_cli_make_harmless (const char *text)
   return g_string_free_and_steal (harmless);
 }
 
+/* Why the first of what couldn't be printed couldn't; later calls change errno. */
+static int write_errno;
+
+int
+sl_cli_get_write_error (void)
+{
+  if (fflush (stdout) != 0 && write_errno == 0)
+    write_errno = errno;
+
+  return write_errno;
+}
+
 void
 sl_cli_write (const char *text)
 {
-  fputs (text, stdout);
+  if (fputs (text, stdout) < 0 && write_errno == 0)
+    write_errno = errno;
 }
 
 void
@@ -58,13 +71,24 @@ sl_cli_print (const char *format,
   text = g_strdup_vprintf (format, args);
   va_end (args);
   harmless = sl_cli_make_harmless (text);
-  fprintf (stdout, "%s\n", harmless);
+  sl_cli_write (harmless);
+  sl_cli_write ("\n");
+}
+
+/* What is quoted may be as long as what was typed. */
+static char *
+shorten_quotes (const char *text)
+{
+  g_autoptr (GRegex) quote = g_regex_new ("“([^“”]{80})[^“”]+”", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  return g_regex_replace (quote, text, -1, 0, "“\\1…”", G_REGEX_MATCH_DEFAULT, NULL);
 }
 
 static void
 tell (const char *text)
 {
-  g_autofree char *harmless = sl_cli_make_harmless (text);
+  g_autofree char *all = sl_cli_make_harmless (text);
+  g_autofree char *harmless = shorten_quotes (all);
 
   fprintf (stderr, "shortlistctl: %s\n", g_strchomp (harmless));
 }
@@ -125,7 +149,8 @@ sl_cli_print_json (JsonNode *node)
 {
   g_autofree char *text = sl_json_to_text (node, TRUE);
 
-  fprintf (stdout, "%s\n", text);
+  sl_cli_write (text);
+  sl_cli_write ("\n");
   json_node_unref (node);
 }
 
@@ -146,6 +171,11 @@ sl_cli_open_stream (const char *path,
   struct stat info;
   int fd;
 
+  if (*path == '\0')
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_INVALID, _("Say which file to write; “-” is standard output."));
+      return NULL;
+    }
   if (g_str_equal (path, "-"))
     return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   if (g_stat (path, &info) != 0 || S_ISREG (info.st_mode) || S_ISDIR (info.st_mode))
@@ -157,6 +187,60 @@ sl_cli_open_stream (const char *path,
 
   g_set_error (error, SL_ERROR, SL_ERROR_PERMISSION, _("“%s” can’t be written: %s."), path, g_strerror (errno));
   return NULL;
+}
+
+/* To a file, a pipe, or standard output. */
+gboolean
+sl_cli_write_bytes (const char  *path,
+                    GBytes      *bytes,
+                    GError     **error)
+{
+  GError *failure = NULL;
+  g_autoptr (GOutputStream) stream = sl_cli_open_stream (path, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (stream == NULL)
+    return sl_file_write_atomic (path, bytes, error);
+
+  if (g_output_stream_write_all (stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, NULL, &failure))
+    return TRUE;
+
+  sl_file_propagate_error (error, failure, NULL);
+  return FALSE;
+}
+
+SlCliExit
+sl_cli_write_file (SlCli      *cli,
+                   const char *path,
+                   GBytes     *bytes,
+                   const char *counted,
+                   guint       n)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  GError *error = NULL;
+
+  if (!sl_cli_write_bytes (path, bytes, &error))
+    return sl_cli_fail (error);
+  if (g_str_equal (path, "-"))
+    return SL_CLI_DONE;
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+
+      json_object_set_string_member (object, "file", name);
+      json_object_set_int_member (object, counted, n);
+      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+    }
+  else
+    {
+      sl_cli_print (_("Saved %s"), name);
+    }
+
+  return SL_CLI_DONE;
 }
 
 GSettings *
@@ -276,12 +360,57 @@ sl_cli_parse_field (SlCli          *cli,
   return sl_field_parse_on (field, text, sl_clock_get_today (clock), value, error);
 }
 
+/* Records */
+
+typedef struct {
+  SlKind kind;
+  const char *id;
+} Asked;
+
+static gpointer
+read_record (SlConnection  *connection,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Asked *asked = data;
+
+  return sl_store_read_record (connection, asked->kind, asked->id, error);
+}
+
+SlRecord *
+sl_cli_read_record (SlCli       *cli,
+                    SlKind       kind,
+                    const char  *id,
+                    GError     **error)
+{
+  return sl_cli_read (cli, read_record, &(Asked) { kind, id }, error);
+}
+
 /* Ids */
 
 typedef struct {
   SlKind kind;
   GPtrArray *prefixes;
+  gboolean living;
 } Wanted;
+
+static gboolean
+check_living (SlConnection  *connection,
+              SlKind         kind,
+              const char    *id,
+              GError       **error)
+{
+  g_autoptr (SlRecord) record = sl_store_read_record (connection, kind, id, error);
+
+  if (record == NULL || sl_record_is_null (record, SL_FIELD_DELETED_AT))
+    return record != NULL;
+  if (kind == SL_KIND_APPLICATION)
+    g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _("The application is in the Trash. Take it out first: shortlistctl restore %s"), id);
+  else
+    g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _("The record is in the Trash. Take it out first: shortlistctl trash restore %.8s"), id);
+  return FALSE;
+}
 
 static gpointer
 resolve (SlConnection  *connection,
@@ -297,7 +426,7 @@ resolve (SlConnection  *connection,
     {
       g_autofree char *id = sl_store_resolve_id (connection, wanted->kind, g_ptr_array_index (wanted->prefixes, i), error);
 
-      if (id == NULL)
+      if (id == NULL || (wanted->living && !check_living (connection, wanted->kind, id, error)))
         return NULL;
       if (g_hash_table_add (seen, g_strdup (id)))
         g_strv_builder_take (ids, g_steal_pointer (&id));
@@ -319,14 +448,15 @@ add_from_standard_input (GPtrArray *prefixes)
     }
 }
 
-char **
-sl_cli_resolve_ids (SlCli        *cli,
-                    SlKind        kind,
-                    char *const  *prefixes,
-                    GError      **error)
+static char **
+resolve_all (SlCli        *cli,
+             SlKind        kind,
+             char *const  *prefixes,
+             gboolean      living,
+             GError      **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
-  Wanted wanted = { kind, all };
+  Wanted wanted = { kind, all, living };
 
   for (guint i = 0; prefixes[i] != NULL; i++)
     {
@@ -337,6 +467,24 @@ sl_cli_resolve_ids (SlCli        *cli,
     }
 
   return sl_cli_read (cli, resolve, &wanted, error);
+}
+
+char **
+sl_cli_resolve_ids (SlCli        *cli,
+                    SlKind        kind,
+                    char *const  *prefixes,
+                    GError      **error)
+{
+  return resolve_all (cli, kind, prefixes, FALSE, error);
+}
+
+char **
+sl_cli_resolve_living_ids (SlCli        *cli,
+                           SlKind        kind,
+                           char *const  *prefixes,
+                           GError      **error)
+{
+  return resolve_all (cli, kind, prefixes, TRUE, error);
 }
 
 /* Deeds */

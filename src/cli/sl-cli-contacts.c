@@ -83,7 +83,7 @@ contact_touch (SlCli  *cli,
     return SL_CLI_USAGE;
   if ((*argv)[0] == NULL)
     return sl_cli_usage (cli, "%s", _(contact_spec.which));
-  if (date != NULL && !sl_field_parse (sl_kind_get_field (SL_KIND_CONTACT, SL_CONTACT_LAST_CONTACTED), date, &value, &error))
+  if (date != NULL && !sl_cli_parse_field (cli, sl_kind_get_field (SL_KIND_CONTACT, SL_CONTACT_LAST_CONTACTED), date, &value, &error))
     return sl_cli_fail (error);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
@@ -91,7 +91,7 @@ contact_touch (SlCli  *cli,
   day = sl_context_get_today (cli->context);
   if (sl_value_get_text (&value) != NULL)
     sl_day_parse_iso (sl_value_get_text (&value), &day);
-  ids = sl_cli_resolve_ids (cli, SL_KIND_CONTACT, *argv, &error);
+  ids = sl_cli_resolve_living_ids (cli, SL_KIND_CONTACT, *argv, &error);
   if (ids == NULL)
     return sl_cli_fail (error);
 
@@ -228,30 +228,6 @@ read_contacts (SlConnection  *connection,
   return g_steal_pointer (&contacts);
 }
 
-static gboolean
-write_output (const char  *path,
-              GBytes      *bytes,
-              GError     **error)
-{
-  GError *local = NULL;
-  g_autoptr (GOutputStream) stream = sl_cli_open_stream (path, &local);
-  gsize length;
-  gconstpointer data = g_bytes_get_data (bytes, &length);
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-  if (stream == NULL)
-    return sl_file_write_atomic (path, bytes, error);
-  if (g_output_stream_write_all (stream, data, length, NULL, NULL, &local))
-    return TRUE;
-
-  sl_file_propagate_error (error, local, NULL);
-  return FALSE;
-}
-
 static SlCliExit
 export_to (SlCli           *cli,
            const char      *path,
@@ -266,12 +242,8 @@ export_to (SlCli           *cli,
   if (contacts == NULL)
     return sl_cli_fail (error);
   bytes = sl_contacts_to_vcards (contacts, version);
-  if (!write_output (path, bytes, &error))
-    return sl_cli_fail (error);
-  if (!g_str_equal (path, "-") && !cli->json)
-    sl_cli_print (ngettext ("%u person written.", "%u people written.", contacts->len), contacts->len);
 
-  return SL_CLI_DONE;
+  return sl_cli_write_file (cli, path, bytes, "people", contacts->len);
 }
 
 static SlCliExit

@@ -18,7 +18,7 @@ move (SlCli      *cli,
       const char *outcome)
 {
   GError *error = NULL;
-  g_auto (GStrv) ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
+  g_auto (GStrv) ids = sl_cli_resolve_living_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
   const char *const *these = (const char *const *) ids;
 
   if (ids == NULL)

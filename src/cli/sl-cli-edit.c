@@ -210,7 +210,7 @@ set (SlCli       *cli,
   GError *error = NULL;
   Tagging tagging;
 
-  ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
+  ids = sl_cli_resolve_living_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
   if (ids == NULL)
     return sl_cli_fail (error);
   changeset = sl_cli_fields_build_edit (fields, cli, (const char *const *) ids, &error);

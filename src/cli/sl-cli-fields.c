@@ -9,6 +9,7 @@
 #include "sl-cli-fields.h"
 #include "sl-cli-table.h"
 #include "sl-deeds.h"
+#include "sl-text.h"
 
 /* What people type instead of the whole name, of whatever kind it is. */
 static const struct {
@@ -200,6 +201,18 @@ sl_cli_fields_count (SlCliFields *self)
   return n;
 }
 
+gboolean
+sl_cli_fields_has_any (SlCliFields *self)
+{
+  guint n_fields = sl_kind_get_info (self->kind)->n_fields;
+
+  for (guint i = 0; i < n_fields; i++)
+    if (!sl_text_is_blank (self->texts[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 resolve_reference (SlCli          *cli,
                    const SlField  *field,
@@ -208,7 +221,7 @@ resolve_reference (SlCli          *cli,
                    GError        **error)
 {
   char *prefixes[] = { (char *) text, NULL };
-  g_auto (GStrv) ids = sl_cli_resolve_ids (cli, field->target, prefixes, error);
+  g_auto (GStrv) ids = sl_cli_resolve_living_ids (cli, field->target, prefixes, error);
 
   if (ids == NULL)
     return FALSE;

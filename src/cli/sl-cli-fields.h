@@ -19,6 +19,8 @@ void sl_cli_fields_init (SlCliFields *self, SlKind kind);
 void sl_cli_fields_clear (SlCliFields *self);
 /* How many fields were given. */
 guint sl_cli_fields_count (SlCliFields *self);
+/* Whether one of them holds something. */
+gboolean sl_cli_fields_has_any (SlCliFields *self);
 /* Whether @field was given; what it says, read and checked, in @value. */
 gboolean sl_cli_fields_get (SlCliFields *self, SlCli *cli, guint field, SlValue *value, gboolean *given, GError **error);
 /* As if @text (transfer full) had been given for @field. */

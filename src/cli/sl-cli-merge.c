@@ -40,13 +40,15 @@ build (SlConnection  *connection,
   return sl_deed_merge (connection, question->pair, question->clock, error);
 }
 
+/* By SlMergeTake, as they are typed. */
+static const char *const words[] = { "kept", "other", "both" };
+
 /* "role=other", "notes=both"; FALSE: told. */
 static gboolean
 choose (SlCli       *cli,
         SlMergePair *pair,
         const char  *text)
 {
-  static const char *const words[] = { "kept", "other", "both" };
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_auto (GStrv) parts = g_strsplit (valid, "=", 2);
   guint field = parts[0] != NULL ? sl_kind_find_field (SL_KIND_APPLICATION, sl_cli_fields_expand_name (parts[0])) : SL_FIELD_NONE;
@@ -57,7 +59,7 @@ choose (SlCli       *cli,
       return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (parts[1] != NULL ? parts[1] : "other", words[i]))
+    if (g_str_equal (parts[1] != NULL ? parts[1] : words[SL_MERGE_OTHER], words[i]))
       {
         if (i == SL_MERGE_BOTH && !sl_merge_can_join (field))
           {
@@ -69,6 +71,28 @@ choose (SlCli       *cli,
       }
   sl_cli_usage (cli, _("--take doesn’t know “%s”. It takes FIELD=kept, FIELD=other or FIELD=both"), valid);
   return FALSE;
+}
+
+static void
+print_plan_json (SlMergePair *pair)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (guint i = 0; i < SL_N_APPLICATION_FIELDS; i++)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autofree char *kept = sl_merge_format (pair->kept, i);
+      g_autofree char *other = sl_merge_format (pair->other, i);
+
+      if (!sl_merge_is_choice (pair, i))
+        continue;
+      json_object_set_string_member (object, "field", sl_kind_get_field (SL_KIND_APPLICATION, i)->column);
+      json_object_set_string_member (object, "kept", kept);
+      json_object_set_string_member (object, "other", other);
+      json_object_set_string_member (object, "taken", words[pair->take[i]]);
+      json_array_add_object_element (array, g_steal_pointer (&object));
+    }
+  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
 }
 
 static void
@@ -113,7 +137,10 @@ merge (SlCli  *cli,
       return SL_CLI_USAGE;
   if (dry_run)
     {
-      print_plan (pair);
+      if (cli->json)
+        print_plan_json (pair);
+      else
+        print_plan (pair);
       return SL_CLI_DONE;
     }
 
@@ -129,7 +156,7 @@ sl_cli_merge (SlCli  *cli,
   g_auto (GStrv) takes = NULL;
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
-    { "take", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &takes, N_("Whose value a field gets: FIELD=kept, FIELD=other, or FIELD=both for texts"), N_("FIELD=WHOSE") },
+    { "take", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &takes, N_("Whose value a field gets: FIELD=kept, FIELD=other (also FIELD alone), or FIELD=both for texts"), N_("FIELD=WHOSE") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Only show what differs and what would be taken"), NULL },
     G_OPTION_ENTRY_NULL,
   };

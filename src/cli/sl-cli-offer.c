@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sl-cli-records.h"
+#include "sl-text.h"
 
 static const SlCliRecordSpec offer_spec = {
   .kind = SL_KIND_OUTCOME,
@@ -69,6 +70,7 @@ take_skills (SlCli       *cli,
              gpointer     data)
 {
   char **skills = *(char ***) data;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (JsonObject) object = NULL;
 
   if (skills == NULL)
@@ -87,6 +89,11 @@ take_skills (SlCli       *cli,
       if (*skill == '\0')
         {
           sl_cli_usage (cli, _("--skill takes a name, and how far you are after “=”: SQL=beginner"));
+          return FALSE;
+        }
+      if (!g_hash_table_add (seen, sl_text_fold (skill)))
+        {
+          sl_cli_usage (cli, _("--skill names “%s” twice"), skill);
           return FALSE;
         }
       json_object_set_string_member (object, skill, level != NULL ? g_strstrip (level) : "");

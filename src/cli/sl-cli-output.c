@@ -115,6 +115,61 @@ is_idle (SlRecord      *record,
   return TRUE;
 }
 
+/* Lists one to a line: "Why us?", "SQL: beginner". (nullable: it is no list) */
+static char *
+format_list (const char *json)
+{
+  g_autoptr (JsonNode) node = sl_json_parse (json, -1, NULL);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      g_autoptr (GList) names = json_object_get_members (object);
+
+      for (GList *l = names; l != NULL; l = l->next)
+        {
+          const char *level = sl_json_get_string (object, l->data, "");
+
+          g_string_append_printf (lines, *level != '\0' ? "\n%s: %s" : "\n%s", (const char *) l->data, level);
+        }
+    }
+  else if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          JsonNode *element = json_array_get_element (array, i);
+
+          if (json_node_get_value_type (element) != G_TYPE_STRING)
+            return NULL;
+          g_string_append_printf (lines, "\n%s", json_node_get_string (element));
+        }
+    }
+  return lines->len > 0 ? g_strdup (lines->str + 1) : NULL;
+}
+
+/* "One page (1a2b3c4d)" instead of the whole id. */
+static char *
+format_reference (SlCli         *cli,
+                  const SlField *field,
+                  const char    *id)
+{
+  g_autoptr (SlRecord) record = sl_cli_read_record (cli, field->target, id, NULL);
+
+  if (record != NULL && field->target == SL_KIND_APPLICATION)
+    {
+      g_autofree char *name = g_strdup_printf (C_("application", "%s at %s"), sl_record_get_text (record, SL_APPLICATION_ROLE_TITLE),
+                                               sl_record_get_text (record, SL_APPLICATION_COMPANY_NAME));
+
+      return g_strdup_printf ("%s (%.8s)", name, id);
+    }
+  if (record != NULL && field->target == SL_KIND_RESUME_VERSION)
+    return g_strdup_printf ("%s (%.8s)", sl_record_get_text (record, SL_RESUME_VERSION_NAME), id);
+  return g_strdup (id);
+}
+
 static char *
 format_value (SlCli         *cli,
               const SlField *field,
@@ -122,6 +177,15 @@ format_value (SlCli         *cli,
 {
   if (field->type == SL_TYPE_TIME && value->type == SL_VALUE_INTEGER)
     return sl_cli_format_time (cli, value->integer);
+  if (field->type == SL_TYPE_REFERENCE)
+    return format_reference (cli, field, sl_value_get_text (value));
+  if (field->type == SL_TYPE_JSON)
+    {
+      char *list = format_list (sl_value_get_text (value));
+
+      if (list != NULL)
+        return list;
+    }
 
   return sl_field_format (field, value);
 }
@@ -142,11 +206,17 @@ sl_cli_print_fields (SlCli      *cli,
       if ((field->flags & (SL_FIELD_HIDDEN | SL_FIELD_OWNER)) != 0 || sl_record_is_null (record, i) || is_idle (record, field))
         continue;
       value = format_value (cli, field, sl_record_get_value (record, i));
+      if (field->type == SL_TYPE_JSON)
+        {
+          g_autofree char *below = g_strconcat ("\n", value, NULL);
+
+          g_set_str (&value, below);
+        }
       lines = g_strsplit (value, "\n", -1);
       for (guint j = 0; lines[j] != NULL; j++)
         {
           if (j == 0)
-            sl_cli_print ("%s%s: %s", indent, sl_field_get_label (field), lines[0]);
+            sl_cli_print (*lines[0] != '\0' ? "%s%s: %s" : "%s%s:%s", indent, sl_field_get_label (field), lines[0]);
           else
             sl_cli_print ("%s  %s", indent, lines[j]);
         }

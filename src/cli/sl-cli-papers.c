@@ -155,22 +155,6 @@ document_delete (SlCli  *cli,
   return sl_cli_record_delete (cli, argv, &document_spec);
 }
 
-typedef struct {
-  SlKind kind;
-  const char *id;
-} Asked;
-
-static gpointer
-read_asked (SlConnection  *connection,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  Asked *asked = data;
-
-  return sl_store_read_record (connection, asked->kind, asked->id, error);
-}
-
 /* Prints the path of a copy. */
 static SlCliExit
 print_path (SlCli  *cli,
@@ -179,7 +163,7 @@ print_path (SlCli  *cli,
 {
   GError *error = NULL;
   g_auto (GStrv) ids = sl_cli_resolve_ids (cli, kind, prefixes, &error);
-  g_autoptr (SlRecord) record = ids != NULL ? sl_cli_read (cli, read_asked, &(Asked) { kind, ids[0] }, &error) : NULL;
+  g_autoptr (SlRecord) record = ids != NULL ? sl_cli_read_record (cli, kind, ids[0], &error) : NULL;
   g_autofree char *path = NULL;
 
   if (record == NULL)

@@ -261,7 +261,7 @@ questions_practice (SlCli  *cli,
 {
   g_auto (Wanted) wanted = { 0 };
   gint64 seed = -1;
-  int count = 0;
+  int count = G_MAXINT;
   gboolean answers = FALSE;
   const GOptionEntry entries[] = {
     WANTED_ENTRIES (&wanted),
@@ -274,14 +274,14 @@ questions_practice (SlCli  *cli,
 
   if (!sl_cli_parse (cli, argv, entries, NULL) || !take_wanted (cli, &wanted, *argv))
     return SL_CLI_USAGE;
-  if (count < 0)
+  if (count < 1)
     return sl_cli_usage (cli, _("--count takes a number from 1"));
   questions = find_questions (cli, &wanted);
   if (questions == NULL)
     return SL_CLI_FAILED;
 
   sl_questions_shuffle (questions, seed >= 0 ? (guint32) seed : g_random_int ());
-  if (count > 0 && questions->len > (guint) count)
+  if (questions->len > (guint) count)
     g_ptr_array_set_size (questions, count);
   if (cli->json)
     {

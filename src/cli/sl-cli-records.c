@@ -20,15 +20,6 @@ get_application_field (const SlCliRecordSpec *spec)
   return sl_kind_find_field (spec->kind, "application-id");
 }
 
-static gpointer
-read_record (SlConnection  *connection,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  return sl_store_read_record (connection, SL_KIND_APPLICATION, data, error);
-}
-
 /* One in the Trash is no place for anything new. */
 SlRecord *
 sl_cli_record_find_application (SlCli       *cli,
@@ -36,14 +27,9 @@ sl_cli_record_find_application (SlCli       *cli,
                                 GError     **error)
 {
   char *prefixes[] = { (char *) prefix, NULL };
-  g_auto (GStrv) ids = sl_cli_resolve_ids (cli, SL_KIND_APPLICATION, prefixes, error);
-  g_autoptr (SlRecord) application = ids != NULL && ids[0] != NULL ? sl_cli_read (cli, read_record, ids[0], error) : NULL;
+  g_auto (GStrv) ids = sl_cli_resolve_living_ids (cli, SL_KIND_APPLICATION, prefixes, error);
 
-  if (application == NULL || sl_record_is_null (application, SL_FIELD_DELETED_AT))
-    return g_steal_pointer (&application);
-  g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _("The application is in the Trash. Take it out first: shortlistctl restore %s"),
-               sl_record_get_id (application));
-  return NULL;
+  return ids != NULL && ids[0] != NULL ? sl_cli_read_record (cli, SL_KIND_APPLICATION, ids[0], error) : NULL;
 }
 
 /* One application's, or all (@application_id NULL). */
@@ -149,6 +135,8 @@ sl_cli_record_add (SlCli                 *cli,
     return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!spec->alone && ((*argv)[0] == NULL || (*argv)[1] != NULL))
     return sl_cli_usage (cli, _("Say which application, by its id"));
+  if (spec->required == SL_FIELD_NONE && sl_cli_fields_count (&fields) > 0 && !sl_cli_fields_has_any (&fields))
+    return sl_cli_usage (cli, _("Say what to add"));
   if (spec->required != SL_FIELD_NONE && fields.texts[spec->required] == NULL)
     return sl_cli_usage (cli, _("%s is needed"), spec->needed);
   if (sl_cli_fields_count (&fields) == 0)
@@ -341,7 +329,7 @@ sl_cli_record_set (SlCli                 *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  ids = sl_cli_resolve_ids (cli, spec->kind, *argv, &error);
+  ids = sl_cli_resolve_living_ids (cli, spec->kind, *argv, &error);
   changeset = ids != NULL ? sl_cli_fields_build_edit (&fields, cli, (const char *const *) ids, &error) : NULL;
 
   return changeset != NULL ? sl_cli_apply (cli, changeset, NULL) : sl_cli_fail (error);

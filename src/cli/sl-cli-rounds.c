@@ -138,6 +138,12 @@ complete_event (SlCli       *cli,
   if (fields->texts[SL_EVENT_OUTCOME] != NULL && *fields->texts[SL_EVENT_OUTCOME] != '\0' && fields->texts[SL_EVENT_TO_STAGE] == NULL)
     sl_cli_fields_take_text (fields, SL_EVENT_TO_STAGE, g_strdup (SL_LANE_CLOSED));
   moves = fields->texts[SL_EVENT_TO_STAGE] != NULL || fields->texts[SL_EVENT_TO_STATUS] != NULL;
+  if (moves && fields->texts[SL_EVENT_TYPE] != NULL &&
+      g_strcmp0 (sl_enum_match (sl_kind_get_field (SL_KIND_EVENT, SL_EVENT_TYPE)->words, fields->texts[SL_EVENT_TYPE]), SL_EVENT_TYPE_NOTE) == 0)
+    {
+      sl_cli_usage (cli, _("A note moves nothing; leave out --type, or --step, --status and --outcome"));
+      return FALSE;
+    }
   if (moves && fields->texts[SL_EVENT_TYPE] == NULL)
     sl_cli_fields_take_text (fields, SL_EVENT_TYPE, g_strdup (SL_EVENT_TYPE_STATUS));
 

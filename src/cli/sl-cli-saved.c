@@ -119,15 +119,6 @@ saved_list (SlCli  *cli,
   return sl_cli_record_print_list (cli, &spec, jobs);
 }
 
-static gpointer
-read_job (SlConnection  *connection,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  return sl_store_read_record (connection, SL_KIND_SAVED_JOB, data, error);
-}
-
 static SlCliExit
 saved_show (SlCli  *cli,
             char ***argv)
@@ -147,7 +138,7 @@ saved_show (SlCli  *cli,
   ids = sl_cli_resolve_ids (cli, SL_KIND_SAVED_JOB, *argv, &error);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      g_autoptr (SlRecord) job = sl_cli_read (cli, read_job, ids[i], &error);
+      g_autoptr (SlRecord) job = sl_cli_read_record (cli, SL_KIND_SAVED_JOB, ids[i], &error);
 
       if (job == NULL)
         return sl_cli_fail (error);
@@ -193,7 +184,7 @@ saved_archive (SlCli  *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  ids = sl_cli_resolve_ids (cli, SL_KIND_SAVED_JOB, *argv, &error);
+  ids = sl_cli_resolve_living_ids (cli, SL_KIND_SAVED_JOB, *argv, &error);
   if (ids == NULL)
     return sl_cli_fail (error);
 

@@ -184,21 +184,7 @@ write_chart (SlAnalytics   *analytics,
   SlChartFlags flags = options->few ? SL_CHART_SHOW_FEW : SL_CHART_DEFAULT;
   g_autoptr (GBytes) bytes = sl_chart_render (analytics, kind, format, flags, options->width, options->height, options->dark, error);
 
-  g_autoptr (GOutputStream) stream = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  if (bytes == NULL)
-    return FALSE;
-  stream = sl_cli_open_stream (options->output, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (stream == NULL)
-    return sl_file_write_atomic (options->output, bytes, error);
-
-  return g_output_stream_write_all (stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, NULL, error);
+  return bytes != NULL && sl_cli_write_bytes (options->output, bytes, error);
 }
 
 static void

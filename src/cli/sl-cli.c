@@ -185,7 +185,7 @@ describe_table (const SlCliCommand *table)
   GString *text = g_string_new (_("Commands:"));
 
   for (; table->name != NULL; table++)
-    g_string_append_printf (text, "\n  %-9s %s", table->name, _(table->summary));
+    g_string_append_printf (text, "\n  %-10s %s", table->name, _(table->summary));
 
   return text;
 }
@@ -454,9 +454,9 @@ sl_cli_run (int    argc,
 
   status = run (&cli, &args);
   /* What could not be printed was not done, as far as anybody can see. */
-  if (status == SL_CLI_DONE && (fflush (stdout) != 0 || ferror (stdout)))
+  if (status == SL_CLI_DONE && sl_cli_get_write_error () != 0)
     {
-      sl_cli_tell (_("The output could not be written: %s."), g_strerror (errno));
+      sl_cli_tell (_("The output could not be written: %s."), g_strerror (sl_cli_get_write_error ()));
       status = SL_CLI_FAILED;
     }
 

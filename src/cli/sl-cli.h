@@ -128,6 +128,8 @@ void sl_cli_tell (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void sl_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Text on standard output as it is. */
 void sl_cli_write (const char *text);
+/* What errno was when printing failed first; 0: it didn't. */
+int sl_cli_get_write_error (void);
 /* (transfer full) */
 void sl_cli_print_json (JsonNode *node);
 /* A point in time (microseconds since 1970 UTC) for people, where they are: "2026-09-03 14:05". (transfer full) */
@@ -140,6 +142,7 @@ char *sl_cli_make_harmless (const char *text);
 GOutputStream *sl_cli_open_stream (const char *path, GError **error);
 
 /* Writes @bytes to @path, or to standard output, and tells so; @counted: the JSON member for @n. */
+gboolean sl_cli_write_bytes (const char *path, GBytes *bytes, GError **error);
 SlCliExit sl_cli_write_file (SlCli *cli, const char *path, GBytes *bytes, const char *counted, guint n);
 /* What the person chose in the window. (nullable: the settings aren't installed) (transfer full) */
 GSettings *sl_cli_get_settings (void);
@@ -147,6 +150,11 @@ GSettings *sl_cli_get_settings (void);
 /* As sl_field_parse_on(), on the day it is. */
 gboolean sl_cli_parse_field (SlCli *cli, const SlField *field, const char *text, SlValue *value, GError **error);
 /* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
+/* One record, in the Trash or not. (transfer full) */
+SlRecord *sl_cli_read_record (SlCli *cli, SlKind kind, const char *id, GError **error);
+
+/* The same for what is to be changed or referred to: nothing in the Trash is. */
+char **sl_cli_resolve_living_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
 char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
 /* Hands @changeset (transfer full) to the store, names it if it is about one application, and says what was done, once
  * that is durable. */

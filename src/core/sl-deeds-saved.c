@@ -11,10 +11,6 @@
 #include "sl-error.h"
 #include "sl-store-query.h"
 
-#define SL_SAVED_JOB_ACTIVE "Active"
-#define SL_SAVED_JOB_ARCHIVED "Archived"
-#define SL_SAVED_JOB_CONVERTED "Converted"
-
 /**
  * sl_deed_archive_saved_jobs:
  * @ids: (array zero-terminated=1): saved jobs

@@ -105,6 +105,12 @@ sl_merge_format (SlRecord *application,
   return sl_field_format (info, sl_record_get_value (application, field));
 }
 
+static gboolean
+is_saved (SlRecord *application)
+{
+  return g_strcmp0 (sl_record_get_text (application, SL_APPLICATION_STATUS), SL_STATUS_SAVED) == 0;
+}
+
 /* What most would choose: what one has and the other doesn't, both texts, the earlier date of applying, and where the
  * search stands by now. */
 static SlMergeTake
@@ -117,6 +123,9 @@ suggest (SlMergePair *self,
     return SL_MERGE_OTHER;
   if (sl_merge_can_join (field))
     return SL_MERGE_BOTH;
+  /* One that was only saved doesn't say that the other was never applied for. */
+  if (field == SL_APPLICATION_STATUS && is_saved (self->kept) != is_saved (self->other))
+    return is_saved (self->kept) ? SL_MERGE_OTHER : SL_MERGE_KEPT;
   if (field == SL_APPLICATION_STATUS)
     return sl_record_get_integer (self->other, SL_APPLICATION_STATUS_SINCE, 0) > sl_record_get_integer (self->kept, SL_APPLICATION_STATUS_SINCE, 0)
              ? SL_MERGE_OTHER

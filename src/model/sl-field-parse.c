@@ -21,6 +21,7 @@
 static gboolean
 parse_number (const SlField *field, const char *text, SlValue *value, GError **error)
 {
+  g_autofree char *quoted = _sl_field_shorten (text);
   SlMoneyRange range;
   gint64 number;
 
@@ -35,7 +36,7 @@ parse_number (const SlField *field, const char *text, SlValue *value, GError **e
       sl_value_set_integer (value, llround (range.min));
       return TRUE;
     }
-  return _sl_field_refuse (error, _("%s must be a whole number, but “%s” isn’t."), sl_field_get_label (field), text);
+  return _sl_field_refuse (error, _("%s must be a whole number, but “%s” isn’t."), sl_field_get_label (field), quoted);
 }
 
 static gboolean

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 gboolean _sl_field_refuse      (GError        **error,
                                 const char     *format,
                                 ...) G_GNUC_PRINTF (2, 3);
+char    *_sl_field_shorten     (const char     *text);
 gboolean _sl_field_refuse_word (const SlField  *field,
                                 const char     *text,
                                 GError        **error);

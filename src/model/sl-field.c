@@ -17,6 +17,9 @@
 #include "sl-money.h"
 #include "sl-text.h"
 
+/* Of what was written, so many characters are told again. */
+#define MAX_QUOTED 60
+
 /**
  * sl_field_get_label:
  * @field: a field
@@ -102,10 +105,20 @@ _sl_field_refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/** _sl_field_shorten: (transfer full): what was written, as much of it as a sentence can hold */
+char *
+_sl_field_shorten (const char *text)
+{
+  g_autofree char *start = sl_text_truncate_utf8 (text, MAX_QUOTED);
+
+  return strlen (start) < strlen (text) ? g_strconcat (start, "…", NULL) : g_steal_pointer (&start);
+}
+
 gboolean
 _sl_field_refuse_word (const SlField *field, const char *text, GError **error)
 {
   g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *quoted = _sl_field_shorten (text);
 
   for (const SlEnumValue *value = field->words->values; value->word != NULL; value++)
     {
@@ -115,7 +128,7 @@ _sl_field_refuse_word (const SlField *field, const char *text, GError **error)
       g_string_append (list, sl_enum_label (field->words, value->word));
     }
   /* Translators: the name of a field, what was written there, and the words that may stand there */
-  return _sl_field_refuse (error, _("%s can’t be “%s”. Use one of: %s."), sl_field_get_label (field), text, list->str);
+  return _sl_field_refuse (error, _("%s can’t be “%s”. Use one of: %s."), sl_field_get_label (field), quoted, list->str);
 }
 
 static gboolean

@@ -222,6 +222,10 @@ enum {
 #define SL_LANE_OFFER "offer"
 #define SL_LANE_CLOSED "closed"
 
+#define SL_SAVED_JOB_ACTIVE "Active"
+#define SL_SAVED_JOB_ARCHIVED "Archived"
+#define SL_SAVED_JOB_CONVERTED "Converted"
+
 #define SL_EVENT_TYPE_STATUS "status_update"
 #define SL_EVENT_TYPE_INTERVIEW "interview_log"
 #define SL_EVENT_TYPE_NOTE "note"

@@ -47,7 +47,8 @@ static gboolean
 is_tied (SlKind kind, guint field)
 {
   return (kind == SL_KIND_APPLICATION && (field == SL_APPLICATION_SALARY_MIN || field == SL_APPLICATION_SALARY_MAX)) ||
-         (kind == SL_KIND_SAVED_JOB && (field == SL_SAVED_JOB_SALARY_MIN || field == SL_SAVED_JOB_SALARY_MAX));
+         (kind == SL_KIND_SAVED_JOB && (field == SL_SAVED_JOB_SALARY_MIN || field == SL_SAVED_JOB_SALARY_MAX ||
+                                          field == SL_SAVED_JOB_STATUS || field == SL_SAVED_JOB_CONVERTED_TO));
 }
 
 /**
@@ -56,7 +57,7 @@ is_tied (SlKind kind, guint field)
  * @reader: how to ask what stands in the store
  * @error: return location for an #SlErrorCode
  *
- * Checks that changed fields go with those that stay as they are: a salary's two ends. sl_rules_follow() does this.
+ * Checks that changed fields go with those that stay as they are: a salary's two ends, a saved job and what became of it. sl_rules_follow() does this.
  *
  * Returns: whether they do; else %SL_ERROR_INVALID, or what @reader failed with
  */

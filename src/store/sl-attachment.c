@@ -34,7 +34,7 @@ get_name (GFileInfo *info,
 {
   g_autofree char *base = g_file_get_basename (file);
   const char *display = g_file_info_get_display_name (info);
-  g_autofree char *clean = sl_text_sanitize (display != NULL ? display : base, -1);
+  g_autofree char *clean = g_strdelimit (sl_text_sanitize (display != NULL ? display : base, -1), "\n\t", ' ');
   g_autofree char *name = sl_text_strip (clean);
 
   return *name != '\0' ? sl_text_truncate_utf8 (name, 255) : g_strdup (_("Document"));

@@ -85,6 +85,13 @@ test_skills (CliFixture    *fixture,
   cli_assert_out (fixture, "Practise aloud.");
   cli_run (fixture, "skills", "--json", "spanish");
   cli_assert_not_out (fixture, "egotiation");
+  cli_run (fixture, "reflect", "show", a);
+  cli_assert_out (fixture, "Skills to build:\n  Negotiation: beginner\n");
+
+  /* None of them is dropped without a word. */
+  g_assert_cmpint (cli_run (fixture, "reflect", "set", a, "--skill", "SQL=1", "--skill", "sql=2"), ==, 2);
+  cli_assert_err (fixture, "twice");
+  g_assert_cmpint (cli_run (fixture, "questions", "practice", "--count", "0"), ==, 2);
 }
 
 static void

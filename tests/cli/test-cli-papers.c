@@ -63,6 +63,11 @@ test_documents (CliFixture    *fixture,
   g_assert_cmpstr (sl_json_get_string (added, "file_name", NULL), ==, "CV 2026.pdf");
   g_assert_cmpint (sl_json_get_int (added, "file_size", 0), ==, 2);
 
+  g_autofree char *broken_name = sl_test_tmp_file ("new\nline.pdf", "x", -1);
+  cli_run (fixture, "document", "add", application, broken_name, "--json");
+  g_autoptr (JsonNode) odd = cli_parse (fixture);
+  g_assert_cmpstr (sl_json_get_string (json_array_get_object_element (json_node_get_array (odd), 0), "file_name", NULL), ==, "new line.pdf");
+
   cli_run (fixture, "document", "list", application);
   cli_assert_out (fixture, "Cover letter.pdf");
   cli_assert_out (fixture, "https://torvmark.example");
@@ -138,8 +143,15 @@ test_resumes (CliFixture    *fixture,
   cli_assert_out (fixture, "/One page.pdf");
   cli_run (fixture, "resume", "set", resume, "--name", "Short");
   cli_assert_done (fixture);
+  cli_run (fixture, "set", other, "--resume", resume);
+  cli_run (fixture, "show", other);
+  cli_assert_out (fixture, "Résumé: Short (");
   cli_run (fixture, "resume", "delete", resume);
   cli_assert_done (fixture);
+  /* Nothing refers to what lies in the Trash anew. */
+  g_assert_cmpint (cli_run (fixture, "set", other, "--resume", resume), ==, 1);
+  cli_assert_err (fixture, "shortlistctl trash restore");
+  g_assert_cmpint (cli_run (fixture, "resume", "set", resume, "--name", "Long"), ==, 1);
 }
 
 static void

@@ -97,6 +97,27 @@ test_vcards (CliFixture    *fixture,
 }
 
 static void
+test_said_otherwise (CliFixture    *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) shown = NULL;
+
+  cli_run (fixture, "contact", "add", "--name", "HR office");
+  id = g_strdup (g_strstrip (fixture->out));
+  /* The day in the same words as everywhere. */
+  cli_run (fixture, "contact", "touch", id, "--date", "yesterday");
+  cli_assert_done (fixture);
+  cli_run (fixture, "contact", "show", id, "--json");
+  shown = cli_parse (fixture);
+  g_assert_nonnull (sl_json_get_string (json_array_get_object_element (json_node_get_array (shown), 0), "last_contacted", NULL));
+  cli_run (fixture, "contact", "export", "people.vcf", "--json");
+  node = cli_parse (fixture);
+  g_assert_cmpint (sl_json_get_int (json_node_get_object (node), "people", 0), ==, 1);
+}
+
+static void
 test_wrong (CliFixture    *fixture,
             gconstpointer  data)
 {
@@ -112,6 +133,8 @@ test_wrong (CliFixture    *fixture,
   g_assert_cmpint (cli_run_input (fixture, "Name,Email\n", (const char *[]) { "contact", "import", "-", NULL }), ==, 1);
   cli_assert_err (fixture, "no vCards");
   g_assert_cmpint (cli_run (fixture, "contact", "show", "abcdef"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "contact", "export", ""), ==, 1);
+  cli_assert_err (fixture, "which file");
   g_assert_cmpint (cli_run (fixture, "contact", "--help"), ==, 0);
   g_assert_cmpint (cli_run (fixture, "contact", "import", "--help"), ==, 0);
 }
@@ -124,6 +147,7 @@ main (int    argc,
 
   cli_test_add ("people/by-hand", test_by_hand);
   cli_test_add ("people/vcards", test_vcards);
+  cli_test_add ("people/said-otherwise", test_said_otherwise);
   cli_test_add ("people/wrong", test_wrong);
 
   return g_test_run ();

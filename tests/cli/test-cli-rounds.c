@@ -89,6 +89,12 @@ test_stage_wrong (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--result", "maybe"), ==, 1);
   cli_assert_err (fixture, "Pending");
   g_assert_cmpint (cli_run (fixture, "stage", "set", "--result", "Passed"), ==, 2);
+  g_autofree char *huge = g_strnfill (100000, 'x');
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--result", huge), ==, 1);
+  g_assert_cmpuint (strlen (fixture->err), <, 300);
+  cli_assert_err (fixture, "Use one of: Pending");
+  g_assert_cmpint (cli_run (fixture, "stage", huge), ==, 2);
+  g_assert_cmpuint (strlen (fixture->err), <, 300);
   g_assert_cmpint (cli_run (fixture, "stage", "delete"), ==, 2);
   cli_run (fixture, "stage", "--help");
   cli_assert_out (fixture, "Change rounds");
@@ -98,6 +104,35 @@ test_stage_wrong (CliFixture    *fixture,
   cli_run (fixture, "delete", application);
   g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x"), ==, 1);
   cli_assert_err (fixture, "Trash");
+  g_assert_cmpint (cli_run (fixture, "set", application, "--role", "x"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "move", application, "Offer"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "contact", "add", "--name", "x", "--application", application), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "remind", "add", "--title", "x", "--in", "1h", "--application", application), ==, 1);
+  cli_assert_err (fixture, "Trash");
+}
+
+/* What contradicts itself isn't logged, nor is nothing. */
+static void
+test_event_wrong (CliFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--step", "Offer", "--status", "Rejected"), ==, 1);
+  cli_assert_err (fixture, "not with “Rejected”");
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--step", "Final Round", "--outcome", "Ghosted"), ==, 1);
+  cli_assert_err (fixture, "Closed");
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--status", "Rejected", "--outcome", "Offer accepted"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--type", "Note", "--step", "Offer"), ==, 2);
+  cli_assert_err (fixture, "note");
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--title", "", "--note", " "), ==, 2);
+  cli_run (fixture, "event", "list", application);
+  cli_assert_out (fixture, "Nothing was logged yet.");
+  cli_assert_member (fixture, application, "status", "Applied");
+
+  cli_run (fixture, "event", "add", application, "--status", "Withdrawn", "--step", "Closed");
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, application, "status", "Withdrawn");
 }
 
 static void
@@ -202,6 +237,7 @@ main (int    argc,
   cli_test_add ("stage", test_stage);
   cli_test_add ("stage-wrong", test_stage_wrong);
   cli_test_add ("event", test_event);
+  cli_test_add ("event-wrong", test_event_wrong);
   cli_test_add ("offer", test_offer);
   cli_test_add ("reflect", test_reflect);
 

@@ -125,6 +125,9 @@ test_merge (CliFixture    *fixture,
   cli_run (fixture, "merge", a, b, "--dry-run");
   cli_assert_out (fixture, "Senior Baker");
   cli_assert_member (fixture, a, "role_title", "Baker");
+  cli_run (fixture, "merge", a, b, "--dry-run", "--json");
+  g_autoptr (JsonNode) plan = cli_parse (fixture);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (plan)), ==, 3);
 
   cli_run (fixture, "merge", a, b, "--take", "role", "--take", "notes=kept");
   cli_assert_done (fixture);

@@ -77,6 +77,11 @@ test_converting (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "convert", id), ==, 1);
   cli_assert_err (fixture, "before. Open that one. shortlistctl show");
   cli_assert_err (fixture, application);
+  /* It is an application now, and nothing else again. */
+  g_assert_cmpint (cli_run (fixture, "saved", "archive", id), ==, 1);
+  cli_assert_err (fixture, "became an application");
+  g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--status", "Active"), ==, 1);
+  g_assert_cmpuint (count_saved (fixture, "Converted"), ==, 1);
   cli_run (fixture, "delete", application);
   g_assert_cmpint (cli_run (fixture, "convert", id), ==, 1);
   cli_assert_err (fixture, "Trash");

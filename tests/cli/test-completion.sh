@@ -26,6 +26,8 @@ expect ()
 }
 
 expect li -- list
+expect quest -- questions
+expect document open -- open-path
 expect rest -- restore
 expect list --sta -- --status
 expect stage li -- list
@@ -37,5 +39,17 @@ expect --data-dir "$folder" show "${id:0:4}" -- "$id"
 expect --data-dir "$folder" offer set "${id:0:4}" -- "$id"
 expect --data-dir "$folder" remind done "${reminder:0:4}" -- "${reminder:0:8}"
 expect --data-dir "$folder" restore "" --
+round=$("$program" --data-dir "$folder" stage add "$id" --name Call)
+person=$("$program" --data-dir "$folder" contact add --name 'HR office')
+job=$("$program" --data-dir "$folder" saved add --company Velkholt --role Joiner)
+expect --data-dir "$folder" stage set "${round:0:4}" -- "${round:0:8}"
+expect --data-dir "$folder" agenda pack "${round:0:4}" -- "${round:0:8}"
+expect --data-dir "$folder" merge "${id:0:4}" -- "$id"
+expect --data-dir "$folder" contact touch "${person:0:4}" -- "${person:0:8}"
+expect --data-dir "$folder" convert "${job:0:4}" -- "${job:0:8}"
+expect --data-dir "$folder" backup restore late -- latest
+expect --data-dir "$folder" contact import "" --
+"$program" --data-dir "$folder" stage delete "$round"
+expect --data-dir "$folder" trash restore "${round:0:4}" -- "${round:0:8}"
 
 exit $((faults > 0))

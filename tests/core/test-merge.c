@@ -240,6 +240,20 @@ test_status (Fixture      *f,
   g_assert_cmpuint (count_children (f, SL_KIND_EVENT, f->kept), ==, 1);
 }
 
+/* One that was only saved, however lately, doesn't take back that the other was applied for. */
+static void
+test_only_saved (Fixture      *f,
+                 gconstpointer data)
+{
+  const char *ids[] = { f->other, NULL };
+
+  sl_clock_advance (sl_context_get_clock (f->context), G_TIME_SPAN_DAY);
+  g_object_unref (sl_core_test_apply (f->context, sl_deed_set_status (ids, SL_STATUS_SAVED, NULL)));
+  g_object_unref (merge (f, NULL));
+
+  assert_text (f, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
+}
+
 /* The status that is chosen stands, also against a newer event, and the history says so. */
 static void
 test_chosen_status (Fixture      *f,
@@ -292,6 +306,7 @@ main (int   argc,
   TEST ("fields", test_fields);
   TEST ("children", test_children);
   TEST ("status", test_status);
+  TEST ("only-saved", test_only_saved);
   TEST ("chosen-status", test_chosen_status);
   TEST ("refused", test_refused);
 
