@@ -276,7 +276,7 @@ complete_applications (SlRules *self, guint n_changes)
       else if (change->op == SL_OP_INSERT)
         is_more |= change->kind == SL_KIND_STAGE || change->kind == SL_KIND_OUTCOME || change->kind == SL_KIND_EVENT;
       else if (change->op == SL_OP_UPDATE)
-        is_more |= change->kind == SL_KIND_EVENT || change->kind == SL_KIND_APPLICATION;
+        is_more |= change->kind == SL_KIND_EVENT || change->kind == SL_KIND_APPLICATION || change->kind == SL_KIND_SAVED_JOB;
       else
         is_more |= change->kind == SL_KIND_EVENT;
     }

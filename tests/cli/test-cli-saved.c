@@ -77,6 +77,11 @@ test_converting (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "convert", id), ==, 1);
   cli_assert_err (fixture, "before. Open that one. shortlistctl show");
   cli_assert_err (fixture, application);
+  g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--salary-min", "50", "--salary-max", "9"), ==, 1);
+  cli_run (fixture, "saved", "set", id, "--salary-min", "50", "--salary-max", "");
+  g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--salary-max", "9"), ==, 1);
+  cli_assert_err (fixture, "can’t be less than");
+  cli_run (fixture, "undo");
   /* It is an application now, and nothing else again. */
   g_assert_cmpint (cli_run (fixture, "saved", "archive", id), ==, 1);
   cli_assert_err (fixture, "became an application");
