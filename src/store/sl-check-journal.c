@@ -107,6 +107,9 @@ story_add (Story              *self,
     case SL_OP_UPDATE:
     default:
       self->torn = self->torn || !self->living;
+      /* It belonged then to what was deleted for good since: what it was made nobody knows any more. */
+      if (row->fields == NULL)
+        self->known = 0;
       return sl_journal_foreach_field (row->kind, row->fields, learn_field, self, error);
     }
 }

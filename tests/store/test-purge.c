@@ -330,6 +330,44 @@ test_now (StoreFixture *f,
   store_assert_sound (f->store);
 }
 
+static void
+give (StoreFixture *f,
+      SlRecord     *event,
+      SlRecord     *application)
+{
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_PERSON, "merge");
+
+  sl_changeset_set_follow_rules (changeset, FALSE);
+  sl_changeset_update_text (changeset, SL_KIND_EVENT, sl_record_get_id (event), SL_EVENT_APPLICATION_ID, sl_record_get_id (application));
+  store_apply (f->store, changeset);
+}
+
+/* Merged, taken back, merged again: what went between the two has in its story an entry of the one that is gone. */
+static void
+test_given_back_and_forth (StoreFixture *f,
+                           gconstpointer data)
+{
+  g_autoptr (SlRecord) kept = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) other = store_new_application ("Acme", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) event = NULL;
+  g_autoptr (SlTransaction) step = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_insert (f->store, kept);
+  store_insert (f->store, other);
+  event = store_new_event (other, NULL, NULL, sl_clock_get_now (f->clock));
+  sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_NOTE);
+  store_insert (f->store, event);
+  give (f, event, kept);
+  store_undo (f->store);
+  store_redo (f->store);
+  trash (f, other);
+  step = sl_store_purge (f->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM journal WHERE op = 1 AND kind = 11 AND fields IS NULL"), ==, 1);
+  store_assert_sound (f->store);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -343,6 +381,7 @@ main (int   argc,
   STORE_TEST ("/store/purge/resume-of-living", test_resume_of_living);
   STORE_TEST ("/store/purge/undo-gives-reasons", test_undo_gives_reasons);
   STORE_TEST ("/store/purge/now", test_now);
+  STORE_TEST ("/store/purge/given-back-and-forth", test_given_back_and_forth);
 
   return g_test_run ();
 }
