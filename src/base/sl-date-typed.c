@@ -318,6 +318,9 @@ sl_date_parse_typed_in (const char  *text,
     return FALSE;
 
   folded = sl_text_fold (text);
+  /* "next-monday", as one word of a command. */
+  if (g_ascii_isalpha (*folded))
+    g_strdelimit (folded, "-", ' ');
   if (sl_day_is_valid (today))
     *out_day = read_from_today (folded, today);
   if (*out_day == SL_DAY_NONE)
@@ -326,54 +329,6 @@ sl_date_parse_typed_in (const char  *text,
     *out_day = SL_DAY_NONE;
 
   return *out_day != SL_DAY_NONE;
-}
-
-/* "9:00" as well as "09:00"; -1 for anything else. */
-static int
-read_clock (const char *text)
-{
-  g_autofree char *padded = strlen (text) == 4 ? g_strconcat ("0", text, NULL) : NULL;
-
-  return sl_time_of_day_parse (padded != NULL ? padded : text);
-}
-
-/**
- * sl_time_parse_typed:
- * @text: (nullable): what a person typed: a day as sl_date_parse_typed() reads it, a time of today, or a day and a time
- * @today: the day it is, from the clock, or %SL_DAY_NONE
- * @minutes: since midnight, where no time is said
- * @zone: the person's time zone
- * @out_time: (out): microseconds since 1970 UTC
- *
- * Returns: whether @text is a time; ISO 8601 with a zone of its own is one, too
- */
-gboolean
-sl_time_parse_typed (const char *text,
-                     SlDay       today,
-                     int         minutes,
-                     GTimeZone  *zone,
-                     gint64     *out_time)
-{
-  g_autofree char *day_text = text != NULL && strnlen (text, MAX_TEXT + 1) <= MAX_TEXT ? g_strstrip (g_strdup (text)) : NULL;
-  char *space = day_text != NULL ? strrchr (day_text, ' ') : NULL;
-  SlDay day = today;
-  int clock;
-
-  *out_time = SL_TIME_NONE;
-  if (day_text == NULL)
-    return FALSE;
-  if (strchr (day_text, ':') != NULL && sl_time_parse_iso8601 (day_text, zone, out_time))
-    return TRUE;
-
-  clock = read_clock (space != NULL ? space + 1 : day_text);
-  if (clock >= 0 && space != NULL)
-    *space = '\0';
-  if ((clock < 0 || space != NULL) && !sl_date_parse_typed (day_text, today, &day))
-    return FALSE;
-
-  *out_time = sl_day_to_time_at (day, clock >= 0 ? clock : minutes, zone);
-
-  return *out_time != SL_TIME_NONE;
 }
 
 /**

@@ -21,6 +21,14 @@ gboolean    sl_time_parse_typed       (const char  *text,
                                        int          minutes,
                                        GTimeZone   *zone,
                                        gint64      *out_time);
+gboolean    sl_date_and_time_parse_typed (const char *text,
+                                       SlDay        today,
+                                       SlDay       *out_day,
+                                       int         *out_minutes);
+int         sl_time_of_day_parse_typed (const char *text);
+gboolean    sl_time_parse_distance    (const char  *text,
+                                       gint64       now,
+                                       gint64      *out_time);
 char       *sl_date_refuse_typed      (const char  *text);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ static const struct {
   { "occurred-at", "when" },
   { "remind-at", "at" },
   { "reminder-type", "type" },
+  { "is-completed", "done" },
   { "to-status", "status" },
   { "to-stage", "step" },
   { "negotiation-notes", "negotiation" },
@@ -105,6 +106,7 @@ get_argument (const SlField *field)
     case SL_TYPE_RANK:
       return N_("NUMBER");
     case SL_TYPE_BOOLEAN:
+      return N_("YES|NO");
     case SL_TYPE_TIME:
     case SL_TYPE_JSON:
     case SL_TYPE_TEXT:

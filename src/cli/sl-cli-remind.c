@@ -349,7 +349,7 @@ const SlCliCommand sl_cli_remind_parts[] = {
   { .name = "add", .run = remind_add, .makes_data = TRUE,
     .arguments = N_("--title TEXT --at TIME|--in SPAN [--FIELD VALUE…]"),
     .summary = N_("Add a reminder and print its id"),
-    .details = N_("With --application it is about one; else it stands alone. TIME is “2026-09-03 14:00”, a day (nine in the morning), a time of today, “tomorrow”, “in-3-days”, “next-monday” or “next-week”."),
+    .details = N_("With --application it is about one; else it stands alone. TIME is “2026-09-03 14:00”, a day (nine in the morning) such as “3 Sep” or “next Monday”, a time of today, both as in “tomorrow 16:00”, or “in 2 hours”."),
     .examples = SL_CLI_EXAMPLES ("remind add --title 'Send the papers' --at 'tomorrow 16:00' --application 1a2b", "remind add --title 'Buy stamps' --in 2h") },
   { .name = "list", .run = remind_list,
     .summary = N_("List what is due, with the automatic reminders"),

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-cli-records.h"
+#include "sl-date-typed.h"
 
 /* Rounds */
 
@@ -50,6 +51,32 @@ take_questions (SlCli       *cli,
   return TRUE;
 }
 
+/* A time that is told with the day has a field of its own. */
+static gboolean
+take_round (SlCli       *cli,
+            SlCliFields *fields,
+            gpointer     data)
+{
+  const char *date = fields->texts[SL_STAGE_DATE];
+  g_autoptr (SlClock) clock = sl_clock_new_system ();
+  char iso[SL_DAY_ISO_SIZE];
+  SlDay day;
+  int minutes;
+
+  if (date != NULL && sl_date_and_time_parse_typed (date, sl_clock_get_today (clock), &day, &minutes) && minutes >= 0)
+    {
+      if (fields->texts[SL_STAGE_TIME_OF_DAY] != NULL)
+        {
+          sl_cli_usage (cli, _("--date says a time, and so does --time; give it once"));
+          return FALSE;
+        }
+      sl_cli_fields_take_text (fields, SL_STAGE_DATE, g_strdup (sl_day_format_iso (day, iso)));
+      sl_cli_fields_take_text (fields, SL_STAGE_TIME_OF_DAY, g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60));
+    }
+
+  return take_questions (cli, fields, data);
+}
+
 #define QUESTION_ENTRY(questions) \
   { "question", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, questions, N_("A question that was asked; may be given several times"), N_("TEXT") }
 
@@ -60,7 +87,7 @@ stage_add (SlCli  *cli,
   g_auto (GStrv) questions = NULL;
   const GOptionEntry entries[] = { QUESTION_ENTRY (&questions), G_OPTION_ENTRY_NULL };
 
-  return sl_cli_record_add (cli, argv, &stage_spec, entries, take_questions, &questions);
+  return sl_cli_record_add (cli, argv, &stage_spec, entries, take_round, &questions);
 }
 
 static SlCliExit
@@ -70,7 +97,7 @@ stage_set (SlCli  *cli,
   g_auto (GStrv) questions = NULL;
   const GOptionEntry entries[] = { QUESTION_ENTRY (&questions), G_OPTION_ENTRY_NULL };
 
-  return sl_cli_record_set (cli, argv, &stage_spec, entries, take_questions, &questions);
+  return sl_cli_record_set (cli, argv, &stage_spec, entries, take_round, &questions);
 }
 
 static SlCliExit
@@ -124,6 +151,20 @@ static const SlCliRecordSpec event_spec = {
   .which = N_("Say which event, by its id"),
 };
 
+/* "now", "2 hours ago", and all that a day and a time can be called. What is none of them is told with the field. */
+static void
+take_time (SlCliFields *fields)
+{
+  g_autoptr (SlClock) clock = sl_clock_new_system ();
+  char iso[SL_TIME_ISO_SIZE];
+  gint64 time;
+
+  if (fields->texts[SL_EVENT_OCCURRED_AT] != NULL &&
+      (sl_time_parse_distance (fields->texts[SL_EVENT_OCCURRED_AT], sl_clock_get_now (clock), &time) ||
+       sl_time_parse_typed (fields->texts[SL_EVENT_OCCURRED_AT], sl_clock_get_today (clock), 0, sl_clock_get_time_zone (clock), &time)))
+    sl_cli_fields_take_text (fields, SL_EVENT_OCCURRED_AT, g_strdup (sl_time_format_iso8601 (time, iso)));
+}
+
 /* A step without a type is a status change, an outcome without a step the last one. */
 static gboolean
 complete_event (SlCli       *cli,
@@ -133,6 +174,7 @@ complete_event (SlCli       *cli,
   char **actor = data;
   gboolean moves;
 
+  take_time (fields);
   if (*actor != NULL)
     sl_cli_fields_take_text (fields, SL_EVENT_ACTOR, g_steal_pointer (actor));
   if (fields->texts[SL_EVENT_OUTCOME] != NULL && *fields->texts[SL_EVENT_OUTCOME] != '\0' && fields->texts[SL_EVENT_TO_STAGE] == NULL)
@@ -157,6 +199,7 @@ take_actor (SlCli       *cli,
 {
   char **actor = data;
 
+  take_time (fields);
   if (*actor != NULL)
     sl_cli_fields_take_text (fields, SL_EVENT_ACTOR, g_steal_pointer (actor));
 

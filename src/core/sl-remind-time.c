@@ -96,7 +96,7 @@ refuse (const char *text,
 
 /**
  * sl_remind_time_parse:
- * @text: the name of a preset, or what sl_time_parse_typed() reads; a day alone is nine in the morning
+ * @text: the name of a preset, or what sl_time_parse_typed() or sl_time_parse_distance() reads; a day alone is nine in the morning
  * @now: the time it is, from the clock
  * @zone: the person's time zone
  * @time: (out): the time, in microseconds since 1970 UTC
@@ -115,7 +115,7 @@ sl_remind_time_parse (const char *text,
 
   if (preset != SL_N_REMIND_PRESETS)
     *time = sl_remind_preset_get_time (preset, now, zone);
-  else if (!sl_time_parse_typed (trimmed, sl_day_from_time (now, zone), SL_DUE_MORNING, zone, time))
+  else if (!sl_time_parse_distance (trimmed, now, time) && !sl_time_parse_typed (trimmed, sl_day_from_time (now, zone), SL_DUE_MORNING, zone, time))
     return refuse (text, error);
 
   return *time != SL_TIME_NONE;

@@ -118,12 +118,12 @@ parse_text (const SlField *field, const char *text, SlValue *value)
       if (field->flags & SL_FIELD_CURRENCY)
         for (char *c = clean; *c != '\0'; c++)
           *c = g_ascii_toupper (*c);
-      /* "9:30" */
-      if (field->flags & SL_FIELD_TIME_OF_DAY && strlen (clean) == 4)
+      if (field->flags & SL_FIELD_TIME_OF_DAY && sl_time_of_day_parse_typed (clean) >= 0)
         {
-          g_autofree char *padded = g_strconcat ("0", clean, NULL);
+          int minutes = sl_time_of_day_parse_typed (clean);
+          g_autofree char *clock = g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 
-          g_set_str (&clean, padded);
+          g_set_str (&clean, clock);
         }
       if (field->flags & SL_FIELD_URL)
         {

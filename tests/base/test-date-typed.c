@@ -178,7 +178,7 @@ test_times (void)
     { "14:30", TRUE, "2026-03-16T13:30:00Z" },
     { "14:30", FALSE, NULL },
     { "24:00", TRUE, NULL },
-    { "14:30 tomorrow", TRUE, NULL },
+    { "14:30 tomorrow", TRUE, "2026-03-17T13:30:00Z" },
     { "", TRUE, NULL },
     { " : ", TRUE, NULL },
     { NULL, TRUE, NULL },
@@ -198,6 +198,77 @@ test_times (void)
       g_assert_cmpint (sl_time_parse_typed (cases[i].text, cases[i].knows_today ? TODAY : SL_DAY_NONE, 7, zone, &time), ==, cases[i].time != NULL);
       g_assert_cmpint (time, ==, expected);
     }
+}
+
+static void
+test_clocks (void)
+{
+  static const struct
+  {
+    const char *text;
+    int minutes;
+  } cases[] = {
+    { "14:30", 870 }, { "9:05", 545 }, { "9", 540 }, { "9am", 540 }, { "2 PM", 840 }, { "2:30 p.m.", 870 }, { "12 am", 0 }, { "12 pm", 720 },
+    { "14.30 Uhr", 870 }, { "14h30", 870 }, { "14h", 840 }, { "noon", 720 }, { "Midnight", 0 }, { "14:30:15", 870 },
+    { "", -1 }, { "24:00", -1 }, { "14:60", -1 }, { "13 pm", -1 }, { "0 am", -1 }, { "1430", -1 }, { "14:3", -1 }, { "-1:00", -1 }, { "soon", -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("“%s”", cases[i].text);
+      g_assert_cmpint (sl_time_of_day_parse_typed (cases[i].text), ==, cases[i].minutes);
+    }
+}
+
+static void
+test_days_and_clocks (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *day; /* NULL: neither */
+    int minutes;
+  } cases[] = {
+    { "2026-09-03 14:00", "2026-09-03", 840 }, { "2026-09-03T14:00", "2026-09-03", 840 }, { "2026-09-03, 14:00", "2026-09-03", 840 },
+    { "tomorrow at 9", "2026-03-17", 540 }, { "morgen um 9", "2026-03-17", 540 }, { "2pm tomorrow", "2026-03-17", 840 }, { "next-monday 10:00", "2026-03-23", 600 },
+    { "fri 9am", "2026-03-20", 540 }, { "Friday", "2026-03-20", -1 }, { "3 Sep 2026", "2026-09-03", -1 }, { "in-3-days", "2026-03-19", -1 },
+    { "in 3 days at noon", "2026-03-19", 720 }, { "14:00", "2026-03-16", 840 }, { "tomorrow 25:00", NULL, 0 }, { "someday 9:00", NULL, 0 }, { "", NULL, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char iso[SL_DAY_ISO_SIZE];
+      SlDay day;
+      int minutes;
+      gboolean good = sl_date_and_time_parse_typed (cases[i].text, TODAY, &day, &minutes);
+
+      g_test_message ("“%s”", cases[i].text);
+      g_assert_cmpint (good, ==, cases[i].day != NULL);
+      if (!good)
+        continue;
+      g_assert_cmpstr (sl_day_format_iso (day, iso), ==, cases[i].day);
+      g_assert_cmpint (minutes, ==, cases[i].minutes);
+    }
+}
+
+static void
+test_distances (void)
+{
+  gint64 now = sl_day_to_time (TODAY, NULL);
+  gint64 time;
+
+  g_assert_true (sl_time_parse_distance ("Now", now, &time));
+  g_assert_cmpint (time, ==, now);
+  g_assert_true (sl_time_parse_distance ("in 2 hours", now, &time));
+  g_assert_cmpint (time, ==, now + 2 * G_TIME_SPAN_HOUR);
+  g_assert_true (sl_time_parse_distance ("30 minutes ago", now, &time));
+  g_assert_cmpint (time, ==, now - 30 * G_TIME_SPAN_MINUTE);
+  g_assert_true (sl_time_parse_distance ("vor 2 Stunden", now, &time));
+  g_assert_cmpint (time, ==, now - 2 * G_TIME_SPAN_HOUR);
+  g_assert_false (sl_time_parse_distance ("in 2 days", now, &time));
+  g_assert_false (sl_time_parse_distance ("in -2 hours", now, &time));
+  g_assert_false (sl_time_parse_distance ("in hours", now, &time));
+  g_assert_false (sl_time_parse_distance ("", now, &time));
 }
 
 /* What is refused ends in what to write instead. */
@@ -223,6 +294,9 @@ main (int   argc,
   g_test_add_func ("/date-typed/own-words", test_own_words);
   g_test_add_func ("/date-typed/orders", test_orders);
   g_test_add_func ("/date-typed/times", test_times);
+  g_test_add_func ("/date-typed/clocks", test_clocks);
+  g_test_add_func ("/date-typed/days-and-clocks", test_days_and_clocks);
+  g_test_add_func ("/date-typed/distances", test_distances);
   g_test_add_func ("/date-typed/refusals", test_refusals);
   return g_test_run ();
 }

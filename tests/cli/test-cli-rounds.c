@@ -69,6 +69,36 @@ test_stage (CliFixture    *fixture,
   cli_assert_member (fixture, application, "status", "Applied");
 }
 
+/* Days and times as people write them, and none of it dropped. */
+static void
+test_stage_times (CliFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autoptr (JsonNode) both = NULL;
+  g_autoptr (JsonNode) evening = NULL;
+
+  cli_run (fixture, "stage", "add", application, "--name", "x", "--date", "2026-09-03 14:00", "--json");
+  both = cli_parse (fixture);
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (both), "stage_date", NULL), ==, "2026-09-03");
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (both), "time_of_day", NULL), ==, "14:00");
+  cli_run (fixture, "stage", "add", application, "--name", "x", "--time", "7:30 pm", "--json");
+  evening = cli_parse (fixture);
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (evening), "time_of_day", NULL), ==, "19:30");
+  g_assert_cmpint (cli_run (fixture, "stage", "add", application, "--name", "x", "--date", "2026-09-03 14:00", "--time", "9:00"), ==, 2);
+  cli_assert_err (fixture, "give it once");
+
+  cli_run (fixture, "event", "add", application, "--title", "x", "--when", "2 hours ago");
+  cli_assert_done (fixture);
+  cli_run (fixture, "event", "add", application, "--title", "x", "--when", "now");
+  cli_assert_done (fixture);
+  cli_run (fixture, "remind", "add", "--title", "x", "--at", "next Monday at 9");
+  cli_assert_done (fixture);
+  cli_run (fixture, "remind", "set", g_strstrip (fixture->out), "--done", "yes");
+  cli_assert_done (fixture);
+  g_assert_cmpint (cli_run (fixture, "remind", "add", "--title", "x", "--at", "tomorrow 25:00"), ==, 2);
+}
+
 static void
 test_stage_wrong (CliFixture    *fixture,
                   gconstpointer  data)
@@ -235,6 +265,7 @@ main (int    argc,
   sl_test_init (&argc, &argv);
 
   cli_test_add ("stage", test_stage);
+  cli_test_add ("stage-times", test_stage_times);
   cli_test_add ("stage-wrong", test_stage_wrong);
   cli_test_add ("event", test_event);
   cli_test_add ("event-wrong", test_event_wrong);

@@ -67,6 +67,9 @@ test_parse (void)
     { "next-monday", FALSE, "2026-03-30T07:00:00Z" },
     { "next monday  8:30", FALSE, "2026-03-30T06:30:00Z" },
     { "in 3 days 18:00", FALSE, "2026-03-29T16:00:00Z" },
+    { "14:00 tomorrow", FALSE, "2026-03-27T13:00:00Z" },
+    { "tomorrow at 9", FALSE, "2026-03-27T08:00:00Z" },
+    { "in 2 hours", FALSE, "2026-03-26T17:20:00Z" },
     { "Apr 1, 2026 14:30", FALSE, "2026-04-01T12:30:00Z" },
     { "2026-04-01T12:30:00Z", FALSE, "2026-04-01T12:30:00Z" },
     { "30m", TRUE, "2026-03-26T15:50:00Z" },
@@ -74,7 +77,7 @@ test_parse (void)
     { "3d", TRUE, "2026-03-29T14:20:00Z" },
     { "1w", TRUE, "2026-04-02T14:20:00Z" },
   };
-  static const char *const nonsense[] = { "", " ", "tomorrow 25:00", "2026-02-30", "soon", "14", "14:00 tomorrow", "\xff", "T" };
+  static const char *const nonsense[] = { "", " ", "tomorrow 25:00", "2026-02-30", "soon", "14", "\xff", "T" };
   static const char *const no_delays[] = { "", "2", "h", "-2h", "0d", "2 h", "2hours", "99999999999999999999d", "9000000w", "\xff" };
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
   gint64 now = parse_time ("2026-03-26T15:20:00Z");
