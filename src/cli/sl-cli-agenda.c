@@ -213,7 +213,7 @@ read_file (SlCli       *cli,
            const char  *path,
            GError     **error)
 {
-  g_autoptr (GBytes) bytes = sl_file_read (path, SL_INVITATION_MAX_SIZE, error);
+  g_autoptr (GBytes) bytes = sl_cli_read_input (path, SL_INVITATION_MAX_SIZE, error);
 
   return bytes != NULL ? sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (cli->context)), error) : NULL;
 }
@@ -234,7 +234,6 @@ choose_application (SlCli            *cli,
                     char             *said)
 {
   GError *error = NULL;
-
   const char *present = plan->present != NULL ? sl_record_get_text (plan->present, SL_STAGE_APPLICATION_ID) : NULL;
 
   if (said != NULL)
@@ -326,7 +325,7 @@ agenda_import (SlCli  *cli,
   if (!sl_cli_parse (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
   if (g_strv_length (*argv) != 1)
-    return sl_cli_usage (cli, _("Say which file to read"));
+    return sl_cli_usage (cli, _("Say which file to read; “-” is standard input"));
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
@@ -401,7 +400,7 @@ const SlCliCommand sl_cli_agenda_parts[] = {
     .details = N_("The same events keep the same names, so that another program knows them when it reads the file again."),
     .examples = SL_CLI_EXAMPLES ("agenda export jobs.ics", "agenda export - --no-alarms") },
   { .name = "import", .run = agenda_import,
-    .arguments = N_("FILE"),
+    .arguments = N_("FILE|-"),
     .summary = N_("Make an invitation (.ics) an interview round"),
     .details = N_("An updated invitation changes its round; one that was called off cancels it."),
     .examples = SL_CLI_EXAMPLES ("agenda import invite.ics --dry-run", "agenda import invite.ics --application 1a2b") },

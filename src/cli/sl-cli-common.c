@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -187,6 +188,34 @@ sl_cli_open_stream (const char *path,
 
   g_set_error (error, SL_ERROR, SL_ERROR_PERMISSION, _("“%s” can’t be written: %s."), path, g_strerror (errno));
   return NULL;
+}
+
+GBytes *
+sl_cli_read_input (const char  *path,
+                   gsize        max_size,
+                   GError     **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) memory = NULL;
+  GError *failure = NULL;
+
+  if (!g_str_equal (path, "-"))
+    return sl_file_read (path, (goffset) max_size, error);
+
+  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  memory = g_memory_output_stream_new_resizable ();
+  if (g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &failure) < 0)
+    {
+      sl_file_propagate_error (error, failure, NULL);
+      return NULL;
+    }
+  if (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)) > max_size)
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_TOO_LARGE, _("That is too large for such a file."));
+      return NULL;
+    }
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
 /* To a file, a pipe, or standard output. */

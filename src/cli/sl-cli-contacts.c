@@ -4,9 +4,7 @@
 
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
-#include <unistd.h>
 
 #include "sl-cli-records.h"
 #include "sl-contacts.h"
@@ -100,29 +98,6 @@ contact_touch (SlCli  *cli,
 
 /* vCards */
 
-static GBytes *
-read_input (const char  *path,
-            GError     **error)
-{
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GOutputStream) memory = NULL;
-
-  if (!g_str_equal (path, "-"))
-    return sl_file_read (path, SL_VCARD_MAX_SIZE, error);
-
-  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  memory = g_memory_output_stream_new_resizable ();
-  if (g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
-    return NULL;
-  if (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)) > SL_VCARD_MAX_SIZE)
-    {
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_TOO_LARGE, _("That is too large for an address book."));
-      return NULL;
-    }
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-}
-
 static gpointer
 plan_import (SlConnection  *connection,
              gpointer       data,
@@ -159,7 +134,7 @@ import_file (SlCli      *cli,
              const char *application)
 {
   GError *error = NULL;
-  g_autoptr (GBytes) file = read_input (path, &error);
+  g_autoptr (GBytes) file = sl_cli_read_input (path, SL_VCARD_MAX_SIZE, &error);
   g_autoptr (SlContactImport) import = file != NULL ? sl_cli_read (cli, plan_import, file, &error) : NULL;
   g_autoptr (SlRecord) owner = NULL;
   g_autoptr (SlChangeset) changeset = NULL;

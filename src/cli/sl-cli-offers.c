@@ -53,7 +53,12 @@ take_rate (SlCli      *cli,
   g_auto (GStrv) parts = g_strsplit (text, "=", 2);
   double rate;
 
-  if (g_strv_length (parts) == 2 && strlen (g_strstrip (parts[0])) == 3 && sl_rate_parse (parts[1], &rate))
+  if (g_strv_length (parts) == 2 && g_ascii_strcasecmp (g_strstrip (parts[0]), currency) == 0)
+    {
+      sl_cli_usage (cli, _("--rate is for other currencies than %s, in which is compared"), currency);
+      return FALSE;
+    }
+  if (g_strv_length (parts) == 2 && strlen (parts[0]) == 3 && sl_rate_parse (parts[1], &rate))
     {
       sl_rates_set (rates, parts[0], currency, rate);
       return TRUE;
@@ -182,6 +187,17 @@ compare (SlCli      *cli,
   return SL_CLI_DONE;
 }
 
+static gboolean
+is_of_any (GPtrArray  *offers,
+           const char *application_id)
+{
+  for (guint i = 0; i < offers->len; i++)
+    if (g_str_equal (sl_record_get_id (sl_offer_get_application (g_ptr_array_index (offers, i))), application_id))
+      return TRUE;
+
+  return FALSE;
+}
+
 SlCliExit
 sl_cli_offers (SlCli  *cli,
                char ***argv)
@@ -215,6 +231,17 @@ sl_cli_offers (SlCli  *cli,
   if (offers == NULL)
     return sl_cli_fail (error);
   choose (offers, ids);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (!is_of_any (offers, ids[i]))
+      {
+        sl_cli_tell (_("The application %.8s has no offer to compare."), ids[i]);
+        return SL_CLI_FAILED;
+      }
+  if (output != NULL && offers->len == 0)
+    {
+      sl_cli_tell ("%s", _("There are no offers."));
+      return SL_CLI_FAILED;
+    }
 
   return compare (cli, offers, currency, rates, output);
 }

@@ -141,6 +141,9 @@ char *sl_cli_make_harmless (const char *text);
  * as a file. (nullable) (transfer full) */
 GOutputStream *sl_cli_open_stream (const char *path, GError **error);
 
+/* All of a file, or of standard input for "-". (transfer full) */
+GBytes *sl_cli_read_input (const char *path, gsize max_size, GError **error);
+
 /* Writes @bytes to @path, or to standard output, and tells so; @counted: the JSON member for @n. */
 gboolean sl_cli_write_bytes (const char *path, GBytes *bytes, GError **error);
 SlCliExit sl_cli_write_file (SlCli *cli, const char *path, GBytes *bytes, const char *counted, guint n);

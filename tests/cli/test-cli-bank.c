@@ -115,6 +115,10 @@ test_offers (CliFixture    *fixture,
   cli_assert_out (fixture, "\"compared_total\" : 55000");
   cli_run (fixture, "offers", a, "--json");
   cli_assert_not_out (fixture, "Velkholt");
+  g_assert_cmpint (cli_run (fixture, "offers", a, "--currency", "EUR", "--rate", "EUR=2"), ==, 2);
+  g_autofree char *none = cli_add (fixture, "Fernhill", "Miller", "Applied");
+  g_assert_cmpint (cli_run (fixture, "offers", a, none), ==, 1);
+  cli_assert_err (fixture, "has no offer");
 
   g_assert_cmpint (cli_run (fixture, "offers", "--rate", "CHF"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "offers", "--rate", "CHF=-2"), ==, 2);
