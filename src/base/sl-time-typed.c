@@ -181,7 +181,10 @@ sl_date_and_time_parse_typed (const char *text,
       return TRUE;
   *out_day = today;
   *out_minutes = parse_clock (folded, FALSE);
-  return *out_minutes >= 0 || parse_day (text, today, out_day);
+  if (*out_minutes >= 0)
+    return TRUE;
+  /* "25:00" behind a day isn't nothing. */
+  return strchr (text, ':') == NULL && parse_day (text, today, out_day);
 }
 
 /**
