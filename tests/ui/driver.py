@@ -172,17 +172,17 @@ class App:
     def press(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
 
-    def tab_to(self, node, presses=40):
-        """Walks with Tab until @node has the focus, at the program's pace: where a step leads is waited for."""
+    def tab_to(self, node, presses=40, key='Tab'):
+        """Walks with Tab, or with shift+Tab, until @node has the focus, at the program's pace: where a step leads is waited for."""
         def focus():
             return next((each.path for each in self.all(state=Atspi.StateType.FOCUSED)), None)
         for _ in range(presses):
             before = focus()
             if node.has(Atspi.StateType.FOCUSED):
                 return
-            self.press('Tab')
+            self.press(key)
             wait_until(lambda: focus() != before, 'the focus to move on')
-        raise Failed('Tab does not lead to %r' % node)
+        raise Failed('%s does not lead to %r' % (key, node))
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '5', text], check=True)
