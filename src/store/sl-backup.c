@@ -311,8 +311,10 @@ sl_backup_restore (const char *backup_path,
     }
   if (sync_path (part, O_RDONLY, error))
     {
-      /* Before there are records again that refer to them. */
-      sl_backup_files_bring_back (backup_path, path, NULL);
+      /* Before the records that refer to them. Without some of its files a search is worth more than none; the check
+       * tells which are missing. */
+      if (!sl_backup_files_bring_back (backup_path, path, &local))
+        g_message ("Attached files couldn’t be brought back: %s", local->message);
       if (g_rename (part, path) == 0)
         return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
       set_write_error (error, errno);

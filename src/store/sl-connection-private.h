@@ -20,6 +20,10 @@ void           _sl_connection_take_error     (SlConnection     *self,
                                               GError          **error);
 SlConnection  *_sl_connection_open_immutable (const char       *path,
                                               GError          **error);
+gboolean       _sl_connection_attach_immutable
+                                             (SlConnection     *self,
+                                              const char       *path,
+                                              GError          **error);
 void           _sl_connection_set_cache      (SlConnection     *self,
                                               int               kibibytes);
 void           _sl_connection_set_hurry      (SlConnection     *self,

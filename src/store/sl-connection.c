@@ -181,9 +181,18 @@ sl_connection_open (const char      *path,
 {
   g_return_val_if_fail (path != NULL, NULL);
 
+  /* With URIs for what is attached; an absolute path is none itself. */
   if (mode == SL_CONNECTION_READ_ONLY)
-    return open_with_flags (path, path, SQLITE_OPEN_READONLY, mode, error);
+    return open_with_flags (path, path, SQLITE_OPEN_READONLY | (g_path_is_absolute (path) ? SQLITE_OPEN_URI : 0), mode, error);
   return open_with_flags (path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, error);
+}
+
+static char *
+build_immutable_uri (const char *path)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+
+  return g_strdup_printf ("file:%s?immutable=1", escaped);
 }
 
 /* For a file in a folder that can't be written: there SQLite can't make the files that WAL needs. Only right while
@@ -192,9 +201,26 @@ SlConnection *
 _sl_connection_open_immutable (const char *path,
                                GError    **error)
 {
-  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
+  g_autofree char *uri = build_immutable_uri (path);
+
   return open_with_flags (uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, SL_CONNECTION_READ_ONLY, error);
+}
+
+/* Has the file at @path beside the connection's own, as the schema "backup"; @self is a reader of an absolute path. */
+gboolean
+_sl_connection_attach_immutable (SlConnection *self,
+                                 const char   *path,
+                                 GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (self, "ATTACH ? AS backup", error);
+  g_autofree char *uri = build_immutable_uri (path);
+
+  g_return_val_if_fail (g_path_is_absolute (self->path), FALSE);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, uri);
+  return sl_statement_run (statement, error);
 }
 
 /**

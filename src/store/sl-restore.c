@@ -87,24 +87,12 @@ copy_and_migrate (Compare    *self,
 }
 
 static gboolean
-attach (SlConnection *connection,
-        const char   *path,
-        GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection, "ATTACH ? AS backup", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_text (statement, 1, path);
-  return sl_statement_run (statement, error);
-}
-
-static gboolean
 compare_open (Compare    *self,
               const char *path,
               const char *backup_path,
               GError    **error)
 {
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   int version;
 
   self->part_fd = -1;
@@ -114,8 +102,8 @@ compare_open (Compare    *self,
                                   : (self->backup = _sl_connection_open_immutable (backup_path, error)) == NULL)
     return FALSE;
 
-  self->live = sl_connection_open (path, SL_CONNECTION_READ_ONLY, error);
-  return self->live != NULL && attach (self->live, self->part != NULL ? self->part : backup_path, error);
+  self->live = sl_connection_open (absolute, SL_CONNECTION_READ_ONLY, error);
+  return self->live != NULL && _sl_connection_attach_immutable (self->live, self->part != NULL ? self->part : backup_path, error);
 }
 
 static gboolean

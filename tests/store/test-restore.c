@@ -429,6 +429,43 @@ test_files (StoreFixture *f,
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
 }
 
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* A data file as it is, from another folder: its write-ahead log isn't there, and nothing is left beside it. */
+static void
+test_from_elsewhere (StoreFixture *f,
+                     gconstpointer data)
+{
+  g_autoptr (SlRecord) record = add (f, "Torvmark");
+  g_autofree char *folder = store_fixture_path (f, "elsewhere");
+  g_autofree char *copy = g_build_filename (folder, "shortlist.db", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (SlRestore) restore = NULL;
+  gsize length;
+
+  /* The last one to close it empties the log. */
+  store_fixture_reopen (f);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (sl_store_get_path (f->store), &contents, &length, NULL));
+  g_assert_cmpint (contents[18], ==, 2);
+  g_assert_true (g_file_set_contents (copy, contents, (gssize) length, NULL));
+  store_update (f->store, record, SL_APPLICATION_NOTES, "Since then");
+
+  restore = compare (f, copy);
+  g_assert_cmpuint (restore->changed[SL_KIND_APPLICATION], ==, 1);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
 static void
 write_file (const char *path,
             const char *contents)
@@ -522,6 +559,7 @@ main (int   argc,
   STORE_TEST ("/store/restore/thinning", test_thinning);
   STORE_TEST ("/store/restore/due", test_due);
   STORE_TEST ("/store/restore/files", test_files);
+  STORE_TEST ("/store/restore/from-elsewhere", test_from_elsewhere);
   STORE_TEST ("/store/restore/damaged-file", test_damaged_file);
   STORE_TEST ("/store/restore/lost-file", test_lost_file);
   STORE_TEST ("/store/restore/unfinished", test_unfinished);
