@@ -11,6 +11,9 @@
 
 #define HOUR G_GINT64_CONSTANT (3600)
 #define DAY (24 * HOUR)
+/* Nobody has rounds before or after; a year that was mistyped doesn't make the file spell out all the clocks up to it. */
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2100
 
 struct icaltimetype
 sl_calendar_time (gint64     time,
@@ -55,7 +58,7 @@ get_new_year (gint64 time,
   int year;
 
   sl_day_to_ymd (sl_day_from_time (time, NULL), &year, NULL, NULL);
-  return sl_day_from_ymd (CLAMP (year + years, 1, 9999), 1, 1) * DAY;
+  return sl_day_from_ymd (CLAMP (year + years, FIRST_YEAR, LAST_YEAR), 1, 1) * DAY;
 }
 
 static int
@@ -112,12 +115,13 @@ sl_calendar_add_zone (icalcomponent *calendar,
                       gint64         to)
 {
   g_autoptr (GTimeZone) zone = sl_zone_find (name);
-  icalcomponent *vtimezone = icalcomponent_new_vtimezone ();
   gint64 second = get_new_year (from, -1);
   gint64 end = get_new_year (to, 2);
+  icalcomponent *vtimezone;
 
   g_return_if_fail (zone != NULL);
 
+  vtimezone = icalcomponent_new_vtimezone ();
   icalcomponent_add_property (vtimezone, icalproperty_new_tzid (name));
   add_observance (vtimezone, zone, second, g_time_zone_get_offset (zone, get_interval (zone, second)));
   for (; second < end; second += DAY)

@@ -207,6 +207,21 @@ test_hostile_text (void)
   g_assert_null (strchr (text, '\x07'));
 }
 
+/* A year that was mistyped costs neither time nor room. */
+static void
+test_far_away (void)
+{
+  g_autoptr (GPtrArray) events = new_events ();
+  g_autofree char *text = NULL;
+
+  add (events, "2026-03-18T13:00:00Z", "Europe/Berlin");
+  add (events, "9026-03-18T13:00:00Z", "Europe/Berlin");
+  add (events, "0206-03-18T13:00:00Z", "Europe/Berlin");
+  text = build (events);
+  assert_has (text, "DTSTART;TZID=Europe/Berlin:90260318T");
+  g_assert_cmpuint (strlen (text), <, 100000);
+}
+
 static void
 test_empty (void)
 {
@@ -229,6 +244,7 @@ main (int    argc,
   g_test_add_func ("/calendar/file/round-trip", test_round_trip);
   g_test_add_func ("/calendar/file/same-bytes", test_same_bytes);
   g_test_add_func ("/calendar/file/hostile-text", test_hostile_text);
+  g_test_add_func ("/calendar/file/far-away", test_far_away);
   g_test_add_func ("/calendar/file/empty", test_empty);
 
   return g_test_run ();

@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-error.h"
-#include "sl-errors.h"
 #include "sl-file-actions.h"
 #include "sl-open-link.h"
 #include "sl-papers.h"
@@ -53,12 +51,6 @@ get_window (Errand *errand)
   return root != NULL ? GTK_WINDOW (root) : NULL;
 }
 
-static gboolean
-is_dismissed (GError *error)
-{
-  return g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED);
-}
-
 /* --- Opening --- */
 
 static void
@@ -70,7 +62,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean ok = errand->in_folder ? gtk_file_launcher_open_containing_folder_finish (launcher, result, &error)
                                   : gtk_file_launcher_launch_finish (launcher, result, &error);
 
-  if (!ok && !is_dismissed (error))
+  if (!ok)
     sl_view_state_tell_failed (errand->state, error, errand->in_folder ? _("The folder can’t be shown.") : _("The file can’t be opened."));
 }
 
@@ -147,7 +139,7 @@ target_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (target != NULL)
     sl_papers_save_copy_async (context, record, target, NULL, saved_cb, g_steal_pointer (&errand));
-  else if (!is_dismissed (error))
+  else
     sl_view_state_tell_failed (errand->state, error, _("The copy wasn’t saved."));
 }
 
@@ -174,7 +166,7 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (transaction != NULL)
     sl_view_state_tell_done (state, transaction);
-  else if (!sl_error_is_silent (error))
+  else
     sl_view_state_tell_failed (state, error, NULL);
 }
 
@@ -199,7 +191,7 @@ files_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (files == NULL && !is_dismissed (error))
+  if (files == NULL)
     sl_view_state_tell_failed (errand->state, error, NULL);
   if (files == NULL || g_list_model_get_n_items (files) == 0)
     return;
@@ -244,7 +236,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (file != NULL)
     sl_papers_replace_file_async (sl_view_state_get_context (errand->state), sl_record_get_kind (errand->record), sl_record_get_id (errand->record),
                                   file, NULL, attached_cb, g_object_ref (errand->state));
-  else if (!is_dismissed (error))
+  else
     sl_view_state_tell_failed (errand->state, error, NULL);
 }
 

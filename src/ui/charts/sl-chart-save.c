@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-chart-save.h"
+#include "sl-errors.h"
 #include "sl-file.h"
 
 #define EXPORT_WIDTH 720
@@ -100,8 +101,7 @@ chosen_cb (GObject      *source,
   save->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
   if (save->file == NULL)
     {
-      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
-          !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+      if (!sl_error_is_silent (error))
         tell_failed (save, error);
       return;
     }

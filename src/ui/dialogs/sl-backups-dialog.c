@@ -70,6 +70,12 @@ tell_error (SlBackupsDialog *self, const GError *error, const char *deed)
 
   if (sl_error_is_silent (error))
     return;
+  /* Closed meanwhile: nobody would see it here. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      sl_view_state_tell_failed (self->state, error, deed);
+      return;
+    }
   words = sl_error_describe (error, deed);
   tell (self, words);
 }

@@ -8,6 +8,7 @@
 #include "sl-agenda.h"
 #include "sl-calendar-dialog.h"
 #include "sl-calendar-keeper.h"
+#include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-file.h"
 
@@ -28,8 +29,17 @@ G_DEFINE_FINAL_TYPE (SlCalendarDialog, sl_calendar_dialog, ADW_TYPE_DIALOG)
 static void
 complain (SlCalendarDialog *self, const GError *error, const char *deed)
 {
-  g_autofree char *words = sl_error_describe (error, deed);
+  g_autofree char *words = NULL;
 
+  if (sl_error_is_silent (error))
+    return;
+  /* Closed meanwhile: nobody would see it here. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      sl_view_state_tell_failed (self->state, error, deed);
+      return;
+    }
+  words = sl_error_describe (error, deed);
   adw_banner_set_title (self->problem, words);
   adw_banner_set_revealed (self->problem, TRUE);
 }
@@ -79,7 +89,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (sl_store_read_finish (SL_STORE (source), result, &error) != NULL)
     adw_dialog_close (ADW_DIALOG (self));
-  else if (!sl_error_is_silent (error))
+  else
     complain (self, error, _("The calendar file wasn’t saved."));
 }
 
@@ -87,12 +97,16 @@ static void
 copy_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SlCalendarDialog) self = data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
   SlClock *clock;
   Copy *copy;
 
-  if (file == NULL || self->state == NULL)
-    return;
+  if (file == NULL)
+    {
+      complain (self, error, _("The calendar file wasn’t saved."));
+      return;
+    }
   clock = sl_context_get_clock (sl_view_state_get_context (self->state));
   copy = g_new0 (Copy, 1);
   copy->options = sl_due_options_new_from_settings (sl_view_state_get_settings (self->state), sl_clock_get_time_zone (clock));
@@ -124,10 +138,16 @@ static void
 place_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SlCalendarDialog) self = data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (file == NULL || self->state == NULL || g_file_peek_path (file) == NULL)
-    return;
+  if (file != NULL && g_file_peek_path (file) == NULL)
+    g_set_error_literal (&error, SL_ERROR, SL_ERROR_INVALID, _("This place can’t be reached from here. Choose a folder on this computer."));
+  if (error != NULL)
+    {
+      complain (self, error, _("The calendar file stays where it is."));
+      return;
+    }
   g_settings_set_string (sl_view_state_get_settings (self->state), "calendar-path", g_file_peek_path (file));
   show_place (self);
 }

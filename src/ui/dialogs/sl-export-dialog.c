@@ -325,7 +325,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (file == NULL)
     {
-      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+      if (!sl_error_is_silent (error))
         fail (self, error);
       return;
     }
@@ -365,8 +365,7 @@ folder_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *words = NULL;
   g_autofree char *escaped = NULL;
 
-  if (gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error) ||
-      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+  if (gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error) || sl_error_is_silent (error))
     return;
   if (self->closed)
     {

@@ -169,7 +169,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (file != NULL)
     sl_import_dialog_open (self, file);
-  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+  else if (!sl_error_is_silent (error))
     fail (self, error);
 }
 

@@ -111,7 +111,10 @@ describe_plan (SlInvitationPlan *plan)
       g_string_append (text, _("The invitation names none of your open applications. Choose the one it belongs to; if there is none yet, add it first."));
     }
   if (invitation->unknown_zone != NULL)
-    g_string_append_printf (text, _("%sThe time zone “%s” is not known; the time was taken for yours. Check it."), text->len > 0 ? "\n" : "", invitation->unknown_zone);
+    {
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      g_string_append_printf (text, _("The time zone “%s” is not known; the time was taken for yours. Check it."), invitation->unknown_zone);
+    }
   if (invitation->repeats)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("The event repeats; only its first date is taken."));
 

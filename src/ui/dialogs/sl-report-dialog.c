@@ -37,8 +37,17 @@ G_DEFINE_FINAL_TYPE (SlReportDialog, sl_report_dialog, ADW_TYPE_DIALOG)
 static void
 complain (SlReportDialog *self, const GError *error, const char *deed)
 {
-  g_autofree char *words = sl_error_describe (error, deed);
+  g_autofree char *words = NULL;
 
+  if (sl_error_is_silent (error))
+    return;
+  /* Closed meanwhile: nobody would see it here. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      sl_view_state_tell_failed (self->state, error, deed);
+      return;
+    }
+  words = sl_error_describe (error, deed);
   adw_banner_set_title (self->problem, words);
   adw_banner_set_revealed (self->problem, TRUE);
 }
@@ -198,7 +207,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 typedef struct {
   GFile *file;
-  GBytes *bytes;
+  SlPrintDoc *doc; /* or */
+  GBytes *csv;
 } Saving;
 
 static void
@@ -207,7 +217,8 @@ saving_free (gpointer data)
   Saving *saving = data;
 
   g_object_unref (saving->file);
-  g_bytes_unref (saving->bytes);
+  g_clear_pointer (&saving->doc, sl_print_doc_free);
+  g_clear_pointer (&saving->csv, g_bytes_unref);
   g_free (saving);
 }
 
@@ -216,48 +227,47 @@ write_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 {
   Saving *saving = data;
   GError *error = NULL;
+  g_autoptr (GBytes) bytes = saving->csv != NULL ? g_bytes_ref (saving->csv) : sl_print_doc_to_pdf (saving->doc, SL_PAPER_AUTO, NULL, &error);
 
-  if (sl_file_write_atomic_file (saving->file, saving->bytes, &error))
+  if (bytes != NULL && sl_file_write_atomic_file (saving->file, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-static GBytes *
-build_bytes (SlReportDialog *self, GFile *file, GError **error)
+static gboolean
+is_csv (GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *lower = g_ascii_strdown (name, -1);
-  g_autoptr (SlPrintDoc) doc = NULL;
 
-  if (g_str_has_suffix (lower, ".csv"))
-    return sl_report_to_csv (sl_live_get_result (self->live), get_columns (self));
-  doc = build_doc (self);
-  return sl_print_doc_to_pdf (doc, SL_PAPER_AUTO, NULL, error);
+  return g_str_has_suffix (lower, ".csv");
 }
 
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SlReportDialog) self = data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  g_autoptr (GTask) task = NULL;
   Saving *saving;
 
-  if (file == NULL || self->state == NULL || sl_live_get_result (self->live) == NULL)
-    return;
-  bytes = build_bytes (self, file, &error);
-  if (bytes == NULL)
+  if (file == NULL)
     {
       complain (self, error, _("The report wasn’t saved."));
       return;
     }
+  if (sl_live_get_result (self->live) == NULL)
+    return;
   saving = g_new0 (Saving, 1);
+  if (is_csv (file))
+    saving->csv = sl_report_to_csv (sl_live_get_result (self->live), get_columns (self));
+  else
+    saving->doc = build_doc (self);
   saving->file = g_steal_pointer (&file);
-  saving->bytes = g_steal_pointer (&bytes);
   task = g_task_new (self, NULL, written_cb, NULL);
+  g_task_set_source_tag (task, chosen_cb);
   g_task_set_task_data (task, saving, saving_free);
   g_task_run_in_thread (task, write_cb);
 }

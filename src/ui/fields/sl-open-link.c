@@ -13,8 +13,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SlViewState) state = data;
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) &&
-      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error))
     sl_view_state_tell_failed (state, error, _("The link can’t be opened."));
 }
 

@@ -31,12 +31,6 @@ new_filters (void)
   return G_LIST_MODEL (filters);
 }
 
-static gboolean
-is_dismissed (GError *error)
-{
-  return g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED);
-}
-
 /* --- Import --- */
 
 static void
@@ -76,7 +70,7 @@ import_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (file != NULL)
     sl_contact_import_read_async (sl_view_state_get_context (state), file, NULL, read_cb, g_object_ref (state));
-  else if (!is_dismissed (error))
+  else
     sl_view_state_tell_failed (state, error, NULL);
 }
 
@@ -142,8 +136,7 @@ export_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (file == NULL)
     {
-      if (!is_dismissed (error))
-        sl_view_state_tell_failed (export->state, error, _("The people weren’t exported."));
+      sl_view_state_tell_failed (export->state, error, _("The people weren’t exported."));
       return;
     }
   task = g_task_new (file, NULL, written_cb, g_steal_pointer (&export));

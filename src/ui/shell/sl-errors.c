@@ -6,8 +6,8 @@
 
 #include "config.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #include "sl-error.h"
 #include "sl-errors.h"
@@ -77,7 +77,9 @@ gboolean
 sl_error_is_silent (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-         g_error_matches (error, SL_ERROR, SL_ERROR_CANCELLED);
+         g_error_matches (error, SL_ERROR, SL_ERROR_CANCELLED) ||
+         g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) ||
+         g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED);
 }
 
 /**

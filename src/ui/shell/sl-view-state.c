@@ -507,13 +507,11 @@ sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *d
   g_return_if_fail (SL_IS_VIEW_STATE (self));
   g_return_if_fail (error != NULL);
 
-  if (!sl_error_is_silent (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) &&
-      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    {
-      g_signal_emit (self, signals[FAILED], 0, error, deed);
-      if (self->parent != NULL)
-        sl_view_state_tell_failed (self->parent, error, deed);
-    }
+  if (sl_error_is_silent (error))
+    return;
+  g_signal_emit (self, signals[FAILED], 0, error, deed);
+  if (self->parent != NULL)
+    sl_view_state_tell_failed (self->parent, error, deed);
 }
 
 /**

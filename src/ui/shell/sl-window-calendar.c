@@ -17,10 +17,15 @@ static void
 invitation_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SlWindow) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (file != NULL && self->state != NULL)
+  if (self->state == NULL)
+    return;
+  if (file != NULL)
     sl_window_import_file (self, file);
+  else
+    sl_view_state_tell_failed (self->state, error, _("The invitation wasn’t opened."));
 }
 
 void
