@@ -43,22 +43,6 @@ sl_rates_new (void)
   return self;
 }
 
-/** sl_rates_copy: Returns: (transfer full): the same rates, on their own */
-SlRates *
-sl_rates_copy (SlRates *self)
-{
-  SlRates *copy = sl_rates_new ();
-  GHashTableIter iter;
-  gpointer key;
-  gpointer rate;
-
-  g_hash_table_iter_init (&iter, self->rates);
-  while (g_hash_table_iter_next (&iter, &key, &rate))
-    g_hash_table_insert (copy->rates, g_strdup (key), g_memdup2 (rate, sizeof (double)));
-
-  return copy;
-}
-
 void
 sl_rates_free (SlRates *self)
 {

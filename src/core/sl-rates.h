@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 typedef struct _SlRates SlRates;
 
 SlRates *sl_rates_new (void);
-SlRates *sl_rates_copy (SlRates *self);
 void sl_rates_free (SlRates *self);
 /* What one @currency is worth in @other; 0 or less forgets it. Codes in either case. */
 void sl_rates_set (SlRates *self, const char *currency, const char *other, double rate);

@@ -244,15 +244,6 @@ sl_record_list_start (SlRecordList *self)
   sl_live_start (self->live);
 }
 
-/** sl_record_list_refresh: reads again, after a failure */
-void
-sl_record_list_refresh (SlRecordList *self)
-{
-  g_return_if_fail (SL_IS_RECORD_LIST (self));
-
-  sl_live_refresh (self->live);
-}
-
 /** sl_record_list_get_loaded: Returns: whether the records have been read */
 gboolean
 sl_record_list_get_loaded (SlRecordList *self)

@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (SlRecordList, sl_record_list, SL, RECORD_LIST, GObject)
 
 SlRecordList *sl_record_list_new (SlContext *context, SlKind kind, const char *application_id);
 void sl_record_list_start (SlRecordList *self);
-void sl_record_list_refresh (SlRecordList *self);
 gboolean sl_record_list_get_loaded (SlRecordList *self);
 const GError *sl_record_list_get_error (SlRecordList *self);
 SlRecord *sl_record_list_find (SlRecordList *self, const char *id);

@@ -20,13 +20,14 @@
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_INTERFACE "org.freedesktop.portal.Background"
 #define REQUEST_INTERFACE "org.freedesktop.portal.Request"
-#define TOKEN "shortlist_background"
+#define TOKEN "shortlist_background_%u"
 
 /* One asking of the portal. */
 typedef struct {
   GTask *task;
   GDBusConnection *bus;
   gboolean on;
+  guint number;
   guint subscription;
 } Request;
 
@@ -89,50 +90,64 @@ called_cb (GObject      *source,
 }
 
 static char *
-make_request_path (GDBusConnection *bus)
+make_request_path (Request *request)
 {
-  g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (bus) + 1), ".", '_');
+  g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (request->bus) + 1), ".", '_');
 
-  return g_strdup_printf (PORTAL_PATH "/request/%s/" TOKEN, sender);
+  return g_strdup_printf (PORTAL_PATH "/request/%s/" TOKEN, sender, request->number);
 }
 
 static GVariant *
-make_options (gboolean on)
+make_options (Request *request)
 {
+  g_autofree char *token = g_strdup_printf (TOKEN, request->number);
   GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   const char *const command[] = { PROGRAM, NULL };
 
-  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (TOKEN));
+  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
   /* Translators: shown by the desktop when it asks whether Shortlist may start at login */
   g_variant_builder_add (&options, "{sv}", "reason", g_variant_new_string (_("Remind you of interviews and deadlines")));
-  g_variant_builder_add (&options, "{sv}", "autostart", g_variant_new_boolean (on));
+  g_variant_builder_add (&options, "{sv}", "autostart", g_variant_new_boolean (request->on));
   g_variant_builder_add (&options, "{sv}", "commandline", g_variant_new_strv (command, -1));
 
   return g_variant_new ("(sa{sv})", "", &options);
 }
 
 static void
-ask_portal (GTask   *task,
-            gboolean on)
+bus_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
-  Request *request = g_new0 (Request, 1);
+  Request *request = user_data;
   g_autofree char *path = NULL;
   GError *error = NULL;
 
-  request->task = task;
-  request->on = on;
-  request->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  request->bus = g_bus_get_finish (result, &error);
   if (request->bus == NULL)
     {
       refuse (request, error);
       return;
     }
 
-  path = make_request_path (request->bus);
+  path = make_request_path (request);
   request->subscription = g_dbus_connection_signal_subscribe (request->bus, PORTAL_NAME, REQUEST_INTERFACE, "Response", path, NULL,
                                                               G_DBUS_SIGNAL_FLAGS_NONE, answered_cb, request, NULL);
-  g_dbus_connection_call (request->bus, PORTAL_NAME, PORTAL_PATH, PORTAL_INTERFACE, "RequestBackground", make_options (on),
-                          G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (task), called_cb, request);
+  g_dbus_connection_call (request->bus, PORTAL_NAME, PORTAL_PATH, PORTAL_INTERFACE, "RequestBackground", make_options (request),
+                          G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (request->task), called_cb, request);
+}
+
+/* Takes @task. Each asking has a number of its own: two may be under way, each with its answer. */
+static void
+ask_portal (GTask   *task,
+            gboolean on)
+{
+  static guint n_requests;
+  Request *request = g_new0 (Request, 1);
+
+  request->task = task;
+  request->on = on;
+  request->number = ++n_requests;
+  g_bus_get (G_BUS_TYPE_SESSION, g_task_get_cancellable (task), bus_cb, request);
 }
 
 static char *

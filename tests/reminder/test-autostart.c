@@ -59,6 +59,7 @@ test_file (void)
 typedef struct {
   guint response;
   gboolean autostart;
+  gboolean agrees; /* to whatever it is asked for */
   gboolean asked_for;
   char *program;
 } Portal;
@@ -85,6 +86,8 @@ portal_called_cb (GDBusConnection       *bus,
   g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
   g_assert_true (g_variant_lookup (options, "commandline", "^a&s", &command));
   g_set_str (&portal->program, command[0]);
+  if (portal->agrees)
+    portal->autostart = portal->asked_for;
   request = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", peer, token);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
   g_variant_builder_add (&results, "{sv}", "background", g_variant_new_boolean (portal->autostart));
@@ -101,7 +104,7 @@ test_portal (void)
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (PORTAL_XML, NULL);
   GDBusConnection *bus;
   Portal portal = { 0, TRUE };
-  Answer nobody = { 0 };
+  Answer nobody = { 0 }, off = { 0 }, on = { 0 };
   guint object;
 
   g_test_dbus_up (daemon);
@@ -129,6 +132,16 @@ test_portal (void)
   g_assert_false (portal.asked_for);
   portal.response = 1;
   g_assert_cmpstr (set (SL_AUTOSTART_BY_PORTAL, TRUE), ==, SL_AUTOSTART_DENIED);
+
+  /* Off, and on again before there was an answer: each has its own. */
+  portal.response = 0;
+  portal.agrees = TRUE;
+  sl_autostart_set_async (SL_AUTOSTART_BY_PORTAL, FALSE, NULL, set_cb, &off);
+  sl_autostart_set_async (SL_AUTOSTART_BY_PORTAL, TRUE, NULL, set_cb, &on);
+  sl_core_test_wait_for (&off.done);
+  sl_core_test_wait_for (&on.done);
+  g_assert_cmpstr (off.state, ==, SL_AUTOSTART_OFF);
+  g_assert_cmpstr (on.state, ==, SL_AUTOSTART_ON);
 
   g_dbus_connection_unregister_object (bus, object);
   g_free (portal.program);

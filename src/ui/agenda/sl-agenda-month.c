@@ -311,12 +311,6 @@ sl_agenda_month_init (SlAgendaMonth *self)
     }
 }
 
-GtkWidget *
-sl_agenda_month_new (void)
-{
-  return g_object_new (SL_TYPE_AGENDA_MONTH, NULL);
-}
-
 void
 sl_agenda_month_set_zone (SlAgendaMonth *self, GTimeZone *zone)
 {

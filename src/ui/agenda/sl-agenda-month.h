@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (SlAgendaMonth, sl_agenda_month, SL, AGENDA_MONTH, GtkWidge
 /* Properties: "compact" (boolean): dots instead of lines. Signals: "selected" (SlAgendaMonth *): another day, by key or
  * pointer; "opened" (SlAgendaMonth *): the selected day was activated. */
 
-GtkWidget *sl_agenda_month_new (void);
 void sl_agenda_month_set_zone (SlAgendaMonth *self, GTimeZone *zone);
 void sl_agenda_month_set_today (SlAgendaMonth *self, SlDay today);
 /* Shows the month of @day with it selected; tells nothing. */

@@ -62,18 +62,6 @@ sl_board_drag_get_pks (SlBoardDrag *self)
   return self->pks;
 }
 
-/** sl_board_drag_has_pk: Returns: whether @pk is among the dragged */
-gboolean
-sl_board_drag_has_pk (SlBoardDrag *self, gint64 pk)
-{
-  g_return_val_if_fail (SL_IS_BOARD_DRAG (self), FALSE);
-
-  for (guint i = 0; i < self->pks->len; i++)
-    if (g_array_index (self->pks, gint64, i) == pk)
-      return TRUE;
-  return FALSE;
-}
-
 /**
  * sl_board_drag_make_icon:
  * @card: the card under the pointer when the drag began

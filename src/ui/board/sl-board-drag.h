@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (SlBoardDrag, sl_board_drag, SL, BOARD_DRAG, GObject)
 
 SlBoardDrag *sl_board_drag_new (GArray *pks);
 GArray *sl_board_drag_get_pks (SlBoardDrag *self);
-gboolean sl_board_drag_has_pk (SlBoardDrag *self, gint64 pk);
 GdkPaintable *sl_board_drag_make_icon (SlBoardDrag *self, GtkWidget *card);
 
 void sl_board_drag_scroll_near_edge (GtkWidget *area, GtkAdjustment *adjustment, double place, double length);

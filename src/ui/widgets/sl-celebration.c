@@ -138,13 +138,6 @@ sl_celebration_init (SlCelebration *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-/** sl_celebration_new: Returns: (transfer floating): nothing to be seen, until it starts */
-GtkWidget *
-sl_celebration_new (void)
-{
-  return g_object_new (SL_TYPE_CELEBRATION, NULL);
-}
-
 /** sl_celebration_start: two seconds of it; nothing where animations are off or nothing is shown */
 void
 sl_celebration_start (SlCelebration *self)
@@ -163,13 +156,4 @@ sl_celebration_start (SlCelebration *self)
   self->age = 0;
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-}
-
-/** sl_celebration_is_running: Returns: whether there is something to be seen */
-gboolean
-sl_celebration_is_running (SlCelebration *self)
-{
-  g_return_val_if_fail (SL_IS_CELEBRATION (self), FALSE);
-
-  return self->tick != 0;
 }

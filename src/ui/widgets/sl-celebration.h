@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define SL_TYPE_CELEBRATION (sl_celebration_get_type ())
 G_DECLARE_FINAL_TYPE (SlCelebration, sl_celebration, SL, CELEBRATION, GtkWidget)
 
-GtkWidget *sl_celebration_new (void);
 void sl_celebration_start (SlCelebration *self);
-gboolean sl_celebration_is_running (SlCelebration *self);
 
 G_END_DECLS
