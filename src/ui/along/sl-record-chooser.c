@@ -225,6 +225,7 @@ sl_record_chooser_new (SlViewState *state, SlKind kind, const char *title)
   else
     {
       self->people = sl_record_list_new (context, kind, NULL);
+      sl_view_state_watch_errors (self->state, self->people);
       g_signal_connect_object (self->people, "items-changed", G_CALLBACK (find), self, G_CONNECT_SWAPPED);
       sl_record_list_start (self->people);
     }

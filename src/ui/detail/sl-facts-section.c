@@ -258,6 +258,7 @@ sl_facts_section_set_application (SlFactsSection *self, SlViewState *state, SlKi
   name_button (self->edit, kind == SL_KIND_OUTCOME ? _("Edit the offer") : _("Edit the look back"));
   name_button (self->remove, kind == SL_KIND_OUTCOME ? _("Delete the offer") : _("Delete the look back"));
   self->records = sl_record_list_new (sl_view_state_get_context (state), kind, application_id);
+  sl_view_state_watch_errors (self->state, self->records);
   g_signal_connect_object (self->records, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->records, "notify::loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::today", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);

@@ -365,6 +365,7 @@ sl_next_section_set_application (SlNextSection *self, SlViewState *state, const 
                             SL_LIVE_KIND (SL_KIND_APPLICATION) | SL_LIVE_KIND (SL_KIND_STAGE) | SL_LIVE_KIND (SL_KIND_OUTCOME) |
                               SL_LIVE_KIND (SL_KIND_REFLECTION),
                             SL_READ_INTERACTIVE, read_next, next_free);
+  sl_view_state_watch_errors (self->state, self->live);
   sl_live_set_question (self->live, g_strdup (application_id), g_free);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   sl_live_start (self->live);

@@ -219,7 +219,9 @@ sl_papers_section_set_application (SlPapersSection *self, SlViewState *state, co
   self->application_id = g_strdup (application_id);
   self->application = sl_record_editor_new (state, SL_KIND_APPLICATION, application_id);
   self->resumes = sl_record_list_new (context, SL_KIND_RESUME_VERSION, NULL);
+  sl_view_state_watch_errors (self->state, self->resumes);
   self->documents = sl_record_list_new (context, SL_KIND_DOCUMENT, application_id);
+  sl_view_state_watch_errors (self->state, self->documents);
   g_signal_connect_object (self->application, "notify::record", G_CALLBACK (fill_resumes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->resumes, "items-changed", G_CALLBACK (fill_resumes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "items-changed", G_CALLBACK (update_documents), self, G_CONNECT_SWAPPED);

@@ -151,6 +151,7 @@ sl_people_section_set_application (SlPeopleSection *self, SlViewState *state, co
   self->state = g_object_ref (state);
   self->application_id = g_strdup (application_id);
   self->people = sl_record_list_new (sl_view_state_get_context (state), SL_KIND_CONTACT, application_id);
+  sl_view_state_watch_errors (self->state, self->people);
   g_signal_connect_object (self->people, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->people), create_row, self, NULL);
   update (self);

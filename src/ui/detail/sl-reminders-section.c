@@ -324,6 +324,7 @@ sl_reminders_section_set_application (SlRemindersSection *self, SlViewState *sta
                             SL_LIVE_KIND (SL_KIND_APPLICATION) | SL_LIVE_KIND (SL_KIND_STAGE) | SL_LIVE_KIND (SL_KIND_OUTCOME) |
                               SL_LIVE_KIND (SL_KIND_REMINDER),
                             SL_READ_INTERACTIVE, read_due, (GDestroyNotify) g_ptr_array_unref);
+  sl_view_state_watch_errors (self->state, self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_settings (state), "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
   ask (self);

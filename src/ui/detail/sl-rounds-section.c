@@ -287,6 +287,7 @@ sl_rounds_section_set_application (SlRoundsSection *self, SlViewState *state, co
   self->state = g_object_ref (state);
   self->application_id = g_strdup (application_id);
   self->stages = sl_record_list_new (sl_view_state_get_context (state), SL_KIND_STAGE, application_id);
+  sl_view_state_watch_errors (self->state, self->stages);
   g_signal_connect_object (self->stages, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stages, "notify::loaded", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::today", G_CALLBACK (fill_again), self, G_CONNECT_SWAPPED);

@@ -81,7 +81,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (error != NULL)
     {
-      sl_view_state_tell_failed (self->state, error, _("The application can’t be shown."));
+      sl_view_state_tell_failed (self->state, error, _("Not everything can be shown now."));
       return;
     }
   if (self->gone)

@@ -335,8 +335,10 @@ start_resumes (SlPapersPage *self, SlContext *context)
   self->uses = sl_live_new (context,
                             SL_LIVE_KIND (SL_KIND_APPLICATION) | SL_LIVE_KIND (SL_KIND_EVENT) | SL_LIVE_KIND (SL_KIND_STAGE) | SL_LIVE_KIND (SL_KIND_OUTCOME),
                             SL_READ_BACKGROUND, read_uses, (GDestroyNotify) g_hash_table_unref);
+  sl_view_state_watch_errors (self->state, self->uses);
   sl_live_set_question (self->uses, g_object_ref (sl_context_get_clock (context)), g_object_unref);
   self->resumes = sl_record_list_new (context, SL_KIND_RESUME_VERSION, NULL);
+  sl_view_state_watch_errors (self->state, self->resumes);
   g_signal_connect_object (self->uses, "changed", G_CALLBACK (uses_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->resumes, "items-changed", G_CALLBACK (resumes_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->resumes, "notify::loaded", G_CALLBACK (resumes_changed_cb), self, G_CONNECT_SWAPPED);
@@ -352,7 +354,9 @@ start_documents (SlPapersPage *self, SlContext *context)
 
   self->owners = sl_live_new (context, SL_LIVE_KIND (SL_KIND_APPLICATION) | SL_LIVE_KIND (SL_KIND_DOCUMENT), SL_READ_INTERACTIVE, read_owners,
                               (GDestroyNotify) g_hash_table_unref);
+  sl_view_state_watch_errors (self->state, self->owners);
   self->documents = sl_record_list_new (context, SL_KIND_DOCUMENT, NULL);
+  sl_view_state_watch_errors (self->state, self->documents);
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   self->found = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->documents)), g_object_ref (self->filter));
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->found)));

@@ -476,6 +476,7 @@ sl_people_page_new (SlViewState *state)
 
   self->state = g_object_ref (state);
   self->people = sl_record_list_new (sl_view_state_get_context (state), SL_KIND_CONTACT, NULL);
+  sl_view_state_watch_errors (self->state, self->people);
   self->filter = sl_people_filter_new (G_LIST_MODEL (self->people));
   fill_types (self);
   selection = gtk_no_selection_new (g_object_ref (sl_people_filter_get_model (self->filter)));

@@ -483,6 +483,7 @@ sl_saved_page_new (SlViewState *state)
 
   self->state = g_object_ref (state);
   self->jobs = sl_record_list_new (sl_view_state_get_context (state), SL_KIND_SAVED_JOB, NULL);
+  sl_view_state_watch_errors (self->state, self->jobs);
   set_up_models (self);
   g_signal_connect_object (self->jobs, "notify::loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->jobs, "notify::n-items", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);

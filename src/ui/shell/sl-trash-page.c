@@ -322,6 +322,7 @@ sl_trash_page_new (SlViewState *state)
   g_object_unref (selection);
 
   self->live = sl_live_new (sl_view_state_get_context (state), SL_LIVE_ALL_KINDS, SL_READ_BACKGROUND, sl_trash_read, (GDestroyNotify) g_ptr_array_unref);
+  sl_view_state_watch_errors (self->state, self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   sl_live_start (self->live);
 

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "sl-errors.h"
 #include "sl-view-state-private.h"
 
@@ -512,6 +514,28 @@ sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *d
   g_signal_emit (self, signals[FAILED], 0, error, deed);
   if (self->parent != NULL)
     sl_view_state_tell_failed (self->parent, error, deed);
+}
+
+static void
+source_failed_cb (SlViewState *self, GParamSpec *pspec, GObject *source)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_get (source, "error", &error, NULL);
+  if (error != NULL)
+    sl_view_state_tell_failed (self, error, _("Not everything can be shown now."));
+}
+
+/**
+ * sl_view_state_watch_errors:
+ * @source: an SlLive or SlRecordList, whose "error" is told from now on; for those who show no error themselves
+ */
+void
+sl_view_state_watch_errors (SlViewState *self, gpointer source)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self) && G_IS_OBJECT (source));
+
+  g_signal_connect_object (source, "notify::error", G_CALLBACK (source_failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

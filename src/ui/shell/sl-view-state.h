@@ -84,6 +84,7 @@ void sl_view_state_undo_transaction (SlViewState *self, gint64 transaction_id);
 void sl_view_state_apply_async (SlViewState *self, SlChangeset *changeset, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 SlTransaction *sl_view_state_apply_finish (SlViewState *self, GAsyncResult *result, GError **error);
 void sl_view_state_tell_done (SlViewState *self, SlTransaction *transaction);
+void sl_view_state_watch_errors (SlViewState *self, gpointer source);
 void sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *deed);
 void sl_view_state_reveal (SlViewState *self, gint64 pk);
 
