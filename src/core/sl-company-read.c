@@ -237,17 +237,49 @@ compare_people (gconstpointer a,
 
 /* Reposts */
 
+/* What tells that two are the same posting: worked out once, as each is compared with all others. */
+typedef struct {
+  char *role;
+  char *url;
+} Posting;
+
+static void
+posting_clear (gpointer data)
+{
+  Posting *posting = data;
+
+  g_free (posting->role);
+  g_free (posting->url);
+}
+
+static GArray *
+list_postings (GPtrArray *applications)
+{
+  GArray *postings = g_array_sized_new (FALSE, FALSE, sizeof (Posting), applications->len);
+
+  g_array_set_clear_func (postings, posting_clear);
+  for (guint i = 0; i < applications->len; i++)
+    {
+      SlRecord *record = ((SlCompanyApplication *) g_ptr_array_index (applications, i))->application;
+      Posting posting = { sl_text_fold (sl_record_get_text (record, SL_APPLICATION_ROLE_TITLE)),
+                          sl_text_url_key (sl_record_get_text (record, SL_APPLICATION_URL)) };
+
+      g_array_append_val (postings, posting);
+    }
+
+  return postings;
+}
+
 /* The same role, or the same address under another title, seen on more than one day. */
 static gboolean
-is_same_posting (SlRecord *a,
-                 SlRecord *b)
+is_same_posting (GArray *postings,
+                 guint   one,
+                 guint   other)
 {
-  g_autofree char *role = sl_text_fold (sl_record_get_text (a, SL_APPLICATION_ROLE_TITLE));
-  g_autofree char *other_role = sl_text_fold (sl_record_get_text (b, SL_APPLICATION_ROLE_TITLE));
-  g_autofree char *url = sl_text_url_key (sl_record_get_text (a, SL_APPLICATION_URL));
-  g_autofree char *other_url = sl_text_url_key (sl_record_get_text (b, SL_APPLICATION_URL));
+  const Posting *a = &g_array_index (postings, Posting, one);
+  const Posting *b = &g_array_index (postings, Posting, other);
 
-  return g_str_equal (role, other_role) || (*url != '\0' && g_str_equal (url, other_url));
+  return g_str_equal (a->role, b->role) || (*a->url != '\0' && g_str_equal (a->url, b->url));
 }
 
 static SlDay
@@ -272,6 +304,7 @@ find_reposts (Gathering *self)
 {
   GPtrArray *applications = self->company->applications;
   g_autofree gboolean *taken = g_new0 (gboolean, applications->len + 1);
+  g_autoptr (GArray) postings = list_postings (applications);
 
   for (guint i = 0; i < applications->len; i++)
     {
@@ -283,7 +316,7 @@ find_reposts (Gathering *self)
         {
           const SlCompanyApplication *other = g_ptr_array_index (applications, j);
 
-          if (taken[j] || !is_same_posting (application->application, other->application))
+          if (taken[j] || !is_same_posting (postings, i, j))
             continue;
           taken[j] = TRUE;
           repost.n++;
