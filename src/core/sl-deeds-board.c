@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Placing cards on the board: which column, and where in it. Decided on a reader thread from what the store says, not
+/* Placing cards on the board: which column, and where in it. Decided on the writer thread from what the store says, not
  * from what a view has read so far: each card by itself, as a drag may hold cards from here and from elsewhere.
  *
  * A card's rank is a number between those of its neighbours. When there is none left, the cards below move down, as

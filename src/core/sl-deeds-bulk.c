@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Deeds on what is selected in a list, which knows pks: the ids are looked up and the changeset is built on a reader
- * thread, so that 100,000 rows don't hold up the window; then it goes to the store. */
+/* Deeds on what is selected in a list, which knows pks: the ids are looked up and the changeset is built on the store's
+ * writer thread, so that 100,000 rows don't hold up the window. */
 #define G_LOG_DOMAIN "sl-deeds-bulk"
 
 #include "config.h"
 
 #include "sl-deeds-private.h"
 
+#include "sl-store-build.h"
 #include "sl-store-query.h"
 
 typedef enum {
@@ -15,7 +16,7 @@ typedef enum {
   LOOK_UP_ASSIGNMENTS, /* the tag's assignments to the applications */
 } LookUp;
 
-/* Handed to the reader thread as a whole. */
+/* Handed to the writer thread as a whole. */
 typedef struct {
   GArray *pks;
   LookUp look_up;
@@ -24,12 +25,6 @@ typedef struct {
   gpointer data;
   GDestroyNotify data_free;
 } Bulk;
-
-typedef struct {
-  GCancellable *cancellable;
-  GAsyncReadyCallback callback;
-  gpointer user_data;
-} Caller;
 
 static void
 bulk_free (gpointer data)
@@ -42,15 +37,6 @@ bulk_free (gpointer data)
     bulk->data_free (bulk->data);
   g_free (bulk);
 }
-
-static void
-caller_free (Caller *caller)
-{
-  g_clear_object (&caller->cancellable);
-  g_free (caller);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Caller, caller_free)
 
 static const char *
 get_sql (LookUp look_up)
@@ -148,22 +134,6 @@ build_changeset (SlConnection  *connection,
   return g_steal_pointer (&changeset);
 }
 
-static void
-built_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (Caller) caller = user_data;
-  SlStore *store = SL_STORE (source);
-  GError *error = NULL;
-  g_autoptr (SlChangeset) changeset = sl_store_read_finish (store, result, &error);
-
-  if (changeset != NULL)
-    sl_store_apply_async (store, changeset, caller->cancellable, caller->callback, caller->user_data);
-  else
-    g_task_report_error (store, caller->callback, caller->user_data, sl_deed_build_async, error);
-}
-
 void
 sl_deed_build_async (SlContext           *context,
                      SlReadFunc           build,
@@ -173,13 +143,22 @@ sl_deed_build_async (SlContext           *context,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  Caller *caller = g_new0 (Caller, 1);
+  sl_store_build_async (sl_context_get_store (context), build, data, data_free, cancellable, callback, user_data);
+}
 
-  g_set_object (&caller->cancellable, cancellable);
-  caller->callback = callback;
-  caller->user_data = user_data;
-  sl_store_read_async (sl_context_get_store (context), SL_READ_INTERACTIVE, build, data, data_free,
-                       g_object_unref, cancellable, built_cb, caller);
+void
+sl_deed_forward_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  SlTransaction *transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
+
+  if (transaction != NULL)
+    g_task_return_pointer (task, transaction, g_object_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static Bulk *
@@ -197,9 +176,9 @@ new_bulk (const gint64 *pks,
 /**
  * sl_deed_bulk_async:
  * @pks: (array length=n_pks): applications, copied
- * @build: makes the changeset of the ids; runs on a reader thread, so it may use nothing but its arguments
+ * @build: makes the changeset of the ids; runs on the writer thread, so it may use nothing but its arguments
  * @data: for @build
- * @data_free: (nullable): frees @data, on the reader thread
+ * @data_free: (nullable): frees @data
  *
  * Does one deed on many applications, as one step of undo. Finish with sl_store_apply_finish() of the context's store.
  */

@@ -317,7 +317,7 @@ build (SlConnection  *connection,
   return sl_deed_merge (connection, pair, self->clock, error);
 }
 
-/** sl_deed_merge_async: as sl_deed_merge(), on a reader thread, and applies it; see sl-merge.h */
+/** sl_deed_merge_async: as sl_deed_merge(), on the writer thread, and applies it; see sl-merge.h */
 void
 sl_deed_merge_async (SlContext          *context,
                      SlMergePair        *pair,

@@ -58,8 +58,10 @@ const char *sl_deed_get_name (SlRecord *record);
 void sl_deed_set_count (SlChangeset *changeset, guint count);
 void sl_deed_update_status (SlChangeset *changeset, const char *id, const char *status, const char *detail);
 void sl_deed_insert_lane_event (SlChangeset *changeset, const char *id, const char *lane, const char *outcome);
-/* Has @build make the changeset on a reader thread, and applies it; finish with sl_store_apply_finish(). */
+/* Has @build make the changeset on the writer thread, and applies it, also when the store is closed right after; finish with sl_store_apply_finish(). */
 void sl_deed_build_async (SlContext *context, SlReadFunc build, gpointer data, GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* For sl_store_apply_async() within an asking of one's own: its GTask (transfer full) returns the SlTransaction or the error. */
+void sl_deed_forward_cb (GObject *source, GAsyncResult *result, gpointer task);
 /* @value (nullable): leaves @key out. */
 void sl_deed_set_subject (SlChangeset *changeset, const char *key, const char *value);
 

@@ -187,7 +187,7 @@ build_reopening (SlConnection  *connection,
   return sl_deed_reopen (connection, reopening->id, reopening->clock, error);
 }
 
-/** sl_deed_reopen_async: as sl_deed_reopen(), on a reader thread, and applies it */
+/** sl_deed_reopen_async: as sl_deed_reopen(), on the writer thread, and applies it */
 void
 sl_deed_reopen_async (SlContext           *context,
                       const char          *id,

@@ -10,6 +10,7 @@
 #include "sl-purge.h"
 #include "sl-chart-lines.h"
 #include "sl-search-index.h"
+#include "sl-store-build.h"
 #include "sl-store-private.h"
 #include "sl-undo.h"
 
@@ -25,7 +26,10 @@ typedef enum {
 typedef struct {
   SlStore *store; /* borrowed: the task or the waiting caller holds it */
   Deed deed;
-  SlChangeset *changeset;
+  SlChangeset *changeset; /* of a deed with @build made by the writer */
+  SlReadFunc build;       /* (nullable) */
+  gpointer build_data;
+  GDestroyNotify build_data_free;
   gint64 transaction_id;
   GTask *task; /* NULL: the caller waits */
 
@@ -42,6 +46,8 @@ static void
 write_clear (Write *self)
 {
   g_clear_object (&self->changeset);
+  if (self->build_data_free != NULL)
+    g_clear_pointer (&self->build_data, self->build_data_free);
   g_clear_object (&self->task);
   g_clear_object (&self->transaction);
   g_clear_error (&self->error);
@@ -49,10 +55,24 @@ write_clear (Write *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Write, write_clear)
 
+/* From one state of the data, and nothing of this program's comes between that and the change. */
+static gboolean
+build_changeset (Write        *self,
+                 SlConnection *connection)
+{
+  if (!sl_connection_begin_read (connection, &self->error))
+    return FALSE;
+  self->changeset = self->build (connection, self->build_data, self->task != NULL ? g_task_get_cancellable (self->task) : NULL, &self->error);
+  sl_connection_rollback (connection);
+  return self->changeset != NULL;
+}
+
 static SlTransaction *
 do_deed (Write          *self,
          SlWriteContext *context)
 {
+  if (self->build != NULL && !build_changeset (self, context->connection))
+    return NULL;
   switch (self->deed)
     {
     case DEED_UNDO:
@@ -304,6 +324,31 @@ write_now (SlStore     *store,
 }
 
 static void
+push_write (Write              *self,
+            GCancellable       *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer            user_data)
+{
+  SlStore *store = self->store;
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  /* What was done was done: a late cancel must not hide it. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, push_write);
+  if (!_sl_store_check_writable (store, &error))
+    {
+      g_task_return_error (task, error);
+      write_clear (self);
+      g_free (self);
+      return;
+    }
+
+  self->task = g_steal_pointer (&task);
+  sl_worker_push (store->writer, write_run, self);
+}
+
+static void
 write_async (SlStore            *store,
              Deed                deed,
              SlChangeset        *changeset,
@@ -312,25 +357,44 @@ write_async (SlStore            *store,
              GAsyncReadyCallback callback,
              gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  GError *error = NULL;
-
-  /* What was done was done: a late cancel must not hide it. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, write_async);
-  if (!_sl_store_check_writable (store, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
   Write *self = g_new0 (Write, 1);
+
   self->store = store;
   self->deed = deed;
   self->transaction_id = transaction_id;
-  self->task = g_steal_pointer (&task);
   g_set_object (&self->changeset, changeset);
-  sl_worker_push (store->writer, write_run, self);
+  push_write (self, cancellable, callback, user_data);
+}
+
+/**
+ * sl_store_build_async:
+ * @build: makes the SlChangeset from what is there, on the writer thread; it may read, and use nothing else but its data
+ * @data: for @build
+ * @data_free: (nullable): frees @data, on this thread
+ * @cancellable: (nullable): for @build, and as for sl_store_apply_async()
+ *
+ * As sl_store_apply_async(), for a change that follows from what is there. It is handed over as a whole: who closes the
+ * store right after doesn't lose it. Finish with sl_store_apply_finish().
+ */
+void
+sl_store_build_async (SlStore            *self,
+                      SlReadFunc          build,
+                      gpointer            data,
+                      GDestroyNotify      data_free,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  Write *write = g_new0 (Write, 1);
+
+  g_return_if_fail (SL_IS_STORE (self) && build != NULL);
+
+  write->store = self;
+  write->deed = DEED_APPLY;
+  write->build = build;
+  write->build_data = data;
+  write->build_data_free = data_free;
+  push_write (write, cancellable, callback, user_data);
 }
 
 /**

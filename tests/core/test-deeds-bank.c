@@ -297,6 +297,33 @@ test_reaches_offer (void)
   sl_core_test_close (context);
 }
 
+/* What was typed last is saved when the window is closed: the store finishes it, whoever looks for it first. */
+static void
+test_answer_at_the_end (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *dir = g_strdup (sl_context_get_data_dir (context));
+  SlContext *again = NULL;
+  g_autoptr (SlClock) clock = sl_test_clock ();
+  g_autoptr (GPtrArray) answers = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sl_deed_answer_question_async (context, "Why bread?", NULL, "The smell.", NULL, NULL, NULL);
+  sl_context_close (context);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (context);
+
+  again = sl_context_new (dir, clock);
+  sl_context_open (again, &error);
+  g_assert_no_error (error);
+  answers = sl_store_read (sl_context_get_store (again), read_answers, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answers->len, ==, 1);
+  g_clear_pointer (&answers, g_ptr_array_unref);
+  sl_core_test_close (again);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/deeds-bank/merge-async", test_merge_async);
   g_test_add_func ("/core/deeds-bank/answer-words", test_answer_words);
   g_test_add_func ("/core/deeds-bank/answer-question", test_answer_question);
+  g_test_add_func ("/core/deeds-bank/answer-at-the-end", test_answer_at_the_end);
   g_test_add_func ("/core/deeds-bank/reaches-offer", test_reaches_offer);
 
   return g_test_run ();
