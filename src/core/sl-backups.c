@@ -224,21 +224,6 @@ sl_backups_restore (SlContext  *context,
 }
 
 static void
-restored_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  SlTransaction *transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
-
-  if (transaction != NULL)
-    g_task_return_pointer (task, transaction, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 prepared_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -254,7 +239,7 @@ prepared_cb (GObject      *source,
     }
   /* The files are held until the records that refer to them are written. */
   g_object_set_data_full (G_OBJECT (task), "sl-prepared", g_object_ref (result), g_object_unref);
-  sl_store_apply_async (sl_context_get_store (SL_CONTEXT (source)), changeset, g_task_get_cancellable (task), restored_cb, g_object_ref (task));
+  sl_store_apply_async (sl_context_get_store (SL_CONTEXT (source)), changeset, g_task_get_cancellable (task), sl_deed_forward_cb, g_object_ref (task));
 }
 
 /** sl_backups_restore_async: as sl_backups_restore(), without waiting */

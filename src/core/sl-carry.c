@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-carry.h"
+#include "sl-deeds-private.h"
 #include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-store-query.h"
@@ -212,21 +213,6 @@ insert_kind (SlChangeset *changeset,
 }
 
 static void
-applied_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  SlTransaction *transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
-
-  if (transaction != NULL)
-    g_task_return_pointer (task, transaction, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 matched_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -253,7 +239,7 @@ matched_cb (GObject      *source,
     if (kind != SL_KIND_TAG && kind != SL_KIND_APPLICATION && kind != SL_KIND_EVENT)
       insert_kind (changeset, added, kind, own_tags);
   insert_kind (changeset, added, SL_KIND_EVENT, own_tags);
-  sl_store_apply_async (SL_STORE (source), changeset, g_task_get_cancellable (task), applied_cb, g_object_ref (task));
+  sl_store_apply_async (SL_STORE (source), changeset, g_task_get_cancellable (task), sl_deed_forward_cb, g_object_ref (task));
 }
 
 /**

@@ -227,21 +227,6 @@ build_conversion (SlConnection  *connection,
 }
 
 static void
-applied_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  SlTransaction *transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
-
-  if (transaction != NULL)
-    g_task_return_pointer (task, transaction, g_object_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
 built_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -258,7 +243,7 @@ built_cb (GObject      *source,
     }
   /* The application is its first change. */
   g_task_set_task_data (task, g_strdup (sl_changeset_get_change (changeset, 0)->id), g_free);
-  sl_store_apply_async (store, changeset, g_task_get_cancellable (task), applied_cb, g_object_ref (task));
+  sl_store_apply_async (store, changeset, g_task_get_cancellable (task), sl_deed_forward_cb, g_object_ref (task));
 }
 
 /**

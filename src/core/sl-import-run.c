@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "sl-deeds-private.h"
 #include "sl-import-plan-private.h"
 #include "sl-import-private.h"
 
@@ -59,21 +60,6 @@ sl_import_run (SlImport               *self,
 }
 
 static void
-applied_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  SlTransaction *transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
-
-  if (transaction != NULL)
-    g_task_return_pointer (task, transaction, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 build_in_thread (GTask        *task,
                  gpointer      source,
                  gpointer      task_data,
@@ -101,7 +87,7 @@ built_cb (GObject      *source,
   if (changeset == NULL)
     g_task_return_error (task, error);
   else
-    sl_store_apply_async (store, changeset, NULL, applied_cb, g_object_ref (task));
+    sl_store_apply_async (store, changeset, NULL, sl_deed_forward_cb, g_object_ref (task));
 }
 
 static void

@@ -274,21 +274,6 @@ keep_files (GTask        *task,
 }
 
 static void
-recorded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  SlTransaction *transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
-
-  if (transaction != NULL)
-    g_task_return_pointer (task, transaction, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 kept_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
@@ -303,7 +288,7 @@ kept_cb (GObject      *source,
     }
 
   g_autoptr (SlChangeset) changeset = build (g_task_get_task_data (task));
-  sl_store_apply_async (SL_STORE (source), changeset, g_task_get_cancellable (task), recorded_cb, g_object_ref (task));
+  sl_store_apply_async (SL_STORE (source), changeset, g_task_get_cancellable (task), sl_deed_forward_cb, g_object_ref (task));
 }
 
 /* @files: (transfer full) */
@@ -524,8 +509,10 @@ sl_papers_read_owners (SlConnection *connection,
   g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GError) local = NULL;
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT id, company_name, role_title FROM applications WHERE deleted_at IS NULL"
-                                                  " AND id IN (SELECT application_id FROM documents WHERE deleted_at IS NULL)", error);
+                                                  /* From the papers to their owners: most applications have none. */
+                                                  "SELECT a.id, a.company_name, a.role_title FROM documents AS d"
+                                                  " CROSS JOIN applications AS a ON a.id = d.application_id"
+                                                  " WHERE d.deleted_at IS NULL AND a.deleted_at IS NULL", error);
 
   if (statement == NULL)
     return NULL;
