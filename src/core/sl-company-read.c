@@ -59,7 +59,7 @@ find_applications (Gathering *self,
   g_autofree char *from = g_strconcat (self->key, "|", NULL);
   g_autofree char *to = g_strconcat (self->key, "}", NULL);
   SlStatement *statement =
-    sl_connection_prepare (self->connection, "SELECT id FROM applications WHERE dup_key >= ?1 AND dup_key < ?2 AND deleted_at IS NULL"
+    sl_connection_prepare (self->connection, "SELECT id FROM applications INDEXED BY applications_dup WHERE dup_key >= ?1 AND dup_key < ?2 AND deleted_at IS NULL"
                                              " ORDER BY coalesce (applied_date, '') DESC, pk DESC", error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
