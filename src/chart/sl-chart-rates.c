@@ -89,7 +89,7 @@ draw (SlScene      *scene,
       bar->data = _sl_words_percent (rates[i].rate);
       bar->note = g_strdup (n_of);
       /* Translators: "31 %" and "13 of 42" */
-      bar->value = g_strdup_printf (_("%s, %s"), bar->data, n_of);
+      bar->value = g_strdup_printf (C_("value and basis", "%s, %s"), bar->data, n_of);
       /* The history can't be filtered by; what is furthest now comes nearest to it. */
       if (i < 2)
         _sl_bar_set_words (bar, SL_FACET_STATUS, SL_STATUS_INTERVIEWING, SL_STATUS_OFFER, SL_STATUS_ACCEPTED, NULL);

@@ -125,7 +125,7 @@ draw (SlScene      *scene,
       g_autofree char *basis = describe_basis (&rows[i]);
       bar->data = format_amount (analytics, rows[i].amount);
       /* Translators: an amount and what it is made of: "85,000 €, 12 applications" */
-      bar->value = g_strdup_printf (_("%s, %s"), bar->data, basis);
+      bar->value = g_strdup_printf (C_("value and basis", "%s, %s"), bar->data, basis);
       if (rows[i].role == SL_COLOR_OFFER)
         _sl_bar_set_words (bar, SL_FACET_STATUS, SL_STATUS_OFFER, SL_STATUS_ACCEPTED, NULL);
     }

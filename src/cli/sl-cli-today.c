@@ -69,7 +69,7 @@ print_due (SlCli      *cli,
 static char *
 describe_application (SlRecord *application)
 {
-  return g_strdup_printf (_("%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE),
+  return g_strdup_printf (C_("role and company", "%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE),
                           sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
 }
 

@@ -78,7 +78,7 @@ describe (SlStatement *statement,
 
   if (role != NULL && company != NULL)
     /* Translators: a role and a company: “Baker, Torvmark” */
-    g_string_append_printf (text, _("%s, %s"), role, company);
+    g_string_append_printf (text, C_("role and company", "%s, %s"), role, company);
   else if (company != NULL)
     g_string_append (text, company);
   if (first != NULL)

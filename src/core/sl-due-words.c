@@ -28,7 +28,7 @@ _sl_due_title_interview (const char *stage_name,
     name = stage_type != NULL ? sl_enum_label (&sl_stage_type_words, stage_type) : _("Interview");
 
   /* Translators: a round and a company: “Technical round at Acme” */
-  return g_strdup_printf (_("%s at %s"), name, name_company (company));
+  return g_strdup_printf (C_("round and company", "%s at %s"), name, name_company (company));
 }
 
 char *

@@ -153,7 +153,7 @@ join_entries (GArray *entries)
       g_autofree char *day = sl_day_format_short (entry->day);
 
       /* Translators: a day, and what happened then */
-      g_string_append_printf (text, _("%s: %s"), day, entry->words);
+      g_string_append_printf (text, C_("day and what happened", "%s: %s"), day, entry->words);
       if (i + 1 < entries->len)
         g_string_append_c (text, '\n');
     }
@@ -268,7 +268,7 @@ add_application (Reading   *self,
 /* Those that come into question, by their days; the events' by their time, a day more on both sides. */
 #define CANDIDATES \
   "SELECT pk FROM applications WHERE deleted_at IS NULL AND applied_date BETWEEN ?1 AND ?2" \
-  " UNION SELECT a.pk FROM stages AS s JOIN applications AS a ON a.id = s.application_id" \
+  " UNION SELECT a.pk FROM stages AS s CROSS JOIN applications AS a ON a.id = s.application_id" \
   "  WHERE s.deleted_at IS NULL AND a.deleted_at IS NULL AND s.stage_date BETWEEN ?1 AND ?2" \
   " UNION SELECT a.pk FROM events AS e JOIN applications AS a ON a.id = e.application_id" \
   "  WHERE e.deleted_at IS NULL AND a.deleted_at IS NULL AND a.applied_date IS NOT NULL AND e.occurred_at BETWEEN ?3 AND ?4"

@@ -34,7 +34,7 @@ format_time (gint64     time,
   g_autofree char *clock = sl_time_format_clock (time, zone);
 
   /* Translators: a day and a time */
-  return g_strdup_printf (_("%s, %s"), day, clock);
+  return g_strdup_printf (C_("date and time", "%s, %s"), day, clock);
 }
 
 static void
@@ -207,7 +207,7 @@ sl_print_pack (SlPack    *pack,
 {
   const char *name = get (pack->stage, SL_STAGE_NAME);
   const char *company = get (pack->application, SL_APPLICATION_COMPANY_NAME), *role = get (pack->application, SL_APPLICATION_ROLE_TITLE);
-  g_autofree char *title = g_strdup_printf (_("%s at %s"), name != NULL ? name : _("Interview"), company);
+  g_autofree char *title = g_strdup_printf (C_("round and company", "%s at %s"), name != NULL ? name : _("Interview"), company);
   SlPrintDoc *doc = sl_print_doc_new (title, role);
 
   sl_print_doc_set_footer (doc, title);

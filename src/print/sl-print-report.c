@@ -53,7 +53,7 @@ sl_print_report (SlReport   *report,
   g_autofree char *sums = sl_report_format_sums (report);
   gboolean named = name != NULL && !sl_text_is_blank (name);
   /* Translators: at the head of a report: a person’s name, and the days it is about */
-  g_autofree char *subtitle = named ? g_strdup_printf (_("%s, %s"), name, period) : g_strdup (period);
+  g_autofree char *subtitle = named ? g_strdup_printf (C_("name and period", "%s, %s"), name, period) : g_strdup (period);
   /* Translators: at the foot of a report: the days it is about */
   g_autofree char *footer = g_strdup_printf (_("Job search, %s"), subtitle);
   SlPrintDoc *doc = sl_print_doc_new (_("Job Search"), subtitle);

@@ -166,7 +166,7 @@ announce (SlChartWidget *self)
   if (region == NULL)
     return;
   /* Translators: a part of a chart and its value: "Applied: 42 applications" */
-  g_autofree char *text = g_strdup_printf (_("%s: %s"), region->label, region->value);
+  g_autofree char *text = g_strdup_printf (C_("part of a chart and its value", "%s: %s"), region->label, region->value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

@@ -327,7 +327,7 @@ fill (SlImportMappingPage *self)
 
   self->filling = TRUE;
   /* Translators: name of a file, number of its rows */
-  subtitle = g_strdup_printf (_("%s, %s"), sl_import_get_name (self->import) != NULL ? sl_import_get_name (self->import) : "", count);
+  subtitle = g_strdup_printf (C_("file and rows", "%s, %s"), sl_import_get_name (self->import) != NULL ? sl_import_get_name (self->import) : "", count);
   adw_window_title_set_subtitle (self->title, subtitle);
   adw_combo_row_set_selected (self->encoding, sl_import_get_encoding (self->import) - 1);
   for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)

@@ -89,7 +89,7 @@ describe_date (SlRecord *stage)
     return g_strdup (_("no date"));
   date = sl_day_format_long (day);
 
-  return time != NULL ? g_strdup_printf (_("%s, %s"), date, time) : g_steal_pointer (&date);
+  return time != NULL ? g_strdup_printf (C_("date and time", "%s, %s"), date, time) : g_steal_pointer (&date);
 }
 
 /* What a person should know before they save. */

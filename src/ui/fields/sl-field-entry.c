@@ -39,7 +39,7 @@ show_problem (SlFieldEntry *self, const char *message)
 {
   const char *label = sl_field_get_label (self->field);
   /* Translators: a field and what is wrong with what was typed there; most messages begin with the field by themselves */
-  g_autofree char *title = message == NULL || g_str_has_prefix (message, label) ? NULL : g_strdup_printf (_("%s: %s"), label, message);
+  g_autofree char *title = message == NULL || g_str_has_prefix (message, label) ? NULL : g_strdup_printf (C_("field and problem", "%s: %s"), label, message);
 
   self->problem = message != NULL;
   sl_record_editor_set_problem (self->editor, self->index, message);

@@ -48,7 +48,7 @@ name_button (SlTodayRow *self, const char *label)
 {
   g_autofree char *company = get_company (self);
 
-  return company != NULL ? g_strdup_printf (_("%s: %s"), label, company) : g_strdup (label);
+  return company != NULL ? g_strdup_printf (C_("button and company", "%s: %s"), label, company) : g_strdup (label);
 }
 
 /* --- Deeds --- */
@@ -384,7 +384,7 @@ describe_application (SlRecord *application)
   g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
 
   /* Translators: role and company */
-  return g_strdup_printf (_("%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
+  return g_strdup_printf (C_("role and company", "%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
 }
 
 GtkWidget *
