@@ -13,7 +13,7 @@ SlChangeset *sl_deed_write_answer (const char *question, const char *answer_id, 
 /* The same, looking first what there is by now: @answer_id, or another answer to what counts as the same question. Nothing
  * to write and nothing there changes nothing. For an SlReadFunc. */
 SlChangeset *sl_deed_answer_question (SlConnection *connection, const char *question, const char *answer_id, const char *notes, GError **error);
-/* The same on a reader thread, and applies it. Finish with sl_store_apply_finish (store, result). */
+/* The same on the writer thread, and applies it. Finish with sl_store_apply_finish (store, result). */
 void sl_deed_answer_question_async (SlContext *context, const char *question, const char *answer_id, const char *notes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Whether the person moved something to an offer. */
@@ -22,7 +22,7 @@ gboolean sl_deed_reaches_offer (SlTransaction *transaction);
 /* Gives what has the tag @from_id the tag @into_id instead, in saved filters too, and moves @from_id to the Trash. For an
  * SlReadFunc. */
 SlChangeset *sl_deed_merge_tags (SlConnection *connection, const char *from_id, const char *into_id, SlClock *clock, GError **error);
-/* The same on a reader thread, and applies it. Finish with sl_store_apply_finish (store, result). */
+/* The same on the writer thread, and applies it. Finish with sl_store_apply_finish (store, result). */
 void sl_deed_merge_tags_async (SlContext *context, const char *from_id, const char *into_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

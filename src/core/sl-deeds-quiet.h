@@ -16,7 +16,7 @@ SlChangeset *sl_deed_follow_up (const char *const *ids, SlClock *clock);
 SlChangeset *sl_deed_snooze_quiet (const char *const *ids, int days, SlClock *clock);
 /* For an SlReadFunc: an application marked as no response goes back to where it was. */
 SlChangeset *sl_deed_reopen (SlConnection *connection, const char *id, SlClock *clock, GError **error);
-/* The same on a reader thread, and applies it. Finish with sl_store_apply_finish(). */
+/* The same on the writer thread, and applies it. Finish with sl_store_apply_finish(). */
 void sl_deed_reopen_async (SlContext *context, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* What came after it was marked as no response changes nothing. */
 SlChangeset *sl_deed_keep_closed (SlRecord *application, SlClock *clock);

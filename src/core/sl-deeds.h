@@ -41,7 +41,7 @@ typedef struct {
 
 /* Puts applications there, in this order; what lies in the column already only changes its place. For an SlReadFunc. */
 SlChangeset *sl_deed_place_on_board (SlConnection *connection, const gint64 *pks, guint n_pks, const SlBoardPlace *place, SlClock *clock, GError **error);
-/* The same on a reader thread, and applies it. Finish with sl_store_apply_finish (store, result). */
+/* The same on the writer thread, and applies it. Finish with sl_store_apply_finish (store, result). */
 void sl_deed_place_on_board_async (SlContext *context, const gint64 *pks, guint n_pks, const SlBoardPlace *place, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Where the application lies within its column: ascending, those never placed by hand newest first. */
 gint64 sl_deed_get_board_rank (SlRecord *application);

@@ -20,27 +20,10 @@ struct _SlAnswerText {
   SlQuestion *question; /* as it was read last */
   SlFieldPause pause;
   gboolean filling;
-  gboolean saving;     /* one at a time: the second looks for what the first made */
-  GQueue waiting;      /* Typed, to be saved after it */
+  guint n_saving;
 };
 
 G_DEFINE_FINAL_TYPE (SlAnswerText, sl_answer_text, ADW_TYPE_PREFERENCES_ROW)
-
-/* What was typed as the answer to a question. */
-typedef struct {
-  SlQuestion *question;
-  char *text;
-} Typed;
-
-static void
-typed_free (gpointer data)
-{
-  Typed *typed = data;
-
-  g_object_unref (typed->question);
-  g_free (typed->text);
-  g_free (typed);
-}
 
 static char *
 dup_text (SlAnswerText *self)
@@ -86,8 +69,6 @@ forget_typing (SlAnswerText *self)
   gtk_text_buffer_set_enable_undo (buffer, TRUE);
 }
 
-static void save_next (SlAnswerText *self);
-
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -95,29 +76,17 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
 
-  self->saving = FALSE;
-  if (self->state == NULL)
+  self->n_saving--;
+  if (self->state == NULL || transaction != NULL)
     return;
-  if (transaction == NULL)
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       g_autofree char *words = sl_error_describe (error, _("The answer wasn’t saved."));
 
       show_problem (self, words);
     }
-  save_next (self);
-}
-
-static void
-save_next (SlAnswerText *self)
-{
-  Typed *typed = self->saving ? NULL : g_queue_pop_head (&self->waiting);
-
-  if (typed == NULL)
-    return;
-  self->saving = TRUE;
-  sl_deed_answer_question_async (sl_view_state_get_context (self->state), sl_question_get_text (typed->question),
-                                 sl_question_get_answer_id (typed->question), typed->text, NULL, saved_cb, g_object_ref (self));
-  typed_free (typed);
+  else
+    sl_view_state_tell_failed (self->state, error, _("The answer wasn’t saved."));
 }
 
 static void
@@ -125,18 +94,16 @@ save (gpointer owner)
 {
   SlAnswerText *self = owner;
   g_autofree char *text = dup_text (self);
-  Typed *typed;
 
-  if (self->question == NULL || self->state == NULL || (!self->saving && g_strcmp0 (text, get_notes (self)) == 0))
+  if (self->question == NULL || self->state == NULL || (self->n_saving == 0 && g_strcmp0 (text, get_notes (self)) == 0))
     return;
 
   show_problem (self, NULL);
   forget_typing (self);
-  typed = g_new0 (Typed, 1);
-  typed->question = g_object_ref (self->question);
-  typed->text = g_steal_pointer (&text);
-  g_queue_push_tail (&self->waiting, typed);
-  save_next (self);
+  /* One after the other: the second finds what the first has made. */
+  self->n_saving++;
+  sl_deed_answer_question_async (sl_view_state_get_context (self->state), sl_question_get_text (self->question),
+                                 sl_question_get_answer_id (self->question), text, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -179,7 +146,6 @@ sl_answer_text_dispose (GObject *object)
   SlAnswerText *self = SL_ANSWER_TEXT (object);
 
   sl_field_pause_stop (&self->pause);
-  g_queue_clear_full (&self->waiting, typed_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_ANSWER_TEXT);
   g_clear_object (&self->question);
   g_clear_object (&self->state);
@@ -208,7 +174,6 @@ sl_answer_text_init (SlAnswerText *self)
   self->pause.run = save;
   self->pause.is_unsaved = is_unsaved;
   self->pause.owner = self;
-  g_queue_init (&self->waiting);
   gtk_widget_init_template (GTK_WIDGET (self));
   sl_field_pause_watch_undo (&self->pause, GTK_WIDGET (self));
 }
@@ -242,6 +207,6 @@ sl_answer_text_set_question (SlAnswerText *self, SlQuestion *question)
   g_set_object (&self->question, question);
   if (!same)
     show_problem (self, NULL);
-  if (!same || (self->pause.source == 0 && !self->saving && g_queue_is_empty (&self->waiting)))
+  if (!same || (self->pause.source == 0 && self->n_saving == 0))
     fill (self);
 }
