@@ -80,6 +80,28 @@ sl_day_format_long (SlDay day)
   return format_day (day, pick_format (format, "%A, %B %-d, %Y", "%A, %-d %B %Y", "%A, %x"));
 }
 
+/**
+ * sl_day_format_near:
+ * @day: a day
+ * @today: the day it is, from the clock
+ *
+ * Returns: (transfer full): as sl_day_format_long(), without the year when it is this one: "Thursday, September 3"
+ */
+char *
+sl_day_format_near (SlDay day,
+                    SlDay today)
+{
+  /* Translators: a date of this year, "Thursday, September 3". The codes are those of strftime:
+   * %A weekday, %B month name, %-d day of the month without a leading zero. */
+  const char *format = C_("date format", "%A, %B %-d");
+  int year, this_year, m, d;
+
+  if (!sl_day_to_ymd (day, &year, &m, &d) || !sl_day_to_ymd (today, &this_year, &m, &d) || year != this_year)
+    return sl_day_format_long (day);
+
+  return format_day (day, pick_format (format, "%A, %B %-d", "%A, %-d %B", "%A, %x"));
+}
+
 static char *
 format_past (guint days)
 {

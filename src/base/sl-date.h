@@ -54,6 +54,8 @@ int         sl_time_of_day_parse    (const char *text);
 
 char       *sl_day_format_short     (SlDay       day);
 char       *sl_day_format_long      (SlDay       day);
+char       *sl_day_format_near      (SlDay       day,
+                                     SlDay       today);
 char       *sl_day_format_relative  (SlDay       day,
                                      SlDay       today);
 

@@ -325,10 +325,16 @@ test_dates_for_people (void)
 {
   g_autofree char *short_form = sl_day_format_short (day ("2026-09-03"));
   g_autofree char *long_form = sl_day_format_long (day ("2026-09-03"));
+  g_autofree char *near = sl_day_format_near (day ("2026-09-03"), day ("2026-01-01"));
+  g_autofree char *another_year = sl_day_format_near (day ("2026-09-03"), day ("2027-01-01"));
+  g_autofree char *undated = sl_day_format_near (day ("2026-09-03"), SL_DAY_NONE);
   g_autofree char *without_today = sl_day_format_relative (day ("2026-09-03"), SL_DAY_NONE);
 
   g_assert_cmpstr (short_form, ==, "Sep 3, 2026");
   g_assert_cmpstr (long_form, ==, "Thursday, September 3, 2026");
+  g_assert_cmpstr (near, ==, "Thursday, September 3");
+  g_assert_cmpstr (another_year, ==, "Thursday, September 3, 2026");
+  g_assert_cmpstr (undated, ==, "Thursday, September 3, 2026");
   g_assert_cmpstr (without_today, ==, "Sep 3, 2026");
 }
 

@@ -108,7 +108,7 @@ def selects_deletes_and_restores(app):
     app.find(name='119 applications')
     app.point(role='list item', name='Trash')
     app.click(role='button', name='Restore ' + names[1].split(',')[0])
-    app.find(name='The Trash Is Empty')
+    app.gone(role='button', name='Restore ' + names[1].split(',')[0])
     app.press('alt+2')
     app.find(name='120 applications')
 

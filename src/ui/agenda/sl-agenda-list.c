@@ -121,7 +121,7 @@ make_row (SlAgendaList *self, SlAgendaItem *item, GTimeZone *zone)
 static char *
 name_day (SlDay day, SlDay today)
 {
-  g_autofree char *date = sl_day_format_long (day);
+  g_autofree char *date = sl_day_format_near (day, today);
 
   if (day == today)
     /* Translators: a date */

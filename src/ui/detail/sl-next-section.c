@@ -211,9 +211,9 @@ add_deadline (SlNextSection *self, SlRecord *outcome)
 
   if (deadline == NULL || !sl_day_parse_iso (deadline, &day))
     return;
-  exact = sl_day_format_long (day);
+  exact = sl_day_format_near (day, today);
   relative = sl_day_format_relative (day, today);
-  /* Translators: the last day to answer an offer, and how far that is: "By Thursday, September 3, 2026 (in 4 days)" */
+  /* Translators: the last day to answer an offer, and how far that is: "By Thursday, September 3 (in 4 days)" */
   words = day < today ? g_strdup_printf (_("Was due by %s (%s)"), exact, relative) : g_strdup_printf (_("By %s (%s)"), exact, relative);
   row = add_row (self, sl_status_get_icon_name (SL_STATUS_OFFER), _("Answer the offer"), words);
   if (day - today <= URGENT_DAYS)

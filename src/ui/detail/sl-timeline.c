@@ -163,7 +163,7 @@ add_day (SlTimeline *self, SlDay day)
   g_autofree char *exact = sl_day_format_long (day);
   /* Further away, "3 weeks ago" would be the name of several days. */
   gboolean near = ABS (day - today) < DAYS_NAMED;
-  g_autofree char *words = near ? sl_day_format_relative (day, today) : g_strdup (exact);
+  g_autofree char *words = near ? sl_day_format_relative (day, today) : sl_day_format_near (day, today);
   g_autofree char *relative = capitalize (words);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *box = gtk_list_box_new ();

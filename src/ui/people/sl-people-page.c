@@ -61,7 +61,7 @@ mark_row (SlPeoplePage *self, GtkWidget *row)
 {
   SlRecord *contact = sl_person_row_get_contact (SL_PERSON_ROW (row));
   GtkWidget *cell = gtk_widget_get_parent (row);
-  const char *open = get_open_id (self);
+  const char *open = adw_navigation_split_view_get_collapsed (self->split) ? NULL : get_open_id (self);
 
   if (contact != NULL && open != NULL && g_str_equal (open, sl_record_get_id (contact)))
     gtk_widget_add_css_class (cell, "open");
@@ -117,6 +117,7 @@ show_first (SlPeoplePage *self)
   GListModel *model = self->filter != NULL ? sl_people_filter_get_model (self->filter) : NULL;
   g_autoptr (SlRecord) first = NULL;
 
+  mark_rows (self);
   if (model == NULL || !sl_record_list_get_loaded (self->people) || get_open_id (self) != NULL || adw_navigation_split_view_get_collapsed (self->split))
     return;
   first = g_list_model_get_item (model, 0);

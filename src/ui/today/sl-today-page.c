@@ -233,7 +233,8 @@ settings_changed_cb (SlTodayPage *self, const char *key)
 static void
 show_day (SlTodayPage *self)
 {
-  g_autofree char *day = sl_day_format_long (sl_view_state_get_today (self->state));
+  SlDay today = sl_view_state_get_today (self->state);
+  g_autofree char *day = sl_day_format_near (today, today);
 
   adw_window_title_set_subtitle (self->title, day);
 }

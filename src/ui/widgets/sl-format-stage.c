@@ -65,7 +65,7 @@ static char *
 format_day (SlDay day)
 {
   g_autofree char *relative = sl_day_format_relative (day, sl_format_get_today ());
-  g_autofree char *exact = sl_day_format_long (day);
+  g_autofree char *exact = sl_day_format_near (day, sl_format_get_today ());
   g_autofree char *near = sl_day_format_short (day);
 
   return g_str_equal (relative, near) ? g_steal_pointer (&exact) : g_strdup_printf ("%s (%s)", exact, relative);
@@ -75,7 +75,7 @@ format_day (SlDay day)
  * sl_format_stage_when:
  * @stage: an interview round
  *
- * Returns: (transfer full): "Thursday, September 3, 2026 (tomorrow), 14:00", with the time there if that is another one;
+ * Returns: (transfer full): "Thursday, September 3 (tomorrow), 14:00", with the time there if that is another one;
  *   "" without a date
  */
 char *
