@@ -173,7 +173,7 @@ const SlDemoRound sl_demo_rounds[] = {
   { "Trial task", "Take-Home", SL_LANE_ASSESSMENT, "Department", 120 },
   { "Meet the team", "Behavioral", SL_LANE_TEAM_MATCH, "Hiring manager", 45 },
   { "Technical interview", "Technical", SL_LANE_TECHNICAL_INTERVIEW, "Hiring manager, future colleague", 60 },
-  { "Day on site", "Onsite", SL_LANE_FINAL_ROUND, "Hiring manager, head of department", 180 },
+  { "Day on site", "Onsite", SL_LANE_FINAL_ROUND, "Hiring manager, Head of department", 180 },
 };
 const guint sl_demo_n_rounds = G_N_ELEMENTS (sl_demo_rounds);
 
