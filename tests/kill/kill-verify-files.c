@@ -204,17 +204,6 @@ look_at_folder (Look       *self,
     foreach_file (self, path, look_at_named);
 }
 
-static void
-look_at_backups (Look *self)
-{
-  KillVerifier *verifier = self->verifier;
-  sqlite3_stmt *statement = _kill_ask (verifier, "SELECT path FROM backup WHERE NOT dropped", "");
-
-  while (_kill_step (verifier, statement))
-    if (!g_file_test ((const char *) sqlite3_column_text (statement, 0), G_FILE_TEST_EXISTS))
-      _kill_complain (verifier, "The backup %s, which was acknowledged, is gone.", sqlite3_column_text (statement, 0));
-}
-
 /**
  * kill_verifier_check_attachments:
  * @path: the data file; others may be writing to it
@@ -234,12 +223,24 @@ kill_verifier_check_attachments (KillVerifier *self,
     look_for_records_files (&look);
   if (scope == KILL_SCOPE_ALL)
     foreach_file (&look, look.folder, look_at_folder);
-  look_at_backups (&look);
   look_end (&look);
   return self->n_complaints - before;
 }
 
 /* After the end */
+
+/* Not sooner: who deletes one says so before, but that may not have been read yet. */
+static void
+look_at_backups (Look *self)
+{
+  KillVerifier *verifier = self->verifier;
+  sqlite3_stmt *statement = _kill_ask (verifier, "SELECT path FROM backup WHERE NOT dropped", "");
+
+  while (_kill_step (verifier, statement))
+    if (!g_file_test ((const char *) sqlite3_column_text (statement, 0), G_FILE_TEST_EXISTS))
+      _kill_complain (verifier, "The backup %s, which was acknowledged, is gone.", sqlite3_column_text (statement, 0));
+}
+
 
 static gboolean
 is_mentioned (Look       *self,
@@ -333,7 +334,7 @@ want_usual (Look       *self,
  * kill_verifier_check_leftovers:
  * @path: the data file; nobody has it open, the house was kept and a backup made since somebody was killed
  *
- * Returns: how many files lie there that nothing refers to
+ * Returns: how many files lie there that nothing refers to, and how many backups are gone
  */
 guint
 kill_verifier_check_leftovers (KillVerifier *self,
@@ -345,6 +346,7 @@ kill_verifier_check_leftovers (KillVerifier *self,
 
   if (look_begin (&look, self, path))
     foreach_file (&look, dir, want_usual);
+  look_at_backups (&look);
   look_end (&look);
   return self->n_complaints - before;
 }
