@@ -191,15 +191,16 @@ class Bench:
         try:
             before = self.settle(program)
             time.sleep(5 if self.quick else 60)
-            self.figures["service-wakeups"] = wakeups(program.pid) - before
+            # A thread that has ended meanwhile takes its count along
+            self.figures["service-wakeups"] = sum(max(0, count - before.get(path, 0)) for path, count in wakeups(program.pid).items())
             self.figures["service"] = pss(program.pid)
         finally:
             program.terminate()
             program.wait()
 
     def settle(self, program):
-        """Waits until it sleeps; how often it has woken up by then."""
-        count = -1
+        """Waits until it sleeps; how often each thread has woken up by then."""
+        count = None
         for _ in range(120):
             time.sleep(3)
             if program.poll() is not None:
@@ -286,12 +287,12 @@ def pss(pid):
 
 
 def wakeups(pid):
-    """How often its threads went to sleep by themselves, and so must have been awake."""
-    count = 0
+    """How often each of its threads went to sleep by itself, and so must have been awake."""
+    counts = {}
     for path in glob.glob(f"/proc/{pid}/task/*/status"):
         with open(path) as file:
-            count += sum(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
-    return count
+            counts[path] = sum(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
+    return counts
 
 
 def show_figure(figure, unit):
