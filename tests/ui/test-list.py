@@ -3,6 +3,9 @@
 """The list: adding, searching, filtering, changing in place, selecting, deleting, undoing; and all of it there again
 after a restart."""
 
+import os
+import subprocess
+
 from driver import Atspi, Failed, run, wait_until
 
 
@@ -201,6 +204,20 @@ def remembers_columns_and_sort(app):
     wait_until(lambda: abs(width_of(app, 'Company') - width) < 3, 'the width of before')
 
 
+def import_rows(app, count, prefix, status):
+    program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+    table = 'Company,Role,Status\n' + ''.join('%s%d,Clerk,%s\n' % (prefix, i, status) for i in range(count))
+    subprocess.run([program, '--data-dir', app.data_dir, 'import', '-'], input=table, check=True, capture_output=True, text=True)
+
+
+def shows_what_comes_in_above(app):
+    import_rows(app, 7, 'Acme ', 'Applied')
+    row(app, 'Clerk at Acme')
+    import_rows(app, 1200, 'Globex ', 'Saved')
+    app.find(name='1,207 applications')
+    row(app, 'Clerk at Globex')
+
+
 demo = [picks_with_keys, edits_and_comes_back_to_the_row, searches, filters_are_the_same_in_all_views, changes_status_in_place, changes_status_by_keys,
         selects_deletes_and_restores, opens_and_comes_back]
 for test in demo:
@@ -209,4 +226,5 @@ for test in demo:
 opens_with_one_click_where_it_is_narrow.arguments = ('--demo', '--size', '360x640')
 remembers_columns_and_sort.remembers = True
 
-run(adds_and_finds_again, remembers_columns_and_sort, opens_with_one_click_where_it_is_narrow, *demo)
+run(adds_and_finds_again, shows_what_comes_in_above, remembers_columns_and_sort, opens_with_one_click_where_it_is_narrow,
+    *demo)

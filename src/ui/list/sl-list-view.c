@@ -291,6 +291,19 @@ _sl_list_view_ensure_selection (SlListView *self)
   return gtk_selection_model_select_item (get_selection (self), cursor, TRUE);
 }
 
+/* What stays in sight */
+
+/* At its top the list shows what comes in there. GTK holds on to the row that was first: when many come in before that,
+ * it makes the rows around it and shows where none are. */
+static void
+items_changed_cb (SlListView *self, guint position, guint n_removed, guint n_added)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_list (self)));
+
+  if (n_added > 0 && get_n_rows (self) > 0 && adjustment != NULL && gtk_adjustment_get_value (adjustment) < 1)
+    scroll_to (self, 0, GTK_LIST_SCROLL_NONE);
+}
+
 /* What was just added */
 
 static void
@@ -399,6 +412,7 @@ sl_list_view_constructed (GObject *object)
   _sl_list_view_watch_menus (self, GTK_WIDGET (self->table));
   _sl_list_view_watch_menus (self, GTK_WIDGET (self->rows));
   g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_selection (self), "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->state, "notify::today", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_model (self->state), "notify::loading", G_CALLBACK (look_for_revealed), self, G_CONNECT_SWAPPED);
