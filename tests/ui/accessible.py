@@ -156,9 +156,9 @@ class Node:
         self.known_name = None
         self.states = 0
 
-    def _get(self, name):
+    def _get(self, name, interface='Accessible'):
         return self.program.bus.call(self.program.owner, self.path, 'org.freedesktop.DBus.Properties', 'Get',
-                                     GLib.Variant('(ss)', (PREFIX + 'Accessible', name)))[0]
+                                     GLib.Variant('(ss)', (PREFIX + interface, name)))[0]
 
     @property
     def name(self):
@@ -197,7 +197,8 @@ class Node:
     def text(self):
         if not self.can('Text'):
             return self.name
-        return self.program.ask(self.path, 'Text', 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
+        # Not every text of GTK takes -1 for its end.
+        return self.program.ask(self.path, 'Text', 'GetText', GLib.Variant('(ii)', (0, self._get('CharacterCount', 'Text'))))[0]
 
     def walk_known(self):
         """It and all that was below it, from top to bottom."""

@@ -27,8 +27,11 @@ def adds_and_settles(app):
     app.find(role='dialog', name='New Reminder')
     wait_until(lambda: app.find(role='text', name='Title').text == 'Follow up with Acme', 'a title')
     app.fill('Send the papers', role='text', name='Title')
-    app.click(role='button', starts='In 3 days')
-    app.find(role='label', name='in 3 days')
+    # A button does what it is for a moment after it was pressed.
+    before = app.find(role='text', name='When').text
+    app.click(role='button', starts='Tomorrow')
+    wait_until(lambda: app.find(role='text', name='When').text != before, 'another day')
+    app.find(role='label', name='tomorrow')
     app.fill('soon', role='text', name='When')
     app.click(role='button', name='Add')
     app.find(contains='is no time such as')
