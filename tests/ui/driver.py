@@ -184,8 +184,10 @@ class App:
             wait_until(lambda: focus() != before, 'the focus to move on')
         raise Failed('%s does not lead to %r' % (key, node))
 
-    def type(self, text):
-        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '5', text], check=True)
+    def type(self, text, delay=5, after=None):
+        """@after: a key that is pressed right before, @delay: milliseconds between the letters."""
+        key = ['key', after] if after else []
+        subprocess.run(['xdotool', *key, 'type', '--clearmodifiers', '--delay', str(delay), text], check=True)
 
     def click(self, **what):
         def activate():

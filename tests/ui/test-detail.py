@@ -176,9 +176,13 @@ def warns_of_the_same_application(app):
 def finds_by_a_few_letters(app):
     add(app, 'Globex', 'Data Analyst')
     add(app, 'Acme', 'Engineer')
-    # What is typed at once is meant for the dialog, which is only just about to come.
-    app.press('ctrl+k')
-    app.type('glx')
+    # What is typed at once is meant for the dialog, which is only just about to come: at any pace.
+    for delay in 5, 40, 120:
+        app.type('globe', delay, after='ctrl+k')
+        wait_until(lambda: app.find(role='text', name='Find anything').text == 'globe', 'all letters')
+        app.press('Escape')
+        app.gone(role='text', name='Find anything')
+    app.type('glx', after='ctrl+k')
     wait_until(lambda: app.has(role='list item', starts='Data Analyst at Globex') and
                not app.has(role='list item', starts='Engineer at Acme'), 'only the one that was meant')
     app.press('Return')

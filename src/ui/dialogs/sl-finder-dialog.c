@@ -42,11 +42,50 @@ struct _SlFinderDialog {
   GPtrArray *others;       /* (nullable) as they come in */
   gboolean waiting;    /* the rows shown are those of an earlier text */
   gboolean open_first; /* Enter was pressed meanwhile */
+  guint chosen;        /* the row that Enter opens */
+  gboolean choosing;   /* the selection is being changed here */
+  gboolean pointed;    /* the pointer moved since something was typed: it may choose, too */
+  double pointer_x, pointer_y; /* where it was; negative: not seen yet */
 };
 
 G_DEFINE_FINAL_TYPE (SlFinderDialog, sl_finder_dialog, ADW_TYPE_DIALOG)
 
 static void open_position (SlFinderDialog *self, guint position);
+
+/* --- The row that is meant --- */
+
+static void
+choose (SlFinderDialog *self, guint position)
+{
+  self->choosing = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->choosing = FALSE;
+  self->chosen = position;
+  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+/* A list that opens by one click selects what comes to lie under the pointer, also where nobody moved it. */
+static void
+selected_cb (SlFinderDialog *self)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  if (self->choosing || selected == self->chosen)
+    return;
+  if (self->pointed)
+    self->chosen = selected;
+  else if (self->chosen < g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    choose (self, self->chosen);
+}
+
+static void
+motion_cb (SlFinderDialog *self, double x, double y)
+{
+  if (self->pointer_x >= 0 && (ABS (x - self->pointer_x) > 1 || ABS (y - self->pointer_y) > 1))
+    self->pointed = TRUE;
+  self->pointer_x = x;
+  self->pointer_y = y;
+}
 
 static void
 tell_problem (SlFinderDialog *self, const GError *error)
@@ -72,14 +111,14 @@ show_found (SlFinderDialog *self)
   for (guint i = 0; i < self->others->len; i++)
     g_ptr_array_add (found, self->others->pdata[i]);
 
+  self->choosing = TRUE;
   g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), found->pdata, found->len);
+  self->choosing = FALSE;
   self->waiting = FALSE;
   gtk_stack_set_visible_child_name (self->states, found->len > 0 ? "found" : "nothing");
+  self->pointed = FALSE;
   if (found->len > 0)
-    {
-      gtk_single_selection_set_selected (self->selection, 0);
-      gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
-    }
+    choose (self, 0);
   if (self->open_first)
     open_position (self, 0);
 }
@@ -281,14 +320,13 @@ entry_activate_cb (SlFinderDialog *self)
   if (self->waiting)
     self->open_first = TRUE;
   else
-    open_position (self, gtk_single_selection_get_selected (self->selection));
+    open_position (self, self->chosen);
 }
 
 static gboolean
 key_cb (SlFinderDialog *self, guint key)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->found));
-  guint selected = gtk_single_selection_get_selected (self->selection);
 
   if (key == GDK_KEY_Tab)
     return lock_typed_scope (self);
@@ -299,9 +337,7 @@ key_cb (SlFinderDialog *self, guint key)
     }
   if ((key != GDK_KEY_Down && key != GDK_KEY_Up) || n == 0)
     return GDK_EVENT_PROPAGATE;
-  selected = key == GDK_KEY_Down ? MIN (selected + 1, n - 1) : selected - (selected > 0);
-  gtk_single_selection_set_selected (self->selection, selected);
-  gtk_list_view_scroll_to (self->list, selected, GTK_LIST_SCROLL_NONE, NULL);
+  choose (self, key == GDK_KEY_Down ? MIN (self->chosen + 1, n - 1) : self->chosen - (self->chosen > 0));
   return GDK_EVENT_STOP;
 }
 
@@ -460,6 +496,7 @@ static void
 sl_finder_dialog_init (SlFinderDialog *self)
 {
   g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_groups, NULL, NULL));
+  GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkSortListModel *grouped;
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -468,6 +505,11 @@ sl_finder_dialog_init (SlFinderDialog *self)
   gtk_sort_list_model_set_section_sorter (grouped, sorter);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (grouped));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+
+  self->pointer_x = -1;
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), motion);
 }
 
 /** sl_finder_dialog_new: Returns: (transfer floating): the dialog, with the newest applications to begin with */

@@ -35,6 +35,9 @@ struct _SlWindow {
   GtkWidget *page; /* the one that is shown */
   SlApplicationsPage *applications;
 
+  GtkEditable *early; /* weak: the text that got letters before its dialog had the focus, … */
+  gint64 early_at;    /* … the last one then, in monotonic time */
+
   guint hidden; /* SlPrivate bits that the pages were made with */
   gboolean wide;
   gboolean sample;
@@ -51,6 +54,9 @@ void _sl_window_open_record (SlWindow *self, SlKind kind, const char *id);
 void _sl_window_present_part (SlWindow *self, SlPart part);
 void _sl_window_open_store (SlWindow *self);
 void _sl_window_rebuild_pages (SlWindow *self);
+
+/* sl-window-early-keys.c, for init only */
+void _sl_window_watch_early_keys (SlWindow *self);
 
 /* sl-window-safety.c */
 void _sl_window_keep_backups (SlWindow *self);

@@ -107,22 +107,6 @@ _sl_window_present_part (SlWindow *self, SlPart part)
     adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
-/* A dialog has the focus only with its first frame: what is typed before that is meant for it all the same, and not for
- * the list behind it. */
-static gboolean
-early_key_cb (SlWindow *self, guint key, guint code, GdkModifierType modifiers, GtkEventControllerKey *controller)
-{
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  GtkWidget *target = dialog != NULL ? adw_dialog_get_focus (dialog) : NULL;
-
-  if (target == NULL || (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog))))
-    return GDK_EVENT_PROPAGATE;
-  if (GTK_IS_EDITABLE (target) && gtk_editable_get_delegate (GTK_EDITABLE (target)) != NULL)
-    target = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (target)));
-  return gtk_widget_get_realized (target) && gtk_event_controller_key_forward (controller, target);
-}
-
 /* Toasts */
 
 static void
@@ -315,6 +299,7 @@ sl_window_dispose (GObject *object)
   SlWindow *self = SL_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->early);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_WINDOW);
   self->applications = NULL;
   self->page = NULL;
@@ -400,14 +385,10 @@ sl_window_class_init (SlWindowClass *klass)
 static void
 sl_window_init (SlWindow *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->cancellable = g_cancellable_new ();
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (early_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  _sl_window_watch_early_keys (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
 }
