@@ -58,7 +58,7 @@ def moves_by_keys(app):
     app.point(role='list item', starts=who)
     # A menu that was closed without a choice leaves the focus where it was.
     app.press('m')
-    app.find(role='menu item')
+    app.focused(role='menu item')
     app.press('Escape')
     wait_until(lambda: is_focused(app, who), 'the focus back on the card')
     app.press('ctrl+Right')

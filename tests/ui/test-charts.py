@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The charts: what they say, the table behind each, the time window, and filters set by the keyboard and the pointer."""
 
+import re
+
 from driver import Failed, run, wait_until
 
 KINDS = ('Pipeline', 'Flow', 'Rates', 'Salaries', 'Weekly trend', 'Activity', 'Sources', 'Time in each status', 'Top companies')
@@ -58,7 +60,10 @@ def keys_walk_and_filter(app):
 def the_window_is_part_of_the_query(app):
     open_charts(app)
     app.click(role='radio button', name='30 days')
-    number = app.find(contains=' of 120').name
+    # Beside the filters; a chart's own words may say as much of all of them.
+    number = wait_until(lambda: next((node.name for node in app.all(role='label', contains=' of 120 applications')
+                                      if re.fullmatch(r'\d+ of 120 applications', node.name) and not node.name.startswith('120 ')), None),
+                        'how many are left')
     app.find(role='image', contains='in the last 30 days')
     app.press('ctrl+1')
     app.find(name=number)
