@@ -29,9 +29,9 @@ def adds_and_settles(app):
     app.fill('Send the papers', role='text', name='Title')
     # A button does what it is for a moment after it was pressed.
     before = app.find(role='text', name='When').text
-    app.click(role='button', starts='Tomorrow')
+    app.click(role='button', starts='In 3 days')
     wait_until(lambda: app.find(role='text', name='When').text != before, 'another day')
-    app.find(role='label', name='tomorrow')
+    app.find(role='label', name='in 3 days')
     app.fill('soon', role='text', name='When')
     app.click(role='button', name='Add')
     app.find(contains='is no time such as')
