@@ -26,6 +26,9 @@
 #include "sl-tag-strip.h"
 #include "sl-timeline.h"
 
+/* A page is in its place by then. */
+#define EDIT_FRAMES 15
+
 struct _SlDetailPage {
   AdwNavigationPage parent_instance;
 
@@ -49,6 +52,8 @@ struct _SlDetailPage {
   SlViewState *state;
   SlRecordEditor *editor;
   GtkWidget *first_row; /* borrowed */
+  guint edit_tick;
+  int edit_frames; /* for so many more the focus is kept there */
   gboolean in_pane;
   guint shown_parts;    /* bits of their places in the table */
   char *wanted_action;  /* what opens once the record is there */
@@ -79,6 +84,8 @@ static const guint pay_fields[] = {
 };
 static const guint text_fields[] = { SL_APPLICATION_NOTES, SL_APPLICATION_DESCRIPTION };
 
+static void take_wanted (SlDetailPage *self);
+
 static void
 add_rows (SlDetailPage *self, AdwPreferencesGroup *group, const guint *fields, gsize n_fields)
 {
@@ -87,7 +94,10 @@ add_rows (SlDetailPage *self, AdwPreferencesGroup *group, const guint *fields, g
       GtkWidget *row = sl_field_row_new (self->editor, fields[i]);
 
       if (self->first_row == NULL)
-        self->first_row = row;
+        {
+          self->first_row = row;
+          g_signal_connect_object (row, "map", G_CALLBACK (take_wanted), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+        }
       adw_preferences_group_add (group, row);
     }
 }
@@ -322,6 +332,22 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Following the record --- */
 
+/* While it comes in the page changes its place, and the list beside it its width: either may take the focus away. */
+static gboolean
+keep_focus_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
+    gtk_widget_grab_focus (self->first_row);
+  if (--self->edit_frames > 0)
+    return G_SOURCE_CONTINUE;
+  self->edit_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /* What was asked for before there was anything to do it with. */
 static void
 take_wanted (SlDetailPage *self)
@@ -330,9 +356,14 @@ take_wanted (SlDetailPage *self)
 
   if (!is_there (self))
     return;
-  if (self->edit_wanted)
-    gtk_widget_grab_focus (self->first_row);
-  self->edit_wanted = FALSE;
+  if (self->edit_wanted && gtk_widget_get_mapped (self->first_row))
+    {
+      self->edit_wanted = FALSE;
+      gtk_widget_grab_focus (self->first_row);
+      self->edit_frames = EDIT_FRAMES;
+      if (self->edit_tick == 0)
+        self->edit_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), keep_focus_cb, NULL, NULL);
+    }
   if (self->wanted_action == NULL)
     return;
   action = g_strconcat ("detail.", self->wanted_action, NULL);
@@ -371,8 +402,12 @@ sl_detail_page_shown (AdwNavigationPage *page)
 {
   SlDetailPage *self = SL_DETAIL_PAGE (page);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page));
+  GtkWidget *focus;
+  gboolean inside;
+
+  take_wanted (self);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page));
 
   if (ADW_NAVIGATION_PAGE_CLASS (sl_detail_page_parent_class)->shown != NULL)
     ADW_NAVIGATION_PAGE_CLASS (sl_detail_page_parent_class)->shown (page);
