@@ -222,7 +222,8 @@ class App:
 
 
 def run(*tests):
-    """Runs each test(app) on a new data folder, prints TAP."""
+    """Runs each test(app), or those that the command line names, on a new data folder, prints TAP."""
+    tests = [test for test in tests if test.__name__ in sys.argv[1:]] if sys.argv[1:] else tests
     failed = 0
     print('1..%d' % len(tests))
     for number, test in enumerate(tests, 1):

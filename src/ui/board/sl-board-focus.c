@@ -35,8 +35,10 @@ settle_cb (gpointer data)
 {
   SlBoardFocus *self = data;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  guint position = self->followed != 0 ? sl_query_model_find_pk (self->model, self->followed) : G_MAXUINT;
   gboolean loading = sl_query_model_get_loading (self->model);
+  /* One that moves within its column is still where it was. */
+  gboolean waits = self->followed != 0 && (loading || !self->follow_ends);
+  guint position = self->followed != 0 ? sl_query_model_find_pk (self->model, self->followed) : G_MAXUINT;
 
   self->settle_source = 0;
   if (self->place > 0 && !loading)
@@ -44,9 +46,11 @@ settle_cb (gpointer data)
       gtk_adjustment_set_value (get_adjustment (self), self->place);
       self->place = 0;
     }
+  if (waits)
+    return G_SOURCE_REMOVE;
   if (position == G_MAXUINT && self->wants_first && n > 0)
     position = 0;
-  if (position != G_MAXUINT || (self->follow_ends && !loading))
+  if (position != G_MAXUINT || self->follow_ends)
     sl_board_focus_unfollow (self);
   if (position != G_MAXUINT)
     sl_board_focus_move (self, position);

@@ -50,7 +50,6 @@ unparent_cb (gpointer data)
 {
   GtkWidget *popover = data;
 
-  return_focus (popover);
   if (gtk_widget_get_parent (popover) != NULL)
     gtk_widget_unparent (popover);
 
@@ -60,6 +59,8 @@ unparent_cb (gpointer data)
 static void
 closed_cb (GtkPopover *popover, gpointer data)
 {
+  /* At once: with the next frame, the window looks for another widget when the focus went away with the popover. */
+  return_focus (GTK_WIDGET (popover));
   /* Not at once: the action of the chosen item is activated after "closed". */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
