@@ -76,6 +76,8 @@ class App:
             environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=os.path.join(self.data_dir, 'config'))
         # Most flows are about applications; the start page has its own.
         page = [] if '--view' in self.arguments or self.starts_by_itself else ['--view', 'applications']
+        # Where a flow before left it, it would point at something by chance.
+        self.move_pointer_away()
         self.process = subprocess.Popen([program, '--size', '1100x1000', '--data-dir', self.data_dir, *page, *self.arguments],
                                         env=environment, preexec_fn=die_with_the_test)
         self.program = wait_until(self._find_program, 'the program on the accessibility bus')
@@ -97,8 +99,9 @@ class App:
 
     def take_focus(self):
         """There is no window manager that would."""
+        # A tooltip is a window too, and has no title of its own.
         def focus():
-            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--all', '--pid', str(self.process.pid), '--name', '^[A-Z]'],
                                    capture_output=True, text=True).stdout.split()
             return found and subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1]],
                                             capture_output=True).returncode == 0
@@ -210,6 +213,10 @@ class App:
         before = ['keydown', held] if held else []
         after = ['keyup', held] if held else []
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), *before, 'click', str(button), *after], check=True)
+
+    @staticmethod
+    def move_pointer_away():
+        subprocess.run(['xdotool', 'mousemove', '1599', '1099'], check=True)
 
     def drag(self, by, across=1.0, **what):
         """Drags what is there @by so many pixels to the right."""
