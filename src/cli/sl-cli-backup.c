@@ -96,7 +96,11 @@ make (SlCli  *cli,
   if (backup == NULL)
     return sl_cli_fail (error);
   if (cli->json)
-    sl_cli_print_json (json_node_init_object (json_node_alloc (), backup_to_json (backup)));
+    {
+      g_autoptr (JsonObject) object = backup_to_json (backup);
+
+      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+    }
   else
     sl_cli_print ("%s", path);
 
@@ -188,7 +192,7 @@ static void
 print_comparison_json (SlBackup  *backup,
                        SlRestore *restore)
 {
-  JsonObject *object = backup_to_json (backup);
+  g_autoptr (JsonObject) object = backup_to_json (backup);
   JsonObject *kinds = json_object_new ();
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)

@@ -174,10 +174,15 @@ settle (const char *part,
 void
 _sl_backup_remove_part (const char *part)
 {
-  g_autofree char *journal = g_strconcat (part, "-journal", NULL);
+  /* What is copied from a file with a log has one for a moment, too. These first: without their part nobody would find them
+   * any more. */
+  static const char *const endings[] = { "-journal", "-wal", "-shm" };
 
-  /* The journal first: without its part nobody would find it any more. */
-  g_unlink (journal);
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *beside = g_strconcat (part, endings[i], NULL);
+      g_unlink (beside);
+    }
   g_unlink (part);
 }
 

@@ -36,6 +36,8 @@ test_backup (CliFixture    *fixture,
   other = cli_add (fixture, "Velkholt", "Joiner", "Saved");
   cli_run (fixture, "backup", "show", name);
   cli_assert_out (fixture, "Application");
+  cli_run (fixture, "backup", "show", name, "--json");
+  cli_assert_out (fixture, "\"comparison\"");
   cli_run (fixture, "backup", "restore", "latest");
   cli_assert_done (fixture);
   cli_assert_out (fixture, "Restored the backup of ");
@@ -51,6 +53,8 @@ test_backup (CliFixture    *fixture,
   cli_assert_done (fixture);
   cli_run (fixture, "list", "--json");
   g_assert_cmpuint (cli_count_listed (fixture), ==, 2);
+  cli_run (fixture, "backup", "make", "--json");
+  cli_assert_out (fixture, "\"manual\"");
 
   cli_run (fixture, "backup", "delete", name);
   cli_assert_out (fixture, "Deleted 1 backup.");

@@ -341,9 +341,11 @@ build_drop (SlConnection  *connection,
   Drop *drop = data;
   GArray *pks = drop->script->pool->pks;
   guint first = (guint) g_rand_int_range (drop->script->rand, 0, (gint32) pks->len);
-  guint n = MIN (pks->len - first, (guint) g_rand_int_range (drop->script->rand, 1, 6));
+  guint n = (guint) g_rand_int_range (drop->script->rand, 1, 6);
   SlBoardPlace place = { drop->status, NULL, g_array_index (pks, gint64, pks->len - 1 - first), g_array_index (pks, gint64, 0) };
 
+  /* MIN () takes what it is given twice. */
+  n = MIN (n, pks->len - first);
   return sl_deed_place_on_board (connection, &g_array_index (pks, gint64, first), n, &place,
                                  sl_context_get_clock (drop->script->context), error);
 }

@@ -196,14 +196,16 @@ test_abandoned_backup (void)
   g_autofree char *dir = kill_data_new_dir ();
   g_autofree char *folder = g_build_filename (dir, "backups", NULL);
   g_autofree char *part = g_build_filename (folder, "shortlist-abcdef.part", NULL);
-  g_autofree char *journal = g_strconcat (part, "-journal", NULL);
   g_autoptr (GError) error = NULL;
   SlContext *context = kill_data_open (dir, NULL);
 
   kill_data_must_add (context, "Acme");
   g_mkdir_with_parents (folder, 0700);
-  g_assert_true (g_file_set_contents (part, "half", 4, NULL));
-  g_assert_true (g_file_set_contents (journal, "half", 4, NULL));
+  for (const char *const *ending = (const char *const[]) { "", "-journal", "-wal", "-shm", NULL }; *ending != NULL; ending++)
+    {
+      g_autofree char *beside = g_strconcat (part, *ending, NULL);
+      g_assert_true (g_file_set_contents (beside, "half", 4, NULL));
+    }
   g_autofree char *backup = sl_store_backup (sl_context_get_store (context), "manual", &error);
   g_assert_no_error (error);
   g_assert_true (sl_backup_is_good (backup));
