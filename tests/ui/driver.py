@@ -24,6 +24,12 @@ DEADLINE = float(os.environ.get('SL_UI_DEADLINE', '60'))
 
 bus = Bus()
 
+# Where nothing slides and fades, what is seen is where it stays.
+still = tempfile.TemporaryDirectory(prefix='shortlist-still-')
+os.mkdir(os.path.join(still.name, 'gtk-4.0'))
+with open(os.path.join(still.name, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
+    settings.write('[Settings]\ngtk-enable-animations=false\n')
+
 
 def die_with_the_test():
     """A program that outlives its test holds the output open, and whoever reads it waits for ever."""
@@ -55,9 +61,10 @@ def wait_until(condition, what):
 class App:
     """A running Shortlist on a data folder of its own."""
 
-    def __init__(self, data_dir=None, *arguments, remembers=False, starts_by_itself=False):
+    def __init__(self, data_dir=None, *arguments, remembers=False, starts_by_itself=False, moves=False):
         """@remembers: whether settings are kept on disk, as they are for a person, and survive a restart.
-        @starts_by_itself: it isn't told what to begin with."""
+        @starts_by_itself: it isn't told what to begin with.
+        @moves: pages slide and dialogs fade in, as on most desktops, and keys come in between."""
         self.own_dir = None
         if data_dir is None:
             data_dir = self.own_dir = tempfile.mkdtemp(prefix='shortlist-ui-')
@@ -65,6 +72,7 @@ class App:
         self.arguments = arguments
         self.remembers = remembers
         self.starts_by_itself = starts_by_itself
+        self.moves = moves
         self.process = None
         self.program = None
         self.start()
@@ -74,6 +82,8 @@ class App:
         environment = dict(os.environ, GTK_A11Y='atspi', GSK_RENDERER='cairo', G_DEBUG=program_debug)
         if self.remembers:
             environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=os.path.join(self.data_dir, 'config'))
+        if not self.moves:
+            environment['XDG_CONFIG_DIRS'] = still.name
         # Most flows are about applications; the start page has its own.
         page = [] if '--view' in self.arguments or self.starts_by_itself else ['--view', 'applications']
         # Where a flow before left it, it would point at something by chance.
@@ -236,8 +246,8 @@ def run(*tests):
     for number, test in enumerate(tests, 1):
         app = None
         try:
-            app = App(None, *getattr(test, 'arguments', ()), remembers=getattr(test, 'remembers', False),
-                      starts_by_itself=getattr(test, 'starts_by_itself', False))
+            ways = {way: getattr(test, way, False) for way in ('remembers', 'starts_by_itself', 'moves')}
+            app = App(None, *getattr(test, 'arguments', ()), **ways)
             test(app)
             print('ok %d %s' % (number, test.__name__), flush=True)
         except Exception as error:  # each test stands for itself

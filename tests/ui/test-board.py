@@ -202,5 +202,6 @@ tests = [moves_by_keys, orders_within_a_column, drags, moves_by_menu, starts_at_
          keeps_columns_that_a_filter_leaves_out, comes_back_to_its_place, shows_interview_steps, filters_leave_their_columns]
 for test in tests:
     test.arguments = ('--demo',)
+moves_by_keys.moves = True
 
 run(*tests)

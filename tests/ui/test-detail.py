@@ -189,6 +189,8 @@ def finds_by_a_few_letters(app):
     wait_until(lambda: field(app, 'Company').text == 'Globex', 'its page')
 
 
+finds_by_a_few_letters.moves = True
+
 run(edits_and_finds_again, tells_bad_values_and_keeps_the_old, adds_a_tag_and_an_event, reads_days_as_people_write_them,
     deletes_an_event_and_takes_it_back, keeps_the_cursor_while_a_tag_is_saved, deletes_and_takes_it_back,
     warns_of_the_same_application, finds_by_a_few_letters)

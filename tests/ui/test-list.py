@@ -225,6 +225,7 @@ for test in demo:
 
 opens_with_one_click_where_it_is_narrow.arguments = ('--demo', '--size', '360x640')
 remembers_columns_and_sort.remembers = True
+edits_and_comes_back_to_the_row.moves = True
 
 run(adds_and_finds_again, shows_what_comes_in_above, remembers_columns_and_sort, opens_with_one_click_where_it_is_narrow,
     *demo)
