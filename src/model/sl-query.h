@@ -38,9 +38,9 @@ typedef enum {
   SL_SORT_SALARY,
   SL_SORT_LOCATION,
   SL_SORT_SOURCE,
-  SL_SORT_QUIET,      /* last-activity */
+  SL_SORT_QUIET,      /* last-activity of those that wait for an answer: the quietest first; the others last, both ways */
   SL_SORT_BOARD_RANK,
-  SL_SORT_ACTIVE,     /* descending: open ones first, then by last-activity */
+  SL_SORT_ACTIVE,     /* descending: what waits for an answer, then what may be applied to, then closed ones; each by last-activity */
   SL_N_SORTS,
 } SlSort;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See sl-order.h. A sort with an index of its own is read off it; SQLite would sort once more for what it can't do
  * there (missing values last, equal ones newest first), so that is done here. Other sorts are in sl-order-keyed.c and
- * sl-order-active.c. */
+ * sl-order-timed.c. */
 
 #define G_LOG_DOMAIN "sl-order"
 
@@ -30,8 +30,6 @@ get_indexed_column (SlSort sort)
       return "location_fold";
     case SL_SORT_APPLIED:
       return "applied_date";
-    case SL_SORT_QUIET:
-      return "last_activity_at";
     default:
       return NULL;
     }
@@ -50,10 +48,11 @@ build_key (SlQuery *query)
   return g_strdup_printf ("%d %d %d", sl_query_get_sort (query), sl_query_get_descending (query), sl_query_get_trash (query));
 }
 
-static void
-reverse (GArray *pks,
-         guint   from,
-         guint   to)
+/** sl_order_reverse: turns round what stands from @from to before @to */
+void
+sl_order_reverse (GArray *pks,
+                  guint   from,
+                  guint   to)
 {
   gint64 *data = (gint64 *) pks->data;
 
@@ -98,13 +97,13 @@ read_upwards (SlStatement *statement,
         {
           missing = FALSE;
           n_missing = pks->len;
-          reverse (pks, group, pks->len);
+          sl_order_reverse (pks, group, pks->len);
           group = pks->len;
           g_string_assign (last, text);
         }
       else if (!missing && strcmp (last->str, text) != 0)
         {
-          reverse (pks, group, pks->len);
+          sl_order_reverse (pks, group, pks->len);
           group = pks->len;
           g_string_assign (last, text);
         }
@@ -116,7 +115,7 @@ read_upwards (SlStatement *statement,
       return FALSE;
     }
 
-  reverse (pks, group, pks->len);
+  sl_order_reverse (pks, group, pks->len);
   if (!missing)
     rotate (pks, n_missing);
   return TRUE;
@@ -205,8 +204,8 @@ sl_order_get (SlConnection *connection,
   gboolean ok = FALSE;
   if (sl_query_get_trash (query))
     ok = read_trash (connection, sort, descending, pks, error);
-  else if (sort == SL_SORT_ACTIVE)
-    ok = sl_order_read_active (connection, descending, pks, error);
+  else if (sl_order_is_timed (sort))
+    ok = sl_order_read_timed (connection, sort, descending, pks, error);
   else if (sl_order_is_indexed (sort))
     ok = read_indexed (connection, sort, descending, pks, error);
   else

@@ -21,11 +21,18 @@ gboolean  sl_order_read_keyed (SlConnection  *connection,
                                GArray        *pks,
                                GError       **error);
 
-gboolean  sl_order_read_active       (SlConnection  *connection,
+void      sl_order_reverse           (GArray        *pks,
+                                      guint          from,
+                                      guint          to);
+
+gboolean  sl_order_is_timed          (SlSort         sort);
+gboolean  sl_order_read_timed        (SlConnection  *connection,
+                                      SlSort         sort,
                                       gboolean       descending,
                                       GArray        *pks,
                                       GError       **error);
-gboolean  sl_order_read_first_active (SlConnection  *connection,
+gboolean  sl_order_read_first_timed  (SlConnection  *connection,
+                                      gboolean       descending,
                                       guint          limit,
                                       GArray        *pks,
                                       GError       **error);

@@ -307,8 +307,9 @@ sl_query_sql_build_order (SlSort   sort,
     [SL_SORT_SALARY] = "coalesce (a.salary_max, a.salary_min)",
     [SL_SORT_LOCATION] = "a.location_fold",
     [SL_SORT_SOURCE] = "a.applied_source",
-    [SL_SORT_QUIET] = "a.last_activity_at",
-    [SL_SORT_ACTIVE] = "a.last_activity_at - CASE WHEN a.status IN (" SL_CLOSED_STATUSES ") THEN 4611686018427387904 ELSE 0 END",
+    [SL_SORT_QUIET] = "CASE WHEN a.status IN (" SL_WAITING_STATUSES ") THEN a.last_activity_at END",
+    [SL_SORT_ACTIVE] = "a.last_activity_at - CASE WHEN a.status IN (" SL_WAITING_STATUSES ") THEN 0"
+                       " WHEN a.status IN (" SL_CLOSED_STATUSES ") THEN 4611686018427387904 ELSE 1152921504606846976 END",
     [SL_SORT_BOARD_RANK] = "coalesce (a.board_rank, -(a.created_at + a.pk * 1000000))",
   };
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* As sl_status_is_open() says, for an IN. */
 #define SL_CLOSED_STATUSES "'Accepted', 'Rejected', 'Withdrawn'"
+/* Those that wait for an answer, word by word as the index applications_quiet has them. */
+#define SL_WAITING_STATUSES "'Applied', 'Interviewing', 'Offer'"
 
 typedef enum {
   SL_WHERE_ALL = 0,

@@ -47,11 +47,14 @@ can_read_first (SlConnection *connection,
          (sl_query_get_descending (query) || (sort != SL_SORT_UPDATED && sort != SL_SORT_CREATED));
 }
 
+/* Whether the sort begins with what waits for an answer. */
 static gboolean
-can_read_first_active (SlConnection *connection,
-                       SlQuery      *query)
+can_read_first_timed (SlConnection *connection,
+                      SlQuery      *query)
 {
-  return sl_query_get_sort (query) == SL_SORT_ACTIVE && sl_query_get_descending (query) && !sl_query_get_trash (query) &&
+  SlSort sort = sl_query_get_sort (query);
+
+  return sl_order_is_timed (sort) && (sort == SL_SORT_QUIET || sl_query_get_descending (query)) && !sl_query_get_trash (query) &&
          sl_order_find (connection, query) == NULL;
 }
 
@@ -95,9 +98,9 @@ read_filtered (SlConnection *connection,
 
   if (!sl_members_get_filtered (&members, connection, query, today, error))
     return FALSE;
-  if (limit > 0 && members.filtered == NULL && can_read_first_active (connection, query))
+  if (limit > 0 && members.filtered == NULL && can_read_first_timed (connection, query))
     {
-      if (!sl_order_read_first_active (connection, limit, pks, error))
+      if (!sl_order_read_first_timed (connection, sl_query_get_descending (query), limit, pks, error))
         return FALSE;
       if (pks->len > 0)
         return TRUE;

@@ -73,8 +73,9 @@ add_sorts (GPtrArray *cases)
     [SL_SORT_SALARY] = "coalesce (salary_max, salary_min)",
     [SL_SORT_LOCATION] = "location_fold",
     [SL_SORT_SOURCE] = "applied_source",
-    [SL_SORT_QUIET] = "last_activity_at",
-    [SL_SORT_ACTIVE] = "last_activity_at - CASE WHEN status IN ('Accepted', 'Rejected', 'Withdrawn') THEN 4611686018427387904 ELSE 0 END",
+    [SL_SORT_QUIET] = "CASE WHEN status IN ('Applied', 'Interviewing', 'Offer') THEN last_activity_at END",
+    [SL_SORT_ACTIVE] = "last_activity_at - CASE WHEN status IN ('Applied', 'Interviewing', 'Offer') THEN 0"
+                       " WHEN status IN ('Accepted', 'Rejected', 'Withdrawn') THEN 4611686018427387904 ELSE 1152921504606846976 END",
     [SL_SORT_BOARD_RANK] = "coalesce (board_rank, -(created_at + pk * 1000000))",
   };
 

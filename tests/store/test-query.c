@@ -62,15 +62,15 @@ test_sorts (StoreFixture *f,
         }
       if (sort == SL_SORT_ACTIVE)
         {
-          /* Cedar was withdrawn. */
+          /* Birch waits for an answer, Cedar was withdrawn. */
           g_assert_cmpstr (up, ==, "Cedar Acme Birch");
           g_assert_cmpstr (down, ==, "Birch Acme Cedar");
           continue;
         }
       if (sort == SL_SORT_QUIET)
         {
-          /* Cedar has no applied date: its time counts from being added, long ago. */
-          g_assert_cmpstr (up, ==, "Acme Cedar Birch");
+          /* Only Birch waits for an answer. */
+          g_assert_cmpstr (up, ==, "Birch Cedar Acme");
           g_assert_cmpstr (down, ==, "Birch Cedar Acme");
           continue;
         }
@@ -94,9 +94,10 @@ query_by_sql (SlConnection *connection,
 {
   static const char *const columns[] = { "updated_at", "created_at", "company_name_fold", "role_title_fold", NULL, "applied_date",
                                          "follow_up_date", NULL, "coalesce (a.salary_max, a.salary_min)", "location_fold",
-                                         "applied_source", "last_activity_at",
+                                         "applied_source", "CASE WHEN a.status IN ('Applied', 'Interviewing', 'Offer') THEN a.last_activity_at END",
                                          "coalesce (a.board_rank, -(a.created_at + a.pk * 1000000))",
-                                         "a.last_activity_at - (a.status IN ('Accepted', 'Rejected', 'Withdrawn')) * 4611686018427387904" };
+                                         "a.last_activity_at - (a.status NOT IN ('Applied', 'Interviewing', 'Offer')) * 1152921504606846976"
+                                         " - (a.status IN ('Accepted', 'Rejected', 'Withdrawn')) * 1152921504606846976" };
   SlSort sort = sl_query_get_sort (query);
   g_autoptr (GArray) binds = g_array_new (FALSE, TRUE, sizeof (SlValue));
   g_autoptr (GError) error = NULL;

@@ -159,6 +159,13 @@ set_sort (SlQuery *query, gpointer data)
   sl_query_set_sort (query, sort[0], sort[1]);
 }
 
+/* The head says "Quiet" and has days below it: the time that they count from runs the other way. */
+static gboolean
+is_mirrored (SlSort sort)
+{
+  return sort == SL_SORT_QUIET;
+}
+
 static void
 head_clicked_cb (SlListColumns *self)
 {
@@ -170,43 +177,39 @@ head_clicked_cb (SlListColumns *self)
   if (self->loading)
     return;
 
-  if (info < 0 && sl_query_get_sort (sl_view_state_get_query (self->state)) == SL_SORT_ACTIVE)
+  if (info < 0)
     {
-      /* Its arrow stood on the quiet days: a click there is the first one. */
-      sort[0] = SL_SORT_QUIET;
-      sort[1] = FALSE;
-    }
-  else if (info < 0)
-    {
-      /* The third click on a head ends its sort: back to what is open and moved last. */
+      /* The third click on a head ends its sort: back to what waits and moved last. */
       sort[0] = SL_SORT_ACTIVE;
       sort[1] = TRUE;
     }
   else
     {
       sort[0] = infos[info].sort;
-      sort[1] = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+      sort[1] = (gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING) != is_mirrored (sort[0]);
     }
   sl_view_state_update_query (self->state, set_sort, sort);
 }
 
-/* Shows the arrow at the column the query sorts by, whoever set it. What moved last, open ones first, is the quiet days with
- * a finer rule. */
+/* Shows the arrow at the column the query sorts by, whoever set it. What waits and moved last is the fewest quiet days, with a
+ * finer rule for what has none. */
 static void
 show_sort (SlListColumns *self)
 {
   SlQuery *query = sl_view_state_get_query (self->state);
   SlSort sort = sl_query_get_sort (query);
   GtkColumnViewColumn *column = NULL;
+  gboolean descending;
 
   if (sort == SL_SORT_ACTIVE)
     sort = SL_SORT_QUIET;
   for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
     if (infos[i].sort == sort)
       column = find_column (self, infos[i].id);
+  descending = sl_query_get_descending (query) != is_mirrored (sort);
 
   self->loading = TRUE;
-  gtk_column_view_sort_by_column (self->view, column, sl_query_get_descending (query) ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   self->loading = FALSE;
 }
 
