@@ -219,7 +219,10 @@ scan_object (SlImportJson *self,
   s->p++;
   skip_space (s);
   if (s->p < s->end && *s->p == '}')
-    more = FALSE;
+    {
+      s->p++;
+      more = FALSE;
+    }
   while (more)
     {
       g_autofree char *key = read_key (s, error);
@@ -258,6 +261,13 @@ scan_object (SlImportJson *self,
   return TRUE;
 }
 
+static gboolean
+fail_nothing (GError **error)
+{
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("This JSON file isn’t an export of Shortlist, and holds no list of applications."));
+  return FALSE;
+}
+
 /* A list of applications as a server writes them, or flat objects of any program? */
 static gboolean
 tell_list (SlImportJson  *self,
@@ -267,10 +277,7 @@ tell_list (SlImportJson  *self,
   g_autoptr (JsonObject) first = NULL;
 
   if (spans == NULL || spans->len == 0)
-    {
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("This JSON file holds no applications."));
-      return FALSE;
-    }
+    return fail_nothing (error);
   first = _sl_import_json_parse_span (self, &g_array_index (spans, SlImportSpan, 0), error);
   if (first == NULL)
     return FALSE;
@@ -280,11 +287,27 @@ tell_list (SlImportJson  *self,
   return TRUE;
 }
 
+/* A string or a word of JSON and nothing else: as a table it would be a heading without rows. */
+static gboolean
+is_lone_value (Scanner s)
+{
+  static const char *const words[] = { "null", "true", "false", NULL };
+  const char *start = s.p;
+  g_autofree char *value = NULL;
+
+  if (s.p == s.end || (*s.p != '"' && !g_ascii_isalpha (*s.p)) || !skip_value (&s, NULL))
+    return FALSE;
+  value = g_strndup (start, (gsize) (s.p - start));
+  skip_space (&s);
+
+  return s.p == s.end && (g_strv_contains (words, value) || (*value == '"' && strchr (value, '\n') == NULL));
+}
+
 /**
  * sl_import_json_looks_like:
  * @utf8: a file's text
  *
- * Returns: whether it begins as a JSON object or list does
+ * Returns: whether it begins as a JSON object or list does, or is a value of JSON
  */
 gboolean
 sl_import_json_looks_like (GBytes *utf8)
@@ -296,7 +319,7 @@ sl_import_json_looks_like (GBytes *utf8)
 
   skip_space (&s);
   if (s.p == s.end || (*s.p != '{' && *s.p != '['))
-    return FALSE;
+    return is_lone_value (s);
   opening = *s.p++;
   skip_space (&s);
   if (s.p == s.end)
@@ -335,6 +358,11 @@ sl_import_json_new (GBytes  *utf8,
       if (!scan_object (self, &s, &is_export, error))
         return NULL;
     }
+  else if (s.p < s.end && *s.p != '[')
+    {
+      fail_nothing (error);
+      return NULL;
+    }
   else if ((self->spans[SL_KIND_APPLICATION] = scan_array (&s, &objects, error)) == NULL)
     return NULL;
   skip_space (&s);
@@ -345,7 +373,7 @@ sl_import_json_new (GBytes  *utf8,
     }
   if (!objects)
     {
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("This JSON file holds no applications."));
+      fail_nothing (error);
       return NULL;
     }
   if (!is_export && !tell_list (self, error))

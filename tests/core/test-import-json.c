@@ -235,6 +235,25 @@ test_broken_files (Fixture       *fixture,
   g_assert_error (error, SL_ERROR, SL_ERROR_UNSUPPORTED);
 }
 
+/* What is sound, but no export: nothing is said of broken lines. */
+static void
+test_other_json (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char *const others[] = { "{}", " { }\n", "[]", "[1, 2]", "\"x\"", "null\n", "{\"version\": 1, \"contacts\": []}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (others[i], strlen (others[i]));
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", others[i]);
+      g_assert_false (sl_import_load_bytes (fixture->import, bytes, NULL, &error));
+      g_assert_error (error, SL_ERROR, SL_ERROR_PARSE);
+      g_assert_cmpstr (error->message, ==, "This JSON file isn’t an export of Shortlist, and holds no list of applications.");
+    }
+}
+
 static void
 test_deep_nesting (Fixture       *fixture,
                    gconstpointer  data)
@@ -290,6 +309,7 @@ main (int   argc,
   ADD ("bad-records", test_bad_records);
   ADD ("server-list", test_server_list);
   ADD ("broken-files", test_broken_files);
+  ADD ("other-json", test_other_json);
   ADD ("deep-nesting", test_deep_nesting);
   ADD ("attached-files", test_attached_files);
 
