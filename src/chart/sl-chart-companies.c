@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 static const SlCompanyCount *
 get_company (SlAnalytics *analytics,
@@ -49,22 +50,22 @@ get_title (SlAnalytics *analytics)
   if (count == 1)
     return g_strdup (_("Each application is at a different company"));
   if (leading > 1)
-    return g_strdup_printf (_("No company stands out: %'u applications at most"), count);
+    return g_strdup_printf (_("No company stands out: %s applications at most"), SL_COUNT (count));
   /* Translators: a company and a number greater than one */
-  return g_strdup_printf (_("Most are at %s: %'u applications"), get_company (analytics, 0)->company, count);
+  return g_strdup_printf (_("Most are at %s: %s applications"), get_company (analytics, 0)->company, SL_COUNT (count));
 }
 
 static char *
 get_subtitle (SlAnalytics *analytics)
 {
   guint n = analytics->n_companies;
-  g_autofree char *text = g_strdup_printf (ngettext ("%'u company", "%'u companies in all", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s company", "%s companies in all", n), SL_COUNT (n));
 
   if (is_empty (analytics))
     return g_strdup (_("The ten with the most applications"));
   if (n > count_shown (analytics))
     {
-      g_autofree char *top = g_strdup_printf (_("The top %u of %'u companies"), count_shown (analytics), n);
+      g_autofree char *top = g_strdup_printf (_("The top %s of %s companies"), SL_COUNT (count_shown (analytics)), SL_COUNT (n));
       return _sl_words_with_period (top, analytics);
     }
   return _sl_words_with_period (text, analytics);

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "sl-chart-flow-private.h"
+#include "sl-count.h"
 
 #define PLOT_HEIGHT 230
 #define BAND_OPACITY 0.38
@@ -29,17 +30,17 @@ get_title (SlAnalytics *analytics)
   if (is_empty (analytics))
     return g_strdup (_("No application sent yet"));
   if (interviews == 0)
-    return g_strdup_printf (ngettext ("%'u application is on its way", "%'u applications are on their way", sent), sent);
+    return g_strdup_printf (ngettext ("%s application is on its way", "%s applications are on their way", sent), SL_COUNT (sent));
   if (offers == 0)
-    return g_strdup_printf (_("%'u of %'u got as far as an interview"), interviews, sent);
-  return g_strdup_printf (ngettext ("%'u interviewed, %'u offer", "%'u interviewed, %'u offers", offers), interviews, offers);
+    return g_strdup_printf (_("%s of %s got as far as an interview"), SL_COUNT (interviews), SL_COUNT (sent));
+  return g_strdup_printf (ngettext ("%s interviewed, %s offer", "%s interviewed, %s offers", offers), SL_COUNT (interviews), SL_COUNT (offers));
 }
 
 static char *
 get_subtitle (SlAnalytics *analytics)
 {
   guint sent = _sl_flow_count_out (analytics, SL_FLOW_APPLIED);
-  g_autofree char *text = g_strdup_printf (ngettext ("From %'u application sent", "From %'u applications sent", sent), sent);
+  g_autofree char *text = g_strdup_printf (ngettext ("From %s application sent", "From %s applications sent", sent), SL_COUNT (sent));
 
   if (is_empty (analytics))
     return g_strdup (_("Shows the way from applying to the answer"));

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 #define MAX_CELL 22
 #define MIN_CELL 5
@@ -60,7 +61,7 @@ get_subtitle (SlAnalytics *analytics)
       moves += analytics->heat[i].moves;
     }
   /* Translators: numbers of each in the last 26 weeks; moves are changes of status */
-  return g_strdup_printf (_("%'u sent, %'u rounds, %'u moves in the last 26 weeks"), applications, stages, moves);
+  return g_strdup_printf (_("%s sent, %s rounds, %s moves in the last 26 weeks"), SL_COUNT (applications), SL_COUNT (stages), SL_COUNT (moves));
 }
 
 static double
@@ -95,9 +96,9 @@ describe_day (const SlDayCount *day)
   if (day->applications > 0)
     g_strv_builder_take (parts, _sl_words_applications (day->applications));
   if (day->stages > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%'u interview round", "%'u interview rounds", day->stages), day->stages));
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s interview round", "%s interview rounds", day->stages), SL_COUNT (day->stages)));
   if (day->moves > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%'u move", "%'u moves", day->moves), day->moves));
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s move", "%s moves", day->moves), SL_COUNT (day->moves)));
   g_auto (GStrv) texts = g_strv_builder_end (parts);
   return g_strjoinv (", ", texts);
 }

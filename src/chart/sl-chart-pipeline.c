@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 static gboolean
 is_empty (SlAnalytics *analytics)
@@ -37,7 +38,7 @@ get_title (SlAnalytics *analytics)
     return g_strdup (_("Nothing to count yet"));
   if (n == 0)
     return g_strdup (_("No application is open right now"));
-  return g_strdup_printf (ngettext ("%'u application is open", "%'u applications are open", n), n);
+  return g_strdup_printf (ngettext ("%s application is open", "%s applications are open", n), SL_COUNT (n));
 }
 
 static char *

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 #define N_RATES 3
 
@@ -60,7 +61,7 @@ get_subtitle (SlAnalytics *analytics)
   if (n == 0)
     return g_steal_pointer (&basis);
   /* Translators: %s is "13 of 42 since May"; the number counts rejections that came without an interview */
-  return g_strdup_printf (ngettext ("%s; %'u more was turned down", "%s; %'u more were turned down", n), basis, n);
+  return g_strdup_printf (ngettext ("%s; %s more was turned down", "%s; %s more were turned down", n), basis, SL_COUNT (n));
 }
 
 static double

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 #include "sl-money.h"
 
 #define MAX_ROWS 4
@@ -83,12 +84,12 @@ get_subtitle (SlAnalytics *analytics)
   if (is_empty (analytics))
     return g_strdup (_("Compares what is expected with what is offered"));
   text = g_string_new (NULL);
-  g_string_append_printf (text, ngettext ("%'u application with a salary", "%'u applications with a salary", salary->n_expected),
-                          salary->n_expected);
+  g_string_append_printf (text, ngettext ("%s application with a salary", "%s applications with a salary", salary->n_expected),
+                          SL_COUNT (salary->n_expected));
   if (salary->n_offers > 0)
-    g_string_append_printf (text, ngettext (", %'u offer", ", %'u offers", salary->n_offers), salary->n_offers);
+    g_string_append_printf (text, ngettext (", %s offer", ", %s offers", salary->n_offers), SL_COUNT (salary->n_offers));
   if (left_out > 0)
-    g_string_append_printf (text, ngettext ("; %'u in another currency left out", "; %'u in other currencies left out", left_out), left_out);
+    g_string_append_printf (text, ngettext ("; %s in another currency left out", "; %s in other currencies left out", left_out), SL_COUNT (left_out));
   return g_string_free (text, FALSE);
 }
 
@@ -106,7 +107,7 @@ static char *
 describe_basis (const Row *row)
 {
   gboolean offer = row->role == SL_COLOR_OFFER;
-  return offer ? g_strdup_printf (ngettext ("%'u offer", "%'u offers", row->n), row->n) : _sl_words_applications (row->n);
+  return offer ? g_strdup_printf (ngettext ("%s offer", "%s offers", row->n), SL_COUNT (row->n)) : _sl_words_applications (row->n);
 }
 
 static void

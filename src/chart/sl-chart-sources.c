@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 static const SlSourceCount *
 get_source (SlAnalytics *analytics,
@@ -113,7 +114,7 @@ get_subtitle (SlAnalytics *analytics)
   if (hidden == 0)
     return g_steal_pointer (&basis);
   /* Translators: %s is "6 of 10 since May" */
-  return g_strdup_printf (ngettext ("%s; %u source has fewer than 5", "%s; %u sources have fewer than 5", hidden), basis, hidden);
+  return g_strdup_printf (ngettext ("%s; %s source has fewer than 5", "%s; %s sources have fewer than 5", hidden), basis, SL_COUNT (hidden));
 }
 
 static double
@@ -129,8 +130,8 @@ static char *
 describe (const SlSourceCount *source)
 {
   /* Translators: for one source: numbers of applications, interviews and offers */
-  return g_strdup_printf (_("%'u sent, %'u with an interview, %'u with an offer"), source->applied, source->interviews,
-                          source->offers);
+  return g_strdup_printf (_("%s sent, %s with an interview, %s with an offer"), SL_COUNT (source->applied), SL_COUNT (source->interviews),
+                          SL_COUNT (source->offers));
 }
 
 static void

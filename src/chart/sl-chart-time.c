@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 #define RANGE_HEIGHT 14
 #define MARK_WIDTH 4
@@ -77,7 +78,7 @@ get_subtitle (SlAnalytics *analytics)
 
   if (is_empty (analytics))
     return g_strdup (_("Counts from one change of status to the next"));
-  g_autofree char *text = g_strdup_printf (ngettext ("%'u with known dates", "%'u with known dates", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s with known dates", "%s with known dates", n), SL_COUNT (n));
   return _sl_words_with_period (text, analytics);
 }
 
@@ -105,9 +106,9 @@ describe (const SlStageTime *time)
 {
   g_autofree char *median = _sl_words_days (time->median);
   /* Translators: median of days, the quartiles around it, and the number of applications counted */
-  return g_strdup_printf (ngettext ("median %s, the middle half %.0f–%.0f days, %'u counted",
-                                    "median %s, the middle half %.0f–%.0f days, %'u counted", time->n),
-                          median, time->lower, time->upper, time->n);
+  return g_strdup_printf (ngettext ("median %s, the middle half %.0f–%.0f days, %s counted",
+                                    "median %s, the middle half %.0f–%.0f days, %s counted", time->n),
+                          median, time->lower, time->upper, SL_COUNT (time->n));
 }
 
 static char *
@@ -124,7 +125,7 @@ draw_row (Plot              *plot,
   g_autofree char *id = g_strconcat ("time:", time->status, NULL);
   g_autofree char *value = describe (time);
   g_autofree char *data = format_data (time);
-  g_autofree char *note = g_strdup_printf (_("n = %'u"), time->n);
+  g_autofree char *note = g_strdup_printf (_("n = %s"), SL_COUNT (time->n));
   SlColorRole role = sl_palette_get_status_role (time->status);
   double middle = y + plot->row / 2;
   double lower = plot->left + plot->room * time->lower / plot->maximum;
@@ -166,7 +167,7 @@ measure_plot (Plot        *plot,
       if (time->n == 0)
         continue;
       g_autofree char *data = format_data (time);
-      g_autofree char *note = g_strdup_printf (_("n = %'u"), time->n);
+      g_autofree char *note = g_strdup_printf (_("n = %s"), SL_COUNT (time->n));
       plot->label_width = MAX (plot->label_width, sl_scene_measure (plot->context, SL_TEXT_NORMAL, FALSE, get_label (time), NULL));
       data_width = MAX (data_width, sl_scene_measure (plot->context, SL_TEXT_NORMAL, TRUE, data, NULL) +
                                       sl_scene_measure (plot->context, SL_TEXT_SMALL, FALSE, note, NULL) + 2 * SPACE);

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 #define PLOT_HEIGHT 150
 #define KEY_MARK 9
@@ -59,8 +60,8 @@ get_title (SlAnalytics *analytics)
     return g_strdup (_("Nothing in the last 12 weeks"));
   guint mean = weeks > 0 ? (guint) round ((double) n / weeks) : 0;
   if (mean == 0 || weeks < 2)
-    return g_strdup_printf (ngettext ("%'u application in the last 12 weeks", "%'u applications in the last 12 weeks", n), n);
-  return g_strdup_printf (ngettext ("About %'u application a week", "About %'u applications a week", mean), mean);
+    return g_strdup_printf (ngettext ("%s application in the last 12 weeks", "%s applications in the last 12 weeks", n), SL_COUNT (n));
+  return g_strdup_printf (ngettext ("About %s application a week", "About %s applications a week", mean), SL_COUNT (mean));
 }
 
 static char *
@@ -72,8 +73,8 @@ get_subtitle (SlAnalytics *analytics)
   if (is_empty (analytics))
     return g_strdup (_("Shows applications and interview rounds by week"));
   /* Translators: %s is "42 applications" */
-  return g_strdup_printf (ngettext ("%s and %'u interview round in the last 12 weeks",
-                                    "%s and %'u interview rounds in the last 12 weeks", n), applications, n);
+  return g_strdup_printf (ngettext ("%s and %s interview round in the last 12 weeks",
+                                    "%s and %s interview rounds in the last 12 weeks", n), applications, SL_COUNT (n));
 }
 
 static double
@@ -151,8 +152,8 @@ describe_week (const SlWeekCount *week)
 {
   g_autofree char *applications = _sl_words_applications (week->applications);
   /* Translators: %s is "5 applications" */
-  return g_strdup_printf (ngettext ("%s, %'u interview round", "%s, %'u interview rounds", week->stages), applications,
-                          week->stages);
+  return g_strdup_printf (ngettext ("%s, %s interview round", "%s, %s interview rounds", week->stages), applications,
+                          SL_COUNT (week->stages));
 }
 
 static void

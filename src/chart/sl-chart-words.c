@@ -9,11 +9,12 @@
 #include <math.h>
 
 #include "sl-chart-private.h"
+#include "sl-count.h"
 
 char *
 _sl_words_number (guint n)
 {
-  return g_strdup_printf ("%'u", n);
+  return g_strdup (SL_COUNT (n));
 }
 
 char *
@@ -32,7 +33,7 @@ _sl_words_percent (SlRate rate)
 char *
 _sl_words_applications (guint n)
 {
-  return g_strdup_printf (ngettext ("%'u application", "%'u applications", n), n);
+  return g_strdup_printf (ngettext ("%s application", "%s applications", n), SL_COUNT (n));
 }
 
 char *
@@ -50,7 +51,7 @@ char *
 _sl_words_n_of (SlRate rate)
 {
   /* Translators: 13 of 42 */
-  return g_strdup_printf (_("%'u of %'u"), rate.n, rate.of);
+  return g_strdup_printf (_("%s of %s"), SL_COUNT (rate.n), SL_COUNT (rate.of));
 }
 
 static char *

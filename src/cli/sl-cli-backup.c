@@ -11,6 +11,7 @@
 #include "sl-backups.h"
 #include "sl-cli-table.h"
 #include "sl-cli.h"
+#include "sl-count.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
 
@@ -184,8 +185,8 @@ print_comparison (SlRestore *restore)
     }
   sl_cli_table_print (table);
   if (restore->n_missing > 0)
-    sl_cli_print (ngettext ("%u attached file is missing from this backup.", "%u attached files are missing from this backup.", restore->n_missing),
-                  restore->n_missing);
+    sl_cli_print (ngettext ("%s attached file is missing from this backup.", "%s attached files are missing from this backup.", restore->n_missing),
+                  SL_COUNT (restore->n_missing));
 }
 
 static void
@@ -306,7 +307,7 @@ delete (SlCli  *cli,
       sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
     }
   else
-    sl_cli_print (ngettext ("Deleted %u backup.", "Deleted %u backups.", paths->len), paths->len);
+    sl_cli_print (ngettext ("Deleted %s backup.", "Deleted %s backups.", paths->len), SL_COUNT (paths->len));
 
   return SL_CLI_DONE;
 }

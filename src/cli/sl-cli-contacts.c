@@ -8,6 +8,7 @@
 
 #include "sl-cli-records.h"
 #include "sl-contacts.h"
+#include "sl-count.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
 #include "sl-file.h"
@@ -116,9 +117,9 @@ tell_import (SlCli           *cli,
 
   if (!cli->json)
     {
-      sl_cli_print (ngettext ("%u person added, %u were there already, %u without a name left out.",
-                              "%u people added, %u were there already, %u without a name left out.", n_added),
-                    n_added, import->n_known, import->n_nameless);
+      sl_cli_print (ngettext ("%s person added, %s were there already, %s without a name left out.",
+                              "%s people added, %s were there already, %s without a name left out.", n_added),
+                    SL_COUNT (n_added), SL_COUNT (import->n_known), SL_COUNT (import->n_nameless));
       return;
     }
   object = json_object_new ();

@@ -8,6 +8,7 @@
 
 #include "sl-cli-fields.h"
 #include "sl-cli-query.h"
+#include "sl-count.h"
 #include "sl-export.h"
 
 static gboolean
@@ -55,13 +56,13 @@ print_exported (SlCli          *cli,
     }
   else if (format == SL_EXPORT_FORMAT_CSV)
     {
-      sl_cli_print (ngettext ("Exported %u application", "Exported %u applications", n), n);
+      sl_cli_print (ngettext ("Exported %s application", "Exported %s applications", n), SL_COUNT (n));
     }
   else
     {
-      sl_cli_print (ngettext ("Exported %u record", "Exported %u records", n), n);
+      sl_cli_print (ngettext ("Exported %s record", "Exported %s records", n), SL_COUNT (n));
       if (n_files > 0)
-        sl_cli_print (ngettext ("%u attached file is in it", "%u attached files are in it", n_files), n_files);
+        sl_cli_print (ngettext ("%s attached file is in it", "%s attached files are in it", n_files), SL_COUNT (n_files));
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "sl-cli-import-plan.h"
 #include "sl-cli.h"
+#include "sl-count.h"
 
 /* Of what is told line by line, at most so many. */
 #define MAX_TOLD 20
@@ -189,9 +190,9 @@ print_skipped (SlImportPlan          *plan,
         sl_cli_print (_("Line %u may be a duplicate: %s"), row->line, twin);
     }
   if (n_more > 0)
-    sl_cli_print (ngettext ("… and %u more line is left out", "… and %u more lines are left out", n_more), n_more);
+    sl_cli_print (ngettext ("… and %s more line is left out", "… and %s more lines are left out", n_more), SL_COUNT (n_more));
   if (n_twins > MAX_TWINS_TOLD)
-    sl_cli_print (ngettext ("… and %u more line may be a duplicate", "… and %u more lines may be duplicates", n_twins - MAX_TWINS_TOLD), n_twins - MAX_TWINS_TOLD);
+    sl_cli_print (ngettext ("… and %s more line may be a duplicate", "… and %s more lines may be duplicates", n_twins - MAX_TWINS_TOLD), SL_COUNT (n_twins - MAX_TWINS_TOLD));
 }
 
 static void
@@ -210,7 +211,7 @@ print_issues (SlImportPlan *plan)
         sl_cli_print ("%s", issue->message);
     }
   if (n > told)
-    sl_cli_print (ngettext ("… and %u more remark", "… and %u more remarks", n - told), n - told);
+    sl_cli_print (ngettext ("… and %s more remark", "… and %s more remarks", n - told), SL_COUNT (n - told));
 }
 
 void
@@ -227,9 +228,9 @@ sl_cli_import_print_plan (SlImport              *import,
     print_skipped (plan, choices);
   print_issues (plan);
   if (sl_import_plan_is_export (plan))
-    sl_cli_print (dry_run ? ngettext ("Would import %u record", "Would import %u records", n)
-                          : ngettext ("Imported %u record", "Imported %u records", n), n);
+    sl_cli_print (dry_run ? ngettext ("Would import %s record", "Would import %s records", n)
+                          : ngettext ("Imported %s record", "Imported %s records", n), SL_COUNT (n));
   else
-    sl_cli_print (dry_run ? ngettext ("Would import %u application", "Would import %u applications", n)
-                          : ngettext ("Imported %u application", "Imported %u applications", n), n);
+    sl_cli_print (dry_run ? ngettext ("Would import %s application", "Would import %s applications", n)
+                          : ngettext ("Imported %s application", "Imported %s applications", n), SL_COUNT (n));
 }

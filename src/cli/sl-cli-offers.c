@@ -10,6 +10,7 @@
 #include "sl-cli-table.h"
 #include "sl-cli.h"
 #include "sl-company.h"
+#include "sl-count.h"
 #include "sl-offers.h"
 #include "sl-print-docs.h"
 #include "sl-print-layout.h"
@@ -379,7 +380,7 @@ print_facts (SlCompany *company)
   int silence = sl_company_get_silence (company);
 
   sl_cli_print ("%s", sl_company_get_name (company));
-  sl_cli_print (_("Applied: %u, answered: %u, offers: %u"), applied, sl_company_get_n_answered (company), sl_company_get_n_offers (company));
+  sl_cli_print (_("Applied: %s, answered: %s, offers: %s"), SL_COUNT (applied), SL_COUNT (sl_company_get_n_answered (company)), SL_COUNT (sl_company_get_n_offers (company)));
   if (wait >= 0)
     sl_cli_print (ngettext ("First answer usually after %d day", "First answer usually after %d days", (gulong) wait), wait);
   if (silence >= 0)
@@ -388,7 +389,7 @@ print_facts (SlCompany *company)
     {
       const SlCompanyRepost *repost = g_ptr_array_index (sl_company_get_reposts (company), i);
 
-      sl_cli_print (ngettext ("%s was posted %u time", "%s was posted %u times", repost->n), repost->role, repost->n);
+      sl_cli_print (ngettext ("%s was posted %s time", "%s was posted %s times", repost->n), repost->role, SL_COUNT (repost->n));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-cli.h"
+#include "sl-count.h"
 #include "sl-today.h"
 
 #define MAX_QUIET 10
@@ -93,7 +94,7 @@ print_today (SlCli   *cli,
     }
 
   if (today->n_quiet > 0)
-    sl_cli_print (ngettext ("%u quiet application", "%u quiet applications", today->n_quiet), today->n_quiet);
+    sl_cli_print (ngettext ("%s quiet application", "%s quiet applications", today->n_quiet), SL_COUNT (today->n_quiet));
   for (guint i = 0; i < today->quiet->len; i++)
     {
       SlQuiet *quiet = g_ptr_array_index (today->quiet, i);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-count.h"
 #include "sl-error.h"
 #include "sl-export-write.h"
 #include "sl-file.h"
@@ -222,8 +223,8 @@ sl_export_describe_lost_files (SlExport *self)
   n = self->written.n_lost_files;
   if (n == 0)
     return NULL;
-  return g_strdup_printf (ngettext ("%u attached file is missing or damaged in your data folder, and isn’t in the export.",
-                                    "%u attached files are missing or damaged in your data folder, and aren’t in the export.", n), n);
+  return g_strdup_printf (ngettext ("%s attached file is missing or damaged in your data folder, and isn’t in the export.",
+                                    "%s attached files are missing or damaged in your data folder, and aren’t in the export.", n), SL_COUNT (n));
 }
 
 /* The job, on a reader thread */

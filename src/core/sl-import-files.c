@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-count.h"
 #include "sl-error.h"
 #include "sl-import-json-private.h"
 #include "sl-json.h"
@@ -177,9 +178,9 @@ _sl_import_plan_tell_lost_files (SlImportPlan *self)
 
   if (self->n_lost_files == 0)
     return;
-  message = g_strdup_printf (ngettext ("%u paper comes without its file: it’s neither in the export nor in your data folder.",
-                                       "%u papers come without their files: they’re neither in the export nor in your data folder.", self->n_lost_files),
-                             self->n_lost_files);
+  message = g_strdup_printf (ngettext ("%s paper comes without its file: it’s neither in the export nor in your data folder.",
+                                       "%s papers come without their files: they’re neither in the export nor in your data folder.", self->n_lost_files),
+                             SL_COUNT (self->n_lost_files));
   _sl_import_plan_add_issue (self, 0, -1, message);
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-import-plan-private.h"
 #include "sl-store-query.h"
 #include "sl-tag-colors.h"
@@ -309,9 +310,9 @@ word_subject (SlImportPlan          *self,
   g_autofree char *count = NULL;
 
   if (!self->is_export || n_new > 0)
-    count = g_strdup_printf (ngettext ("%u application", "%u applications", self->is_export ? n_new : n), self->is_export ? n_new : n);
+    count = g_strdup_printf (ngettext ("%s application", "%s applications", self->is_export ? n_new : n), SL_COUNT (self->is_export ? n_new : n));
   else
-    count = g_strdup_printf (ngettext ("%u record", "%u records", n), n);
+    count = g_strdup_printf (ngettext ("%s record", "%s records", n), SL_COUNT (n));
   if (name == NULL)
     return g_steal_pointer (&count);
   /* Translators: "312 applications from jobs.csv", the subject of "Imported …" */

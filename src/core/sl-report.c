@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-csv.h"
 #include "sl-error.h"
 #include "sl-report-private.h"
@@ -112,9 +113,9 @@ sl_report_format_period (SlReport *self)
 char *
 sl_report_format_sums (SlReport *self)
 {
-  g_autofree char *applied = g_strdup_printf (ngettext ("%u application", "%u applications", self->n_applied), self->n_applied);
-  g_autofree char *answers = g_strdup_printf (ngettext ("%u answer", "%u answers", self->n_answers), self->n_answers);
-  g_autofree char *interviews = g_strdup_printf (ngettext ("%u interview", "%u interviews", self->n_interviews), self->n_interviews);
+  g_autofree char *applied = g_strdup_printf (ngettext ("%s application", "%s applications", self->n_applied), SL_COUNT (self->n_applied));
+  g_autofree char *answers = g_strdup_printf (ngettext ("%s answer", "%s answers", self->n_answers), SL_COUNT (self->n_answers));
+  g_autofree char *interviews = g_strdup_printf (ngettext ("%s interview", "%s interviews", self->n_interviews), SL_COUNT (self->n_interviews));
 
   /* Translators: three sums, as “12 applications, 5 answers, 3 interviews” */
   return g_strdup_printf (_("%s, %s, %s"), applied, answers, interviews);

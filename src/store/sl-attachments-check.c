@@ -11,6 +11,7 @@
 
 #include "sl-attachments-private.h"
 #include "sl-check.h"
+#include "sl-count.h"
 #include "sl-error.h"
 
 /* By what a person knows it; one that only undo knows has no name. */
@@ -97,8 +98,8 @@ check_unused (const char *folder,
         n += count_unused (path, hashes);
       }
   if (n > 0)
-    g_ptr_array_add (problems, g_strdup_printf (ngettext ("%u attached file isn’t used by anything.",
-                                                          "%u attached files aren’t used by anything.", n), n));
+    g_ptr_array_add (problems, g_strdup_printf (ngettext ("%s attached file isn’t used by anything.",
+                                                          "%s attached files aren’t used by anything.", n), SL_COUNT (n)));
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-kinds.h"
 #include "sl-left-out.h"
 #include "sl-table.h"
@@ -184,8 +185,8 @@ sl_left_out_describe (SlLeftOut *self)
   char *words = g_strdup (self->first);
 
   if (n_more > 0)
-    words = join (words, g_strdup_printf (ngettext ("%u more was left out.", "%u more were left out.", n_more), n_more));
+    words = join (words, g_strdup_printf (ngettext ("%s more was left out.", "%s more were left out.", n_more), SL_COUNT (n_more)));
   if (n_gone > 0)
-    words = join (words, g_strdup_printf (ngettext ("%u entry was deleted for good since.", "%u entries were deleted for good since.", n_gone), n_gone));
+    words = join (words, g_strdup_printf (ngettext ("%s entry was deleted for good since.", "%s entries were deleted for good since.", n_gone), SL_COUNT (n_gone)));
   return words;
 }

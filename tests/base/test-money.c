@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sl-count.h"
 #include "sl-money.h"
 #include "sl-test.h"
 
@@ -16,6 +17,17 @@
 #define WEEK SL_MONEY_PERIOD_WEEK
 #define DAY SL_MONEY_PERIOD_DAY
 #define HOUR SL_MONEY_PERIOD_HOUR
+
+/* Also in the locale that knows no separator: a sentence says "1,288" as the list's head does. */
+static void
+test_count (void)
+{
+  g_autofree char *two = g_strdup_printf ("%s of %s", SL_COUNT (999), SL_COUNT (1288));
+
+  g_assert_cmpstr (two, ==, "999 of 1,288");
+  g_assert_cmpstr (SL_COUNT (0), ==, "0");
+  g_assert_cmpstr (SL_COUNT (1000000u), ==, "1,000,000");
+}
 
 static void
 test_parse (void)
@@ -258,6 +270,7 @@ main (int    argc,
 {
   sl_test_init (&argc, &argv);
 
+  g_test_add_func ("/money/count", test_count);
   g_test_add_func ("/base/money/parse", test_parse);
   g_test_add_func ("/base/money/refused", test_refused);
   g_test_add_func ("/base/money/noise", test_noise);

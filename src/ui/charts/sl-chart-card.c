@@ -10,6 +10,7 @@
 #include "sl-chart-card.h"
 #include "sl-chart-save.h"
 #include "sl-chart-table-view.h"
+#include "sl-count.h"
 
 struct _SlChartCard {
   AdwBin parent_instance;
@@ -54,7 +55,7 @@ update_few_button (SlChartCard *self)
   if (gtk_toggle_button_get_active (self->few_button))
     label = g_strdup (_("Hide the small ones"));
   else
-    label = g_strdup_printf (ngettext ("Show %u more with few applications", "Show %u more with few applications", n), n);
+    label = g_strdup_printf (ngettext ("Show %s more with few applications", "Show %s more with few applications", n), SL_COUNT (n));
   gtk_button_set_label (GTK_BUTTON (self->few_button), label);
   gtk_widget_set_visible (GTK_WIDGET (self->few_button), n > 0);
 }

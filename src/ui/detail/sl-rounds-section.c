@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-detail-forms.h"
 #include "sl-format.h"
 #include "sl-kinds.h"
@@ -158,7 +159,7 @@ describe (SlRecord *stage)
   g_autofree char *name = sl_format_stage_name (stage);
   g_autofree char *when = sl_format_stage_when (stage);
   g_autofree char *length = format_length (sl_record_get_integer (stage, SL_STAGE_DURATION_MINUTES, 0));
-  g_autofree char *questions = n_questions > 0 ? g_strdup_printf (ngettext ("%u question", "%u questions", n_questions), n_questions) : NULL;
+  g_autofree char *questions = n_questions > 0 ? g_strdup_printf (ngettext ("%s question", "%s questions", n_questions), SL_COUNT (n_questions)) : NULL;
   g_autofree char *interviewers = sl_private_text (sl_record_get_text (stage, SL_STAGE_INTERVIEWER_NAMES));
   g_autofree char *place = sl_private_text (sl_record_get_text (stage, SL_STAGE_PLACE));
   g_autoptr (GString) words = g_string_new (when);

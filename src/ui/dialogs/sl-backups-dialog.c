@@ -7,6 +7,7 @@
 
 #include "sl-backups-dialog.h"
 #include "sl-backups.h"
+#include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-format.h"
 
@@ -102,16 +103,16 @@ describe_kind (SlRestore *restore, SlKind kind)
   GString *text = g_string_new (NULL);
 
   if (restore->back[kind] > 0)
-    g_string_append_printf (text, ngettext ("%u comes back", "%u come back", restore->back[kind]), restore->back[kind]);
+    g_string_append_printf (text, ngettext ("%s comes back", "%s come back", restore->back[kind]), SL_COUNT (restore->back[kind]));
   if (restore->gone[kind] > 0)
     {
       g_string_append (text, text->len > 0 ? ", " : "");
-      g_string_append_printf (text, ngettext ("%u goes", "%u go", restore->gone[kind]), restore->gone[kind]);
+      g_string_append_printf (text, ngettext ("%s goes", "%s go", restore->gone[kind]), SL_COUNT (restore->gone[kind]));
     }
   if (restore->changed[kind] > 0)
     {
       g_string_append (text, text->len > 0 ? ", " : "");
-      g_string_append_printf (text, ngettext ("%u changes", "%u change", restore->changed[kind]), restore->changed[kind]);
+      g_string_append_printf (text, ngettext ("%s changes", "%s change", restore->changed[kind]), SL_COUNT (restore->changed[kind]));
     }
   if (text->len == 0)
     g_string_append (text, _("As they are now"));
@@ -148,8 +149,8 @@ describe_restore (SlRestore *restore)
   words = _("What is there now is backed up first, and you can undo the restore.");
   if (restore->n_missing == 0)
     return g_strdup (words);
-  missing = g_strdup_printf (ngettext ("%u attached file is missing from this backup.", "%u attached files are missing from this backup.",
-                                       restore->n_missing), restore->n_missing);
+  missing = g_strdup_printf (ngettext ("%s attached file is missing from this backup.", "%s attached files are missing from this backup.",
+                                       restore->n_missing), SL_COUNT (restore->n_missing));
   return g_strdup_printf ("%s %s", words, missing);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-export-dialog.h"
@@ -145,7 +146,7 @@ refresh (SlExportDialog *self)
   for (guint i = 0; i < self->checks->len; i++)
     n += gtk_check_button_get_active (self->checks->pdata[i]);
   /* Translators: how many columns are chosen, of how many */
-  subtitle = g_strdup_printf (_("%u of %u"), n, self->checks->len);
+  subtitle = g_strdup_printf (_("%s of %s"), SL_COUNT (n), SL_COUNT (self->checks->len));
   adw_expander_row_set_subtitle (self->columns, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->which_group), is_table (self));
   gtk_widget_set_visible (GTK_WIDGET (self->column_group), is_table (self));
@@ -265,7 +266,7 @@ describe_written (SlExportDialog *self)
   guint n_files = sl_export_get_n_files (self->export);
   g_autofree char *words = n_files == 0 ? g_strdup (display)
                                         /* Translators: the name of an exported file, and how many attached files are in it */
-                                        : g_strdup_printf (ngettext ("%s, with %u attached file", "%s, with %u attached files", n_files), display, n_files);
+                                        : g_strdup_printf (ngettext ("%s, with %s attached file", "%s, with %s attached files", n_files), display, SL_COUNT (n_files));
 
   return lost != NULL ? g_strconcat (words, "\n", lost, NULL) : g_steal_pointer (&words);
 }

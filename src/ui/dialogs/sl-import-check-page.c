@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-import-check-page.h"
 
@@ -91,13 +92,13 @@ refresh (SlImportCheckPage *self)
   if (n == 0)
     headline = g_strdup (_("Nothing New to Import"));
   else if (records)
-    headline = g_strdup_printf (ngettext ("%'u record will be imported", "%'u records will be imported", n), n);
+    headline = g_strdup_printf (ngettext ("%s record will be imported", "%s records will be imported", n), SL_COUNT (n));
   else
-    headline = g_strdup_printf (ngettext ("%'u application will be imported", "%'u applications will be imported", n), n);
+    headline = g_strdup_printf (ngettext ("%s application will be imported", "%s applications will be imported", n), SL_COUNT (n));
   if (records)
-    label = g_strdup_printf (ngettext ("Import %'u Record", "Import %'u Records", n), n);
+    label = g_strdup_printf (ngettext ("Import %s Record", "Import %s Records", n), SL_COUNT (n));
   else
-    label = g_strdup_printf (ngettext ("Import %'u Application", "Import %'u Applications", n), n);
+    label = g_strdup_printf (ngettext ("Import %s Application", "Import %s Applications", n), SL_COUNT (n));
   gtk_label_set_label (self->headline, headline);
   gtk_button_set_label (self->run, label);
   gtk_widget_set_visible (GTK_WIDGET (self->run), n > 0);
@@ -130,8 +131,8 @@ set_basis (SlImportCheckPage *self)
       gtk_label_set_label (self->basis, _("What you have stays. You can undo all of it in one step."));
       return;
     }
-  rows = g_strdup_printf (ngettext ("The file has %'u row.", "The file has %'u rows.", n_rows), n_rows);
-  left_out = n_skipped > 0 ? g_strdup_printf (ngettext ("%'u is left out.", "%'u are left out.", n_skipped), n_skipped) : g_strdup ("");
+  rows = g_strdup_printf (ngettext ("The file has %s row.", "The file has %s rows.", n_rows), SL_COUNT (n_rows));
+  left_out = n_skipped > 0 ? g_strdup_printf (ngettext ("%s is left out.", "%s are left out.", n_skipped), SL_COUNT (n_skipped)) : g_strdup ("");
   text = g_strjoin (" ", rows, *left_out != '\0' ? left_out : _("You can undo all of it in one step."), *left_out != '\0' ? _("You can undo all of it in one step.") : NULL, NULL);
   gtk_label_set_label (self->basis, text);
 }
@@ -160,7 +161,7 @@ add_rest (AdwExpanderRow *list, guint n, guint n_listed)
 
   if (n <= n_listed)
     return;
-  text = g_strdup_printf (ngettext ("and %'u more", "and %'u more", n - n_listed), n - n_listed);
+  text = g_strdup_printf (ngettext ("and %s more", "and %s more", n - n_listed), SL_COUNT (n - n_listed));
   add_line (list, 0, text);
 }
 
@@ -207,8 +208,8 @@ fill_rows (SlImportCheckPage *self)
     }
   add_rest (self->skipped, n_skipped, listed_skipped);
   add_rest (self->twins, n_twins, listed_twins);
-  show_list (self->skipped, n_skipped, g_strdup_printf (ngettext ("%'u row is left out", "%'u rows are left out", n_skipped), n_skipped));
-  show_list (self->twins, n_twins, g_strdup_printf (ngettext ("%'u likely duplicate", "%'u likely duplicates", n_twins), n_twins));
+  show_list (self->skipped, n_skipped, g_strdup_printf (ngettext ("%s row is left out", "%s rows are left out", n_skipped), SL_COUNT (n_skipped)));
+  show_list (self->twins, n_twins, g_strdup_printf (ngettext ("%s likely duplicate", "%s likely duplicates", n_twins), SL_COUNT (n_twins)));
 }
 
 static void
@@ -224,7 +225,7 @@ fill_issues (SlImportCheckPage *self)
       add_line (self->issues, issue->line, issue->message);
     }
   add_rest (self->issues, n, n_listed);
-  show_list (self->issues, n, g_strdup_printf (ngettext ("%'u thing to know", "%'u things to know", n), n));
+  show_list (self->issues, n, g_strdup_printf (ngettext ("%s thing to know", "%s things to know", n), SL_COUNT (n)));
 }
 
 static void
@@ -243,11 +244,11 @@ fill_twins (SlImportCheckPage *self, guint n_differing)
   guint n_same = sl_import_plan_count (self->plan, SL_IMPORT_VERDICT_SAME);
   guint n_similar = sl_import_plan_count (self->plan, SL_IMPORT_VERDICT_SIMILAR);
 
-  show_switch (self->skip_same, n_same, g_strdup_printf (ngettext ("Skip %'u duplicate", "Skip %'u duplicates", n_same), n_same),
+  show_switch (self->skip_same, n_same, g_strdup_printf (ngettext ("Skip %s duplicate", "Skip %s duplicates", n_same), SL_COUNT (n_same)),
                _("Everything in these rows is there already, so nothing is lost."));
-  show_switch (self->skip_similar, n_similar, g_strdup_printf (ngettext ("Skip %'u similar application", "Skip %'u similar applications", n_similar), n_similar),
+  show_switch (self->skip_similar, n_similar, g_strdup_printf (ngettext ("Skip %s similar application", "Skip %s similar applications", n_similar), SL_COUNT (n_similar)),
                _("Company and role, or the link, are the same, but something else differs. These may well be applications of their own."));
-  show_switch (self->replace, n_differing, g_strdup_printf (ngettext ("Overwrite %'u record", "Overwrite %'u records", n_differing), n_differing),
+  show_switch (self->replace, n_differing, g_strdup_printf (ngettext ("Overwrite %s record", "Overwrite %s records", n_differing), SL_COUNT (n_differing)),
                _("You have these too, and they differ. Without this, yours stay as they are."));
   gtk_widget_set_visible (GTK_WIDGET (self->twin_group), n_same + n_similar + n_differing > 0);
   if (n_differing > 0)
@@ -264,7 +265,7 @@ append_count (GString *text, const char *format, guint n)
     g_string_append (text, " · ");
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_string_append_printf (text, format, n);
+  g_string_append_printf (text, format, SL_COUNT (n));
 #pragma GCC diagnostic pop
 }
 
@@ -283,10 +284,10 @@ fill_kinds (SlImportCheckPage *self)
       n_differing += count->n_differing;
       if (count->n_new + count->n_same + count->n_differing + count->n_unusable == 0)
         continue;
-      append_count (text, _("%'u new"), count->n_new);
-      append_count (text, _("%'u already here"), count->n_same);
-      append_count (text, _("%'u differ from yours"), count->n_differing);
-      append_count (text, _("%'u left out"), count->n_unusable);
+      append_count (text, _("%s new"), count->n_new);
+      append_count (text, _("%s already here"), count->n_same);
+      append_count (text, _("%s differ from yours"), count->n_differing);
+      append_count (text, _("%s left out"), count->n_unusable);
       row = adw_action_row_new ();
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (sl_kind_get_info (kind)->label));
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text->str);

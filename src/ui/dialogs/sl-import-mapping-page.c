@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-company-avatar.h"
+#include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-import-mapping-page.h"
@@ -254,7 +255,7 @@ make_columns (SlImportMappingPage *self)
     }
   if (n > MAX_COLUMNS)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("%'u more column is kept in the notes.", "%'u more columns are kept in the notes.", n - MAX_COLUMNS), n - MAX_COLUMNS);
+      g_autofree char *text = g_strdup_printf (ngettext ("%s more column is kept in the notes.", "%s more columns are kept in the notes.", n - MAX_COLUMNS), SL_COUNT (n - MAX_COLUMNS));
 
       adw_preferences_group_set_description (self->column_group, text);
     }
@@ -287,7 +288,7 @@ describe_unread (SlImportMappingPage *self)
 {
   guint n = sl_import_get_n_replaced (self->import);
 
-  return n == 0 ? NULL : g_strdup_printf (ngettext ("%'u character can’t be read. Another encoding may help.", "%'u characters can’t be read. Another encoding may help.", n), n);
+  return n == 0 ? NULL : g_strdup_printf (ngettext ("%s character can’t be read. Another encoding may help.", "%s characters can’t be read. Another encoding may help.", n), SL_COUNT (n));
 }
 
 static void
@@ -323,7 +324,7 @@ fill (SlImportMappingPage *self)
   SlImportTable *table = sl_import_get_table (self->import);
   g_autofree char *subtitle = NULL;
   guint n = sl_import_table_get_n_rows (table);
-  g_autofree char *count = g_strdup_printf (ngettext ("%'u row", "%'u rows", n), n);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s row", "%s rows", n), SL_COUNT (n));
 
   self->filling = TRUE;
   /* Translators: name of a file, number of its rows */

@@ -7,6 +7,7 @@
 
 #include "sl-apps-actions.h"
 #include "sl-celebration.h"
+#include "sl-count.h"
 #include "sl-deeds-bank.h"
 #include "sl-detail-place.h"
 #include "sl-errors.h"
@@ -86,7 +87,7 @@ show_state (SlInterviewsPage *self)
 {
   SlQueryModel *model = sl_view_state_get_model (self->state);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
-  g_autofree char *words = g_strdup_printf (ngettext ("%u application", "%u applications", n), n);
+  g_autofree char *words = g_strdup_printf (ngettext ("%s application", "%s applications", n), SL_COUNT (n));
 
   if (!sl_query_model_get_loaded (model))
     return;

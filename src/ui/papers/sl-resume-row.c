@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sl-count.h"
 #include "sl-file-actions.h"
 #include "sl-file-content.h"
 #include "sl-kinds.h"
@@ -45,13 +46,13 @@ sl_resume_describe_use (const SlResumeUse *use)
   if (use == NULL)
     return g_strdup (_("Not used yet"));
   if (use->response.of == 0)
-    return g_strdup_printf (ngettext ("Chosen for %u application, not sent yet", "Chosen for %u applications, not sent yet", use->n_used), use->n_used);
-  sent = g_strdup_printf (ngettext ("Sent %u time", "Sent %u times", use->response.of), use->response.of);
+    return g_strdup_printf (ngettext ("Chosen for %s application, not sent yet", "Chosen for %s applications, not sent yet", use->n_used), SL_COUNT (use->n_used));
+  sent = g_strdup_printf (ngettext ("Sent %s time", "Sent %s times", use->response.of), SL_COUNT (use->response.of));
   if (use->response.of < SL_ANALYTICS_FEW)
-    answered = g_strdup_printf (ngettext ("%u answer", "%u answers", use->response.n), use->response.n);
+    answered = g_strdup_printf (ngettext ("%s answer", "%s answers", use->response.n), SL_COUNT (use->response.n));
   else
     /* Translators: how many of the applications were answered, and the share of them */
-    answered = g_strdup_printf (ngettext ("%u answer (%.0f%%)", "%u answers (%.0f%%)", use->response.n), use->response.n,
+    answered = g_strdup_printf (ngettext ("%s answer (%.0f%%)", "%s answers (%.0f%%)", use->response.n), SL_COUNT (use->response.n),
                                 round (sl_rate_get_fraction (use->response) * 100));
   return g_strdup_printf ("%s · %s", sent, answered);
 }
@@ -154,8 +155,8 @@ sl_resume_row_set_use (SlResumeRow *self, const SlResumeUse *use)
     add_application (self, use->applications->pdata[i]);
   if (use != NULL && use->n_used > use->applications->len)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("and %u older one", "and %u older ones", use->n_used - use->applications->len),
-                                               use->n_used - use->applications->len);
+      g_autofree char *more = g_strdup_printf (ngettext ("and %s older one", "and %s older ones", use->n_used - use->applications->len),
+                                               SL_COUNT (use->n_used - use->applications->len));
 
       add_inside (self, more, NULL);
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-kinds.h"
 #include "sl-page.h"
 #include "sl-people-filter.h"
@@ -151,7 +152,7 @@ update (SlPeoplePage *self)
   guint n_seen = g_list_model_get_n_items (sl_people_filter_get_model (self->filter));
   gboolean active = sl_people_filter_is_active (self->filter);
   /* Translators: how many of all people are shown */
-  g_autofree char *seen = g_strdup_printf (ngettext ("%u of %u person", "%u of %u people", n_all), n_seen, n_all);
+  g_autofree char *seen = g_strdup_printf (ngettext ("%s of %s person", "%s of %s people", n_all), SL_COUNT (n_seen), SL_COUNT (n_all));
 
   gtk_label_set_label (self->seen, seen);
   gtk_widget_set_visible (self->seen_bar, active && n_all > 0);

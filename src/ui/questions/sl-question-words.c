@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-private.h"
 #include "sl-question-words.h"
 
@@ -37,7 +38,7 @@ name_companies (SlQuestion *question)
     g_autofree char *first = g_strjoinv (", ", (char **) names->pdata);
 
     /* Translators: some companies, and how many there are beside: “Torvmark, Velkholt and 3 more” */
-    return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - MOST_COMPANIES), first, n - MOST_COMPANIES);
+    return g_strdup_printf (ngettext ("%s and %s more", "%s and %s more", n - MOST_COMPANIES), first, SL_COUNT (n - MOST_COMPANIES));
   }
 }
 
@@ -54,7 +55,7 @@ sl_question_describe_asked (SlQuestion *question)
   companies = name_companies (question);
   if (n == 1)
     return g_strdup (companies);
-  return g_strdup_printf (ngettext ("Asked %u time · %s", "Asked %u times · %s", n), n, companies);
+  return g_strdup_printf (ngettext ("Asked %s time · %s", "Asked %s times · %s", n), SL_COUNT (n), companies);
 }
 
 /** sl_question_describe_round: Returns: (transfer full): role, type of round and day: "Baker · Technical · 3 days ago" */

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-live.h"
 #include "sl-page.h"
@@ -157,9 +158,9 @@ show_state (SlQuestionsPage *self)
 
   if (!sl_live_get_loaded (self->live))
     return;
-  words = n_shown == n ? g_strdup_printf (ngettext ("%u question", "%u questions", n), n)
+  words = n_shown == n ? g_strdup_printf (ngettext ("%s question", "%s questions", n), SL_COUNT (n))
                        /* Translators: how many of the questions fit: “3 of 24 questions” */
-                       : g_strdup_printf (ngettext ("%u of %u question", "%u of %u questions", n), n_shown, n);
+                       : g_strdup_printf (ngettext ("%s of %s question", "%s of %s questions", n), SL_COUNT (n_shown), SL_COUNT (n));
   gtk_label_set_label (self->count, words);
   gtk_widget_set_sensitive (self->practise, n_shown > 0);
   gtk_stack_set_visible_child_name (self->states, n == 0 ? "empty" : n_shown == 0 ? "no-results" : "list");

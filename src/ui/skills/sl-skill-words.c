@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-skill-words.h"
 
 /** sl_skill_describe_mentions: Returns: (transfer full): how often: "In 3 reflections" */
@@ -13,7 +14,7 @@ sl_skill_describe_mentions (SlSkill *skill)
 {
   guint n = sl_skill_get_n_mentions (skill);
 
-  return g_strdup_printf (ngettext ("In %u reflection", "In %u reflections", n), n);
+  return g_strdup_printf (ngettext ("In %s reflection", "In %s reflections", n), SL_COUNT (n));
 }
 
 /** sl_skill_describe: Returns: (transfer full): how often and how far: "In 3 reflections · Basic" */
