@@ -86,7 +86,7 @@ test_quiet (void)
   g_assert_cmpint (sl_format_row_get_quiet_days (row), ==, -1);
 }
 
-/* One wording however long it is: a card never says "since" on one day and a number on the next. */
+/* In short on a card, where the column's head says in what; whole where it stands alone. */
 static void
 test_age (void)
 {
@@ -96,14 +96,16 @@ test_age (void)
   assert_says (sl_format_row_age (NULL), "");
   assert_says (sl_format_row_age (row), "");
   set_status_since (application, 0);
-  assert_says (sl_format_row_age (row), "less than a day");
+  assert_says (sl_format_row_age (row), "New today");
+  assert_says (sl_format_row_age_whole (row), "In “Applied” since today");
   set_status_since (application, 1);
-  assert_says (sl_format_row_age (row), "1 day");
+  assert_says (sl_format_row_age (row), "For 1 day");
   set_status_since (application, 11);
-  assert_says (sl_format_row_age (row), "11 days");
+  assert_says (sl_format_row_age (row), "For 11 days");
+  assert_says (sl_format_row_age_whole (row), "In “Applied” for 11 days");
   /* The clock was put back. */
   set_status_since (application, -2);
-  assert_says (sl_format_row_age (row), "less than a day");
+  assert_says (sl_format_row_age (row), "New today");
 }
 
 static void

@@ -4,7 +4,7 @@
  *
  *   role                       flag
  *   company
- *   11 days · next step      o o o
+ *   For 11 days · next step  o o o
  *
  * The face is the card's own CSS box, and the gap for a dragged card is its margin: the row around it stays under the
  * pointer when the gap opens. */
@@ -101,17 +101,24 @@ get_places (SlBoardCard *self, PangoContext *context, SlRow *row)
   return places;
 }
 
+/* @age: (transfer full) */
 static char *
-describe_meta (SlRow *row)
+add_next_step (char *age, SlRow *row)
 {
-  g_autofree char *age = sl_format_row_age (row);
+  g_autofree char *own = age;
   g_autofree char *next = sl_format_row_next_step_shortest (row);
 
   if (*age == '\0' || *next == '\0')
     return g_strconcat (age, next, NULL);
 
-  /* Translators: the last line of a card: how long it is there, and what comes next: "3 days · Interview tomorrow" */
+  /* Translators: the last line of a card: how long it is there, and what comes next: "For 3 days · Interview tomorrow" */
   return g_strdup_printf (C_("card", "%s · %s"), age, next);
+}
+
+static char *
+describe_meta (SlRow *row)
+{
+  return add_next_step (sl_format_row_age (row), row);
 }
 
 /* --- Drawing --- */
@@ -202,14 +209,13 @@ describe_at (SlBoardCard *self, SlRow *row, int x, int y)
   Places places = get_places (self, context, row);
   g_autofree char *role = sl_format_row_role (row);
   g_autofree char *company = sl_format_row_company (row);
-  g_autofree char *meta = describe_meta (row);
 
   if (is_within (&places.flag, x, y))
     return g_strdup (_("High priority"));
   if (is_within (&places.dots, x, y))
     return sl_format_row_tags (row);
-  if (is_within (&places.meta, x, y) && !sl_line_fits (context, SL_LINE_CAPTION, meta, (int) places.meta.size.width))
-    return g_steal_pointer (&meta);
+  if (is_within (&places.meta, x, y))
+    return add_next_step (sl_format_row_age_whole (row), row);
   if (!sl_line_fits (context, SL_LINE_HEADING, role, (int) places.role.size.width) ||
       !sl_line_fits (context, SL_LINE_BODY, company, (int) places.company.size.width))
     /* Translators: a card’s tooltip: role and company */
@@ -318,7 +324,7 @@ char *
 sl_board_card_dup_description (SlBoardCard *self)
 {
   SlRow *row = get_row (self);
-  g_autofree char *meta = row != NULL ? describe_meta (row) : NULL;
+  g_autofree char *meta = row != NULL ? add_next_step (sl_format_row_age_whole (row), row) : NULL;
   g_autofree char *tags = sl_format_row_tags (row);
   const char *parts[] = { meta, is_important (row) ? _("High priority") : NULL, tags };
 

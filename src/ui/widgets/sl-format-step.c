@@ -124,7 +124,8 @@ get_days_in_status (SlRecord *application)
  * sl_format_row_age:
  * @row: (nullable): an application
  *
- * Returns: (transfer full): how long it has been in its present status: "11 days", "less than a day"; "" when unknown
+ * Returns: (transfer full): how long it has been in its present status, below its name: "For 11 days", "New today"; ""
+ *   when unknown
  */
 char *
 sl_format_row_age (SlRow *row)
@@ -134,9 +135,31 @@ sl_format_row_age (SlRow *row)
   if (days < 0)
     return g_strdup ("");
   if (days == 0)
-    return g_strdup (C_("age in a status", "less than a day"));
+    return g_strdup (C_("age in a status", "New today"));
 
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+  return g_strdup_printf (ngettext ("For %d day", "For %d days", (gulong) days), days);
+}
+
+/**
+ * sl_format_row_age_whole:
+ * @row: (nullable): an application
+ *
+ * Returns: (transfer full): the same with the status: "In “Applied” for 11 days", "In “Applied” since today"; "" when unknown
+ */
+char *
+sl_format_row_age_whole (SlRow *row)
+{
+  SlRecord *application = row != NULL ? sl_row_get_application (row) : NULL;
+  int days = application != NULL ? get_days_in_status (application) : -1;
+  const char *status = days >= 0 ? sl_enum_label (&sl_status_words, sl_record_get_text (application, SL_APPLICATION_STATUS)) : NULL;
+
+  if (days < 0 || status == NULL)
+    return g_strdup ("");
+  if (days == 0)
+    /* Translators: of an application: in the status “Applied” */
+    return g_strdup_printf (_("In “%s” since today"), status);
+
+  return g_strdup_printf (ngettext ("In “%s” for %d day", "In “%s” for %d days", (gulong) days), status, days);
 }
 
 static SlQuietLimits quiet_limits;

@@ -37,6 +37,7 @@ char *sl_format_row_next_step_shortest (SlRow *row);
 char *sl_format_row_next_step_exact (SlRow *row);
 char *sl_format_row_quiet (SlRow *row);
 char *sl_format_row_age (SlRow *row);
+char *sl_format_row_age_whole (SlRow *row);
 char *sl_format_row_tags (SlRow *row);
 char *sl_format_row_title (SlRow *row);
 char *sl_format_row_subtitle (SlRow *row);
