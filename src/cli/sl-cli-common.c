@@ -107,15 +107,18 @@ sl_cli_tell (const char *format,
   tell (text);
 }
 
+static G_DEFINE_QUARK (sl-cli-usage-error, sl_cli_usage_error)
+
 SlCliExit
 sl_cli_fail (GError *error)
 {
-  g_autoptr (GError) worded = sl_file_explain_error (error, NULL);
+  gboolean usage = error->domain == sl_cli_usage_error_quark ();
+  g_autoptr (GError) worded = usage ? g_error_copy (error) : sl_file_explain_error (error, NULL);
 
   tell (worded->message);
   g_error_free (error);
 
-  return SL_CLI_FAILED;
+  return usage ? SL_CLI_USAGE : SL_CLI_FAILED;
 }
 
 char *
@@ -379,14 +382,25 @@ sl_cli_match_word (SlCli         *cli,
 gboolean
 sl_cli_parse_field (SlCli          *cli,
                     const SlField  *field,
+                    const char     *option,
                     const char     *text,
                     SlValue        *value,
                     GError        **error)
 {
   /* Options are looked at before the data is opened, which is what has the clock. */
   g_autoptr (SlClock) clock = cli->context != NULL ? g_object_ref (sl_context_get_clock (cli->context)) : sl_clock_new_system ();
+  SlField named = *field;
+  GError *refused = NULL;
 
-  return sl_field_parse_on (field, text, sl_clock_get_today (clock), value, error);
+  /* What is wrong is told of what was typed, not of what a form would have beside it. */
+  named.label = option;
+  if (sl_field_parse_on (&named, text, sl_clock_get_today (clock), value, &refused))
+    return TRUE;
+
+  if (g_error_matches (refused, SL_ERROR, SL_ERROR_INVALID))
+    refused->domain = sl_cli_usage_error_quark ();
+  g_propagate_error (error, refused);
+  return FALSE;
 }
 
 /* Records */

@@ -82,7 +82,7 @@ contact_touch (SlCli  *cli,
     return SL_CLI_USAGE;
   if ((*argv)[0] == NULL)
     return sl_cli_usage (cli, "%s", _(contact_spec.which));
-  if (date != NULL && !sl_cli_parse_field (cli, sl_kind_get_field (SL_KIND_CONTACT, SL_CONTACT_LAST_CONTACTED), date, &value, &error))
+  if (date != NULL && !sl_cli_parse_field (cli, sl_kind_get_field (SL_KIND_CONTACT, SL_CONTACT_LAST_CONTACTED), "--date", date, &value, &error))
     return sl_cli_fail (error);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;

@@ -242,6 +242,7 @@ sl_cli_fields_get (SlCliFields  *self,
 {
   const SlField *field = sl_kind_get_field (self->kind, number);
   const char *text = self->texts[number];
+  g_autofree char *option = NULL;
 
   *given = text != NULL;
   if (text == NULL)
@@ -249,7 +250,8 @@ sl_cli_fields_get (SlCliFields  *self,
   if (field->type == SL_TYPE_REFERENCE && *text != '\0')
     return resolve_reference (cli, field, text, value, error);
 
-  return sl_cli_parse_field (cli, field, text, value, error);
+  option = g_strconcat ("--", get_short_name (field), NULL);
+  return sl_cli_parse_field (cli, field, option, text, value, error);
 }
 
 void

@@ -155,7 +155,7 @@ parse_as (SlCli      *cli,
   const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, number);
   g_autofree char *valid = NULL;
 
-  if (text == NULL || (sl_cli_parse_field (cli, field, text, value, NULL) && value->type != SL_VALUE_NULL))
+  if (text == NULL || (sl_cli_parse_field (cli, field, option, text, value, NULL) && value->type != SL_VALUE_NULL))
     return TRUE;
 
   valid = g_utf8_make_valid (text, -1);

@@ -49,7 +49,7 @@ read_when (SlCli      *cli,
       (in == NULL || sl_remind_delay_parse (in, sl_clock_get_now (clock), zone, time, &error)))
     return TRUE;
 
-  sl_cli_usage (cli, "%s", error->message);
+  sl_cli_usage (cli, "%s: %s", at != NULL ? "--at" : "--in", error->message);
 
   return FALSE;
 }

@@ -198,7 +198,7 @@ describe_commands (void)
   g_string_append_printf (text, "\n\n%s\n%s\n%s",
                           _("“shortlistctl COMMAND --help” explains a command; “shortlistctl list --help” has the names of all fields."),
                           _("Ids may be shortened as long as they fit only one record."),
-                          _("Exit status: 0 done, 1 failed, 2 wrong usage."));
+                          _("Exit status: 0 done, 1 failed, 2 wrong usage: an option that there isn’t, or that can’t be what was given."));
 
   return g_string_free_and_steal (text);
 }

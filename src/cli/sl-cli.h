@@ -116,7 +116,7 @@ gboolean sl_cli_open (SlCli *cli);
 /* On a reader thread; NULL with @error set. */
 gpointer sl_cli_read (SlCli *cli, SlReadFunc func, gpointer data, GError **error);
 
-/* Tells @error (transfer full) in one line. Returns SL_CLI_FAILED. */
+/* Tells @error (transfer full) in one line. Returns SL_CLI_FAILED; SL_CLI_USAGE where an option can't be what was given. */
 SlCliExit sl_cli_fail (GError *error);
 /* "saved add": as it is typed. (transfer full) */
 char *sl_cli_get_command_name (SlCli *cli);
@@ -150,8 +150,8 @@ SlCliExit sl_cli_write_file (SlCli *cli, const char *path, GBytes *bytes, const 
 /* What the person chose in the window. (nullable: the settings aren't installed) (transfer full) */
 GSettings *sl_cli_get_settings (void);
 
-/* As sl_field_parse_on(), on the day it is. */
-gboolean sl_cli_parse_field (SlCli *cli, const SlField *field, const char *text, SlValue *value, GError **error);
+/* As sl_field_parse_on(), on the day it is; what is wrong is told of @option ("--salary-min"), and ends as wrong usage. */
+gboolean sl_cli_parse_field (SlCli *cli, const SlField *field, const char *option, const char *text, SlValue *value, GError **error);
 /* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
 /* One record, in the Trash or not. (transfer full) */
 SlRecord *sl_cli_read_record (SlCli *cli, SlKind kind, const char *id, GError **error);

@@ -85,7 +85,7 @@ parse_time (const SlField *field, const char *text, SlDay today, SlValue *value,
   gint64 time;
 
   if (!sl_time_parse_typed (text, today, 0, local, &time))
-    return _sl_field_refuse (error, _("%s must be a date and time such as 2026-09-03 14:30."), sl_field_get_label (field));
+    return _sl_field_refuse (error, _("%s must be a date and time such as 2026-09-03 14:30 or “tomorrow 16:00”."), sl_field_get_label (field));
   sl_value_set_integer (value, time);
   return TRUE;
 }

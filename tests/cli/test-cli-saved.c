@@ -111,8 +111,8 @@ test_refusals (CliFixture    *fixture,
   cli_assert_err (fixture, "--company");
   g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--status", "Converted"), ==, 2);
   cli_assert_err (fixture, "shortlistctl convert");
-  g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--excitement", "9"), ==, 1);
-  g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--deadline", "soonish"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--excitement", "9"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--deadline", "soonish"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "saved", "list", "--status", "Gone"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "convert"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "convert", "ffffffff"), ==, 1);

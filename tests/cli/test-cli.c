@@ -91,7 +91,7 @@ test_hostile (CliFixture    *fixture,
 
   cli_run (fixture, "set", id, "--notes", huge);
   cli_assert_done (fixture);
-  g_assert_cmpint (cli_run (fixture, "set", id, "--location", huge), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "set", id, "--location", huge), ==, 2);
   g_assert_cmpint (cli_run (fixture, "show", huge), ==, 1);
   g_assert_cmpint (cli_run_input (fixture, vast, (const char *[]) { "show", "-", NULL }), ==, 1);
   g_assert_cmpuint (strlen (fixture->err), <, 1000);
