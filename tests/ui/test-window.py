@@ -3,6 +3,10 @@
 """The window around the views: the pane beside a wide list, saved filters and tags in the sidebar, sorting by the heads,
 the first start, the keys."""
 
+import os
+import re
+import subprocess
+
 from driver import run, wait_until
 
 
@@ -55,6 +59,27 @@ def sorts_by_its_heads(app):
     wait_until(lambda: len(rows(app)) > 5 and companies(app) == sorted(companies(app), key=str.casefold), 'the list by company')
     app.point(role='filler', name='Company')
     wait_until(lambda: companies(app) == sorted(companies(app), key=str.casefold, reverse=True), 'the same from the end')
+
+
+def quiet_days(app):
+    return [int(node.name.split()[0]) for node in app.all(role='label') if re.fullmatch(r'\d+ days?', node.name)]
+
+
+def points_its_arrow_the_way_the_days_run(app):
+    """What is opened with waits for an answer, fewest days first; the head turns it round, and ends its sort then."""
+    app.find(name='120 applications')
+    wait_until(lambda: len(quiet_days(app)) > 3 and quiet_days(app) == sorted(quiet_days(app)), 'fewest quiet days first')
+    few = quiet_days(app)
+    app.point(role='filler', name='Quiet')
+    wait_until(lambda: len(quiet_days(app)) > 3 and quiet_days(app) == sorted(quiet_days(app), reverse=True), 'most quiet days first')
+    app.point(role='filler', name='Quiet')
+    wait_until(lambda: quiet_days(app) == few, 'the order it was opened with')
+
+
+def says_which_views_there_are(app):
+    process = subprocess.run([os.environ['SL_TEST_PROGRAM'], '--view', 'nonsense'], capture_output=True, text=True, check=False)
+    assert process.returncode == 2, process.returncode
+    assert 'nonsense' in process.stderr and 'agenda, people' in process.stderr, process.stderr
 
 
 def companies(app):
@@ -130,9 +155,9 @@ def shows_its_keys(app):
     app.gone(role='dialog', name='Keyboard Shortcuts')
 
 
-demo = [keeps_what_was_added_to_the_sample, sorts_by_its_heads, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
+demo = [keeps_what_was_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
 for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
 
-run(first_start_offers_three_ways, *demo)
+run(first_start_offers_three_ways, says_which_views_there_are, *demo)

@@ -50,6 +50,7 @@ struct _SlApp {
   SlReminders *reminders; /* NULL for a program of its own beside the person's */
   GVariant *to_open;    /* (ss): a page and nothing, or a kind and an id; waits for a window */
   Wishes wishes;
+  char *view_help;
   int status;
 };
 
@@ -516,6 +517,13 @@ sl_app_handle_local_options (GApplication *application, GVariantDict *options)
       g_printerr (_("“%s” is not a size; write it as 1200x800.\n"), wishes->size);
       return 2;
     }
+  if (wishes->view != NULL && !sl_window_knows_view (wishes->view))
+    {
+      g_autofree char *views = sl_window_list_views ();
+
+      g_printerr (_("There is no view “%s”. There are: %s.\n"), wishes->view, views);
+      return 2;
+    }
   if (wishes->count < 0)
     {
       g_printerr (_("The number of sample applications can’t be negative.\n"));
@@ -542,6 +550,7 @@ sl_app_finalize (GObject *object)
   g_free (self->wishes.data_dir);
   g_free (self->wishes.screenshot);
   g_free (self->wishes.view);
+  g_free (self->view_help);
   g_free (self->wishes.size);
   sl_format_set_clock (NULL);
 
@@ -574,13 +583,15 @@ sl_app_init (SlApp *self)
     { .name = "open-page", .activate = open_page_action, .parameter_type = "s" },
     { .name = "remind-at-login", .activate = remind_at_login_action, .parameter_type = "b" },
   };
+  g_autofree char *views = sl_window_list_views ();
   Wishes *wishes = &self->wishes;
+
+  self->view_help = g_strdup_printf (_("What to show: %s"), views);
   const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, &wishes->demo, N_("Open a generated job search in a throw-away folder"), NULL },
     { "count", 0, 0, G_OPTION_ARG_INT, &wishes->count, N_("How many applications the generated search has"), N_("N") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &wishes->data_dir, N_("Use the data in this folder"), N_("DIR") },
-    { "view", 0, 0, G_OPTION_ARG_STRING, &wishes->view,
-      N_("What to show: list, board, charts, detail, trash, quick-add, finder, import, export, tags, backups, preferences, shortcuts, calendar, report, welcome"), N_("NAME") },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &wishes->view, self->view_help, N_("NAME") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &wishes->screenshot, N_("Save a picture of the window and quit"), N_("FILE") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &wishes->size, N_("Size of the window"), N_("WxH") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &wishes->dark, N_("Use dark colors"), NULL },

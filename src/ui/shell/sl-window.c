@@ -512,6 +512,63 @@ show_application (SlWindow *self, const char *where)
     sl_applications_page_show_part (self->applications, part + 1);
 }
 
+static const struct {
+  const char *name;
+  SlPart part;
+} parts[] = {
+  { "quick-add", SL_PART_QUICK_ADD },
+  { "finder", SL_PART_FINDER },
+  { "import", SL_PART_IMPORT },
+  { "export", SL_PART_EXPORT },
+  { "tags", SL_PART_TAGS },
+  { "shortcuts", SL_PART_SHORTCUTS },
+  { "calendar", SL_PART_CALENDAR },
+  { "report", SL_PART_REPORT },
+  { "offers", SL_PART_OFFERS },
+  { "backups", SL_PART_BACKUPS },
+  { "preferences", SL_PART_PREFERENCES },
+};
+
+/* An application, or with ":" or "/" which one and what of it. */
+#define DETAIL "detail"
+/* What a search without anything in it shows. */
+#define WELCOME "welcome"
+
+static gboolean
+is_detail (const char *view)
+{
+  return g_str_has_prefix (view, DETAIL) && strchr (":/", view[strlen (DETAIL)]) != NULL;
+}
+
+/** sl_window_knows_view: Returns: whether sl_window_show() has something to show by that name */
+gboolean
+sl_window_knows_view (const char *view)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_strcmp0 (parts[i].name, view) == 0)
+      return TRUE;
+
+  return is_detail (view) || g_str_equal (view, WELCOME) || sl_page_find (view) != NULL || sl_applications_page_has_view (view);
+}
+
+/** sl_window_list_views: Returns: (transfer full): all names that sl_window_show() takes, with commas between them */
+char *
+sl_window_list_views (void)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; i < sl_n_pages; i++)
+    g_strv_builder_add (names, sl_pages[i].name);
+  g_strv_builder_add_many (names, "list", "board", "charts", DETAIL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_strv_builder_add (names, parts[i].name);
+  g_strv_builder_add (names, WELCOME);
+  all = g_strv_builder_end (names);
+
+  return g_strjoinv (", ", all);
+}
+
 /**
  * sl_window_show:
  * @view: what to show, as in "--view": a view, a page, or a dialog by its name; "detail/rounds" is a part of the first
@@ -520,23 +577,6 @@ show_application (SlWindow *self, const char *where)
 void
 sl_window_show (SlWindow *self, const char *view)
 {
-  static const struct {
-    const char *name;
-    SlPart part;
-  } parts[] = {
-    { "quick-add", SL_PART_QUICK_ADD },
-    { "finder", SL_PART_FINDER },
-    { "import", SL_PART_IMPORT },
-    { "export", SL_PART_EXPORT },
-    { "tags", SL_PART_TAGS },
-    { "shortcuts", SL_PART_SHORTCUTS },
-    { "calendar", SL_PART_CALENDAR },
-    { "report", SL_PART_REPORT },
-    { "offers", SL_PART_OFFERS },
-    { "backups", SL_PART_BACKUPS },
-    { "preferences", SL_PART_PREFERENCES },
-  };
-
   g_return_if_fail (SL_IS_WINDOW (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -546,8 +586,8 @@ sl_window_show (SlWindow *self, const char *view)
         return;
       }
 
-  if (g_str_has_prefix (view, "detail"))
-    show_application (self, view + strlen ("detail"));
+  if (is_detail (view))
+    show_application (self, view + strlen (DETAIL));
   else if (sl_page_find (view) != NULL)
     _sl_window_show_page (self, view);
   else if (sl_applications_page_has_view (view))
