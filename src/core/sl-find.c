@@ -19,6 +19,8 @@
 #define MAX_LINE_CHARS 100
 /* So many rounds are looked at for questions, several of which may be the same. */
 #define MAX_ROUNDS 200
+/* So many saved jobs, which may all have become applications. */
+#define MAX_JOBS 50
 
 /* Which group the records of a kind are shown in. */
 static const struct
@@ -39,6 +41,7 @@ typedef struct
   guint per_group;
   GPtrArray *groups[SL_N_FIND_GROUPS]; /* of SlFound; NULL: not asked for */
   GHashTable *questions;               /* keys of those found */
+  GPtrArray *applied;                  /* saved jobs that became applications, for the end of their group */
 } Search;
 
 static void
@@ -47,6 +50,7 @@ search_clear (Search *self)
   for (guint i = 0; i < SL_N_FIND_GROUPS; i++)
     g_clear_pointer (&self->groups[i], g_ptr_array_unref);
   g_clear_pointer (&self->questions, g_hash_table_unref);
+  g_clear_pointer (&self->applied, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
@@ -179,14 +183,33 @@ make_detail (Search     *self,
 
 /* --- Gathering --- */
 
+static gboolean
+is_found (Search     *self,
+          const char *application_id)
+{
+  GPtrArray *applications = self->groups[SL_FIND_APPLICATIONS];
+
+  for (guint i = 0; applications != NULL && i < applications->len; i++)
+    if (g_strcmp0 (sl_found_get_id (applications->pdata[i]), application_id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A job that was applied to lives on as its application: it comes after those that weren't, and not at all beside it. */
 static void
 add_record (Search      *self,
             SlFindGroup  group,
             SlRecord    *record)
 {
-  char *title = make_title (record);
+  const char *application_id = group == SL_FIND_SAVED_JOBS ? sl_record_get_text (record, SL_SAVED_JOB_CONVERTED_TO) : NULL;
+  char *title;
 
-  g_ptr_array_add (self->groups[group],
+  if (application_id != NULL && is_found (self, application_id))
+    return;
+
+  title = make_title (record);
+  g_ptr_array_add (application_id != NULL ? self->applied : self->groups[group],
                    _sl_found_new (group, sl_record_get_kind (record), sl_record_get_id (record), title, make_detail (self, record, title)));
 }
 
@@ -266,7 +289,7 @@ find_kind (Search       *self,
   if (is_full (self, group) && !asks)
     return TRUE;
 
-  pks = sl_store_find_words (self->connection, kind, self->text, asks ? MAX_ROUNDS : self->per_group, error);
+  pks = sl_store_find_words (self->connection, kind, self->text, asks ? MAX_ROUNDS : kind == SL_KIND_SAVED_JOB ? MAX (self->per_group, MAX_JOBS) : self->per_group, error);
   for (guint i = 0; pks != NULL && i < pks->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) || !add_found (self, kind, group, g_array_index (pks, gint64, i), error))
       return FALSE;
@@ -305,7 +328,8 @@ find_applications (Search       *self,
  * @per_group: at most so many of each
  * @today: the day it is
  *
- * Returns: (transfer full) (element-type SlFound): group by group; within one those changed last first
+ * Returns: (transfer full) (element-type SlFound): group by group; within one those changed last first, saved jobs that became
+ *   applications after the others and not beside their application
  */
 GPtrArray *
 sl_find_read (SlConnection  *connection,
@@ -323,6 +347,7 @@ sl_find_read (SlConnection  *connection,
     return g_steal_pointer (&found);
 
   self.questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.applied = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < SL_N_FIND_GROUPS; i++)
     if (groups & SL_FIND_GROUP (i))
       self.groups[i] = g_ptr_array_new_with_free_func (g_object_unref);
@@ -333,6 +358,8 @@ sl_find_read (SlConnection  *connection,
     if (!find_kind (&self, sources[i].kind, sources[i].group, cancellable, error))
       return NULL;
 
+  for (guint i = 0; i < self.applied->len && !is_full (&self, SL_FIND_SAVED_JOBS); i++)
+    g_ptr_array_add (self.groups[SL_FIND_SAVED_JOBS], g_object_ref (self.applied->pdata[i]));
   for (guint i = 0; i < SL_N_FIND_GROUPS; i++)
     if (self.groups[i] != NULL)
       g_ptr_array_extend (found, self.groups[i], (GCopyFunc) (void (*) (void)) g_object_ref, NULL);

@@ -112,6 +112,26 @@ test_groups (void)
   sl_core_test_close (context);
 }
 
+/* A job that was applied to doesn't stand in the way of its application. */
+static void
+test_applied_jobs (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Rye Baker", SL_STATUS_OFFER);
+  g_autoptr (SlRecord) open = new_record (SL_KIND_SAVED_JOB, NULL, SL_SAVED_JOB_COMPANY_NAME, "Ryeholm");
+  g_autoptr (SlRecord) applied = new_record (SL_KIND_SAVED_JOB, NULL, SL_SAVED_JOB_COMPANY_NAME, "Torvmark rye");
+
+  add (context, open);
+  sl_record_set_text (applied, SL_SAVED_JOB_CONVERTED_TO, id);
+  sl_record_set_text (applied, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
+  sl_record_set_text (applied, SL_SAVED_JOB_NOTES, "Wholemeal");
+  add (context, applied);
+  assert_found (context, "rye", SL_FIND_ALL, "Applications: Rye Baker (Torvmark)\nSaved Jobs: Ryeholm ()");
+  assert_found (context, "rye", SL_FIND_GROUP (SL_FIND_SAVED_JOBS), "Saved Jobs: Ryeholm ()\nSaved Jobs: Torvmark rye ()");
+  assert_found (context, "wholemeal", SL_FIND_ALL, "Saved Jobs: Torvmark rye (Wholemeal)");
+  sl_core_test_close (context);
+}
+
 /* The same question of two rounds is one; and one with notes stands for both. */
 static void
 test_same_question (void)
@@ -158,6 +178,7 @@ main (int   argc,
 {
   sl_test_init (&argc, &argv);
   g_test_add_func ("/core/find/groups", test_groups);
+  g_test_add_func ("/core/find/applied-jobs", test_applied_jobs);
   g_test_add_func ("/core/find/same-question", test_same_question);
   g_test_add_func ("/core/find/names", test_names);
   return g_test_run ();
