@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "sl-deeds.h"
+#include "sl-deeds-private.h"
 #include "sl-history-private.h"
 #include "sl-journal.h"
 #include "sl-store-query.h"
@@ -170,18 +170,51 @@ get_trashed (const SlJournalEntry *entry)
   return trashed;
 }
 
-static const char *
-find_round (SlHistory  *history,
-            const char *id)
+/* (transfer full) (nullable): what the record is called; one that is gone for good has no name any more. */
+static char *
+find_name (SlHistory            *history,
+           const SlJournalEntry *entry)
 {
-  for (guint i = 0; i < history->stages->len; i++)
-    if (g_strcmp0 (sl_record_get_id (history->stages->pdata[i]), id) == 0)
-      return sl_record_get_text (history->stages->pdata[i], SL_STAGE_NAME);
+  g_autoptr (SlRecord) record = sl_store_read_record (history->connection, entry->kind, entry->id, NULL);
 
-  return NULL;
+  return record != NULL ? g_strdup (sl_deed_get_name (record)) : NULL;
 }
 
-/* Of what belongs to the application, each kind once a step. */
+typedef struct {
+  SlKind kind;
+  GString *names;
+} Named;
+
+static gboolean
+name_field (guint          number,
+            const SlValue *before,
+            const SlValue *after,
+            gpointer       data,
+            GError       **error)
+{
+  Named *named = data;
+  const SlField *field = sl_kind_get_field (named->kind, number);
+
+  if (number >= SL_N_COMMON_FIELDS && sl_field_is_editable (field))
+    g_string_append_printf (named->names, "%s%s", named->names->len > 0 ? C_("list of words", ", ") : "", sl_field_get_label (field));
+
+  return TRUE;
+}
+
+/* (transfer full) (nullable): the fields that an edit changed. */
+static char *
+name_fields (const SlJournalEntry *entry)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  Named named = { entry->kind, names };
+
+  if (entry->op != SL_OP_UPDATE || !sl_journal_foreach_field (entry->kind, entry->fields, name_field, &named, NULL) || names->len == 0)
+    return NULL;
+
+  return g_strdup (names->str);
+}
+
+/* Of what belongs to the application, each kind once a step: "Added a document", and which, or what of it, below. */
 static void
 add_child_change (SlHistory            *history,
                   SlTransaction        *transaction,
@@ -191,18 +224,21 @@ add_child_change (SlHistory            *history,
   const char *deed = entry->op == SL_OP_INSERT ? "add" : entry->op == SL_OP_DELETE || trashed > 0 ? "trash" : trashed < 0 ? "restore" : "edit";
   const char *phrase = sl_deed_get_kind_phrase (entry->kind, deed);
   SlHistoryEntry *last = history->entries->len > 0 ? history->entries->pdata[history->entries->len - 1] : NULL;
-  const char *name = entry->kind == SL_KIND_STAGE ? find_round (history, entry->id) : NULL;
+  g_autofree char *which = NULL;
   SlHistoryEntry *change;
   gint64 at = sl_transaction_get_time (transaction);
 
   if (phrase == NULL)
     return;
+  which = find_name (history, entry);
+  if (which == NULL && trashed == 0)
+    which = name_fields (entry);
   /* The same again on the same day says nothing new. */
-  if (last != NULL && last->kind == SL_HISTORY_CHANGE && g_strcmp0 (last->title, phrase) == 0 && g_strcmp0 (last->details, name) == 0 &&
+  if (last != NULL && last->kind == SL_HISTORY_CHANGE && g_strcmp0 (last->title, phrase) == 0 && g_strcmp0 (last->details, which) == 0 &&
       last->day == sl_day_from_time (at, sl_clock_get_time_zone (history->question->clock)))
     return;
   change = sl_history_add (history, SL_HISTORY_CHANGE, at, g_strdup (phrase));
-  change->details = g_strdup (name);
+  change->details = g_steal_pointer (&which);
 }
 
 static gboolean

@@ -146,6 +146,40 @@ test_all_kinds (void)
   sl_core_test_close (context);
 }
 
+/* What was added or changed beside the application is told with its name, or with what of it was changed. */
+static void
+test_names_children (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlClock *clock = sl_context_get_clock (context);
+  g_autofree char *id = sl_core_test_add (context, "Acme", "Engineer", "Applied");
+  g_autoptr (SlRecord) paper = new_child (SL_KIND_DOCUMENT, id);
+  g_autoptr (SlRecord) reflection = new_child (SL_KIND_REFLECTION, id);
+  const char *reflections[] = { sl_record_get_id (reflection), NULL };
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (GPtrArray) history = NULL;
+
+  sl_record_set_text (paper, SL_DOCUMENT_NAME, "CV.pdf");
+  apply (context, sl_deed_add (paper));
+  sl_clock_advance (clock, G_TIME_SPAN_HOUR);
+  sl_record_set_text (reflection, SL_REFLECTION_WHAT_WORKED, "Asked good questions");
+  apply (context, sl_deed_add (reflection));
+  sl_clock_advance (clock, G_TIME_SPAN_HOUR);
+  sl_value_set_text (&value, "Practise");
+  apply (context, sl_deed_edit (SL_KIND_REFLECTION, reflections, SL_REFLECTION_IMPROVEMENT_PLAN, &value));
+
+  history = read_history (context, id);
+  g_assert_cmpstr (((SlHistoryEntry *) history->pdata[0])->title, ==, "Changed a reflection");
+  g_assert_cmpstr (((SlHistoryEntry *) history->pdata[0])->details, ==,
+                   sl_field_get_label (sl_kind_get_field (SL_KIND_REFLECTION, SL_REFLECTION_IMPROVEMENT_PLAN)));
+  g_assert_cmpstr (((SlHistoryEntry *) history->pdata[1])->title, ==, "Added a reflection");
+  g_assert_cmpstr (((SlHistoryEntry *) history->pdata[1])->details, ==, NULL);
+  g_assert_cmpstr (((SlHistoryEntry *) history->pdata[2])->title, ==, "Added a document");
+  g_assert_cmpstr (((SlHistoryEntry *) history->pdata[2])->details, ==, "CV.pdf");
+  g_clear_pointer (&history, g_ptr_array_unref);
+  sl_core_test_close (context);
+}
+
 /* A page that is filled in is one entry of the day; what was taken back is none. */
 static void
 test_edits (void)
@@ -263,6 +297,7 @@ main (int    argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/core/history/all-kinds", test_all_kinds);
   g_test_add_func ("/core/history/edits", test_edits);
+  g_test_add_func ("/core/history/names-children", test_names_children);
   g_test_add_func ("/core/history/correction", test_correction);
   g_test_add_func ("/core/history/many", test_many);
   g_test_add_func ("/core/history/gone", test_gone);
