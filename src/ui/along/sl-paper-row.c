@@ -12,6 +12,7 @@
 #include "sl-paper-row.h"
 #include "sl-papers.h"
 #include "sl-record-dialog.h"
+#include "sl-tooltip.h"
 
 struct _SlPaperRow {
   AdwBin parent_instance;
@@ -241,7 +242,7 @@ sl_paper_row_set_document (SlPaperRow *self, SlRecord *document, const char *own
   gtk_image_set_from_icon_name (self->icon, get_icon_name (document));
   gtk_label_set_label (self->title, name);
   gtk_label_set_label (self->subtitle, subtitle);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), sl_record_get_text (document, SL_DOCUMENT_NOTES));
+  sl_tooltip_set (GTK_WIDGET (self), sl_record_get_text (document, SL_DOCUMENT_NOTES));
   name_control (self->open, _("Open %s"), name);
   name_control (GTK_WIDGET (self->menu), _("More for %s"), name);
   update_actions (self);

@@ -10,6 +10,7 @@
 #include "sl-kinds.h"
 #include "sl-person-row.h"
 #include "sl-private.h"
+#include "sl-tooltip.h"
 
 struct _SlPersonRow {
   AdwBin parent_instance;
@@ -105,7 +106,7 @@ update (SlPersonRow *self)
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), has_text (detail));
   gtk_label_set_label (self->silence, silence != NULL ? silence : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->silence), silence != NULL ? exact : NULL);
+  sl_tooltip_set (GTK_WIDGET (self->silence), silence != NULL ? exact : NULL);
   gtk_widget_set_sensitive (self->touch, !is_touched_today (self->contact));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->touch), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

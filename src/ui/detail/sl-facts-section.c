@@ -13,6 +13,7 @@
 #include "sl-private.h"
 #include "sl-record-list.h"
 #include "sl-skills.h"
+#include "sl-tooltip.h"
 
 struct _SlFactsSection {
   AdwBin parent_instance;
@@ -236,7 +237,7 @@ sl_facts_section_init (SlFactsSection *self)
 static void
 name_button (GtkWidget *button, const char *name)
 {
-  gtk_widget_set_tooltip_text (button, name);
+  sl_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -13,6 +13,7 @@
 #include "sl-remind-time.h"
 #include "sl-reminder-form.h"
 #include "sl-reminders-section.h"
+#include "sl-tooltip.h"
 
 /* An automatic one that nobody cared for in so long is left alone. */
 #define STALE_USEC (30 * G_TIME_SPAN_DAY)
@@ -172,7 +173,7 @@ add_button (GtkWidget *row, GtkWidget *button, const char *label)
 {
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
+  sl_tooltip_set (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }

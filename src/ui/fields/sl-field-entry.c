@@ -14,6 +14,7 @@
 #include "sl-kinds.h"
 #include "sl-open-link.h"
 #include "sl-reminder-form.h"
+#include "sl-tooltip.h"
 
 #define DAY_CHARS 13 /* "Sep 30, 2026" */
 
@@ -44,7 +45,7 @@ show_problem (SlFieldEntry *self, const char *message)
   self->problem = message != NULL;
   sl_record_editor_set_problem (self->editor, self->index, message);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title ? title : message ? message : label);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
+  sl_tooltip_set (GTK_WIDGET (self), message);
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else
@@ -353,7 +354,7 @@ add_calendar (SlFieldEntry *self)
   gtk_widget_add_css_class (button, "flat");
   /* Translators: %s is a field such as "Applied" */
   label = g_strdup_printf (_("Pick a day for “%s”"), sl_field_get_label (self->field));
-  gtk_widget_set_tooltip_text (button, label);
+  sl_tooltip_set (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
 }
@@ -370,7 +371,7 @@ add_link (SlFieldEntry *self)
   self->link = g_object_ref_sink (gtk_button_new_from_icon_name ("adw-external-link-symbolic"));
   gtk_widget_set_valign (self->link, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->link, "flat");
-  gtk_widget_set_tooltip_text (self->link, _("Open in browser"));
+  sl_tooltip_set (self->link, _("Open in browser"));
   g_signal_connect_object (self->link, "clicked", G_CALLBACK (open_link_cb), self, G_CONNECT_SWAPPED);
 }
 

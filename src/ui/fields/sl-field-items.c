@@ -15,6 +15,7 @@
 #include "sl-kinds.h"
 #include "sl-questions.h"
 #include "sl-skills.h"
+#include "sl-tooltip.h"
 
 struct _SlFieldItems {
   AdwPreferencesRow parent_instance;
@@ -249,7 +250,7 @@ add_button (SlFieldItems *self, GtkWidget *item, const char *icon, const char *l
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
+  sl_tooltip_set (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
   gtk_box_append (GTK_BOX (item), button);

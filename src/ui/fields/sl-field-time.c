@@ -11,6 +11,7 @@
 #include "sl-field-row.h"
 #include "sl-format.h"
 #include "sl-remind-time.h"
+#include "sl-tooltip.h"
 
 struct _SlFieldTime {
   AdwEntryRow parent_instance;
@@ -59,7 +60,7 @@ static void
 show_problem (SlFieldTime *self, const char *message)
 {
   sl_record_editor_set_problem (self->editor, self->index, message);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
+  sl_tooltip_set (GTK_WIDGET (self), message);
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else
@@ -193,7 +194,7 @@ add_calendar (SlFieldTime *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
+  sl_tooltip_set (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
 }

@@ -9,6 +9,7 @@
 
 #include "sl-chip.h"
 #include "sl-tag-dots.h"
+#include "sl-tooltip.h"
 
 struct _SlChip {
   GtkWidget parent_instance;
@@ -49,7 +50,7 @@ set_remove_label (SlChip *self, const char *text)
 {
   g_set_str (&self->remove_label, text);
   gtk_widget_set_visible (self->button, text != NULL);
-  gtk_widget_set_tooltip_text (self->button, text);
+  sl_tooltip_set (self->button, text);
   if (text != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   if (text != NULL)

@@ -12,6 +12,7 @@
 #include "sl-popover.h"
 #include "sl-tag-dots.h"
 #include "sl-text.h"
+#include "sl-tooltip.h"
 
 typedef struct {
   SlNamedFunc named;
@@ -85,7 +86,7 @@ make_colors (Form *form)
       gtk_button_set_child (GTK_BUTTON (button), dot);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_add_css_class (button, "circular");
-      gtk_widget_set_tooltip_text (button, sl_tag_color_get_name (sl_tag_colors[i]));
+      sl_tooltip_set (button, sl_tag_color_get_name (sl_tag_colors[i]));
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_tag_color_get_name (sl_tag_colors[i]), -1);
       g_object_set_data (G_OBJECT (button), "sl-color", (gpointer) sl_tag_colors[i]);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-rating.h"
+#include "sl-tooltip.h"
 
 struct _SlRating {
   GtkWidget parent_instance;
@@ -60,7 +61,7 @@ update (SlRating *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) self->value,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) SL_RATING_MAX,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->editable || self->value == 0 ? NULL : words);
+  sl_tooltip_set (GTK_WIDGET (self), self->editable || self->value == 0 ? NULL : words);
 }
 
 static void
