@@ -382,6 +382,19 @@ sl_window_class_init (SlWindowClass *klass)
   _sl_window_install_actions (widget_class);
 }
 
+/* Where the processor draws, it takes longer to blur the shadow of one card than to draw all the rest of a page. */
+static void
+take_renderer (SlWindow *self)
+{
+  gboolean plain = GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (GTK_NATIVE (self))) &&
+                   !adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+
+  if (plain)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "sl-plain-shadows");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "sl-plain-shadows");
+}
+
 static void
 sl_window_init (SlWindow *self)
 {
@@ -389,6 +402,8 @@ sl_window_init (SlWindow *self)
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   _sl_window_watch_early_keys (self);
+  g_signal_connect_after (self, "realize", G_CALLBACK (take_renderer), NULL);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (take_renderer), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
 }
