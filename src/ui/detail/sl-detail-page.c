@@ -8,18 +8,15 @@
 #include "sl-company-avatar.h"
 #include "sl-format.h"
 #include "sl-detail-forms.h"
+#include "sl-detail-overview.h"
 #include "sl-detail-page.h"
 #include "sl-event-dialog.h"
-#include "sl-facts-section.h"
-#include "sl-field-row.h"
 #include "sl-kinds.h"
-#include "sl-next-section.h"
 #include "sl-open-link.h"
+#include "sl-popover.h"
 #include "sl-record-editor.h"
 #include "sl-reminder-form.h"
-#include "sl-reminders-section.h"
 #include "sl-papers-section.h"
-#include "sl-people-section.h"
 #include "sl-rounds-section.h"
 #include "sl-status-menu.h"
 #include "sl-status-pill.h"
@@ -33,29 +30,20 @@ struct _SlDetailPage {
   AdwNavigationPage parent_instance;
 
   GtkStack *states;
-  AdwPreferencesGroup *job;
-  AdwPreferencesGroup *progress;
-  AdwPreferencesGroup *pay;
-  AdwPreferencesGroup *text;
+  GtkMenuButton *more;
+  GMenuModel *more_menu;
+  GtkMenuButton *add;
+  GMenuModel *add_menu;
   GtkWidget *pill; /* the button around it */
   SlTagStrip *tags;
   AdwViewStack *parts;
-  SlNextSection *next;
-  SlRemindersSection *reminders;
-  SlPeopleSection *people;
-  SlFactsSection *offer;
-  SlFactsSection *reflection;
-  SlRoundsSection *rounds;
-  SlPapersSection *papers;
-  SlTimeline *timeline;
 
   SlViewState *state;
   SlRecordEditor *editor;
-  GtkWidget *first_row; /* borrowed */
+  SlDetailOverview *overview; /* borrowed */
   guint edit_tick;
   int edit_frames; /* for so many more the focus is kept there */
   gboolean in_pane;
-  guint shown_parts;    /* bits of their places in the table */
   char *wanted_action;  /* what opens once the record is there */
   gboolean edit_wanted; /* the cursor goes into the first field once there are fields */
 };
@@ -71,88 +59,69 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static const guint job_fields[] = {
-  SL_APPLICATION_ROLE_TITLE, SL_APPLICATION_COMPANY_NAME, SL_APPLICATION_LOCATION, SL_APPLICATION_URL,
-  SL_APPLICATION_JOB_TYPE, SL_APPLICATION_WORK_MODE,
-};
-static const guint progress_fields[] = {
-  SL_APPLICATION_APPLIED_DATE, SL_APPLICATION_FOLLOW_UP_DATE, SL_APPLICATION_SOURCE, SL_APPLICATION_PRIORITY,
-  SL_APPLICATION_EXCITEMENT,
-};
-static const guint pay_fields[] = {
-  SL_APPLICATION_SALARY_MIN, SL_APPLICATION_SALARY_MAX, SL_APPLICATION_SALARY_CURRENCY,
-};
-static const guint text_fields[] = { SL_APPLICATION_NOTES, SL_APPLICATION_DESCRIPTION };
-
 static void take_wanted (SlDetailPage *self);
 
-static void
-add_rows (SlDetailPage *self, AdwPreferencesGroup *group, const guint *fields, gsize n_fields)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      GtkWidget *row = sl_field_row_new (self->editor, fields[i]);
+/* --- Parts: they are made, and read, when they are looked at --- */
 
-      if (self->first_row == NULL)
-        {
-          self->first_row = row;
-          g_signal_connect_object (row, "map", G_CALLBACK (take_wanted), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-        }
-      adw_preferences_group_add (group, row);
-    }
+static GtkWidget *
+make_overview (SlDetailPage *self, const char *id)
+{
+  GtkWidget *overview = sl_detail_overview_new (self->state, self->editor);
+
+  self->overview = SL_DETAIL_OVERVIEW (overview);
+  g_signal_connect_object (sl_detail_overview_get_first_row (self->overview), "map", G_CALLBACK (take_wanted), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  return overview;
 }
 
-/* --- Parts: their sections read and show nothing before they are looked at --- */
-
-static void
-show_overview (SlDetailPage *self, const char *id)
+static GtkWidget *
+make_rounds (SlDetailPage *self, const char *id)
 {
-  sl_next_section_set_application (self->next, self->state, id);
-  sl_reminders_section_set_application (self->reminders, self->state, id);
-  sl_people_section_set_application (self->people, self->state, id);
-  sl_facts_section_set_application (self->offer, self->state, SL_KIND_OUTCOME, id);
-  sl_facts_section_set_application (self->reflection, self->state, SL_KIND_REFLECTION, id);
+  GtkWidget *rounds = g_object_new (SL_TYPE_ROUNDS_SECTION, NULL);
+
+  sl_rounds_section_set_application (SL_ROUNDS_SECTION (rounds), self->state, id);
+  return rounds;
 }
 
-static void
-show_rounds (SlDetailPage *self, const char *id)
+static GtkWidget *
+make_papers (SlDetailPage *self, const char *id)
 {
-  sl_rounds_section_set_application (self->rounds, self->state, id);
+  GtkWidget *papers = g_object_new (SL_TYPE_PAPERS_SECTION, NULL);
+
+  sl_papers_section_set_application (SL_PAPERS_SECTION (papers), self->state, id);
+  return papers;
 }
 
-static void
-show_papers (SlDetailPage *self, const char *id)
+static GtkWidget *
+make_timeline (SlDetailPage *self, const char *id)
 {
-  sl_papers_section_set_application (self->papers, self->state, id);
-}
+  GtkWidget *timeline = g_object_new (SL_TYPE_TIMELINE, NULL);
 
-static void
-show_timeline (SlDetailPage *self, const char *id)
-{
-  sl_timeline_set_application (self->timeline, self->state, id);
+  sl_timeline_set_application (SL_TIMELINE (timeline), self->state, id);
+  return timeline;
 }
 
 static const struct {
   const char *name;
-  void (*show) (SlDetailPage *self, const char *id);
+  GtkWidget *(*make) (SlDetailPage *self, const char *id);
 } parts[] = {
-  { "overview", show_overview },
-  { "rounds", show_rounds },
-  { "papers", show_papers },
-  { "timeline", show_timeline },
+  { "overview", make_overview },
+  { "rounds", make_rounds },
+  { "papers", make_papers },
+  { "timeline", make_timeline },
 };
 
 static void
 part_shown_cb (SlDetailPage *self)
 {
+  AdwBin *place = ADW_BIN (adw_view_stack_get_visible_child (self->parts));
   const char *name = adw_view_stack_get_visible_child_name (self->parts);
 
-  for (guint i = 0; self->editor != NULL && i < G_N_ELEMENTS (parts); i++)
-    if (g_strcmp0 (parts[i].name, name) == 0 && (self->shown_parts & (1u << i)) == 0)
-      {
-        self->shown_parts |= 1u << i;
-        parts[i].show (self, sl_record_editor_get_id (self->editor));
-      }
+  if (self->editor == NULL || adw_bin_get_child (place) != NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_strcmp0 (parts[i].name, name) == 0)
+      adw_bin_set_child (place, parts[i].make (self, sl_record_editor_get_id (self->editor)));
 }
 
 /* --- Words for the head --- */
@@ -241,11 +210,13 @@ static void
 edit_offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlDetailPage *self = SL_DETAIL_PAGE (widget);
+  SlFactsSection *offer;
 
   if (!is_there (self))
     return;
-  sl_facts_section_set_currency (self->offer, sl_record_get_text (sl_record_editor_get_record (self->editor), SL_APPLICATION_SALARY_CURRENCY));
-  sl_facts_section_edit (self->offer);
+  offer = sl_detail_overview_get_offer (self->overview);
+  sl_facts_section_set_currency (offer, sl_record_get_text (sl_record_editor_get_record (self->editor), SL_APPLICATION_SALARY_CURRENCY));
+  sl_facts_section_edit (offer);
 }
 
 static void
@@ -254,7 +225,7 @@ edit_reflection_action (GtkWidget *widget, const char *name, GVariant *parameter
   SlDetailPage *self = SL_DETAIL_PAGE (widget);
 
   if (is_there (self))
-    sl_facts_section_edit (self->reflection);
+    sl_facts_section_edit (sl_detail_overview_get_reflection (self->overview));
 }
 
 static void
@@ -285,7 +256,8 @@ add_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SlDetailPage *self = SL_DETAIL_PAGE (widget);
 
   if (is_there (self))
-    gtk_widget_activate_action (GTK_WIDGET (self->people), g_str_equal (name, "detail.link-person") ? "people.existing" : "people.new", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (sl_detail_overview_get_people (self->overview)),
+                                g_str_equal (name, "detail.link-person") ? "people.existing" : "people.new", NULL);
 }
 
 static void
@@ -296,7 +268,8 @@ add_paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!is_there (self))
     return;
   adw_view_stack_set_visible_child_name (self->parts, "papers");
-  gtk_widget_activate_action (GTK_WIDGET (self->papers), g_str_equal (name, "detail.add-link") ? "papers.link" : "papers.attach", NULL);
+  gtk_widget_activate_action (adw_bin_get_child (ADW_BIN (adw_view_stack_get_visible_child (self->parts))),
+                              g_str_equal (name, "detail.add-link") ? "papers.link" : "papers.attach", NULL);
 }
 
 static void
@@ -341,7 +314,7 @@ keep_focus_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
-    gtk_widget_grab_focus (self->first_row);
+    gtk_widget_grab_focus (sl_detail_overview_get_first_row (self->overview));
   if (--self->edit_frames > 0)
     return G_SOURCE_CONTINUE;
   self->edit_tick = 0;
@@ -356,10 +329,10 @@ take_wanted (SlDetailPage *self)
 
   if (!is_there (self))
     return;
-  if (self->edit_wanted && gtk_widget_get_mapped (self->first_row))
+  if (self->edit_wanted && gtk_widget_get_mapped (sl_detail_overview_get_first_row (self->overview)))
     {
       self->edit_wanted = FALSE;
-      gtk_widget_grab_focus (self->first_row);
+      gtk_widget_grab_focus (sl_detail_overview_get_first_row (self->overview));
       self->edit_frames = EDIT_FRAMES;
       if (self->edit_tick == 0)
         self->edit_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), keep_focus_cb, NULL, NULL);
@@ -479,32 +452,17 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SL_TYPE_COMPANY_AVATAR);
-  g_type_ensure (SL_TYPE_FACTS_SECTION);
-  g_type_ensure (SL_TYPE_NEXT_SECTION);
-  g_type_ensure (SL_TYPE_REMINDERS_SECTION);
-  g_type_ensure (SL_TYPE_PAPERS_SECTION);
-  g_type_ensure (SL_TYPE_PEOPLE_SECTION);
-  g_type_ensure (SL_TYPE_ROUNDS_SECTION);
   g_type_ensure (SL_TYPE_STATUS_PILL);
   g_type_ensure (SL_TYPE_TAG_STRIP);
-  g_type_ensure (SL_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-detail-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, states);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, job);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, progress);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, pay);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, text);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, more);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, more_menu);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, add);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, add_menu);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, pill);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, tags);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, parts);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, next);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, reminders);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, offer);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, reflection);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, rounds);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, papers);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, people);
-  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, timeline);
   sl_format_bind_closures (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, format_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_link_cb);
@@ -533,6 +491,8 @@ static void
 sl_detail_page_init (SlDetailPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sl_menu_button_set_menu (self->more, self->more_menu);
+  sl_menu_button_set_menu (self->add, self->add_menu);
 }
 
 /** sl_detail_page_new: Returns: (transfer floating): the page of one application */
@@ -543,10 +503,6 @@ sl_detail_page_new (SlViewState *state, const char *application_id)
 
   self->state = g_object_ref (state);
   self->editor = sl_record_editor_new (state, SL_KIND_APPLICATION, application_id);
-  add_rows (self, self->job, job_fields, G_N_ELEMENTS (job_fields));
-  add_rows (self, self->progress, progress_fields, G_N_ELEMENTS (progress_fields));
-  add_rows (self, self->pay, pay_fields, G_N_ELEMENTS (pay_fields));
-  add_rows (self, self->text, text_fields, G_N_ELEMENTS (text_fields));
   sl_tag_strip_set_application (self->tags, state, application_id);
   part_shown_cb (self);
   g_signal_connect_object (self->editor, "notify::record", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);

@@ -8,6 +8,7 @@
 #include "sl-detail-forms.h"
 #include "sl-error.h"
 #include "sl-event-dialog.h"
+#include "sl-frames.h"
 #include "sl-history.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
@@ -15,9 +16,13 @@
 #include "sl-private.h"
 #include "sl-status-pill.h"
 #include "sl-timeline.h"
+#include "sl-tooltip.h"
 
-/* Rows that are made at a time: somewhat more than a tall window shows. */
+/* Rows that are wanted at a time: somewhat more than a tall window shows. */
 #define CHUNK 30
+/* So many are made at once, which fill an ordinary window; the others so many in each frame. */
+#define FIRST 8
+#define STEP 4
 
 /* So many days are told apart by "3 days ago". */
 #define DAYS_NAMED 14
@@ -37,6 +42,7 @@ struct _SlTimeline {
   GtkListBox *last_day; /* borrowed: where the next rows go, if they are of the same day */
   SlDay day;
   guint next;           /* of the history: the entry that comes next */
+  guint wanted;         /* so many rows, as soon as there is time */
   gulong scrolled;
   GtkAdjustment *adjustment; /* while it is seen */
 };
@@ -88,7 +94,7 @@ add_button (SlTimeline *self, GtkWidget *row, SlRecord *event, const char *icon,
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
+  sl_tooltip_set (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (button), "record", g_object_ref (event), g_object_unref);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
@@ -169,7 +175,7 @@ add_day (SlTimeline *self, SlDay day)
   GtkWidget *box = gtk_list_box_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), relative);
-  gtk_widget_set_tooltip_text (group, exact);
+  sl_tooltip_set (group, exact);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (box, "boxed-list");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
@@ -212,13 +218,30 @@ make_rows (SlTimeline *self, guint n)
   gtk_widget_set_visible (self->none, history != NULL && self->rows->len == 0);
 }
 
+static gboolean
+make_step (GtkWidget *widget)
+{
+  SlTimeline *self = SL_TIMELINE (widget);
+
+  make_rows (self, MIN (self->rows->len + STEP, self->wanted));
+  return self->rows->len < self->wanted && gtk_widget_get_visible (self->more);
+}
+
+static void
+want_rows (SlTimeline *self, guint n)
+{
+  self->wanted = n;
+  sl_frames_run (GTK_WIDGET (self), make_step);
+}
+
 static void
 show_more (SlTimeline *self)
 {
   guint before = self->rows->len;
   gboolean had_focus = gtk_widget_has_focus (self->more);
 
-  make_rows (self, before + CHUNK);
+  make_rows (self, before + STEP);
+  want_rows (self, before + CHUNK);
   if (had_focus && before < self->rows->len)
     gtk_widget_grab_focus (self->rows->pdata[before]);
 }
@@ -236,7 +259,7 @@ find_focus (SlTimeline *self)
   return -1;
 }
 
-/* As many rows as before, and the focus where it was: the history changed somewhere. */
+/* Begins anew with @n rows, and the focus where it was. */
 static void
 fill (SlTimeline *self, guint n)
 {
@@ -249,6 +272,7 @@ fill (SlTimeline *self, guint n)
   self->last_day = NULL;
   self->next = 0;
   make_rows (self, n);
+  want_rows (self, MAX (n, CHUNK));
   if (focus >= 0 && self->rows->len > 0)
     gtk_widget_grab_focus (self->rows->pdata[MIN ((guint) focus, self->rows->len - 1)]);
 }
@@ -257,13 +281,14 @@ static void
 changed_cb (SlTimeline *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->filter), TRUE);
-  fill (self, MAX (self->rows->len, CHUNK));
+  /* As many as before: the history changed somewhere, and what one looks at stays in its place. */
+  fill (self, MAX (self->rows->len, FIRST));
 }
 
 static void
 filter_cb (SlTimeline *self)
 {
-  fill (self, CHUNK);
+  fill (self, FIRST);
 }
 
 /* Gone or closed meanwhile: the page tells that. */
@@ -281,8 +306,8 @@ scrolled_cb (SlTimeline *self)
 {
   double end = gtk_adjustment_get_upper (self->adjustment) - 2 * gtk_adjustment_get_page_size (self->adjustment);
 
-  if (gtk_widget_get_visible (self->more) && gtk_adjustment_get_value (self->adjustment) > end)
-    show_more (self);
+  if (gtk_widget_get_visible (self->more) && self->rows->len >= self->wanted && gtk_adjustment_get_value (self->adjustment) > end)
+    want_rows (self, self->rows->len + CHUNK);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "sl-frames.h"
 #include "sl-popover.h"
 
 typedef struct {
@@ -196,4 +197,29 @@ sl_popover_watch_menu (GtkWidget *widget, SlMenuFunc func, gpointer data)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK),
                                                           gtk_callback_action_new (menu_key_cb, watch, NULL)));
   gtk_widget_add_controller (widget, keys);
+}
+
+static void
+give_menu_cb (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, menu);
+}
+
+static gboolean
+give_menu (GtkWidget *button)
+{
+  give_menu_cb (GTK_MENU_BUTTON (button), g_object_get_data (G_OBJECT (button), "sl-menu"));
+  return G_SOURCE_REMOVE;
+}
+
+void
+sl_menu_button_set_menu (GtkMenuButton *button, GMenuModel *menu)
+{
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+  g_return_if_fail (G_IS_MENU_MODEL (menu));
+
+  g_object_set_data_full (G_OBJECT (button), "sl-menu", g_object_ref (menu), g_object_unref);
+  gtk_menu_button_set_create_popup_func (button, give_menu_cb, g_object_ref (menu), g_object_unref);
+  sl_frames_run (GTK_WIDGET (button), give_menu);
 }

@@ -18,4 +18,8 @@ gboolean sl_popover_is_shown (void);
 typedef void (*SlMenuFunc) (GtkWidget *widget, double x, double y, gpointer data);
 void sl_popover_watch_menu (GtkWidget *widget, SlMenuFunc func, gpointer data);
 
+/* Gives @button its menu when the frame is painted in which it comes into sight, or when it is opened before that: the widgets
+ * of a menu cost as much as all that stands around its button. */
+void sl_menu_button_set_menu (GtkMenuButton *button, GMenuModel *menu);
+
 G_END_DECLS
