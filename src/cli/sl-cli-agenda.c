@@ -95,15 +95,17 @@ print_table (SlCli     *cli,
 {
   const char *headers[] = { _("Day"), _("Time"), _("Kind"), _("What"), _("Role"), NULL };
   g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
-  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (cli->context));
+  SlClock *clock = sl_context_get_clock (cli->context);
+  GTimeZone *zone = sl_clock_get_time_zone (clock);
 
   for (guint i = 0; i < items->len; i++)
     {
       SlAgendaItem *item = items->pdata[i];
       g_autofree char *time = sl_agenda_item_format_time (item, zone);
+      g_autofree char *title = sl_agenda_item_get_title (item, sl_clock_get_today (clock), zone);
       char day[SL_DAY_ISO_SIZE];
 
-      sl_cli_table_add (table, (const char *[]) { sl_day_format_iso (item->day, day), time, sl_agenda_item_get_kind_label (item), item->due->title, item->due->role });
+      sl_cli_table_add (table, (const char *[]) { sl_day_format_iso (item->day, day), time, sl_agenda_item_get_kind_label (item), title, item->due->role });
     }
   sl_cli_table_print (table);
 }

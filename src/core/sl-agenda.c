@@ -66,7 +66,7 @@ add_occasions (SlConnection        *connection,
   for (guint i = 0; occasions != NULL && i < occasions->len; i++)
     {
       SlDue *due = occasions->pdata[i];
-      gboolean round = due->kind == SL_DUE_INTERVIEW && due->stage_id != NULL;
+      gboolean round = due->kind == SL_DUE_INTERVIEW && due->stage_id != NULL && due->reminder_id == NULL;
       g_autoptr (SlRecord) stage = round ? sl_store_read_record (connection, SL_KIND_STAGE, due->stage_id, error) : NULL;
 
       if (round && stage == NULL)
@@ -191,6 +191,18 @@ sl_agenda_read (SlConnection        *connection,
   return g_steal_pointer (&items);
 }
 
+/** sl_agenda_item_get_title: Returns: (transfer full): what it says on the screen; a reminder that was put off, when what it is about takes place */
+char *
+sl_agenda_item_get_title (SlAgendaItem *self,
+                          SlDay         today,
+                          GTimeZone    *zone)
+{
+  if (self->due->reminder_id == NULL)
+    return sl_due_get_shown_title (self->due);
+
+  return sl_due_get_headline (self->due, sl_day_to_time (today, zone), zone);
+}
+
 /** sl_agenda_item_format_time: "14:00", or %NULL for the whole day */
 char *
 sl_agenda_item_format_time (SlAgendaItem *self,
@@ -222,10 +234,13 @@ static const struct {
   [SL_DUE_FOLLOW_UP] = { "follow-up", NC_("agenda", "Follow-up") },
 };
 
-/* A reminder of an interview is no interview. */
+/* A reminder of an interview is no interview, nor is one of a deadline that was put off the deadline. */
 static SlDueKind
 get_kind (SlAgendaItem *self)
 {
+  if (self->due->reminder_id != NULL && self->due->rule != NULL)
+    return SL_DUE_REMINDER;
+
   return self->due->kind == SL_DUE_INTERVIEW && self->stage == NULL ? SL_DUE_REMINDER : self->due->kind;
 }
 

@@ -30,6 +30,8 @@ struct _SlAgendaItem {
 
 /* Items of the days @first to @last, in order. (element-type SlAgendaItem) */
 GPtrArray *sl_agenda_read (SlConnection *connection, const SlDueOptions *options, SlDay first, SlDay last, GError **error);
+/* What it says on the screen; of a reminder that was put off also when what it is about takes place. (transfer full) */
+char *sl_agenda_item_get_title (SlAgendaItem *self, SlDay today, GTimeZone *zone);
 /* "14:00", and for a round elsewhere the time there, too; NULL: the whole day. (nullable) (transfer full) */
 char *sl_agenda_item_format_time (SlAgendaItem *self, GTimeZone *zone);
 char *sl_agenda_item_format_time_there (SlAgendaItem *self);

@@ -37,6 +37,19 @@ get_reminder_kind (const char *type)
   return g_strcmp0 (type, "Follow-up") == 0 ? SL_DUE_FOLLOW_UP : SL_DUE_REMINDER;
 }
 
+/* The day it stands for; a round's own time is looked up, since it has a zone. */
+static void
+read_origin_day (SlDueSearch *search,
+                 SlDue       *due)
+{
+  SlDay day = sl_day_from_time (due->origin_at, NULL);
+
+  if (day == SL_DAY_NONE)
+    return;
+  due->about = sl_day_to_time (day, search->options->zone);
+  due->about_all_day = TRUE;
+}
+
 static SlDue *
 read_reminder (SlDueSearch *search,
                SlStatement *statement)
@@ -64,6 +77,10 @@ read_reminder (SlDueSearch *search,
       /* The round was moved: its automatic reminders come anew. */
       if (_sl_due_wall_to_origin (&wall) != due->origin_at)
         due->at = SL_TIME_NONE;
+    }
+  else if (due->rule != NULL && due->stage_id == NULL)
+    {
+      read_origin_day (search, due);
     }
   due->created_at = sl_statement_get_integer (statement, 16);
 

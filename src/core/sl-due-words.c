@@ -104,3 +104,31 @@ sl_due_describe_when (SlDue     *self,
 
   return g_steal_pointer (&day);
 }
+
+/**
+ * sl_due_get_headline:
+ * @now: the time it is
+ * @zone: the person's time zone
+ *
+ * What a reminder says by itself, where nothing beside it tells when the round or the deadline is. Without that it reads
+ * as if the round were now.
+ *
+ * Returns: (transfer full): "First call at Acme: tomorrow 14:30"; a person's own reminder says what they wrote
+ */
+char *
+sl_due_get_headline (SlDue     *self,
+                     gint64     now,
+                     GTimeZone *zone)
+{
+  g_autofree char *title = sl_due_get_shown_title (self);
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (SL_IS_DUE (self), NULL);
+
+  if (self->rule == NULL || self->about == self->at)
+    return g_steal_pointer (&title);
+
+  when = sl_due_describe_when (self, now, zone);
+  /* Translators: what a reminder is about, and when that is: “First call at Acme: tomorrow 14:30”, “Answer the offer of Acme: runs out in 3 days” */
+  return g_strdup_printf (C_("reminder and when", "%s: %s"), title, when);
+}

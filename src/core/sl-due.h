@@ -107,6 +107,8 @@ SlDue *sl_due_find (SlConnection *connection, const SlDueOptions *options, const
 
 /* Its title for the screen, which private mode may hide. */
 char *sl_due_get_shown_title (SlDue *self);
+/* The title and, of a reminder of something at another time, when that is: "First call at Acme: tomorrow 14:30". */
+char *sl_due_get_headline (SlDue *self, gint64 now, GTimeZone *zone);
 /* "tomorrow 14:00", "runs out in 3 days", "applied 7 days ago": when what it is about takes place. */
 char *sl_due_describe_when (SlDue *self, gint64 now, GTimeZone *zone);
 

@@ -71,9 +71,9 @@ make_body (SlReminderNotifier *self,
   GString *body = g_string_new (NULL);
 
   /* A reminder of one's own says what it is about by itself. */
-  if (due->role != NULL && due->reminder_id == NULL)
+  if (due->role != NULL && due->rule != NULL)
     g_string_append_printf (body, "%s · ", due->role);
-  else if (due->company != NULL && due->reminder_id != NULL)
+  else if (due->company != NULL && due->rule == NULL)
     g_string_append_printf (body, "%s · ", due->company);
   g_string_append (body, when);
   if (due->description != NULL && *due->description != '\0')
@@ -145,9 +145,11 @@ show_group (SlReminderNotifier *self,
     {
       SlDue *one = g_ptr_array_index (due, i);
 
+      g_autofree char *line = sl_due_get_headline (one, sl_clock_get_now (self->clock), sl_clock_get_time_zone (self->clock));
+
       g_hash_table_add (self->grouped, sl_due_get_key (one));
       if (i < MAX_LISTED && !hidden)
-        g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", one->title);
+        g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", line);
     }
   if (due->len > MAX_LISTED && !hidden)
     g_string_append_printf (body, "\n%s", "…");

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sl-core-test.h"
+#include "sl-deeds-reminders.h"
 #include "sl-due.h"
 #include "sl-error.h"
 
@@ -442,6 +443,72 @@ test_words (void)
   g_assert_cmpstr (follow_up, ==, "applied 7 days ago");
 }
 
+static void
+assert_headline (SlContext  *context,
+                 const char *key,
+                 const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (SlDue) due = find (context, key, &error);
+  g_autofree char *headline = NULL;
+
+  g_assert_no_error (error);
+  headline = sl_due_get_headline (due, parse_time ("2026-03-16T08:00:00Z"), zone);
+  g_assert_cmpstr (headline, ==, expected);
+}
+
+/* The one stored reminder's. */
+static char *
+get_put_off_key (SlContext  *context,
+                 const char *application_id)
+{
+  g_autoptr (SlDueOptions) options = make_options ("Europe/Berlin");
+  Question question = { .options = options, .application_id = application_id };
+  g_autoptr (GPtrArray) found = sl_store_read (sl_context_get_store (context), ask_cb, &question, NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    if (((SlDue *) found->pdata[i])->reminder_id != NULL)
+      return sl_due_get_key (found->pdata[i]);
+  g_assert_not_reached ();
+}
+
+/* A reminder that comes before its time says when that is: also when it was put off. */
+static void
+test_headline (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = add_talking (context);
+  g_autofree char *stage_id = add_round (context, id, "2026-03-17", "14:00", NULL);
+  g_autofree char *day = g_strdup_printf ("interview-day:%s:%" G_GINT64_FORMAT, stage_id, parse_time ("2026-03-17T14:00:00Z"));
+  SlRecord *offer = sl_record_new (SL_KIND_OUTCOME);
+  g_autofree char *offer_id = NULL;
+  g_autofree char *deadline = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *own_id = NULL;
+  g_autofree char *put_off = NULL;
+  g_autoptr (SlDue) due = NULL;
+  g_autoptr (SlTransaction) snoozed = NULL;
+
+  assert_headline (context, day, "Panel at Torvmark: tomorrow 14:00");
+
+  sl_record_set_text (offer, SL_OUTCOME_APPLICATION_ID, id);
+  sl_record_set_text (offer, SL_OUTCOME_DEADLINE, "2026-03-19");
+  offer_id = add (context, offer);
+  deadline = g_strdup_printf ("deadline-3-days:%s:%" G_GINT64_FORMAT, offer_id, parse_time ("2026-03-19T00:00:00Z"));
+  assert_headline (context, deadline, "Answer the offer of Torvmark: runs out in 3 days");
+  due = find (context, deadline, NULL);
+  snoozed = sl_core_test_apply (context, sl_deed_snooze_due (due, parse_time ("2026-03-17T08:00:00Z")));
+  put_off = get_put_off_key (context, id);
+  assert_headline (context, put_off, "Answer the offer of Torvmark: runs out in 3 days");
+
+  own_id = add_reminder (context, id, "Send the papers", "2026-03-18T09:00:00Z");
+  own = g_strdup_printf ("reminder:%s", own_id);
+  assert_headline (context, own, "Send the papers");
+
+  sl_core_test_close (context);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -459,6 +526,7 @@ main (int    argc,
   g_test_add_func ("/due/find", test_find);
   g_test_add_func ("/due/for-application", test_for_application);
   g_test_add_func ("/due/words", test_words);
+  g_test_add_func ("/due/headline", test_headline);
 
   return g_test_run ();
 }

@@ -84,20 +84,20 @@ set_dots (SlAgendaDay *self, GPtrArray *items)
 
 /* All that the eye sees, in words. */
 static char *
-describe (SlDay day, GPtrArray *items, GTimeZone *zone, gboolean today)
+describe (SlDay day, GPtrArray *items, GTimeZone *zone, SlDay today)
 {
   g_autofree char *date = sl_day_format_long (day);
   GString *text = g_string_new (NULL);
 
   /* Translators: a date that is today */
-  g_string_append_printf (text, today ? _("%s, today") : "%s", date);
+  g_string_append_printf (text, day == today ? _("%s, today") : "%s", date);
   if (items->len > 0)
     g_string_append_printf (text, ngettext (": %u item", ": %u items", items->len), items->len);
   for (guint i = 0; i < MIN (items->len, MAX_TOLD); i++)
     {
       SlAgendaItem *item = items->pdata[i];
       g_autofree char *time = sl_agenda_item_format_time (item, zone);
-      g_autofree char *title = sl_due_get_shown_title (item->due);
+      g_autofree char *title = sl_agenda_item_get_title (item, today, zone);
 
       g_string_append_printf (text, ". %s%s%s", time != NULL ? time : "", time != NULL ? " " : "", title);
     }
@@ -106,7 +106,7 @@ describe (SlDay day, GPtrArray *items, GTimeZone *zone, gboolean today)
 }
 
 void
-sl_agenda_day_set (SlAgendaDay *self, SlDay day, GPtrArray *items, GTimeZone *zone, gboolean outside, gboolean today)
+sl_agenda_day_set (SlAgendaDay *self, SlDay day, GPtrArray *items, GTimeZone *zone, SlDay today, gboolean outside)
 {
   g_autofree char *label = describe (day, items, zone, today);
   g_autofree char *number = NULL;
@@ -125,7 +125,7 @@ sl_agenda_day_set (SlAgendaDay *self, SlDay day, GPtrArray *items, GTimeZone *zo
   gtk_label_set_text (GTK_LABEL (self->more), more);
   set_dots (self, items);
   set_class (GTK_WIDGET (self), "outside", outside);
-  set_class (GTK_WIDGET (self), "today", today);
+  set_class (GTK_WIDGET (self), "today", day == today);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   show_parts (self);
 }

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (SlAgendaDay, sl_agenda_day, SL, AGENDA_DAY, GtkButton)
 
 GtkWidget *sl_agenda_day_new (void);
 /* @items: (element-type SlAgendaItem): of that day alone; @outside: of another month. */
-void sl_agenda_day_set (SlAgendaDay *self, SlDay day, GPtrArray *items, GTimeZone *zone, gboolean outside, gboolean today);
+void sl_agenda_day_set (SlAgendaDay *self, SlDay day, GPtrArray *items, GTimeZone *zone, SlDay today, gboolean outside);
 void sl_agenda_day_set_selected (SlAgendaDay *self, gboolean selected);
 void sl_agenda_day_set_compact (SlAgendaDay *self, gboolean compact);
 SlDay sl_agenda_day_get_day (SlAgendaDay *self);

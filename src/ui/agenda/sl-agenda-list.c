@@ -86,9 +86,9 @@ activated_cb (SlAgendaList *self, GtkWidget *row)
 }
 
 static GtkWidget *
-make_row (SlAgendaList *self, SlAgendaItem *item, GTimeZone *zone)
+make_row (SlAgendaList *self, SlAgendaItem *item, SlDay today, GTimeZone *zone)
 {
-  g_autofree char *title = sl_due_get_shown_title (item->due);
+  g_autofree char *title = sl_agenda_item_get_title (item, today, zone);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "title-lines", 2, "subtitle-lines", 2,
                                  "activatable", item->due->application_id != NULL || item->due->saved_job_id != NULL || item->due->reminder_id != NULL, NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name (get_icon (item));
@@ -201,7 +201,7 @@ sl_agenda_list_set (SlAgendaList *self, GPtrArray *items, SlDay first, SlDay tod
       if (rows == NULL || item->day != day)
         rows = begin_day (self, item->day, today);
       day = item->day;
-      row = make_row (self, item, zone);
+      row = make_row (self, item, today, zone);
       gtk_list_box_append (GTK_LIST_BOX (rows), row);
       if (self->first_row == NULL)
         self->first_row = row;

@@ -114,7 +114,7 @@ fill (SlAgendaMonth *self)
           if (item->day == day)
             g_ptr_array_add (items, item);
         }
-      sl_agenda_day_set (self->days[i], day, items, self->zone, get_month (day) != month, day == self->today);
+      sl_agenda_day_set (self->days[i], day, items, self->zone, self->today, get_month (day) != month);
       sl_agenda_day_set_selected (self->days[i], day == self->selected);
     }
 }

@@ -178,15 +178,28 @@ add_button (GtkWidget *row, GtkWidget *button, const char *label)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
-/* When it comes; of one's own also what was written to it. */
 static char *
-describe (SlRemindersSection *self, SlDue *due)
+format_at (SlRemindersSection *self, SlDue *due)
 {
-  g_autofree char *when = sl_time_format_relative (due->at, sl_clock_get_now (get_clock (self)), sl_clock_get_time_zone (get_clock (self)));
+  return sl_time_format_relative (due->at, sl_clock_get_now (get_clock (self)), sl_clock_get_time_zone (get_clock (self)));
+}
 
-  if (due->reminder_id == NULL)
-    /* Translators: when an automatic reminder comes: “tomorrow 9:00 · automatic” */
-    return g_strdup_printf (_("%s · automatic"), when);
+/* When it comes, and when again; of one's own also what was written to it. */
+static char *
+describe (SlRemindersSection *self, SlDue *due, SlDue *again)
+{
+  g_autofree char *when = format_at (self, due);
+  g_autofree char *then = again != NULL ? format_at (self, again) : NULL;
+
+  if (then != NULL)
+    /* Translators: when two automatic reminders of one thing come: “Reminds you today 14:30 and tomorrow 13:30 · automatic” */
+    return g_strdup_printf (_("Reminds you %s and %s · automatic"), when, then);
+  if (due->rule != NULL && due->reminder_id == NULL)
+    /* Translators: when an automatic reminder comes: “Reminds you tomorrow 9:00 · automatic” */
+    return g_strdup_printf (_("Reminds you %s · automatic"), when);
+  if (due->rule != NULL)
+    /* Translators: when a reminder comes that was put off: “Reminds you tomorrow 9:00” */
+    return g_strdup_printf (_("Reminds you %s"), when);
   if (due->description != NULL && *due->description != '\0')
     return g_strdup_printf ("%s\n%s", when, due->description);
   return g_steal_pointer (&when);
@@ -199,19 +212,20 @@ activated_cb (GtkWidget *row)
 }
 
 static GtkWidget *
-make_row (SlRemindersSection *self, SlDue *due)
+make_row (SlRemindersSection *self, SlDue *due, SlDue *again)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *done = gtk_button_new_from_icon_name ("object-select-symbolic");
   GtkWidget *more = gtk_menu_button_new ();
   g_autoptr (GMenuModel) menu = make_menu (due);
-  g_autofree char *words = describe (self, due);
+  g_autofree char *words = describe (self, due, again);
   g_autofree char *title = sl_due_get_shown_title (due);
+  g_autofree char *headline = sl_due_get_headline (due, sl_clock_get_now (get_clock (self)), sl_clock_get_time_zone (get_clock (self)));
   g_autofree char *done_label = g_strdup_printf (_("Mark “%s” as done"), title);
   g_autofree char *more_label = g_strdup_printf (_("More about “%s”"), title);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), headline);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("alarm-symbolic"));
@@ -246,6 +260,35 @@ is_stale (SlRemindersSection *self, SlDue *due)
   return due->about + (due->about_all_day ? G_TIME_SPAN_DAY : 0) < now;
 }
 
+static gboolean
+is_automatic_of (SlDue *due, SlDue *other)
+{
+  return due->reminder_id == NULL && other->reminder_id == NULL && due->kind == other->kind && g_strcmp0 (due->origin_id, other->origin_id) == 0;
+}
+
+/* Two automatic reminders of one thing share a row: the first of them, whose row has the second in its words and becomes
+ * that one's when it is done. (nullable) */
+static SlDue *
+find_other (SlRemindersSection *self, GPtrArray *found, guint begin, guint end, SlDue *due)
+{
+  for (guint i = begin; i < end; i++)
+    if (is_automatic_of (due, found->pdata[i]) && !is_stale (self, found->pdata[i]))
+      return found->pdata[i];
+  return NULL;
+}
+
+static void
+add_rows (SlRemindersSection *self, GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      SlDue *due = found->pdata[i];
+
+      if (!is_stale (self, due) && find_other (self, found, 0, i, due) == NULL)
+        gtk_list_box_append (self->rows, make_row (self, due, find_other (self, found, i + 1, found->len, due)));
+    }
+}
+
 static void
 fill (SlRemindersSection *self)
 {
@@ -255,9 +298,8 @@ fill (SlRemindersSection *self)
   GtkListBoxRow *row;
 
   gtk_list_box_remove_all (self->rows);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    if (!is_stale (self, found->pdata[i]))
-      gtk_list_box_append (self->rows, make_row (self, found->pdata[i]));
+  if (found != NULL)
+    add_rows (self, found);
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_list_box_get_row_at_index (self->rows, 0) != NULL);
 
   /* The one that was done is gone: its neighbour has the focus then. */
