@@ -147,6 +147,8 @@ make_reminder (SlRecord   *job,
   sl_record_set_text (reminder, SL_REMINDER_APPLICATION_ID, application_id);
   sl_record_set_text (reminder, SL_REMINDER_TITLE, title);
   sl_record_set_text (reminder, SL_REMINDER_TYPE, "Deadline");
+  /* By this it is known when the application leaves Saved: then it is done. */
+  sl_record_set_text (reminder, SL_REMINDER_ORIGIN_ID, sl_record_get_id (job));
   /* The day before, or on the day itself when that has come. */
   sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT,
                          sl_day_to_time_at (MAX (deadline - 1, today), SL_DUE_MORNING, sl_clock_get_time_zone (clock)));

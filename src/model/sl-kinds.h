@@ -113,7 +113,7 @@ enum {
   SL_REMINDER_IS_COMPLETED,
   SL_REMINDER_COMPLETED_AT,
   SL_REMINDER_RULE,      /* local: the automatic reminder that this one stands for, with the two that follow */
-  SL_REMINDER_ORIGIN_ID, /* local: id of the record that it was worked out from */
+  SL_REMINDER_ORIGIN_ID, /* local: id of the record that it was worked out from; without a rule: the saved job it came with */
   SL_REMINDER_ORIGIN_AT, /* local: what it is about, as SlDue has it: calendar and wall clock as if they were UTC */
   SL_N_REMINDER_FIELDS,
 };

@@ -222,6 +222,20 @@ update (SlRules *self, SlRuleCase *c, guint field, const char *text)
     sl_changeset_update_text (self->changeset, SL_KIND_APPLICATION, sl_record_get_id (c->record), field, text);
 }
 
+/* Who has applied needs no reminder to do so. */
+static gboolean
+settle_apply_by (SlRules *self, SlRuleCase *c, GError **error)
+{
+  g_auto (GStrv) ids = self->reader->apply_by (sl_record_get_id (c->record), self->reader->data, error);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      sl_changeset_update_integer (self->changeset, SL_KIND_REMINDER, ids[i], SL_REMINDER_IS_COMPLETED, TRUE);
+      sl_changeset_update_integer (self->changeset, SL_KIND_REMINDER, ids[i], SL_REMINDER_COMPLETED_AT, self->now);
+    }
+  return ids != NULL;
+}
+
 static gboolean
 finish_case (SlRules *self, SlRuleCase *c, GError **error)
 {
@@ -251,7 +265,7 @@ finish_case (SlRules *self, SlRuleCase *c, GError **error)
     return FALSE;
   if (!c->status_told)
     update (self, c, SL_APPLICATION_STATUS, c->status);
-  return TRUE;
+  return c->is_new || !sl_rules_is_status (before, SL_STATUS_SAVED) || settle_apply_by (self, c, error);
 }
 
 /* The one rule for new applications, and a look at whether anything else needs the others: an import of many
@@ -312,6 +326,7 @@ index_inserts (SlRules *self, guint n_changes)
  *   where the application is already, and says nothing else, is left out.
  * - Every other change of status gets an event of its own.
  * - An application that leaves Rejected loses its status detail.
+ * - When one leaves Saved, the reminder to apply that came with its saved job is done.
  *
  * A status that the changeset sets outright isn't moved. Does nothing when the changeset doesn't follow the rules.
  *

@@ -116,13 +116,39 @@ rule_newest_event (const char *application_id,
   return newest;
 }
 
+static char **
+rule_apply_by (const char *application_id,
+               gpointer    data,
+               GError    **error)
+{
+  Apply *self = data;
+  SlStatement *statement = sl_connection_prepare (self->connection,
+                                                  "SELECT r.id FROM reminders AS r CROSS JOIN saved_jobs AS j ON j.id = r.origin_id"
+                                                  " WHERE r.application_id = ? AND r.rule IS NULL AND r.deleted_at IS NULL"
+                                                  " AND coalesce (r.is_completed, 0) = 0", error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_text (statement, 1, application_id);
+  while (sl_statement_step (statement, &local))
+    g_strv_builder_add (ids, sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+
+  if (local == NULL)
+    return g_strv_builder_end (ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 static gboolean
 follow_and_check (Apply       *self,
                   SlChangeset *changeset,
                   GError     **error)
 {
   SlActor actor = sl_changeset_get_actor (changeset);
-  SlRuleReader reader = { rule_read, rule_newest_event, self };
+  SlRuleReader reader = { rule_read, rule_newest_event, rule_apply_by, self };
 
   if (sl_changeset_get_follow_rules (changeset) &&
       !sl_rules_follow (changeset, &reader, self->context->clock, error))

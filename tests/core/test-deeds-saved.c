@@ -208,6 +208,55 @@ test_deadlines (void)
   sl_core_test_close (context);
 }
 
+static gboolean
+is_reminded (SlContext  *context,
+             const char *application_id)
+{
+  g_autoptr (GPtrArray) reminders = get_reminders (context, application_id);
+
+  g_assert_cmpuint (reminders->len, ==, 1);
+  return !sl_record_get_integer (reminders->pdata[0], SL_REMINDER_IS_COMPLETED, FALSE);
+}
+
+/* The reminder to apply is done once one has applied, or got further by any way, and open again when that is undone. */
+static void
+test_applied (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *deadline = format_day (context, 9);
+  const char *const ways[] = { SL_STATUS_APPLIED, SL_STATUS_WITHDRAWN, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *job_id = add_job (context, deadline);
+      g_autofree char *application_id = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SlTransaction) converted = convert (context, job_id, &application_id, &error);
+      g_autoptr (SlTransaction) moved = NULL;
+      g_autoptr (SlTransaction) undone = NULL;
+
+      g_assert_no_error (error);
+      if (ways[i] != NULL)
+        {
+          const char *ids[] = { application_id, NULL };
+
+          moved = sl_core_test_apply (context, sl_deed_set_status (ids, ways[i], NULL));
+        }
+      else
+        {
+          g_autoptr (SlRecord) offer = sl_record_new (SL_KIND_OUTCOME);
+
+          sl_record_set_text (offer, SL_OUTCOME_APPLICATION_ID, application_id);
+          moved = sl_core_test_apply (context, sl_deed_add (offer));
+        }
+      g_assert_false (is_reminded (context, application_id));
+      undone = sl_store_undo (sl_context_get_store (context), &error);
+      g_assert_no_error (error);
+      g_assert_true (is_reminded (context, application_id));
+    }
+  sl_core_test_close (context);
+}
+
 /* Nine in the morning is nine on the wall also on the day on which the clocks are set. */
 static void
 test_daylight_saving (void)
@@ -362,6 +411,7 @@ main (int    argc,
   g_test_add_func ("/core/deeds-saved/carries-all", test_carries_all);
   g_test_add_func ("/core/deeds-saved/one-step", test_one_step);
   g_test_add_func ("/core/deeds-saved/deadlines", test_deadlines);
+  g_test_add_func ("/core/deeds-saved/applied", test_applied);
   g_test_add_func ("/core/deeds-saved/daylight-saving", test_daylight_saving);
   g_test_add_func ("/core/deeds-saved/twice", test_twice);
   g_test_add_func ("/core/deeds-saved/refusals", test_refusals);

@@ -61,6 +61,22 @@ newest_event (const char *application_id, GHashTable *except, SlRecord **event, 
   return newest != NULL ? get_time (newest) : G_MININT64;
 }
 
+static char **
+apply_by (const char *application_id, gpointer data, GError **error)
+{
+  Fixture *f = data;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer record;
+
+  g_hash_table_iter_init (&iter, f->records);
+  while (g_hash_table_iter_next (&iter, NULL, &record))
+    if (sl_record_get_kind (record) == SL_KIND_REMINDER &&
+        g_strcmp0 (sl_record_get_text (record, SL_REMINDER_APPLICATION_ID), application_id) == 0)
+      g_strv_builder_add (ids, sl_record_get_id (record));
+  return g_strv_builder_end (ids);
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -68,6 +84,7 @@ set_up (Fixture *f, gconstpointer data)
   f->clock = sl_test_clock ();
   f->reader.read = read_record;
   f->reader.newest_event = newest_event;
+  f->reader.apply_by = apply_by;
   f->reader.data = f;
 }
 

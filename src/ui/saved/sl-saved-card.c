@@ -62,6 +62,9 @@ describe_deadline (SlRecord *job)
   g_autofree char *when = NULL;
   SlDay day;
 
+  /* When it closes is of no concern any more. */
+  if (is_status (job, "Converted"))
+    return g_strdup (sl_enum_label (&sl_saved_job_status_words, "Converted"));
   if (deadline == NULL || !sl_day_parse_iso (deadline, &day))
     return g_strdup ("");
 
@@ -97,9 +100,7 @@ sl_saved_card_describe (SlRecord *job)
 
   g_ptr_array_add (parts, g_strdup (get_role (job)));
   g_ptr_array_add (parts, describe_place (job));
-  if (is_status (job, "Converted"))
-    g_ptr_array_add (parts, g_strdup (sl_enum_label (&sl_saved_job_status_words, "Converted")));
-  else if (*deadline != '\0')
+  if (*deadline != '\0')
     g_ptr_array_add (parts, g_strdup (deadline));
   if (g_strcmp0 (sl_record_get_text (job, SL_SAVED_JOB_PRIORITY), "High") == 0)
     g_ptr_array_add (parts, g_strdup (_("High priority")));
@@ -169,7 +170,7 @@ show_deadline (SlSavedCard *self)
   int days = get_days_left (self->job);
 
   gtk_label_set_label (self->deadline, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->deadline), *words != '\0' ? exact : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->deadline), !is_status (self->job, "Converted") && *words != '\0' ? exact : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->deadline), *words != '\0');
   gtk_widget_set_css_classes (GTK_WIDGET (self->deadline),
                               (const char *[]) { "caption", days <= NEAR_DAYS ? "sl-near" : "dimmed", NULL });
