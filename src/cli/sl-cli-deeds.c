@@ -5,9 +5,12 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <unistd.h>
 
 #include "sl-cli.h"
 #include "sl-deeds.h"
+#include "sl-trash.h"
 
 static SlCliExit
 move (SlCli      *cli,
@@ -143,19 +146,46 @@ sl_cli_restore (SlCli  *cli,
   return trash_or_restore (cli, argv, FALSE);
 }
 
+/* What can't be taken back: asks on a terminal; elsewhere --yes has to say it. */
+gboolean
+sl_cli_confirm (const char *question)
+{
+  char answer[16] = "";
+
+  if (!isatty (STDIN_FILENO))
+    {
+      sl_cli_tell (_("%s Say “--yes” if you want that."), question);
+      return FALSE;
+    }
+  /* Translators: the answer is typed: “y” for yes; keep the letter */
+  g_printerr (_("%s Go on? [y/N] "), question);
+
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y';
+}
+
 static SlCliExit
 step_back_or_forth (SlCli          *cli,
                     char         ***argv,
                     SlTransaction *(*step) (SlStore *store, GError **error))
 {
+  gboolean undo = step == sl_store_undo;
+  gboolean yes = FALSE;
+  const GOptionEntry entries[] = { SL_CLI_YES_ENTRY (&yes), G_OPTION_ENTRY_NULL };
+  g_autoptr (SlTransaction) purge = NULL;
   g_autoptr (SlTransaction) transaction = NULL;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse (cli, argv, undo ? entries : NULL, NULL))
     return SL_CLI_USAGE;
   if ((*argv)[0] != NULL)
     return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+
+  purge = undo && !yes ? sl_cli_read (cli, sl_trash_read_last_purge, NULL, &error) : NULL;
+  if (error != NULL)
+    return sl_cli_fail (error);
+  if (purge != NULL && !sl_cli_confirm (_("What you did last was to delete for good, which can’t be undone. The change before it would be undone.")))
     return SL_CLI_FAILED;
 
   transaction = step (sl_context_get_store (cli->context), &error);

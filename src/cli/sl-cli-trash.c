@@ -11,6 +11,7 @@
 #include "sl-cli.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
+#include "sl-money.h"
 #include "sl-trash.h"
 
 #define SHORT_ID 8
@@ -164,29 +165,45 @@ restore (SlCli  *cli,
   return sl_cli_apply (cli, sl_deed_restore_many (picked), NULL);
 }
 
+static gboolean
+confirm (guint n_items)
+{
+  g_autofree char *count = sl_money_format_number (n_items);
+  g_autofree char *question = g_strdup_printf (ngettext ("%s item will be deleted for good. This can’t be undone.",
+                                                         "%s items will be deleted for good. This can’t be undone.", n_items), count);
+
+  return sl_cli_confirm (question);
+}
+
 static SlCliExit
 empty (SlCli  *cli,
        char ***argv)
 {
+  gboolean yes = FALSE;
+  const GOptionEntry entries[] = { SL_CLI_YES_ENTRY (&yes), G_OPTION_ENTRY_NULL };
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) picked = NULL;
   g_autoptr (SlChangeset) only = NULL;
   g_autoptr (SlTransaction) transaction = NULL;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
+  items = sl_cli_read (cli, sl_trash_read, NULL, &error);
+  if (items == NULL)
+    return sl_cli_fail (error);
   if ((*argv)[0] != NULL)
     {
-      items = sl_cli_read (cli, sl_trash_read, NULL, &error);
-      picked = items != NULL ? pick (items, *argv, &error) : NULL;
+      picked = pick (items, *argv, &error);
       if (picked == NULL)
         return sl_cli_fail (error);
       only = sl_deed_purge (picked);
     }
+  if (!yes && items->len > 0 && !confirm (picked != NULL ? picked->len : items->len))
+    return SL_CLI_USAGE;
   transaction = sl_store_purge (sl_context_get_store (cli->context), only, &error);
   if (transaction == NULL)
     return sl_cli_fail (error);
@@ -206,7 +223,7 @@ const SlCliCommand sl_cli_trash_parts[] = {
   { .name = "empty", .run = empty,
     .arguments = N_("[ID…]"),
     .summary = N_("Delete for good what lies in the Trash, or only what is named"),
-    .details = N_("This can’t be undone. Backups made before may still hold it."),
-    .examples = SL_CLI_EXAMPLES ("trash empty", "trash empty 1a2b") },
+    .details = N_("This can’t be undone: it asks first, unless --yes is given. Backups made before may still hold it."),
+    .examples = SL_CLI_EXAMPLES ("trash empty", "trash empty 1a2b --yes") },
   { NULL },
 };

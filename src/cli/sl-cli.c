@@ -122,7 +122,7 @@ static const SlCliCommand commands[] = {
     .examples = EXAMPLES ("remind list --due") },
   { .name = "undo", .run = sl_cli_undo,
     .summary = N_("Undo the last change"),
-    .details = N_("A change of many applications, and a whole import, are one step. The window’s changes are undone, too."),
+    .details = N_("A change of many applications, and a whole import, are one step. The window’s changes are undone, too. What was deleted for good doesn’t come back: right after that it asks before it undoes what was changed earlier, unless --yes is given."),
     .examples = EXAMPLES ("undo") },
   { .name = "redo", .run = sl_cli_redo,
     .summary = N_("Do again what was undone last"),

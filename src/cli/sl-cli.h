@@ -125,6 +125,8 @@ SlCliExit sl_cli_usage (SlCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3
 /* One line on standard error. */
 void sl_cli_tell (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* A line on standard output, without characters that a terminal would obey. */
+gboolean sl_cli_confirm (const char *question);
+#define SL_CLI_YES_ENTRY(variable) { "yes", 0, 0, G_OPTION_ARG_NONE, variable, N_("Don’t ask"), NULL }
 void sl_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Text on standard output as it is. */
 void sl_cli_write (const char *text);

@@ -5,8 +5,10 @@
 #include "config.h"
 
 #include "sl-deeds-private.h"
+#include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-purge.h"
+#include "sl-store-query.h"
 #include "sl-trash.h"
 
 struct _SlTrashItem {
@@ -245,4 +247,35 @@ sl_deed_purge (GPtrArray *items)
       sl_changeset_delete (changeset, item->kind, item->id);
     }
   return changeset;
+}
+
+/* Housekeeping may have been at work since. */
+#define MAX_HOUSEKEEPING 20
+
+static gboolean
+is_persons (SlTransaction *transaction)
+{
+  g_autoptr (JsonNode) subject = NULL;
+  const char *text = sl_transaction_get_subject (transaction);
+
+  if (sl_transaction_get_actor (transaction) != SL_ACTOR_HOUSEKEEPING)
+    return TRUE;
+  subject = text != NULL ? json_from_string (text, NULL) : NULL;
+
+  return subject != NULL && JSON_NODE_HOLDS_OBJECT (subject) && sl_json_get_string (json_node_get_object (subject), SL_SUBJECT_BY, NULL) != NULL;
+}
+
+gpointer
+sl_trash_read_last_purge (SlConnection  *connection,
+                          gpointer       data,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  g_autoptr (GPtrArray) newest = sl_store_read_transactions (connection, NULL, MAX_HOUSEKEEPING, error);
+
+  for (guint i = 0; newest != NULL && i < newest->len; i++)
+    if (is_persons (newest->pdata[i]))
+      return g_strcmp0 (sl_transaction_get_deed (newest->pdata[i]), SL_DEED_PURGE) == 0 ? g_object_ref (newest->pdata[i]) : NULL;
+
+  return NULL;
 }

@@ -27,5 +27,8 @@ gpointer     sl_trash_read    (SlConnection *connection, gpointer data, GCancell
 SlChangeset *sl_deed_restore_many (GPtrArray *items);
 /* For sl_store_purge(). */
 SlChangeset *sl_deed_purge        (GPtrArray *items);
+/* An SlReadFunc: whether the last that the person did was to delete for good, which undo passes by. @data is ignored.
+ * (transfer full): the SlTransaction, or NULL */
+gpointer     sl_trash_read_last_purge (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

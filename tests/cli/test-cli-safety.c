@@ -102,12 +102,23 @@ test_trash (CliFixture    *fixture,
   cli_assert_out (fixture, "Restored Torvmark");
   g_assert_cmpint (cli_run (fixture, "trash", "restore", a), ==, 1);
   cli_assert_err (fixture, "in the Trash");
-  cli_run (fixture, "trash", "empty", b);
+  /* Nobody is there to be asked. */
+  g_assert_cmpint (cli_run (fixture, "trash", "empty", b), ==, 2);
+  cli_assert_err (fixture, "1 item will be deleted for good. This can’t be undone. Say “--yes”");
+  cli_run (fixture, "trash", "empty", b, "--yes");
   cli_assert_out (fixture, "Deleted 1 item for good");
   cli_run (fixture, "trash", "list");
   cli_assert_out (fixture, "Fernhill");
   cli_assert_not_out (fixture, "Velkholt");
-  cli_run (fixture, "trash", "empty");
+  g_assert_cmpint (cli_run (fixture, "trash", "empty"), ==, 2);
+  cli_run (fixture, "trash", "empty", "--yes");
+  cli_assert_done (fixture);
+  /* Undo would take back something else than what was done last. */
+  g_assert_cmpint (cli_run (fixture, "undo"), ==, 1);
+  cli_assert_err (fixture, "which can’t be undone");
+  cli_run (fixture, "undo", "--yes");
+  cli_assert_done (fixture);
+  cli_run (fixture, "redo");
   cli_assert_done (fixture);
   cli_run (fixture, "trash", "empty");
   cli_assert_out (fixture, "Nothing to change.");

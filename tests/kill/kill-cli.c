@@ -183,9 +183,9 @@ make_trash (Making *self)
   else if (dice < 5 && self->ids != NULL)
     g_strv_builder_add_many (self->argv, "trash", "restore", documents != NULL ? documents[0] : self->ids[0], NULL);
   else if (dice < 7 && self->ids != NULL)
-    g_strv_builder_add_many (self->argv, "trash", "empty", dice == 6 && documents != NULL ? documents[0] : self->ids[0], NULL);
+    g_strv_builder_add_many (self->argv, "trash", "empty", "--yes", dice == 6 && documents != NULL ? documents[0] : self->ids[0], NULL);
   else
-    g_strv_builder_add_many (self->argv, "trash", "empty", NULL);
+    g_strv_builder_add_many (self->argv, "trash", "empty", "--yes", NULL);
 }
 
 static void
@@ -243,7 +243,7 @@ make (Making     *self,
   else if (dice < 33)
     make_import (self, scratch);
   else if (dice < 43)
-    g_strv_builder_add (self->argv, "undo");
+    g_strv_builder_add_many (self->argv, "undo", "--yes", NULL);
   else if (dice < 50 || self->ids == NULL)
     g_strv_builder_add (self->argv, "redo");
   else if (dice < 72)
