@@ -75,11 +75,32 @@ read_next (SlConnection *connection, gpointer data, GCancellable *cancellable, G
 
 /* --- Rows --- */
 
+/* After what has a day. */
+#define NO_DAY (G_MAXINT64 - 1)
+/* What is over comes last. */
+#define OVER G_MAXINT64
+
+static gint64
+get_time (GtkListBoxRow *row)
+{
+  return *(const gint64 *) g_object_get_data (G_OBJECT (row), "time");
+}
+
+static int
+compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer user_data)
+{
+  gint64 time = get_time (one), other_time = get_time (other);
+
+  return (time > other_time) - (time < other_time);
+}
+
+/* By @time they are in order. */
 static GtkWidget *
-add_row (SlNextSection *self, const char *icon, const char *title, const char *subtitle)
+add_row (SlNextSection *self, gint64 time, const char *icon, const char *title, const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
 
+  g_object_set_data_full (G_OBJECT (row), "time", g_memdup2 (&time, sizeof time), g_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -125,7 +146,7 @@ is_link (const char *text)
 }
 
 static void
-add_coming (SlNextSection *self, SlRecord *stage)
+add_coming (SlNextSection *self, SlRecord *stage, gint64 time)
 {
   const char *place = sl_record_get_text (stage, SL_STAGE_PLACE);
   const char *people = sl_record_get_text (stage, SL_STAGE_INTERVIEWER_NAMES);
@@ -134,7 +155,7 @@ add_coming (SlNextSection *self, SlRecord *stage)
   g_autofree char *rest = g_strjoin (people != NULL && place != NULL && !is_link (place) ? " · " : "", people ? people : "",
                                      place != NULL && !is_link (place) ? place : "", NULL);
   g_autofree char *words = g_strjoin (*rest != '\0' ? "\n" : "", when, rest, NULL);
-  GtkWidget *row = add_row (self, "x-office-calendar-symbolic", name, words);
+  GtkWidget *row = add_row (self, time, "x-office-calendar-symbolic", name, words);
 
   g_object_set_data_full (G_OBJECT (row), "stage", g_object_ref (stage), g_object_unref);
   if (is_link (place))
@@ -153,14 +174,14 @@ add_waiting (SlNextSection *self, SlRecord *stage)
   g_autofree char *name = sl_format_stage_name (stage);
   g_autofree char *title = g_strdup_printf (_("How did “%s” go?"), name);
   g_autofree char *when = sl_format_stage_when (stage);
-  GtkWidget *row = add_row (self, "dialog-question-symbolic", title, when);
+  GtkWidget *row = add_row (self, OVER, "dialog-question-symbolic", title, when);
 
   g_object_set_data_full (G_OBJECT (row), "stage", g_object_ref (stage), g_object_unref);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), sl_round_result_button_new (self->state, stage));
   make_activatable (row, self, G_CALLBACK (open_round_cb));
 }
 
-/* Those that come, the next first, then those that are over and have no result. */
+/* Those that come, and those that are over and have no result. */
 static void
 add_rounds (SlNextSection *self, GPtrArray *stages)
 {
@@ -181,7 +202,7 @@ add_rounds (SlNextSection *self, GPtrArray *stages)
       if (time == SL_TIME_NONE || (timed ? time >= now : sl_day_from_time (time, zone) >= today))
         {
           if (n_coming++ < MAX_COMING)
-            add_coming (self, stage);
+            add_coming (self, stage, time != SL_TIME_NONE ? time : NO_DAY);
         }
       else
         {
@@ -190,6 +211,12 @@ add_rounds (SlNextSection *self, GPtrArray *stages)
     }
   for (guint i = 0; i < waiting->len && i < MAX_WAITING; i++)
     add_waiting (self, waiting->pdata[waiting->len - 1 - i]);
+}
+
+static gint64
+get_day_time (SlNextSection *self, SlDay day)
+{
+  return sl_day_to_time (day, sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state))));
 }
 
 static void
@@ -215,7 +242,7 @@ add_deadline (SlNextSection *self, SlRecord *outcome)
   relative = sl_day_format_relative (day, today);
   /* Translators: the last day to answer an offer, and how far that is: "By Thursday, September 3 (in 4 days)" */
   words = day < today ? g_strdup_printf (_("Was due by %s (%s)"), exact, relative) : g_strdup_printf (_("By %s (%s)"), exact, relative);
-  row = add_row (self, sl_status_get_icon_name (SL_STATUS_OFFER), _("Answer the offer"), words);
+  row = add_row (self, get_day_time (self, day), sl_status_get_icon_name (SL_STATUS_OFFER), _("Answer the offer"), words);
   if (day - today <= URGENT_DAYS)
     gtk_widget_add_css_class (row, "urgent");
   make_activatable (row, self, G_CALLBACK (open_offer_cb));
@@ -242,7 +269,7 @@ add_follow_up (SlNextSection *self, SlRecord *application)
 
   if (*words == '\0' || !sl_day_parse_iso (sl_record_get_text (application, SL_APPLICATION_FOLLOW_UP_DATE), &day))
     return;
-  row = add_row (self, "mail-unread-symbolic", _("Follow up"), words);
+  row = add_row (self, get_day_time (self, day), "mail-unread-symbolic", _("Follow up"), words);
   if (day < sl_view_state_get_today (self->state))
     gtk_widget_add_css_class (row, "urgent");
   button = add_button (row, _("_Done"));
@@ -289,7 +316,7 @@ look_back_cb (GtkWidget *button, SlNextSection *self)
 static void
 add_look_back (SlNextSection *self)
 {
-  GtkWidget *row = add_row (self, "document-edit-symbolic", _("A short look back?"), _("What went well, and what to practise, while you remember it."));
+  GtkWidget *row = add_row (self, OVER, "document-edit-symbolic", _("A short look back?"), _("What went well, and what to practise, while you remember it."));
 
   g_signal_connect_object (add_button (row, _("_Not Now")), "clicked", G_CALLBACK (decline_cb), self, 0);
   g_signal_connect_object (add_button (row, _("_Write")), "clicked", G_CALLBACK (look_back_cb), self, 0);
@@ -350,6 +377,7 @@ static void
 sl_next_section_init (SlNextSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_sort_func (self->rows, compare_rows, NULL, NULL);
 }
 
 /** sl_next_section_set_application: shows what is next for @application_id; once for each section */
