@@ -109,6 +109,7 @@ guint32 _sl_analytics_find_pk (SlAnalyticsSet *set, gint64 pk);
 void _sl_analytics_set_init (SlAnalyticsSet *set);
 void _sl_analytics_set_clear (SlAnalyticsSet *set);
 gboolean _sl_analytics_set_read (SlAnalyticsSet *set, SlConnection *connection, gboolean trash, GError **error);
+gboolean _sl_analytics_set_read_one (SlAnalyticsSet *set, SlConnection *connection, const char *id, GError **error);
 /* The day of @time in @zone, quick for many times near one another. */
 typedef struct {
   GTimeZone *zone;

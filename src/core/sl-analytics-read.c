@@ -226,16 +226,13 @@ read_line (SlAnalyticsSet *set,
   g_array_append_val (set->applications, application);
 }
 
-/* All applications that live, or all in the Trash. */
-gboolean
-_sl_analytics_set_read (SlAnalyticsSet *set,
-                        SlConnection   *connection,
-                        gboolean        trash,
-                        GError        **error)
+static gboolean
+read_lines (SlAnalyticsSet *set,
+            SlStatement    *statement,
+            GError        **error)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GError) local_error = NULL;
-  SlStatement *statement = sl_chart_lines_select (connection, trash, error);
 
   if (statement == NULL)
     return FALSE;
@@ -253,6 +250,26 @@ _sl_analytics_set_read (SlAnalyticsSet *set,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/* All applications that live, or all in the Trash. */
+gboolean
+_sl_analytics_set_read (SlAnalyticsSet *set,
+                        SlConnection   *connection,
+                        gboolean        trash,
+                        GError        **error)
+{
+  return read_lines (set, sl_chart_lines_select (connection, trash, error), error);
+}
+
+/* Only one application, if it is there. */
+gboolean
+_sl_analytics_set_read_one (SlAnalyticsSet *set,
+                            SlConnection   *connection,
+                            const char     *id,
+                            GError        **error)
+{
+  return read_lines (set, sl_chart_lines_select_one (connection, id, error), error);
 }
 
 /* Marks which of @set's applications match @query, of the same state of the store. */

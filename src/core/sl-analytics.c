@@ -163,6 +163,38 @@ _sl_analytics_count_pks (SlAnalyticsSet *set,
 }
 
 /**
+ * sl_analytics_read_sent_day:
+ * @id: of an application
+ * @day: (out): when it was sent, or %SL_DAY_NONE
+ *
+ * What the charts count as sent: also what went from Saved to an interview or an offer, without an applied date.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+sl_analytics_read_sent_day (SlConnection  *connection,
+                            const char    *id,
+                            SlDay          today,
+                            SlDay         *day,
+                            GError       **error)
+{
+  g_autoptr (SlAnalytics) numbers = NULL;
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SlAnalyticsSet set;
+  gboolean ok;
+
+  _sl_analytics_set_init (&set);
+  ok = _sl_analytics_set_read_one (&set, connection, id, error);
+  if (ok && set.applications->len > 0)
+    g_array_append_val (pks, g_array_index (set.applications, Application, 0).pk);
+  numbers = ok ? _sl_analytics_count_pks (&set, pks, today) : NULL;
+  *day = numbers != NULL && numbers->applied > 0 ? numbers->first_day : SL_DAY_NONE;
+  _sl_analytics_set_clear (&set);
+
+  return ok;
+}
+
+/**
  * sl_analytics_compute:
  * @connection: in a read transaction, so that all numbers are of one moment
  * @query: its applications are counted; its order doesn't matter

@@ -155,6 +155,7 @@ SlAnalyticsCache *sl_analytics_cache_new (void);
 SlAnalyticsCache *sl_analytics_cache_ref (SlAnalyticsCache *self);
 void sl_analytics_cache_unref (SlAnalyticsCache *self);
 
+gboolean sl_analytics_read_sent_day (SlConnection *connection, const char *id, SlDay today, SlDay *day, GError **error);
 SlAnalytics *sl_analytics_compute (SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
 SlAnalytics *sl_analytics_compute_cached (SlAnalyticsCache *cache, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
 SlAnalytics *sl_analytics_ref (SlAnalytics *self);

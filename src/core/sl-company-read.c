@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sl-analytics.h"
 #include "sl-company-private.h"
 #include "sl-history.h"
 #include "sl-store-query.h"
@@ -178,6 +179,9 @@ add_application (Gathering  *self,
   application->answered = SL_DAY_NONE;
   application->heard = SL_DAY_NONE;
   g_ptr_array_add (self->company->applications, application);
+  /* From Saved it may have gone on without being Applied. */
+  if (application->applied == SL_DAY_NONE && !sl_analytics_read_sent_day (self->connection, id, self->company->today, &application->applied, error))
+    return FALSE;
   g_hash_table_add (self->ids, g_strdup (id));
 
   return read_history (self, application, error) && read_rounds (self, application, error);

@@ -39,6 +39,22 @@ sl_chart_lines_select (SlConnection *connection,
   return sl_connection_prepare (connection, "SELECT pk, line FROM chart_lines ORDER BY pk", error);
 }
 
+/** sl_chart_lines_select_one: Returns: (transfer none): to be stepped through; %NULL with @error set */
+SlStatement *
+sl_chart_lines_select_one (SlConnection *connection,
+                           const char   *id,
+                           GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT pk, line FROM chart_lines_now"
+                                                  " WHERE pk = (SELECT pk FROM applications WHERE id = ?)", error);
+
+  if (statement != NULL)
+    sl_statement_bind_text (statement, 1, id);
+
+  return statement;
+}
+
 /**
  * sl_chart_lines_catch_up:
  * @connection: inside a write transaction

@@ -22,6 +22,11 @@ SlStatement *sl_chart_lines_select    (SlConnection *connection,
                                        gboolean      trash,
                                        GError      **error);
 
+/* The same of one application, in the Trash or not. */
+SlStatement *sl_chart_lines_select_one (SlConnection *connection,
+                                        const char   *id,
+                                        GError      **error);
+
 /* On a writable connection. */
 gboolean     sl_chart_lines_is_behind (SlConnection *connection);
 gboolean     sl_chart_lines_catch_up  (SlConnection *connection,

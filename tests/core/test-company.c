@@ -67,6 +67,31 @@ add_child (SlContext  *context,
   g_object_unref (sl_core_test_apply (context, sl_deed_add (record)));
 }
 
+/* As the charts count: who got an offer has applied, also when the application went there straight from Saved. */
+static void
+test_skipped_applied (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_SAVED);
+  g_autofree char *b = sl_core_test_add (context, "Torvmark", "Joiner", SL_STATUS_SAVED);
+  g_autofree char *c = sl_core_test_add (context, "Torvmark", "Cook", SL_STATUS_SAVED);
+  const char *talking[] = { b, NULL };
+  g_autoptr (SlRecord) offer = sl_record_new (SL_KIND_OUTCOME);
+  g_autoptr (SlCompany) company = NULL;
+
+  sl_record_set_text (offer, SL_OUTCOME_APPLICATION_ID, a);
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (offer)));
+  g_object_unref (sl_core_test_apply (context, sl_deed_set_status (talking, SL_STATUS_INTERVIEWING, NULL)));
+
+  company = look_at (context, "Torvmark");
+  g_assert_cmpuint (sl_company_get_n_applied (company), ==, 2);
+  g_assert_cmpuint (sl_company_get_n_answered (company), ==, 2);
+  g_assert_cmpuint (sl_company_get_n_offers (company), ==, 1);
+  g_assert_cmpint (sl_company_get_silence (company), ==, 0);
+
+  sl_core_test_close (context);
+}
+
 static void
 test_gathers (void)
 {
@@ -162,6 +187,7 @@ main (int argc, char **argv)
 {
   sl_test_init (&argc, &argv);
   g_test_add_func ("/core/company/gathers", test_gathers);
+  g_test_add_func ("/company/skipped-applied", test_skipped_applied);
   g_test_add_func ("/core/company/reposts-and-silence", test_reposts_and_silence);
   g_test_add_func ("/core/company/nothing", test_nothing);
 
