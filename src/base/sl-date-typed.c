@@ -268,6 +268,13 @@ read_without_year (const char  *folded,
   return best;
 }
 
+/* "5.11.2026": whoever writes days with dots writes the day first, in every locale; files are read so, too. */
+static gboolean
+is_dotted (const char *text)
+{
+  return strchr (text, '.') != NULL && text[strspn (text, "0123456789. ")] == '\0';
+}
+
 static SlDay
 read_in_order (const char  *text,
                const char  *folded,
@@ -289,7 +296,7 @@ read_in_order (const char  *text,
  * @today: the day it is, from the clock; with %SL_DAY_NONE only whole dates are read
  * @out_day: (out): the day; %SL_DAY_NONE if the text is none
  *
- * Reads what sl_date_parse_loose() reads, figures in the locale's order, "9/3" and "Sept 5th" as the nearest such day, and
+ * Reads what sl_date_parse_loose() reads, figures in the locale's order and with dots the day first, "9/3" and "Sept 5th" as the nearest such day, and
  * "yesterday", "in 3 days", "next Monday". What has two readings and no locale to decide is refused.
  *
  * Returns: whether @text is a day
@@ -324,7 +331,7 @@ sl_date_parse_typed_in (const char  *text,
   if (sl_day_is_valid (today))
     *out_day = read_from_today (folded, today);
   if (*out_day == SL_DAY_NONE)
-    *out_day = read_in_order (text, folded, today, order);
+    *out_day = read_in_order (text, folded, today, is_dotted (folded) ? SL_DATE_ORDER_DMY : order);
   if (!sl_day_is_valid (*out_day))
     *out_day = SL_DAY_NONE;
 

@@ -35,7 +35,13 @@ def adds_and_settles(app):
     app.fill('soon', role='text', name='When')
     app.click(role='button', name='Add')
     app.find(contains='is no time such as')
-    app.fill('2031-09-03 14:30', role='text', name='When')
+    # Each field says what is wrong there.
+    app.fill('', role='text', name='Title')
+    app.click(role='button', name='Add')
+    app.find(contains='2 fields can’t be saved')
+    app.find(role='text', contains='Title can’t be empty')
+    app.fill('Send the papers', role='text', contains='Title can’t be empty')
+    app.fill('2031-09-03 14:30', role='text', contains='is no time such as')
     app.click(role='button', name='Add')
     app.gone(role='dialog', name='New Reminder')
     app.find(role='list item', contains='Send the papers')
@@ -79,7 +85,7 @@ def shows_the_automatic_ones(app):
     open_page(app, 'Engineer at Acme')
     app.fill('2031-09-03', role='text', name='Follow-up date')
     app.find(role='list item', contains='Follow up with Acme')
-    app.find(contains='Sep 3, 2031 09:00 · automatic')
+    app.find(contains='Reminds you Sep 3, 2031 09:00 · automatic')
     app.click(role='button', name='Mark “Follow up with Acme” as done')
     app.gone(role='button', name='Mark “Follow up with Acme” as done')
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-date-typed.h"
+#include "sl-day-button.h"
 #include "sl-errors.h"
 #include "sl-event-dialog.h"
 #include "sl-format.h"
@@ -123,6 +124,22 @@ fill (SlEventDialog *self)
   gtk_text_buffer_set_text (self->note, note ? note : "", -1);
 }
 
+static SlDay
+get_day (gpointer owner)
+{
+  SlDay day;
+
+  return sl_format_parse_day (gtk_editable_get_text (GTK_EDITABLE (owner)), &day) ? day : SL_DAY_NONE;
+}
+
+static void
+picked_cb (gpointer owner, SlDay day)
+{
+  g_autofree char *text = sl_format_day_editable (day);
+
+  gtk_editable_set_text (GTK_EDITABLE (owner), text);
+}
+
 /* --- Saving --- */
 
 static void
@@ -151,28 +168,25 @@ read_time (SlEventDialog *self, gint64 *at)
 {
   g_autofree char *day_text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->day))));
   g_autofree char *time_text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->time))));
-  g_autoptr (GDateTime) local = NULL;
-  int year, month, day_of_month, hour = 0, minute = 0;
-  char rest;
+  int minutes = *time_text != '\0' ? sl_time_of_day_parse_typed (time_text) : 0;
   SlDay day;
 
-  if (!sl_format_parse_day (day_text, &day) || !sl_day_to_ymd (day, &year, &month, &day_of_month))
+  if (!sl_format_parse_day (day_text, &day))
     {
       complain_about_day (self, day_text);
       return FALSE;
     }
-  if (*time_text != '\0' && (sscanf (time_text, "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour > 23 || minute > 59 || hour < 0 || minute < 0))
+  if (minutes < 0)
     {
       complain (self, _("The time must be written as 14:30"), GTK_WIDGET (self->time));
       return FALSE;
     }
-  local = g_date_time_new (get_zone (self), year, month, day_of_month, hour, minute, 0);
-  if (local == NULL)
+  *at = sl_day_to_time_at (day, minutes, get_zone (self));
+  if (*at == SL_TIME_NONE)
     {
       complain_about_day (self, day_text);
       return FALSE;
     }
-  *at = g_date_time_to_unix_usec (local);
   /* Two events in the same minute keep the order in which they were written down. */
   if (self->event != NULL)
     {
@@ -317,6 +331,7 @@ static void
 sl_event_dialog_init (SlEventDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_entry_row_add_suffix (self->day, sl_day_button_new (GTK_WIDGET (self->day), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->day)), get_day, picked_cb));
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-day-button.h"
 #include "sl-due.h"
 #include "sl-error.h"
 #include "sl-errors.h"
@@ -30,7 +31,7 @@ struct _SlFieldEntry {
 
   GtkLabel *hint;       /* relative words beside a date */
   GtkWidget *link;      /* opens an address; owned, for it is there only beside one */
-  GtkPopover *popover;  /* calendar */
+  GtkWidget *calendar;  /* its button */
 };
 
 G_DEFINE_FINAL_TYPE (SlFieldEntry, sl_field_entry, ADW_TYPE_ENTRY_ROW)
@@ -38,22 +39,8 @@ G_DEFINE_FINAL_TYPE (SlFieldEntry, sl_field_entry, ADW_TYPE_ENTRY_ROW)
 static void
 show_problem (SlFieldEntry *self, const char *message)
 {
-  const char *label = sl_field_get_label (self->field);
-  /* Translators: a field and what is wrong with what was typed there; most messages begin with the field by themselves */
-  g_autofree char *title = message == NULL || g_str_has_prefix (message, label) ? NULL : g_strdup_printf (C_("field and problem", "%s: %s"), label, message);
-
   self->problem = message != NULL;
-  sl_record_editor_set_problem (self->editor, self->index, message);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title ? title : message ? message : label);
-  sl_tooltip_set (GTK_WIDGET (self), message);
-  if (message != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
-                               message ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  sl_field_row_show_problem (ADW_ENTRY_ROW (self), self->editor, self->index, message);
 }
 
 /* People write dates in many ways. */
@@ -227,33 +214,22 @@ rejected_cb (SlFieldEntry *self, guint field, const GError *error)
 
 /* --- Extras by type --- */
 
-static void
-day_selected_cb (GtkCalendar *calendar, SlFieldEntry *self)
+static SlDay
+get_day (gpointer owner)
 {
-  SlDay day = sl_day_from_ymd (gtk_calendar_get_year (calendar), gtk_calendar_get_month (calendar) + 1, gtk_calendar_get_day (calendar));
+  SlDay day;
+
+  return sl_format_parse_day (gtk_editable_get_text (GTK_EDITABLE (owner)), &day) ? day : SL_DAY_NONE;
+}
+
+static void
+picked_cb (gpointer owner, SlDay day)
+{
+  SlFieldEntry *self = owner;
   g_autofree char *text = sl_format_day_editable (day);
 
   gtk_editable_set_text (GTK_EDITABLE (self), text);
   sl_field_pause_finish (&self->pause);
-  gtk_popover_popdown (self->popover);
-}
-
-static void
-show_calendar_cb (GtkPopover *popover, SlFieldEntry *self)
-{
-  GtkCalendar *calendar = GTK_CALENDAR (gtk_widget_get_first_child (gtk_popover_get_child (popover)));
-  SlDay day;
-  int year, month, day_of_month;
-
-  if (!sl_format_parse_day (gtk_editable_get_text (GTK_EDITABLE (self)), &day))
-    day = sl_view_state_get_today (sl_record_editor_get_state (self->editor));
-  if (!sl_day_to_ymd (day, &year, &month, &day_of_month))
-    return;
-  g_signal_handlers_block_by_func (calendar, day_selected_cb, self);
-  gtk_calendar_set_year (calendar, year);
-  gtk_calendar_set_month (calendar, month - 1);
-  gtk_calendar_set_day (calendar, day_of_month);
-  g_signal_handlers_unblock_by_func (calendar, day_selected_cb, self);
 }
 
 /* The application that a reminder of this date belongs to; NULL: it stands alone. */
@@ -302,7 +278,7 @@ remind_cb (SlFieldEntry *self)
   g_autofree char *title = NULL;
   SlDay day;
 
-  gtk_popover_popdown (self->popover);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->calendar));
   if (record == NULL)
     return;
   if (!sl_format_parse_day (gtk_editable_get_text (GTK_EDITABLE (self)), &day))
@@ -311,31 +287,24 @@ remind_cb (SlFieldEntry *self)
   sl_reminder_form_present_new (GTK_WIDGET (self), state, get_application_id (record), title, sl_day_to_time_at (day, SL_DUE_MORNING, zone));
 }
 
-static GtkWidget *
-make_picker (SlFieldEntry *self, GtkWidget *calendar)
+static void
+add_remind_button (SlFieldEntry *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *button;
 
-  gtk_box_append (GTK_BOX (box), calendar);
   /* An application that isn't there yet can't be reminded of. */
   if (sl_record_editor_get_kind (self->editor) == SL_KIND_APPLICATION && sl_record_editor_is_draft (self->editor))
-    return box;
+    return;
 
   button = gtk_button_new_with_mnemonic (_("_Remind Me…"));
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remind_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), button);
-  return box;
+  sl_day_button_append (self->calendar, button);
 }
 
 static void
 add_calendar (SlFieldEntry *self)
 {
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *calendar = gtk_calendar_new ();
-  g_autofree char *label = NULL;
-
   self->hint = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_ellipsize (self->hint, PANGO_ELLIPSIZE_END);
   /* Where both don't fit, the day goes before the words about it. */
@@ -344,19 +313,9 @@ add_calendar (SlFieldEntry *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "no-pencil");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->hint));
 
-  self->popover = GTK_POPOVER (gtk_popover_new ());
-  gtk_popover_set_child (self->popover, make_picker (self, calendar));
-  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self, 0);
-  g_signal_connect_object (self->popover, "show", G_CALLBACK (show_calendar_cb), self, 0);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (self->popover));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  /* Translators: %s is a field such as "Applied" */
-  label = g_strdup_printf (_("Pick a day for “%s”"), sl_field_get_label (self->field));
-  sl_tooltip_set (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
+  self->calendar = sl_day_button_new (GTK_WIDGET (self), sl_field_get_label (self->field), get_day, picked_cb);
+  add_remind_button (self);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), self->calendar);
 }
 
 static void

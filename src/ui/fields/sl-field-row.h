@@ -39,4 +39,6 @@ GtkWidget *sl_field_rating_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_text_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_time_new (SlRecordEditor *editor, guint field);
 
+void sl_field_row_show_problem (AdwEntryRow *row, SlRecordEditor *editor, guint field, const char *message);
+
 G_END_DECLS

@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-day-button.h"
 #include "sl-field-row.h"
 #include "sl-format.h"
 #include "sl-remind-time.h"
-#include "sl-tooltip.h"
 
 struct _SlFieldTime {
   AdwEntryRow parent_instance;
@@ -21,7 +21,6 @@ struct _SlFieldTime {
   guint index;
   gboolean filling; /* the text is being set by us, not typed */
   GtkLabel *hint;
-  GtkPopover *popover;
 };
 
 G_DEFINE_FINAL_TYPE (SlFieldTime, sl_field_time, ADW_TYPE_ENTRY_ROW)
@@ -59,14 +58,7 @@ parse_time (SlFieldTime *self, const char *typed, gint64 *time, GError **error)
 static void
 show_problem (SlFieldTime *self, const char *message)
 {
-  sl_record_editor_set_problem (self->editor, self->index, message);
-  sl_tooltip_set (GTK_WIDGET (self), message);
-  if (message != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
-                               message ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  sl_field_row_show_problem (ADW_ENTRY_ROW (self), self->editor, self->index, message);
 }
 
 /* Words beside what is written, unless they say the same. */
@@ -81,9 +73,9 @@ show_hint (SlFieldTime *self, gint64 time)
   gtk_widget_set_visible (GTK_WIDGET (self->hint), *gtk_label_get_label (self->hint) != '\0');
 }
 
-/* What is typed becomes the value as soon as it is a time. */
+/* What is typed becomes the value as soon as it is a time; what is none yet is told when the person goes on. */
 static void
-take (SlFieldTime *self)
+take (SlFieldTime *self, gboolean typing)
 {
   g_auto (SlValue) value = SL_VALUE_INIT;
   g_autoptr (GError) error = NULL;
@@ -92,7 +84,10 @@ take (SlFieldTime *self)
   if (!parse_time (self, gtk_editable_get_text (GTK_EDITABLE (self)), &time, &error))
     {
       show_hint (self, SL_TIME_NONE);
-      show_problem (self, error->message);
+      if (typing)
+        sl_record_editor_set_problem (self->editor, self->index, error->message);
+      else
+        show_problem (self, error->message);
       return;
     }
 
@@ -108,14 +103,13 @@ static void
 changed_cb (SlFieldTime *self)
 {
   if (!self->filling && sl_record_editor_is_draft (self->editor))
-    take (self);
+    take (self, TRUE);
 }
 
 static void
 leave_cb (SlFieldTime *self)
 {
-  if (!sl_record_editor_is_draft (self->editor))
-    take (self);
+  take (self, FALSE);
 }
 
 static void
@@ -136,11 +130,20 @@ fill (SlFieldTime *self)
   show_problem (self, NULL);
 }
 
+static SlDay
+get_day (gpointer owner)
+{
+  SlFieldTime *self = owner;
+  gint64 time;
+
+  return parse_time (self, gtk_editable_get_text (GTK_EDITABLE (self)), &time, NULL) ? sl_day_from_time (time, get_zone (self)) : SL_DAY_NONE;
+}
+
 /* The time of day stays as it is. */
 static void
-day_selected_cb (GtkCalendar *calendar, SlFieldTime *self)
+picked_cb (gpointer owner, SlDay day)
 {
-  SlDay day = sl_day_from_ymd (gtk_calendar_get_year (calendar), gtk_calendar_get_month (calendar) + 1, gtk_calendar_get_day (calendar));
+  SlFieldTime *self = owner;
   g_autofree char *day_text = sl_format_day_editable (day);
   g_autofree char *text = NULL;
   gint64 time;
@@ -152,51 +155,17 @@ day_selected_cb (GtkCalendar *calendar, SlFieldTime *self)
       text = g_strdup_printf ("%s %s", day_text, strrchr (old, ' ') + 1);
     }
   gtk_editable_set_text (GTK_EDITABLE (self), text != NULL ? text : day_text);
-  take (self);
-  gtk_popover_popdown (self->popover);
-}
-
-static void
-show_calendar_cb (GtkPopover *popover, SlFieldTime *self)
-{
-  GtkCalendar *calendar = GTK_CALENDAR (gtk_popover_get_child (popover));
-  int year, month, day_of_month;
-  gint64 time;
-  SlDay day = parse_time (self, gtk_editable_get_text (GTK_EDITABLE (self)), &time, NULL) ? sl_day_from_time (time, get_zone (self))
-                                                                                         : sl_clock_get_today (get_clock (self));
-
-  if (!sl_day_to_ymd (day, &year, &month, &day_of_month))
-    return;
-  g_signal_handlers_block_by_func (calendar, day_selected_cb, self);
-  gtk_calendar_set_year (calendar, year);
-  gtk_calendar_set_month (calendar, month - 1);
-  gtk_calendar_set_day (calendar, day_of_month);
-  g_signal_handlers_unblock_by_func (calendar, day_selected_cb, self);
+  take (self, FALSE);
 }
 
 static void
 add_calendar (SlFieldTime *self)
 {
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *calendar = gtk_calendar_new ();
-  g_autofree char *label = g_strdup_printf (_("Pick a day for “%s”"), sl_field_get_label (self->field));
-
   self->hint = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dimmed");
   gtk_widget_add_css_class (GTK_WIDGET (self), "no-pencil");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->hint));
-
-  self->popover = GTK_POPOVER (gtk_popover_new ());
-  gtk_popover_set_child (self->popover, calendar);
-  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self, 0);
-  g_signal_connect_object (self->popover, "show", G_CALLBACK (show_calendar_cb), self, 0);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (self->popover));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  sl_tooltip_set (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), sl_day_button_new (GTK_WIDGET (self), sl_field_get_label (self->field), get_day, picked_cb));
 }
 
 static void

@@ -90,6 +90,16 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
+/* Each row says what is wrong there. */
+static void
+complain_about_fields (SlRecordDialog *self)
+{
+  guint n = sl_record_editor_get_n_problems (self->draft);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u field can’t be saved as it is. It says why.", "%u fields can’t be saved as they are. They say why.", n), n);
+
+  complain (self, n > 1 ? words : sl_record_editor_get_problem (self->draft));
+}
+
 static void
 save_cb (SlRecordDialog *self)
 {
@@ -103,7 +113,7 @@ save_cb (SlRecordDialog *self)
   draft = sl_record_editor_get_record (self->draft);
   if (sl_record_editor_get_problem (self->draft) != NULL)
     {
-      complain (self, sl_record_editor_get_problem (self->draft));
+      complain_about_fields (self);
       return;
     }
   if (!sl_record_check (draft, &error))

@@ -338,6 +338,15 @@ sl_record_editor_set_problem (SlRecordEditor *self, guint field, const char *mes
     g_hash_table_remove (self->problems, GUINT_TO_POINTER (field));
 }
 
+/** sl_record_editor_get_n_problems: Returns: in how many rows something is wrong */
+guint
+sl_record_editor_get_n_problems (SlRecordEditor *self)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), 0);
+
+  return g_hash_table_size (self->problems);
+}
+
 /** sl_record_editor_get_problem: Returns: (transfer none) (nullable): what is wrong in one of the rows */
 const char *
 sl_record_editor_get_problem (SlRecordEditor *self)

@@ -30,6 +30,7 @@ void sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *va
 void sl_record_editor_finish (SlRecordEditor *self);
 /* What was typed in @field and can't be saved; NULL: nothing. */
 void sl_record_editor_set_problem (SlRecordEditor *self, guint field, const char *message);
+guint sl_record_editor_get_n_problems (SlRecordEditor *self);
 const char *sl_record_editor_get_problem (SlRecordEditor *self);
 
 G_END_DECLS
