@@ -192,6 +192,25 @@ complete_event (SlCli       *cli,
   return TRUE;
 }
 
+static const char *
+match (SlCliFields *fields,
+       guint        field)
+{
+  return fields->texts[field] != NULL ? sl_enum_match (sl_kind_get_field (SL_KIND_EVENT, field)->words, fields->texts[field]) : NULL;
+}
+
+/* What goes with a corrected step or outcome is corrected, too; the status follows by itself. */
+static void
+complete_move (SlCliFields *fields)
+{
+  const char *lane = match (fields, SL_EVENT_TO_STAGE);
+
+  if (match (fields, SL_EVENT_OUTCOME) != NULL && fields->texts[SL_EVENT_TO_STAGE] == NULL)
+    sl_cli_fields_take_text (fields, SL_EVENT_TO_STAGE, g_strdup (SL_LANE_CLOSED));
+  else if (lane != NULL && fields->texts[SL_EVENT_OUTCOME] == NULL && !g_str_equal (lane, SL_LANE_CLOSED))
+    sl_cli_fields_take_text (fields, SL_EVENT_OUTCOME, g_strdup (""));
+}
+
 static gboolean
 take_actor (SlCli       *cli,
             SlCliFields *fields,
@@ -200,6 +219,7 @@ take_actor (SlCli       *cli,
   char **actor = data;
 
   take_time (fields);
+  complete_move (fields);
   if (*actor != NULL)
     sl_cli_fields_take_text (fields, SL_EVENT_ACTOR, g_steal_pointer (actor));
 

@@ -108,7 +108,7 @@ static const SlCliCommand commands[] = {
     .summary = N_("Show all that is known about a company"),
     .examples = EXAMPLES ("company Torvmark", "company 'Torvmark, Inc.' --json") },
   { .name = "tag", .parts = sl_cli_tag_parts,
-    .summary = N_("The tags: list and merge them"),
+    .summary = N_("The tags: add, list, set, delete, merge"),
     .examples = EXAMPLES ("tag list", "tag merge near Nearby") },
   { .name = "agenda", .parts = sl_cli_agenda_parts, .run = sl_cli_agenda,
     .summary = N_("What lies on which day, and calendar files"),

@@ -38,25 +38,6 @@ check_salary (SlRecord *self, SlKind kind, GError **error)
   return FALSE;
 }
 
-/**
- * sl_record_check_together:
- * @self: a record
- * @error: return location for an #SlErrorCode
- *
- * Returns: whether the fields go together, each by itself being right: a salary's upper end isn't less than its lower
- *   one, and a saved job that became an application is nothing else; else %SL_ERROR_INVALID
- */
-gboolean
-sl_record_check_together (SlRecord *self, GError **error)
-{
-  SlKind kind = sl_record_get_kind (self);
-
-  if (kind == SL_KIND_SAVED_JOB && !sl_record_is_null (self, SL_SAVED_JOB_CONVERTED_TO) &&
-      g_strcmp0 (sl_record_get_text (self, SL_SAVED_JOB_STATUS), SL_SAVED_JOB_CONVERTED) != 0)
-    return refuse (error, _("This job became an application, which says now where it stands."));
-  return check_salary (self, kind, error);
-}
-
 /* What an event says of where the application stands; what it doesn't say, the rules fill in. */
 static gboolean
 check_event (SlRecord *self, GError **error)
@@ -76,6 +57,25 @@ check_event (SlRecord *self, GError **error)
                _("The step “%s” goes with the status “%s”, not with “%s”. Leave out one of them."),
                sl_enum_label (&sl_lane_words, lane), sl_enum_label (&sl_status_words, implied), sl_enum_label (&sl_status_words, status));
   return FALSE;
+}
+
+/**
+ * sl_record_check_together:
+ * @self: a record
+ * @error: return location for an #SlErrorCode
+ *
+ * Returns: whether the fields go together, each by itself being right: a salary's upper end isn't less than its lower
+ *   one, a saved job that became an application is nothing else, and an event's step, status and outcome say the same; else %SL_ERROR_INVALID
+ */
+gboolean
+sl_record_check_together (SlRecord *self, GError **error)
+{
+  SlKind kind = sl_record_get_kind (self);
+
+  if (kind == SL_KIND_SAVED_JOB && !sl_record_is_null (self, SL_SAVED_JOB_CONVERTED_TO) &&
+      g_strcmp0 (sl_record_get_text (self, SL_SAVED_JOB_STATUS), SL_SAVED_JOB_CONVERTED) != 0)
+    return refuse (error, _("This job became an application, which says now where it stands."));
+  return check_salary (self, kind, error) && (kind != SL_KIND_EVENT || check_event (self, error));
 }
 
 static gboolean
@@ -102,8 +102,7 @@ sl_record_check (SlRecord *self, GError **error)
 {
   g_return_val_if_fail (SL_IS_RECORD (self), FALSE);
 
-  return check_fields (self, sl_field_check, error) && sl_record_check_together (self, error) &&
-         (sl_record_get_kind (self) != SL_KIND_EVENT || check_event (self, error));
+  return check_fields (self, sl_field_check, error) && sl_record_check_together (self, error);
 }
 
 /**

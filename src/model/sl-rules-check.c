@@ -48,7 +48,8 @@ is_tied (SlKind kind, guint field)
 {
   return (kind == SL_KIND_APPLICATION && (field == SL_APPLICATION_SALARY_MIN || field == SL_APPLICATION_SALARY_MAX)) ||
          (kind == SL_KIND_SAVED_JOB && (field == SL_SAVED_JOB_SALARY_MIN || field == SL_SAVED_JOB_SALARY_MAX ||
-                                          field == SL_SAVED_JOB_STATUS || field == SL_SAVED_JOB_CONVERTED_TO));
+                                          field == SL_SAVED_JOB_STATUS || field == SL_SAVED_JOB_CONVERTED_TO)) ||
+         (kind == SL_KIND_EVENT && (field == SL_EVENT_TO_STATUS || field == SL_EVENT_TO_STAGE || field == SL_EVENT_OUTCOME));
 }
 
 /**
@@ -57,7 +58,9 @@ is_tied (SlKind kind, guint field)
  * @reader: how to ask what stands in the store
  * @error: return location for an #SlErrorCode
  *
- * Checks that changed fields go with those that stay as they are: a salary's two ends, a saved job and what became of it. sl_rules_follow() does this.
+ * Checks that changed fields go with those that stay as they are: a salary's two ends, a saved job and what became of
+ * it; and what is told of an
+ * event's step, status and outcome. sl_rules_follow() does this.
  *
  * Returns: whether they do; else %SL_ERROR_INVALID, or what @reader failed with
  */
@@ -91,7 +94,8 @@ sl_rules_check_together (SlChangeset *changeset, const SlRuleReader *reader, GEr
           /* Inserted by this very changeset, or gone; the store will tell. */
           if (present == NULL)
             continue;
-          record = sl_record_dup (present);
+          /* What isn't told of an event is filled in to go with what is. */
+          record = change->kind == SL_KIND_EVENT ? sl_record_new (SL_KIND_EVENT) : sl_record_dup (present);
           g_hash_table_insert (records, change->id, record);
         }
       sl_record_set_value (record, change->field, &change->value);

@@ -8,11 +8,13 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sl-attachments-private.h"
 #include "sl-check.h"
 #include "sl-count.h"
 #include "sl-error.h"
+#include "sl-store-open.h"
 
 /* By what a person knows it; one that only undo knows has no name. */
 static char *
@@ -118,15 +120,18 @@ sl_attachments_check (const char    *database,
 {
   g_autofree char *data_dir = g_path_get_dirname (database);
   g_autofree char *folder = _sl_attachments_build_folder (data_dir);
+  gboolean is_there = g_file_test (folder, G_FILE_TEST_IS_DIR);
+  gboolean writable = g_access (data_dir, W_OK) == 0;
   /* While something is being attached, its file has no record yet. */
-  g_autofd int lock = g_file_test (folder, G_FILE_TEST_IS_DIR) ? _sl_attachments_lock (data_dir, TRUE) : -1;
+  g_autofd int lock = is_there && writable ? _sl_attachments_lock (data_dir, TRUE) : -1;
   /* Its own, begun after the lock was had. */
-  g_autoptr (SlConnection) connection = sl_connection_open (database, SL_CONNECTION_READ_ONLY, error);
+  g_autoptr (SlConnection) connection = sl_store_open_reader (database, writable, error);
   g_autoptr (GPtrArray) hashes = connection != NULL ? sl_attachments_read_needed (connection, error) : NULL;
 
   if (hashes == NULL)
     return FALSE;
-  if (lock >= 0)
+  /* Where nothing can be written nothing is being attached. */
+  if (lock >= 0 || (is_there && !writable))
     check_unused (folder, hashes, problems);
   g_clear_fd (&lock, NULL);
   return check_needed (connection, data_dir, hashes, problems, cancellable, error);

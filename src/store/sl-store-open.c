@@ -101,10 +101,17 @@ has_log (const char *path)
   return g_stat (log, &info) == 0 && info.st_size > 0;
 }
 
-static SlConnection *
-open_reader (const char *path,
-             gboolean    writable,
-             GError    **error)
+/**
+ * sl_store_open_reader:
+ * @path: the data file
+ * @writable: whether its folder is
+ *
+ * Returns: (transfer full): a connection that can read, also where SQLite may not make its files; %NULL with @error set
+ */
+SlConnection *
+sl_store_open_reader (const char *path,
+                      gboolean    writable,
+                      GError    **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, &local);
@@ -133,7 +140,7 @@ open_readers (SlOpened   *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     {
-      self->readers[i] = open_reader (path, self->writer != NULL, error);
+      self->readers[i] = sl_store_open_reader (path, self->writer != NULL, error);
       if (self->readers[i] == NULL)
         return FALSE;
     }

@@ -32,6 +32,10 @@ SlOpened *sl_opened_new  (const char  *data_dir,
                           GError     **error);
 void      sl_opened_free (SlOpened    *self);
 
+SlConnection *sl_store_open_reader (const char  *path,
+                                    gboolean     writable,
+                                    GError     **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlOpened, sl_opened_free)
 
 G_END_DECLS

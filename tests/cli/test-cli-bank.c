@@ -169,6 +169,22 @@ test_tags (CliFixture    *fixture,
   cli_run (fixture, "tag", "list", "--json");
   cli_assert_out (fixture, "\"near\"");
 
+  cli_run (fixture, "tag", "add", "Far away", "--color", "#2ec27e");
+  cli_assert_out (fixture, "Created the tag “Far away”");
+  g_assert_cmpint (cli_run (fixture, "tag", "add", "FAR AWAY"), ==, 1);
+  cli_assert_err (fixture, "There is a tag “FAR AWAY” already.");
+  g_assert_cmpint (cli_run (fixture, "tag", "add", " "), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "tag", "add", "Green", "--color", "green"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "tag", "set", "far away", "--name", "NEAR"), ==, 1);
+  g_assert_cmpint (cli_run (fixture, "tag", "set", "far away"), ==, 2);
+  cli_run (fixture, "tag", "set", "far away", "--name", "FAR away", "--color", "#3584e4");
+  cli_run (fixture, "tag", "list");
+  cli_assert_out (fixture, "FAR away");
+  cli_assert_out (fixture, "#3584e4");
+  cli_run (fixture, "tag", "delete", "far away");
+  cli_run (fixture, "tag", "list");
+  cli_assert_not_out (fixture, "FAR away");
+  g_assert_cmpint (cli_run (fixture, "tag", "delete"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "tag", "merge", "near"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "tag", "merge", "near", "near"), ==, 1);
   g_assert_cmpint (cli_run (fixture, "tag", "merge", "near", "far"), ==, 1);

@@ -165,6 +165,31 @@ test_event_wrong (CliFixture    *fixture,
   cli_assert_member (fixture, application, "status", "Withdrawn");
 }
 
+/* A corrected event contradicts itself as little as a new one. */
+static void
+test_event_corrected (CliFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *event = NULL;
+
+  cli_run (fixture, "event", "add", application, "--step", "Offer");
+  event = g_strstrip (g_strdup (fixture->out));
+  g_assert_cmpint (cli_run (fixture, "event", "set", event, "--step", "Applied", "--status", "Offer"), ==, 1);
+  cli_assert_err (fixture, "Leave out one of them");
+  cli_run (fixture, "event", "list", application, "--json");
+  cli_assert_out (fixture, "\"to_status\" : \"Offer\"");
+
+  cli_run (fixture, "event", "set", event, "--outcome", "no response");
+  cli_assert_done (fixture);
+  cli_run (fixture, "show", application);
+  cli_assert_out (fixture, "Rejected");
+  cli_run (fixture, "event", "set", event, "--step", "Final Round");
+  cli_assert_done (fixture);
+  cli_run (fixture, "show", application);
+  cli_assert_out (fixture, "Interviewing");
+}
+
 static void
 test_event (CliFixture    *fixture,
             gconstpointer  data)
@@ -269,6 +294,7 @@ main (int    argc,
   cli_test_add ("stage-wrong", test_stage_wrong);
   cli_test_add ("event", test_event);
   cli_test_add ("event-wrong", test_event_wrong);
+  cli_test_add ("event-corrected", test_event_corrected);
   cli_test_add ("offer", test_offer);
   cli_test_add ("reflect", test_reflect);
 

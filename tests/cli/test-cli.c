@@ -197,6 +197,9 @@ test_read_only_data (CliFixture    *fixture,
   cli_assert_done (fixture);
   cli_assert_out (fixture, "Torvmark");
   g_assert_cmpint (cli_run (fixture, "add", "--company", "Velkholt", "--role", "Joiner"), ==, 1);
+  cli_run (fixture, "check");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "All is well.");
   cli_shell (fixture, "chmod -R u+w \"$dir\"");
 }
 
