@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-kinds.h"
 #include "sl-private.h"
 
 #define HIDDEN "•••"
@@ -113,9 +114,11 @@ sl_private_hides_field (const SlField *field)
 {
   static const char *const names[] = { "company-name", "company", "name", "email", "phone", "linkedin-url", "url", "link", "company-website",
                                        "interviewer-names", "place", "file-url", "sender", NULL };
+  /* What a reminder is called was proposed with the company's name, or is the person's own words. */
+  gboolean is_reminder = field == sl_kind_get_field (SL_KIND_REMINDER, SL_REMINDER_TITLE);
   static const char *const amounts[] = { "bonus", "equity", "benefits", NULL };
 
-  if (sl_private_hides (SL_PRIVATE_NAMES) && (is_one_of (field, names) || (field->flags & SL_FIELD_LONG)))
+  if (sl_private_hides (SL_PRIVATE_NAMES) && (is_reminder || is_one_of (field, names) || (field->flags & SL_FIELD_LONG)))
     return TRUE;
   return sl_private_hides (SL_PRIVATE_SALARIES) && ((field->flags & SL_FIELD_MONEY) || is_one_of (field, amounts));
 }

@@ -148,6 +148,11 @@ def is_private(app):
     app.press('Return')
     app.find(contains='Hidden in private mode')
     shows_no_names(app, names, 'on the page of an application')
+    app.click(role='button', name='Remind me')
+    app.find(role='dialog', name='New Reminder')
+    shows_no_names(app, names, 'in a new reminder')
+    app.press('Escape')
+    app.gone(role='dialog', name='New Reminder')
     app.press('Escape', 'Escape')
     for key in ('ctrl+2', 'ctrl+3'):
         app.press(key)

@@ -11,6 +11,7 @@
 #include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-live.h"
+#include "sl-private.h"
 #include "sl-status-pill.h"
 
 /* A list box makes all its rows at once. */
@@ -130,7 +131,8 @@ show_people (SlCompanyDialog *self, SlCompany *company)
     {
       const SlCompanyPerson *person = g_ptr_array_index (people, i);
       g_autofree char *words = sl_company_describe_person (person, sl_view_state_get_today (self->state));
-      GtkWidget *row = add_row (self->people, person->name, words, "contact", person->contact != NULL ? sl_record_get_id (person->contact) : NULL);
+      g_autofree char *name = sl_private_person (person->name);
+      GtkWidget *row = add_row (self->people, name, words, "contact", person->contact != NULL ? sl_record_get_id (person->contact) : NULL);
 
       if (person->contact != NULL)
         add_arrow (row);
@@ -189,9 +191,10 @@ live_changed_cb (SlCompanyDialog *self)
   SlCompany *company = sl_live_get_result (self->live);
   g_autofree char *answers = sl_company_describe_answers (company);
   g_autofree char *silence = sl_company_describe_silence (company);
+  g_autofree char *name = sl_private_company (sl_company_get_name (company));
 
-  sl_company_avatar_set_company (self->avatar, sl_company_get_name (company));
-  gtk_label_set_label (self->name, sl_company_get_name (company));
+  sl_company_avatar_set_company (self->avatar, name);
+  gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->answers, answers);
   gtk_label_set_label (self->silence, silence);
   gtk_widget_set_visible (GTK_WIDGET (self->silence), *silence != '\0');

@@ -7,6 +7,7 @@
 
 #include "sl-company-words.h"
 #include "sl-money.h"
+#include "sl-private.h"
 
 /** sl_company_describe_answers: Returns: (transfer full): "You applied 3 times and heard back twice, usually after 9 days." */
 char *
@@ -46,7 +47,8 @@ sl_company_describe_silence (SlCompany *company)
 static char *
 describe_offer (SlRecord *offer)
 {
-  g_autofree char *money = sl_money_format ((double) sl_record_get_integer (offer, SL_OUTCOME_SALARY, -1), sl_record_get_text (offer, SL_OUTCOME_SALARY_CURRENCY));
+  g_autofree char *amount = sl_money_format ((double) sl_record_get_integer (offer, SL_OUTCOME_SALARY, -1), sl_record_get_text (offer, SL_OUTCOME_SALARY_CURRENCY));
+  g_autofree char *money = sl_private_money (amount);
 
   /* Translators: an amount that was offered */
   return *money != '\0' ? g_strdup_printf (_("Offer: %s"), money) : g_strdup (_("Offer"));

@@ -100,23 +100,18 @@ typedef struct {
 static char *
 describe_kind (SlRestore *restore, SlKind kind)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) items = NULL;
 
   if (restore->back[kind] > 0)
-    g_string_append_printf (text, ngettext ("%s comes back", "%s come back", restore->back[kind]), SL_COUNT (restore->back[kind]));
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s comes back", "%s come back", restore->back[kind]), SL_COUNT (restore->back[kind])));
   if (restore->gone[kind] > 0)
-    {
-      g_string_append (text, text->len > 0 ? ", " : "");
-      g_string_append_printf (text, ngettext ("%s goes", "%s go", restore->gone[kind]), SL_COUNT (restore->gone[kind]));
-    }
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s goes", "%s go", restore->gone[kind]), SL_COUNT (restore->gone[kind])));
   if (restore->changed[kind] > 0)
-    {
-      g_string_append (text, text->len > 0 ? ", " : "");
-      g_string_append_printf (text, ngettext ("%s changes", "%s change", restore->changed[kind]), SL_COUNT (restore->changed[kind]));
-    }
-  if (text->len == 0)
-    g_string_append (text, _("As they are now"));
-  return g_string_free_and_steal (text);
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s changes", "%s change", restore->changed[kind]), SL_COUNT (restore->changed[kind])));
+  items = g_strv_builder_end (parts);
+
+  return items[0] != NULL ? sl_format_list ((const char *const *) items) : g_strdup (_("As they are now"));
 }
 
 static void
@@ -154,16 +149,24 @@ describe_restore (SlRestore *restore)
   return g_strdup_printf ("%s %s", words, missing);
 }
 
+typedef struct {
+  SlBackupsDialog *self;
+  GtkWidget *button; /* which began it */
+} Restoring;
+
 static void
 restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SlBackupsDialog) self = user_data;
+  g_autofree Restoring *restoring = user_data;
+  g_autoptr (SlBackupsDialog) self = restoring->self;
+  g_autoptr (GtkWidget) button = restoring->button;
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_backups_finish (SL_CONTEXT (source), result, &error);
 
   self->restoring = FALSE;
   if (transaction == NULL)
     {
+      gtk_widget_set_sensitive (button, TRUE);
       tell_error (self, error, _("The backup couldn’t be restored."));
       return;
     }
@@ -175,13 +178,17 @@ static void
 restore_cb (GtkWidget *button, SlBackupsDialog *self)
 {
   const char *path = g_object_get_data (G_OBJECT (button), "path");
+  Restoring *restoring;
 
   if (self->restoring)
     return;
+  restoring = g_new0 (Restoring, 1);
+  restoring->self = g_object_ref (self);
+  restoring->button = g_object_ref (button);
   self->restoring = TRUE;
   gtk_widget_set_sensitive (button, FALSE);
   /* Not cancelled with the dialog: half of it would be done. */
-  sl_backups_restore_async (get_context (self), path, NULL, restored_cb, g_object_ref (self));
+  sl_backups_restore_async (get_context (self), path, NULL, restored_cb, restoring);
 }
 
 static void

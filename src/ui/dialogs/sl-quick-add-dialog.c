@@ -7,6 +7,7 @@
 
 #include "sl-errors.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-quick-add-dialog.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
@@ -73,6 +74,7 @@ describe_twin (SlQuickAddDialog *self, SlRecord *twin)
 {
   const char *applied = sl_record_get_text (twin, SL_APPLICATION_APPLIED_DATE);
   const char *status = sl_enum_label (&sl_status_words, sl_record_get_text (twin, SL_APPLICATION_STATUS));
+  g_autofree char *company = sl_private_company (sl_record_get_text (twin, SL_APPLICATION_COMPANY_NAME));
   g_autofree char *when = NULL;
   SlDay day;
 
@@ -81,13 +83,13 @@ describe_twin (SlQuickAddDialog *self, SlRecord *twin)
   if (when != NULL && g_strcmp0 (sl_record_get_text (twin, SL_APPLICATION_STATUS), SL_STATUS_APPLIED) == 0)
     /* Translators: role, company, "3 weeks ago" */
     return g_strdup_printf (_("You already have %s at %s, applied %s."), sl_record_get_text (twin, SL_APPLICATION_ROLE_TITLE),
-                            sl_record_get_text (twin, SL_APPLICATION_COMPANY_NAME), when);
+                            company, when);
   if (when != NULL)
     /* Translators: role, company, "3 weeks ago", status */
     return g_strdup_printf (_("You already have %s at %s, applied %s (%s)."), sl_record_get_text (twin, SL_APPLICATION_ROLE_TITLE),
-                            sl_record_get_text (twin, SL_APPLICATION_COMPANY_NAME), when, status);
+                            company, when, status);
   return g_strdup_printf (_("You already have %s at %s (%s)."), sl_record_get_text (twin, SL_APPLICATION_ROLE_TITLE),
-                          sl_record_get_text (twin, SL_APPLICATION_COMPANY_NAME), status);
+                          company, status);
 }
 
 static void

@@ -108,7 +108,7 @@ sl_saved_card_describe (SlRecord *job)
     g_ptr_array_add (parts, g_strdup_printf (_("Excitement %d of 5"), (int) stars));
   g_ptr_array_add (parts, NULL);
 
-  return g_strjoinv (", ", (char **) parts->pdata);
+  return sl_format_list ((const char *const *) parts->pdata);
 }
 
 /* The menu */

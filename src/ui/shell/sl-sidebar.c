@@ -35,14 +35,46 @@ struct _SlSidebar {
 
 G_DEFINE_FINAL_TYPE (SlSidebar, sl_sidebar, ADW_TYPE_BIN)
 
+/* What private mode hides, as the person chose it. */
+static char *
+describe_hidden (SlSidebar *self)
+{
+  static const struct {
+    const char *key;
+    const char *words;
+  } parts[] = {
+    { "private-names", N_("names of companies and people, links, notes") },
+    { "private-salaries", N_("amounts") },
+    { "private-rejections", N_("rejected applications") },
+  };
+  const char *items[G_N_ELEMENTS (parts) + 1] = { NULL };
+  GSettings *settings = sl_view_state_get_settings (self->state);
+
+  for (guint i = 0, n = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_settings_get_boolean (settings, parts[i].key))
+      items[n++] = _(parts[i].words);
+
+  return sl_format_list (items);
+}
+
 static void
 private_toggled_cb (SlSidebar *self)
 {
+  g_autofree char *what = self->state != NULL ? describe_hidden (self) : g_strdup ("");
+  /* Translators: %s: a list of what is hidden: “names of companies and people, links, notes, amounts” */
+  g_autofree char *words = g_strdup_printf (gtk_toggle_button_get_active (self->private_button) ? _("Private mode is on. It hides: %s")
+                                                                                               : _("Private mode, while others look on. It hides: %s"), what);
   gboolean hidden = gtk_toggle_button_get_active (self->private_button);
 
   gtk_button_set_icon_name (GTK_BUTTON (self->private_button), hidden ? "view-conceal-symbolic" : "view-reveal-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->private_button),
-                               hidden ? _("Private mode is on: show names and amounts again") : _("Private mode: hide names and amounts while others look on"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->private_button), words);
+}
+
+static void
+settings_changed_cb (SlSidebar *self, const char *key)
+{
+  if (g_str_has_prefix (key, "private-"))
+    private_toggled_cb (self);
 }
 
 static gboolean
@@ -366,6 +398,8 @@ sl_sidebar_set_state (SlSidebar *self, SlViewState *state)
     gtk_list_box_append (self->pages, sl_sidebar_row_new_page (&sl_pages[i], state));
 
   g_settings_bind (sl_view_state_get_settings (state), "private-mode", self->private_button, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (sl_view_state_get_settings (state), "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  private_toggled_cb (self);
   watch_rows (self, self->filters, sl_view_state_get_saved_filters (state), create_filter_row);
   watch_rows (self, self->tags, sl_view_state_get_tags (state), create_tag_row);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);

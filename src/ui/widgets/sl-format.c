@@ -363,3 +363,21 @@ sl_format_count (gint64 count)
 {
   return sl_money_format_number ((double) count);
 }
+
+/** sl_format_list: Returns: (transfer full): @items (%NULL-terminated) as a list in words: "2 come back, 1 goes" */
+char *
+sl_format_list (const char *const *items)
+{
+  g_autofree char *list = NULL;
+
+  for (; *items != NULL; items++)
+    {
+      /* Translators: what stands between the items of a list; the first %s is what comes before, the second the next item */
+      char *longer = list != NULL ? g_strdup_printf (C_("list", "%s, %s"), list, *items) : g_strdup (*items);
+
+      g_free (list);
+      list = longer;
+    }
+
+  return list != NULL ? g_steal_pointer (&list) : g_strdup ("");
+}

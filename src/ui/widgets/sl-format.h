@@ -63,4 +63,6 @@ char *sl_format_count (gint64 count);
 /* Makes row_company, row_role… (SlRow → text) known to the templates of @widget_class and the item factories in them. */
 void sl_format_bind_closures (GtkWidgetClass *widget_class);
 
+char *sl_format_list (const char *const *items);
+
 G_END_DECLS
