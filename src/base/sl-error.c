@@ -27,6 +27,7 @@ static const char *const nicks[] = {
   [SL_ERROR_PERMISSION] = "permission",
   [SL_ERROR_EXISTS] = "exists",
   [SL_ERROR_UNSUPPORTED] = "unsupported",
+  [SL_ERROR_DISK] = "disk",
 };
 
 /**

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @SL_ERROR_PERMISSION: the file or folder exists, but access is refused
  * @SL_ERROR_EXISTS: something of that name is there already
  * @SL_ERROR_UNSUPPORTED: the input is fine, but this version can't handle it
+ * @SL_ERROR_DISK: the disk reported a problem; what it holds may well be sound
  */
 typedef enum {
   SL_ERROR_FAILED,
@@ -48,6 +49,7 @@ typedef enum {
   SL_ERROR_PERMISSION,
   SL_ERROR_EXISTS,
   SL_ERROR_UNSUPPORTED,
+  SL_ERROR_DISK,
 } SlErrorCode;
 
 GQuark      sl_error_quark         (void);

@@ -52,6 +52,25 @@ get_size (const char *path)
   return g_stat (path, &info) == 0 ? (gint64) info.st_size : -1;
 }
 
+static gboolean
+read_integer (SlConnection  *connection,
+              const char    *sql,
+              gint64        *value,
+              GError       **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  *value = sl_statement_step (statement, &local) ? sl_statement_get_integer (statement, 0) : 0;
+  sl_statement_reset (statement);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* One statement over every table: damaged roots and a shortened file show here. */
 static gboolean
 read_heads (SlConnection *connection,
@@ -82,16 +101,19 @@ repair_search_index (const char *path)
   return sl_search_index_rebuild (connection, NULL) && sl_connection_commit (connection, NULL);
 }
 
+/* FALSE without @error: it isn't. With it: that couldn't be told. */
 static gboolean
-is_wholly_sound (SlConnection *connection,
-                 gboolean     *only_search)
+is_wholly_sound (SlConnection  *connection,
+                 gboolean      *only_search,
+                 GError       **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "PRAGMA integrity_check (20)", NULL);
+  SlStatement *statement = sl_connection_prepare (connection, "PRAGMA integrity_check (20)", error);
+  g_autoptr (GError) local = NULL;
   gboolean sound = statement != NULL;
   guint n_rows = 0;
 
   *only_search = TRUE;
-  while (statement != NULL && sl_statement_step (statement, NULL))
+  while (statement != NULL && sl_statement_step (statement, &local))
     {
       const char *text = sl_statement_get_text (statement, 0);
       n_rows++;
@@ -101,25 +123,12 @@ is_wholly_sound (SlConnection *connection,
       if (text == NULL || (g_strstr_len (text, -1, "application_fts") == NULL && g_strstr_len (text, -1, "record_fts") == NULL))
         *only_search = FALSE;
     }
-  if (n_rows == 0)
+  if (n_rows == 0 || local != NULL)
     *only_search = FALSE;
-  return sound && n_rows > 0;
-}
-
-static SlRecoveryState
-inspect_all (const char *path,
-             GError    **error)
-{
-  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, error);
-  gboolean only_search = FALSE;
-
-  if (connection == NULL)
-    return SL_RECOVERY_FAILED;
-  if (!is_wholly_sound (connection, &only_search) && !(only_search && repair_search_index (path)))
-    return SL_RECOVERY_DAMAGED;
-
-  sl_sqlite_clear_suspect (path);
-  return SL_RECOVERY_GOOD;
+  if (local == NULL)
+    return sound && n_rows > 0;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* What failed while looking: damage, or something else that a later try may not meet. */
@@ -139,6 +148,23 @@ judge (GError     *local,
 
   g_propagate_error (error, g_steal_pointer (&owned));
   return SL_RECOVERY_FAILED;
+}
+
+static SlRecoveryState
+inspect_all (const char *path,
+             GError    **error)
+{
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, error);
+  g_autoptr (GError) local = NULL;
+  gboolean only_search = FALSE;
+
+  if (connection == NULL)
+    return SL_RECOVERY_FAILED;
+  if (!is_wholly_sound (connection, &only_search, &local) && !(only_search && repair_search_index (path)))
+    return local != NULL ? judge (g_steal_pointer (&local), path, error) : SL_RECOVERY_DAMAGED;
+
+  sl_sqlite_clear_suspect (path);
+  return SL_RECOVERY_GOOD;
 }
 
 /* A first start that was cut off before the write-ahead log was on leaves a rollback journal. Only a writer can take back
@@ -201,9 +227,11 @@ sl_recovery_inspect (const char *path,
   if (connection == NULL)
     return judge (g_steal_pointer (&local), path, error);
 
-  gint64 application = sl_connection_get_integer (connection, "PRAGMA application_id", 0);
-  gint64 version = sl_connection_get_integer (connection, "PRAGMA user_version", 0);
-  gint64 n_tables = sl_connection_get_integer (connection, "SELECT count (*) FROM sqlite_schema", 0);
+  gint64 application, version, n_tables;
+  if (!read_integer (connection, "PRAGMA application_id", &application, &local) ||
+      !read_integer (connection, "PRAGMA user_version", &version, &local) ||
+      !read_integer (connection, "SELECT count (*) FROM sqlite_schema", &n_tables, &local))
+    return judge (g_steal_pointer (&local), path, error);
   if (application == 0 && version == 0 && n_tables == 0)
     return SL_RECOVERY_NEW;
   if (application != SL_SCHEMA_APPLICATION_ID)

@@ -90,7 +90,7 @@ sl_sqlite_set_error (GError    **error,
         g_set_error_literal (error, SL_ERROR, SL_ERROR_DISK_FULL,
                              _("There is no room left on the disk. Free some space and try again; nothing was changed."));
       else
-        g_set_error (error, SL_ERROR, SL_ERROR_FAILED,
+        g_set_error (error, SL_ERROR, SL_ERROR_DISK,
                      _("The disk reported a problem while using your data (%s). Check the disk and try again."), detail);
       return;
 

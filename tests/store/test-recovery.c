@@ -268,6 +268,66 @@ test_disk_full (StoreFixture *f,
   store_assert_sound (f->store);
 }
 
+/* A disk that can't be read for a while. */
+static gboolean disk_fails;
+static sqlite3_io_methods usual_methods, failing_methods;
+static sqlite3_vfs failing_vfs;
+
+static int
+failing_read (sqlite3_file *file, void *buffer, int size, sqlite3_int64 from)
+{
+  return disk_fails ? SQLITE_IOERR_READ : usual_methods.xRead (file, buffer, size, from);
+}
+
+static int
+failing_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags)
+{
+  sqlite3_vfs *usual = vfs->pAppData;
+  int rc = usual->xOpen (usual, name, file, flags, out_flags);
+
+  if (rc == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB) != 0)
+    {
+      usual_methods = failing_methods = *file->pMethods;
+      failing_methods.xRead = failing_read;
+      file->pMethods = &failing_methods;
+    }
+  return rc;
+}
+
+static void
+test_disk_unreadable (StoreFixture *f,
+                      gconstpointer data)
+{
+  sqlite3_vfs *usual = sqlite3_vfs_find (NULL);
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autoptr (GError) error = NULL;
+
+  fill (f, 3);
+  g_free (sl_store_backup (f->store, "manual", &error));
+  g_assert_no_error (error);
+  fill (f, 4);
+  sl_store_close (f->store);
+
+  failing_vfs = *usual;
+  failing_vfs.zName = "failing";
+  failing_vfs.pAppData = usual;
+  failing_vfs.xOpen = failing_open;
+  sqlite3_vfs_register (&failing_vfs, TRUE);
+  disk_fails = TRUE;
+  g_assert_cmpint (sl_recovery_inspect (path, &error), ==, SL_RECOVERY_FAILED);
+  g_assert_error (error, SL_ERROR, SL_ERROR_DISK);
+  g_clear_error (&error);
+  sl_sqlite_mark_suspect (path);
+  g_assert_cmpint (sl_recovery_inspect (path, &error), ==, SL_RECOVERY_FAILED);
+  disk_fails = FALSE;
+  sqlite3_vfs_unregister (&failing_vfs);
+
+  /* Once it can, all of it is there, and nothing was set aside for the older backup. */
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 7);
+}
+
 static void
 test_backups (StoreFixture *f,
               gconstpointer data)
@@ -365,6 +425,7 @@ main (int   argc,
   STORE_TEST ("/store/recovery/found-in-use", test_found_in_use);
   STORE_TEST ("/store/recovery/log-missing", test_log_missing);
   STORE_TEST ("/store/recovery/disk-full", test_disk_full);
+  STORE_TEST ("/store/recovery/disk-unreadable", test_disk_unreadable);
   STORE_TEST ("/store/recovery/backups", test_backups);
   STORE_TEST ("/store/recovery/backups-of-one-second", test_backups_of_one_second);
   STORE_TEST ("/store/recovery/read-only", test_read_only);
