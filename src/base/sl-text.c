@@ -408,3 +408,71 @@ sl_text_count_chars (const char *text)
 
   return n;
 }
+
+/* Direction, as far as names need it */
+
+static gboolean
+is_rtl_script (GUnicodeScript script)
+{
+  switch ((int) script)
+    {
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_ADLAM:
+    case G_UNICODE_SCRIPT_HANIFI_ROHINGYA:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* By the first letter: -1 to the left, 1 to the right, 0 when there is none. */
+static int
+find_direction (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalpha (c))
+        return is_rtl_script (g_unichar_get_script (c)) ? -1 : 1;
+    }
+
+  return 0;
+}
+
+/* Of the sentences that the program writes. */
+static int
+get_locale_direction (void)
+{
+  static const char *const languages[] = { "ar", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi", NULL };
+  const char *name = g_get_language_names_with_category ("LC_MESSAGES")[0];
+  g_autofree char *language = g_strndup (name, strcspn (name, "_.@"));
+
+  return g_strv_contains (languages, language) ? -1 : 1;
+}
+
+/**
+ * sl_text_isolate:
+ * @text: (nullable): a name, valid UTF-8, to be put into a sentence of the program
+ *
+ * Keeps what is written in the other direction than the sentence from mixing with what stands beside it. A mark of the
+ * sentence's own direction comes first: where the name begins the sentence, it must not turn all of it round.
+ *
+ * Returns: (transfer full): @text, as it is when it runs as the sentence does; "" for %NULL
+ */
+char *
+sl_text_isolate (const char *text)
+{
+  int direction = text != NULL ? find_direction (text) : 0;
+  int sentence = direction != 0 ? get_locale_direction () : 0;
+
+  if (direction == sentence)
+    return g_strdup (text != NULL ? text : "");
+
+  /* Left-to-right mark or right-to-left mark; first strong isolate … pop directional isolate. */
+  return g_strconcat (sentence > 0 ? "\u200e" : "\u200f", "\u2068", text, "\u2069", NULL);
+}

@@ -18,5 +18,6 @@ char     *sl_text_sanitize      (const char *text,
 char     *sl_text_truncate_utf8 (const char *text,
                                  gsize       max_chars);
 gsize     sl_text_count_chars   (const char *text);
+char     *sl_text_isolate       (const char *text);
 
 G_END_DECLS

@@ -354,6 +354,33 @@ test_complete_url (void)
     }
 }
 
+/* A name that runs the other way than the sentence stays together, and doesn't turn the sentence round. */
+static void
+test_isolate (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *isolated;
+  } cases[] = {
+    { "Möbelhaus", "Möbelhaus" },
+    { "東京 2020", "東京 2020" },
+    { "(7)", "(7)" },
+    { "", "" },
+    { NULL, "" },
+    { "مهندس", "\u200e\u2068مهندس\u2069" },
+    { "3 אחות", "\u200e\u20683 אחות\u2069" },
+    { "Acme مهندس", "Acme مهندس" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *isolated = sl_text_isolate (cases[i].text);
+
+      g_assert_cmpstr (isolated, ==, cases[i].isolated);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -372,5 +399,6 @@ main (int    argc,
   g_test_add_func ("/base/text/truncate", test_truncate);
 
   g_test_add_func ("/base/text/complete-url", test_complete_url);
+  g_test_add_func ("/base/text/isolate", test_isolate);
   return g_test_run ();
 }

@@ -109,6 +109,16 @@ test_age (void)
 }
 
 static void
+test_role_at (void)
+{
+  assert_says (sl_format_role_at ("Baker", "Acme"), "Baker at Acme");
+  /* The sentence keeps its direction, and the role stays in one piece. */
+  assert_says (sl_format_role_at ("مهندس", "Acme"), "\u200e\u2068مهندس\u2069 at Acme");
+  assert_says (sl_format_beside ("Acme", "Vienna"), "Acme · Vienna");
+  assert_says (sl_format_beside ("Acme", NULL), "Acme");
+}
+
+static void
 test_next_step (void)
 {
   g_autoptr (SlRecord) application = new_application ();
@@ -247,6 +257,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/format/label", test_label);
   g_test_add_func ("/ui/format/quiet", test_quiet);
   g_test_add_func ("/ui/format/age", test_age);
+  g_test_add_func ("/ui/format/role-at", test_role_at);
   g_test_add_func ("/ui/format/next-step", test_next_step);
   g_test_add_func ("/ui/format/place", test_place);
   g_test_add_func ("/ui/format/salary", test_salary);

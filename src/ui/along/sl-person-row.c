@@ -48,7 +48,7 @@ sl_person_describe (SlRecord *contact)
   if (!has_text (role) && g_strcmp0 (type, "Other") != 0)
     role = sl_enum_label (&sl_contact_type_words, type);
   if (has_text (role) && has_text (company))
-    return g_strdup_printf ("%s · %s", role, company);
+    return sl_format_beside (role, company);
   if (has_text (role) || has_text (company))
     return g_strdup (has_text (role) ? role : company);
   return has_text (sl_record_get_text (contact, SL_CONTACT_EMAIL)) ? sl_private_text (sl_record_get_text (contact, SL_CONTACT_EMAIL)) : NULL;

@@ -131,9 +131,7 @@ format_place_cb (SlDetailPage *self, const char *company, const char *location)
 {
   if (company == NULL)
     return g_strdup ("");
-  if (location == NULL || *location == '\0')
-    return g_strdup (company);
-  return g_strdup_printf ("%s · %s", company, location);
+  return sl_format_beside (company, location);
 }
 
 static gboolean

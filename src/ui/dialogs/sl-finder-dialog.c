@@ -360,8 +360,7 @@ found_line_cb (GObject *row, SlFound *found)
 
   company = sl_format_row_company (sl_found_get_row (found));
   location = sl_format_row_location (sl_found_get_row (found));
-  /* Translators: company and place */
-  return *location != '\0' ? g_strdup_printf (C_("company and place", "%s · %s"), company, location) : g_steal_pointer (&company);
+  return sl_format_beside (company, location);
 }
 
 static char *

@@ -39,7 +39,7 @@ name_application (SlRecord *application)
 {
   g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
 
-  return g_strdup_printf (C_("application", "%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
+  return sl_format_role_at (sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
 }
 
 /* (transfer full): a value as it may be seen. */

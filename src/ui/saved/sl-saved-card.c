@@ -79,7 +79,7 @@ describe_place (SlRecord *job)
   g_autofree char *company = sl_private_company (sl_record_get_text (job, SL_SAVED_JOB_COMPANY_NAME));
   const char *location = sl_record_get_text (job, SL_SAVED_JOB_LOCATION);
 
-  return location != NULL ? g_strdup_printf ("%s · %s", company, location) : g_steal_pointer (&company);
+  return sl_format_beside (company, location);
 }
 
 /* What is missing is asked for in the form. */

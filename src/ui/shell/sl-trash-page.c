@@ -60,7 +60,7 @@ item_title (gpointer instance, SlTrashItem *item)
   if (*name != '\0')
     return g_steal_pointer (&name);
   if (*company != '\0' && sl_trash_item_get_role (item) != NULL)
-    return g_strdup_printf (C_("application", "%s at %s"), sl_trash_item_get_role (item), company);
+    return sl_format_role_at (sl_trash_item_get_role (item), company);
   return *company != '\0' ? g_steal_pointer (&company) : g_strdup (_(sl_kind_get_info (sl_trash_item_get_kind (item))->label));
 }
 

@@ -8,6 +8,7 @@
 #include "sl-company-avatar.h"
 #include "sl-deeds-quiet.h"
 #include "sl-deeds-reminders.h"
+#include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-private.h"
 #include "sl-remind-time.h"
@@ -343,7 +344,7 @@ describe_when (SlTodayRow *self)
 static char *
 join (const char *first, const char *second)
 {
-  return first != NULL && *second != '\0' ? g_strdup_printf ("%s · %s", first, second) : g_strdup (first != NULL ? first : second);
+  return first != NULL ? sl_format_beside (first, second) : g_strdup (second);
 }
 
 GtkWidget *
@@ -383,8 +384,7 @@ describe_application (SlRecord *application)
 {
   g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
 
-  /* Translators: role and company */
-  return g_strdup_printf (C_("role and company", "%s at %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
+  return sl_format_role_at (sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
 }
 
 GtkWidget *

@@ -11,6 +11,7 @@
 #include "sl-kinds.h"
 #include "sl-money.h"
 #include "sl-private.h"
+#include "sl-text.h"
 
 static SlClock *display_clock;
 
@@ -63,6 +64,31 @@ sl_format_join (const char *const *parts, guint n_parts)
     }
 
   return words;
+}
+
+/**
+ * sl_format_role_at:
+ *
+ * Returns: (transfer full): role and company in a sentence, "Software Engineer at Acme", whichever way each is written
+ */
+char *
+sl_format_role_at (const char *role, const char *company)
+{
+  g_autofree char *own_role = sl_text_isolate (role);
+  g_autofree char *own_company = sl_text_isolate (company);
+
+  /* Translators: role and company: “Software Engineer at Acme” */
+  return g_strdup_printf (C_("application", "%s at %s"), own_role, own_company);
+}
+
+/** sl_format_beside: Returns: (transfer full): "Acme · Vienna"; the first alone where there is no second */
+char *
+sl_format_beside (const char *first, const char *second)
+{
+  g_autofree char *own_first = sl_text_isolate (first);
+  g_autofree char *own_second = sl_text_isolate (second);
+
+  return *own_second != '\0' ? g_strdup_printf ("%s · %s", own_first, own_second) : g_strdup (first);
 }
 
 static char *
@@ -299,8 +325,7 @@ sl_format_row_title (SlRow *row)
   if (row == NULL)
     return g_strdup ("");
 
-  /* Translators: role and company: “Software Engineer at Acme” */
-  return g_strdup_printf (C_("application", "%s at %s"), role, company);
+  return sl_format_role_at (role, company);
 }
 
 /**
@@ -317,10 +342,7 @@ sl_format_row_subtitle (SlRow *row)
   g_autofree char *applied = sl_format_row_applied (row);
   const char *more = *next != '\0' ? next : applied;
 
-  if (*more == '\0')
-    return g_steal_pointer (&company);
-
-  return g_strdup_printf ("%s · %s", company, more);
+  return sl_format_beside (company, more);
 }
 
 /**

@@ -18,6 +18,8 @@ SlClock *sl_format_get_clock (void);
 /* From when on an application is shown as quiet; the usual limits until they are read. */
 void sl_format_set_quiet_limits (const SlQuietLimits *limits);
 SlDay sl_format_get_today (void);
+char *sl_format_role_at (const char *role, const char *company);
+char *sl_format_beside (const char *first, const char *second);
 char *sl_format_join (const char *const *parts, guint n_parts);
 
 /* All (transfer full), "" when there is nothing to say. @row is nullable. */
