@@ -352,7 +352,7 @@ const SlCliCommand sl_cli_remind_parts[] = {
     .details = N_("With --application it is about one; else it stands alone. TIME is “2026-09-03 14:00”, a day (nine in the morning) such as “3 Sep” or “next Monday”, a time of today, both as in “tomorrow 16:00”, or “in 2 hours”."),
     .examples = SL_CLI_EXAMPLES ("remind add --title 'Send the papers' --at 'tomorrow 16:00' --application 1a2b", "remind add --title 'Buy stamps' --in 2h") },
   { .name = "list", .run = remind_list,
-    .summary = N_("List what is due, with the automatic reminders"),
+    .summary = N_("List what is due and what comes next, with the automatic reminders"),
     .details = N_("An automatic reminder’s id is its rule and the id of what it comes from. It can be done and put off, not changed."),
     .examples = SL_CLI_EXAMPLES ("remind list --due", "remind list --days 7 --json") },
   { .name = "done", .run = remind_done,

@@ -23,6 +23,13 @@ test_list (CliFixture    *fixture,
   cli_run (fixture, "list", "--json", "--sort", "company:desc", "--limit", "1");
   g_assert_cmpuint (cli_count_listed (fixture), ==, 1);
   cli_assert_out (fixture, "Velkholt");
+  /* What waits for no answer has no quiet days, and comes last both ways. */
+  for (int i = 0; i < 2; i++)
+    {
+      cli_run (fixture, "list", "--format", "ids", "--sort", i == 0 ? "quiet" : "quiet:desc");
+      g_assert_nonnull (strstr (fixture->out, b));
+      g_assert_true (g_str_has_suffix (g_strchomp (fixture->out), b));
+    }
   cli_run (fixture, "list", "--json", "--status", "Applied,saved");
   g_assert_cmpuint (cli_count_listed (fixture), ==, 2);
   cli_run (fixture, "list", "--json", "--status", "Applied", "--status", "Interviewing");
