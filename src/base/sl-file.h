@@ -18,6 +18,10 @@ gboolean       sl_file_write_atomic_file  (GFile         *file,
 GBytes        *sl_file_read               (const char    *path,
                                            goffset        max_size,
                                            GError       **error);
+GBytes        *sl_file_read_file          (GFile         *file,
+                                           gsize          max_size,
+                                           GCancellable  *cancellable,
+                                           GError       **error);
 gboolean       sl_file_make_dir           (const char    *path,
                                            GError       **error);
 void           sl_file_sync_dir           (const char    *dir);

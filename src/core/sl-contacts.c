@@ -271,47 +271,34 @@ planned_cb (GObject      *source,
 }
 
 static void
+load_cb (GTask        *task,
+         gpointer      source,
+         gpointer      data,
+         GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *bytes = sl_file_read_file (data, SL_VCARD_MAX_SIZE, cancellable, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
   g_autoptr (GTask) task = data;
-  SlContext *context = g_task_get_source_object (task);
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  g_autofree char *contents = NULL;
   GError *error = NULL;
-  gsize length;
+  GBytes *bytes = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (!g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, &error))
-    {
-      g_task_return_error (task, sl_file_explain_error (error, name));
-      g_error_free (error);
-      return;
-    }
-  sl_store_read_async (sl_context_get_store (context), SL_READ_BACKGROUND, read_import, g_bytes_new_take (g_steal_pointer (&contents), length),
-                       (GDestroyNotify) g_bytes_unref, (GDestroyNotify) sl_contact_import_free, g_task_get_cancellable (task),
-                       planned_cb, g_object_ref (task));
-}
-
-static void
-measured_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  GError *error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-
-  if (info == NULL)
-    {
-      g_task_return_error (task, sl_file_explain_error (error, name));
-      g_error_free (error);
-    }
-  else if (g_file_info_get_size (info) > SL_VCARD_MAX_SIZE)
-    g_task_return_new_error (task, SL_ERROR, SL_ERROR_TOO_LARGE, _("“%s” is too large for an address book. Choose another file."), name);
+  if (bytes == NULL)
+    g_task_return_error (task, error);
   else
-    g_file_load_contents_async (G_FILE (source), g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
+    sl_store_read_async (sl_context_get_store (SL_CONTEXT (source)), SL_READ_BACKGROUND, read_import, bytes, (GDestroyNotify) g_bytes_unref,
+                         (GDestroyNotify) sl_contact_import_free, g_task_get_cancellable (task), planned_cb, g_object_ref (task));
 }
 
 /** sl_contact_import_read_async: as sl_contact_import_plan(), from a file */
@@ -323,9 +310,11 @@ sl_contact_import_read_async (SlContext          *context,
                               gpointer            user_data)
 {
   GTask *task = g_task_new (context, cancellable, callback, user_data);
+  g_autoptr (GTask) loading = g_task_new (context, cancellable, loaded_cb, task);
 
   g_task_set_source_tag (task, sl_contact_import_read_async);
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, cancellable, measured_cb, task);
+  g_task_set_task_data (loading, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (loading, load_cb);
 }
 
 /** sl_contact_import_read_finish: (transfer full): %NULL with @error set */

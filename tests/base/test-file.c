@@ -265,6 +265,34 @@ test_words (void)
   g_assert_cmpstr (sl_error_code_get_nick (9999), ==, "failed");
 }
 
+/* Whose size nobody knows before. */
+static void
+test_read_endless (void)
+{
+  g_autoptr (GFile) zeros = g_file_new_for_path ("/dev/zero");
+  g_autofree char *path = g_build_filename (sl_test_tmp_dir (), "three", NULL);
+  g_autoptr (GFile) three = g_file_new_for_path (path);
+  g_autofree char *missing_path = g_build_filename (sl_test_tmp_dir (), "none", NULL);
+  g_autoptr (GFile) missing = g_file_new_for_path (missing_path);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "abc", 3, NULL));
+  bytes = sl_file_read_file (three, 3, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "abc", 3);
+
+  g_assert_null (sl_file_read_file (three, 2, NULL, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_null (sl_file_read_file (zeros, 1000 * 1000, NULL, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_TOO_LARGE);
+  g_assert_cmpstr (error->message, ==, "“zero” is too large. Shortlist reads up to 1.0\302\240MB.");
+  g_clear_error (&error);
+  g_assert_null (sl_file_read_file (missing, 10, NULL, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -279,6 +307,7 @@ main (int    argc,
   g_test_add_func ("/base/file/read", test_read);
   g_test_add_func ("/base/file/make-dir", test_make_dir);
   g_test_add_func ("/base/file/words", test_words);
+  g_test_add_func ("/base/file/read-endless", test_read_endless);
 
   return g_test_run ();
 }

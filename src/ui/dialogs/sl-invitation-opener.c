@@ -260,20 +260,12 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
-static GBytes *
-load (GFile *file, GError **error)
-{
-  const char *path = g_file_peek_path (file);
-
-  return path != NULL ? sl_file_read (path, SL_INVITATION_MAX_SIZE, error) : g_file_load_bytes (file, NULL, NULL, error);
-}
-
 static void
 read_file_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Reading *reading = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = load (reading->file, &error);
+  g_autoptr (GBytes) bytes = sl_file_read_file (reading->file, SL_INVITATION_MAX_SIZE, cancellable, &error);
   GPtrArray *invitations = bytes != NULL ? sl_invitation_read (bytes, reading->zone, &error) : NULL;
 
   if (invitations != NULL)
