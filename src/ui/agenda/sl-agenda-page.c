@@ -77,6 +77,14 @@ ask (SlAgendaPage *self)
   sl_live_set_question (self->live, question, question_free);
 }
 
+/* Perhaps into another time zone. */
+static void
+clock_set_cb (SlAgendaPage *self)
+{
+  sl_agenda_month_set_zone (self->month, get_zone (self));
+  ask (self);
+}
+
 static void
 fill_list (SlAgendaPage *self)
 {
@@ -316,6 +324,7 @@ sl_agenda_page_new (SlViewState *state)
   g_signal_connect_object (self->live, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::today", G_CALLBACK (today_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_settings (state), "changed", G_CALLBACK (setting_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sl_context_get_clock (sl_view_state_get_context (state)), "set", G_CALLBACK (clock_set_cb), self, G_CONNECT_SWAPPED);
   sl_agenda_month_set_zone (self->month, get_zone (self));
   sl_agenda_month_set_today (self->month, sl_view_state_get_today (state));
   sl_agenda_month_select (self->month, sl_view_state_get_today (state));

@@ -370,6 +370,7 @@ sl_reminders_section_set_application (SlRemindersSection *self, SlViewState *sta
   sl_view_state_watch_errors (self->state, self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_settings (state), "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_clock (self), "set", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   ask (self);
   sl_live_start (self->live);
 }

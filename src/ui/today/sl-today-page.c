@@ -391,6 +391,8 @@ sl_today_page_new (SlViewState *state)
   g_signal_connect_object (state, "notify::today", G_CALLBACK (show_day), self, G_CONNECT_SWAPPED);
   if (sl_view_state_get_settings (state) != NULL)
     g_signal_connect_object (sl_view_state_get_settings (state), "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  /* Days begin and end elsewhere for who travels. */
+  g_signal_connect_object (get_clock (self), "set", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   show_day (self);
   ask (self);
   g_signal_connect_object (state, "notify::total", G_CALLBACK (start_cb), self, G_CONNECT_SWAPPED);
