@@ -72,6 +72,9 @@ def walks_to_the_end(app):
     app.gone(role='dialog', name='New Offer')
     app.find(role='button', starts='Status: Offer')
     app.find(name='Answer the offer')
+    # What comes first stands first.
+    coming = ['Technical interview', 'Final round', 'Answer the offer']
+    wait_until(lambda: [node.name for node in app.all(role='list item') if node.name in coming] == coming, 'what is next in order')
     # It comes to nothing: a look back is offered.
     move_to(app, 'Rejected')
     app.find(name='A short look back?')
@@ -131,6 +134,7 @@ def shows_a_part_of_the_timeline(app):
     add(app, 'Acme', 'Engineer')
     open_page(app, 'Engineer at Acme')
     app.click(role='button', name='Add event')
+    app.find(role='toggle button', name='Pick a day for “Day”')
     app.fill('Called by the team lead', role='text', name='What happened')
     app.click(role='button', name='Add')
     app.gone(role='dialog', name='New Event')
