@@ -13,6 +13,7 @@
 #include "sl-error.h"
 #include "sl-remind-time.h"
 #include "sl-settings.h"
+#include "sl-store-build.h"
 
 #define SHORT_ID 8
 /* How far “list” looks ahead. */
@@ -265,14 +266,23 @@ remind_list (SlCli  *cli,
   return SL_CLI_DONE;
 }
 
+/* Settling: looked up where it is written, so that what two ask to settle at once is settled once. */
+
+typedef struct {
+  SlDueOptions *options;
+  const char *name; /* how its name begins */
+  gint64 until;     /* SL_TIME_NONE: it is done */
+  gint64 now;
+} Settling;
+
 /* The one open thing whose name begins with @text. */
 static SlDue *
-find_one (SlCli       *cli,
-          const char  *text,
-          GError     **error)
+find_one (SlConnection  *connection,
+          Settling      *settling,
+          GError       **error)
 {
-  g_autoptr (GPtrArray) due = find_due (cli, G_MAXINT64, error);
-  g_autofree char *valid = sl_cli_make_harmless (text);
+  g_autoptr (GPtrArray) due = sl_due_read (connection, settling->options, G_MININT64, G_MAXINT64, error);
+  g_autofree char *valid = sl_cli_make_harmless (settling->name);
   SlDue *found = NULL;
 
   if (due == NULL)
@@ -297,13 +307,44 @@ find_one (SlCli       *cli,
   return found != NULL ? g_object_ref (found) : NULL;
 }
 
+static gpointer
+build_settling (SlConnection  *connection,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  Settling *settling = data;
+  g_autoptr (SlDue) due = find_one (connection, settling, error);
+
+  if (due == NULL)
+    return NULL;
+
+  return settling->until != SL_TIME_NONE ? sl_deed_snooze_due (due, settling->until) : sl_deed_complete_due (due, settling->now);
+}
+
+static SlCliExit
+settle (SlCli      *cli,
+        const char *name,
+        gint64      until)
+{
+  g_autoptr (GSettings) settings = sl_settings_open ();
+  SlClock *clock = sl_context_get_clock (cli->context);
+  g_autoptr (SlDueOptions) options = sl_due_options_new_from_settings (settings, sl_clock_get_time_zone (clock));
+  Settling settling = { options, name, until, sl_clock_get_now (clock) };
+  GError *error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_build (sl_context_get_store (cli->context), build_settling, &settling, &error);
+
+  if (transaction == NULL)
+    return sl_cli_fail (error);
+  sl_cli_print_transaction (cli, transaction);
+
+  return SL_CLI_DONE;
+}
+
 static SlCliExit
 remind_done (SlCli  *cli,
              char ***argv)
 {
-  g_autoptr (SlDue) due = NULL;
-  GError *error = NULL;
-
   if (!sl_cli_parse (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
   if ((*argv)[0] == NULL || *(*argv)[0] == '\0' || (*argv)[1] != NULL)
@@ -311,9 +352,7 @@ remind_done (SlCli  *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  due = find_one (cli, (*argv)[0], &error);
-
-  return due != NULL ? sl_cli_apply (cli, sl_deed_complete_due (due, sl_clock_get_now (sl_context_get_clock (cli->context))), NULL) : sl_cli_fail (error);
+  return settle (cli, (*argv)[0], SL_TIME_NONE);
 }
 
 static SlCliExit
@@ -327,8 +366,6 @@ remind_snooze (SlCli  *cli,
     IN_ENTRY (&in),
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr (SlDue) due = NULL;
-  GError *error = NULL;
   gint64 until;
 
   if (!sl_cli_parse (cli, argv, entries, NULL) || !read_when (cli, at, in, &until))
@@ -340,9 +377,7 @@ remind_snooze (SlCli  *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  due = find_one (cli, (*argv)[0], &error);
-
-  return due != NULL ? sl_cli_apply (cli, sl_deed_snooze_due (due, until), NULL) : sl_cli_fail (error);
+  return settle (cli, (*argv)[0], until);
 }
 
 const SlCliCommand sl_cli_remind_parts[] = {

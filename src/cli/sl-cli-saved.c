@@ -10,6 +10,7 @@
 #include "sl-cli-records.h"
 #include "sl-deeds-saved.h"
 #include "sl-error.h"
+#include "sl-store-build.h"
 
 static const guint columns[] = {
   SL_SAVED_JOB_COMPANY_NAME, SL_SAVED_JOB_ROLE_TITLE, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_PRIORITY,
@@ -276,7 +277,6 @@ sl_cli_convert (SlCli  *cli,
                 char ***argv)
 {
   g_auto (GStrv) ids = NULL;
-  g_autoptr (SlChangeset) changeset = NULL;
   g_autoptr (SlTransaction) transaction = NULL;
   g_autofree char *application_id = NULL;
   GError *error = NULL;
@@ -293,13 +293,10 @@ sl_cli_convert (SlCli  *cli,
   if (ids == NULL)
     return sl_cli_fail (error);
   conversion = (Conversion) { ids[0], sl_context_get_clock (cli->context), NULL };
-  changeset = sl_cli_read (cli, build_conversion, &conversion, &error);
-  if (changeset == NULL)
-    return fail_converted (cli, ids[0], error);
+  transaction = sl_store_build (sl_context_get_store (cli->context), build_conversion, &conversion, &error);
   application_id = conversion.application_id;
-  transaction = sl_store_apply (sl_context_get_store (cli->context), changeset, &error);
   if (transaction == NULL)
-    return sl_cli_fail (error);
+    return fail_converted (cli, ids[0], error);
   if (cli->json)
     return sl_cli_print_application (cli, application_id);
   sl_cli_print ("%s", application_id);

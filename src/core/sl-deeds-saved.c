@@ -163,7 +163,8 @@ make_reminder (SlRecord   *job,
  * @application_id: (out) (optional) (transfer full): the new application's id
  * @error: %SL_ERROR_CONFLICT: it is one already; %SL_ERROR_INVALID: it has no role yet
  *
- * The application is saved, not yet applied for, as on a server. Runs on a reader thread.
+ * The application is saved, not yet applied for, as on a server. Runs on the thread of @connection: the
+ * writer's where it is applied.
  *
  * Returns: (transfer full) (nullable): the changeset
  */
@@ -200,11 +201,12 @@ sl_deed_convert_saved_job (SlConnection  *connection,
   return changeset;
 }
 
-/* On a reader thread, then on the writer's */
+/* Applying it */
 
 typedef struct {
   char *saved_job_id;
   SlClock *clock;
+  char *application_id; /* (nullable): set on the writer thread; read once it is done */
 } Conversion;
 
 static void
@@ -214,6 +216,7 @@ conversion_free (gpointer data)
 
   g_free (self->saved_job_id);
   g_object_unref (self->clock);
+  g_free (self->application_id);
   g_free (self);
 }
 
@@ -223,35 +226,17 @@ build_conversion (SlConnection  *connection,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  Conversion *conversion = data;
+  Conversion *conversion = g_task_get_task_data (data);
 
-  return sl_deed_convert_saved_job (connection, conversion->saved_job_id, conversion->clock, NULL, error);
-}
-
-static void
-built_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SlStore *store = SL_STORE (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlChangeset) changeset = sl_store_read_finish (store, result, &error);
-
-  if (changeset == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  /* The application is its first change. */
-  g_task_set_task_data (task, g_strdup (sl_changeset_get_change (changeset, 0)->id), g_free);
-  sl_store_apply_async (store, changeset, g_task_get_cancellable (task), sl_deed_forward_cb, g_object_ref (task));
+  g_clear_pointer (&conversion->application_id, g_free);
+  return sl_deed_convert_saved_job (connection, conversion->saved_job_id, conversion->clock, &conversion->application_id, error);
 }
 
 /**
  * sl_deed_convert_saved_job_async:
  *
- * As sl_deed_convert_saved_job(), and applies it as one step of undo.
+ * As sl_deed_convert_saved_job(), and applies it as one step of undo. Looked up where it is written: asked for twice, the
+ * second finds what the first has made, and who closes the store right after doesn't lose it.
  */
 void
 sl_deed_convert_saved_job_async (SlContext           *context,
@@ -260,15 +245,15 @@ sl_deed_convert_saved_job_async (SlContext           *context,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  SlStore *store = sl_context_get_store (context);
-  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  GTask *task = g_task_new (sl_context_get_store (context), cancellable, callback, user_data);
   Conversion *conversion = g_new0 (Conversion, 1);
 
   g_task_set_source_tag (task, sl_deed_convert_saved_job_async);
   g_task_set_check_cancellable (task, FALSE);
   conversion->saved_job_id = g_strdup (saved_job_id);
   conversion->clock = g_object_ref (sl_context_get_clock (context));
-  sl_store_read_async (store, SL_READ_INTERACTIVE, build_conversion, conversion, conversion_free, g_object_unref, cancellable, built_cb, task);
+  g_task_set_task_data (task, conversion, conversion_free);
+  sl_deed_build_async (context, build_conversion, g_object_ref (task), g_object_unref, cancellable, sl_deed_forward_cb, task);
 }
 
 /**
@@ -286,7 +271,7 @@ sl_deed_convert_saved_job_finish (SlStore       *store,
   SlTransaction *transaction = g_task_propagate_pointer (G_TASK (result), error);
 
   if (transaction != NULL && application_id != NULL)
-    *application_id = g_strdup (g_task_get_task_data (G_TASK (result)));
+    *application_id = g_strdup (((Conversion *) g_task_get_task_data (G_TASK (result)))->application_id);
 
   return transaction;
 }

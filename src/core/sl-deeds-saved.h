@@ -12,7 +12,7 @@ SlChangeset *sl_deed_archive_saved_jobs (const char *const *ids, gboolean archiv
 
 /* For an SlReadFunc. SL_ERROR_CONFLICT: it was turned into one before, which sl_deed_find_converted() names. */
 SlChangeset *sl_deed_convert_saved_job (SlConnection *connection, const char *saved_job_id, SlClock *clock, char **application_id, GError **error);
-/* The same on a reader thread, and applies it. */
+/* The same, and applies it: once, however often it is asked for. */
 void sl_deed_convert_saved_job_async (SlContext *context, const char *saved_job_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 SlTransaction *sl_deed_convert_saved_job_finish (SlStore *store, GAsyncResult *result, char **application_id, GError **error);
 /* The application that the saved job was turned into, also when it lies in the Trash. (nullable): none, or it is gone;

@@ -14,5 +14,9 @@ void sl_store_build_async (SlStore            *self,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data);
+SlTransaction *sl_store_build (SlStore     *self,
+                               SlReadFunc   build,
+                               gpointer     data,
+                               GError     **error);
 
 G_END_DECLS

@@ -305,6 +305,20 @@ finish_cb (gpointer data)
 }
 
 static SlTransaction *
+run_write (Write   *self,
+           GError **error)
+{
+  if (!_sl_store_check_writable (self->store, error))
+    return NULL;
+
+  sl_worker_run (self->store->writer, write_run, self);
+  announce (self);
+  if (self->transaction == NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  return g_steal_pointer (&self->transaction);
+}
+
+static SlTransaction *
 write_now (SlStore     *store,
            Deed         deed,
            SlChangeset *changeset,
@@ -312,15 +326,8 @@ write_now (SlStore     *store,
 {
   g_auto (Write) self = { .store = store, .deed = deed };
 
-  if (!_sl_store_check_writable (store, error))
-    return NULL;
-
   g_set_object (&self.changeset, changeset);
-  sl_worker_run (store->writer, write_run, &self);
-  announce (&self);
-  if (self.transaction == NULL)
-    g_propagate_error (error, g_steal_pointer (&self.error));
-  return g_steal_pointer (&self.transaction);
+  return run_write (&self, error);
 }
 
 static void
@@ -385,16 +392,37 @@ sl_store_build_async (SlStore            *self,
                       GAsyncReadyCallback callback,
                       gpointer            user_data)
 {
-  Write *write = g_new0 (Write, 1);
+  Write *write;
 
   g_return_if_fail (SL_IS_STORE (self) && build != NULL);
 
+  write = g_new0 (Write, 1);
   write->store = self;
   write->deed = DEED_APPLY;
   write->build = build;
   write->build_data = data;
   write->build_data_free = data_free;
   push_write (write, cancellable, callback, user_data);
+}
+
+/**
+ * sl_store_build:
+ *
+ * As sl_store_build_async(), and waits until it is durable. For programs without a window.
+ *
+ * Returns: (transfer full): the step; %NULL with @error set: nothing changed
+ */
+SlTransaction *
+sl_store_build (SlStore     *self,
+                SlReadFunc   build,
+                gpointer     data,
+                GError     **error)
+{
+  g_return_val_if_fail (SL_IS_STORE (self) && build != NULL, NULL);
+
+  g_auto (Write) write = { .store = self, .deed = DEED_APPLY, .build = build, .build_data = data };
+
+  return run_write (&write, error);
 }
 
 /**

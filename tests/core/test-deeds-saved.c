@@ -382,6 +382,70 @@ test_async (void)
   sl_core_test_close (context);
 }
 
+static gpointer
+read_applications (SlConnection  *connection,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  return sl_store_read_all (connection, SL_KIND_APPLICATION, FALSE, error);
+}
+
+/* A double click: asked for again before the first answer. */
+static void
+test_at_once (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *job_id = add_job (context, NULL);
+  g_autoptr (SlRecord) job = NULL;
+  g_autoptr (GPtrArray) applications = NULL;
+  Answer first = { 0 };
+  Answer second = { 0 };
+
+  sl_deed_convert_saved_job_async (context, job_id, NULL, converted_cb, &first);
+  sl_deed_convert_saved_job_async (context, job_id, NULL, converted_cb, &second);
+  sl_core_test_wait_for (&first.done);
+  sl_core_test_wait_for (&second.done);
+  g_assert_no_error (first.error);
+  g_assert_error (second.error, SL_ERROR, SL_ERROR_CONFLICT);
+  g_assert_null (second.application_id);
+  applications = sl_store_read (sl_context_get_store (context), read_applications, NULL, NULL);
+  g_assert_cmpuint (applications->len, ==, 1);
+  job = sl_core_test_read (context, SL_KIND_SAVED_JOB, job_id);
+  assert_text (job, SL_SAVED_JOB_CONVERTED_TO, first.application_id);
+  g_error_free (second.error);
+  g_free (first.application_id);
+  sl_core_test_close (context);
+}
+
+/* The window closes right after the click. */
+static void
+test_closed_at_once (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *dir = g_strdup (sl_context_get_data_dir (context));
+  g_autofree char *job_id = add_job (context, NULL);
+  g_autoptr (SlClock) clock = sl_test_clock ();
+  g_autoptr (SlContext) again = NULL;
+  g_autoptr (SlRecord) job = NULL;
+  g_autoptr (GError) error = NULL;
+  Answer answer = { 0 };
+
+  sl_deed_convert_saved_job_async (context, job_id, NULL, converted_cb, &answer);
+  sl_context_close (context);
+  sl_core_test_wait_for (&answer.done);
+  g_assert_no_error (answer.error);
+  g_free (answer.application_id);
+  g_object_unref (context);
+
+  again = sl_context_new (dir, clock);
+  g_assert_true (sl_context_open (again, &error));
+  g_assert_no_error (error);
+  job = sl_core_test_read (again, SL_KIND_SAVED_JOB, job_id);
+  assert_text (job, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
+  sl_context_close (again);
+}
+
 static void
 test_archive (void)
 {
@@ -416,6 +480,8 @@ main (int    argc,
   g_test_add_func ("/core/deeds-saved/twice", test_twice);
   g_test_add_func ("/core/deeds-saved/refusals", test_refusals);
   g_test_add_func ("/core/deeds-saved/async", test_async);
+  g_test_add_func ("/core/deeds-saved/at-once", test_at_once);
+  g_test_add_func ("/core/deeds-saved/closed-at-once", test_closed_at_once);
   g_test_add_func ("/core/deeds-saved/archive", test_archive);
 
   return g_test_run ();
