@@ -11,6 +11,7 @@
 #include "sl-event-dialog.h"
 #include "sl-format.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 
 struct _SlEventDialog {
   AdwDialog parent_instance;
@@ -26,6 +27,7 @@ struct _SlEventDialog {
   AdwEntryRow *reason;
   AdwEntryRow *link;
   GtkTextBuffer *note;
+  GtkWidget *note_group;
 
   SlViewState *state;
   char *application_id;
@@ -98,6 +100,16 @@ type_changed_cb (SlEventDialog *self)
     adw_combo_row_set_selected (self->lane, 0);
 }
 
+/* In private mode what was written of an event stays as it is, unseen. */
+static void
+hide_words (SlEventDialog *self)
+{
+  GtkWidget *words[] = { GTK_WIDGET (self->label), GTK_WIDGET (self->reason), GTK_WIDGET (self->link), self->note_group };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    gtk_widget_set_visible (words[i], FALSE);
+}
+
 static void
 fill (SlEventDialog *self)
 {
@@ -122,6 +134,8 @@ fill (SlEventDialog *self)
   set_text (self->reason, sl_record_get_text (event, SL_EVENT_REASON));
   set_text (self->link, sl_record_get_text (event, SL_EVENT_LINK));
   gtk_text_buffer_set_text (self->note, note ? note : "", -1);
+  if (sl_private_hides (SL_PRIVATE_NAMES))
+    hide_words (self);
 }
 
 static SlDay
@@ -321,6 +335,7 @@ sl_event_dialog_class_init (SlEventDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlEventDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, SlEventDialog, link);
   gtk_widget_class_bind_template_child (widget_class, SlEventDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, SlEventDialog, note_group);
   gtk_widget_class_bind_template_callback (widget_class, lane_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
