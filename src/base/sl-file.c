@@ -46,20 +46,14 @@ resolve_path (const char *path)
   return copy;
 }
 
-/* A file that is replaced keeps its permissions; a new one gets what the umask leaves. */
+/* A file that is replaced keeps its permissions; a new one (0) gets what the umask leaves, which only the system may look at:
+ * reading it means setting it, for all threads. */
 static mode_t
 get_mode (const char *path)
 {
   struct stat info;
-  mode_t mask;
 
-  if (stat (path, &info) == 0)
-    return info.st_mode & 0777;
-
-  mask = umask (0);
-  umask (mask);
-
-  return 0666 & ~mask;
+  return stat (path, &info) == 0 ? info.st_mode & 0777 : 0;
 }
 
 static gboolean
@@ -82,7 +76,7 @@ open_beside (SlAtomicFile  *self,
     base[200] = '\0';
   tmp_path = g_strdup_printf ("%s/.%s.XXXXXX", dir, base);
   self->mode = get_mode (self->path);
-  self->fd = g_mkstemp_full (tmp_path, O_RDWR | O_CLOEXEC, 0600);
+  self->fd = g_mkstemp_full (tmp_path, O_RDWR | O_CLOEXEC, self->mode != 0 ? 0600 : 0666);
   if (self->fd < 0)
     {
       int saved_errno = errno;
@@ -241,7 +235,7 @@ commit_beside (SlAtomicFile  *self,
   int fd = g_steal_fd (&self->fd);
   int saved_errno = 0;
 
-  if (fchmod (fd, self->mode) != 0 && errno != EPERM && errno != ENOTSUP)
+  if (self->mode != 0 && fchmod (fd, self->mode) != 0 && errno != EPERM && errno != ENOTSUP)
     saved_errno = errno;
   if (saved_errno == 0 && fsync (fd) != 0 && errno != EINVAL)
     saved_errno = errno;

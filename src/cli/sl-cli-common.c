@@ -481,14 +481,16 @@ resolve (SlConnection  *connection,
 static void
 add_from_standard_input (GPtrArray *prefixes)
 {
-  char line[256];
+  char *line = NULL;
+  gsize room = 0;
 
-  while (fgets (line, sizeof line, stdin) != NULL)
+  while (getline (&line, &room, stdin) >= 0)
     {
       g_strstrip (line);
       if (*line != '\0')
         g_ptr_array_add (prefixes, sl_cli_make_harmless (line));
     }
+  free (line);
 }
 
 static char **

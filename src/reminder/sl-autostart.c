@@ -29,6 +29,8 @@ typedef struct {
   gboolean on;
   guint number;
   guint subscription;
+  guint watch;
+  gboolean called; /* the call has come back; the answer is a signal, and mostly later */
 } Request;
 
 static void
@@ -36,6 +38,7 @@ request_free (Request *request)
 {
   if (request->subscription != 0)
     g_dbus_connection_signal_unsubscribe (request->bus, request->subscription);
+  g_clear_handle_id (&request->watch, g_bus_unwatch_name);
   g_clear_object (&request->task);
   g_clear_object (&request->bus);
   g_free (request);
@@ -73,7 +76,18 @@ answered_cb (GDBusConnection *bus,
     g_task_return_pointer (request->task, (gpointer) SL_AUTOSTART_DENIED, NULL);
   else
     g_task_return_pointer (request->task, (gpointer) (request->on ? SL_AUTOSTART_ON : SL_AUTOSTART_OFF), NULL);
-  request_free (request);
+  g_clear_object (&request->task);
+  if (request->called)
+    request_free (request);
+}
+
+/* It ended before it answered. Calls that it hasn't taken come back by themselves. */
+static void
+portal_vanished_cb (GDBusConnection *bus,
+                    const char      *name,
+                    gpointer         user_data)
+{
+  refuse (user_data, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, _("it gave no answer")));
 }
 
 static void
@@ -84,9 +98,19 @@ called_cb (GObject      *source,
   GError *error = NULL;
   g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  /* Else the signal frees it. */
-  if (answer == NULL)
-    refuse (user_data, error);
+  Request *request = user_data;
+
+  request->called = TRUE;
+  /* Else the signal frees it, or the end of who would send it. */
+  if (request->task == NULL)
+    {
+      g_clear_error (&error);
+      request_free (request);
+    }
+  else if (answer == NULL)
+    refuse (request, error);
+  else
+    request->watch = g_bus_watch_name_on_connection (request->bus, PORTAL_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, portal_vanished_cb, request, NULL);
 }
 
 static char *

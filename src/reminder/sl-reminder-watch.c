@@ -185,6 +185,12 @@ claimed_cb (GObject      *source,
       return;
     }
 
+  /* Somebody else watches now, and claims what isn't noted once the claim has run out. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_ptr_array_unref (claimed);
+      return;
+    }
   if (retry != SL_TIME_NONE && (self->next == SL_TIME_NONE || retry < self->next))
     set_next (self, retry);
   tell (self, claimed);
@@ -338,15 +344,24 @@ static gboolean
 is_sound (SlReminderWatch *self)
 {
   g_autoptr (GError) error = NULL;
-  const char *path = sl_store_get_path (sl_context_get_store (self->context));
+  SlRecoveryState state = sl_recovery_inspect (sl_store_get_path (sl_context_get_store (self->context)), &error);
 
-  if (sl_recovery_inspect (path, &error) == SL_RECOVERY_GOOD)
+  if (state == SL_RECOVERY_GOOD)
     return TRUE;
 
   if (error == NULL)
     g_set_error_literal (&error, SL_ERROR, SL_ERROR_DAMAGED, _("Your data can’t be read right now. Open Shortlist to see what can be done."));
   give_up (self, error);
-  set_next (self, SL_TIME_NONE);
+  /* What couldn't be told now may be told later: the disk, or another program, was in the way. */
+  if (state == SL_RECOVERY_FAILED)
+    {
+      self->look_wanted = TRUE;
+      fail (self, error);
+    }
+  else
+    {
+      set_next (self, SL_TIME_NONE);
+    }
   g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
 
   return FALSE;

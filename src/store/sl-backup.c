@@ -163,7 +163,12 @@ settle (const char *part,
       g_free (name);
       name = build_name (folder, reason, now);
       if (rename_to_new (part, name) == 0)
-        return sync_path (folder, O_RDONLY | O_DIRECTORY, error) ? g_steal_pointer (&name) : NULL;
+        {
+          if (sync_path (folder, O_RDONLY | O_DIRECTORY, error))
+            return g_steal_pointer (&name);
+          g_unlink (name);
+          return NULL;
+        }
     }
   while (errno == EEXIST);
 

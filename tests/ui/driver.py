@@ -75,7 +75,11 @@ class App:
         self.moves = moves
         self.process = None
         self.program = None
-        self.start()
+        try:
+            self.start()
+        except Exception:
+            self.close()
+            raise
 
     def start(self):
         program = os.environ['SL_TEST_PROGRAM']
@@ -130,8 +134,13 @@ class App:
         if status != 0:
             raise Failed('Shortlist ended with status %d' % status)
 
+    def is_well(self):
+        """A warning may have ended it after the last look."""
+        if self.process.poll() not in (None, 0):
+            raise Failed('Shortlist ended with status %d' % self.process.returncode)
+
     def close(self):
-        if self.process.poll() is None:
+        if self.process is not None and self.process.poll() is None:
             self.process.kill()
             self.process.wait()
         if self.own_dir is not None:
@@ -249,6 +258,7 @@ def run(*tests):
             ways = {way: getattr(test, way, False) for way in ('remembers', 'starts_by_itself', 'moves')}
             app = App(None, *getattr(test, 'arguments', ()), **ways)
             test(app)
+            app.is_well()
             print('ok %d %s' % (number, test.__name__), flush=True)
         except Exception as error:  # each test stands for itself
             failed += 1

@@ -403,15 +403,24 @@ again_cb (SlImportCheckPage *self)
 
 /* The class */
 
-/* Back or closed: the plan that is being made holds the page, and nobody waits for it. */
 static void
-sl_import_check_page_unroot (GtkWidget *widget)
+left_cb (gpointer data)
 {
-  SlImportCheckPage *self = SL_IMPORT_CHECK_PAGE (widget);
+  g_autoptr (SlImportCheckPage) self = data;
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL || self->cancellable == NULL)
+    return;
   g_clear_handle_id (&self->working_source, g_source_remove);
   g_clear_handle_id (&self->pulse_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+}
+
+/* Back or closed: the plan that is being made holds the page, and nobody waits for it. But a dialog that becomes narrow puts
+ * its pages elsewhere, and at once into the window again. */
+static void
+sl_import_check_page_unroot (GtkWidget *widget)
+{
+  g_idle_add_once (left_cb, g_object_ref (widget));
   GTK_WIDGET_CLASS (sl_import_check_page_parent_class)->unroot (widget);
 }
 

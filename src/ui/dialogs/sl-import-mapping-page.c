@@ -400,9 +400,19 @@ next_cb (SlImportMappingPage *self)
 /* The class */
 
 static void
+left_cb (gpointer data)
+{
+  g_autoptr (SlImportMappingPage) self = data;
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/* Not at once: a dialog that becomes narrow puts its pages elsewhere, and into the window again. */
+static void
 sl_import_mapping_page_unroot (GtkWidget *widget)
 {
-  g_cancellable_cancel (SL_IMPORT_MAPPING_PAGE (widget)->cancellable);
+  g_idle_add_once (left_cb, g_object_ref (widget));
   GTK_WIDGET_CLASS (sl_import_mapping_page_parent_class)->unroot (widget);
 }
 

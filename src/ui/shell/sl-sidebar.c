@@ -115,7 +115,7 @@ shows_applications (SlSidebar *self)
   return g_strcmp0 (self->page, "applications") == 0;
 }
 
-/* Shows which of the rows is what one sees. */
+/* Shows which of the rows is what one sees; arrow keys only mark what they walk over. */
 static void
 update_selection (SlSidebar *self)
 {
@@ -361,6 +361,7 @@ sl_sidebar_class_init (SlSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, tags);
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, page_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_selection);
   gtk_widget_class_bind_template_callback (widget_class, filter_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_activated_cb);
 
