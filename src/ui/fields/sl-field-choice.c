@@ -43,7 +43,7 @@ fill (SlFieldChoice *self)
   guint n = sl_enum_count (self->field->words);
   gboolean unknown;
 
-  if (record == NULL)
+  if (record == NULL || sl_record_editor_is_saving (self->editor, self->index))
     return;
   word = sl_record_get_text (record, self->index);
   index = word ? sl_enum_index (self->field->words, word) : -1;
@@ -76,11 +76,13 @@ selected_cb (SlFieldChoice *self)
   sl_record_editor_save (self->editor, self->index, &value);
 }
 
-static void
+/* What is shown is again what is saved; why is told by the window. */
+static gboolean
 rejected_cb (SlFieldChoice *self, guint field, const GError *error)
 {
   if (field == self->index)
     fill (self);
+  return FALSE;
 }
 
 static void

@@ -7,7 +7,6 @@
 
 #include "sl-day-button.h"
 #include "sl-due.h"
-#include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
@@ -168,7 +167,7 @@ fill (SlFieldEntry *self)
   g_autofree char *value = NULL;
 
   /* What is being typed is not overwritten; what was changed elsewhere shows once the person is done. */
-  if (record == NULL || self->pause.source != 0 || self->problem)
+  if (record == NULL || self->pause.source != 0 || self->problem || sl_record_editor_is_saving (self->editor, self->index))
     return;
   value = sl_field_format (self->field, sl_record_get_value (record, self->index));
   typed = dup_text (self);
@@ -201,15 +200,21 @@ leave_cb (SlFieldEntry *self)
     show_value (self, record);
 }
 
-static void
+static gboolean
 rejected_cb (SlFieldEntry *self, guint field, const GError *error)
 {
   g_autofree char *words = NULL;
 
   if (field != self->index)
-    return;
+    return FALSE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      fill (self);
+      return FALSE;
+    }
   words = sl_error_describe (error, NULL);
   show_problem (self, words);
+  return TRUE;
 }
 
 /* --- Extras by type --- */
@@ -366,12 +371,9 @@ sl_field_entry_unmap (GtkWidget *widget)
   sl_field_pause_finish (&self->pause);
   if (self->problem && !sl_record_editor_is_draft (self->editor))
     {
-      g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_INVALID,
-                                                      adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
-
+      sl_record_editor_drop_problem (self->editor, self->index);
       show_problem (self, NULL);
       fill (self);
-      sl_view_state_tell_failed (sl_record_editor_get_state (self->editor), error, _("The last edit wasn’t saved."));
     }
   GTK_WIDGET_CLASS (sl_field_entry_parent_class)->unmap (widget);
 }

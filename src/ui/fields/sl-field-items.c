@@ -329,7 +329,7 @@ fill (SlFieldItems *self)
   const char *value;
   GtkWidget *item;
 
-  if (record == NULL || self->pause.source != 0)
+  if (record == NULL || self->pause.source != 0 || sl_record_editor_is_saving (self->editor, self->index))
     return;
   value = sl_record_get_text (record, self->index);
   if (g_strcmp0 (value, self->shown) == 0)
@@ -359,15 +359,21 @@ finish_cb (SlFieldItems *self)
   sl_field_pause_finish (&self->pause);
 }
 
-static void
+static gboolean
 rejected_cb (SlFieldItems *self, guint field, const GError *error)
 {
   g_autofree char *words = NULL;
 
   if (field != self->index)
-    return;
+    return FALSE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      fill (self);
+      return FALSE;
+    }
   words = sl_error_describe (error, NULL);
   gtk_label_set_label (self->title, words);
+  return TRUE;
 }
 
 static void

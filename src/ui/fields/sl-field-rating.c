@@ -22,7 +22,7 @@ fill (SlFieldRating *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
 
-  if (record == NULL)
+  if (record == NULL || sl_record_editor_is_saving (self->editor, self->index))
     return;
   self->filling = TRUE;
   sl_rating_set_value (self->rating, (guint) CLAMP (sl_record_get_integer (record, self->index, 0), 0, SL_RATING_MAX));
@@ -42,11 +42,13 @@ rated_cb (SlFieldRating *self)
   sl_record_editor_save (self->editor, self->index, &value);
 }
 
-static void
+/* What is shown is again what is saved; why is told by the window. */
+static gboolean
 rejected_cb (SlFieldRating *self, guint field, const GError *error)
 {
   if (field == self->index)
     fill (self);
+  return FALSE;
 }
 
 static void

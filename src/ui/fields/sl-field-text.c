@@ -97,7 +97,7 @@ fill (SlFieldText *self)
   g_autofree char *typed = NULL;
   const char *text;
 
-  if (record == NULL || self->pause.source != 0 || self->problem)
+  if (record == NULL || self->pause.source != 0 || self->problem || sl_record_editor_is_saving (self->editor, self->index))
     return;
   text = sl_record_get_text (record, self->index);
   typed = dup_text (self);
@@ -123,21 +123,36 @@ leave_cb (SlFieldText *self)
   sl_field_pause_finish (&self->pause);
 }
 
-static void
+static gboolean
 rejected_cb (SlFieldText *self, guint field, const GError *error)
 {
   g_autofree char *words = NULL;
 
   if (field != self->index)
-    return;
+    return FALSE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      fill (self);
+      return FALSE;
+    }
   words = sl_error_describe (error, NULL);
   show_problem (self, words);
+  return TRUE;
 }
 
+/* As an entry does. */
 static void
 sl_field_text_unmap (GtkWidget *widget)
 {
-  sl_field_pause_finish (&SL_FIELD_TEXT (widget)->pause);
+  SlFieldText *self = SL_FIELD_TEXT (widget);
+
+  sl_field_pause_finish (&self->pause);
+  if (self->problem && !sl_record_editor_is_draft (self->editor))
+    {
+      sl_record_editor_drop_problem (self->editor, self->index);
+      show_problem (self, NULL);
+      fill (self);
+    }
   GTK_WIDGET_CLASS (sl_field_text_parent_class)->unmap (widget);
 }
 

@@ -20,6 +20,7 @@ struct _SlFieldTime {
   const SlField *field;
   guint index;
   gboolean filling; /* the text is being set by us, not typed */
+  gboolean typed;   /* what stands there isn't handed over yet */
   GtkLabel *hint;
 };
 
@@ -91,6 +92,7 @@ take (SlFieldTime *self, gboolean typing)
       return;
     }
 
+  self->typed = FALSE;
   show_problem (self, NULL);
   show_hint (self, time);
   sl_value_set_integer (&value, time);
@@ -102,7 +104,10 @@ take (SlFieldTime *self, gboolean typing)
 static void
 changed_cb (SlFieldTime *self)
 {
-  if (!self->filling && sl_record_editor_is_draft (self->editor))
+  if (self->filling)
+    return;
+  self->typed = TRUE;
+  if (sl_record_editor_is_draft (self->editor))
     take (self, TRUE);
 }
 
@@ -119,7 +124,7 @@ fill (SlFieldTime *self)
   gint64 time = record != NULL ? sl_record_get_integer (record, self->index, SL_TIME_NONE) : SL_TIME_NONE;
   g_autofree char *text = NULL;
 
-  if (self->filling || record == NULL)
+  if (self->filling || self->typed || record == NULL || sl_record_editor_is_saving (self->editor, self->index))
     return;
 
   text = time != SL_TIME_NONE ? format_time (time, get_zone (self)) : g_strdup ("");

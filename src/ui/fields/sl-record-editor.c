@@ -20,6 +20,9 @@ struct _SlRecordEditor {
   gboolean draft;
   GHashTable *problems; /* field → message */
   guint n_saving; /* saves under way: what was read last may be older than what was handed over */
+  guint *saving;  /* the same by field */
+  guint reading;  /* the number of the last read; 0: it is back */
+  guint n_reads;
   GCancellable *cancellable;
 };
 
@@ -47,6 +50,12 @@ typedef struct {
   char *id;
 } Wanted;
 
+/* Which read an answer is of. */
+typedef struct {
+  SlRecordEditor *editor;
+  guint number;
+} Read;
+
 static void
 wanted_free (gpointer data)
 {
@@ -67,12 +76,15 @@ read_record (SlConnection *connection, gpointer data, GCancellable *cancellable,
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SlRecordEditor) self = data;
+  g_autofree Read *read = data;
+  g_autoptr (SlRecordEditor) self = read->editor;
   g_autoptr (GError) error = NULL;
   g_autoptr (SlRecord) record = sl_store_read_finish (SL_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->cancellable == NULL)
+  /* A later one is on its way: this may be older than what was saved meanwhile. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->cancellable == NULL || read->number != self->reading)
     return;
+  self->reading = 0;
   if (g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
     {
       self->gone = TRUE;
@@ -97,11 +109,15 @@ static void
 read_again (SlRecordEditor *self)
 {
   Wanted *wanted = g_new0 (Wanted, 1);
+  Read *read = g_new0 (Read, 1);
 
+  self->reading = ++self->n_reads;
+  read->editor = g_object_ref (self);
+  read->number = self->reading;
   wanted->kind = self->kind;
   wanted->id = g_strdup (self->id);
   sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_record, wanted, wanted_free,
-                       g_object_unref, self->cancellable, read_cb, g_object_ref (self));
+                       g_object_unref, self->cancellable, read_cb, read);
 }
 
 static void
@@ -126,8 +142,11 @@ sl_record_editor_dispose (GObject *object)
 static void
 sl_record_editor_finalize (GObject *object)
 {
-  g_hash_table_unref (SL_RECORD_EDITOR (object)->problems);
-  g_free (SL_RECORD_EDITOR (object)->id);
+  SlRecordEditor *self = SL_RECORD_EDITOR (object);
+
+  g_hash_table_unref (self->problems);
+  g_free (self->saving);
+  g_free (self->id);
   G_OBJECT_CLASS (sl_record_editor_parent_class)->finalize (object);
 }
 
@@ -162,8 +181,9 @@ sl_record_editor_class_init (SlRecordEditorClass *klass)
   properties[PROP_GONE] = g_param_spec_boolean ("gone", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_REJECTED] = g_signal_new ("rejected", SL_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_ERROR);
+  signals[SIGNAL_REJECTED] = g_signal_new ("rejected", SL_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                           g_signal_accumulator_true_handled, NULL, NULL,
+                                           G_TYPE_BOOLEAN, 2, G_TYPE_UINT, G_TYPE_ERROR);
   signals[SIGNAL_FINISH] = g_signal_new ("finish", SL_TYPE_RECORD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
 }
@@ -184,6 +204,7 @@ sl_record_editor_new (SlViewState *state, SlKind kind, const char *id)
   self->state = g_object_ref (state);
   self->kind = kind;
   self->id = g_strdup (id);
+  self->saving = g_new0 (guint, sl_kind_get_info (kind)->n_fields);
   g_signal_connect_object (sl_view_state_get_store (state), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   read_again (self);
   return self;
@@ -264,6 +285,31 @@ typedef struct {
 } Save;
 
 static void
+tell_lost (SlRecordEditor *self, guint field, const GError *error)
+{
+  const char *label = sl_field_get_label (sl_kind_get_field (self->kind, field));
+  /* Most messages begin with the field by themselves. Translators: %s is a field's name, as in “Salary to” */
+  g_autofree char *words = g_str_has_prefix (error->message, label) ? g_strdup (_("The last edit wasn’t saved."))
+                                                                    : g_strdup_printf (_("“%s” wasn’t saved."), label);
+
+  sl_view_state_tell_failed (self->state, error, words);
+}
+
+/* A row that still shows what was typed tells at it why it can't be saved. When nobody does any more, the person left
+ * before the answer came: what they typed is gone from the screen, and they hear of it here. */
+static void
+tell_rejected (SlRecordEditor *self, guint field, const GError *error)
+{
+  gboolean shown = FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_REJECTED], 0, field, error, &shown);
+  if (!g_error_matches (error, SL_ERROR, SL_ERROR_INVALID))
+    sl_view_state_tell_failed (self->state, error, _("The change wasn’t saved."));
+  else if (!shown)
+    tell_lost (self, field, error);
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Save *save = data;
@@ -272,18 +318,22 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
 
   self->n_saving--;
-  if (error == NULL || self->state == NULL)
+  self->saving[save->field]--;
+  if (self->state == NULL)
     return;
-  g_signal_emit (self, signals[SIGNAL_REJECTED], 0, save->field, error);
-  if (!g_error_matches (error, SL_ERROR, SL_ERROR_INVALID))
-    sl_view_state_tell_failed (self->state, error, _("The change wasn’t saved."));
+  if (error != NULL)
+    tell_rejected (self, save->field, error);
+  /* What was read while the row held on to its own. After a change that is read anew, and then shown. */
+  else if (self->saving[save->field] == 0 && self->reading == 0 && self->record != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
 
 /**
  * sl_record_editor_save:
  * @value: what the field shall hold, checked already
  *
- * Saves one field, unless it holds that already. "rejected" tells a failure; success shows as a new "record".
+ * Saves one field, unless it holds that already. "rejected" tells a failure, and the window one that
+ * no row shows; success shows as a new "record".
  */
 void
 sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
@@ -304,6 +354,7 @@ sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
       return;
     }
   self->n_saving++;
+  self->saving[field]++;
   ids[0] = self->id;
   changeset = sl_deed_edit (self->kind, ids, field, value);
   if (self->kind == SL_KIND_APPLICATION)
@@ -312,6 +363,20 @@ sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
   save->editor = g_object_ref (self);
   save->field = field;
   sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, save);
+}
+
+/**
+ * sl_record_editor_is_saving:
+ *
+ * Returns: whether @field was handed over and isn't saved yet: what the record holds may be older than what was typed,
+ * which must not be written over
+ */
+gboolean
+sl_record_editor_is_saving (SlRecordEditor *self, guint field)
+{
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), FALSE);
+
+  return self->saving != NULL && self->saving[field] > 0;
 }
 
 /** sl_record_editor_finish: has the rows take what is being typed, without the pause */
@@ -336,6 +401,23 @@ sl_record_editor_set_problem (SlRecordEditor *self, guint field, const char *mes
     g_hash_table_insert (self->problems, GUINT_TO_POINTER (field), g_strdup (message));
   else
     g_hash_table_remove (self->problems, GUINT_TO_POINTER (field));
+}
+
+/** sl_record_editor_drop_problem: tells that what stands in @field's row is lost with the row, for what is wrong with it */
+void
+sl_record_editor_drop_problem (SlRecordEditor *self, guint field)
+{
+  g_autoptr (GError) error = NULL;
+  const char *message;
+
+  g_return_if_fail (SL_IS_RECORD_EDITOR (self));
+
+  message = g_hash_table_lookup (self->problems, GUINT_TO_POINTER (field));
+  if (message == NULL)
+    return;
+  error = g_error_new_literal (SL_ERROR, SL_ERROR_INVALID, message);
+  sl_record_editor_set_problem (self, field, NULL);
+  tell_lost (self, field, error);
 }
 
 /** sl_record_editor_get_n_problems: Returns: in how many rows something is wrong */

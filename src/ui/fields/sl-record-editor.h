@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SlRecordEditor, sl_record_editor, SL, RECORD_EDITOR, GObject)
 
 /* Properties: "record" (SlRecord, nullable until read), "gone" (boolean: it no longer exists).
- * Signal "rejected" (SlRecordEditor *, guint field, const GError *): the store didn't take a value;
+ * Signal "rejected" (SlRecordEditor *, guint field, const GError *) → gboolean: the store didn't take a value; TRUE: what
+ * is wrong is shown where it was typed, so that the window needn't tell it;
  * "finish" (SlRecordEditor *): rows take what is being typed at once. */
 
 SlRecordEditor *sl_record_editor_new (SlViewState *state, SlKind kind, const char *id);
@@ -27,9 +28,11 @@ const char *sl_record_editor_get_id (SlRecordEditor *self);
 SlRecord *sl_record_editor_get_record (SlRecordEditor *self);
 gboolean sl_record_editor_get_gone (SlRecordEditor *self);
 void sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value);
+gboolean sl_record_editor_is_saving (SlRecordEditor *self, guint field);
 void sl_record_editor_finish (SlRecordEditor *self);
 /* What was typed in @field and can't be saved; NULL: nothing. */
 void sl_record_editor_set_problem (SlRecordEditor *self, guint field, const char *message);
+void sl_record_editor_drop_problem (SlRecordEditor *self, guint field);
 guint sl_record_editor_get_n_problems (SlRecordEditor *self);
 const char *sl_record_editor_get_problem (SlRecordEditor *self);
 
