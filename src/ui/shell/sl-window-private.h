@@ -73,6 +73,7 @@ void _sl_window_install_actions (GtkWidgetClass *widget_class);
 /* What was added to a sample, for the window of the person's own search. */
 typedef struct {
   SlWindow *sample; /* closes when it is safe there */
+  char *data_dir; /* of the sample */
   GPtrArray *added;
 } SlCarrying;
 

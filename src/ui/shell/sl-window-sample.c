@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "sl-carry.h"
+#include "sl-count.h"
 #include "sl-error.h"
+#include "sl-errors.h"
 #include "sl-window-private.h"
 
 typedef struct {
@@ -41,6 +43,7 @@ _sl_carrying_free (SlCarrying *carrying)
 {
   g_object_unref (carrying->sample);
   g_ptr_array_unref (carrying->added);
+  g_free (carrying->data_dir);
   g_free (carrying);
 }
 
@@ -99,7 +102,7 @@ _sl_window_carry_over (SlWindow *self)
   arrival->self = g_object_ref (self);
   arrival->carrying = g_queue_pop_head (&self->to_carry);
   self->carrying = arrival->carrying->sample;
-  sl_carry_over_async (self->context, arrival->carrying->added, NULL, carried_cb, arrival);
+  sl_carry_over_async (self->context, arrival->carrying->data_dir, arrival->carrying->added, NULL, carried_cb, arrival);
 }
 
 static SlWindow *
@@ -146,6 +149,7 @@ keep (SlWindow *self, GPtrArray *added)
   carrying = g_new0 (SlCarrying, 1);
   carrying->sample = g_object_ref (self);
   carrying->added = g_ptr_array_ref (added);
+  carrying->data_dir = g_strdup (sl_context_get_data_dir (self->context));
   g_queue_push_tail (&own->to_carry, carrying);
   _sl_window_carry_over (own);
 }
@@ -172,13 +176,30 @@ static void
 ask (Leaving *leaving)
 {
   guint n = sl_carry_count_applications (leaving->added);
-  g_autofree char *heading = g_strdup_printf (ngettext ("Keep the Application You Added?", "Keep the %u Applications You Added?", n), n);
+  g_autofree char *heading = sl_carry_is_applications (leaving->added)
+                               ? g_strdup_printf (ngettext ("Keep the Application You Added?", "Keep the %s Applications You Added?", n), SL_COUNT (n))
+                               : g_strdup (_("Keep What You Added?"));
   AdwDialog *dialog = adw_alert_dialog_new (heading, _("The sample data goes away now. What you added can come along into your own job search."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Don’t Keep"), "keep", _("_Keep"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "keep", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "keep");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (leaving->self), NULL, answered_cb, leaving);
+}
+
+/* Who wants to go isn't held, but nothing is thrown away without their word. */
+static void
+ask_blindly (Leaving *leaving, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Close the Sample?"), NULL);
+  g_autofree char *body = sl_error_describe (error, _("What you added to the sample can’t be read now, so it can’t come along into your own job search."));
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("Close and _Lose It"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (leaving->self), NULL, answered_cb, leaving);
 }
@@ -194,13 +215,17 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (leaving->self->state == NULL)
     return;
 
-  if (leaving->added != NULL && leaving->added->len > 0)
+  if (leaving->added == NULL)
+    {
+      ask_blindly (g_steal_pointer (&leaving), error);
+      return;
+    }
+  if (leaving->added->len > 0)
     {
       ask (g_steal_pointer (&leaving));
       return;
     }
 
-  /* Nothing to keep, or no way to find out: who wants to go isn't held. */
   if (leaving->start_own)
     gtk_widget_activate_action (GTK_WIDGET (leaving->self), "app.own", NULL);
   leave (leaving->self);
@@ -211,7 +236,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a window on a sample
  * @start_own: whether the person goes on with their own search
  *
- * Closes the window, once the person has said what becomes of the applications they added.
+ * Closes the window, once the person has said what becomes of what they added.
  */
 void
 _sl_window_leave_sample (SlWindow *self, gboolean start_own)
