@@ -46,13 +46,13 @@ get_title (SlAnalytics *analytics)
   while (leading < analytics->companies->len && get_company (analytics, leading)->count == count)
     leading++;
   if (analytics->n_companies == 1)
-    return g_strdup_printf (_("Everything is at %s"), get_company (analytics, 0)->company);
+    return g_strdup_printf (_("Everything is at %s"), get_company (analytics, 0)->shown);
   if (count == 1)
     return g_strdup (_("Each application is at a different company"));
   if (leading > 1)
     return g_strdup_printf (_("No company stands out: %s applications at most"), SL_COUNT (count));
   /* Translators: a company and a number greater than one */
-  return g_strdup_printf (_("Most are at %s: %s applications"), get_company (analytics, 0)->company, SL_COUNT (count));
+  return g_strdup_printf (_("Most are at %s: %s applications"), get_company (analytics, 0)->shown, SL_COUNT (count));
 }
 
 static char *
@@ -92,7 +92,7 @@ draw (SlScene      *scene,
     {
       const SlCompanyCount *company = get_company (analytics, i);
       g_autofree char *id = g_strconcat ("company:", company->company, NULL);
-      SlBar *bar = _sl_bars_add (bars, id, company->company, company->count, SL_COLOR_ACCENT);
+      SlBar *bar = _sl_bars_add (bars, id, company->shown, company->count, SL_COLOR_ACCENT);
       bar->value = _sl_words_applications (company->count);
       bar->data = _sl_words_number (company->count);
       _sl_bar_set_words (bar, SL_FACET_COMPANY, company->company, NULL);
@@ -111,7 +111,7 @@ get_table (SlAnalytics *analytics,
     {
       const SlCompanyCount *company = get_company (analytics, i);
       g_autofree char *count = _sl_words_number (company->count);
-      sl_chart_table_add (table, company->company, count, NULL);
+      sl_chart_table_add (table, company->shown, count, NULL);
     }
   return table;
 }

@@ -11,6 +11,7 @@
 #include "sl-chart-private.h"
 #include "sl-count.h"
 #include "sl-money.h"
+#include "sl-private.h"
 
 #define MAX_ROWS 4
 
@@ -26,7 +27,7 @@ static char *
 format_amount (SlAnalytics *analytics,
                double       amount)
 {
-  return sl_money_format (round (amount), analytics->salary.currency);
+  return analytics->salary.hidden ? g_strdup (SL_PRIVATE_HIDDEN) : sl_money_format (round (amount), analytics->salary.currency);
 }
 
 static guint
@@ -61,6 +62,8 @@ get_title (SlAnalytics *analytics)
 
   if (is_empty (analytics))
     return g_strdup (_("No salaries noted yet"));
+  if (salary->hidden)
+    return g_strdup (_("Amounts are hidden in private mode"));
   if (salary->n_offers > 0)
     {
       g_autofree char *amount = format_amount (analytics, salary->average_offered);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-analytics-private.h"
+#include "sl-private.h"
 #include "sl-store-query.h"
 
 typedef struct {
@@ -70,7 +71,9 @@ read_companies (SlAnalytics             *self,
       if (sl_statement_step (statement, &local_error))
         {
           const char *name = sl_statement_get_text (statement, 0);
-          SlCompanyCount company = { g_string_chunk_insert (self->strings, name != NULL ? name : ""), top[i].count };
+          SlCompanyCount company = { .company = g_string_chunk_insert (self->strings, name != NULL ? name : ""), .count = top[i].count };
+
+          company.shown = company.company;
           g_array_append_val (self->companies, company);
         }
       sl_statement_reset (statement);
@@ -228,6 +231,43 @@ sl_analytics_compute (SlConnection *connection,
   return self;
 }
 
+/**
+ * sl_analytics_hide_private:
+ *
+ * The same numbers for the screen: in private mode they speak of companies by what stands for their names, and don't
+ * tell amounts. What is exported is made of @self.
+ *
+ * Returns: (transfer full): @self, where nothing is hidden
+ */
+SlAnalytics *
+sl_analytics_hide_private (SlAnalytics *self)
+{
+  SlAnalytics *shown;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!sl_private_hides (SL_PRIVATE_NAMES) && !sl_private_hides (SL_PRIVATE_SALARIES))
+    return sl_analytics_ref (self);
+
+  shown = g_memdup2 (self, sizeof *self);
+  g_atomic_ref_count_init (&shown->ref_count);
+  shown->whole = sl_analytics_ref (self);
+  shown->strings = g_string_chunk_new (256);
+  shown->pipeline = g_array_ref (self->pipeline);
+  shown->sources = g_array_ref (self->sources);
+  shown->times = g_array_ref (self->times);
+  shown->companies = g_array_copy (self->companies);
+  for (guint i = 0; i < shown->companies->len; i++)
+    {
+      SlCompanyCount *company = &g_array_index (shown->companies, SlCompanyCount, i);
+      g_autofree char *alias = sl_private_company (company->company);
+
+      company->shown = g_string_chunk_insert (shown->strings, alias);
+    }
+  shown->salary.hidden = sl_private_hides (SL_PRIVATE_SALARIES);
+  return shown;
+}
+
 SlAnalytics *
 sl_analytics_ref (SlAnalytics *self)
 {
@@ -245,6 +285,7 @@ sl_analytics_unref (SlAnalytics *self)
   g_array_unref (self->times);
   g_array_unref (self->companies);
   g_string_chunk_free (self->strings);
+  g_clear_pointer (&self->whole, sl_analytics_unref);
   g_free (self);
 }
 

@@ -61,8 +61,10 @@ typedef struct {
   double upper; /* third quartile */
 } SlStageTime;
 
+/** SlCompanyCount: @shown: what the company is called in charts; @company filters by it. */
 typedef struct {
   const char *company;
+  const char *shown;
   guint count;
 } SlCompanyCount;
 
@@ -90,7 +92,10 @@ typedef enum {
   SL_N_FLOW_NODES,
 } SlFlowNode;
 
-/** SlSalaryInsight: averages over the applications whose salary is in @currency, the commonest; -1: nothing to average. */
+/**
+ * SlSalaryInsight: averages over the applications whose salary is in @currency, the commonest; -1: nothing to average.
+ * @hidden: the amounts aren't to be seen; how they compare may be
+ */
 typedef struct {
   char currency[4];
   guint n_expected;
@@ -101,6 +106,7 @@ typedef struct {
   guint n_offers_other_currency;
   double average_offered;
   gint64 highest_offer;
+  gboolean hidden;
 } SlSalaryInsight;
 
 /**
@@ -120,9 +126,10 @@ typedef struct {
  *
  * An application counts as sent (`applied`) when it has an applied date or its history reaches any status after Saved.
  */
-typedef struct {
+typedef struct _SlAnalytics {
   gatomicrefcount ref_count;
   GStringChunk *strings;
+  struct _SlAnalytics *whole; /* (nullable): whose words these numbers borrow */
 
   guint total;
   guint applied;
@@ -158,6 +165,7 @@ void sl_analytics_cache_unref (SlAnalyticsCache *self);
 gboolean sl_analytics_read_sent_day (SlConnection *connection, const char *id, SlDay today, SlDay *day, GError **error);
 SlAnalytics *sl_analytics_compute (SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
 SlAnalytics *sl_analytics_compute_cached (SlAnalyticsCache *cache, SlConnection *connection, SlQuery *query, SlDay today, GCancellable *cancellable, GError **error);
+SlAnalytics *sl_analytics_hide_private (SlAnalytics *self);
 SlAnalytics *sl_analytics_ref (SlAnalytics *self);
 void sl_analytics_unref (SlAnalytics *self);
 

@@ -19,9 +19,30 @@ typedef struct {
   char *count; /* the same, for people */
   JsonObject *subject;
   char *company; /* (nullable): of the one application it is about */
-  const char *name;
+  char *name;    /* (nullable) */
   SlKind kind;
 } Deed;
+
+/* What the deed's subject is called, as it may be shown. Tags, dates of backups and the like name nobody. */
+static char *
+read_name (const Deed *deed)
+{
+  static const struct
+  {
+    const char *deed;
+    SlKind kind;
+  } named[] = {
+    { SL_DEED_DONE, SL_KIND_REMINDER },   { SL_DEED_SNOOZE, SL_KIND_REMINDER }, { SL_DEED_REOPEN, SL_KIND_REMINDER },
+    { SL_DEED_ATTACH, SL_KIND_DOCUMENT }, { SL_DEED_IMPORT, SL_KIND_DOCUMENT }, { SL_DEED_TOUCH, SL_KIND_CONTACT },
+  };
+  const char *name = sl_json_get_string (deed->subject, SL_SUBJECT_NAME, NULL);
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (named); i++)
+    if (g_str_equal (deed->deed, named[i].deed))
+      return sl_private_name (named[i].kind, name);
+
+  return g_strdup (name);
+}
 
 static void
 deed_read (Deed          *deed,
@@ -44,7 +65,7 @@ deed_read (Deed          *deed,
   deed->count = sl_money_format_number (deed->n);
   company = sl_json_get_string (deed->subject, SL_SUBJECT_COMPANY, NULL);
   deed->company = company != NULL ? sl_private_company (company) : NULL;
-  deed->name = sl_json_get_string (deed->subject, SL_SUBJECT_NAME, NULL);
+  deed->name = read_name (deed);
   deed->kind = sl_kind_from_name (sl_json_get_string (deed->subject, SL_SUBJECT_KIND, "application"));
   if (deed->kind == SL_KIND_NONE)
     deed->kind = SL_KIND_APPLICATION;
@@ -55,6 +76,7 @@ deed_clear (Deed *deed)
 {
   json_object_unref (deed->subject);
   g_free (deed->company);
+  g_free (deed->name);
   g_free (deed->count);
 }
 
@@ -512,6 +534,9 @@ add_left_out (char          *words,
   const char *left_out = sl_transaction_get_left_out (transaction);
   g_autofree char *undone = words;
 
+  /* The sentence names what was left. */
+  if (left_out != NULL && sl_private_hides (SL_PRIVATE_NAMES))
+    left_out = _("Something was changed since and stays as it is.");
   /* Translators: what was undone, and a sentence about what couldn’t be */
   return left_out != NULL ? g_strdup_printf (_("%s. %s"), undone, left_out) : g_steal_pointer (&undone);
 }

@@ -11,6 +11,7 @@
 
 #include "sl-deeds-private.h"
 #include "sl-find-private.h"
+#include "sl-private.h"
 #include "sl-questions.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
@@ -117,46 +118,52 @@ describe_application (Search   *self,
   guint field = sl_kind_find_field (sl_record_get_kind (record), "application-id");
   const char *id = field != SL_FIELD_NONE ? sl_record_get_text (record, field) : NULL;
   g_autoptr (SlRecord) application = id != NULL ? sl_store_read_record (self->connection, SL_KIND_APPLICATION, id, NULL) : NULL;
+  g_autofree char *company = application != NULL ? sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME)) : NULL;
 
   if (application == NULL)
     return NULL;
 
   /* Translators: role and company of an application: "Baker, Rowan Ltd" */
-  return g_strdup_printf (C_("role and company", "%s, %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE),
-                          sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+  return g_strdup_printf (C_("role and company", "%s, %s"), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
 }
 
 /* (nullable): what stands beside the name of a person or a job */
 static char *
 describe_place (SlRecord *record)
 {
-  const char *role = NULL, *company = NULL;
+  g_autofree char *company = NULL;
+  const char *first = NULL, *second = NULL;
 
   if (sl_record_get_kind (record) == SL_KIND_CONTACT)
     {
-      role = sl_record_get_text (record, SL_CONTACT_ROLE_TITLE);
-      company = sl_record_get_text (record, SL_CONTACT_COMPANY);
+      company = sl_private_company (sl_record_get_text (record, SL_CONTACT_COMPANY));
+      first = sl_record_get_text (record, SL_CONTACT_ROLE_TITLE);
+      second = company;
     }
   else if (sl_record_get_kind (record) == SL_KIND_SAVED_JOB)
     {
-      role = sl_record_get_text (record, SL_SAVED_JOB_COMPANY_NAME);
-      company = sl_record_get_text (record, SL_SAVED_JOB_LOCATION);
+      company = sl_private_company (sl_record_get_text (record, SL_SAVED_JOB_COMPANY_NAME));
+      first = company;
+      second = sl_record_get_text (record, SL_SAVED_JOB_LOCATION);
     }
-  if (sl_text_is_blank (role) || sl_text_is_blank (company))
-    return g_strdup (sl_text_is_blank (role) ? company : role);
+  if (sl_text_is_blank (first) && sl_text_is_blank (second))
+    return NULL;
+  if (sl_text_is_blank (first) || sl_text_is_blank (second))
+    return g_strdup (sl_text_is_blank (first) ? second : first);
 
-  return g_strdup_printf (C_("role and company", "%s, %s"), role, company);
+  return g_strdup_printf (C_("role and company", "%s, %s"), first, second);
 }
 
 static char *
 make_title (SlRecord *record)
 {
   const char *name = sl_deed_get_name (record);
+  SlKind kind = sl_record_get_kind (record);
 
-  /* A job's role may be missing. */
-  if (name == NULL && sl_record_get_kind (record) == SL_KIND_SAVED_JOB)
-    name = sl_record_get_text (record, SL_SAVED_JOB_COMPANY_NAME);
-  return g_strdup (name != NULL ? name : _(sl_record_get_info (record)->label));
+  /* A job is called by its role, which may be missing. */
+  if (kind == SL_KIND_SAVED_JOB)
+    return name != NULL ? g_strdup (name) : sl_private_company (sl_record_get_text (record, SL_SAVED_JOB_COMPANY_NAME));
+  return name != NULL ? sl_private_name (kind, name) : g_strdup (_(sl_record_get_info (record)->label));
 }
 
 static char *
@@ -171,7 +178,8 @@ make_detail (Search     *self,
     where = describe_place (record);
   if (g_strcmp0 (where, title) == 0)
     g_clear_pointer (&where, g_free);
-  line = find_line_in_record (record, title, self->text);
+  /* A line with the words in it may name anybody. */
+  line = sl_private_hides (SL_PRIVATE_NAMES) ? NULL : find_line_in_record (record, title, self->text);
   if (line != NULL && (where == NULL || strstr (where, line) != NULL))
     return where != NULL ? g_steal_pointer (&where) : g_steal_pointer (&line);
   if (line == NULL)

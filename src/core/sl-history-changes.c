@@ -12,6 +12,7 @@
 #include "sl-deeds-private.h"
 #include "sl-history-private.h"
 #include "sl-journal.h"
+#include "sl-private.h"
 #include "sl-store-query.h"
 
 /* Enough for a search of years; a program that rewrote one application for ever must not stop the page. */
@@ -94,6 +95,7 @@ flush_edits (Edits *edits)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autoptr (GString) lines = g_string_new (NULL);
+  guint told = 0;
 
   for (guint i = 0; i < edits->changes->len; i++)
     {
@@ -104,6 +106,7 @@ flush_edits (Edits *edits)
       g_string_append_printf (names, "%s%s", names->len > 0 ? C_("list of words", ", ") : "",
                               sl_field_get_label (sl_kind_get_field (SL_KIND_APPLICATION, change->field)));
       append_change (lines, change);
+      told |= sl_private_get_told (sl_kind_get_field (SL_KIND_APPLICATION, change->field));
     }
   if (names->len > 0)
     {
@@ -111,6 +114,7 @@ flush_edits (Edits *edits)
       SlHistoryEntry *entry = sl_history_add (edits->history, SL_HISTORY_CHANGE, edits->at, g_strdup_printf (_("Changed: %s"), names->str));
 
       entry->details = g_strdup (lines->str);
+      entry->told |= told;
     }
   g_ptr_array_set_size (edits->changes, 0);
 }

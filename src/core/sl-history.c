@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-history-private.h"
+#include "sl-private.h"
 #include "sl-store-query.h"
 #include "sl-zone.h"
 
@@ -53,6 +54,7 @@ sl_history_add (SlHistory    *self,
   entry->day = sl_day_from_time (at, get_zone (self));
   entry->timed = TRUE;
   entry->title = title;
+  entry->told = SL_PRIVATE_NAMES;
   g_ptr_array_add (self->entries, entry);
 
   return entry;

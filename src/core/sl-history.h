@@ -27,6 +27,7 @@ typedef enum {
  * @timed: whether the time of day is known
  * @title: what, in a few words
  * @details: (nullable): more about it, of several lines maybe
+ * @told: SlPrivate bits of what the details tell
  * @link: (nullable): an address about it
  * @status: (nullable): the status it led to
  * @event: (nullable): the event that tells it; can be edited and deleted
@@ -39,6 +40,7 @@ typedef struct {
   gboolean timed;
   char *title;
   char *details;
+  guint told;
   char *link;
   char *status;
   SlRecord *event;

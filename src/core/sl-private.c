@@ -10,8 +10,6 @@
 #include "sl-kinds.h"
 #include "sl-private.h"
 
-#define HIDDEN "•••"
-
 static gint hidden; /* atomic: charts and finders work on threads */
 static GHashTable *companies;
 static GHashTable *people;
@@ -24,9 +22,9 @@ sl_private_set (guint what)
   g_atomic_int_set (&hidden, (gint) what);
 }
 
-/** sl_private_hides: whether that is hidden now */
+/** sl_private_hides: whether any of the SlPrivate bits @what is hidden now */
 gboolean
-sl_private_hides (SlPrivate what)
+sl_private_hides (guint what)
 {
   return (g_atomic_int_get (&hidden) & (gint) what) != 0;
 }
@@ -58,7 +56,7 @@ get_alias (GHashTable **table,
 
 static gboolean
 is_shown (const char *text,
-          SlPrivate   what)
+          guint       what)
 {
   return text == NULL || *text == '\0' || !sl_private_hides (what);
 }
@@ -85,14 +83,48 @@ sl_private_person (const char *name)
 char *
 sl_private_text (const char *text)
 {
-  return g_strdup (is_shown (text, SL_PRIVATE_NAMES) ? (text != NULL ? text : "") : HIDDEN);
+  return sl_private_words (text, SL_PRIVATE_NAMES);
+}
+
+/**
+ * sl_private_name:
+ * @kind: of a record
+ * @name: what it is called
+ *
+ * Returns: (transfer full): the name; of a person what stands for it; of kinds whose names speak of companies and people,
+ *   such as reminders and papers, dots
+ */
+char *
+sl_private_name (SlKind      kind,
+                 const char *name)
+{
+  switch ((int) kind)
+    {
+    case SL_KIND_CONTACT:
+      return sl_private_person (name);
+    case SL_KIND_STAGE:
+    case SL_KIND_ANSWER:
+    case SL_KIND_TAG:
+    case SL_KIND_SAVED_FILTER:
+      return g_strdup (name != NULL ? name : "");
+    default:
+      return sl_private_text (name);
+    }
+}
+
+/** sl_private_words: words that tell what the SlPrivate bits @told say, or dots when any of that is hidden */
+char *
+sl_private_words (const char *words,
+                  guint       told)
+{
+  return g_strdup (is_shown (words, told) ? (words != NULL ? words : "") : SL_PRIVATE_HIDDEN);
 }
 
 /** sl_private_money: an amount as it is shown, or dots */
 char *
 sl_private_money (const char *amount)
 {
-  return g_strdup (is_shown (amount, SL_PRIVATE_SALARIES) ? (amount != NULL ? amount : "") : HIDDEN);
+  return sl_private_words (amount, SL_PRIVATE_SALARIES);
 }
 
 static gboolean
@@ -103,14 +135,13 @@ is_one_of (const SlField     *field,
 }
 
 /**
- * sl_private_hides_field:
+ * sl_private_get_told:
  * @field: of a record of any kind
  *
- * Returns: whether its value isn't to be seen now, nor edited: names and what leads to them, and texts of several lines;
- *   amounts
+ * Returns: SlPrivate bits of what its value tells: names and what leads to them, and texts of several lines; amounts
  */
-gboolean
-sl_private_hides_field (const SlField *field)
+guint
+sl_private_get_told (const SlField *field)
 {
   static const char *const names[] = { "company-name", "company", "name", "email", "phone", "linkedin-url", "url", "link", "company-website",
                                        "interviewer-names", "place", "file-url", "sender", NULL };
@@ -118,7 +149,20 @@ sl_private_hides_field (const SlField *field)
   gboolean is_reminder = field == sl_kind_get_field (SL_KIND_REMINDER, SL_REMINDER_TITLE);
   static const char *const amounts[] = { "bonus", "equity", "benefits", NULL };
 
-  if (sl_private_hides (SL_PRIVATE_NAMES) && (is_reminder || is_one_of (field, names) || (field->flags & SL_FIELD_LONG)))
-    return TRUE;
-  return sl_private_hides (SL_PRIVATE_SALARIES) && ((field->flags & SL_FIELD_MONEY) || is_one_of (field, amounts));
+  guint told = 0;
+
+  if (is_reminder || is_one_of (field, names) || (field->flags & SL_FIELD_LONG))
+    told |= SL_PRIVATE_NAMES;
+  if ((field->flags & SL_FIELD_MONEY) || is_one_of (field, amounts))
+    told |= SL_PRIVATE_SALARIES;
+  return told;
+}
+
+/** sl_private_hides_field: whether the value of @field isn't to be seen now, nor edited */
+gboolean
+sl_private_hides_field (const SlField *field)
+{
+  guint told = sl_private_get_told (field);
+
+  return told != 0 && sl_private_hides (told);
 }

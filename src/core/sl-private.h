@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What stands for words that have no name of their own. */
+#define SL_PRIVATE_HIDDEN "•••"
+
 /**
  * SlPrivate:
  * @SL_PRIVATE_NAMES: companies and people, and texts that speak of them
@@ -22,13 +25,18 @@ typedef enum {
 } SlPrivate;
 
 void     sl_private_set         (guint          what);
-gboolean sl_private_hides       (SlPrivate      what);
+gboolean sl_private_hides       (guint          what);
+guint    sl_private_get_told    (const SlField *field);
 gboolean sl_private_hides_field (const SlField *field);
 
 /* (transfer full), "" for NULL */
 char    *sl_private_company     (const char    *company);
 char    *sl_private_person      (const char    *name);
+char    *sl_private_name        (SlKind         kind,
+                                 const char    *name);
 char    *sl_private_text        (const char    *text);
+char    *sl_private_words       (const char    *words,
+                                 guint          told);
 char    *sl_private_money       (const char    *amount);
 
 G_END_DECLS

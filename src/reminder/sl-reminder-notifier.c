@@ -192,6 +192,25 @@ over_cb (SlReminderNotifier *self,
     g_application_withdraw_notification (self->application, GROUP_ID);
 }
 
+/* What was said with names goes from the screen; it still stands in Today. It isn't said anew, as nobody tells which of
+ * them were put away since. */
+static void
+settings_changed_cb (SlReminderNotifier *self,
+                     const char         *key)
+{
+  GHashTableIter iter;
+  gpointer shown;
+
+  if (!g_str_has_prefix (key, "private-") || !hides_names (self))
+    return;
+
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, &shown, NULL))
+    g_application_withdraw_notification (self->application, shown);
+  if (g_hash_table_size (self->grouped) > 0)
+    g_application_withdraw_notification (self->application, GROUP_ID);
+}
+
 /* Nobody looks at the window: what went wrong has to be told where the button was. */
 static void
 settled_cb (SlReminderNotifier *self,
@@ -344,6 +363,8 @@ sl_reminder_notifier_new (GApplication    *application,
   g_signal_connect_object (watch, "due", G_CALLBACK (due_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (watch, "over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (watch, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  if (settings != NULL)
+    g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -68,7 +68,9 @@ add_company (SlAnalytics *self,
              const char  *name,
              guint        count)
 {
-  SlCompanyCount company = { g_string_chunk_insert (self->strings, name), count };
+  SlCompanyCount company = { .company = g_string_chunk_insert (self->strings, name), .count = count };
+
+  company.shown = company.company;
   g_array_append_val (self->companies, company);
   self->n_companies++;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chart-fixture.h"
+#include "sl-private.h"
 
 static void
 assert_title (SlAnalytics *analytics,
@@ -46,6 +47,33 @@ test_few (void)
   assert_title (analytics, SL_CHART_TREND, "1 application in the last 12 weeks", NULL);
   assert_title (analytics, SL_CHART_TIME_IN_STAGE, "No waiting times known yet", NULL);
   g_assert_true (sl_chart_is_empty (analytics, SL_CHART_SALARY));
+}
+
+/* On a screen that others see neither companies nor amounts; what is exported is made of the numbers as they are. */
+static void
+test_private (void)
+{
+  g_autoptr (SlAnalytics) analytics = chart_fixture_new (CHART_SEARCH);
+  g_autoptr (SlAnalytics) shown = NULL;
+  g_autoptr (SlChartTable) companies = NULL;
+  g_autoptr (SlChartTable) salaries = NULL;
+  g_autofree char *words = NULL;
+
+  sl_private_set (SL_PRIVATE_NAMES | SL_PRIVATE_SALARIES);
+  shown = sl_analytics_hide_private (analytics);
+  assert_title (shown, SL_CHART_COMPANIES, "Most are at Company 1: 6 applications", NULL);
+  assert_title (shown, SL_CHART_SALARY, "Amounts are hidden in private mode", NULL);
+  companies = sl_chart_get_table (shown, SL_CHART_COMPANIES, SL_CHART_DEFAULT);
+  g_assert_cmpstr (sl_chart_table_get_cell (companies, 0, 0), ==, "Company 1");
+  salaries = sl_chart_get_table (shown, SL_CHART_SALARY, SL_CHART_DEFAULT);
+  g_assert_cmpstr (sl_chart_table_get_cell (salaries, 0, 1), ==, "•••");
+  assert_title (shown, SL_CHART_PIPELINE, "49 applications are open", NULL);
+  assert_title (analytics, SL_CHART_COMPANIES, "Most are at Torvmark Joinery: 6 applications", NULL);
+  assert_title (analytics, SL_CHART_SALARY, "Offers average €52,000", NULL);
+
+  sl_private_set (0);
+  words = sl_chart_get_title (shown, SL_CHART_COMPANIES);
+  g_assert_cmpstr (words, ==, "Most are at Company 1: 6 applications");
 }
 
 static void
@@ -105,6 +133,7 @@ main (int    argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/chart/words/findings", test_findings);
   g_test_add_func ("/chart/words/few", test_few);
+  g_test_add_func ("/chart/words/private", test_private);
   g_test_add_func ("/chart/words/percentages", test_percentages);
   g_test_add_func ("/chart/words/periods", test_periods);
   g_test_add_func ("/chart/words/names", test_names);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-core-test.h"
 #include "sl-error.h"
+#include "sl-private.h"
 #include "sl-store-query.h"
 
 static void
@@ -154,6 +157,82 @@ test_odd_words (void)
   sl_changeset_update_text (unknown, SL_KIND_APPLICATION, id, SL_APPLICATION_NOTES, "y");
   assert_words (sl_core_test_apply (context, unknown), "Changed something", "Undo the last change");
 
+  sl_core_test_close (context);
+}
+
+static SlTransaction *
+apply_named (SlContext  *context,
+             const char *id,
+             const char *deed,
+             const char *subject)
+{
+  SlChangeset *changeset = sl_changeset_new (SL_ACTOR_PERSON, deed);
+  g_autofree char *notes = g_strconcat (deed, subject, NULL);
+
+  sl_changeset_set_subject (changeset, subject);
+  sl_changeset_update_text (changeset, SL_KIND_APPLICATION, id, SL_APPLICATION_NOTES, notes);
+  return sl_core_test_apply (context, changeset);
+}
+
+/* What a deed was done to may be called by a name. */
+static void
+test_private_words (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+
+  sl_private_set (SL_PRIVATE_NAMES);
+  assert_words (apply_named (context, id, "done", "Call Torvmark"), "Marked “•••” as done", "Undo marking “•••” as done");
+  assert_words (apply_named (context, id, "attach", "{\"name\":\"Torvmark.pdf\",\"count\":1}"), "Attached “•••”", "Undo attaching “•••”");
+  assert_words (apply_named (context, id, "touch", "Recruiter"), "Noted that you were in touch with Person 1",
+                "Undo noting the contact with Person 1");
+  assert_words (apply_named (context, id, "import", "Torvmark.csv"), "Imported •••", "Undo importing •••");
+  assert_words (apply_named (context, id, "create-tag", "Nearby"), "Created the tag “Nearby”", "Undo creating the tag “Nearby”");
+  sl_private_set (0);
+  sl_core_test_close (context);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GAsyncResult **answer = user_data;
+
+  *answer = g_object_ref (result);
+}
+
+/* The sentence about what an undo had to leave names it. */
+static void
+test_private_left_out (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlStore *store = sl_context_get_store (context);
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", NULL);
+  SlChangeset *both = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (SlTransaction) done = NULL;
+  g_autoptr (SlTransaction) undone = NULL;
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *private_words = NULL;
+
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, id, SL_APPLICATION_NOTES, "Once");
+  sl_changeset_update_text (both, SL_KIND_APPLICATION, id, SL_APPLICATION_LOCATION, "Bergen");
+  done = sl_core_test_apply (context, both);
+  g_object_unref (apply_named (context, id, "edit", "again"));
+  sl_store_undo_transaction_async (store, sl_transaction_get_id (done), NULL, undone_cb, &answer);
+  while (answer == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  undone = sl_store_apply_finish (store, answer, &error);
+  g_assert_no_error (error);
+  words = sl_deed_describe (undone);
+  g_assert_nonnull (strstr (words, "Torvmark"));
+  sl_private_set (SL_PRIVATE_NAMES);
+  private_words = sl_deed_describe (undone);
+  sl_private_set (0);
+  g_assert_null (strstr (private_words, "Torvmark"));
+  g_assert_nonnull (strstr (private_words, "stays as it is"));
   sl_core_test_close (context);
 }
 
@@ -676,6 +755,8 @@ main (int    argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/core/deeds/words", test_words);
   g_test_add_func ("/core/deeds/odd-words", test_odd_words);
+  g_test_add_func ("/core/deeds/private-words", test_private_words);
+  g_test_add_func ("/core/deeds/private-left-out", test_private_left_out);
   g_test_add_func ("/core/deeds/undo-words", test_undo_words);
   g_test_add_func ("/core/deeds/board-ranks", test_board_ranks);
   g_test_add_func ("/core/deeds/same-moment", test_same_moment);

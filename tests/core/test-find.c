@@ -4,6 +4,7 @@
 
 #include "sl-core-test.h"
 #include "sl-find.h"
+#include "sl-private.h"
 
 typedef struct {
   GPtrArray *found;
@@ -152,6 +153,32 @@ test_same_question (void)
   sl_core_test_close (context);
 }
 
+/* In private mode no name is found in what is shown; a line that has the words may hold one. */
+static void
+test_private (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) contact = new_record (SL_KIND_CONTACT, NULL, SL_CONTACT_NAME, "Head of rye");
+  g_autoptr (SlRecord) stage = new_record (SL_KIND_STAGE, id, SL_STAGE_NAME, "Tasting");
+  g_autoptr (SlRecord) reminder = new_record (SL_KIND_REMINDER, id, SL_REMINDER_TITLE, "Send rye to Torvmark");
+  g_autoptr (SlRecord) job = new_record (SL_KIND_SAVED_JOB, NULL, SL_SAVED_JOB_COMPANY_NAME, "Ryeholm");
+
+  sl_record_set_text (contact, SL_CONTACT_COMPANY, "Torvmark");
+  sl_record_set_text (stage, SL_STAGE_NOTES, "Torvmark likes rye");
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, 1);
+  add (context, contact);
+  add (context, stage);
+  add (context, reminder);
+  add (context, job);
+  sl_private_set (SL_PRIVATE_NAMES);
+  assert_found (context, "rye", SL_FIND_ALL & ~SL_FIND_GROUP (SL_FIND_APPLICATIONS),
+                "People: Person 1 (Company 1)\nSaved Jobs: Company 2 ()\nRounds & Notes: Tasting (Baker, Company 1)\n"
+                "Rounds & Notes: ••• (Baker, Company 1)");
+  sl_private_set (0);
+  sl_core_test_close (context);
+}
+
 static void
 test_names (void)
 {
@@ -180,6 +207,7 @@ main (int   argc,
   g_test_add_func ("/core/find/groups", test_groups);
   g_test_add_func ("/core/find/applied-jobs", test_applied_jobs);
   g_test_add_func ("/core/find/same-question", test_same_question);
+  g_test_add_func ("/core/find/private", test_private);
   g_test_add_func ("/core/find/names", test_names);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "sl-core-test.h"
 #include "sl-error.h"
 #include "sl-history.h"
+#include "sl-private.h"
 
 static GPtrArray *
 read_history (SlContext  *context,
@@ -222,6 +223,29 @@ test_edits (void)
   sl_core_test_close (context);
 }
 
+/* What a change tells is known, so that it can be hidden: amounts apart from names. */
+static void
+test_told (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Acme", "Engineer", "Saved");
+  const char *ids[] = { id, NULL };
+  g_auto (SlValue) value = SL_VALUE_INIT;
+  g_autoptr (GPtrArray) history = NULL;
+
+  sl_clock_advance (sl_context_get_clock (context), G_TIME_SPAN_DAY);
+  edit_text (context, id, SL_APPLICATION_LOCATION, "Berlin");
+  history = read_history (context, id);
+  g_assert_cmpuint (((SlHistoryEntry *) history->pdata[0])->told, ==, SL_PRIVATE_NAMES);
+  g_clear_pointer (&history, g_ptr_array_unref);
+
+  sl_value_set_integer (&value, 50000);
+  apply (context, sl_deed_edit (SL_KIND_APPLICATION, ids, SL_APPLICATION_SALARY_MIN, &value));
+  history = read_history (context, id);
+  g_assert_cmpuint (((SlHistoryEntry *) history->pdata[0])->told, ==, SL_PRIVATE_NAMES | SL_PRIVATE_SALARIES);
+  sl_core_test_close (context);
+}
+
 /* The date of an event is corrected: it is told elsewhere, and what is newest now decides. */
 static void
 test_correction (void)
@@ -297,6 +321,7 @@ main (int    argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/core/history/all-kinds", test_all_kinds);
   g_test_add_func ("/core/history/edits", test_edits);
+  g_test_add_func ("/core/history/told", test_told);
   g_test_add_func ("/core/history/names-children", test_names_children);
   g_test_add_func ("/core/history/correction", test_correction);
   g_test_add_func ("/core/history/many", test_many);

@@ -37,6 +37,13 @@ test_names (void)
   assert_text (sl_private_person ("Recruiter"), "Person 1");
   assert_text (sl_private_company (""), "");
   assert_text (sl_private_text ("A note"), "•••");
+  assert_text (sl_private_name (SL_KIND_CONTACT, "Recruiter"), "Person 1");
+  assert_text (sl_private_name (SL_KIND_REMINDER, "Call Torvmark"), "•••");
+  assert_text (sl_private_name (SL_KIND_STAGE, "Phone screen"), "Phone screen");
+  assert_text (sl_private_name (SL_KIND_STAGE, NULL), "");
+  assert_text (sl_private_words ("A note", SL_PRIVATE_NAMES | SL_PRIVATE_SALARIES), "•••");
+  assert_text (sl_private_words ("50 → 60", SL_PRIVATE_SALARIES), "50 → 60");
+  assert_text (sl_private_words ("Berlin", 0), "Berlin");
   assert_text (sl_private_money ("€1"), "€1");
   g_assert_true (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_COMPANY_NAME)));
   g_assert_true (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_NOTES)));

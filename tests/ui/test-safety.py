@@ -121,7 +121,11 @@ def shows_no_names(app, names, where):
 
 def fill_every_page(app, first):
     tomorrow = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
-    ctl(app, 'stage', 'add', first, '--name', 'First talk', '--date', tomorrow, '--time', '10:00', '--question', 'Why bread?')
+    ctl(app, 'stage', 'add', first, '--name', 'First talk', '--date', tomorrow, '--time', '10:00', '--question', 'Why bread?',
+        '--interviewers', 'Quillmark', '--place', 'Torvmark, second floor')
+    ctl(app, 'set', first, '--salary-min', '61000')
+    ctl(app, 'offer', 'set', first, '--salary', '67000', '--currency', 'EUR', '--status', 'Rejected', '--notes', 'Torvmark bread')
+    ctl(app, 'set', first, '--status', 'Applied')
     ctl(app, 'remind', 'add', '--title', 'Call Quillmark of Torvmark', '--in', '1h', '--application', first)
     ctl(app, 'reflect', 'set', first, '--worked', 'Torvmark liked it', '--skill', 'Rye=3', '--plan', 'Write to Torvmark')
     ctl(app, 'contact', 'add', '--name', 'Quillmark', '--company', 'Torvmark', '--email', 'office@torvmark.example')
@@ -129,17 +133,22 @@ def fill_every_page(app, first):
 
 
 def is_private(app):
-    first = add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--salary-min', '50000', '--notes', 'Torvmark called')
+    first = add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--salary-min', '53000', '--currency', 'EUR', '--notes', 'Torvmark called')
     add(app, 'Velkholt', 'Joiner', '--status', 'Interviewing', '--url', 'https://velkholt.example')
     add(app, 'Fernhill', 'Miller', '--status', 'Rejected')
     gone = add(app, 'Oldwater', 'Cooper', '--status', 'Applied')
     app.find(role='table row', starts='Baker at Torvmark')
     ctl(app, 'delete', gone)
     fill_every_page(app, first)
-    names = {'Torvmark', 'Velkholt', 'Fernhill', 'Oldwater', 'velkholt', 'Quillmark', 'torvmark'}
+    names = {'Torvmark', 'Velkholt', 'Fernhill', 'Oldwater', 'velkholt', 'Quillmark', 'torvmark',
+             '53000', '53,000', '61000', '61,000', '67000', '67,000'}
     assert leaks(app, names), 'the names are there to be hidden'
-
+    # What is open when it is turned on doesn't stay.
+    find_anything(app, 'bread')
+    app.find(role='dialog', contains='Find')
+    app.find(contains='Why bread?')
     app.press('ctrl+shift+h')
+    app.gone(role='text', name='Find anything')
     app.find(role='table row', starts='Baker at Company')
     app.find(role='toggle button', name='Private mode')
     shows_no_names(app, names, 'in the list')
@@ -147,16 +156,41 @@ def is_private(app):
     app.point(role='table row', starts='Baker at Company', across=0.1)
     app.press('Return')
     app.find(contains='Hidden in private mode')
+    app.find(name='First talk')
     shows_no_names(app, names, 'on the page of an application')
+    app.click(name='Timeline')
+    app.find(name='Changed: Salary from')
+    shows_no_names(app, names, 'in the timeline')
+    app.click(name='Overview')
+    app.click(role='button', name='Mark “•••” as done')
+    app.find(contains='Marked “•••” as done')
+    shows_no_names(app, names, 'in what is told of a deed')
+    about_the_company(app)
+    shows_no_names(app, names, 'about a company')
+    app.press('Escape')
     app.click(role='button', name='Remind me')
     app.find(role='dialog', name='New Reminder')
     shows_no_names(app, names, 'in a new reminder')
     app.press('Escape')
     app.gone(role='dialog', name='New Reminder')
     app.press('Escape', 'Escape')
-    for key in ('ctrl+2', 'ctrl+3'):
-        app.press(key)
-        shows_no_names(app, names, 'after ' + key)
+    for word in ('bread', 'quill', 'torv', 'turner'):
+        find_anything(app, word)
+        app.find(role='list item', contains=FOUND[word])
+        # What one types oneself is one's own.
+        app.press('BackSpace')
+        shows_no_names(app, names, 'where one looks for ' + word)
+        app.press('Escape')
+        app.gone(role='text', name='Find anything')
+    app.press('ctrl+2')
+    shows_no_names(app, names, 'on the board')
+    app.press('ctrl+3')
+    app.find(role='image', starts='Top companies: ')
+    shows_no_names(app, names, 'in the charts')
+    for chart, cell in (('Top companies', 'Company '), ('Salaries', '•••')):
+        app.click(role='toggle button', name=chart + ': show as table')
+        app.find(contains=cell)
+        shows_no_names(app, names, 'in the table of ' + chart)
     for page in [node.name for node in app.all(role='list item') if node.name in PAGES]:
         app.point(role='list item', name=page)
         shows_no_names(app, names, 'on ' + page)
@@ -165,6 +199,23 @@ def is_private(app):
     app.find(role='table row', starts='Baker at Torvmark')
     # What is exported was never changed.
     assert names_of(app) >= {'Torvmark', 'Velkholt', 'Fernhill'}
+
+
+# What is found by these words, beside what has a name.
+FOUND = {'bread': 'Why bread?', 'quill': 'Person ', 'torv': 'Company ', 'turner': 'Turner'}
+
+
+def find_anything(app, words):
+    app.press('ctrl+k')
+    app.focused(role='text', name='Find anything')
+    app.type(words)
+
+
+def about_the_company(app):
+    app.click(role='toggle button', name='More actions')
+    app.find(role='menu item')
+    app.press('Down', 'Return')
+    app.find(role='dialog', contains='Company')
 
 
 PAGES = ('Today', 'Interviews', 'Saved Jobs', 'Agenda', 'People', 'Papers', 'Questions', 'Skills', 'Trash')

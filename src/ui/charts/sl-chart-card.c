@@ -18,6 +18,7 @@ struct _SlChartCard {
   SlViewState *state;
   SlChartKind kind;
   SlAnalytics *analytics;
+  SlAnalytics *shown; /* the same, without what private mode hides */
   gboolean show_table;
 
   GtkLabel *title;
@@ -64,12 +65,12 @@ static void
 update_body (SlChartCard *self)
 {
   update_few_button (self);
-  sl_chart_widget_set_chart (self->chart, self->analytics, self->kind, get_flags (self));
+  sl_chart_widget_set_chart (self->chart, self->shown, self->kind, get_flags (self));
   if (self->show_table)
     {
       const char *name = gtk_label_get_label (self->title);
       gtk_scrolled_window_set_child (self->table_scroller,
-                                     sl_chart_table_view_new (sl_chart_get_table (self->analytics, self->kind, get_flags (self)), name));
+                                     sl_chart_table_view_new (sl_chart_get_table (self->shown, self->kind, get_flags (self)), name));
     }
   else
     gtk_scrolled_window_set_child (self->table_scroller, NULL);
@@ -202,6 +203,7 @@ sl_chart_card_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_CHART_CARD);
   g_clear_pointer (&self->analytics, sl_analytics_unref);
+  g_clear_pointer (&self->shown, sl_analytics_unref);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_chart_card_parent_class)->dispose (object);
 }
@@ -280,12 +282,15 @@ sl_chart_card_set_analytics (SlChartCard *self,
 {
   g_return_if_fail (SL_IS_CHART_CARD (self));
 
-  g_autofree char *title = sl_chart_get_title (analytics, self->kind);
-  g_autofree char *subtitle = sl_chart_get_subtitle (analytics, self->kind);
+  g_autoptr (SlAnalytics) shown = sl_analytics_hide_private (analytics);
+  g_autofree char *title = sl_chart_get_title (shown, self->kind);
+  g_autofree char *subtitle = sl_chart_get_subtitle (shown, self->kind);
 
   sl_analytics_ref (analytics);
   g_clear_pointer (&self->analytics, sl_analytics_unref);
+  g_clear_pointer (&self->shown, sl_analytics_unref);
   self->analytics = analytics;
+  self->shown = g_steal_pointer (&shown);
   /* what has nothing to show doesn't stand there as an empty box */
   gtk_widget_set_visible (GTK_WIDGET (self), !sl_chart_is_empty (analytics, self->kind));
   gtk_label_set_label (self->title, title);

@@ -198,7 +198,7 @@ menu_cb (GtkWidget *widget,
     return;
   menu = g_menu_new ();
   item = g_menu_item_new (_("_About This Company"), NULL);
-  g_menu_item_set_action_and_target (item, "win.open-company", "s", region->label);
+  g_menu_item_set_action_and_target (item, "win.open-company", "s", region->filter.words[0]);
   g_menu_append_item (menu, item);
   sl_popover_show_at (gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)), widget,
                       x < 0 ? region->rect.x + region->rect.width / 2 : x, x < 0 ? region->rect.y + region->rect.height : y);

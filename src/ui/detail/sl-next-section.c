@@ -11,6 +11,7 @@
 #include "sl-live.h"
 #include "sl-next-section.h"
 #include "sl-open-link.h"
+#include "sl-private.h"
 #include "sl-rounds-section.h"
 #include "sl-status-pill.h"
 #include "sl-store-query.h"
@@ -149,11 +150,12 @@ static void
 add_coming (SlNextSection *self, SlRecord *stage, gint64 time)
 {
   const char *place = sl_record_get_text (stage, SL_STAGE_PLACE);
-  const char *people = sl_record_get_text (stage, SL_STAGE_INTERVIEWER_NAMES);
+  gboolean has_place = place != NULL && !is_link (place);
+  g_autofree char *people = sl_private_text (sl_record_get_text (stage, SL_STAGE_INTERVIEWER_NAMES));
+  g_autofree char *where = sl_private_text (has_place ? place : NULL);
   g_autofree char *name = sl_format_stage_name (stage);
   g_autofree char *when = sl_format_stage_when (stage);
-  g_autofree char *rest = g_strjoin (people != NULL && place != NULL && !is_link (place) ? " · " : "", people ? people : "",
-                                     place != NULL && !is_link (place) ? place : "", NULL);
+  g_autofree char *rest = g_strjoin (*people != '\0' && *where != '\0' ? " · " : "", people, where, NULL);
   g_autofree char *words = g_strjoin (*rest != '\0' ? "\n" : "", when, rest, NULL);
   GtkWidget *row = add_row (self, time, "x-office-calendar-symbolic", name, words);
 

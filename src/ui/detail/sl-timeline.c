@@ -128,13 +128,16 @@ make_row (SlTimeline *self, const SlHistoryEntry *entry)
   GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
   g_autofree char *time = entry->timed ? sl_time_format_clock (entry->at, zone) : NULL;
   /* Notes, and what was changed to what. */
-  g_autofree char *shown = sl_private_text (entry->details);
+  g_autofree char *shown = sl_private_words (entry->details, entry->told);
+  /* The name of an event is the person's own words. */
+  gboolean named = entry->event != NULL && !sl_record_is_null (entry->event, SL_EVENT_LABEL);
+  g_autofree char *title = named ? sl_private_name (SL_KIND_EVENT, entry->title) : g_strdup (entry->title);
   const char *details = *shown != '\0' ? shown : NULL;
   g_autofree char *subtitle = g_strjoin (time != NULL && details != NULL ? " · " : "", time ? time : "", details ? details : "", NULL);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (entry->kind == SL_HISTORY_CHANGE)
     gtk_widget_add_css_class (row, "quiet");

@@ -10,6 +10,7 @@
 #include "sl-invitation-opener.h"
 #include "sl-invitation-plan.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-record-dialog.h"
 
 #define ADD_GROUP(dialog, ...) \
@@ -144,7 +145,8 @@ make_application_row (SlInvitationPlan *plan, SlRecordDialog *dialog)
   for (guint i = 0; i < plan->applications->len; i++)
     {
       SlRecord *application = plan->applications->pdata[i];
-      g_autofree char *name = g_strdup_printf ("%s · %s", sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME), sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
+      g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+      g_autofree char *name = g_strdup_printf ("%s · %s", company, sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
 
       gtk_string_list_append (names, name);
     }

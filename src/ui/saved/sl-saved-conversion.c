@@ -9,6 +9,7 @@
 
 #include "sl-deeds-saved.h"
 #include "sl-error.h"
+#include "sl-private.h"
 #include "sl-saved-conversion.h"
 #include "sl-store-query.h"
 
@@ -83,12 +84,12 @@ ask_about_first (Conversion *self, SlRecord *application)
 {
   gboolean trashed = !sl_record_is_null (application, SL_FIELD_DELETED_AT);
   AdwDialog *question = adw_alert_dialog_new (_("Already an Application"), NULL);
+  g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
 
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (question),
                                 trashed ? _("This job became your application for %s at %s, which is in the Trash.")
                                         : _("This job became your application for %s at %s."),
-                                sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE),
-                                sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+                                sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE), company);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _("_Cancel"), "open", trashed ? _("_Restore It") : _("_Open It"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "open", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "open");

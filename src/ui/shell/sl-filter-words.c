@@ -9,6 +9,7 @@
 
 #include "sl-filter-words.h"
 #include "sl-format.h"
+#include "sl-private.h"
 
 const SlFacet sl_filter_facets[] = {
   SL_FACET_STATUS, SL_FACET_PRIORITY, SL_FACET_TAG, SL_FACET_SOURCE, SL_FACET_WORK_MODE, SL_FACET_JOB_TYPE, SL_N_FACETS
@@ -88,6 +89,9 @@ sl_filter_describe_word (SlViewState *state, SlFacet facet, const char *word)
       return g_strdup (tag != NULL ? sl_record_get_text (tag, SL_TAG_NAME) : _("Deleted tag"));
     }
 
+  if (facet == SL_FACET_COMPANY)
+    return sl_private_company (word);
+
   return g_strdup (label != NULL ? label : word);
 }
 
@@ -119,8 +123,10 @@ sl_filter_describe_salary (SlQuery *query)
 {
   gint64 min = sl_query_get_salary_min (query);
   gint64 max = sl_query_get_salary_max (query);
-  g_autofree char *from = min >= 0 ? sl_format_count (min) : NULL;
-  g_autofree char *to = max >= 0 ? sl_format_count (max) : NULL;
+  g_autofree char *lower = min >= 0 ? sl_format_count (min) : NULL;
+  g_autofree char *upper = max >= 0 ? sl_format_count (max) : NULL;
+  g_autofree char *from = sl_private_money (lower);
+  g_autofree char *to = sl_private_money (upper);
 
   if (min >= 0 && max >= 0)
     return g_strdup_printf (_("Salary %s – %s"), from, to);
@@ -174,6 +180,9 @@ sl_filter_suggest_name (SlViewState *state)
     {
       const char *const *words = sl_query_get_words (query, facet);
 
+      /* A number that stands for a company today is no name to keep. */
+      if (facet == SL_FACET_COMPANY && sl_private_hides (SL_PRIVATE_NAMES))
+        continue;
       for (guint i = 0; words != NULL && words[i] != NULL; i++)
         g_ptr_array_add (parts, sl_filter_describe_word (state, facet, words[i]));
     }

@@ -33,27 +33,10 @@ G_DEFINE_FINAL_TYPE (SlTrashPage, sl_trash_page, ADW_TYPE_NAVIGATION_PAGE)
 /* What a row says. @item is nullable, as everywhere in list rows. */
 
 static char *
-format_name (SlTrashItem *item)
-{
-  const char *name = sl_trash_item_get_name (item);
-
-  switch ((int) sl_trash_item_get_kind (item))
-    {
-    case SL_KIND_CONTACT:
-      return sl_private_person (name);
-    case SL_KIND_TAG:
-    case SL_KIND_SAVED_FILTER:
-      return g_strdup (name);
-    default:
-      return sl_private_text (name);
-    }
-}
-
-static char *
 item_title (gpointer instance, SlTrashItem *item)
 {
   g_autofree char *company = item != NULL ? sl_private_company (sl_trash_item_get_company (item)) : NULL;
-  g_autofree char *name = item != NULL ? format_name (item) : NULL;
+  g_autofree char *name = item != NULL ? sl_private_name (sl_trash_item_get_kind (item), sl_trash_item_get_name (item)) : NULL;
 
   if (item == NULL)
     return g_strdup ("");

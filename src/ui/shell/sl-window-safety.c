@@ -55,10 +55,26 @@ read_hidden (GSettings *settings)
   return hidden;
 }
 
+/* What was opened before says what it said then. Preferences, in which one chooses what is hidden, name nobody; a form in
+ * which something was written asks, as when it is left otherwise. */
+static void
+close_dialogs (SlWindow *self)
+{
+  g_autoptr (GListModel) dialogs = g_object_ref (adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self)));
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
+    g_ptr_array_add (open, g_list_model_get_item (dialogs, i));
+  for (guint i = open->len; i-- > 0;)
+    if (!ADW_IS_PREFERENCES_DIALOG (open->pdata[i]))
+      adw_dialog_close (open->pdata[i]);
+}
+
 static void
 update_private (SlWindow *self)
 {
   guint hidden = read_hidden (self->settings);
+  gboolean hides_more = (hidden & ~self->hidden) != 0;
 
   adw_banner_set_revealed (self->private_banner, g_settings_get_boolean (self->settings, "private-mode") &&
                                                    adw_navigation_split_view_get_collapsed (self->split_view));
@@ -67,10 +83,32 @@ update_private (SlWindow *self)
 
   self->hidden = hidden;
   sl_private_set (hidden);
+  if (hides_more)
+    close_dialogs (self);
   /* What was said once was said with the names; the pages are made anew, as they are at the start. */
   adw_toast_overlay_dismiss_all (self->toasts);
   sl_view_state_refresh_query (self->state);
   _sl_window_rebuild_pages (self);
+}
+
+/* A dialog takes all keys, and the application's don't work in it. Who has to hide something in a hurry doesn't close it
+ * first. */
+static void
+visible_dialog_cb (SlWindow *self)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  GtkEventController *keys;
+  GtkShortcutTrigger *trigger;
+
+  if (dialog == NULL || g_object_get_data (G_OBJECT (dialog), "private-key") != NULL)
+    return;
+
+  keys = gtk_shortcut_controller_new ();
+  trigger = gtk_keyval_trigger_new (GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (trigger, gtk_named_action_new ("win.private-mode")));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
+  g_object_set_data (G_OBJECT (dialog), "private-key", keys);
 }
 
 /**
@@ -89,6 +127,7 @@ _sl_window_watch_private (SlWindow *self)
   g_signal_connect_object (self->settings, "changed::private-salaries", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::private-rejections", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split_view, "notify::collapsed", G_CALLBACK (update_private), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
   update_private (self);
 }
 
