@@ -148,8 +148,21 @@ class Stage:
     def remind(self, title, at, *more):
         return self.ctl('remind', 'add', '--title', title, '--at', at, *more)
 
-    def start(self):
-        self.program = subprocess.Popen([PROGRAM, '--data-dir', self.data, '--clock-file', self.clock])
+    def start(self, **settings):
+        """@settings: kept in a file that the service watches."""
+        environment = dict(os.environ)
+        if settings:
+            environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=self.dir)
+            self.set(**settings)
+        self.program = subprocess.Popen([PROGRAM, '--data-dir', self.data, '--clock-file', self.clock], env=environment)
+
+    def set(self, **settings):
+        path = os.path.join(self.dir, 'glib-2.0', 'settings')
+        os.makedirs(path, exist_ok=True)
+        with open(os.path.join(path, 'keyfile.new'), 'w', encoding='utf-8') as file:
+            file.write('[io/github/shortlistapp/Shortlist]\n')
+            file.writelines(f'{key.replace("_", "-")}={value}\n' for key, value in settings.items())
+        os.rename(file.name, os.path.join(path, 'keyfile'))
 
     def is_running(self):
         return ask_bus('NameHasOwner', SERVICE_ID, '(b)')

@@ -231,6 +231,21 @@ def test_snooze(stage):
     assert window.calls[0][:3] == ('ActivateAction', 'open-record', [('application', job)]), window.calls
 
 
+def test_private(stage):
+    """Private mode takes away what says names, and what comes then says none."""
+    stage.remind('Call Quillmark', '2031-03-18 14:00')
+    stage.remind('Write to Torvmark', '2031-03-18 15:00')
+    stage.set_clock('2031-03-18T13:00:00Z')
+    stage.start(private_mode='false')
+    shown('Call Quillmark')
+    assert server.open, server.all
+    stage.set(private_mode='true')
+    wait(lambda: not server.open, 'the end of the notification')
+    stage.set_clock('2031-03-18T14:00:00Z')
+    shown('Call Quillmark', 'A Reminder')
+    assert 'Torvmark' not in server.all[1][2], server.all
+
+
 def test_damaged(stage):
     """A damaged file is left to the window, which can say so; once it is whole again, reminders come."""
     stage.remind('One', '2031-03-18 14:00')
