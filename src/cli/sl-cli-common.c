@@ -19,6 +19,7 @@
 #include "sl-deeds.h"
 #include "sl-error.h"
 #include "sl-file.h"
+#include "sl-recovery-words.h"
 
 #define SETTINGS "io.github.shortlistapp.Shortlist"
 
@@ -285,32 +286,22 @@ sl_cli_get_settings (void)
   return schema != NULL && g_settings_schema_has_key (schema, "report-columns") ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
+/* Data that can only be read: who wants to change something is told when that fails; for looking it makes no difference. */
 static void
 tell_notice (SlStore *store)
 {
-  const char *path = sl_store_get_notice_path (store);
+  g_autofree char *text = sl_recovery_describe_notice (store);
 
-  switch (sl_store_get_notice (store))
-    {
-    case SL_STORE_NOTICE_RESTORED:
-      sl_cli_tell (_("The data file was damaged. It was set aside as %s, and the newest backup is open."), path);
-      break;
-    case SL_STORE_NOTICE_STARTED_EMPTY:
-      sl_cli_tell (_("The data file was damaged. It was set aside as %s. There is no backup, so this is a new start."), path);
-      break;
-    /* Who wants to change something is told when that fails; for looking it makes no difference. */
-    case SL_STORE_NOTICE_READ_ONLY_NEWER:
-    case SL_STORE_NOTICE_READ_ONLY_FILE:
-    case SL_STORE_NOTICE_NONE:
-    default:
-      break;
-    }
+  if (text == NULL)
+    return;
+  sl_cli_tell ("%s %s", text, _("“shortlistctl backup list” shows all backups."));
 }
 
 gboolean
-sl_cli_open (SlCli *cli)
+sl_cli_find_data (SlCli *cli)
 {
-  GError *error = NULL;
+  if (cli->context != NULL)
+    return TRUE;
 
   /* Most likely a typing error, and nothing that a look at the data should leave behind. */
   if (cli->data_dir != NULL && !cli->command->makes_data && !g_file_test (cli->data_dir, G_FILE_TEST_EXISTS))
@@ -322,6 +313,16 @@ sl_cli_open (SlCli *cli)
     }
 
   cli->context = sl_context_new (cli->data_dir, NULL);
+  return TRUE;
+}
+
+gboolean
+sl_cli_open (SlCli *cli)
+{
+  GError *error = NULL;
+
+  if (!sl_cli_find_data (cli))
+    return FALSE;
   if (sl_context_open (cli->context, &error))
     {
       tell_notice (sl_context_get_store (cli->context));

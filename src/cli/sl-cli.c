@@ -151,7 +151,7 @@ static const SlCliCommand commands[] = {
     .examples = EXAMPLES ("chart flow --output flow.svg", "chart trend --output trend.png --width 1200 --dark", "chart sources --output - --format csv") },
   { .name = "check", .run = sl_cli_check,
     .summary = N_("Look whether the data is sound"),
-    .details = N_("Changes nothing. Exit status 1 if something is wrong."),
+    .details = N_("Changes nothing, not even of a damaged file. Exit status 1 if something is wrong."),
     .examples = EXAMPLES ("check") },
   { .name = "merge", .run = sl_cli_merge, .names_fields = TRUE,
     .arguments = N_("ID OTHER [--take FIELD=WHOSE…]"),

@@ -26,7 +26,7 @@ typedef struct _SlCliCommand SlCliCommand;
  * @data_dir: (nullable): the folder of the data, or NULL for the person's own
  * @json: whether JSON is printed
  * @help: whether help was asked for, and printed instead of doing anything
- * @context: (nullable): open from sl_cli_open() on
+ * @context: (nullable): there from sl_cli_find_data() on, open from sl_cli_open() on
  */
 typedef struct {
   const SlCliCommand *command;
@@ -111,6 +111,8 @@ extern const SlCliCommand sl_cli_trash_parts[];
 /* Reads the options of the command, the common ones and up to two tables of its own (nullable); the rest stays in
  * @argv, without the name. FALSE: wrong usage, told; or help was printed. */
 gboolean sl_cli_parse (SlCli *cli, char ***argv, const GOptionEntry *entries, const GOptionEntry *more_entries);
+/* Says where the data is without opening it. FALSE: told. */
+gboolean sl_cli_find_data (SlCli *cli);
 /* FALSE: told. */
 gboolean sl_cli_open (SlCli *cli);
 /* On a reader thread; NULL with @error set. */

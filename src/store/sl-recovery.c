@@ -326,30 +326,45 @@ sl_recovery_set_aside (const char *path,
 }
 
 /**
- * sl_recovery_restore:
- * @path: where the data file was
- * @restored: (out): whether a good backup was found and lies there now
+ * sl_recovery_find_backup:
+ * @path: the data file
  *
- * Tries the backups from the newest on.
+ * Reads the backups as a whole, from the newest on, whatever they were made for: the newest good one has lost least.
+ *
+ * Returns: (transfer full) (nullable): the one that would take the place of a damaged file
  */
-gboolean
-sl_recovery_restore (const char *path,
-                     gboolean   *restored,
-                     GError    **error)
+SlBackup *
+sl_recovery_find_backup (const char *path)
 {
   g_autoptr (GPtrArray) backups = sl_backup_list (path);
 
-  *restored = FALSE;
   for (guint i = 0; i < backups->len; i++)
     {
       const char *backup = g_ptr_array_index (backups, i);
-      if (!sl_backup_is_good (backup))
-        continue;
-      if (!sl_backup_restore (backup, path, error))
-        return FALSE;
-      *restored = TRUE;
-      break;
+      SlBackup *found = sl_backup_is_good (backup) ? sl_backup_look (backup, NULL) : NULL;
+
+      if (found != NULL)
+        return found;
     }
+  return NULL;
+}
+
+/**
+ * sl_recovery_restore:
+ * @path: where the data file was
+ * @restored: (out) (nullable): the good backup that was found and lies there now
+ */
+gboolean
+sl_recovery_restore (const char *path,
+                     SlBackup  **restored,
+                     GError    **error)
+{
+  g_autoptr (SlBackup) backup = sl_recovery_find_backup (path);
+
+  *restored = NULL;
+  if (backup != NULL && !sl_backup_restore (backup->path, path, error))
+    return FALSE;
+  *restored = g_steal_pointer (&backup);
   end_recovering (path);
   return TRUE;
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "sl-backup.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +19,9 @@ SlRecoveryState sl_recovery_inspect  (const char  *path,
 char           *sl_recovery_set_aside (const char *path,
                                        gint64      now,
                                        GError    **error);
+SlBackup       *sl_recovery_find_backup (const char *path);
 gboolean        sl_recovery_restore   (const char  *path,
-                                       gboolean    *restored,
+                                       SlBackup   **restored,
                                        GError     **error);
 
 G_END_DECLS

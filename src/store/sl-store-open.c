@@ -183,8 +183,6 @@ set_aside_and_restore (SlOpened   *self,
                        gint64      now,
                        GError    **error)
 {
-  gboolean restored = FALSE;
-
   if (self->presence >= 0 && flock (self->presence, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
     {
       g_set_error_literal (error, SL_ERROR, SL_ERROR_DAMAGED,
@@ -193,10 +191,10 @@ set_aside_and_restore (SlOpened   *self,
     }
 
   self->notice_path = sl_recovery_set_aside (path, now, error);
-  if (self->notice_path == NULL || !sl_recovery_restore (path, &restored, error))
+  if (self->notice_path == NULL || !sl_recovery_restore (path, &self->notice_backup, error))
     return FALSE;
 
-  self->notice = restored ? SL_STORE_NOTICE_RESTORED : SL_STORE_NOTICE_STARTED_EMPTY;
+  self->notice = self->notice_backup != NULL ? SL_STORE_NOTICE_RESTORED : SL_STORE_NOTICE_STARTED_EMPTY;
   if (self->presence >= 0)
     flock (self->presence, LOCK_SH);
   return TRUE;
@@ -297,5 +295,6 @@ sl_opened_free (SlOpened *self)
   sl_connection_close (self->writer);
   g_clear_fd (&self->presence, NULL);
   g_free (self->notice_path);
+  sl_backup_free (self->notice_backup);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "sl-backup.h"
 #include "sl-store.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @writer: (nullable): %NULL when the data can only be read
  * @readers: one for each SlReadLane
  * @notice_path: (nullable): where the damaged file lies
+ * @notice_backup: (nullable): what is open in its place
  * @presence: a file descriptor to keep open as long as the store is: by it other programs know that the file is in use;
  *   -1 when there is none
  */
@@ -20,6 +22,7 @@ typedef struct {
   SlConnection *readers[2];
   SlStoreNotice notice;
   char *notice_path;
+  SlBackup *notice_backup;
   int presence;
   gint64 newest;
   gboolean can_undo;

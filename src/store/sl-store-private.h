@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "sl-backup.h"
 #include "sl-store.h"
 #include "sl-worker.h"
 
@@ -25,6 +26,7 @@ struct _SlStore {
   gboolean is_open;
   SlStoreNotice notice;
   char *notice_path;
+  SlBackup *notice_backup;
 
   gint closing;         /* atomic: the writer is to leave what can wait */
   GSource *house;       /* (nullable): the writer's, while there is one: tells what housekeeping did last */

@@ -130,6 +130,7 @@ sl_store_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->path);
   g_free (self->notice_path);
+  sl_backup_free (self->notice_backup);
   g_main_context_unref (self->context);
   g_hash_table_unref (self->own);
   g_mutex_clear (&self->own_mutex);
@@ -244,6 +245,8 @@ adopt (SlStore  *self,
   opened->presence = -1;
   self->notice = opened->notice;
   g_set_str (&self->notice_path, opened->notice_path);
+  g_clear_pointer (&self->notice_backup, sl_backup_free);
+  self->notice_backup = g_steal_pointer (&opened->notice_backup);
   self->is_open = TRUE;
   self->seen = self->state_of = opened->newest;
   _sl_store_set_undo_state (self, opened->newest, opened->can_undo, opened->can_redo);
@@ -394,4 +397,12 @@ sl_store_get_notice_path (SlStore *self)
 {
   g_return_val_if_fail (SL_IS_STORE (self), NULL);
   return self->notice_path;
+}
+
+/** sl_store_get_notice_backup: (transfer none) (nullable): the backup that was restored in place of the damaged file */
+const SlBackup *
+sl_store_get_notice_backup (SlStore *self)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), NULL);
+  return self->notice_backup;
 }

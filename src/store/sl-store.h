@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "sl-backup.h"
 #include "sl-changeset.h"
 #include "sl-clock.h"
 #include "sl-connection.h"
@@ -60,6 +61,7 @@ gboolean sl_store_get_is_open (SlStore *self);
 gboolean sl_store_get_read_only (SlStore *self);
 SlStoreNotice sl_store_get_notice (SlStore *self);
 const char *sl_store_get_notice_path (SlStore *self); /* where the damaged file lies now, or NULL */
+const SlBackup *sl_store_get_notice_backup (SlStore *self); /* what was restored in its place, or NULL */
 
 /* Changes. The _async forms finish when the transaction is durable on disk. */
 SlTransaction *sl_store_apply (SlStore *self, SlChangeset *changeset, GError **error);

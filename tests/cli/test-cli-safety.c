@@ -81,6 +81,86 @@ test_backup_wrong (CliFixture    *fixture,
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static char *
+damage (CliFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "shortlist.db", NULL);
+  char *contents = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  memset (contents, 'x', 100);
+  g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
+  return contents;
+}
+
+/* What it finds is its result, and nothing to complain of. */
+#define CHECK_FAILS "! \"$ctl\" --data-dir \"$dir\" check"
+
+/* check only looks; what opens the file says which backup took its place. */
+static void
+test_damaged (CliFixture    *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *path = g_build_filename (fixture->dir, "shortlist.db", NULL);
+  g_autofree char *damaged = NULL;
+  g_autofree char *contents = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (fixture, "backup", "make");
+  cli_assert_done (fixture);
+  damaged = damage (fixture);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+      cli_assert_out (fixture, "shortlist.db is damaged.");
+      cli_assert_out (fixture, "with 1 application (Made by you)");
+      cli_assert_not_out (fixture, "All is well.");
+    }
+  g_assert_cmpint (cli_shell (fixture, CHECK_FAILS " --json"), ==, 0);
+  node = cli_parse (fixture);
+  g_assert_false (json_object_get_boolean_member (json_node_get_object (node), "ok"));
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (node), "damaged"));
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpmem (contents, 100, damaged, 100);
+
+  cli_run (fixture, "list");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "Torvmark");
+  cli_assert_err (fixture, "shortlist-damaged-");
+  cli_assert_err (fixture, "with 1 application (Made by you). Changes made after that may be missing.");
+  cli_assert_err (fixture, "backup list");
+  cli_run (fixture, "check");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "All is well.");
+}
+
+/* The newest one counts, also when it was made before a restore; one that is damaged itself doesn't. */
+static void
+test_damaged_choice (CliFixture    *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *b = NULL;
+
+  cli_run (fixture, "backup", "make");
+  b = cli_add (fixture, "Velkholt", "Joiner", "Saved");
+  cli_run (fixture, "backup", "restore", "latest");
+  cli_assert_done (fixture);
+  g_free (damage (fixture));
+  g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+  cli_assert_out (fixture, "with 2 applications (Before a restore)");
+
+  cli_shell (fixture, "for f in \"$dir\"/backups/*-restore.db; do echo no > \"$f\"; done");
+  g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+  cli_assert_out (fixture, "with 1 application (Made by you)");
+  cli_shell (fixture, "rm \"$dir\"/backups/*.db");
+  g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+  cli_assert_out (fixture, "There is no good backup.");
+}
+
 static void
 test_trash (CliFixture    *fixture,
             gconstpointer  data)
@@ -172,6 +252,8 @@ main (int   argc,
 
   cli_test_add ("backup", test_backup);
   cli_test_add ("backup/wrong", test_backup_wrong);
+  cli_test_add ("damaged", test_damaged);
+  cli_test_add ("damaged/choice", test_damaged_choice);
   cli_test_add ("trash", test_trash);
   cli_test_add ("merge", test_merge);
 

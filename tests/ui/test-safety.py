@@ -221,6 +221,24 @@ def about_the_company(app):
 PAGES = ('Today', 'Interviews', 'Saved Jobs', 'Agenda', 'People', 'Papers', 'Questions', 'Skills', 'Trash')
 
 
+def tells_of_a_recovery(app):
+    add(app, 'Torvmark', 'Baker')
+    ctl(app, 'backup', 'make')
+    app.find(role='table row', starts='Baker at Torvmark')
+    app.quit()
+    with open(os.path.join(app.data_dir, 'shortlist.db'), 'r+b') as file:
+        file.write(b'x' * 100)
+    app.start()
+    app.find(contains='A backup is open: ')
+    app.find(contains='with 1 application (Made by you)')
+    app.click(role='button', name='Details')
+    app.find(contains='shortlist-damaged-')
+    app.find(role='button', name='Show Folder')
+    app.click(role='button', name='Backups')
+    app.find(role='dialog', name='Backups')
+    app.find(contains='Made by you · 1 application')
+
+
 def sets_preferences(app):
     add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--location', 'Bergen')
     app.find(role='table row', starts='Baker at Torvmark')
@@ -231,4 +249,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, empties_the_trash, merges_two, is_private, sets_preferences)
+run(restores_a_backup, empties_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)

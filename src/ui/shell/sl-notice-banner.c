@@ -8,6 +8,32 @@
 #include <glib/gi18n.h>
 
 #include "sl-notice-banner.h"
+#include "sl-recovery-words.h"
+
+/* The path and what can be done about it don't fit into a banner: they are behind its button. */
+static char *
+describe (SlStore *store, gboolean sample)
+{
+  const SlBackup *backup = sl_store_get_notice_backup (store);
+  g_autofree char *which = NULL;
+
+  switch (sl_store_get_notice (store))
+    {
+    case SL_STORE_NOTICE_RESTORED:
+      which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
+      /* Translators: %s: a date, time of day and number of applications. */
+      return g_strdup_printf (_("Your data file was damaged. A backup is open: %s."), which);
+    case SL_STORE_NOTICE_STARTED_EMPTY:
+      return g_strdup (_("Your data file was damaged and there was no good backup. This is a new start."));
+    case SL_STORE_NOTICE_READ_ONLY_NEWER:
+      return g_strdup (_("This data was written by a newer Shortlist. You can look, but changes need the newer version."));
+    case SL_STORE_NOTICE_READ_ONLY_FILE:
+      return g_strdup (_("The data folder can’t be written to. You can look, but nothing can be changed."));
+    case SL_STORE_NOTICE_NONE:
+    default:
+      return sample ? g_strdup (_("This is sample data to try things out. It goes away when you close this window.")) : NULL;
+    }
+}
 
 /**
  * sl_notice_banner_show:
@@ -18,39 +44,19 @@
 void
 sl_notice_banner_show (AdwBanner *banner, SlStore *store, gboolean sample)
 {
-  const char *path = sl_store_get_notice_path (store);
-  g_autofree char *text = NULL;
-
-  switch (sl_store_get_notice (store))
-    {
-    case SL_STORE_NOTICE_RESTORED:
-      text = g_strdup_printf (_("Your data file was damaged. The newest good backup is open; the damaged file is kept as %s."), path);
-      break;
-    case SL_STORE_NOTICE_STARTED_EMPTY:
-      text = g_strdup_printf (_("Your data file was damaged and there was no good backup. The damaged file is kept as %s."), path);
-      break;
-    case SL_STORE_NOTICE_READ_ONLY_NEWER:
-      text = g_strdup (_("This data was written by a newer Shortlist. You can look, but changes need the newer version."));
-      break;
-    case SL_STORE_NOTICE_READ_ONLY_FILE:
-      text = g_strdup (_("The data folder can’t be written to. You can look, but nothing can be changed."));
-      break;
-    case SL_STORE_NOTICE_NONE:
-    default:
-      if (sample)
-        text = g_strdup (_("This is sample data to try things out. It goes away when you close this window."));
-    }
+  gboolean damaged = sl_store_get_notice_path (store) != NULL;
+  g_autofree char *text = describe (store, sample);
 
   adw_banner_set_title (banner, text != NULL ? text : "");
-  if (path == NULL && sample && text != NULL)
+  if (!damaged && sample && text != NULL)
     {
       adw_banner_set_button_label (banner, _("Start My Own"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), "win.start-own");
     }
   else
     {
-      adw_banner_set_button_label (banner, path != NULL ? _("Show Folder") : NULL);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), "win.reveal-data");
+      adw_banner_set_button_label (banner, damaged ? _("_Details") : NULL);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), "win.tell-recovery");
     }
   adw_banner_set_revealed (banner, text != NULL);
 }

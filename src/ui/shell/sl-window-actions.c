@@ -216,6 +216,12 @@ revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+tell_recovery_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_tell_recovery (SL_WINDOW (widget));
+}
+
+static void
 reveal_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlWindow *self = SL_WINDOW (widget);
@@ -261,6 +267,7 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo-transaction", "x", undo_transaction_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.reveal-data", NULL, reveal_data_action);
+  gtk_widget_class_install_action (widget_class, "win.tell-recovery", NULL, tell_recovery_action);
 
   /* Bindings, not accelerators: a text field in focus undoes its own typing first and takes its own letters. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);

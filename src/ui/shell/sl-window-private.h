@@ -60,6 +60,7 @@ void _sl_window_watch_early_keys (SlWindow *self);
 
 /* sl-window-safety.c */
 void _sl_window_keep_backups (SlWindow *self);
+void _sl_window_tell_recovery (SlWindow *self);
 void _sl_window_watch_private (SlWindow *self);
 void _sl_window_toggle_private (SlWindow *self);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the window does for the safety of what it shows: the day's backup, and private mode. */
+/* What the window does for the safety of what it shows: the day's backup, what to do after a damaged data file, and private
+ * mode. */
 
 #define G_LOG_DOMAIN "sl-window"
 
@@ -9,6 +10,7 @@
 
 #include "sl-errors.h"
 #include "sl-private.h"
+#include "sl-recovery-words.h"
 #include "sl-window-private.h"
 
 /* Backups */
@@ -35,6 +37,32 @@ _sl_window_keep_backups (SlWindow *self)
   g_settings_bind (self->settings, "backups-kept", self->backups, "kept", G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->backups, "failed", G_CALLBACK (backup_failed_cb), self, G_CONNECT_SWAPPED);
   sl_backup_keeper_start (self->backups);
+}
+
+static void
+recovery_answered_cb (SlWindow *self, const char *response)
+{
+  if (g_str_equal (response, "folder"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.reveal-data", NULL);
+  else if (g_str_equal (response, "backups"))
+    _sl_window_present_part (self, SL_PART_BACKUPS);
+}
+
+/** _sl_window_tell_recovery: what became of the damaged data file, with the ways to it and to the backups */
+void
+_sl_window_tell_recovery (SlWindow *self)
+{
+  g_autofree char *text = sl_recovery_describe_notice (sl_context_get_store (self->context));
+  AdwDialog *alert;
+
+  if (text == NULL)
+    return;
+
+  alert = adw_alert_dialog_new (_("Your Data File Was Damaged"), text);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "close", _("_Close"), "folder", _("Show _Folder"), "backups", _("_Backups"), NULL);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "backups");
+  g_signal_connect_object (alert, "response", G_CALLBACK (recovery_answered_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (alert, GTK_WIDGET (self));
 }
 
 /* Private mode */

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-recovery-words.h. The window and the command line say it in the same words. */
+
+#define G_LOG_DOMAIN "sl-recovery-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-backups.h"
+#include "sl-count.h"
+#include "sl-recovery-words.h"
+
+/**
+ * sl_recovery_describe_backup:
+ * @zone: where the person is
+ *
+ * Returns: (transfer full): when it was made, how much is in it and why it was made
+ */
+char *
+sl_recovery_describe_backup (const SlBackup *backup,
+                             GTimeZone      *zone)
+{
+  g_autofree char *day = sl_day_format_long (sl_day_from_time (backup->time, zone));
+  g_autofree char *clock = sl_time_format_clock (backup->time, zone);
+  guint n = (guint) backup->living[SL_KIND_APPLICATION];
+
+  /* Translators: a backup: its date, time of day, how many applications it holds, and why it was made. */
+  return g_strdup_printf (ngettext ("%1$s, %2$s, with %3$s application (%4$s)", "%1$s, %2$s, with %3$s applications (%4$s)", n),
+                          day, clock, SL_COUNT (n), sl_backup_get_reason_label (backup->reason));
+}
+
+/**
+ * sl_recovery_describe_plan:
+ * @backup: (nullable): the newest good one
+ *
+ * Returns: (transfer full): what opening a damaged data file will come to
+ */
+char *
+sl_recovery_describe_plan (const SlBackup *backup,
+                           GTimeZone      *zone)
+{
+  g_autofree char *which = backup != NULL ? sl_recovery_describe_backup (backup, zone) : NULL;
+
+  if (which == NULL)
+    return g_strdup (_("There is no good backup. When Shortlist opens the file next, it sets it aside and starts empty; copy a backup from elsewhere into the folder “backups” beside it first, if you have one."));
+  /* Translators: %s: a date, time of day and number of applications */
+  return g_strdup_printf (_("When Shortlist opens the file next, it sets it aside and opens the newest good backup instead: %s. Changes made after that are only in the damaged file."), which);
+}
+
+/**
+ * sl_recovery_describe_notice:
+ * @store: one that was opened
+ *
+ * Returns: (transfer full) (nullable): what happened to a damaged data file and what is open now; %NULL when it was sound
+ */
+char *
+sl_recovery_describe_notice (SlStore *store)
+{
+  const SlBackup *backup = sl_store_get_notice_backup (store);
+  const char *path = sl_store_get_notice_path (store);
+  g_autofree char *shown = path != NULL ? g_filename_display_name (path) : NULL;
+  g_autofree char *which = NULL;
+
+  if (shown == NULL)
+    return NULL;
+  if (backup == NULL)
+    return g_strdup_printf (_("The data file was damaged. It was set aside as %s. There is no good backup, so this is a new start."), shown);
+
+  which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
+  /* Translators: the first %s: a path, the second: a date, time of day and number of applications of a backup. */
+  return g_strdup_printf (_("The data file was damaged. It was set aside as %1$s, and the newest good backup is open: %2$s. Changes made after that may be missing."), shown, which);
+}
