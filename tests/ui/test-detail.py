@@ -68,6 +68,17 @@ def tells_bad_values_and_keeps_the_old(app):
     app.find(role='table row', starts='Engineer at Acme')
 
 
+def tells_of_an_edit_that_was_refused_after_leaving(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    field(app, 'Salary from').set_text('50000')
+    field(app, 'Salary to').set_text('40')
+    app.press('Escape')
+    app.find(contains='The last edit wasn’t saved.')
+    app.gone(role='text', name='Salary to')
+    app.find(role='table row', starts='Engineer at Acme')
+
+
 def adds_a_tag_and_an_event(app):
     add(app, 'Acme', 'Engineer')
     open_page(app, 'Engineer at Acme')
@@ -191,6 +202,7 @@ def finds_by_a_few_letters(app):
 
 finds_by_a_few_letters.moves = True
 
-run(edits_and_finds_again, tells_bad_values_and_keeps_the_old, adds_a_tag_and_an_event, reads_days_as_people_write_them,
+run(edits_and_finds_again, tells_bad_values_and_keeps_the_old,
+    tells_of_an_edit_that_was_refused_after_leaving, adds_a_tag_and_an_event, reads_days_as_people_write_them,
     deletes_an_event_and_takes_it_back, keeps_the_cursor_while_a_tag_is_saved, deletes_and_takes_it_back,
     warns_of_the_same_application, finds_by_a_few_letters)

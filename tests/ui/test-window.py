@@ -53,6 +53,23 @@ def keeps_what_was_added_to_the_sample(app):
     app.find(role='table row', starts='Engineer at Acme')
 
 
+def keeps_a_person_added_to_the_sample(app):
+    app.find(name='120 applications')
+    app.point(role='list item', starts='People')
+    app.click(role='button', name='New Person')
+    app.focused(role='text', name='Name')
+    app.type('Head of baking')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Person')
+    app.point(role='list item', starts='Applications')
+    app.click(role='button', name='Start My Own')
+    app.find(contains='Keep What You Added?')
+    app.click(role='button', name='Keep')
+    app.gone(contains='This is sample data')
+    app.point(role='list item', starts='People')
+    app.find(contains='Head of baking')
+
+
 def sorts_by_its_heads(app):
     app.find(name='120 applications')
     app.point(role='filler', name='Company')
@@ -155,7 +172,7 @@ def shows_its_keys(app):
     app.gone(role='dialog', name='Keyboard Shortcuts')
 
 
-demo = [keeps_what_was_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
+demo = [keeps_what_was_added_to_the_sample, keeps_a_person_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
 for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
