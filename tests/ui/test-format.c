@@ -3,8 +3,11 @@
 
 #include "config.h"
 
+#include "sl-error.h"
+#include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-test.h"
 
 static SlRecord *
@@ -243,6 +246,18 @@ test_stage (void)
   assert_says (sl_format_stage_when (stage), "Thursday, March 19 (in 3 days), 20:00");
 }
 
+/* What was changed since is named, but not on a screen that others see. */
+static void
+test_private_error (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (SL_ERROR, SL_ERROR_CONFLICT, "“Torvmark” was changed since and stays as it is.");
+
+  assert_says (sl_error_describe (error, NULL), "“Torvmark” was changed since and stays as it is.");
+  sl_private_set (SL_PRIVATE_NAMES);
+  assert_says (sl_error_describe (error, "It wasn’t undone."), "It wasn’t undone. Something was changed since and stays as it is.");
+  sl_private_set (0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -253,6 +268,7 @@ main (int argc, char *argv[])
   clock = sl_test_clock ();
   sl_format_set_clock (clock);
 
+  g_test_add_func ("/ui/format/private-error", test_private_error);
   g_test_add_func ("/ui/format/stage", test_stage);
   g_test_add_func ("/ui/format/label", test_label);
   g_test_add_func ("/ui/format/quiet", test_quiet);

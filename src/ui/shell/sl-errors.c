@@ -11,6 +11,7 @@
 
 #include "sl-error.h"
 #include "sl-errors.h"
+#include "sl-private.h"
 
 static const char *
 word_io_error (int code)
@@ -54,6 +55,9 @@ sl_error_describe (const GError *error, const char *deed)
     why = word_io_error (error->code);
   else if (error->domain == SL_ERROR && error->code == SL_ERROR_BUSY)
     why = _("Another program is using the data. Try again in a moment.");
+  else if (error->domain == SL_ERROR && error->code == SL_ERROR_CONFLICT && sl_private_hides (SL_PRIVATE_NAMES))
+    /* The sentence names what was changed. */
+    why = _("Something was changed since and stays as it is.");
   else
     why = NULL;
 
