@@ -113,6 +113,8 @@ def lists_questions(app):
     app.click(role='button', name='Add')
     app.gone(role='dialog', name='New Round')
     app.click(name='Rounds')
+    # What comes next, on the part before, has a row of that name, too.
+    app.find(role='list', name='Rounds')
     app.find(role='list item', name='Phone screen')
     app.point(role='list item', name='Phone screen', across=0.2)
     app.find(role='dialog', name='Edit Round')
