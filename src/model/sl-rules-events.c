@@ -8,6 +8,13 @@
 
 #include "sl-rules-private.h"
 
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
+
+/* Zones and clocks differ, and what is agreed for tomorrow is as good as done. */
+#define LATEST_AHEAD (24 * G_TIME_SPAN_HOUR)
+
 static gboolean
 is_watched (guint field)
 {
@@ -181,6 +188,24 @@ is_move_to_itself (SlRules *self, SlRuleCase *c, SlRecord *event, gboolean *is_o
   return TRUE;
 }
 
+/* A mistyped year would move the application now and push every later step behind itself. A server's or a file's history
+ * is taken as it is. */
+static gboolean
+check_happened (SlRules *self, SlRecord *event, GError **error)
+{
+  gint64 time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, self->now);
+  g_autofree char *day = NULL;
+
+  if (sl_changeset_get_actor (self->changeset) != SL_ACTOR_PERSON || time <= self->now + LATEST_AHEAD)
+    return TRUE;
+
+  day = sl_day_format_long (sl_day_from_time (time, NULL));
+  /* Translators: %s: a date */
+  g_set_error (error, SL_ERROR, SL_ERROR_INVALID,
+               _("%s hasn’t come yet, and a step tells what happened. Check the year; for what is planned, add a round or a reminder."), day);
+  return FALSE;
+}
+
 static gboolean
 follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 {
@@ -191,6 +216,8 @@ follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 
   if (status == NULL && !sl_record_is_null (event, SL_EVENT_OCCURRED_AT))
     return TRUE;
+  if (status != NULL && !check_happened (self, event, error))
+    return FALSE;
   if (!sl_rules_find_newest_event (self, c, &newest, NULL, error))
     return FALSE;
   give_time (self, c, event, newest);
@@ -265,6 +292,12 @@ is_later (SlRecord *event, SlRecord *than)
   return than == NULL || time > other || (time == other && sl_record_get_pk (event) >= sl_record_get_pk (than));
 }
 
+static gboolean
+is_same_time (SlRecord *event, SlRecord *other)
+{
+  return sl_value_equal (sl_record_get_value (event, SL_EVENT_OCCURRED_AT), sl_record_get_value (other, SL_EVENT_OCCURRED_AT));
+}
+
 /* What the changed events of one application come to. */
 typedef struct {
   SlRecord *newest_before; /* as it stands */
@@ -272,8 +305,8 @@ typedef struct {
   SlRecord *first_removed; /* the earliest that is no status change any more */
 } Changed;
 
-static void
-look_at_changed (SlRules *self, SlRuleCase *c, Changed *changed)
+static gboolean
+look_at_changed (SlRules *self, SlRuleCase *c, Changed *changed, GError **error)
 {
   for (guint i = 0; i < c->changed->len; i++)
     {
@@ -281,6 +314,9 @@ look_at_changed (SlRules *self, SlRuleCase *c, Changed *changed)
       gboolean moves = !e->is_gone && sl_record_is_null (e->record, SL_FIELD_DELETED_AT) && get_changed_status (self, e) != NULL;
       gboolean moved = is_living_move (e->present);
 
+      /* One that stood there already may be corrected in other things. */
+      if (moves && !(moved && is_same_time (e->record, e->present)) && !check_happened (self, e->record, error))
+        return FALSE;
       if (moves && is_later (e->record, changed->newest != NULL ? changed->newest->record : NULL))
         changed->newest = e;
       if (moved && is_later (e->present, changed->newest_before))
@@ -288,6 +324,7 @@ look_at_changed (SlRules *self, SlRuleCase *c, Changed *changed)
       if (moved && !moves && (changed->first_removed == NULL || !is_later (e->present, changed->first_removed)))
         changed->first_removed = e->present;
     }
+  return TRUE;
 }
 
 /* The application goes back to what the newest event that is left tells of. */
@@ -318,7 +355,8 @@ follow_changed_events (SlRules *self, SlRuleCase *c, GError **error)
 
   if (!sl_rules_find_newest_event (self, c, &newest, &left, error))
     return FALSE;
-  look_at_changed (self, c, &changed);
+  if (!look_at_changed (self, c, &changed, error))
+    return FALSE;
   if (changed.newest != NULL)
     time = sl_record_get_integer (changed.newest->record, SL_EVENT_OCCURRED_AT, self->now);
 

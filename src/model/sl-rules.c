@@ -328,9 +328,12 @@ index_inserts (SlRules *self, guint n_changes)
  * - An application that leaves Rejected loses its status detail.
  * - When one leaves Saved, the reminder to apply that came with its saved job is done.
  *
+ * A person's status-changing event may not be dated more than a day ahead: what is planned is a round.
+ *
  * A status that the changeset sets outright isn't moved. Does nothing when the changeset doesn't follow the rules.
  *
- * Returns: %FALSE when @reader failed, or with %SL_ERROR_INVALID when changed fields don't go with those in the store;
+ * Returns: %FALSE when @reader failed, or with %SL_ERROR_INVALID when changed fields don't go with those in the store, or an event
+ *   tells of what is yet to come;
  *   the changeset must not be applied then
  */
 gboolean

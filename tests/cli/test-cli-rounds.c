@@ -165,6 +165,30 @@ test_event_wrong (CliFixture    *fixture,
   cli_assert_member (fixture, application, "status", "Withdrawn");
 }
 
+/* A mistyped year neither moves the application nor dates what comes later; what is planned is a round. */
+static void
+test_event_ahead (CliFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *event = NULL;
+
+  g_assert_cmpint (cli_run (fixture, "event", "add", application, "--when", "2071-01-01 10:00", "--step", "Final Round"), ==, 1);
+  cli_assert_err (fixture, "2071");
+  cli_assert_err (fixture, "add a round or a reminder");
+  cli_assert_member (fixture, application, "status", "Applied");
+
+  cli_run (fixture, "event", "add", application, "--step", "Final Round");
+  cli_assert_done (fixture);
+  event = g_strstrip (g_strdup (fixture->out));
+  g_assert_cmpint (cli_run (fixture, "event", "set", event, "--when", "2071-01-01 10:00"), ==, 1);
+  cli_assert_err (fixture, "add a round or a reminder");
+
+  /* A note moves nothing. */
+  cli_run (fixture, "event", "add", application, "--type", "Note", "--title", "They move house", "--when", "2071-01-01 10:00");
+  cli_assert_done (fixture);
+}
+
 /* A corrected event contradicts itself as little as a new one. */
 static void
 test_event_corrected (CliFixture    *fixture,
@@ -294,6 +318,7 @@ main (int    argc,
   cli_test_add ("stage-wrong", test_stage_wrong);
   cli_test_add ("event", test_event);
   cli_test_add ("event-wrong", test_event_wrong);
+  cli_test_add ("event-ahead", test_event_ahead);
   cli_test_add ("event-corrected", test_event_corrected);
   cli_test_add ("offer", test_offer);
   cli_test_add ("reflect", test_reflect);

@@ -771,6 +771,33 @@ test_reader_fails (Fixture *f, gconstpointer data)
   g_assert_error (error, SL_ERROR, SL_ERROR_DAMAGED);
 }
 
+/* What is yet to come is no step; one that stands there so already can still be corrected. */
+static void
+test_event_ahead (Fixture *f, gconstpointer data)
+{
+  g_autoptr (SlChangeset) ahead = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlChangeset) tomorrow = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlChangeset) corrected = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (SlChangeset) moved = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (GError) error = NULL;
+  SlRecord *planned = make_event ("a", days_ago (f, -3), SL_STATUS_INTERVIEWING, SL_LANE_FINAL_ROUND, NULL);
+
+  store_application (f, "a", SL_STATUS_APPLIED);
+  insert (ahead, make_event ("a", days_ago (f, -2), SL_STATUS_OFFER, SL_LANE_OFFER, NULL));
+  g_assert_false (sl_rules_follow (ahead, &f->reader, f->clock, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_INVALID);
+  g_clear_error (&error);
+  insert (tomorrow, make_event ("a", days_ago (f, -1), SL_STATUS_OFFER, SL_LANE_OFFER, NULL));
+  follow (f, tomorrow);
+
+  store (f, planned);
+  sl_changeset_update_text (corrected, SL_KIND_EVENT, sl_record_get_id (planned), SL_EVENT_TO_STATUS, SL_STATUS_OFFER);
+  follow (f, corrected);
+  sl_changeset_update_integer (moved, SL_KIND_EVENT, sl_record_get_id (planned), SL_EVENT_OCCURRED_AT, days_ago (f, -4));
+  g_assert_false (sl_rules_follow (moved, &f->reader, f->clock, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_INVALID);
+}
+
 static void
 test_salary (Fixture *f, gconstpointer data)
 {
@@ -847,6 +874,7 @@ main (int argc, char **argv)
   ADD ("actors", test_actors);
   ADD ("reader-fails", test_reader_fails);
   ADD ("salary", test_salary);
+  ADD ("event-ahead", test_event_ahead);
   ADD ("check", test_check);
 
   return g_test_run ();

@@ -109,7 +109,7 @@ change_much (StoreFixture *f,
 {
   g_autoptr (SlRecord) other = add (f, "Velkholt");
   g_autoptr (SlRecord) event = store_new_event (changed, SL_STATUS_INTERVIEWING, NULL, G_GINT64_CONSTANT (1773700000) * G_USEC_PER_SEC);
-  g_autoptr (SlRecord) child = store_new_event (other, SL_STATUS_OFFER, NULL, G_GINT64_CONSTANT (1773800000) * G_USEC_PER_SEC);
+  g_autoptr (SlRecord) child = store_new_event (other, SL_STATUS_OFFER, NULL, G_GINT64_CONSTANT (1773720000) * G_USEC_PER_SEC);
   g_autoptr (SlRecord) assignment = store_new_assignment (other, tag);
   g_autoptr (SlRecord) again = store_new_assignment (changed, tag);
   g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_PERSON, "test");
