@@ -161,6 +161,24 @@ def edits_and_comes_back_to_the_row(app):
     app.focused(role='table row', name=name)
 
 
+def keeps_the_keyboard_among_the_applications(app):
+    app.find(name='120 applications')
+    app.focused(role='table row')
+    # What hides names makes the page anew; charts are only just being counted.
+    app.press('ctrl+shift+h')
+    app.find(role='table row', contains='Company 1')
+    app.focused(role='table row')
+    app.press('ctrl+3')
+    app.find(contains='applications are open')
+    wait_until(lambda: not app.has(role='toggle button', name='Private mode', state=Atspi.StateType.FOCUSED), 'the focus on a chart')
+    app.press('ctrl+1')
+    app.focused(role='table row')
+    app.press('alt+1')
+    app.find(name='Due')
+    app.press('alt+2')
+    app.focused(role='table row')
+
+
 def opens_with_one_click_where_it_is_narrow(app):
     app.find(role='list item', contains=' at ')
     name = next(node.name for node in app.all(role='list item') if ' at ' in node.name)
@@ -218,7 +236,7 @@ def shows_what_comes_in_above(app):
     row(app, 'Clerk at Globex')
 
 
-demo = [picks_with_keys, edits_and_comes_back_to_the_row, searches, filters_are_the_same_in_all_views, changes_status_in_place, changes_status_by_keys,
+demo = [picks_with_keys, keeps_the_keyboard_among_the_applications, edits_and_comes_back_to_the_row, searches, filters_are_the_same_in_all_views, changes_status_in_place, changes_status_by_keys,
         selects_deletes_and_restores, opens_and_comes_back]
 for test in demo:
     test.arguments = ('--demo',)

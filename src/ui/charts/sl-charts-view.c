@@ -36,6 +36,7 @@ struct _SlChartsView {
   guint patience_id;
   gboolean stale;
   gboolean counted; /* there is something to show */
+  gboolean wants_focus; /* the first chart is to get it once there is one */
   gboolean updating_window;
 
   GtkStack *stack;
@@ -91,6 +92,21 @@ count_cb (SlConnection *connection,
   return sl_analytics_compute_cached (count->cache, connection, count->query, count->today, cancellable, error);
 }
 
+/* With the first frame that has charts. Who writes meanwhile isn't disturbed. */
+static gboolean
+take_focus_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       data)
+{
+  SlChartsView *self = SL_CHARTS_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->wants_focus && gtk_widget_get_mapped (widget) && root != NULL && !GTK_IS_TEXT (gtk_root_get_focus (root)))
+    sl_charts_view_focus (self);
+  self->wants_focus = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_analytics (SlChartsView *self,
                 SlAnalytics  *analytics)
@@ -106,6 +122,8 @@ show_analytics (SlChartsView *self,
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL; card = gtk_widget_get_next_sibling (card))
     sl_chart_card_set_analytics (SL_CHART_CARD (card), analytics);
   gtk_stack_set_visible_child_name (self->stack, "charts");
+  if (self->wants_focus)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), take_focus_cb, NULL, NULL);
 }
 
 static void
@@ -409,6 +427,6 @@ sl_charts_view_focus (SlChartsView *self)
   GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid));
   if (self->counted && card != NULL && gtk_widget_get_mapped (card))
     gtk_widget_grab_focus (GTK_WIDGET (sl_chart_card_get_chart (SL_CHART_CARD (card))));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  else if (!gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD))
+    self->wants_focus = TRUE;
 }

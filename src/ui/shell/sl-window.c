@@ -55,6 +55,8 @@ void
 _sl_window_show_page (SlWindow *self, const char *name)
 {
   const SlPageInfo *info = sl_page_find (name);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean had_focus = focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
   AdwNavigationPage *page;
 
   if (info == NULL)
@@ -65,6 +67,9 @@ _sl_window_show_page (SlWindow *self, const char *name)
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   sl_sidebar_set_page (self->sidebar, info->name);
+  /* Left to itself it goes to the first button. */
+  if (had_focus && SL_IS_APPLICATIONS_PAGE (page))
+    sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (page));
 }
 
 static void
