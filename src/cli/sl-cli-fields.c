@@ -9,6 +9,7 @@
 #include "sl-cli-fields.h"
 #include "sl-cli-table.h"
 #include "sl-deeds.h"
+#include "sl-error.h"
 #include "sl-text.h"
 
 /* What people type instead of the whole name, of whatever kind it is. */
@@ -263,6 +264,51 @@ sl_cli_fields_take_text (SlCliFields *self,
   self->texts[field] = text;
 }
 
+/* An amount that names its currency brings it along, so that it isn't kept as so much of another one. @present (nullable):
+ * the currency as it stands. */
+static gboolean
+complete_currency (SlCliFields  *self,
+                   const char   *present,
+                   GError      **error)
+{
+  guint currency = sl_kind_find_field (self->kind, "salary-currency");
+  const char *given = currency != SL_FIELD_NONE ? self->texts[currency] : NULL;
+  char code[4];
+
+  for (guint i = SL_N_COMMON_FIELDS; currency != SL_FIELD_NONE && i < sl_kind_get_info (self->kind)->n_fields; i++)
+    {
+      if (!sl_field_find_currency (sl_kind_get_field (self->kind, i), self->texts[i], given != NULL ? given : present, code))
+        continue;
+      if (given == NULL)
+        {
+          sl_cli_fields_take_text (self, currency, g_strdup (code));
+          given = self->texts[currency];
+        }
+      else if (g_ascii_strcasecmp (given, code) != 0)
+        {
+          g_autofree char *shown = sl_cli_make_harmless (given);
+
+          g_set_error (error, SL_ERROR, SL_ERROR_INVALID,
+                       /* Translators: both are codes of currencies: EUR, USD */
+                       _("One amount is in %s, the other currency given is %s. Give both in the same one."), code, shown);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* What the amounts are in now. NULL: unknown, or of several records. (transfer full) */
+static char *
+read_currency (SlCliFields       *self,
+               SlCli             *cli,
+               const char *const *ids)
+{
+  guint currency = sl_kind_find_field (self->kind, "salary-currency");
+  g_autoptr (SlRecord) record = currency != SL_FIELD_NONE && ids[0] != NULL && ids[1] == NULL ? sl_cli_read_record (cli, self->kind, ids[0], NULL) : NULL;
+
+  return record != NULL ? g_strdup (sl_record_get_text (record, currency)) : NULL;
+}
+
 gboolean
 sl_cli_fields_fill (SlCliFields  *self,
                     SlCli        *cli,
@@ -271,6 +317,8 @@ sl_cli_fields_fill (SlCliFields  *self,
 {
   guint n_fields = sl_kind_get_info (self->kind)->n_fields;
 
+  if (!complete_currency (self, NULL, error))
+    return FALSE;
   for (guint i = SL_N_COMMON_FIELDS; i < n_fields; i++)
     {
       g_auto (SlValue) value = SL_VALUE_INIT;
@@ -295,7 +343,8 @@ sl_cli_fields_build_edit (SlCliFields        *self,
   g_autofree guint *numbers = g_new0 (guint, n_fields);
   g_autofree SlValue *values = g_new0 (SlValue, n_fields);
   SlChangeset *changeset = NULL;
-  gboolean ok = TRUE;
+  g_autofree char *present = read_currency (self, cli, ids);
+  gboolean ok = complete_currency (self, present, error);
   guint n = 0;
 
   for (guint i = SL_N_COMMON_FIELDS; ok && i < n_fields; i++)

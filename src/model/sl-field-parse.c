@@ -228,3 +228,27 @@ sl_field_parse_on (const SlField *field, const char *text, SlDay today, SlValue 
   sl_value_take (&parsed, value);
   return TRUE;
 }
+
+/**
+ * sl_field_find_currency:
+ * @text: what was written for an amount
+ * @present: (nullable): the currency that the amount is in as it stands
+ * @code: (out caller-allocates): the currency that @text names
+ *
+ * Returns: whether @text names another currency than @present, which has to be set along with the amount. A mere "$" means
+ *   the present dollar, if it is one.
+ */
+gboolean
+sl_field_find_currency (const SlField *field, const char *text, const char *present, char code[4])
+{
+  SlMoneyRange range;
+
+  if ((field->flags & SL_FIELD_MONEY) == 0 || text == NULL || !sl_money_parse_range (text, &range) || *range.currency == '\0' ||
+      g_strcmp0 (range.currency, present) == 0)
+    return FALSE;
+  if (present != NULL && g_str_equal (range.currency, "USD") && strchr (sl_money_get_currency_symbol (present), '$') != NULL &&
+      strpbrk (text, "uU") == NULL)
+    return FALSE;
+  g_strlcpy (code, range.currency, 4);
+  return TRUE;
+}

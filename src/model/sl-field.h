@@ -183,6 +183,7 @@ gboolean sl_field_check (const SlField *field, const SlValue *value, GError **er
 gboolean sl_field_check_foreign (const SlField *field, const SlValue *value, GError **error);
 gboolean sl_field_parse (const SlField *field, const char *text, SlValue *value, GError **error);
 gboolean sl_field_parse_on (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error);
+gboolean sl_field_find_currency (const SlField *field, const char *text, const char *present, char code[4]);
 char *sl_field_format (const SlField *field, const SlValue *value);
 void sl_field_get_initial (const SlField *field, SlValue *value);
 

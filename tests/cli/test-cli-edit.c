@@ -277,6 +277,29 @@ test_tag_colors (CliFixture    *fixture,
     }
 }
 
+/* A currency that is written beside an amount is never dropped. */
+static void
+test_currency (CliFixture    *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+
+  cli_assert_member (fixture, a, "salary_currency", "USD");
+  cli_run (fixture, "set", a, "--salary-min", "45,000 €");
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, a, "salary_currency", "EUR");
+  cli_run (fixture, "undo");
+  cli_assert_member (fixture, a, "salary_currency", "USD");
+  cli_run (fixture, "set", a, "--salary-min", "52000", "--currency", "CAD");
+  cli_run (fixture, "set", a, "--salary-min", "$52k");
+  cli_assert_member (fixture, a, "salary_currency", "CAD");
+  g_assert_cmpint (cli_run (fixture, "set", a, "--salary-min", "52000 EUR", "--salary-max", "60000 CHF"), ==, 1);
+  cli_assert_err (fixture, "EUR");
+  cli_assert_err (fixture, "CHF");
+  g_assert_cmpint (cli_run (fixture, "set", a, "--salary-min", "52000 EUR", "--currency", "USD"), ==, 1);
+  cli_assert_member (fixture, a, "salary_currency", "CAD");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -289,6 +312,7 @@ main (int    argc,
   cli_test_add ("tag-colors", test_tag_colors);
   cli_test_add ("move", test_move);
   cli_test_add ("delete-and-undo", test_delete_and_undo);
+  cli_test_add ("edit/currency", test_currency);
 
   return g_test_run ();
 }
