@@ -30,6 +30,7 @@ struct _SlChartWidget {
   double drawn_height;
   int hovered;
   int focused;
+  gboolean unsaid; /* it got the focus before it was drawn */
   double pointer_x;
   double pointer_y;
   GtkWidget *tip;
@@ -163,6 +164,7 @@ announce (SlChartWidget *self)
 {
   const SlRegion *region = get_region (self, self->focused);
 
+  self->unsaid = region == NULL;
   if (region == NULL)
     return;
   /* Translators: a part of a chart and its value: "Applied: 42 applications" */
@@ -346,6 +348,8 @@ sl_chart_widget_size_allocate (GtkWidget *widget,
   SlChartWidget *self = SL_CHART_WIDGET (widget);
 
   ensure_drawing (self, width, height);
+  if (self->unsaid && gtk_widget_is_focus (widget))
+    announce (self);
   if (self->tip != NULL)
     gtk_popover_present (GTK_POPOVER (self->tip));
 }
