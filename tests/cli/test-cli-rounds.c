@@ -261,9 +261,11 @@ test_offer (CliFixture    *fixture,
 
   g_assert_cmpint (cli_run (fixture, "offer", "show", application), ==, 1);
   cli_assert_err (fixture, "no offer");
-  cli_run (fixture, "offer", "set", application, "--salary", "$52k", "--currency", "eur", "--deadline", "2026-09-20");
+  cli_run (fixture, "offer", "set", application, "--salary", "€52k", "--currency", "eur", "--deadline", "2026-09-20");
   cli_assert_done (fixture);
   cli_assert_member (fixture, application, "status", "Offer");
+  g_assert_cmpint (cli_run (fixture, "offer", "set", application, "--salary", "$52k", "--currency", "eur"), ==, 1);
+  cli_assert_err (fixture, "USD");
   /* A second time changes the one there is. */
   cli_run (fixture, "offer", "set", application, "--bonus", "2k sign-on");
   cli_assert_done (fixture);
