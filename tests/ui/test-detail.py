@@ -79,6 +79,15 @@ def tells_of_an_edit_that_was_refused_after_leaving(app):
     app.find(role='table row', starts='Engineer at Acme')
 
 
+def takes_the_currency_along(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    assert field(app, 'Currency').text == 'USD'
+    field(app, 'Salary from').set_text('45,000 €')
+    wait_until(lambda: field(app, 'Salary from').text == '45000', 'the amount as it is kept')
+    wait_until(lambda: field(app, 'Currency').text == 'EUR', 'its currency')
+
+
 def adds_a_tag_and_an_event(app):
     add(app, 'Acme', 'Engineer')
     open_page(app, 'Engineer at Acme')
@@ -203,6 +212,6 @@ def finds_by_a_few_letters(app):
 finds_by_a_few_letters.moves = True
 
 run(edits_and_finds_again, tells_bad_values_and_keeps_the_old,
-    tells_of_an_edit_that_was_refused_after_leaving, adds_a_tag_and_an_event, reads_days_as_people_write_them,
+    tells_of_an_edit_that_was_refused_after_leaving, takes_the_currency_along, adds_a_tag_and_an_event, reads_days_as_people_write_them,
     deletes_an_event_and_takes_it_back, keeps_the_cursor_while_a_tag_is_saved, deletes_and_takes_it_back,
     warns_of_the_same_application, finds_by_a_few_letters)

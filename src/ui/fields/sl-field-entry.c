@@ -79,6 +79,22 @@ forget_typing (SlFieldEntry *self)
   gtk_editable_set_enable_undo (GTK_EDITABLE (self), TRUE);
 }
 
+/* "45,000 €" says in what the amount is, too. FALSE: nothing that isn't so already. */
+static gboolean
+save_with_currency (SlFieldEntry *self, const char *text, const SlValue *value)
+{
+  SlRecord *record = sl_record_editor_get_record (self->editor);
+  guint field = sl_kind_find_field (sl_record_editor_get_kind (self->editor), "salary-currency");
+  g_auto (SlValue) currency = SL_VALUE_INIT;
+  char code[4];
+
+  if (record == NULL || field == SL_FIELD_NONE || !sl_field_find_currency (self->field, text, sl_record_get_text (record, field), code))
+    return FALSE;
+  sl_value_set_text (&currency, code);
+  sl_record_editor_save_with (self->editor, self->index, value, field, &currency);
+  return TRUE;
+}
+
 static void
 save (gpointer owner)
 {
@@ -94,7 +110,8 @@ save (gpointer owner)
     }
   show_problem (self, NULL);
   forget_typing (self);
-  sl_record_editor_save (self->editor, self->index, &value);
+  if (!save_with_currency (self, text, &value))
+    sl_record_editor_save (self->editor, self->index, &value);
 }
 
 /* A hidden suffix would still hold its place open, so that the icons no longer stand below each other. */

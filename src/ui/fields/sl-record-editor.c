@@ -328,6 +328,31 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
 
+static void
+save_fields (SlRecordEditor *self, const guint *fields, const SlValue *values, guint n)
+{
+  const char *ids[] = { self->id, NULL };
+  g_autoptr (SlChangeset) changeset = NULL;
+  Save *save;
+
+  if (self->draft)
+    {
+      for (guint i = 0; i < n; i++)
+        sl_record_set_value (self->record, fields[i], &values[i]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+      return;
+    }
+  self->n_saving++;
+  self->saving[fields[0]]++;
+  changeset = sl_deed_edit_fields (self->kind, ids, fields, values, n);
+  if (self->kind == SL_KIND_APPLICATION)
+    sl_deed_name_application (changeset, self->record);
+  save = g_new0 (Save, 1);
+  save->editor = g_object_ref (self);
+  save->field = fields[0];
+  sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, save);
+}
+
 /**
  * sl_record_editor_save:
  * @value: what the field shall hold, checked already
@@ -338,31 +363,22 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
 {
-  const char *ids[] = { NULL, NULL };
-  g_autoptr (SlChangeset) changeset = NULL;
-  Save *save;
-
   g_return_if_fail (SL_IS_RECORD_EDITOR (self));
 
   if (self->record == NULL ||
       (self->n_saving == 0 && sl_value_equal (sl_record_get_value (self->record, field), value)))
     return;
-  if (self->draft)
-    {
-      sl_record_set_value (self->record, field, value);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
-      return;
-    }
-  self->n_saving++;
-  self->saving[field]++;
-  ids[0] = self->id;
-  changeset = sl_deed_edit (self->kind, ids, field, value);
-  if (self->kind == SL_KIND_APPLICATION)
-    sl_deed_name_application (changeset, self->record);
-  save = g_new0 (Save, 1);
-  save->editor = g_object_ref (self);
-  save->field = field;
-  sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, save);
+  save_fields (self, &field, value, 1);
+}
+
+/** sl_record_editor_save_with: saves @field, and in the same step @other, which what was typed in @field names as well */
+void
+sl_record_editor_save_with (SlRecordEditor *self, guint field, const SlValue *value, guint other, const SlValue *other_value)
+{
+  g_return_if_fail (SL_IS_RECORD_EDITOR (self));
+
+  if (self->record != NULL)
+    save_fields (self, (const guint[]) { field, other }, (const SlValue[]) { *value, *other_value }, 2);
 }
 
 /**

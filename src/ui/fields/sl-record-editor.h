@@ -29,6 +29,8 @@ SlRecord *sl_record_editor_get_record (SlRecordEditor *self);
 gboolean sl_record_editor_get_gone (SlRecordEditor *self);
 void sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value);
 gboolean sl_record_editor_is_saving (SlRecordEditor *self, guint field);
+/* As sl_record_editor_save(), with a second field of the same record in the same step. */
+void sl_record_editor_save_with (SlRecordEditor *self, guint field, const SlValue *value, guint other, const SlValue *other_value);
 void sl_record_editor_finish (SlRecordEditor *self);
 /* What was typed in @field and can't be saved; NULL: nothing. */
 void sl_record_editor_set_problem (SlRecordEditor *self, guint field, const char *message);
