@@ -5,7 +5,7 @@
 import os
 import subprocess
 
-from driver import run, wait_until
+from driver import Atspi, run, wait_until
 
 
 def ctl(app, *arguments):
@@ -58,6 +58,17 @@ def answers_in_place(app):
     wait_until(lambda: chosen(app).text != 'The smell. And the hours.' if app.has(role='text', name='Your answer') else True, 'the undo')
 
 
+def is_answered_by_keys(app):
+    open_page(app, 'Questions')
+    app.find(role='list item', contains='Asked ')
+    app.tab_to(chosen(app))
+    app.press('ctrl+a')
+    app.type('The smell')
+    wait_until(lambda: chosen(app).text == 'The smell', 'the answer')
+    app.press('Tab')
+    wait_until(lambda: not chosen(app).has(Atspi.StateType.FOCUSED), 'the focus to go on')
+
+
 def practises(app):
     open_page(app, 'Questions')
     add(app, 'Zwieback or rusk?', 'Rusk.')
@@ -103,7 +114,7 @@ def gathers_skills(app):
     app.find(name='No Skill Fits')
 
 
-tests = [shows_what_was_asked, answers_in_place, practises, gathers_skills]
+tests = [shows_what_was_asked, answers_in_place, is_answered_by_keys, practises, gathers_skills]
 for test in tests:
     test.arguments = ('--demo',)
 
