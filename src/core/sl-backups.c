@@ -10,6 +10,7 @@
 #include "sl-backup-files.h"
 #include "sl-backups.h"
 #include "sl-deeds-private.h"
+#include "sl-store-build.h"
 
 typedef struct _Job Job;
 
@@ -24,6 +25,7 @@ struct _Job {
   gint64 now;
   GTimeZone *zone;
   int hold; /* while what was brought back isn't referred to yet; -1 */
+  SlRestoreSource *source; /* (nullable) */
 };
 
 static void
@@ -34,6 +36,7 @@ job_free (Job *job)
   g_free (job->backup_path);
   g_clear_pointer (&job->zone, g_time_zone_unref);
   g_clear_fd (&job->hold, NULL);
+  g_clear_pointer (&job->source, sl_restore_source_free);
   g_free (job);
 }
 
@@ -143,7 +146,8 @@ static gpointer
 run_compare (Job     *job,
              GError **error)
 {
-  return sl_restore_compare (job->path, job->backup_path, FALSE, error);
+  job->source = sl_restore_source_open (job->path, job->backup_path, error);
+  return job->source != NULL ? sl_restore_compare (job->source, FALSE, error) : NULL;
 }
 
 /** sl_backups_compare: (transfer full): see sl-backups.h */
@@ -168,29 +172,16 @@ sl_backups_compare_async (SlContext          *context,
   start (job_new (context, backup_path, run_compare, (GDestroyNotify) sl_restore_free), cancellable, callback, user_data);
 }
 
-/* The day it is from, for the wording. */
-static void
-name_backup (SlChangeset *changeset,
-             Job         *job)
-{
-  g_autoptr (SlBackup) backup = sl_backup_look (job->backup_path, NULL);
-  char day[SL_DAY_ISO_SIZE];
-
-  if (backup != NULL)
-    sl_deed_set_subject (changeset, SL_SUBJECT_NAME, sl_day_format_iso (sl_day_from_time (backup->time, job->zone), day));
-}
-
 /* All of restoring but the step itself. */
 static gpointer
 run_prepare (Job     *job,
              GError **error)
 {
   g_autofree char *safety = NULL;
-  g_autoptr (SlRestore) restore = NULL;
 
   /* First whether the backup is worth it, so that no useless copy of now is made. */
-  restore = sl_restore_compare (job->path, job->backup_path, TRUE, error);
-  if (restore == NULL)
+  job->source = sl_restore_source_open (job->path, job->backup_path, error);
+  if (job->source == NULL)
     return NULL;
   safety = sl_backup_make (job->path, SL_BACKUP_RESTORE, SL_BACKUP_KEPT, job->now, error);
   if (safety == NULL)
@@ -199,11 +190,25 @@ run_prepare (Job     *job,
       return NULL;
     }
   job->hold = sl_backup_files_hold (job->path);
-  if (!sl_backup_files_bring_back (job->backup_path, job->path, error))
-    return NULL;
+  return sl_backup_files_bring_back (job->backup_path, job->path, error) ? job : NULL;
+}
 
-  name_backup (restore->changeset, job);
-  return g_object_ref (restore->changeset);
+/* On the writer thread: between the safety copy and this, others may have written. */
+static gpointer
+build_restoring (SlConnection *connection,
+                 gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  Job *job = data;
+  g_autoptr (SlRestore) restore = sl_restore_compare (job->source, TRUE, error);
+  char day[SL_DAY_ISO_SIZE];
+
+  if (restore == NULL)
+    return NULL;
+  sl_deed_set_subject (restore->changeset, SL_SUBJECT_NAME,
+                       sl_day_format_iso (sl_day_from_time (sl_restore_source_get_time (job->source), job->zone), day));
+  return g_steal_pointer (&restore->changeset);
 }
 
 /**
@@ -218,9 +223,17 @@ sl_backups_restore (SlContext  *context,
                     GError    **error)
 {
   g_autoptr (Job) job = job_new (context, backup_path, run_prepare, NULL);
-  g_autoptr (SlChangeset) changeset = run_prepare (job, error);
 
-  return changeset != NULL ? sl_store_apply (sl_context_get_store (context), changeset, error) : NULL;
+  return run_prepare (job, error) != NULL ? sl_store_build (sl_context_get_store (context), build_restoring, job, error) : NULL;
+}
+
+static gpointer
+build_prepared (SlConnection *connection,
+                gpointer      data,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  return build_restoring (connection, g_task_get_task_data (data), cancellable, error);
 }
 
 static void
@@ -228,18 +241,18 @@ prepared_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   GError *error = NULL;
-  g_autoptr (SlChangeset) changeset = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (changeset == NULL)
+  if (g_task_propagate_pointer (G_TASK (result), &error) == NULL)
     {
       g_task_return_error (task, error);
+      g_object_unref (task);
       return;
     }
-  /* The files are held until the records that refer to them are written. */
+  /* The files are held until the records that refer to them are written: as long as @result lives. */
   g_object_set_data_full (G_OBJECT (task), "sl-prepared", g_object_ref (result), g_object_unref);
-  sl_store_apply_async (sl_context_get_store (SL_CONTEXT (source)), changeset, g_task_get_cancellable (task), sl_deed_forward_cb, g_object_ref (task));
+  sl_deed_build_async (SL_CONTEXT (source), build_prepared, g_object_ref (result), g_object_unref, g_task_get_cancellable (task), sl_deed_forward_cb, task);
 }
 
 /** sl_backups_restore_async: as sl_backups_restore(), without waiting */
@@ -254,7 +267,7 @@ sl_backups_restore_async (SlContext          *context,
 
   g_task_set_source_tag (task, sl_backups_restore_async);
   g_task_set_check_cancellable (task, FALSE);
-  start (job_new (context, backup_path, run_prepare, g_object_unref), cancellable, prepared_cb, task);
+  start (job_new (context, backup_path, run_prepare, NULL), cancellable, prepared_cb, task);
 }
 
 static gpointer

@@ -34,6 +34,7 @@ typedef struct {
   SlJournal journal;
   gint64 now;
   SlApplyEndFunc end; /* (nullable) */
+  gboolean exact; /* each value is to be there as it is said: of a backup, not of a deed */
   guint n_changes;
   gboolean events_written; /* from then on a new application's derived columns are left to the triggers */
   GHashTable *read;        /* (nullable): id → SlRecord: applications that the rules asked for */
@@ -210,7 +211,7 @@ write_update (Apply   *self,
       if (!(write->fields & SL_TABLE_BIT (i)) || sl_value_equal (sl_record_get_value (before, i), value))
         continue;
       /* What is in the Trash already has lain there since then: to delete it again is no step. */
-      if (i == SL_FIELD_DELETED_AT && !sl_value_is_null (value) && !sl_record_is_null (before, i))
+      if (i == SL_FIELD_DELETED_AT && !self->exact && !sl_value_is_null (value) && !sl_record_is_null (before, i))
         continue;
       sl_record_set_value (after, i, value);
       changed |= SL_TABLE_BIT (i);
@@ -452,7 +453,10 @@ sl_apply_begun (SlWriteContext *context,
                 SlApplyEndFunc  end,
                 GError        **error)
 {
-  Apply self = { .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock), .end = end };
+  Apply self = {
+    .context = context, .connection = context->connection, .now = sl_clock_get_now (context->clock), .end = end,
+    .exact = !sl_changeset_get_follow_rules (changeset),
+  };
   SlTransaction *transaction = NULL;
 
   context->kinds = 0;

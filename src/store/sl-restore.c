@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-restore.h. A backup of an older version is copied and brought to this one first. */
+/* See sl-restore.h. A backup of an older version is copied and brought to this one first. The source is what takes long
+ * and doesn't depend on the data; comparing is a look at both, from one state of the data. */
 
 #define G_LOG_DOMAIN "sl-restore"
 
@@ -18,12 +19,18 @@
 #include "sl-schema.h"
 #include "sl-table.h"
 
+struct _SlRestoreSource {
+  char *path;   /* the data file, absolute */
+  char *backup_path;
+  gint64 time;
+  char *part;   /* (nullable): a copy that goes afterwards */
+  int part_fd;
+};
+
 /* The two states side by side. */
 typedef struct {
   SlConnection *live;   /* with the backup attached as "backup" */
   SlConnection *backup;
-  char *part;           /* (nullable): a copy that goes afterwards */
-  int part_fd;
   SlRestore *restore;   /* borrowed */
 } Compare;
 
@@ -32,10 +39,6 @@ compare_clear (Compare *self)
 {
   g_clear_pointer (&self->live, sl_connection_close);
   g_clear_pointer (&self->backup, sl_connection_close);
-  if (self->part != NULL)
-    _sl_backup_remove_part (self->part);
-  g_clear_pointer (&self->part, g_free);
-  g_clear_fd (&self->part_fd, NULL);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Compare, compare_clear)
@@ -67,43 +70,36 @@ check_backup (const char *backup_path,
 /* A writable copy, brought to the present version. A file from elsewhere may lie in a folder that can't be written, so it
  * is made among the own backups. */
 static gboolean
-copy_and_migrate (Compare    *self,
-                  const char *path,
-                  const char *backup_path,
-                  GError    **error)
+copy_and_migrate (SlRestoreSource *self,
+                  GError         **error)
 {
-  g_autofree char *folder = sl_backup_build_folder (path);
-  g_autoptr (SlConnection) from = _sl_connection_open_immutable (backup_path, error);
+  g_autofree char *folder = sl_backup_build_folder (self->path);
+  g_autoptr (SlConnection) from = _sl_connection_open_immutable (self->backup_path, error);
+  g_autoptr (SlConnection) to = NULL;
 
   if (from == NULL || !sl_file_make_dir (folder, error))
     return FALSE;
   self->part = _sl_backup_begin_part (folder, &self->part_fd, error);
   if (self->part == NULL)
     return FALSE;
-  self->backup = sl_connection_open (self->part, SL_CONNECTION_READ_WRITE, error);
-  return self->backup != NULL && _sl_backup_copy (from, self->backup, error) &&
-         sl_connection_execute (self->backup, "PRAGMA journal_mode = DELETE", error) &&
-         sl_migrations_run (self->backup, SL_SCHEMA_VERSION, NULL, NULL, error);
+  to = sl_connection_open (self->part, SL_CONNECTION_READ_WRITE, error);
+  return to != NULL && _sl_backup_copy (from, to, error) &&
+         sl_connection_execute (to, "PRAGMA journal_mode = DELETE", error) &&
+         sl_migrations_run (to, SL_SCHEMA_VERSION, NULL, NULL, error);
 }
 
 static gboolean
-compare_open (Compare    *self,
-              const char *path,
-              const char *backup_path,
-              GError    **error)
+compare_open (Compare         *self,
+              SlRestoreSource *source,
+              GError         **error)
 {
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  int version;
+  const char *backup_path = source->part != NULL ? source->part : source->backup_path;
 
-  self->part_fd = -1;
-  if (!check_backup (backup_path, &version, &self->restore->time, error))
+  self->backup = _sl_connection_open_immutable (backup_path, error);
+  if (self->backup == NULL)
     return FALSE;
-  if (version < SL_SCHEMA_VERSION ? !copy_and_migrate (self, path, backup_path, error)
-                                  : (self->backup = _sl_connection_open_immutable (backup_path, error)) == NULL)
-    return FALSE;
-
-  self->live = sl_connection_open (absolute, SL_CONNECTION_READ_ONLY, error);
-  return self->live != NULL && _sl_connection_attach_immutable (self->live, self->part != NULL ? self->part : backup_path, error);
+  self->live = sl_connection_open (source->path, SL_CONNECTION_READ_ONLY, error);
+  return self->live != NULL && _sl_connection_attach_immutable (self->live, backup_path, error);
 }
 
 static gboolean
@@ -260,26 +256,72 @@ compare_all (Compare *self,
 }
 
 /**
- * sl_restore_compare:
+ * sl_restore_source_open:
  * @path: the data file
  * @backup_path: one of its backups, or a data file from elsewhere
- * @with_changeset: whether to build the step too, and not only count
  *
  * Reads the backup as a whole first, so that nothing is restored from a damaged one.
+ *
+ * Returns: (transfer full): what can be gone back to; %NULL with @error set
+ */
+SlRestoreSource *
+sl_restore_source_open (const char *path,
+                        const char *backup_path,
+                        GError    **error)
+{
+  g_autoptr (SlRestoreSource) self = g_new0 (SlRestoreSource, 1);
+  int version;
+
+  self->part_fd = -1;
+  self->path = g_canonicalize_filename (path, NULL);
+  self->backup_path = g_strdup (backup_path);
+  if (!check_backup (backup_path, &version, &self->time, error) ||
+      (version < SL_SCHEMA_VERSION && !copy_and_migrate (self, error)))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/** sl_restore_source_get_time: when the backup was made, in microseconds since 1970 UTC */
+gint64
+sl_restore_source_get_time (SlRestoreSource *self)
+{
+  return self->time;
+}
+
+/** sl_restore_source_free: @self (nullable) */
+void
+sl_restore_source_free (SlRestoreSource *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->part != NULL)
+    _sl_backup_remove_part (self->part);
+  g_clear_fd (&self->part_fd, NULL);
+  g_free (self->part);
+  g_free (self->path);
+  g_free (self->backup_path);
+  g_free (self);
+}
+
+/**
+ * sl_restore_compare:
+ * @with_changeset: whether to build the step too, and not only count. It holds for the data as it is now: who applies it
+ *   compares on the writer thread
  *
  * Returns: (transfer full): the answer; %NULL with @error set
  */
 SlRestore *
-sl_restore_compare (const char *path,
-                    const char *backup_path,
-                    gboolean    with_changeset,
-                    GError    **error)
+sl_restore_compare (SlRestoreSource *source,
+                    gboolean         with_changeset,
+                    GError         **error)
 {
   g_autoptr (SlRestore) restore = g_new0 (SlRestore, 1);
-  g_auto (Compare) self = { .part_fd = -1, .restore = restore };
+  g_auto (Compare) self = { .restore = restore };
 
-  if (!compare_open (&self, path, backup_path, error))
+  if (!compare_open (&self, source, error))
     return NULL;
+  restore->time = source->time;
   if (with_changeset)
     {
       restore->changeset = sl_changeset_new (SL_ACTOR_PERSON, SL_RESTORE_DEED);
@@ -289,7 +331,7 @@ sl_restore_compare (const char *path,
   if (!sl_connection_begin_read (self.live, error) || !compare_all (&self, error))
     return NULL;
   sl_connection_rollback (self.live);
-  restore->n_missing = sl_backup_files_count_missing (backup_path, path, self.backup);
+  restore->n_missing = sl_backup_files_count_missing (source->backup_path, source->path, self.backup);
   return g_steal_pointer (&restore);
 }
 

@@ -35,13 +35,22 @@ typedef struct {
   SlChangeset *changeset;
 } SlRestore;
 
-SlRestore *sl_restore_compare     (const char  *path,
-                                   const char  *backup_path,
-                                   gboolean     with_changeset,
-                                   GError     **error);
-guint      sl_restore_get_n_changes (SlRestore *self);
-void       sl_restore_free        (SlRestore   *self);
+/** SlRestoreSource: a backup that was found good, in this version's tables. Used by one thread at a time. */
+typedef struct _SlRestoreSource SlRestoreSource;
 
+SlRestoreSource *sl_restore_source_open     (const char      *path,
+                                             const char      *backup_path,
+                                             GError         **error);
+gint64           sl_restore_source_get_time (SlRestoreSource *self);
+void             sl_restore_source_free     (SlRestoreSource *self);
+
+SlRestore       *sl_restore_compare         (SlRestoreSource *source,
+                                             gboolean         with_changeset,
+                                             GError         **error);
+guint            sl_restore_get_n_changes   (SlRestore       *self);
+void             sl_restore_free            (SlRestore       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlRestoreSource, sl_restore_source_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlRestore, sl_restore_free)
 
 G_END_DECLS

@@ -55,24 +55,27 @@ write_clear (Write *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Write, write_clear)
 
-/* From one state of the data, and nothing of this program's comes between that and the change. */
-static gboolean
-build_changeset (Write        *self,
-                 SlConnection *connection)
+/* From one state of the data, and nothing comes between that and the change, of this program or of another. */
+static SlTransaction *
+build_and_apply (Write          *self,
+                 SlWriteContext *context)
 {
-  if (!sl_connection_begin_read (connection, &self->error))
-    return FALSE;
-  self->changeset = self->build (connection, self->build_data, self->task != NULL ? g_task_get_cancellable (self->task) : NULL, &self->error);
-  sl_connection_rollback (connection);
-  return self->changeset != NULL;
+  if (!sl_connection_begin (context->connection, &self->error))
+    return NULL;
+  self->changeset = self->build (context->connection, self->build_data, self->task != NULL ? g_task_get_cancellable (self->task) : NULL, &self->error);
+  if (self->changeset != NULL && sl_changeset_get_n_changes (self->changeset) > 0)
+    return sl_apply_begun (context, self->changeset, NULL, &self->error);
+
+  sl_connection_rollback (context->connection);
+  return self->changeset != NULL ? sl_apply_changeset (context, self->changeset, &self->error) : NULL;
 }
 
 static SlTransaction *
 do_deed (Write          *self,
          SlWriteContext *context)
 {
-  if (self->build != NULL && !build_changeset (self, context->connection))
-    return NULL;
+  if (self->build != NULL)
+    return build_and_apply (self, context);
   switch (self->deed)
     {
     case DEED_UNDO:

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "sl-backup-keeper.h"
 #include "sl-backups.h"
@@ -79,6 +80,64 @@ test_restore (void)
   undo = sl_store_undo (store, &error);
   g_assert_no_error (error);
   assert_companies (context, id, TRUE);
+  sl_core_test_close (context);
+}
+
+static guint
+count_kept_before_restores (SlContext *context)
+{
+  g_autoptr (GPtrArray) paths = sl_backup_list (sl_store_get_path (sl_context_get_store (context)));
+  guint n = 0;
+
+  for (guint i = 0; i < paths->len; i++)
+    n += strstr (g_ptr_array_index (paths, i), SL_BACKUP_RESTORE) != NULL;
+  return n;
+}
+
+/* What is written while the safety copy is made is part of what is left behind, and of what undoing brings back. */
+static void
+test_meanwhile (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlStore *store = sl_context_get_store (context);
+  g_autofree char *kept = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  g_autofree char *later = NULL;
+  g_autofree char *meanwhile = NULL;
+  g_autofree char *backup = NULL;
+  g_autoptr (SlRecord) stage = sl_record_new (SL_KIND_STAGE);
+  g_autoptr (SlRecord) gone = NULL;
+  g_autoptr (SlRecord) brought_back = NULL;
+  g_autoptr (SlTransaction) step = NULL;
+  g_autoptr (SlTransaction) undo = NULL;
+  g_autoptr (SlRestore) left = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = FALSE;
+  gpointer answer[] = { NULL, &done };
+
+  backup = sl_store_backup (store, SL_BACKUP_MANUAL, &error);
+  g_assert_no_error (error);
+  later = sl_core_test_add (context, "Fernhill", "Miller", SL_STATUS_APPLIED);
+  sl_backups_restore_async (context, backup, NULL, restored_cb, answer);
+  /* The main context stands still, so the step itself isn't asked for yet. */
+  while (count_kept_before_restores (context) == 0)
+    g_thread_yield ();
+  meanwhile = sl_core_test_add (context, "Velkholt", "Joiner", SL_STATUS_APPLIED);
+  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, later);
+  sl_record_set_text (stage, SL_STAGE_NAME, "Call");
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (stage)));
+
+  sl_core_test_wait_for (&done);
+  step = answer[0];
+  left = sl_backups_compare (context, backup, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sl_restore_get_n_changes (left), ==, 0);
+
+  undo = sl_store_undo (store, &error);
+  g_assert_no_error (error);
+  gone = sl_core_test_read (context, SL_KIND_APPLICATION, meanwhile);
+  g_assert_nonnull (gone);
+  brought_back = sl_core_test_read (context, SL_KIND_STAGE, sl_record_get_id (stage));
+  g_assert_cmpstr (sl_record_get_text (brought_back, SL_STAGE_APPLICATION_ID), ==, later);
   sl_core_test_close (context);
 }
 
@@ -248,6 +307,7 @@ main (int   argc,
   sl_test_init (&argc, &argv);
 
   g_test_add_func ("/core/backups/restore", test_restore);
+  g_test_add_func ("/core/backups/meanwhile", test_meanwhile);
   g_test_add_func ("/core/backups/unsafe", test_unsafe);
   g_test_add_func ("/core/backups/keeper", test_keeper);
   g_test_add_func ("/core/backups/trash", test_trash);

@@ -85,7 +85,8 @@ compare (StoreFixture *f,
          const char   *backup)
 {
   g_autoptr (GError) error = NULL;
-  SlRestore *restore = sl_restore_compare (sl_store_get_path (f->store), backup, TRUE, &error);
+  g_autoptr (SlRestoreSource) source = sl_restore_source_open (sl_store_get_path (f->store), backup, &error);
+  SlRestore *restore = source != NULL ? sl_restore_compare (source, TRUE, &error) : NULL;
 
   g_assert_no_error (error);
   return restore;
@@ -187,6 +188,52 @@ test_counts (StoreFixture *f,
   g_assert_cmpuint (restore->gone[SL_KIND_TAG_ASSIGNMENT], ==, 2);
 }
 
+static void
+set_trashed (StoreFixture *f,
+             SlRecord     *record,
+             gboolean      trashed)
+{
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (SL_ACTOR_PERSON, "test");
+
+  sl_clock_advance (f->clock, G_TIME_SPAN_MINUTE);
+  if (trashed)
+    sl_changeset_trash (changeset, SL_KIND_APPLICATION, sl_record_get_id (record), sl_clock_get_now (f->clock));
+  else
+    sl_changeset_update_text (changeset, SL_KIND_APPLICATION, sl_record_get_id (record), SL_FIELD_DELETED_AT, NULL);
+  store_apply (f->store, changeset);
+}
+
+/* In the Trash then and now, but not since the same time. */
+static void
+test_trashed_again (StoreFixture *f,
+                    gconstpointer data)
+{
+  g_autoptr (SlRecord) record = add (f, "Torvmark");
+  g_autoptr (SlRestore) left = NULL;
+  g_autofree char *backup = NULL;
+  g_autofree char *then = NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *restored = NULL;
+  g_autofree char *undone = NULL;
+
+  set_trashed (f, record, TRUE);
+  then = dump (f);
+  backup = back_up (f, "manual");
+  set_trashed (f, record, FALSE);
+  set_trashed (f, record, TRUE);
+  now = dump (f);
+
+  restore_backup (f, backup);
+  restored = dump (f);
+  g_assert_cmpstr (restored, ==, then);
+  left = compare (f, backup);
+  g_assert_cmpuint (sl_restore_get_n_changes (left), ==, 0);
+
+  g_assert_cmpint (store_undo (f->store), !=, 0);
+  undone = dump (f);
+  g_assert_cmpstr (undone, ==, now);
+}
+
 /* Whatever the rows, going back gives what was there, and undo what was there before that. */
 static void
 test_random (StoreFixture *f,
@@ -272,12 +319,12 @@ test_refused (StoreFixture *f,
   g_autoptr (GError) error = NULL;
   gsize length;
 
-  g_assert_null (sl_restore_compare (sl_store_get_path (f->store), path, TRUE, &error));
+  g_assert_null (sl_restore_source_open (sl_store_get_path (f->store), path, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   g_assert_true (g_file_set_contents (path, "Not a data file at all", -1, NULL));
-  g_assert_null (sl_restore_compare (sl_store_get_path (f->store), path, TRUE, &error));
+  g_assert_null (sl_restore_source_open (sl_store_get_path (f->store), path, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_DAMAGED);
   g_clear_error (&error);
 
@@ -285,7 +332,7 @@ test_refused (StoreFixture *f,
   g_assert_true (g_file_get_contents (backup, &contents, &length, NULL));
   memset (contents + length / 2, 0x5a, length / 2);
   g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
-  g_assert_null (sl_restore_compare (sl_store_get_path (f->store), path, TRUE, &error));
+  g_assert_null (sl_restore_source_open (sl_store_get_path (f->store), path, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_DAMAGED);
 }
 
@@ -553,6 +600,7 @@ main (int   argc,
 
   STORE_TEST ("/store/restore/back-and-forth", test_back_and_forth);
   STORE_TEST ("/store/restore/counts", test_counts);
+  STORE_TEST ("/store/restore/trashed-again", test_trashed_again);
   STORE_TEST ("/store/restore/random", test_random);
   STORE_TEST ("/store/restore/older-schema", test_older_schema);
   STORE_TEST ("/store/restore/refused", test_refused);
