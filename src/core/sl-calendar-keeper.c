@@ -15,11 +15,19 @@
 
 #define KINDS ((1u << SL_KIND_APPLICATION) | (1u << SL_KIND_STAGE) | (1u << SL_KIND_OUTCOME) | (1u << SL_KIND_REMINDER) | (1u << SL_KIND_SAVED_JOB))
 
+/* Who writes last, when the last word is written while an earlier one is still on its way. */
+typedef struct {
+  GMutex lock;
+  guint written; /* the number of the newest job that has written the file */
+} Order;
+
 struct _SlCalendarKeeper {
   GObject parent_instance;
 
   SlContext *context;
   GSettings *settings;
+  Order *order;  /* shared with the jobs */
+  guint n_jobs;
   guint pause;
   gboolean writing;
   gboolean again; /* something changed while it was written */
@@ -42,7 +50,17 @@ typedef struct {
   SlDay today;
   SlAgendaCalendarFlags flags;
   char *path;
+  Order *order;
+  guint number;
 } Job;
+
+static void
+order_clear (gpointer data)
+{
+  Order *order = data;
+
+  g_mutex_clear (&order->lock);
+}
 
 static Job *
 job_new (SlCalendarKeeper *self)
@@ -54,6 +72,8 @@ job_new (SlCalendarKeeper *self)
   job->today = sl_clock_get_today (clock);
   job->flags = SL_AGENDA_CALENDAR_CANCELLED | (g_settings_get_boolean (self->settings, "calendar-alarms") ? SL_AGENDA_CALENDAR_ALARMS : 0);
   job->path = sl_calendar_keeper_get_path (self->context, self->settings);
+  job->order = g_atomic_rc_box_acquire (self->order);
+  job->number = ++self->n_jobs;
 
   return job;
 }
@@ -62,6 +82,7 @@ static void
 job_free (Job *job)
 {
   sl_due_options_free (job->options);
+  g_atomic_rc_box_release_full (job->order, order_clear);
   g_free (job->path);
   g_free (job);
 }
@@ -78,6 +99,22 @@ is_there_already (const char *path,
   return present != NULL && g_bytes_equal (present, contents);
 }
 
+/* Never over what a later job has written. */
+static gboolean
+write_in_order (Job     *job,
+                GBytes  *contents,
+                GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&job->order->lock);
+
+  if (job->number < job->order->written)
+    return TRUE;
+  if (!is_there_already (job->path, contents) && !sl_file_write_atomic (job->path, contents, error))
+    return FALSE;
+  job->order->written = job->number;
+  return TRUE;
+}
+
 static gpointer
 write_cb (SlConnection  *connection,
           gpointer       data,
@@ -87,10 +124,7 @@ write_cb (SlConnection  *connection,
   Job *job = data;
   g_autoptr (GBytes) contents = sl_agenda_build_calendar (connection, job->options, job->today, job->flags, NULL, cancellable, error);
 
-  if (contents == NULL || (!is_there_already (job->path, contents) && !sl_file_write_atomic (job->path, contents, error)))
-    return NULL;
-
-  return job;
+  return contents != NULL && write_in_order (job, contents, error) ? job : NULL;
 }
 
 static void start_write (SlCalendarKeeper *self);
@@ -137,7 +171,8 @@ static void
 wait_and_write (SlCalendarKeeper *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
-  self->pause = g_timeout_add_once (PAUSE_MS, pause_over_cb, self);
+  if (self->started)
+    self->pause = g_timeout_add_once (PAUSE_MS, pause_over_cb, self);
 }
 
 static void
@@ -164,6 +199,8 @@ sl_calendar_keeper_dispose (GObject *object)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
+  if (self->order != NULL)
+    g_atomic_rc_box_release_full (g_steal_pointer (&self->order), order_clear);
 
   G_OBJECT_CLASS (sl_calendar_keeper_parent_class)->dispose (object);
 }
@@ -180,6 +217,8 @@ sl_calendar_keeper_class_init (SlCalendarKeeperClass *klass)
 static void
 sl_calendar_keeper_init (SlCalendarKeeper *self)
 {
+  self->order = g_atomic_rc_box_new0 (Order);
+  g_mutex_init (&self->order->lock);
 }
 
 /**
@@ -204,12 +243,19 @@ sl_calendar_keeper_new (SlContext *context,
 void
 sl_calendar_keeper_start (SlCalendarKeeper *self)
 {
+  SlClock *clock;
+
   g_return_if_fail (SL_IS_CALENDAR_KEEPER (self));
 
   if (self->started)
     return;
 
   self->started = TRUE;
+  clock = sl_context_get_clock (self->context);
+  sl_clock_watch_zone (clock);
+  /* What lies ahead, and the zone that its times are in. */
+  g_signal_connect_object (clock, "day-changed", G_CALLBACK (wait_and_write), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "set", G_CALLBACK (wait_and_write), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_context_get_store (self->context), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (setting_cb), self, G_CONNECT_SWAPPED);
   /* The command line or another program may have changed something since. */

@@ -136,7 +136,8 @@ sl_changeset_get_follow_rules (SlChangeset *self)
  * sl_changeset_set_follow_rules:
  * @self: a changeset
  * @follow_rules: whether the automatic moves follow; %FALSE also lets words pass that an enum doesn't have, as an
- *   export that is read back may hold them
+ *   export that is read back may hold them, and has a record lie in the Trash since when it is said, not since when it
+ *   first came there
  */
 void
 sl_changeset_set_follow_rules (SlChangeset *self, gboolean follow_rules)

@@ -316,6 +316,98 @@ test_kept (void)
   sl_core_test_close (context);
 }
 
+/* What is ahead is another thing after midnight, and elsewhere. */
+static void
+test_kept_clock (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlClock *clock = sl_context_get_clock (context);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.shortlistapp.Shortlist");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Tokyo");
+  SlCalendarKeeper *keeper = sl_calendar_keeper_new (context, settings);
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = add_round (context, id, "2026-03-17", "14:00", NULL);
+  g_autoptr (SlTransaction) closed = sl_core_test_apply (context, sl_deed_set_status ((const char *[]) { id, NULL }, SL_STATUS_REJECTED, NULL));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *elsewhere = NULL;
+  guint n = 0;
+
+  g_settings_set_boolean (settings, "calendar-file", TRUE);
+  g_signal_connect (keeper, "written", G_CALLBACK (count_cb), &n);
+  sl_calendar_keeper_start (keeper);
+  while (n < 1)
+    g_main_context_iteration (NULL, TRUE);
+  before = read_kept (context);
+  g_assert_nonnull (strstr (before, "STATUS:CANCELLED"));
+
+  sl_clock_advance (clock, 2 * G_TIME_SPAN_DAY);
+  while (n < 2)
+    g_main_context_iteration (NULL, TRUE);
+  after = read_kept (context);
+  g_assert_null (strstr (after, "STATUS:CANCELLED"));
+
+  sl_clock_set_time_zone (clock, zone);
+  while (n < 3)
+    g_main_context_iteration (NULL, TRUE);
+  elsewhere = read_kept (context);
+  g_assert_nonnull (strstr (elsewhere, "Asia/Tokyo"));
+
+  sl_calendar_keeper_stop (keeper);
+  g_settings_reset (settings, "calendar-file");
+  g_assert_finalize_object (keeper);
+  sl_core_test_close (context);
+}
+
+/* Waits for @data, a mutex. */
+static gpointer
+wait_to_read (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+
+  return data;
+}
+
+/* The end is written while an earlier state still waits for its thread. */
+static void
+test_kept_order (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.shortlistapp.Shortlist");
+  SlCalendarKeeper *keeper = sl_calendar_keeper_new (context, settings);
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = add_round (context, id, "2026-03-30", "14:00", NULL);
+  g_autofree char *at_the_end = NULL;
+  GMutex gate;
+  guint n = 0;
+
+  g_mutex_init (&gate);
+  g_mutex_lock (&gate);
+  sl_store_read_async (sl_context_get_store (context), SL_READ_BACKGROUND, wait_to_read, &gate, NULL, NULL, NULL, NULL, NULL);
+  g_settings_set_boolean (settings, "calendar-alarms", TRUE);
+  g_settings_set_boolean (settings, "calendar-file", TRUE);
+  g_signal_connect (keeper, "written", G_CALLBACK (count_cb), &n);
+  sl_calendar_keeper_start (keeper);
+  g_settings_set_boolean (settings, "calendar-alarms", FALSE);
+  sl_calendar_keeper_stop (keeper);
+  g_mutex_unlock (&gate);
+  while (n < 1)
+    g_main_context_iteration (NULL, TRUE);
+
+  at_the_end = read_kept (context);
+  g_assert_nonnull (strstr (at_the_end, round));
+  g_assert_null (strstr (at_the_end, "VALARM"));
+  g_settings_reset (settings, "calendar-alarms");
+  g_settings_reset (settings, "calendar-file");
+  g_assert_finalize_object (keeper);
+  sl_core_test_close (context);
+  g_mutex_clear (&gate);
+}
+
 /* Invitations */
 
 static gpointer
@@ -439,6 +531,8 @@ main (int    argc,
   g_test_add_func ("/core/agenda/calendar-changes", test_calendar_changes);
   g_test_add_func ("/core/agenda/calendar-closed", test_calendar_closed);
   g_test_add_func ("/core/agenda/kept", test_kept);
+  g_test_add_func ("/core/agenda/kept-clock", test_kept_clock);
+  g_test_add_func ("/core/agenda/kept-order", test_kept_order);
   g_test_add_func ("/core/agenda/invitation-finds-application", test_invitation_finds_application);
   g_test_add_func ("/core/agenda/invitation-and-its-updates", test_invitation_and_its_updates);
 
