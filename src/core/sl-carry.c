@@ -91,20 +91,9 @@ find_pks (SlConnection  *connection,
                                           " WHERE t.actor IN (%d, %d) AND r.deleted_at IS NULL ORDER BY r.pk",
                                           kind, SL_OP_INSERT, sl_kind_get_info (kind)->table, SL_ACTOR_PERSON, SL_ACTOR_IMPORT);
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
-  GError *local = NULL;
 
-  if (statement == NULL)
+  if (statement == NULL || !sl_statement_append_integers (statement, pks, error))
     return NULL;
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-      g_array_append_val (pks, pk);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return NULL;
-    }
   return g_steal_pointer (&pks);
 }
 

@@ -166,20 +166,10 @@ find_all (SlConnection  *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection, "SELECT pk FROM applications WHERE deleted_at IS NULL ORDER BY pk", error);
   g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return NULL;
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-
-      g_array_append_val (pks, pk);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&pks);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return sl_statement_append_integers (statement, pks, error) ? g_steal_pointer (&pks) : NULL;
 }
 
 static GArray *

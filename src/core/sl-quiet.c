@@ -468,14 +468,7 @@ sl_quiet_read_answered_late (SlConnection  *connection,
     return NULL;
 
   sl_statement_bind_integer (statement, 1, max);
-  while (sl_statement_step (statement, &failure))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-
-      g_array_append_val (pks, pk);
-    }
-  sl_statement_reset (statement);
-
+  sl_statement_append_integers (statement, pks, &failure);
   for (guint i = 0; failure == NULL && i < pks->len; i++)
     {
       SlRecord *application = sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, g_array_index (pks, gint64, i), &failure);

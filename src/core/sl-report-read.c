@@ -279,7 +279,6 @@ find_candidates (Reading   *self,
 {
   g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   SlStatement *statement = sl_connection_prepare (self->connection, CANDIDATES, error);
-  g_autoptr (GError) local = NULL;
   char iso[SL_DAY_ISO_SIZE];
 
   if (statement == NULL)
@@ -288,17 +287,7 @@ find_candidates (Reading   *self,
   sl_statement_bind_text (statement, 2, sl_day_format_iso (self->report->to, iso));
   sl_statement_bind_integer (statement, 3, (self->report->from - 1) * USEC_PER_DAY);
   sl_statement_bind_integer (statement, 4, (self->report->to + 2) * USEC_PER_DAY);
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-
-      g_array_append_val (pks, pk);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&pks);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return sl_statement_append_integers (statement, pks, error) ? g_steal_pointer (&pks) : NULL;
 }
 
 static int

@@ -11,29 +11,6 @@
 #include "sl-query-sql.h"
 #include "sl-search-records.h"
 
-static gboolean
-read_into (SlStatement   *statement,
-           SlPkSet       *set,
-           const SlPkSet *without,
-           GError       **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-      if (without == NULL || !sl_pk_set_contains (without, pk))
-        sl_pk_set_add (set, pk);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 static char *
 build_key (const char *where,
            GArray     *binds)
@@ -92,64 +69,10 @@ read_filtered (SlMembers      *self,
   if (statement == NULL)
     return FALSE;
   sl_query_sql_bind (statement, binds);
-  if (!read_into (statement, set, NULL, error))
+  if (!sl_pk_set_add_rows (set, statement, NULL, error))
     return FALSE;
 
   self->filtered = sl_query_cache_keep_set (connection, key, g_steal_pointer (&set));
-  return TRUE;
-}
-
-static gboolean
-read_owners (SlConnection *connection,
-             const char   *match,
-             SlPkSet      *set,
-             GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection, sl_search_records_get_owners_sql (), error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_static (statement, 1, match, -1);
-  return read_into (statement, set, NULL, error);
-}
-
-static gboolean
-read_found (SlMembers      *self,
-            SlConnection   *connection,
-            const SlSearch *search,
-            GError        **error)
-{
-  if (search->match == NULL)
-    return TRUE;
-  self->found = sl_query_cache_find_set (connection, search->match);
-  if (self->found != NULL)
-    return TRUE;
-
-  g_autoptr (SlPkSet) set = sl_pk_set_new ();
-  g_autoptr (SlPkSet) stale = sl_pk_set_new ();
-  if (!read_into (sl_connection_prepare (connection, "SELECT pk FROM search_queue", error), stale, NULL, error))
-    return FALSE;
-
-  SlStatement *indexed = sl_connection_prepare (connection, "SELECT rowid FROM application_fts WHERE application_fts MATCH ?", error);
-  if (indexed == NULL)
-    return FALSE;
-  sl_statement_bind_static (indexed, 1, search->match, -1);
-  if (!read_into (indexed, set, stale->n > 0 ? stale : NULL, error))
-    return FALSE;
-
-  SlStatement *pending = sl_connection_prepare (connection,
-                                                "SELECT b.pk FROM search_pending AS p CROSS JOIN applications AS b ON b.pk = p.pk"
-                                                " WHERE sl_matches (?, " SL_SEARCH_COLUMNS ("b") ")", error);
-  if (pending == NULL)
-    return FALSE;
-  sl_statement_bind_static (pending, 1, search->terms, -1);
-  if (!read_into (pending, set, NULL, error))
-    return FALSE;
-
-  if (!read_owners (connection, search->match, set, error))
-    return FALSE;
-
-  self->found = sl_query_cache_keep_set (connection, search->match, g_steal_pointer (&set));
   return TRUE;
 }
 
@@ -166,15 +89,62 @@ sl_members_get_owners (SlConnection *connection,
 {
   g_autofree char *key = g_strconcat ("\nowners ", match, NULL);
   const SlPkSet *present = sl_query_cache_find_set (connection, key);
-  g_autoptr (SlPkSet) set = NULL;
 
   if (present != NULL)
     return present;
 
-  set = sl_pk_set_new ();
-  if (!read_owners (connection, match, set, error))
+  g_autoptr (SlPkSet) set = sl_pk_set_new ();
+  SlStatement *statement = sl_connection_prepare (connection, sl_search_records_get_owners_sql (), error);
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_static (statement, 1, match, -1);
+  if (!sl_pk_set_add_rows (set, statement, NULL, error))
     return NULL;
   return sl_query_cache_keep_set (connection, key, g_steal_pointer (&set));
+}
+
+static gboolean
+read_found (SlMembers      *self,
+            SlConnection   *connection,
+            const SlSearch *search,
+            GError        **error)
+{
+  if (search->match == NULL)
+    return TRUE;
+  self->found = sl_query_cache_find_set (connection, search->match);
+  if (self->found != NULL)
+    return TRUE;
+
+  g_autoptr (SlPkSet) set = sl_pk_set_new ();
+  g_autoptr (SlPkSet) stale = sl_pk_set_new ();
+  SlStatement *queued = sl_connection_prepare (connection, "SELECT pk FROM search_queue", error);
+  if (queued == NULL || !sl_pk_set_add_rows (stale, queued, NULL, error))
+    return FALSE;
+
+  SlStatement *indexed = sl_connection_prepare (connection, "SELECT rowid FROM application_fts WHERE application_fts MATCH ?", error);
+  if (indexed == NULL)
+    return FALSE;
+  sl_statement_bind_static (indexed, 1, search->match, -1);
+  if (!sl_pk_set_add_rows (set, indexed, stale->n > 0 ? stale : NULL, error))
+    return FALSE;
+
+  SlStatement *pending = sl_connection_prepare (connection,
+                                                "SELECT b.pk FROM search_pending AS p CROSS JOIN applications AS b ON b.pk = p.pk"
+                                                " WHERE sl_matches (?, " SL_SEARCH_COLUMNS ("b") ")", error);
+  if (pending == NULL)
+    return FALSE;
+  sl_statement_bind_static (pending, 1, search->terms, -1);
+  if (!sl_pk_set_add_rows (set, pending, NULL, error))
+    return FALSE;
+
+  /* Copied at once: borrowed, and what is kept next may push it out. */
+  const SlPkSet *owners = sl_members_get_owners (connection, search->match, error);
+  if (owners == NULL)
+    return FALSE;
+  sl_pk_set_add_set (set, owners);
+
+  self->found = sl_query_cache_keep_set (connection, search->match, g_steal_pointer (&set));
+  return TRUE;
 }
 
 /** sl_members_get_filtered: as sl_members_get(), the full-text search left out */

@@ -34,36 +34,10 @@ read_set (SlConnection *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
   g_autoptr (SlPkSet) set = sl_pk_set_new ();
-  g_autoptr (GError) local = NULL;
 
-  if (statement == NULL)
+  if (statement == NULL || !sl_pk_set_add_rows (set, statement, NULL, error))
     return NULL;
-  while (sl_statement_step (statement, &local))
-    sl_pk_set_add (set, sl_statement_get_integer (statement, 0));
-  if (local == NULL)
-    return g_steal_pointer (&set);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-static gboolean
-append_pks (SlStatement *statement,
-            GArray      *pks,
-            GError     **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-      g_array_append_val (pks, pk);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return g_steal_pointer (&set);
 }
 
 /* Newest first among equal ones: what SQLite does only by sorting everything when the times go upwards. */
@@ -86,7 +60,7 @@ read_by_time (SlConnection *connection,
   if (statement == NULL)
     return FALSE;
   if (descending)
-    return append_pks (statement, pks, error);
+    return sl_statement_append_integers (statement, pks, error);
 
   while (sl_statement_step (statement, &local))
     {
@@ -194,7 +168,7 @@ sl_order_read_first_timed (SlConnection *connection,
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, limit);
-  if (!append_pks (statement, pks, error))
+  if (!sl_statement_append_integers (statement, pks, error))
     return FALSE;
 
   if (pks->len - before < limit)

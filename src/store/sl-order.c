@@ -122,25 +122,6 @@ read_upwards (SlStatement *statement,
 }
 
 static gboolean
-read_downwards (SlStatement *statement,
-                GArray      *pks,
-                GError     **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-      g_array_append_val (pks, pk);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
 read_indexed (SlConnection *connection,
               SlSort        sort,
               gboolean      descending,
@@ -155,7 +136,7 @@ read_indexed (SlConnection *connection,
 
   if (statement == NULL)
     return FALSE;
-  return descending ? read_downwards (statement, pks, error) : read_upwards (statement, pks, error);
+  return descending ? sl_statement_append_integers (statement, pks, error) : read_upwards (statement, pks, error);
 }
 
 /* The Trash is small: SQLite sorts it. */
@@ -170,7 +151,7 @@ read_trash (SlConnection *connection,
   g_autofree char *sql = g_strdup_printf ("SELECT a.pk FROM applications AS a WHERE a.deleted_at IS NOT NULL ORDER BY %s", order);
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
 
-  return statement != NULL && read_downwards (statement, pks, error);
+  return statement != NULL && sl_statement_append_integers (statement, pks, error);
 }
 
 /** sl_order_find: (transfer none) (nullable): the order if it is at hand */

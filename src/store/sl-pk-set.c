@@ -56,3 +56,45 @@ sl_pk_set_add (SlPkSet *self,
     self->n++;
   self->words[word] |= bit;
 }
+
+/** sl_pk_set_add_set: adds all that are in @other */
+void
+sl_pk_set_add_set (SlPkSet       *self,
+                   const SlPkSet *other)
+{
+  if (other->n_words > self->n_words)
+    make_room (self, other->n_words - 1);
+  for (gsize i = 0; i < other->n_words; i++)
+    {
+      self->n += __builtin_popcountll (other->words[i] & ~self->words[i]);
+      self->words[i] |= other->words[i];
+    }
+}
+
+/**
+ * sl_pk_set_add_rows:
+ * @statement: bound, its first column a row number; run to its end
+ * @without: (nullable): those that aren't added
+ *
+ * Returns: %FALSE with @error set on failure
+ */
+gboolean
+sl_pk_set_add_rows (SlPkSet        *self,
+                    SlStatement    *statement,
+                    const SlPkSet  *without,
+                    GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  while (sl_statement_step (statement, &local))
+    {
+      gint64 pk = sl_statement_get_integer (statement, 0);
+      if (without == NULL || !sl_pk_set_contains (without, pk))
+        sl_pk_set_add (self, pk);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "sl-statement.h"
+
 G_BEGIN_DECLS
 
 typedef struct {
@@ -13,10 +15,16 @@ typedef struct {
   guint n; /* how many are in it */
 } SlPkSet;
 
-SlPkSet *sl_pk_set_new  (void);
-void     sl_pk_set_free (SlPkSet *self);
-void     sl_pk_set_add  (SlPkSet *self,
-                         gint64   pk);
+SlPkSet *sl_pk_set_new      (void);
+void     sl_pk_set_free     (SlPkSet        *self);
+void     sl_pk_set_add      (SlPkSet        *self,
+                             gint64          pk);
+void     sl_pk_set_add_set  (SlPkSet        *self,
+                             const SlPkSet  *other);
+gboolean sl_pk_set_add_rows (SlPkSet        *self,
+                             SlStatement    *statement,
+                             const SlPkSet  *without,
+                             GError        **error);
 
 static inline gboolean
 sl_pk_set_contains (const SlPkSet *self,

@@ -124,6 +124,33 @@ sl_statement_run (SlStatement *self,
   return rc == SQLITE_DONE;
 }
 
+/**
+ * sl_statement_append_integers:
+ * @integers: (element-type gint64): what the first column of every row is appended to: most often row numbers
+ *
+ * Steps to the end.
+ *
+ * Returns: %FALSE with @error set on failure
+ */
+gboolean
+sl_statement_append_integers (SlStatement *self,
+                              GArray      *integers,
+                              GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  while (sl_statement_step (self, &local))
+    {
+      gint64 integer = sl_statement_get_integer (self, 0);
+      g_array_append_val (integers, integer);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /** sl_statement_get_n_columns: how many columns a row has */
 int
 sl_statement_get_n_columns (SlStatement *self)

@@ -54,7 +54,6 @@ sl_store_find_words (SlConnection  *connection,
 {
   g_auto (SlSearch) search = SL_SEARCH_INIT;
   g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
   g_autofree char *sql = NULL;
   SlStatement *statement;
   int place = 1;
@@ -78,18 +77,7 @@ sl_store_find_words (SlConnection  *connection,
     sl_statement_bind_text (statement, place++, g_ptr_array_index (search.likes, i));
   sl_statement_bind_integer (statement, place, limit);
 
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-
-      g_array_append_val (pks, pk);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&pks);
+  return sl_statement_append_integers (statement, pks, error) ? g_steal_pointer (&pks) : NULL;
 }
 
 /* Whether @text holds what the pattern "%…%" of a search is made from. */

@@ -68,21 +68,11 @@ read_first (SlConnection *connection,
   g_autofree char *order = sl_query_sql_build_order (sl_query_get_sort (query), sl_query_get_descending (query));
   g_autofree char *sql = g_strdup_printf ("SELECT a.pk FROM applications AS a WHERE a.deleted_at IS NULL ORDER BY %s LIMIT ?", order);
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
-  g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, limit);
-  while (sl_statement_step (statement, &local))
-    {
-      gint64 pk = sl_statement_get_integer (statement, 0);
-      g_array_append_val (pks, pk);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return sl_statement_append_integers (statement, pks, error);
 }
 
 /* As sl_store_query_pks() without the full-text search. */

@@ -37,6 +37,31 @@ test_impossible (void)
   g_assert_cmpuint (set->n, ==, 0);
 }
 
+static void
+test_together (void)
+{
+  static const gint64 pks[] = { 1, 64, 500 }, others[] = { 2, 64, 100000 };
+  g_autoptr (SlPkSet) set = sl_pk_set_new ();
+  g_autoptr (SlPkSet) other = sl_pk_set_new ();
+  g_autoptr (SlPkSet) none = sl_pk_set_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pks); i++)
+    sl_pk_set_add (set, pks[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    sl_pk_set_add (other, others[i]);
+
+  sl_pk_set_add_set (set, none);
+  g_assert_cmpuint (set->n, ==, 3);
+  sl_pk_set_add_set (set, other);
+  g_assert_cmpuint (set->n, ==, 5);
+  for (gsize i = 0; i < G_N_ELEMENTS (pks); i++)
+    g_assert_true (sl_pk_set_contains (set, pks[i]) && sl_pk_set_contains (set, others[i]));
+  g_assert_false (sl_pk_set_contains (other, 500));
+
+  sl_pk_set_add_set (none, set);
+  g_assert_cmpuint (none->n, ==, 5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -44,5 +69,6 @@ main (int    argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/store/pk-set/holds", test_holds);
   g_test_add_func ("/store/pk-set/impossible", test_impossible);
+  g_test_add_func ("/store/pk-set/together", test_together);
   return g_test_run ();
 }
