@@ -9,6 +9,7 @@
 #include "sl-agenda.h"
 #include "sl-cli-days.h"
 #include "sl-cli-table.h"
+#include "sl-count.h"
 #include "sl-file.h"
 #include "sl-invitation-plan.h"
 #include "sl-print-docs.h"
@@ -323,6 +324,7 @@ agenda_import (SlCli  *cli,
   g_autoptr (GPtrArray) invitations = NULL;
   GError *error = NULL;
   SlCliExit status = SL_CLI_DONE;
+  guint n_own = 0;
 
   if (!sl_cli_parse (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
@@ -334,12 +336,20 @@ agenda_import (SlCli  *cli,
   invitations = read_file (cli, (*argv)[0], &error);
   if (invitations == NULL)
     return sl_cli_fail (error);
-  while (status == SL_CLI_DONE && invitations->len > 0)
+  /* Each for itself: what is the matter with one is told, and the next one is looked at. */
+  while (invitations->len > 0)
     {
       g_autoptr (SlInvitationPlan) plan = sl_cli_read (cli, read_plan, g_ptr_array_steal_index (invitations, 0), &error);
 
-      status = plan != NULL ? import_plan (cli, plan, application, dry_run) : sl_cli_fail (error);
+      if (plan == NULL)
+        return sl_cli_fail (error);
+      if (plan->own)
+        n_own++;
+      else
+        status = MAX (status, import_plan (cli, plan, application, dry_run));
     }
+  if (n_own > 0)
+    sl_cli_tell (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", n_own), SL_COUNT (n_own));
 
   return status;
 }
@@ -404,7 +414,7 @@ const SlCliCommand sl_cli_agenda_parts[] = {
   { .name = "import", .run = agenda_import,
     .arguments = N_("FILE|-"),
     .summary = N_("Make an invitation (.ics) an interview round"),
-    .details = N_("An updated invitation changes its round; one that was called off cancels it."),
+    .details = N_("An updated invitation changes its round; one that was called off cancels it. Of a file with many events each is looked at for itself."),
     .examples = SL_CLI_EXAMPLES ("agenda import invite.ics --dry-run", "agenda import invite.ics --application 1a2b") },
   { .name = "pack", .run = agenda_pack,
     .arguments = N_("ROUND --output FILE"),

@@ -63,6 +63,51 @@ find_present (SlConnection      *connection,
   return id == NULL || self->present != NULL;
 }
 
+/* A calendar file of Shortlist's names each event by its record. */
+#define OWN \
+  "SELECT EXISTS (SELECT 1 FROM stages WHERE id = ?1) OR EXISTS (SELECT 1 FROM reminders WHERE id = ?1)" \
+  " OR EXISTS (SELECT 1 FROM outcomes WHERE id = ?1) OR EXISTS (SELECT 1 FROM saved_jobs WHERE id = ?1)" \
+  " OR EXISTS (SELECT 1 FROM applications WHERE id = ?1)"
+
+static gboolean
+is_when_said (SlRecord           *stage,
+              const SlInvitation *invitation)
+{
+  const char *zone = sl_record_get_text (stage, SL_STAGE_TIME_ZONE);
+  SlDay day;
+
+  return sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &day) && day == invitation->day &&
+         MAX (sl_time_of_day_parse (sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY)), -1) == invitation->minute &&
+         (zone == NULL || invitation->zone == NULL || g_str_equal (zone, invitation->zone));
+}
+
+/* An own round that was moved in another program is news; that it won't take place was said here. */
+static gboolean
+find_own (SlConnection      *connection,
+          SlInvitationPlan  *self,
+          GError           **error)
+{
+  const SlInvitation *invitation = self->invitation;
+  SlStatement *statement;
+  g_autoptr (GError) local = NULL;
+
+  if (invitation->uid == NULL ||
+      (self->present != NULL && (!g_str_equal (sl_record_get_id (self->present), invitation->uid) ||
+                                 (!invitation->cancelled && !is_when_said (self->present, invitation)))))
+    return TRUE;
+  statement = sl_connection_prepare (connection, OWN, error);
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, invitation->uid);
+  if (sl_statement_step (statement, &local))
+    self->own = sl_statement_get_integer (statement, 0) != 0;
+  sl_statement_reset (statement);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* Which application */
 
 typedef struct {
@@ -273,7 +318,7 @@ sl_invitation_plan_read (SlConnection  *connection,
 
   self->invitation = invitation;
   self->applications = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!find_present (connection, self, error))
+  if (!find_present (connection, self, error) || !find_own (connection, self, error))
     return NULL;
   if (self->present != NULL)
     {

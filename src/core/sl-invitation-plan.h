@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * SlInvitationPlan:
  * @invitation: (owned): what was read
  * @present: (nullable): the round that came of an earlier version of it
+ * @own: Shortlist wrote it itself, and there is nothing new in it
  * @applications: (element-type SlRecord): open applications it may belong to, the likeliest first
  * @n_likely: how many of these have something in common with it
  */
 typedef struct {
   SlInvitation *invitation;
   SlRecord *present;
+  gboolean own;
   GPtrArray *applications;
   guint n_likely;
 } SlInvitationPlan;

@@ -111,6 +111,65 @@ test_unknown_company (CliFixture    *fixture,
   cli_assert_out (fixture, "Technical interview");
 }
 
+#define EVENT(uid, summary) "BEGIN:VEVENT\r\nUID:" uid "\r\nSUMMARY:" summary "\r\nDTSTART:20310120T090000Z\r\nEND:VEVENT\r\n"
+
+/* What Shortlist wrote itself says nothing new; what was moved in another program does. */
+static void
+test_own_file (CliFixture    *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = add_round (fixture, id, "2031-01-15");
+  g_autofree char *gone = add_round (fixture, id, "2031-01-17");
+  g_autofree char *file = g_build_filename (sl_test_tmp_dir (), "own.ics", NULL);
+  g_autofree char *contents = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *moved_file = NULL;
+  g_autoptr (GString) text = NULL;
+
+  cli_run (fixture, "set", id, "--follow-up-date", "2031-02-01");
+  cli_assert_done (fixture);
+  cli_run (fixture, "remind", "add", "Ask", "--application", id, "--at", "2031-01-10 09:00");
+  cli_run (fixture, "stage", "delete", gone);
+  cli_run (fixture, "agenda", "export", file, "--cancelled");
+  cli_assert_done (fixture);
+  g_assert_true (g_file_get_contents (file, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "STATUS:CANCELLED"));
+
+  cli_run (fixture, "agenda", "import", file);
+  cli_assert_done (fixture);
+  cli_assert_err (fixture, "Shortlist’s own");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "2031-01-15");
+  cli_assert_not_out (fixture, "2031-01-17");
+
+  text = g_string_new (contents);
+  g_string_replace (text, "20310115T140000", "20310116T140000", 0);
+  moved = g_strdup (text->str);
+  moved_file = sl_test_tmp_file ("moved-own.ics", moved, -1);
+  cli_run (fixture, "agenda", "import", moved_file);
+  cli_assert_done (fixture);
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "2031-01-16");
+}
+
+/* One that fits nowhere doesn't keep the others out. */
+static void
+test_many (CliFixture    *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *file = sl_test_tmp_file ("many.ics", "BEGIN:VCALENDAR\r\n" EVENT ("m1@x", "Dentist") EVENT ("m2@x", "Torvmark: first call")
+                                            EVENT ("m3@x", "Swimming") EVENT ("m4@x", "Torvmark: trial day") "END:VCALENDAR\r\n", -1);
+
+  g_assert_cmpint (cli_run (fixture, "agenda", "import", file), ==, 1);
+  cli_assert_err (fixture, "“Dentist”");
+  cli_assert_err (fixture, "“Swimming”");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "first call");
+  cli_assert_out (fixture, "trial day");
+}
+
 static void
 test_pages (CliFixture    *fixture,
             gconstpointer  data)
@@ -152,6 +211,8 @@ main (int    argc,
   cli_test_add ("/cli/agenda/list", test_list);
   cli_test_add ("/cli/agenda/files", test_files);
   cli_test_add ("/cli/agenda/unknown-company", test_unknown_company);
+  cli_test_add ("/cli/agenda/own-file", test_own_file);
+  cli_test_add ("/cli/agenda/many", test_many);
   cli_test_add ("/cli/agenda/pages", test_pages);
 
   return g_test_run ();

@@ -136,6 +136,28 @@ def invitations_come_move_and_go(app):
     app.find(role='dialog', name='Round Called Off')
 
 
+def of_many_events_only_those_that_fit_are_asked_for(app):
+    add_application(app)
+    event = 'BEGIN:VEVENT\nUID:%s\nSUMMARY:%s\nDTSTART:' + day(4).strftime('%Y%m%d') + 'T090000Z\nEND:VEVENT\n'
+    path = os.path.join(app.data_dir, 'many.ics')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('BEGIN:VCALENDAR\n' + event % ('m1', 'Dentist') + event % ('m2', 'Torvmark: first call') + event % ('m3', 'Swimming')
+                   + 'END:VCALENDAR\n')
+    app.quit()
+    app.arguments = (path,)
+    app.start()
+    app.find(role='dialog', name='Round From Invitation')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='Round From Invitation')
+    app.find(name='Left Out')
+    app.find(contains='“Dentist” names none')
+    app.find(contains='“Swimming” names none')
+    app.click(role='button', name='Close')
+    app.gone(name='Left Out')
+    show_agenda(app)
+    app.find(role='list item', contains='first call')
+
+
 def a_broken_invitation_says_so(app):
     app.find(name='Welcome to Shortlist')
     path = os.path.join(app.data_dir, 'broken.ics')
@@ -181,7 +203,7 @@ def the_report_shows_its_pages(app):
 
 
 TESTS = (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, a_reminder_is_added_on_a_day,
-         invitations_come_move_and_go, a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
+         invitations_come_move_and_go, of_many_events_only_those_that_fit_are_asked_for, a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
 for test in (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, the_report_shows_its_pages):
     test.arguments = ('--demo', '--view', 'agenda')
 

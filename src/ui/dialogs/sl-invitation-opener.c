@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-file.h"
 #include "sl-invitation-opener.h"
@@ -12,6 +13,9 @@
 #include "sl-kinds.h"
 #include "sl-private.h"
 #include "sl-record-dialog.h"
+
+/* Of events that nothing is asked about, so many are named. */
+#define MAX_TOLD 8
 
 #define ADD_GROUP(dialog, ...) \
   sl_record_dialog_add_group (SL_RECORD_DIALOG (dialog), NULL, (const guint[]) { __VA_ARGS__ }, sizeof ((const guint[]) { __VA_ARGS__ }) / sizeof (guint))
@@ -23,6 +27,9 @@ struct _SlInvitationOpener {
   SlViewState *state;
   GPtrArray *invitations; /* that wait */
   SlInvitationPlan *plan; /* at hand */
+  gboolean many;          /* the file has several: what fits is asked for, the rest is told at the end */
+  GPtrArray *rest;        /* of sentences */
+  guint n_own;
 };
 
 G_DEFINE_FINAL_TYPE (SlInvitationOpener, sl_invitation_opener, G_TYPE_OBJECT)
@@ -210,6 +217,72 @@ present_plan (SlInvitationOpener *self)
     present_form (self);
 }
 
+/* Of many */
+
+/* (nullable) (transfer full): why there is nothing to ask about it. */
+static char *
+describe_rest (SlInvitationPlan *plan)
+{
+  const char *summary = *plan->invitation->summary != '\0' ? plan->invitation->summary : _("Untitled");
+
+  if (plan->present != NULL)
+    return sl_invitation_plan_is_settled (plan) ? g_strdup_printf (_("“%s” is here already."), summary) : NULL;
+  if (plan->invitation->cancelled)
+    return g_strdup_printf (_("“%s” was called off, and there is no round of it here."), summary);
+  return plan->n_likely == 0 ? g_strdup_printf (_("“%s” names none of your open applications."), summary) : NULL;
+}
+
+static void
+present_one_of_many (SlInvitationOpener *self)
+{
+  g_autofree char *words = describe_rest (self->plan);
+
+  if (words == NULL)
+    {
+      present_form (self);
+      return;
+    }
+  g_ptr_array_add (self->rest, g_steal_pointer (&words));
+  next (self);
+}
+
+static char *
+describe_all_rest (SlInvitationOpener *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_more = self->rest->len > MAX_TOLD ? self->rest->len - MAX_TOLD : 0;
+
+  for (guint i = 0; i < self->rest->len - n_more; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) self->rest->pdata[i]);
+  if (n_more > 0)
+    g_string_append_printf (text, ngettext ("\n…and %s more event.", "\n…and %s more events.", n_more), SL_COUNT (n_more));
+  if (self->n_own > 0)
+    g_string_append_printf (text, "%s", text->len > 0 ? "\n" : "");
+  if (self->n_own > 0)
+    g_string_append_printf (text, ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", self->n_own),
+                            SL_COUNT (self->n_own));
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static void
+end_or_tell_rest (SlInvitationOpener *self)
+{
+  g_autofree char *words = NULL;
+  const char *title;
+
+  if (self->window == NULL || (self->rest->len == 0 && self->n_own == 0))
+    {
+      end (self);
+      return;
+    }
+  words = describe_all_rest (self);
+  title = self->rest->len > 0 ? _("Left Out") : _("Nothing New");
+  g_ptr_array_set_size (self->rest, 0);
+  self->n_own = 0;
+  tell (self, title, words, FALSE);
+}
+
 /* Reading */
 
 static gpointer
@@ -230,6 +303,13 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
     fail (self, error);
   else if (self->window == NULL)
     end (self);
+  else if (self->plan->own)
+    {
+      self->n_own++;
+      next (self);
+    }
+  else if (self->many)
+    present_one_of_many (self);
   else
     present_plan (self);
 }
@@ -239,7 +319,7 @@ next (SlInvitationOpener *self)
 {
   if (self->invitations == NULL || self->invitations->len == 0 || self->window == NULL)
     {
-      end (self);
+      end_or_tell_rest (self);
       return;
     }
   sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plan, g_ptr_array_steal_index (self->invitations, 0), NULL,
@@ -283,6 +363,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->invitations = g_task_propagate_pointer (G_TASK (result), &error);
+  self->many = self->invitations != NULL && self->invitations->len > 1;
   if (self->invitations != NULL)
     next (self);
   else
@@ -300,6 +381,7 @@ sl_invitation_opener_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_pointer (&self->invitations, g_ptr_array_unref);
   g_clear_pointer (&self->plan, sl_invitation_plan_free);
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sl_invitation_opener_parent_class)->dispose (object);
 }
@@ -315,6 +397,7 @@ sl_invitation_opener_class_init (SlInvitationOpenerClass *klass)
 static void
 sl_invitation_opener_init (SlInvitationOpener *self)
 {
+  self->rest = g_ptr_array_new_with_free_func (g_free);
 }
 
 gboolean
