@@ -345,8 +345,8 @@ agenda_import (SlCli  *cli,
         return sl_cli_fail (error);
       if (plan->own)
         n_own++;
-      else
-        status = MAX (status, import_plan (cli, plan, application, dry_run));
+      else if (import_plan (cli, plan, application, dry_run) != SL_CLI_DONE)
+        status = SL_CLI_FAILED;
     }
   if (n_own > 0)
     sl_cli_tell (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", n_own), SL_COUNT (n_own));

@@ -161,13 +161,16 @@ test_many (CliFixture    *fixture,
   g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
   g_autofree char *file = sl_test_tmp_file ("many.ics", "BEGIN:VCALENDAR\r\n" EVENT ("m1@x", "Dentist") EVENT ("m2@x", "Torvmark: first call")
                                             EVENT ("m3@x", "Swimming") EVENT ("m4@x", "Torvmark: trial day") "END:VCALENDAR\r\n", -1);
+  g_autoptr (JsonNode) node = NULL;
 
   g_assert_cmpint (cli_run (fixture, "agenda", "import", file), ==, 1);
   cli_assert_err (fixture, "“Dentist”");
   cli_assert_err (fixture, "“Swimming”");
-  cli_run (fixture, "stage", "list", id);
+  cli_run (fixture, "stage", "list", id, "--json");
   cli_assert_out (fixture, "first call");
   cli_assert_out (fixture, "trial day");
+  node = cli_parse (fixture);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 2);
 }
 
 static void
