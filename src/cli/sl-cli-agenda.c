@@ -230,37 +230,54 @@ read_plan (SlConnection  *connection,
   return sl_invitation_plan_read (connection, data, error);
 }
 
+/* What is the same for all events of a file. */
+typedef struct {
+  SlCli *cli;
+  char *application_id; /* (nullable): the one that was said */
+  gboolean dry_run;
+  gboolean many;
+} Importing;
+
+/* Takes over @sentence. One event's is the answer; of many, each is a line of it. */
+static void
+tell_of_event (Importing        *self,
+               SlInvitationPlan *plan,
+               char             *sentence)
+{
+  g_autofree char *owned = sentence;
+
+  if (!self->many)
+    sl_cli_tell ("%s", sentence);
+  else if (!self->cli->json)
+    sl_cli_print ("%s", sentence);
+  else
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+
+      set_member (object, "event", plan->invitation->summary);
+      set_member (object, "message", sentence);
+      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+    }
+}
+
 /* The application that was said, or the one that is likely. NULL: told. */
 static char *
-choose_application (SlCli            *cli,
-                    SlInvitationPlan *plan,
-                    char             *said)
+choose_application (Importing        *self,
+                    SlInvitationPlan *plan)
 {
-  GError *error = NULL;
   const char *present = plan->present != NULL ? sl_record_get_text (plan->present, SL_STAGE_APPLICATION_ID) : NULL;
+  const char *summary = plan->invitation->summary;
 
-  if (said != NULL)
-    {
-      char *prefixes[] = { said, NULL };
-      g_auto (GStrv) ids = sl_cli_resolve_living_ids (cli, SL_KIND_APPLICATION, prefixes, &error);
+  if (self->application_id != NULL && present != NULL && !g_str_equal (self->application_id, present))
+    tell_of_event (self, plan, g_strdup_printf (_("“%s” is a round of another application already. See “shortlistctl show %.8s”."), summary, present));
+  else if (present != NULL || self->application_id != NULL)
+    return g_strdup (present != NULL ? present : self->application_id);
+  else if (plan->n_likely == 0)
+    tell_of_event (self, plan, g_strdup_printf (_("“%s” names no company that you have an open application at. Say which application with --application ID."), summary));
+  else
+    return g_strdup (sl_record_get_id (plan->applications->pdata[0]));
 
-      if (ids != NULL && (present == NULL || g_str_equal (ids[0], present)))
-        return g_strdup (ids[0]);
-      if (ids != NULL)
-        sl_cli_tell (_("The invitation is a round of another application already. See “shortlistctl show %.8s”."), present);
-      else
-        sl_cli_fail (error);
-      return NULL;
-    }
-  if (present != NULL)
-    return g_strdup (present);
-  if (plan->n_likely == 0)
-    {
-      sl_cli_tell (_("“%s” names no company that you have an open application at. Say which application with --application ID."), plan->invitation->summary);
-      return NULL;
-    }
-
-  return g_strdup (sl_record_get_id (plan->applications->pdata[0]));
+  return NULL;
 }
 
 static void
@@ -285,29 +302,55 @@ print_stage (SlCli    *cli,
 }
 
 static SlCliExit
-import_plan (SlCli            *cli,
-             SlInvitationPlan *plan,
-             char             *application,
-             gboolean          dry_run)
+import_plan (Importing        *self,
+             SlInvitationPlan *plan)
 {
-  g_autofree char *application_id = choose_application (cli, plan, application);
+  g_autofree char *application_id = choose_application (self, plan);
   g_autoptr (SlRecord) stage = NULL;
 
   if (application_id == NULL)
     return SL_CLI_FAILED;
   if (plan->invitation->unknown_zone != NULL)
-    sl_cli_tell (_("The time zone “%s” is not known; the time was taken for yours. Check it."), plan->invitation->unknown_zone);
+    tell_of_event (self, plan, g_strdup_printf (_("The time zone “%s” is not known; the time was taken for yours. Check it."), plan->invitation->unknown_zone));
   if (plan->invitation->repeats)
-    sl_cli_tell ("%s", _("The event repeats; only its first date is taken."));
+    tell_of_event (self, plan, g_strdup (_("The event repeats; only its first date is taken.")));
 
   stage = sl_invitation_plan_build_stage (plan, application_id);
-  if (dry_run)
+  if (self->dry_run)
     {
-      print_stage (cli, stage);
+      print_stage (self->cli, stage);
       return SL_CLI_DONE;
     }
 
-  return sl_cli_apply (cli, sl_invitation_plan_build_changeset (plan, stage), (const char *[]) { application_id, NULL });
+  return sl_cli_apply (self->cli, sl_invitation_plan_build_changeset (plan, stage), (const char *[]) { application_id, NULL });
+}
+
+/* Each for itself: what is the matter with one is told, and the next one is looked at. */
+static SlCliExit
+import_all (Importing *self,
+            GPtrArray *invitations)
+{
+  guint n_own = 0, n_left = 0;
+  GError *error = NULL;
+
+  self->many = invitations->len > 1;
+  while (invitations->len > 0)
+    {
+      g_autoptr (SlInvitationPlan) plan = sl_cli_read (self->cli, read_plan, g_ptr_array_steal_index (invitations, 0), &error);
+
+      if (plan == NULL)
+        return sl_cli_fail (error);
+      if (plan->own)
+        n_own++;
+      else if (import_plan (self, plan) != SL_CLI_DONE)
+        n_left++;
+    }
+  if (n_own > 0 && !self->cli->json)
+    sl_cli_print (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", n_own), SL_COUNT (n_own));
+  if (n_left > 0 && self->many)
+    sl_cli_tell (ngettext ("%s event of the file became no round.", "%s events of the file became no rounds.", n_left), SL_COUNT (n_left));
+
+  return n_left > 0 ? SL_CLI_FAILED : SL_CLI_DONE;
 }
 
 static SlCliExit
@@ -322,9 +365,8 @@ agenda_import (SlCli  *cli,
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GPtrArray) invitations = NULL;
+  g_auto (GStrv) ids = NULL;
   GError *error = NULL;
-  SlCliExit status = SL_CLI_DONE;
-  guint n_own = 0;
 
   if (!sl_cli_parse (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
@@ -333,25 +375,13 @@ agenda_import (SlCli  *cli,
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
-  invitations = read_file (cli, (*argv)[0], &error);
+  if (application != NULL)
+    ids = sl_cli_resolve_living_ids (cli, SL_KIND_APPLICATION, (char *[]) { application, NULL }, &error);
+  invitations = error == NULL ? read_file (cli, (*argv)[0], &error) : NULL;
   if (invitations == NULL)
     return sl_cli_fail (error);
-  /* Each for itself: what is the matter with one is told, and the next one is looked at. */
-  while (invitations->len > 0)
-    {
-      g_autoptr (SlInvitationPlan) plan = sl_cli_read (cli, read_plan, g_ptr_array_steal_index (invitations, 0), &error);
 
-      if (plan == NULL)
-        return sl_cli_fail (error);
-      if (plan->own)
-        n_own++;
-      else if (import_plan (cli, plan, application, dry_run) != SL_CLI_DONE)
-        status = SL_CLI_FAILED;
-    }
-  if (n_own > 0)
-    sl_cli_tell (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", n_own), SL_COUNT (n_own));
-
-  return status;
+  return import_all (&(Importing) { .cli = cli, .application_id = ids != NULL ? ids[0] : NULL, .dry_run = dry_run }, invitations);
 }
 
 /* Pack */
