@@ -14,6 +14,7 @@
 #include "sl-invitation-plan.h"
 #include "sl-print-docs.h"
 #include "sl-print-layout.h"
+#include "sl-settings.h"
 #include "sl-store-query.h"
 
 #define USUAL_DAYS 30
@@ -22,7 +23,7 @@ static SlDueOptions *
 get_options (SlCli *cli)
 {
   GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (cli->context));
-  g_autoptr (GSettings) settings = sl_cli_get_settings ();
+  g_autoptr (GSettings) settings = sl_settings_open ();
 
   return settings != NULL ? sl_due_options_new_from_settings (settings, zone) : sl_due_options_new (zone);
 }
@@ -46,38 +47,27 @@ read_agenda (SlConnection  *connection,
   return sl_agenda_read (connection, wanted->options, wanted->first, wanted->last, error);
 }
 
-static void
-set_member (JsonObject *object,
-            const char *name,
-            const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static JsonNode *
+static JsonObject *
 item_to_json (SlAgendaItem *item)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  JsonObject *object = json_object_new ();
   const char *result = item->stage != NULL ? sl_record_get_text (item->stage, SL_STAGE_RESULT) : NULL;
   char day[SL_DAY_ISO_SIZE], time[SL_TIME_ISO_SIZE];
 
   json_object_set_string_member (object, "kind", sl_agenda_item_get_kind_name (item));
   json_object_set_string_member (object, "day", sl_day_format_iso (item->day, day));
-  set_member (object, "time", item->due->all_day ? NULL : sl_time_format_iso8601 (item->due->at, time));
-  set_member (object, "title", item->due->title);
-  set_member (object, "company", item->due->company);
-  set_member (object, "role", item->due->role);
-  set_member (object, "result", result);
+  sl_json_set_string (object, "time", item->due->all_day ? NULL : sl_time_format_iso8601 (item->due->at, time));
+  sl_json_set_string (object, "title", item->due->title);
+  sl_json_set_string (object, "company", item->due->company);
+  sl_json_set_string (object, "role", item->due->role);
+  sl_json_set_string (object, "result", result);
   json_object_set_boolean_member (object, "over", item->over);
-  set_member (object, "application_id", item->due->application_id);
-  set_member (object, "stage_id", item->due->stage_id);
-  set_member (object, "reminder_id", item->due->reminder_id);
-  set_member (object, "saved_job_id", item->due->saved_job_id);
+  sl_json_set_string (object, "application_id", item->due->application_id);
+  sl_json_set_string (object, "stage_id", item->due->stage_id);
+  sl_json_set_string (object, "reminder_id", item->due->reminder_id);
+  sl_json_set_string (object, "saved_job_id", item->due->saved_job_id);
 
-  return json_node_init_object (json_node_alloc (), object);
+  return object;
 }
 
 static void
@@ -86,8 +76,8 @@ print_json (GPtrArray *items)
   g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < items->len; i++)
-    json_array_add_element (array, item_to_json (items->pdata[i]));
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
+    json_array_add_object_element (array, item_to_json (items->pdata[i]));
+  sl_cli_print_json_array (array);
 }
 
 static void
@@ -144,10 +134,8 @@ sl_cli_agenda (SlCli  *cli,
     G_OPTION_ENTRY_NULL,
   };
 
-  if (!sl_cli_parse (cli, argv, entries, NULL))
+  if (!sl_cli_parse_options (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_days_check (&days, cli))
     return SL_CLI_USAGE;
   if (!sl_cli_open (cli))
@@ -288,7 +276,7 @@ print_stage (SlCli    *cli,
 
   if (cli->json)
     {
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
       return;
     }
   for (guint i = SL_N_COMMON_FIELDS; i < SL_N_STAGE_FIELDS; i++)

@@ -85,10 +85,8 @@ make (SlCli  *cli,
   g_autoptr (SlBackup) backup = NULL;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
@@ -100,7 +98,7 @@ make (SlCli  *cli,
     {
       g_autoptr (JsonObject) object = backup_to_json (backup);
 
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
     }
   else
     sl_cli_print ("%s", path);
@@ -138,22 +136,19 @@ list (SlCli  *cli,
 {
   g_autoptr (GPtrArray) backups = NULL;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
   backups = sl_backups_list (cli->context);
   if (cli->json)
     {
-      JsonArray *array = json_array_new ();
+      g_autoptr (JsonArray) array = json_array_new ();
 
       for (guint i = 0; i < backups->len; i++)
         json_array_add_object_element (array, backup_to_json (g_ptr_array_index (backups, i)));
-      sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-      json_array_unref (array);
+      sl_cli_print_json_array (array);
     }
   else if (backups->len == 0)
     sl_cli_print ("%s", _("There are no backups yet."));
@@ -209,7 +204,7 @@ print_comparison_json (SlBackup  *backup,
     }
   json_object_set_object_member (object, "comparison", kinds);
   json_object_set_int_member (object, "missing_files", restore->n_missing);
-  sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+  sl_cli_print_json_object (object);
 }
 
 static SlCliExit
@@ -304,7 +299,7 @@ delete (SlCli  *cli,
       g_autoptr (JsonObject) object = json_object_new ();
 
       json_object_set_int_member (object, "deleted", paths->len);
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
     }
   else
     sl_cli_print (ngettext ("Deleted %s backup.", "Deleted %s backups.", paths->len), SL_COUNT (paths->len));

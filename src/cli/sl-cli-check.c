@@ -67,7 +67,7 @@ print_json (GPtrArray *problems,
   json_object_set_boolean_member (object, "ok", problems->len == 0);
   json_object_set_boolean_member (object, "damaged", damaged);
   json_object_set_array_member (object, "problems", array);
-  sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+  sl_cli_print_json_object (object);
 }
 
 SlCliExit
@@ -78,10 +78,8 @@ sl_cli_check (SlCli  *cli,
   GError *error = NULL;
   gboolean damaged;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_find_data (cli))
     return SL_CLI_FAILED;
 

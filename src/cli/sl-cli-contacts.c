@@ -126,7 +126,7 @@ tell_import (SlCli           *cli,
   json_object_set_int_member (object, "added", n_added);
   json_object_set_int_member (object, "known", import->n_known);
   json_object_set_int_member (object, "nameless", import->n_nameless);
-  sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+  sl_cli_print_json_object (object);
 }
 
 static SlCliExit

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "sl-cli.h"
 #include "sl-deeds.h"
@@ -146,23 +145,6 @@ sl_cli_restore (SlCli  *cli,
   return trash_or_restore (cli, argv, FALSE);
 }
 
-/* What can't be taken back: asks on a terminal; elsewhere --yes has to say it. */
-gboolean
-sl_cli_confirm (const char *question)
-{
-  char answer[16] = "";
-
-  if (!isatty (STDIN_FILENO))
-    {
-      sl_cli_tell (_("%s Say “--yes” if you want that."), question);
-      return FALSE;
-    }
-  /* Translators: the answer is typed: “y” for yes; keep the letter */
-  g_printerr (_("%s Go on? [y/N] "), question);
-
-  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y';
-}
-
 static SlCliExit
 step_back_or_forth (SlCli          *cli,
                     char         ***argv,
@@ -175,10 +157,8 @@ step_back_or_forth (SlCli          *cli,
   g_autoptr (SlTransaction) transaction = NULL;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, undo ? entries : NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, undo ? entries : NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 

@@ -112,10 +112,8 @@ sl_cli_add (SlCli  *cli,
   };
 
   sl_cli_fields_init (&fields, SL_KIND_APPLICATION);
-  if (!sl_cli_parse (cli, argv, fields.entries, entries))
+  if (!sl_cli_parse_options (cli, argv, fields.entries, entries))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (fields.texts[SL_APPLICATION_COMPANY_NAME] == NULL || fields.texts[SL_APPLICATION_ROLE_TITLE] == NULL)
     return sl_cli_usage (cli, _("An application needs --company and --role"));
 

@@ -52,7 +52,7 @@ print_exported (SlCli          *cli,
           json_object_set_int_member (object, "files", n_files);
           json_object_set_int_member (object, "lost_files", sl_export_get_n_lost_files (job));
         }
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
     }
   else if (format == SL_EXPORT_FORMAT_CSV)
     {

@@ -35,7 +35,7 @@ find (SlConnection  *connection,
 static void
 print_json (GPtrArray *found)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < found->len; i++)
     {
@@ -49,8 +49,7 @@ print_json (GPtrArray *found)
       json_object_set_string_member (object, "detail", sl_found_get_detail (item));
       json_array_add_object_element (array, object);
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 static void

@@ -198,8 +198,8 @@ run_plan (SlCli                 *cli,
     {
       json_object_set_boolean_member (object, "dry_run", dry_run);
       if (transaction != NULL)
-        json_object_set_member (object, "transaction", sl_cli_transaction_to_json (transaction));
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+        json_object_set_object_member (object, "transaction", sl_cli_transaction_to_json (transaction));
+      sl_cli_print_json_object (object);
     }
   else
     {

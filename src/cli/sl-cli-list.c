@@ -272,19 +272,18 @@ add_application (JsonObject *object,
 static void
 print_log_json (Log *log)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < log->transactions->len; i++)
     {
-      JsonNode *node = sl_cli_transaction_to_json (g_ptr_array_index (log->transactions, i));
+      JsonObject *object = sl_cli_transaction_to_json (g_ptr_array_index (log->transactions, i));
       SlRecord *application = g_ptr_array_index (log->applications, i);
 
       if (application != NULL)
-        add_application (json_node_get_object (node), application);
-      json_array_add_element (array, node);
+        add_application (object, application);
+      json_array_add_object_element (array, object);
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 SlCliExit

@@ -92,7 +92,7 @@ print_plan_json (SlMergePair *pair)
       json_object_set_string_member (object, "taken", words[pair->take[i]]);
       json_array_add_object_element (array, g_steal_pointer (&object));
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
+  sl_cli_print_json_array (array);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "sl-offers.h"
 #include "sl-print-docs.h"
 #include "sl-print-layout.h"
+#include "sl-settings.h"
 
 static gpointer
 read_offers (SlConnection  *connection,
@@ -86,7 +87,7 @@ print_json (GPtrArray  *offers,
             const char *currency,
             SlDay       today)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < offers->len; i++)
     {
@@ -107,8 +108,7 @@ print_json (GPtrArray  *offers,
         json_object_set_int_member (object, "days_left", deadline - today);
       json_array_add_object_element (array, object);
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 static void
@@ -141,7 +141,7 @@ print_table (GPtrArray  *offers,
 static SlRates *
 read_rates (void)
 {
-  g_autoptr (GSettings) settings = sl_cli_get_settings ();
+  g_autoptr (GSettings) settings = sl_settings_open ();
   g_autoptr (GVariant) kept = settings != NULL ? g_settings_get_value (settings, "exchange-rates") : NULL;
 
   return kept != NULL ? sl_rates_from_variant (kept) : sl_rates_new ();
@@ -357,7 +357,7 @@ set_days (JsonObject *object,
 static void
 print_company_json (SlCompany *company)
 {
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_string_member (object, "company", sl_company_get_name (company));
   json_object_set_int_member (object, "applied", sl_company_get_n_applied (company));
@@ -368,8 +368,7 @@ print_company_json (SlCompany *company)
   json_object_set_array_member (object, "applications", applications_to_json (company));
   json_object_set_array_member (object, "people", people_to_json (company));
   json_object_set_array_member (object, "reposts", reposts_to_json (company));
-  sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
-  json_object_unref (object);
+  sl_cli_print_json_object (object);
 }
 
 static void

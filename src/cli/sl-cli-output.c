@@ -84,7 +84,7 @@ read_whole (SlConnection  *connection,
 static void
 print_whole_json (Whole *whole)
 {
-  JsonObject *object = sl_record_to_json (whole->application);
+  g_autoptr (JsonObject) object = sl_record_to_json (whole->application);
 
   json_object_set_array_member (object, "tags", sl_cli_tags_to_json (whole->tags));
   for (guint i = 0; i < G_N_ELEMENTS (child_kinds); i++)
@@ -95,8 +95,7 @@ print_whole_json (Whole *whole)
         json_array_add_object_element (children, sl_record_to_json (g_ptr_array_index (whole->children[i], j)));
       json_object_set_array_member (object, sl_kind_get_info (child_kinds[i])->table, children);
     }
-  sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
-  json_object_unref (object);
+  sl_cli_print_json_object (object);
 }
 
 /* A currency says nothing without an amount. */

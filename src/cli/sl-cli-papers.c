@@ -176,7 +176,7 @@ print_path (SlCli  *cli,
       g_autoptr (JsonObject) object = json_object_new ();
 
       json_object_set_string_member (object, "path", path);
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
     }
   else
     {
@@ -347,7 +347,7 @@ print_resumes_json (Resumes *resumes)
       json_object_set_int_member (object, "answered", use != NULL ? use->response.n : 0);
       json_array_add_object_element (array, object);
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
+  sl_cli_print_json_array (array);
 }
 
 static SlCliExit
@@ -358,10 +358,8 @@ resume_list (SlCli  *cli,
   GError *error = NULL;
   SlCliExit status = SL_CLI_DONE;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 

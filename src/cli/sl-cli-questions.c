@@ -105,7 +105,7 @@ asked_to_json (const SlAsked *asked)
 static void
 print_json (GPtrArray *questions)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < questions->len; i++)
     {
@@ -121,8 +121,7 @@ print_json (GPtrArray *questions)
       json_object_set_array_member (object, "where", asked);
       json_array_add_object_element (array, object);
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 static char *
@@ -346,7 +345,7 @@ get_trend_name (SlSkillTrend trend)
 static void
 print_skills_json (GPtrArray *skills)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < skills->len; i++)
     {
@@ -374,8 +373,7 @@ print_skills_json (GPtrArray *skills)
       json_object_set_array_member (object, "where", mentions);
       json_array_add_object_element (array, object);
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 static void

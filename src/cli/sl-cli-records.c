@@ -69,7 +69,7 @@ sl_cli_record_print_added (SlCli    *cli,
     {
       g_autoptr (JsonObject) object = sl_record_to_json (record);
 
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
     }
   else
     {
@@ -200,12 +200,11 @@ print_table (SlCli                 *cli,
 void
 sl_cli_record_print_array (GPtrArray *records)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < records->len; i++)
     json_array_add_object_element (array, sl_record_to_json (records->pdata[i]));
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 SlCliExit

@@ -160,17 +160,6 @@ get_name (SlDue    *due,
   return g_strdup_printf ("%s:%.*s", due->rule, length, due->origin_id);
 }
 
-static void
-add_text (JsonObject *object,
-          const char *name,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static JsonObject *
 due_to_json (SlDue *due)
 {
@@ -185,11 +174,11 @@ due_to_json (SlDue *due)
   json_object_set_string_member (object, "at", sl_time_format_iso8601 (due->at, time));
   json_object_set_string_member (object, "about", sl_time_format_iso8601 (due->about, time));
   json_object_set_boolean_member (object, "automatic", due->reminder_id == NULL);
-  add_text (object, "description", due->description);
-  add_text (object, "company", due->company);
-  add_text (object, "role", due->role);
-  add_text (object, "application_id", due->application_id);
-  add_text (object, "saved_job_id", due->saved_job_id);
+  sl_json_set_string (object, "description", due->description);
+  sl_json_set_string (object, "company", due->company);
+  sl_json_set_string (object, "role", due->role);
+  sl_json_set_string (object, "application_id", due->application_id);
+  sl_json_set_string (object, "saved_job_id", due->saved_job_id);
 
   return object;
 }
@@ -197,12 +186,11 @@ due_to_json (SlDue *due)
 static void
 print_json (GPtrArray *due)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < due->len; i++)
     json_array_add_object_element (array, due_to_json (due->pdata[i]));
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 static void
@@ -245,10 +233,8 @@ remind_list (SlCli  *cli,
   GError *error = NULL;
   gint64 now;
 
-  if (!sl_cli_parse (cli, argv, entries, NULL))
+  if (!sl_cli_parse_options (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (days < 0 || days > MAX_DAYS)
     return sl_cli_usage (cli, _("--days takes a number from 0 to %d"), MAX_DAYS);
   if (!sl_cli_open (cli))

@@ -9,6 +9,7 @@
 #include "sl-cli-days.h"
 #include "sl-print-docs.h"
 #include "sl-print-layout.h"
+#include "sl-settings.h"
 
 #define USUAL_DAYS 30
 
@@ -77,7 +78,7 @@ choose_columns (Options  *options,
                 guint    *columns,
                 GError  **error)
 {
-  g_autoptr (GSettings) settings = sl_cli_get_settings ();
+  g_autoptr (GSettings) settings = sl_settings_open ();
   g_auto (GStrv) names = NULL;
 
   if (options->columns != NULL)
@@ -94,7 +95,7 @@ choose_columns (Options  *options,
 static char *
 choose_name (Options *options)
 {
-  g_autoptr (GSettings) settings = options->name == NULL ? sl_cli_get_settings () : NULL;
+  g_autoptr (GSettings) settings = options->name == NULL ? sl_settings_open () : NULL;
 
   return settings != NULL ? g_settings_get_string (settings, "report-name") : options->name != NULL ? g_utf8_make_valid (options->name, -1) : NULL;
 }
@@ -147,10 +148,8 @@ sl_cli_report (SlCli  *cli,
   guint columns;
   SlPaper paper;
 
-  if (!sl_cli_parse (cli, argv, entries, NULL))
+  if (!sl_cli_parse_options (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (options.output == NULL)
     return sl_cli_usage (cli, _("Say where to write it, with --output FILE"));
   if (!choose_csv (&options, &csv))

@@ -52,10 +52,8 @@ saved_add (SlCli  *cli,
   GError *error = NULL;
 
   sl_cli_fields_init (&fields, SL_KIND_SAVED_JOB);
-  if (!sl_cli_parse (cli, argv, fields.entries, NULL) || !refuse_converted (cli, &fields, NULL))
+  if (!sl_cli_parse_options (cli, argv, fields.entries, NULL) || !refuse_converted (cli, &fields, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (fields.texts[SL_SAVED_JOB_COMPANY_NAME] == NULL)
     return sl_cli_usage (cli, _("A saved job needs --company"));
   if (!sl_cli_open (cli))
@@ -96,12 +94,10 @@ saved_list (SlCli  *cli,
   const char *priority;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, entries, NULL) ||
+  if (!sl_cli_parse_options (cli, argv, entries, NULL) ||
       !sl_cli_match_word (cli, &sl_saved_job_status_words, "--status", status_text, &status) ||
       !sl_cli_match_word (cli, &sl_priority_words, "--priority", priority_text, &priority))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 

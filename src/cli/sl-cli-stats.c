@@ -104,10 +104,8 @@ sl_cli_stats (SlCli  *cli,
   SlCliExit status;
 
   sl_cli_query_init (&options, FALSE);
-  if (!sl_cli_parse (cli, argv, options.entries, entries))
+  if (!sl_cli_parse_options (cli, argv, options.entries, entries))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   analytics = analyse (cli, &options, &status);
   if (analytics == NULL)
     return status;
@@ -116,7 +114,7 @@ sl_cli_stats (SlCli  *cli,
     {
       g_autoptr (JsonObject) object = sl_analytics_to_json (analytics);
 
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
       return SL_CLI_DONE;
     }
 
@@ -200,7 +198,7 @@ print_saved (SlCli       *cli,
 
       json_object_set_string_member (object, "kind", sl_chart_kind_get_name (kind));
       json_object_set_string_member (object, "file", name);
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_cli_print_json_object (object);
     }
   else
     {

@@ -70,7 +70,7 @@ get_count (Library  *library,
 static void
 print_json (Library *library)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < library->tags->len; i++)
     {
@@ -80,8 +80,7 @@ print_json (Library *library)
       json_object_set_int_member (object, "applications", get_count (library, tag));
       json_array_add_object_element (array, object);
     }
-  sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-  json_array_unref (array);
+  sl_cli_print_json_array (array);
 }
 
 static SlCliExit
@@ -93,10 +92,8 @@ tag_list (SlCli  *cli,
   g_autoptr (SlCliTable) table = NULL;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
   library = sl_cli_read (cli, read_library, NULL, &error);
@@ -250,15 +247,6 @@ tag_add (SlCli  *cli,
   return sl_cli_apply (cli, g_steal_pointer (&changeset), NULL);
 }
 
-static gpointer
-read_tag (SlConnection  *connection,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  return sl_store_read_record (connection, SL_KIND_TAG, data, error);
-}
-
 static SlCliExit
 tag_set (SlCli  *cli,
          char ***argv)
@@ -285,7 +273,7 @@ tag_set (SlCli  *cli,
     return SL_CLI_FAILED;
 
   id = sl_cli_find_tag (cli, (*argv)[0], NULL, &error);
-  before = id != NULL ? sl_cli_read (cli, read_tag, id, &error) : NULL;
+  before = id != NULL ? sl_cli_read_record (cli, SL_KIND_TAG, id, &error) : NULL;
   if (before == NULL || (name != NULL && !check_new_name (cli, name, id, &error)))
     return sl_cli_fail (error);
   after = sl_record_dup (before);

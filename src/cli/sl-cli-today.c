@@ -184,7 +184,7 @@ print_today_json (SlToday *today)
   json_object_set_array_member (object, "quiet", quiet_to_json (today->quiet));
   json_object_set_int_member (object, "quiet_n", today->n_quiet);
   json_object_set_object_member (object, "quiet_limits", limits_to_json (&today->limits));
-  sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+  sl_cli_print_json_object (object);
 }
 
 SlCliExit
@@ -201,10 +201,8 @@ sl_cli_today (SlCli  *cli,
   g_autoptr (SlToday) today = NULL;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, entries, NULL))
+  if (!sl_cli_parse_options (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (max < 0)
     return sl_cli_usage (cli, _("--limit takes a number from 0 on"));
   if (!sl_cli_open (cli))

@@ -82,10 +82,8 @@ list (SlCli  *cli,
   g_autoptr (GPtrArray) items = NULL;
   GError *error = NULL;
 
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
 
@@ -94,12 +92,11 @@ list (SlCli  *cli,
     return sl_cli_fail (error);
   if (cli->json)
     {
-      JsonArray *array = json_array_new ();
+      g_autoptr (JsonArray) array = json_array_new ();
 
       for (guint i = 0; i < items->len; i++)
         json_array_add_object_element (array, item_to_json (g_ptr_array_index (items, i)));
-      sl_cli_print_json (json_node_init_array (json_node_alloc (), array));
-      json_array_unref (array);
+      sl_cli_print_json_array (array);
     }
   else if (items->len == 0)
     sl_cli_print ("%s", _("The Trash is empty."));

@@ -331,6 +331,21 @@ sl_cli_parse (SlCli              *cli,
   return TRUE;
 }
 
+gboolean
+sl_cli_parse_options (SlCli              *cli,
+                      char             ***argv,
+                      const GOptionEntry *entries,
+                      const GOptionEntry *more_entries)
+{
+  if (!sl_cli_parse (cli, argv, entries, more_entries))
+    return FALSE;
+  if ((*argv)[0] == NULL)
+    return TRUE;
+
+  sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
+  return FALSE;
+}
+
 /* Goes on with the part that @argv names; without one there is only help. */
 static SlCliExit
 run_part (SlCli  *cli,
@@ -348,10 +363,8 @@ run_part (SlCli  *cli,
 
   if (cli->command->run != NULL && ((*argv)[1] == NULL || (*argv)[1][0] == '-'))
     return cli->command->run (cli, argv);
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
-  if ((*argv)[0] != NULL)
-    return sl_cli_usage (cli, _("“%s” has no meaning here"), (*argv)[0]);
   return sl_cli_usage (cli, _("Say what to do"));
 }
 

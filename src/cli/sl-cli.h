@@ -111,6 +111,8 @@ extern const SlCliCommand sl_cli_trash_parts[];
 /* Reads the options of the command, the common ones and up to two tables of its own (nullable); the rest stays in
  * @argv, without the name. FALSE: wrong usage, told; or help was printed. */
 gboolean sl_cli_parse (SlCli *cli, char ***argv, const GOptionEntry *entries, const GOptionEntry *more_entries);
+/* The same for a command that takes nothing but options. */
+gboolean sl_cli_parse_options (SlCli *cli, char ***argv, const GOptionEntry *entries, const GOptionEntry *more_entries);
 /* Says where the data is without opening it. FALSE: told. */
 gboolean sl_cli_find_data (SlCli *cli);
 /* FALSE: told. */
@@ -118,7 +120,9 @@ gboolean sl_cli_open (SlCli *cli);
 /* On a reader thread; NULL with @error set. */
 gpointer sl_cli_read (SlCli *cli, SlReadFunc func, gpointer data, GError **error);
 
-/* Tells @error (transfer full) in one line. Returns SL_CLI_FAILED; SL_CLI_USAGE where an option can't be what was given. */
+/* The domain of errors about what an option was given and can't be. */
+GQuark sl_cli_usage_error_quark (void);
+/* Tells @error (transfer full) in one line. Returns SL_CLI_FAILED; SL_CLI_USAGE for errors of that domain. */
 SlCliExit sl_cli_fail (GError *error);
 /* "saved add": as it is typed. (transfer full) */
 char *sl_cli_get_command_name (SlCli *cli);
@@ -126,16 +130,18 @@ char *sl_cli_get_command_name (SlCli *cli);
 SlCliExit sl_cli_usage (SlCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* One line on standard error. */
 void sl_cli_tell (const char *format, ...) G_GNUC_PRINTF (1, 2);
-/* A line on standard output, without characters that a terminal would obey. */
+/* What can't be taken back: asks on a terminal; elsewhere --yes has to say it. */
 gboolean sl_cli_confirm (const char *question);
 #define SL_CLI_YES_ENTRY(variable) { "yes", 0, 0, G_OPTION_ARG_NONE, variable, N_("Don’t ask"), NULL }
+/* A line on standard output, without characters that a terminal would obey. */
 void sl_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Text on standard output as it is. */
 void sl_cli_write (const char *text);
 /* What errno was when printing failed first; 0: it didn't. */
 int sl_cli_get_write_error (void);
-/* (transfer full) */
-void sl_cli_print_json (JsonNode *node);
+/* On standard output, with line breaks. */
+void sl_cli_print_json_object (JsonObject *object);
+void sl_cli_print_json_array (JsonArray *array);
 /* A point in time (microseconds since 1970 UTC) for people, where they are: "2026-09-03 14:05". (transfer full) */
 char *sl_cli_format_time (SlCli *cli, gint64 time);
 /* Control characters, and those that turn the direction of what follows, become blanks. (transfer full) */
@@ -151,25 +157,23 @@ GBytes *sl_cli_read_input (const char *path, gsize max_size, GError **error);
 /* Writes @bytes to @path, or to standard output, and tells so; @counted: the JSON member for @n. */
 gboolean sl_cli_write_bytes (const char *path, GBytes *bytes, GError **error);
 SlCliExit sl_cli_write_file (SlCli *cli, const char *path, GBytes *bytes, const char *counted, guint n);
-/* What the person chose in the window. (nullable: the settings aren't installed) (transfer full) */
-GSettings *sl_cli_get_settings (void);
 
 /* As sl_field_parse_on(), on the day it is; what is wrong is told of @option ("--salary-min"), and ends as wrong usage. */
 gboolean sl_cli_parse_field (SlCli *cli, const SlField *field, const char *option, const char *text, SlValue *value, GError **error);
-/* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
 /* One record, in the Trash or not. (transfer full) */
 SlRecord *sl_cli_read_record (SlCli *cli, SlKind kind, const char *id, GError **error);
 
+/* The full ids for shortened ones; "-" reads them from standard input. (nullable) (transfer full) */
+char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
 /* The same for what is to be changed or referred to: nothing in the Trash is. */
 char **sl_cli_resolve_living_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
-char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
 /* Hands @changeset (transfer full) to the store, names it if it is about one application, and says what was done, once
  * that is durable. */
 SlCliExit sl_cli_apply (SlCli *cli, SlChangeset *changeset, const char *const *ids);
 /* Says what was done, in words or as JSON; a step without changes, too. */
 void sl_cli_print_transaction (SlCli *cli, SlTransaction *transaction);
 /* (transfer full) */
-JsonNode *sl_cli_transaction_to_json (SlTransaction *transaction);
+JsonObject *sl_cli_transaction_to_json (SlTransaction *transaction);
 
 /* "Saved, Applied, …": the words of an enum as people see them, and may type them; with @extra (nullable) at the end. (transfer full) */
 char *sl_cli_list_words (const SlEnum *words, const char *extra);

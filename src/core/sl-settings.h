@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 #define SL_SETTINGS_ID "io.github.shortlistapp.Shortlist"
 
-/* NULL where the schema isn't installed; g_settings_new() would end the program. (transfer full) (nullable) */
+/* What the person chose in the window. NULL where the schema isn't installed, or is that of an older version: asking for what
+ * isn't there would end the program. (transfer full) (nullable) */
 GSettings *sl_settings_open (void);
 
 G_END_DECLS
