@@ -179,6 +179,31 @@ def keeps_the_keyboard_among_the_applications(app):
     app.focused(role='table row')
 
 
+def comes_back_to_the_row_from_menus(app):
+    add(app, 'Torvmark', 'Baker')
+    app.focused(role='table row', starts='Baker at Torvmark')
+    app.press('F10')
+    app.find(role='menu item')
+    app.press('Escape')
+    app.focused(role='table row', starts='Baker at Torvmark')
+    # A tag makes the row anew while the dialog or its menu is open.
+    app.press('t')
+    app.find(role='menu item')
+    app.press('Return')
+    app.focused(role='text', name='New tag')
+    app.type('Red')
+    app.press('Return')
+    app.find(role='button', name='Apply')
+    app.press('Escape')
+    app.gone(role='dialog')
+    app.focused(role='table row', starts='Baker at Torvmark')
+    app.press('t')
+    app.find(role='menu item')
+    app.press('Return')
+    app.gone(role='menu item')
+    app.focused(role='table row', starts='Baker at Torvmark')
+
+
 def opens_with_one_click_where_it_is_narrow(app):
     app.find(role='list item', contains=' at ')
     name = next(node.name for node in app.all(role='list item') if ' at ' in node.name)
@@ -245,5 +270,5 @@ opens_with_one_click_where_it_is_narrow.arguments = ('--demo', '--size', '360x64
 remembers_columns_and_sort.remembers = True
 edits_and_comes_back_to_the_row.moves = True
 
-run(adds_and_finds_again, shows_what_comes_in_above, remembers_columns_and_sort, opens_with_one_click_where_it_is_narrow,
+run(adds_and_finds_again, comes_back_to_the_row_from_menus, shows_what_comes_in_above, remembers_columns_and_sort, opens_with_one_click_where_it_is_narrow,
     *demo)

@@ -47,6 +47,27 @@ def restores_a_backup(app):
     app.find(role='table row', starts='Miller at Torvmark')
 
 
+def goes_by_the_keyboard(app):
+    """What goes away under the keyboard leaves the focus where it was, or beside."""
+    first = add(app, 'Torvmark', 'Baker', '--status', 'Applied')
+    app.focused(role='table row', starts='Baker at Torvmark')
+    app.press('F10')
+    app.find(role='menu item')
+    app.press('b')
+    app.focused(role='button', name='Back Up Now')
+    app.press('Return')
+    app.find(contains='Made by you')
+    app.focused(role='button', name='Back Up Now')
+    ctl(app, 'set', first, '--notes', 'Later')
+    app.tab_to(app.find(role='list item', starts='Today '))
+    app.press('Return')
+    app.focused(role='list item', name='Applications')
+    app.tab_to(app.find(role='button', name='Restore'))
+    app.press('Return')
+    app.gone(role='dialog')
+    app.focused(role='table row', starts='Baker at Torvmark')
+
+
 def empties_the_trash(app):
     add(app, 'Torvmark', 'Baker')
     second = add(app, 'Velkholt', 'Joiner')
@@ -62,9 +83,13 @@ def empties_the_trash(app):
     app.click(role='button', name='Cancel')
     app.gone(contains='This can’t be undone.')
     app.find(contains='Joiner at Velkholt')
-    app.click(role='button', name='Empty Trash…')
-    app.click(role='button', name='Empty Trash')
+    app.tab_to(app.find(role='button', name='Empty Trash…'), key='shift+Tab')
+    app.press('Return')
+    app.tab_to(app.find(role='button', name='Empty Trash'))
+    app.press('Return')
     app.find(name='The Trash Is Empty')
+    # Nothing on the page can have the focus now.
+    app.focused(role='list item', name='Trash')
     listed = json.loads(ctl(app, 'list', '--json'))
     wait_until(lambda: len(listed) == 2, 'two applications')
 
@@ -75,12 +100,14 @@ def merges_two(app):
     app.find(role='table row', starts='Senior Baker at Torvmark Ltd')
     app.point(role='table row', starts='Senior Baker at Torvmark Ltd', across=0.1)
     app.press('ctrl+a')
-    app.click(role='button', name='Merge the two')
-    app.find(role='dialog', name='Merge Applications')
+    app.tab_to(app.find(role='button', name='Merge the two'))
+    app.press('Return')
     app.find(contains='One after the other')
-    app.click(role='button', name='Merge')
+    app.focused(role='radio button', name='Baker at Torvmark')
+    app.tab_to(app.find(role='button', name='Merge'))
+    app.press('Return')
     app.gone(role='dialog', name='Merge Applications')
-    app.find(role='table row', starts='Baker at Torvmark')
+    app.focused(role='table row', starts='Baker at Torvmark')
     app.gone(role='table row', starts='Senior Baker at Torvmark Ltd')
     app.find(contains='Merged two applications at Torvmark')
     rows = json.loads(ctl(app, 'list', '--json'))
@@ -249,4 +276,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, empties_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)
+run(restores_a_backup, goes_by_the_keyboard, empties_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)

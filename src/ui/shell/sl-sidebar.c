@@ -429,6 +429,18 @@ sl_sidebar_get_page (SlSidebar *self)
   return self->page;
 }
 
+/** sl_sidebar_focus_page: puts the focus on the row of the page that is shown */
+void
+sl_sidebar_focus_page (SlSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (SL_IS_SIDEBAR (self));
+
+  row = gtk_list_box_get_selected_row (self->pages);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->pages));
+}
+
 /**
  * sl_sidebar_popup_menu:
  *

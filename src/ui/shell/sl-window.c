@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "sl-errors.h"
+#include "sl-focus-keeper.h"
 #include "sl-page.h"
 #include "sl-pages.h"
 #include "sl-window-private.h"
@@ -387,6 +388,15 @@ sl_window_class_init (SlWindowClass *klass)
   _sl_window_install_actions (widget_class);
 }
 
+/* A page that has just become empty may have nothing to give the focus to. */
+static void
+focus_sidebar (gpointer data)
+{
+  SlWindow *self = data;
+
+  sl_sidebar_focus_page (self->sidebar);
+}
+
 /* Where the processor draws, it takes longer to blur the shadow of one card than to draw all the rest of a page. */
 static void
 take_renderer (SlWindow *self)
@@ -407,6 +417,7 @@ sl_window_init (SlWindow *self)
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   _sl_window_watch_early_keys (self);
+  sl_focus_keeper_watch (ADW_APPLICATION_WINDOW (self), focus_sidebar, self);
   g_signal_connect_after (self, "realize", G_CALLBACK (take_renderer), NULL);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (take_renderer), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
