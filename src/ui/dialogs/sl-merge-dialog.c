@@ -160,6 +160,8 @@ add_which (SlMergeDialog *self, AdwPreferencesPage *page)
   adw_preferences_group_add (group, new_choice (other, other_words, first, FALSE, &second));
   g_signal_connect_object (second, "toggled", G_CALLBACK (swap_cb), self, 0);
   adw_preferences_page_add (page, group);
+  /* What is to be decided first; until it was read, there was only Cancel. */
+  adw_dialog_set_focus (ADW_DIALOG (self), first);
 }
 
 static void
