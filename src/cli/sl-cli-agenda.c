@@ -242,9 +242,9 @@ tell_of_event (Importing        *self,
     {
       g_autoptr (JsonObject) object = json_object_new ();
 
-      set_member (object, "event", plan->invitation->summary);
-      set_member (object, "message", sentence);
-      sl_cli_print_json (json_node_init_object (json_node_alloc (), object));
+      sl_json_set_string (object, "event", plan->invitation->summary);
+      sl_json_set_string (object, "message", sentence);
+      sl_cli_print_json_object (object);
     }
 }
 
