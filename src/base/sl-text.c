@@ -359,6 +359,24 @@ sl_text_sanitize (const char *text,
 }
 
 /**
+ * sl_text_capitalize:
+ * @text: (nullable): valid UTF-8: words from within a sentence
+ *
+ * Returns: (transfer full): the same for the beginning of one: "In 3 days", "Övermorgon"; empty for %NULL
+ */
+char *
+sl_text_capitalize (const char *text)
+{
+  char first[7] = "";
+
+  if (text == NULL || *text == '\0')
+    return g_strdup ("");
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text)), first);
+
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+/**
  * sl_text_truncate_utf8:
  * @text: (nullable): any text
  * @max_chars: how many characters may stay

@@ -15,6 +15,7 @@ gboolean  sl_text_is_blank      (const char *text);
 char     *sl_text_strip         (const char *text);
 char     *sl_text_sanitize      (const char *text,
                                  gssize      length);
+char     *sl_text_capitalize    (const char *text);
 char     *sl_text_truncate_utf8 (const char *text,
                                  gsize       max_chars);
 gsize     sl_text_count_chars   (const char *text);

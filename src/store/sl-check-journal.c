@@ -54,6 +54,20 @@ story_begin (Story  *self,
   *self = (Story) { .kind = kind, .pk = pk, .values = sl_record_new_blank (kind) };
 }
 
+static void
+learn (Story         *self,
+       guint          field,
+       const SlValue *before,
+       const SlValue *now)
+{
+  guint64 bit = SL_TABLE_BIT (field);
+
+  if ((self->known & bit) && !sl_value_equal (sl_record_get_value (self->values, field), before))
+    self->torn = TRUE;
+  sl_record_set_value (self->values, field, now);
+  self->known |= bit;
+}
+
 static gboolean
 learn_field (guint          field,
              const SlValue *before,
@@ -61,13 +75,7 @@ learn_field (guint          field,
              gpointer       data,
              GError       **error)
 {
-  Story *story = data;
-  guint64 bit = SL_TABLE_BIT (field);
-
-  if ((story->known & bit) && !sl_value_equal (sl_record_get_value (story->values, field), before))
-    story->torn = TRUE;
-  sl_record_set_value (story->values, field, after);
-  story->known |= bit;
+  learn (data, field, before, after);
   return TRUE;
 }
 
@@ -79,13 +87,7 @@ learn_deleted (guint          field,
                gpointer       data,
                GError       **error)
 {
-  Story *story = data;
-  guint64 bit = SL_TABLE_BIT (field);
-
-  if ((story->known & bit) && !sl_value_equal (sl_record_get_value (story->values, field), before))
-    story->torn = TRUE;
-  sl_record_set_value (story->values, field, before);
-  story->known |= bit;
+  learn (data, field, before, before);
   return TRUE;
 }
 

@@ -381,6 +381,31 @@ test_isolate (void)
     }
 }
 
+static void
+test_capitalize (void)
+{
+  static const struct {
+    const char *text;
+    const char *expected;
+  } cases[] = {
+    { NULL, "" },
+    { "", "" },
+    { "in 3 days", "In 3 days" },
+    { "Today", "Today" },
+    { "övermorgon", "Övermorgon" },
+    { "å", "Å" },
+    { "3 days ago", "3 days ago" },
+    { "ǆep", "ǅep" }, /* a letter of two: of its two only the first is written large */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = sl_text_capitalize (cases[i].text);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -397,6 +422,7 @@ main (int    argc,
   g_test_add_func ("/base/text/sanitize", test_sanitize);
   g_test_add_func ("/base/text/sanitize-noise", test_sanitize_noise);
   g_test_add_func ("/base/text/truncate", test_truncate);
+  g_test_add_func ("/base/text/capitalize", test_capitalize);
 
   g_test_add_func ("/base/text/complete-url", test_complete_url);
   g_test_add_func ("/base/text/isolate", test_isolate);

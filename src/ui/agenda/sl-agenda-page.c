@@ -8,9 +8,9 @@
 #include "sl-agenda-list.h"
 #include "sl-agenda-month.h"
 #include "sl-agenda-page.h"
-#include "sl-errors.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
+#include "sl-problem.h"
 #include "sl-record-dialog.h"
 #include "sl-store-query.h"
 
@@ -111,10 +111,7 @@ changed_cb (SlAgendaPage *self)
 static void
 failed_cb (SlAgendaPage *self, const GError *error)
 {
-  g_autofree char *words = sl_error_describe (error, _("The agenda can’t be shown now."));
-
-  adw_banner_set_title (self->problem, words);
-  adw_banner_set_revealed (self->problem, TRUE);
+  sl_problem_show_banner (self->problem, self->state, error, _("The agenda can’t be shown now."));
 }
 
 static void

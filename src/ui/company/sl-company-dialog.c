@@ -12,6 +12,7 @@
 #include "sl-format.h"
 #include "sl-live.h"
 #include "sl-private.h"
+#include "sl-problem.h"
 #include "sl-status-pill.h"
 
 /* A list box makes all its rows at once. */
@@ -212,14 +213,9 @@ live_changed_cb (SlCompanyDialog *self)
 static void
 live_failed_cb (SlCompanyDialog *self, const GError *error)
 {
-  g_autofree char *words = NULL;
-  g_autofree char *escaped = NULL;
-
   if (sl_error_is_silent (error) || sl_live_get_loaded (self->live))
     return;
-  words = sl_error_describe (error, NULL);
-  escaped = g_markup_escape_text (words, -1);
-  adw_status_page_set_description (self->problem, escaped);
+  sl_problem_show_page (self->problem, error);
   gtk_stack_set_visible_child_name (self->states, "problem");
 }
 

@@ -15,6 +15,7 @@
 #include "sl-open-link.h"
 #include "sl-private.h"
 #include "sl-status-pill.h"
+#include "sl-text.h"
 #include "sl-timeline.h"
 #include "sl-tooltip.h"
 
@@ -155,16 +156,6 @@ make_row (SlTimeline *self, const SlHistoryEntry *entry)
   return row;
 }
 
-/* Words from within a sentence, at the beginning of one. */
-static char *
-capitalize (const char *words)
-{
-  char first[6];
-  int length = g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (words)), first);
-
-  return *words != '\0' ? g_strdup_printf ("%.*s%s", length, first, g_utf8_next_char (words)) : g_strdup ("");
-}
-
 static GtkListBox *
 add_day (SlTimeline *self, SlDay day)
 {
@@ -173,7 +164,7 @@ add_day (SlTimeline *self, SlDay day)
   /* Further away, "3 weeks ago" would be the name of several days. */
   gboolean near = ABS (day - today) < DAYS_NAMED;
   g_autofree char *words = near ? sl_day_format_relative (day, today) : sl_day_format_near (day, today);
-  g_autofree char *relative = capitalize (words);
+  g_autofree char *relative = sl_text_capitalize (words);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *box = gtk_list_box_new ();
 

@@ -10,6 +10,7 @@
 #include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-format.h"
+#include "sl-text.h"
 
 struct _SlBackupsDialog {
   AdwDialog parent_instance;
@@ -328,12 +329,12 @@ static GtkWidget *
 new_backup_row (SlBackup *backup)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *when = format_when (backup->time);
+  g_autofree char *time = format_when (backup->time);
+  g_autofree char *when = sl_text_capitalize (time);
   g_autofree char *words = describe_backup (backup);
   SlDay day = sl_day_from_time (backup->time, sl_clock_get_time_zone (sl_format_get_clock ()));
   g_autofree char *exact = sl_day_format_long (day);
 
-  when[0] = g_ascii_toupper (when[0]);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), when);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);

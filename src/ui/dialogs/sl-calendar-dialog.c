@@ -9,8 +9,8 @@
 #include "sl-calendar-dialog.h"
 #include "sl-calendar-keeper.h"
 #include "sl-error.h"
-#include "sl-errors.h"
 #include "sl-file.h"
+#include "sl-problem.h"
 
 struct _SlCalendarDialog {
   AdwDialog parent_instance;
@@ -25,24 +25,6 @@ struct _SlCalendarDialog {
 };
 
 G_DEFINE_FINAL_TYPE (SlCalendarDialog, sl_calendar_dialog, ADW_TYPE_DIALOG)
-
-static void
-complain (SlCalendarDialog *self, const GError *error, const char *deed)
-{
-  g_autofree char *words = NULL;
-
-  if (sl_error_is_silent (error))
-    return;
-  /* Closed meanwhile: nobody would see it here. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    {
-      sl_view_state_tell_failed (self->state, error, deed);
-      return;
-    }
-  words = sl_error_describe (error, deed);
-  adw_banner_set_title (self->problem, words);
-  adw_banner_set_revealed (self->problem, TRUE);
-}
 
 static void
 show_place (SlCalendarDialog *self)
@@ -90,7 +72,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (sl_store_read_finish (SL_STORE (source), result, &error) != NULL)
     adw_dialog_close (ADW_DIALOG (self));
   else
-    complain (self, error, _("The calendar file wasn’t saved."));
+    sl_problem_show_banner (self->problem, self->state, error, _("The calendar file wasn’t saved."));
 }
 
 static void
@@ -104,7 +86,7 @@ copy_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (file == NULL)
     {
-      complain (self, error, _("The calendar file wasn’t saved."));
+      sl_problem_show_banner (self->problem, self->state, error, _("The calendar file wasn’t saved."));
       return;
     }
   clock = sl_context_get_clock (sl_view_state_get_context (self->state));
@@ -145,7 +127,7 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_set_error_literal (&error, SL_ERROR, SL_ERROR_INVALID, _("This place can’t be reached from here. Choose a folder on this computer."));
   if (error != NULL)
     {
-      complain (self, error, _("The calendar file stays where it is."));
+      sl_problem_show_banner (self->problem, self->state, error, _("The calendar file stays where it is."));
       return;
     }
   g_settings_set_string (sl_view_state_get_settings (self->state), "calendar-path", g_file_peek_path (file));

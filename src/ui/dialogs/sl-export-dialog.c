@@ -12,6 +12,7 @@
 #include "sl-export.h"
 #include "sl-filter-words.h"
 #include "sl-format.h"
+#include "sl-problem.h"
 
 #define SPINNER_AFTER_MS 300
 
@@ -73,10 +74,7 @@ show_state (SlExportDialog *self, const char *name)
 static void
 fail (SlExportDialog *self, const GError *error)
 {
-  g_autofree char *words = sl_error_describe (error, NULL);
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  adw_status_page_set_description (self->failed_page, escaped);
+  sl_problem_show_page (self->failed_page, error);
   show_state (self, "failed");
 }
 

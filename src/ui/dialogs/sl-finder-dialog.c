@@ -14,6 +14,7 @@
 #include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-pages.h"
+#include "sl-problem.h"
 #include "sl-status-pill.h"
 
 #define MOST 30 /* more results than anyone reads */
@@ -90,10 +91,7 @@ motion_cb (SlFinderDialog *self, double x, double y)
 static void
 tell_problem (SlFinderDialog *self, const GError *error)
 {
-  g_autofree char *words = sl_error_describe (error, NULL);
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  adw_status_page_set_description (self->problem, escaped);
+  sl_problem_show_page (self->problem, error);
   gtk_stack_set_visible_child_name (self->states, "problem");
 }
 

@@ -8,6 +8,7 @@
 #include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-import-check-page.h"
+#include "sl-problem.h"
 
 #define WORKING_AFTER_MS 300
 /* So many of each are listed; a longer list is read in the spreadsheet. */
@@ -65,10 +66,7 @@ show_state (SlImportCheckPage *self, const char *name)
 static void
 fail (SlImportCheckPage *self, const GError *error)
 {
-  g_autofree char *words = sl_error_describe (error, NULL);
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  adw_status_page_set_description (self->failed_page, escaped);
+  sl_problem_show_page (self->failed_page, error);
   show_state (self, "failed");
 }
 

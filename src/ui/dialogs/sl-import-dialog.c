@@ -10,6 +10,7 @@
 #include "sl-import-dialog.h"
 #include "sl-import-mapping-page.h"
 #include "sl-invitation-opener.h"
+#include "sl-problem.h"
 
 #define SPINNER_AFTER_MS 300
 
@@ -41,9 +42,8 @@ static void
 fail (SlImportDialog *self, const GError *error)
 {
   g_autofree char *words = sl_error_describe (error, NULL);
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
 
-  adw_status_page_set_description (self->failed_page, escaped);
+  sl_problem_show_page (self->failed_page, error);
   show_state (self, "failed");
   gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

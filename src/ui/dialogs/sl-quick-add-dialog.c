@@ -8,6 +8,7 @@
 #include "sl-errors.h"
 #include "sl-kinds.h"
 #include "sl-private.h"
+#include "sl-problem.h"
 #include "sl-quick-add-dialog.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
@@ -104,11 +105,8 @@ twins_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (error != NULL)
     {
-      g_autofree char *words = sl_error_describe (error, _("Shortlist can’t look for duplicates now."));
-
       gtk_revealer_set_reveal_child (self->twin_revealer, FALSE);
-      adw_banner_set_title (self->problem, words);
-      adw_banner_set_revealed (self->problem, TRUE);
+      sl_problem_show_banner (self->problem, self->state, error, _("Shortlist can’t look for duplicates now."));
       return;
     }
   self->twin = twin ? sl_record_get_pk (twin) : 0;

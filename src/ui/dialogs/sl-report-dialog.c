@@ -6,13 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "sl-date-range.h"
-#include "sl-errors.h"
 #include "sl-file.h"
 #include "sl-live.h"
 #include "sl-page-view.h"
 #include "sl-print-docs.h"
 #include "sl-print-layout.h"
 #include "sl-print-run.h"
+#include "sl-problem.h"
 #include "sl-report-dialog.h"
 
 struct _SlReportDialog {
@@ -33,24 +33,6 @@ struct _SlReportDialog {
 };
 
 G_DEFINE_FINAL_TYPE (SlReportDialog, sl_report_dialog, ADW_TYPE_DIALOG)
-
-static void
-complain (SlReportDialog *self, const GError *error, const char *deed)
-{
-  g_autofree char *words = NULL;
-
-  if (sl_error_is_silent (error))
-    return;
-  /* Closed meanwhile: nobody would see it here. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    {
-      sl_view_state_tell_failed (self->state, error, deed);
-      return;
-    }
-  words = sl_error_describe (error, deed);
-  adw_banner_set_title (self->problem, words);
-  adw_banner_set_revealed (self->problem, TRUE);
-}
 
 /* Reading */
 
@@ -133,7 +115,7 @@ show_pages (SlReportDialog *self)
 static void
 failed_cb (SlReportDialog *self, const GError *error)
 {
-  complain (self, error, _("The report can’t be made now."));
+  sl_problem_show_banner (self->problem, self->state, error, _("The report can’t be made now."));
 }
 
 static void
@@ -190,7 +172,7 @@ print_cb (SlReportDialog *self)
   g_autoptr (GError) error = NULL;
 
   if (!sl_print_run (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), build_doc (self), &error))
-    complain (self, error, _("The report wasn’t printed."));
+    sl_problem_show_banner (self->problem, self->state, error, _("The report wasn’t printed."));
 }
 
 static void
@@ -202,7 +184,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     adw_dialog_close (ADW_DIALOG (self));
   else
-    complain (self, error, _("The report wasn’t saved."));
+    sl_problem_show_banner (self->problem, self->state, error, _("The report wasn’t saved."));
 }
 
 typedef struct {
@@ -255,7 +237,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (file == NULL)
     {
-      complain (self, error, _("The report wasn’t saved."));
+      sl_problem_show_banner (self->problem, self->state, error, _("The report wasn’t saved."));
       return;
     }
   if (sl_live_get_result (self->live) == NULL)

@@ -12,6 +12,7 @@
 #include "sl-print-docs.h"
 #include "sl-print-run.h"
 #include "sl-private.h"
+#include "sl-problem.h"
 
 struct _SlOfferDesk {
   AdwDialog parent_instance;
@@ -244,14 +245,9 @@ show_offers (SlOfferDesk *self)
 static void
 live_failed_cb (SlOfferDesk *self, const GError *error)
 {
-  g_autofree char *words = NULL;
-  g_autofree char *escaped = NULL;
-
   if (sl_error_is_silent (error) || sl_live_get_loaded (self->live))
     return;
-  words = sl_error_describe (error, NULL);
-  escaped = g_markup_escape_text (words, -1);
-  adw_status_page_set_description (self->problem, escaped);
+  sl_problem_show_page (self->problem, error);
   gtk_stack_set_visible_child_name (self->states, "problem");
 }
 

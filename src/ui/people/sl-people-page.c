@@ -365,8 +365,7 @@ sl_people_page_focus_search (SlPage *page)
 {
   SlPeoplePage *self = SL_PEOPLE_PAGE (page);
 
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  sl_page_search_sidebar (self->split, GTK_WIDGET (self->search));
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 #include "sl-page.h"
 #include "sl-practice-dialog.h"
 #include "sl-private.h"
+#include "sl-problem.h"
 #include "sl-question-view.h"
 #include "sl-question-words.h"
 #include "sl-questions-page.h"
@@ -271,9 +272,6 @@ live_changed_cb (SlQuestionsPage *self)
 static void
 live_failed_cb (SlQuestionsPage *self, const GError *error)
 {
-  g_autofree char *words = NULL;
-  g_autofree char *escaped = NULL;
-
   if (sl_error_is_silent (error))
     return;
   if (sl_live_get_loaded (self->live))
@@ -281,9 +279,7 @@ live_failed_cb (SlQuestionsPage *self, const GError *error)
       sl_view_state_tell_failed (self->state, error, _("The questions can’t be shown."));
       return;
     }
-  words = sl_error_describe (error, NULL);
-  escaped = g_markup_escape_text (words, -1);
-  adw_status_page_set_description (self->problem, escaped);
+  sl_problem_show_page (self->problem, error);
   gtk_stack_set_visible_child_name (self->states, "problem");
 }
 
@@ -369,19 +365,13 @@ page_focus_search (SlPage *page)
 {
   SlQuestionsPage *self = SL_QUESTIONS_PAGE (page);
 
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  sl_page_search_sidebar (self->split, GTK_WIDGET (self->search));
 }
 
 static gboolean
 page_go_back (SlPage *page)
 {
-  SlQuestionsPage *self = SL_QUESTIONS_PAGE (page);
-
-  if (!adw_navigation_split_view_get_collapsed (self->split) || !adw_navigation_split_view_get_show_content (self->split))
-    return FALSE;
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  return TRUE;
+  return sl_page_leave_content (SL_QUESTIONS_PAGE (page)->split);
 }
 
 static void

@@ -60,3 +60,23 @@ sl_page_go_back (SlPage *self)
 
   return SL_PAGE_GET_IFACE (self)->go_back != NULL && SL_PAGE_GET_IFACE (self)->go_back (self);
 }
+
+/* --- For pages that show a list and beside it what is chosen there --- */
+
+/** sl_page_leave_content: shows the list again where only one of both has room; %FALSE: nothing is left by that */
+gboolean
+sl_page_leave_content (AdwNavigationSplitView *split)
+{
+  if (!adw_navigation_split_view_get_collapsed (split) || !adw_navigation_split_view_get_show_content (split))
+    return FALSE;
+  adw_navigation_split_view_set_show_content (split, FALSE);
+  return TRUE;
+}
+
+/** sl_page_search_sidebar: puts the cursor into @search, above the list */
+void
+sl_page_search_sidebar (AdwNavigationSplitView *split, GtkWidget *search)
+{
+  adw_navigation_split_view_set_show_content (split, FALSE);
+  gtk_widget_grab_focus (search);
+}

@@ -33,4 +33,7 @@ gboolean sl_page_focus_search (SlPage *self);
 void sl_page_opened (SlPage *self, gboolean sample);
 gboolean sl_page_go_back (SlPage *self);
 
+gboolean sl_page_leave_content (AdwNavigationSplitView *split);
+void sl_page_search_sidebar (AdwNavigationSplitView *split, GtkWidget *search);
+
 G_END_DECLS

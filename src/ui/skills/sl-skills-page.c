@@ -12,6 +12,7 @@
 #include "sl-live.h"
 #include "sl-page.h"
 #include "sl-private.h"
+#include "sl-problem.h"
 #include "sl-record-list.h"
 #include "sl-skill-words.h"
 #include "sl-skills-page.h"
@@ -257,9 +258,6 @@ live_changed_cb (SlSkillsPage *self)
 static void
 live_failed_cb (SlSkillsPage *self, const GError *error)
 {
-  g_autofree char *words = NULL;
-  g_autofree char *escaped = NULL;
-
   if (sl_error_is_silent (error))
     return;
   if (sl_live_get_loaded (self->live))
@@ -267,9 +265,7 @@ live_failed_cb (SlSkillsPage *self, const GError *error)
       sl_view_state_tell_failed (self->state, error, _("The skills can’t be shown."));
       return;
     }
-  words = sl_error_describe (error, NULL);
-  escaped = g_markup_escape_text (words, -1);
-  adw_status_page_set_description (self->problem, escaped);
+  sl_problem_show_page (self->problem, error);
   gtk_stack_set_visible_child_name (self->states, "problem");
 }
 
@@ -315,19 +311,13 @@ page_focus_search (SlPage *page)
 {
   SlSkillsPage *self = SL_SKILLS_PAGE (page);
 
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  sl_page_search_sidebar (self->split, GTK_WIDGET (self->search));
 }
 
 static gboolean
 page_go_back (SlPage *page)
 {
-  SlSkillsPage *self = SL_SKILLS_PAGE (page);
-
-  if (!adw_navigation_split_view_get_collapsed (self->split) || !adw_navigation_split_view_get_show_content (self->split))
-    return FALSE;
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  return TRUE;
+  return sl_page_leave_content (SL_SKILLS_PAGE (page)->split);
 }
 
 static void

@@ -5,11 +5,11 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-live.h"
 #include "sl-notice-banner.h"
 #include "sl-page.h"
+#include "sl-problem.h"
 #include "sl-quiet-dialog.h"
 #include "sl-today-page.h"
 #include "sl-today-row.h"
@@ -196,15 +196,12 @@ changed_cb (SlTodayPage *self)
 static void
 failed_cb (SlTodayPage *self, const GError *error)
 {
-  g_autofree char *words = sl_error_describe (error, NULL);
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
   if (sl_live_get_loaded (self->live))
     {
       sl_view_state_tell_failed (self->state, error, _("What waits today can’t be looked up now."));
       return;
     }
-  adw_status_page_set_description (self->error_page, escaped);
+  sl_problem_show_page (self->error_page, error);
   gtk_stack_set_visible_child_name (self->states, "error");
 }
 

@@ -122,23 +122,6 @@ _sl_format_read_day (SlRecord *record, guint field)
   return text != NULL && sl_day_parse_iso (text, &day) ? day : SL_DAY_NONE;
 }
 
-static char *
-capitalize (char *words)
-{
-  g_autofree char *owned = words;
-  g_autofree char *first = NULL;
-  gunichar letter;
-
-  if (owned == NULL || *owned == '\0')
-    return g_strdup ("");
-
-  letter = g_utf8_get_char (owned);
-  first = g_new0 (char, 7);
-  g_unichar_to_utf8 (g_unichar_toupper (letter), first);
-
-  return g_strconcat (first, g_utf8_next_char (owned), NULL);
-}
-
 /**
  * sl_format_row_company:
  * @row: (nullable): an application
@@ -247,12 +230,14 @@ sl_format_row_salary (SlRow *row)
 char *
 sl_format_day_relative (const char *iso_day)
 {
+  g_autofree char *words = NULL;
   SlDay day;
 
   if (iso_day == NULL || !sl_day_parse_iso (iso_day, &day))
     return g_strdup ("");
+  words = sl_day_format_relative (day, sl_format_get_today ());
 
-  return capitalize (sl_day_format_relative (day, sl_format_get_today ()));
+  return sl_text_capitalize (words);
 }
 
 /**
