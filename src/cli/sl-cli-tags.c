@@ -9,6 +9,7 @@
 #include "sl-cli.h"
 #include "sl-error.h"
 #include "sl-tag-colors.h"
+#include "sl-text.h"
 
 static gpointer
 count_tags (SlConnection  *connection,
@@ -34,7 +35,7 @@ read_tag (SlConnection  *connection,
   return sl_store_find_by_text (connection, SL_KIND_TAG, SL_TAG_NAME, data, error);
 }
 
-/* Whether the changeset makes it already: "--tag a --tag A". @n_new: how many it makes. */
+/* Whether the changeset makes it already: "--tag a --tag Ä". @n_new: how many it makes. */
 static const char *
 find_new_tag (SlChangeset *changeset,
               const char  *folded,
@@ -49,7 +50,7 @@ find_new_tag (SlChangeset *changeset,
       if (change->op != SL_OP_INSERT || change->kind != SL_KIND_TAG)
         continue;
       (*n_new)++;
-      name = g_utf8_casefold (sl_record_get_text (change->record, SL_TAG_NAME), -1);
+      name = sl_text_fold (sl_record_get_text (change->record, SL_TAG_NAME));
       if (g_str_equal (name, folded))
         return change->id;
     }
@@ -64,7 +65,7 @@ sl_cli_find_tag (SlCli        *cli,
                  GError      **error)
 {
   g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  g_autofree char *folded = sl_text_fold (valid);
   g_autoptr (GError) failure = NULL;
   g_autoptr (SlRecord) tag = sl_cli_read (cli, read_tag, (gpointer) valid, &failure);
   g_auto (SlValue) value = SL_VALUE_INIT;

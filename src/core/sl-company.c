@@ -179,6 +179,14 @@ compare_ints (gconstpointer a,
   return (first > second) - (first < second);
 }
 
+/** sl_company_application_get_wait: Returns: the days between applying and the first answer; -1: there was none, or it came
+ * before, so that one of the two dates is wrong */
+int
+sl_company_application_get_wait (const SlCompanyApplication *self)
+{
+  return was_answered (self) && self->answered >= self->applied ? (int) (self->answered - self->applied) : -1;
+}
+
 /** sl_company_get_usual_wait: Returns: the middle number of days between applying and the first answer; -1: none was answered */
 int
 sl_company_get_usual_wait (SlCompany *self)
@@ -190,7 +198,7 @@ sl_company_get_usual_wait (SlCompany *self)
   for (guint i = 0; i < self->applications->len; i++)
     {
       const SlCompanyApplication *application = g_ptr_array_index (self->applications, i);
-      int wait = was_answered (application) ? MAX (application->answered - application->applied, 0) : -1;
+      int wait = sl_company_application_get_wait (application);
 
       if (wait >= 0)
         g_array_append_val (waits, wait);

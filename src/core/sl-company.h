@@ -67,7 +67,9 @@ GPtrArray *sl_company_get_saved_jobs (SlCompany *self);   /* (element-type SlRec
 guint sl_company_get_n_applied (SlCompany *self);
 guint sl_company_get_n_answered (SlCompany *self);
 guint sl_company_get_n_offers (SlCompany *self);
-/* Days from applying to the first answer, the middle of those that were answered; -1: none was. */
+/* Days from applying to the first answer; -1: there was none, or it is dated before. */
+int sl_company_application_get_wait (const SlCompanyApplication *self);
+/* The same, the middle of those that were answered; -1: none was. */
 int sl_company_get_usual_wait (SlCompany *self);
 /* Days since anything was heard, while something is open there; -1: nothing waits. */
 int sl_company_get_silence (SlCompany *self);

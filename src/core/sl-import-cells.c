@@ -230,6 +230,9 @@ set_day (SlImportMapper *self,
     sl_record_set_text (self->record, sl_import_target_get_info (target)->field, sl_day_format_iso (day, iso));
   else
     _sl_import_cells_keep_unread (self, target, text);
+  if (target == SL_IMPORT_APPLIED_DATE && !sl_record_is_null (self->record, SL_APPLICATION_APPLIED_DATE) && day > self->today)
+    /* Translators: name of a field, and a date */
+    _sl_import_mapper_report (self, target, _("%s: %s hasn’t come yet. It is imported as it stands; check the year."), sl_import_target_get_label (target), iso);
 }
 
 static void

@@ -12,6 +12,7 @@ struct _SlImportMapper {
   SlImportTable *table;
   SlImportMapping *mapping;
   GTimeZone *time_zone;
+  SlDay today;
   SlImportReport report;
   gpointer report_data;
   int columns[SL_IMPORT_N_TARGETS]; /* the column of each target, or -1 */

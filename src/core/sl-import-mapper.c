@@ -72,7 +72,7 @@ heading_says_thousands (const char *header)
  * sl_import_mapper_new:
  * @table: the table whose rows come
  * @mapping: where each column goes; copied
- * @time_zone: zone of days that become points in time
+ * @clock: the zone of days that become points in time, and what day it is
  * @report: (nullable): told what didn't go smoothly
  * @report_data: for @report
  *
@@ -81,7 +81,7 @@ heading_says_thousands (const char *header)
 SlImportMapper *
 sl_import_mapper_new (SlImportTable         *table,
                       const SlImportMapping *mapping,
-                      GTimeZone             *time_zone,
+                      SlClock               *clock,
                       SlImportReport         report,
                       gpointer               report_data)
 {
@@ -89,7 +89,8 @@ sl_import_mapper_new (SlImportTable         *table,
 
   self->table = sl_import_table_ref (table);
   self->mapping = sl_import_mapping_copy (mapping);
-  self->time_zone = g_time_zone_ref (time_zone);
+  self->time_zone = g_time_zone_ref (sl_clock_get_time_zone (clock));
+  self->today = sl_clock_get_today (clock);
   self->report = report;
   self->report_data = report_data;
   self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sl-date-guess.h"
+#include "sl-clock.h"
 #include "sl-import-table.h"
 #include "sl-import-target.h"
 #include "sl-record.h"
@@ -53,7 +54,7 @@ typedef void (*SlImportReport) (guint line, int column, SlImportTarget target, c
 
 typedef struct _SlImportMapper SlImportMapper;
 
-SlImportMapper *sl_import_mapper_new (SlImportTable *table, const SlImportMapping *mapping, GTimeZone *time_zone, SlImportReport report, gpointer report_data);
+SlImportMapper *sl_import_mapper_new (SlImportTable *table, const SlImportMapping *mapping, SlClock *clock, SlImportReport report, gpointer report_data);
 void sl_import_mapper_free (SlImportMapper *self);
 void sl_import_mapper_map (SlImportMapper *self, const SlCsvRow *row, SlImportMapped *out_mapped);
 const char *sl_import_skip_describe (SlImportSkip skip);

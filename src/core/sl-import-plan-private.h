@@ -44,6 +44,6 @@ gboolean _sl_import_plan_keep_files (SlImportPlan *self, const SlImportChoices *
 gboolean _sl_import_plan_learn_tags (SlImportPlan *self, SlConnection *connection, GError **error);
 
 /* @twins (nullable): without, no duplicates are looked for. @limit: so many rows at most; 0: all. */
-SlImportPlan *_sl_import_plan_table (SlImportTable *table, const SlImportMapping *mapping, GTimeZone *time_zone, SlImportTwins *twins, guint limit, SlImportProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
+SlImportPlan *_sl_import_plan_table (SlImportTable *table, const SlImportMapping *mapping, SlClock *clock, SlImportTwins *twins, guint limit, SlImportProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

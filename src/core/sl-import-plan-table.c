@@ -70,7 +70,7 @@ add_form_warnings (SlImportPlan  *self,
 SlImportPlan *
 _sl_import_plan_table (SlImportTable          *table,
                        const SlImportMapping  *mapping,
-                       GTimeZone              *time_zone,
+                       SlClock                *clock,
                        SlImportTwins          *twins,
                        guint                   limit,
                        SlImportProgress        progress,
@@ -79,7 +79,7 @@ _sl_import_plan_table (SlImportTable          *table,
                        GError                **error)
 {
   g_autoptr (SlImportPlan) self = _sl_import_plan_new ();
-  g_autoptr (SlImportMapper) mapper = sl_import_mapper_new (table, mapping, time_zone, report_cb, self);
+  g_autoptr (SlImportMapper) mapper = sl_import_mapper_new (table, mapping, clock, report_cb, self);
   g_autoptr (SlCsvReader) reader = sl_import_table_read (table);
   SlCsvRow row;
 

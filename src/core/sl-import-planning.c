@@ -105,8 +105,8 @@ plan_table (PlanJob       *job,
             GCancellable  *cancellable,
             GError       **error)
 {
-  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (job->self->context));
-  SlImportPlan *plan = _sl_import_plan_table (job->loaded->table, job->mapping, zone, job->twins, 0, progress_cb, &job->progress, cancellable, error);
+  SlClock *clock = sl_context_get_clock (job->self->context);
+  SlImportPlan *plan = _sl_import_plan_table (job->loaded->table, job->mapping, clock, job->twins, 0, progress_cb, &job->progress, cancellable, error);
 
   if (plan == NULL)
     return NULL;
@@ -239,12 +239,10 @@ SlImportPlan *
 sl_import_preview (SlImport *self,
                    guint     n)
 {
-  GTimeZone *zone;
 
   g_return_val_if_fail (SL_IS_IMPORT (self), NULL);
 
   if (sl_import_get_format (self) != SL_IMPORT_FORMAT_TABLE)
     return NULL;
-  zone = sl_clock_get_time_zone (sl_context_get_clock (self->context));
-  return _sl_import_plan_table (self->loaded->table, self->loaded->mapping, zone, NULL, n, NULL, NULL, NULL, NULL);
+  return _sl_import_plan_table (self->loaded->table, self->loaded->mapping, sl_context_get_clock (self->context), NULL, n, NULL, NULL, NULL, NULL);
 }

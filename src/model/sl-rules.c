@@ -11,6 +11,10 @@
 
 #include "sl-rules-private.h"
 
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
+
 static void
 case_free (SlRuleCase *self)
 {
@@ -268,6 +272,46 @@ finish_case (SlRules *self, SlRuleCase *c, GError **error)
   return c->is_new || !sl_rules_is_status (before, SL_STATUS_SAVED) || settle_apply_by (self, c, error);
 }
 
+/* Older than anybody's search: a mistyped year. */
+#define FIRST_APPLIED 1950
+
+/* A mistyped year would make a wait of it that no chart can tell. A file's or a server's is taken as it is. */
+static gboolean
+check_applied (SlRules *self, const SlValue *value, GError **error)
+{
+  const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_APPLIED_DATE);
+  g_autofree char *day = NULL;
+  SlDay applied;
+
+  if (sl_changeset_get_actor (self->changeset) != SL_ACTOR_PERSON || !sl_day_parse_iso (sl_value_get_text (value), &applied) ||
+      (applied <= self->today && applied >= sl_day_from_ymd (FIRST_APPLIED, 1, 1)))
+    return TRUE;
+  day = sl_day_format_long (applied);
+  g_set_error (error, SL_ERROR, SL_ERROR_INVALID,
+               /* Translators: name of a field, and a date */
+               applied > self->today ? _("%s: %s hasn’t come yet. Check the year; for when you want to apply, add a reminder.")
+                                     : _("%s: %s is too long ago. Check the year."),
+               sl_field_get_label (field), day);
+  return FALSE;
+}
+
+static gboolean
+check_all_applied (SlRules *self, guint n_changes, GError **error)
+{
+  for (guint i = 0; i < n_changes; i++)
+    {
+      const SlChange *change = sl_changeset_get_change (self->changeset, i);
+
+      if (change->kind != SL_KIND_APPLICATION)
+        continue;
+      if (change->op == SL_OP_INSERT && !check_applied (self, sl_record_get_value (change->record, SL_APPLICATION_APPLIED_DATE), error))
+        return FALSE;
+      if (change->op == SL_OP_UPDATE && change->field == SL_APPLICATION_APPLIED_DATE && !check_applied (self, &change->value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The one rule for new applications, and a look at whether anything else needs the others: an import of many
  * thousand rows ends here. */
 static gboolean
@@ -328,7 +372,8 @@ index_inserts (SlRules *self, guint n_changes)
  * - An application that leaves Rejected loses its status detail.
  * - When one leaves Saved, the reminder to apply that came with its saved job is done.
  *
- * A person's status-changing event may not be dated more than a day ahead: what is planned is a round.
+ * A person's status-changing event may not be dated more than a day ahead: what is planned is a round. Nor may the
+ * day when they applied be after today.
  *
  * A status that the changeset sets outright isn't moved. Does nothing when the changeset doesn't follow the rules.
  *
@@ -347,6 +392,8 @@ sl_rules_follow (SlChangeset *changeset, const SlRuleReader *reader, SlClock *cl
 
   self.now = sl_clock_get_now (clock);
   self.today = sl_clock_get_today (clock);
+  if (!check_all_applied (&self, n_changes, error))
+    return FALSE;
   if (!complete_applications (&self, n_changes))
     return TRUE;
   if (!sl_rules_check_together (changeset, reader, error))

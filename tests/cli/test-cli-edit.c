@@ -153,9 +153,13 @@ test_move (CliFixture    *fixture,
   g_assert_cmpstr (sl_json_get_string (json_node_get_object (node), "deed", NULL), ==, "status");
 
   /* Days as people type them; one with two readings is asked back. */
-  cli_run (fixture, "set", a, "--applied-date", "3. September 2026");
-  cli_assert_member (fixture, a, "applied_date", "2026-09-03");
-  g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "in 3 days"), ==, 0);
+  cli_run (fixture, "set", a, "--applied-date", "3. September 2025");
+  cli_assert_member (fixture, a, "applied_date", "2025-09-03");
+  g_assert_cmpint (cli_run (fixture, "set", a, "--follow-up-date", "in 3 days"), ==, 0);
+  g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "tomorrow"), ==, 1);
+  cli_assert_err (fixture, "Applied date: ");
+  g_assert_cmpint (cli_run (fixture, "add", "--company", "Torvmark", "--role", "Baker", "--applied-date", "0001-01-01"), ==, 1);
+  cli_assert_err (fixture, "Applied date: ");
   g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "9/3/2026"), ==, 2);
   cli_assert_err (fixture, "shortlistctl: --applied-date must be clear: write Mar 9, 2026 or Sep 3, 2026.");
   g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "soon"), ==, 2);
@@ -275,6 +279,12 @@ test_tag_colors (CliFixture    *fixture,
         if (g_strcmp0 (sl_json_get_string (tag, "name", NULL), names[j]) == 0)
           g_assert_cmpstr (sl_json_get_string (tag, "color", NULL), ==, colors[j]);
     }
+
+  /* What the library takes for one name is one, also while both are new. */
+  g_assert_cmpint (cli_run (fixture, "set", id, "--tag", "A", "--tag", "\303\204", "--tag", "a"), ==, 0);
+  cli_run (fixture, "tag", "list", "--json");
+  g_autoptr (JsonNode) library = cli_parse (fixture);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (library)), ==, 5);
 }
 
 /* A currency that is written beside an amount is never dropped. */

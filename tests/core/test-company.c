@@ -119,6 +119,16 @@ test_gathers (void)
   g_assert_cmpuint (sl_company_get_n_applied (company), ==, 2);
   g_assert_cmpuint (sl_company_get_n_answered (company), ==, 1);
   g_assert_cmpint (sl_company_get_usual_wait (company), ==, 10);
+  g_clear_object (&company);
+
+  /* Dated after the answer: one of the two is wrong, and none of it is a wait. */
+  set_text (context, a, SL_APPLICATION_APPLIED_DATE, "2026-02-20");
+  company = look_at (context, "torvmark INC.");
+  g_assert_cmpint (sl_company_get_usual_wait (company), ==, -1);
+  g_clear_object (&company);
+
+  set_text (context, a, SL_APPLICATION_APPLIED_DATE, "2026-02-01");
+  company = look_at (context, "torvmark INC.");
   /* The open one was sent on the first of March. */
   g_assert_cmpint (sl_company_get_silence (company), ==, 15);
   g_assert_cmpuint (sl_company_get_saved_jobs (company)->len, ==, 1);

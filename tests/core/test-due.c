@@ -290,6 +290,7 @@ test_follow_up (void)
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
   const char *ids[] = { id, NULL };
 
+  sl_clock_advance (sl_context_get_clock (context), 10 * G_TIME_SPAN_DAY);
   edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_APPLIED_DATE, "2026-03-25");
   assert_due (context, "Europe/Berlin", "2026-03-20T00:00:00Z", "2026-04-01T07:00:00Z follow-up Follow up with Torvmark");
 

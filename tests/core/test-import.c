@@ -19,6 +19,8 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->context = sl_core_test_open ();
+  /* All days in the files are over, as far as the tests don't say otherwise. */
+  sl_clock_advance (sl_context_get_clock (fixture->context), 365 * G_TIME_SPAN_DAY);
   fixture->import = sl_import_new (fixture->context);
 }
 
@@ -311,6 +313,22 @@ test_salary_columns (Fixture       *fixture,
   assert_number (application (made, 2), SALARY_MAX, 70000);
   assert_text (application (made, 2), SALARY_CURRENCY, "GBP");
   g_assert_cmpuint (sl_import_plan_get_n_issues (made), ==, 1);
+}
+
+/* Nobody has applied by then; but it is the person's row. */
+static void
+test_applied_ahead (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (SlImportPlan) made = plan_text (fixture, "Company,Role,Applied,Follow up\nA,B,2099-01-02,2099-01-03\nA,C,2020-01-02,\n");
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  g_assert_cmpuint (sl_import_plan_get_n_issues (made), ==, 1);
+  g_assert_cmpuint (sl_import_plan_get_issue (made, 0)->line, ==, 2);
+  g_assert_nonnull (strstr (sl_import_plan_get_issue (made, 0)->message, "2099-01-02"));
+  assert_text (application (made, 0), APPLIED_DATE, "2099-01-02");
+  transaction = run (fixture, made, SL_IMPORT_CHOICES_DEFAULT);
+  g_assert_cmpint (sl_transaction_get_id (transaction), >, 0);
 }
 
 static void
@@ -700,6 +718,7 @@ main (int   argc,
   ADD ("tags", test_tags);
   ADD ("quoted-tags", test_quoted_tags);
   ADD ("undo", test_undo);
+  ADD ("applied-ahead", test_applied_ahead);
   ADD ("backup", test_backup);
   ADD ("preview", test_preview);
   ADD ("async", test_async);

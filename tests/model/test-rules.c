@@ -798,6 +798,50 @@ test_event_ahead (Fixture *f, gconstpointer data)
   g_assert_error (error, SL_ERROR, SL_ERROR_INVALID);
 }
 
+/* Nobody has applied tomorrow; what stands there so already, and what comes from elsewhere, doesn't keep other changes out. */
+static void
+test_applied_ahead (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    const char *day;
+    gboolean is_error;
+  } days[] = { { "0001-01-01", TRUE }, { "1949-12-31", TRUE }, { "2001-02-03", FALSE }, { NULL, FALSE }, { "2030-01-01", TRUE } };
+  g_autoptr (SlChangeset) added = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlChangeset) synced = sl_changeset_new (SL_ACTOR_SYNC, "sync");
+  g_autoptr (SlChangeset) other = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (SlRecord) record = sl_record_new (SL_KIND_APPLICATION);
+  g_autoptr (GError) error = NULL;
+  char iso[SL_DAY_ISO_SIZE];
+
+  sl_record_set_text (store_application (f, "a", SL_STATUS_APPLIED), SL_APPLICATION_APPLIED_DATE, "2030-01-01");
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (SlChangeset) edited = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+
+      sl_changeset_update_text (edited, SL_KIND_APPLICATION, "a", SL_APPLICATION_APPLIED_DATE, days[i].day);
+      g_assert_cmpint (sl_rules_follow (edited, &f->reader, f->clock, &error), ==, !days[i].is_error);
+      if (days[i].is_error)
+        {
+          g_assert_error (error, SL_ERROR, SL_ERROR_INVALID);
+          g_assert_true (g_str_has_prefix (error->message, sl_field_get_label (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_APPLIED_DATE))));
+        }
+      g_clear_error (&error);
+    }
+
+  sl_record_set_text (record, SL_APPLICATION_COMPANY_NAME, "Torvmark");
+  sl_record_set_text (record, SL_APPLICATION_ROLE_TITLE, "Baker");
+  sl_record_set_text (record, SL_APPLICATION_APPLIED_DATE, sl_day_format_iso (sl_clock_get_today (f->clock) + 1, iso));
+  sl_changeset_insert (added, record);
+  g_assert_false (sl_rules_follow (added, &f->reader, f->clock, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_INVALID);
+  sl_record_set_text (record, SL_APPLICATION_APPLIED_DATE, sl_day_format_iso (sl_clock_get_today (f->clock), iso));
+  follow (f, added);
+  sl_changeset_update_text (synced, SL_KIND_APPLICATION, "a", SL_APPLICATION_APPLIED_DATE, "2031-01-01");
+  follow (f, synced);
+  sl_changeset_update_text (other, SL_KIND_APPLICATION, "a", SL_APPLICATION_NOTES, "Ask again");
+  follow (f, other);
+}
+
 static void
 test_salary (Fixture *f, gconstpointer data)
 {
@@ -875,6 +919,7 @@ main (int argc, char **argv)
   ADD ("reader-fails", test_reader_fails);
   ADD ("salary", test_salary);
   ADD ("event-ahead", test_event_ahead);
+  ADD ("applied-ahead", test_applied_ahead);
   ADD ("check", test_check);
 
   return g_test_run ();

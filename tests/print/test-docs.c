@@ -107,7 +107,7 @@ static void
 test_report (void)
 {
   SlContext *context = sl_core_test_open ();
-  g_autofree char *later = add_applied (context, "Velkholt", "2026-03-31");
+  g_autofree char *later = NULL;
   g_autofree char *first = add_applied (context, "Torvmark", "2026-03-01");
   g_autofree char *before = add_applied (context, "Old & Quiet", "2026-02-28");
   g_autofree char *answered = add_applied (context, "Old but Answered", "2026-01-10");
@@ -118,6 +118,8 @@ test_report (void)
   SlReport *read;
   SlReportRow *row;
 
+  sl_clock_advance (sl_context_get_clock (context), 15 * G_TIME_SPAN_DAY);
+  later = add_applied (context, "Velkholt", "2026-03-31");
   add_interview (context, answered, "Phone screen", "2026-03-05");
   read = report (context, "2026-03-01", "2026-03-31");
   g_assert_cmpuint (read->rows->len, ==, 3);

@@ -94,11 +94,15 @@ def reminds_of_a_date(app):
     add(app, 'Acme', 'Engineer')
     open_page(app, 'Engineer at Acme')
     app.fill('2031-09-03', role='text', name='Applied date')
-    app.click(role='toggle button', name='Pick a day for “Applied date”')
+    app.find(contains='hasn’t come yet')
+    app.fill('2021-09-03', role='text', starts='Applied date')
+    app.gone(contains='hasn’t come yet')
+    app.fill('2031-09-03', role='text', name='Follow-up date')
+    app.click(role='toggle button', name='Pick a day for “Follow-up date”')
     app.click(role='button', name='Remind Me…')
     app.find(role='dialog', name='New Reminder')
     wait_until(lambda: app.find(role='text', name='When').text == 'Sep 3, 2031 09:00', 'the day')
-    wait_until(lambda: app.find(role='text', name='Title').text == 'Acme: Applied date', 'the title')
+    wait_until(lambda: app.find(role='text', name='Title').text == 'Follow up with Acme', 'the title')
 
 
 run(adds_and_settles, goes_by_the_keyboard, shows_the_automatic_ones, reminds_of_a_date)

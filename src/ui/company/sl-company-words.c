@@ -59,7 +59,7 @@ char *
 sl_company_describe_application (const SlCompanyApplication *application, SlDay today)
 {
   g_autofree char *day = application->applied != SL_DAY_NONE ? sl_day_format_relative (application->applied, today) : NULL;
-  int wait = application->applied != SL_DAY_NONE && application->answered != SL_DAY_NONE ? MAX (application->answered - application->applied, 0) : -1;
+  int wait = sl_company_application_get_wait (application);
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
 
