@@ -381,9 +381,9 @@ print_facts (SlCompany *company)
   sl_cli_print ("%s", sl_company_get_name (company));
   sl_cli_print (_("Applied: %s, answered: %s, offers: %s"), SL_COUNT (applied), SL_COUNT (sl_company_get_n_answered (company)), SL_COUNT (sl_company_get_n_offers (company)));
   if (wait >= 0)
-    sl_cli_print (ngettext ("First answer usually after %d day", "First answer usually after %d days", (gulong) wait), wait);
+    sl_cli_print (ngettext ("First answer usually after %s day", "First answer usually after %s days", (gulong) wait), SL_COUNT (wait));
   if (silence >= 0)
-    sl_cli_print (ngettext ("Silent for %d day", "Silent for %d days", (gulong) silence), silence);
+    sl_cli_print (ngettext ("Silent for %s day", "Silent for %s days", (gulong) silence), SL_COUNT (silence));
   for (guint i = 0; i < sl_company_get_reposts (company)->len; i++)
     {
       const SlCompanyRepost *repost = g_ptr_array_index (sl_company_get_reposts (company), i);

@@ -206,12 +206,13 @@ sl_import_plan_async (SlImport            *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
   GError *error = NULL;
   PlanJob *job;
 
   g_return_if_fail (SL_IS_IMPORT (self) && self->loaded != NULL);
 
+  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sl_import_plan_async);
   if (!check_ready (self, &error))
     {

@@ -129,11 +129,13 @@ sl_import_run_async (SlImport              *self,
                      GAsyncReadyCallback    callback,
                      gpointer               user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  RunJob *job = g_new0 (RunJob, 1);
+  g_autoptr (GTask) task = NULL;
+  RunJob *job;
 
   g_return_if_fail (SL_IS_IMPORT (self) && SL_IS_IMPORT_PLAN (plan));
 
+  task = g_task_new (self, cancellable, callback, user_data);
+  job = g_new0 (RunJob, 1);
   job->plan = g_object_ref (plan);
   job->choices = *choices;
   job->name = g_strdup (sl_import_get_name (self));

@@ -260,10 +260,11 @@ sl_import_load_file_async (SlImport            *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  LoadJob *job = g_new0 (LoadJob, 1);
+  LoadJob *job;
 
   g_return_if_fail (SL_IS_IMPORT (self));
 
+  job = g_new0 (LoadJob, 1);
   job->file = g_object_ref (file);
   start_loading (self, job, cancellable, callback, user_data);
 }
@@ -278,10 +279,11 @@ sl_import_reload_async (SlImport            *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  LoadJob *job = g_new0 (LoadJob, 1);
+  LoadJob *job;
 
   g_return_if_fail (SL_IS_IMPORT (self) && self->loaded != NULL);
 
+  job = g_new0 (LoadJob, 1);
   job->bytes = g_bytes_ref (self->loaded->bytes);
   job->encoding = encoding;
   job->delimiter = delimiter;

@@ -547,10 +547,11 @@ sl_reminder_watch_settle (SlReminderWatch *self,
                           const char      *key,
                           gint64           until)
 {
-  Settling *settling = g_new0 (Settling, 1);
+  Settling *settling;
 
   g_return_if_fail (SL_IS_REMINDER_WATCH (self) && key != NULL);
 
+  settling = g_new0 (Settling, 1);
   settling->key = g_strdup (key);
   settling->until = until;
   g_queue_push_tail (&self->settlings, settling);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-agenda-day.h"
+#include "sl-count.h"
 #include "sl-private.h"
 
 #define MAX_LINES 3
@@ -92,7 +93,7 @@ describe (SlDay day, GPtrArray *items, GTimeZone *zone, SlDay today)
   /* Translators: a date that is today */
   g_string_append_printf (text, day == today ? _("%s, today") : "%s", date);
   if (items->len > 0)
-    g_string_append_printf (text, ngettext (": %u item", ": %u items", items->len), items->len);
+    g_string_append_printf (text, ngettext (": %s item", ": %s items", items->len), SL_COUNT (items->len));
   for (guint i = 0; i < MIN (items->len, MAX_TOLD); i++)
     {
       SlAgendaItem *item = items->pdata[i];

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-company-words.h"
+#include "sl-count.h"
 #include "sl-money.h"
 #include "sl-private.h"
 
@@ -21,12 +22,13 @@ sl_company_describe_answers (SlCompany *company)
 
   if (applied == 0)
     return g_strdup (_("You haven’t applied there yet."));
-  first = g_strdup_printf (ngettext ("You applied %u time.", "You applied %u times.", applied), applied);
+  first = g_strdup_printf (ngettext ("You applied %s time.", "You applied %s times.", applied), SL_COUNT (applied));
   if (answered == 0)
     return g_strdup_printf ("%s %s", first, _("No answer so far."));
   second = wait > 0
-             ? g_strdup_printf (ngettext ("%u answer, usually after %d days.", "%u answers, usually after %d days.", answered), answered, wait)
-             : g_strdup_printf (ngettext ("%u answer.", "%u answers.", answered), answered);
+             ? g_strdup_printf (ngettext ("%s answer, usually after %s days.", "%s answers, usually after %s days.", answered),
+                                SL_COUNT (answered), SL_COUNT (wait))
+             : g_strdup_printf (ngettext ("%s answer.", "%s answers.", answered), SL_COUNT (answered));
   /* Translators: two sentences about a company: how often one applied, and what came back */
   return g_strdup_printf (C_("company", "%s %s"), first, second);
 }
@@ -41,7 +43,7 @@ sl_company_describe_silence (SlCompany *company)
     return g_strdup ("");
   if (days == 0)
     return g_strdup (_("Something happened today"));
-  return g_strdup_printf (ngettext ("%d day of silence", "%d days of silence", (gulong) days), days);
+  return g_strdup_printf (ngettext ("%s day of silence", "%s days of silence", (gulong) days), SL_COUNT (days));
 }
 
 static char *
@@ -67,9 +69,9 @@ sl_company_describe_application (const SlCompanyApplication *application, SlDay 
     /* Translators: when an application was sent: “Applied 3 days ago” */
     g_strv_builder_take (parts, g_strdup_printf (_("Applied %s"), day));
   if (wait >= 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("answered after %d day", "answered after %d days", (gulong) wait), wait));
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("answered after %s day", "answered after %s days", (gulong) wait), SL_COUNT (wait)));
   if (application->n_rounds > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u round", "%u rounds", application->n_rounds), application->n_rounds));
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s round", "%s rounds", application->n_rounds), SL_COUNT (application->n_rounds)));
   if (application->offer != NULL)
     g_strv_builder_take (parts, describe_offer (application->offer));
   all = g_strv_builder_end (parts);
@@ -95,6 +97,6 @@ sl_company_describe_repost (const SlCompanyRepost *repost)
   g_autofree char *last = repost->last != SL_DAY_NONE ? sl_day_format_short (repost->last) : NULL;
 
   if (first == NULL || last == NULL || repost->first == repost->last)
-    return g_strdup_printf (ngettext ("Posted %u time", "Posted %u times", repost->n), repost->n);
-  return g_strdup_printf (ngettext ("Posted %u time, from %s to %s", "Posted %u times, from %s to %s", repost->n), repost->n, first, last);
+    return g_strdup_printf (ngettext ("Posted %s time", "Posted %s times", repost->n), SL_COUNT (repost->n));
+  return g_strdup_printf (ngettext ("Posted %s time, from %s to %s", "Posted %s times, from %s to %s", repost->n), SL_COUNT (repost->n), first, last);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sl-count.h"
 #include "sl-page-view.h"
 #include "sl-print-layout.h"
 
@@ -109,7 +110,7 @@ add_pages (SlPageView *self)
     add_page (self, i);
   if (n_pages > MAX_PAGES)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("And %u more page", "And %u more pages", n_pages - MAX_PAGES), n_pages - MAX_PAGES);
+      g_autofree char *more = g_strdup_printf (ngettext ("And %s more page", "And %s more pages", n_pages - MAX_PAGES), SL_COUNT (n_pages - MAX_PAGES));
 
       gtk_box_append (GTK_BOX (self), g_object_new (GTK_TYPE_LABEL, "label", more, "css-classes", (const char *[]) { "dimmed", NULL }, NULL));
     }

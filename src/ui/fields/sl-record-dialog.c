@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-field-row.h"
 #include "sl-record-dialog.h"
@@ -95,7 +96,7 @@ static void
 complain_about_fields (SlRecordDialog *self)
 {
   guint n = sl_record_editor_get_n_problems (self->draft);
-  g_autofree char *words = g_strdup_printf (ngettext ("%u field can’t be saved as it is. It says why.", "%u fields can’t be saved as they are. They say why.", n), n);
+  g_autofree char *words = g_strdup_printf (ngettext ("%s field can’t be saved as it is. It says why.", "%s fields can’t be saved as they are. They say why.", n), SL_COUNT (n));
 
   complain (self, n > 1 ? words : sl_record_editor_get_problem (self->draft));
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-filter-words.h"
 #include "sl-format.h"
 #include "sl-private.h"
@@ -142,7 +143,7 @@ sl_filter_describe_salary (SlQuery *query)
 char *
 sl_filter_describe_window (guint days)
 {
-  return g_strdup_printf (ngettext ("Last %u day", "Last %u days", days), days);
+  return g_strdup_printf (ngettext ("Last %s day", "Last %s days", days), SL_COUNT (days));
 }
 
 /** sl_filter_describe_dates: Returns: (transfer full) (nullable): the time window or the days; %NULL without */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-format-private.h"
 #include "sl-kinds.h"
 #include "sl-private.h"
@@ -137,7 +138,7 @@ sl_format_row_age (SlRow *row)
   if (days == 0)
     return g_strdup (C_("age in a status", "New today"));
 
-  return g_strdup_printf (ngettext ("For %d day", "For %d days", (gulong) days), days);
+  return g_strdup_printf (ngettext ("For %s day", "For %s days", (gulong) days), SL_COUNT (days));
 }
 
 /**
@@ -159,7 +160,7 @@ sl_format_row_age_whole (SlRow *row)
     /* Translators: of an application: in the status “Applied” */
     return g_strdup_printf (_("In “%s” since today"), status);
 
-  return g_strdup_printf (ngettext ("In “%s” for %d day", "In “%s” for %d days", (gulong) days), status, days);
+  return g_strdup_printf (ngettext ("In “%s” for %s day", "In “%s” for %s days", (gulong) days), status, SL_COUNT (days));
 }
 
 static SlQuietLimits quiet_limits;
@@ -214,5 +215,5 @@ sl_format_row_quiet (SlRow *row)
   if (days < 1)
     return g_strdup ("");
 
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+  return g_strdup_printf (ngettext ("%s day", "%s days", (gulong) days), SL_COUNT (days));
 }
