@@ -95,6 +95,115 @@ sl_core_test_read (SlContext  *context,
   return record;
 }
 
+static gpointer
+read_children (SlConnection  *connection,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  Wanted *wanted = data;
+
+  return sl_store_read_children (connection, wanted->kind, wanted->id, error);
+}
+
+GPtrArray *
+sl_core_test_read_children (SlContext  *context,
+                            SlKind      kind,
+                            const char *application_id)
+{
+  Wanted wanted = { kind, application_id };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *children = sl_store_read (sl_context_get_store (context), read_children, &wanted, &error);
+
+  g_assert_no_error (error);
+
+  return children;
+}
+
+guint
+sl_core_test_count_children (SlContext  *context,
+                             SlKind      kind,
+                             const char *application_id)
+{
+  g_autoptr (GPtrArray) children = sl_core_test_read_children (context, kind, application_id);
+
+  return children->len;
+}
+
+gint64
+sl_core_test_get_pk (SlContext  *context,
+                     const char *id)
+{
+  g_autoptr (SlRecord) application = id != NULL ? sl_core_test_read (context, SL_KIND_APPLICATION, id) : NULL;
+
+  return application != NULL ? sl_record_get_pk (application) : 0;
+}
+
+typedef struct {
+  GArray *pks;
+  const SlBoardPlace *place;
+  SlClock *clock;
+} Placing;
+
+static gpointer
+build_placement (SlConnection  *connection,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  Placing *placing = data;
+
+  return sl_deed_place_on_board (connection, (const gint64 *) placing->pks->data, placing->pks->len, placing->place, placing->clock, error);
+}
+
+SlTransaction *
+sl_core_test_place (SlContext          *context,
+                    const char *const  *ids,
+                    const SlBoardPlace *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Placing placing = { pks, place, sl_context_get_clock (context) };
+  SlChangeset *changeset;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      gint64 pk = sl_core_test_get_pk (context, ids[i]);
+
+      g_array_append_val (pks, pk);
+    }
+  changeset = sl_store_read (sl_context_get_store (context), build_placement, &placing, &error);
+  g_assert_no_error (error);
+
+  return sl_core_test_apply (context, changeset);
+}
+
+SlTransaction *
+sl_core_test_place_between (SlContext         *context,
+                            const char *const *ids,
+                            const char        *status,
+                            const char        *lane,
+                            const char        *above,
+                            const char        *below)
+{
+  const SlBoardPlace place = { status, lane, sl_core_test_get_pk (context, above), sl_core_test_get_pk (context, below) };
+
+  return sl_core_test_place (context, ids, &place);
+}
+
+void
+sl_core_test_assert_words (SlTransaction *transaction,
+                           const char    *done,
+                           const char    *undone)
+{
+  g_autofree char *words = sl_deed_describe (transaction);
+  g_autofree char *undo_words = sl_deed_describe_undone (transaction);
+
+  g_assert_cmpstr (words, ==, done);
+  g_assert_cmpstr (undo_words, ==, undone);
+  g_object_unref (transaction);
+}
+
 void
 sl_core_test_wait_for (gboolean *flag)
 {

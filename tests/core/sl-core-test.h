@@ -24,6 +24,31 @@ char          *sl_core_test_add         (SlContext    *context,
 SlRecord      *sl_core_test_read        (SlContext    *context,
                                          SlKind        kind,
                                          const char   *id);
+/* What belongs to it. (element-type SlRecord) */
+GPtrArray     *sl_core_test_read_children (SlContext  *context,
+                                           SlKind      kind,
+                                           const char *application_id);
+guint          sl_core_test_count_children (SlContext  *context,
+                                            SlKind      kind,
+                                            const char *application_id);
+/* The application's row number; 0 for NULL. */
+gint64         sl_core_test_get_pk      (SlContext    *context,
+                                         const char   *id);
+/* Puts @ids down on the board. */
+SlTransaction *sl_core_test_place       (SlContext          *context,
+                                         const char *const  *ids,
+                                         const SlBoardPlace *place);
+/* The same, between @above and @below (nullable) of a column. */
+SlTransaction *sl_core_test_place_between (SlContext         *context,
+                                           const char *const *ids,
+                                           const char        *status,
+                                           const char        *lane,
+                                           const char        *above,
+                                           const char        *below);
+/* Checks what is told of @transaction, which is taken, and of its undo. */
+void           sl_core_test_assert_words (SlTransaction *transaction,
+                                          const char    *done,
+                                          const char    *undone);
 /* Runs the main context until nothing is left to do in it and in the store's threads. */
 void           sl_core_test_settle      (SlContext    *context);
 void           sl_core_test_wait_for    (gboolean     *flag);

@@ -85,22 +85,13 @@ count (SlContext *context,
   return GPOINTER_TO_UINT (sl_store_read (sl_context_get_store (context), count_func, GINT_TO_POINTER (kind), NULL)) - 1;
 }
 
-static gpointer
-read_events (SlConnection  *connection,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  return sl_store_read_children (connection, SL_KIND_EVENT, data, error);
-}
-
 static void
 assert_same_events (SlContext  *one,
                     SlContext  *other,
                     const char *id)
 {
-  g_autoptr (GPtrArray) these = sl_store_read (sl_context_get_store (one), read_events, (gpointer) id, NULL);
-  g_autoptr (GPtrArray) those = sl_store_read (sl_context_get_store (other), read_events, (gpointer) id, NULL);
+  g_autoptr (GPtrArray) these = sl_core_test_read_children (one, SL_KIND_EVENT, id);
+  g_autoptr (GPtrArray) those = sl_core_test_read_children (other, SL_KIND_EVENT, id);
 
   g_assert_cmpuint (those->len, >, 0);
   g_assert_cmpuint (these->len, ==, those->len);

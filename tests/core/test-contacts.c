@@ -21,18 +21,6 @@ add_contact (SlContext  *context,
 }
 
 static void
-assert_words (SlTransaction *transaction,
-              const char    *done,
-              const char    *undone)
-{
-  g_autofree char *words = sl_deed_describe (transaction);
-  g_autofree char *undo_words = sl_deed_describe_undone (transaction);
-
-  g_assert_cmpstr (words, ==, done);
-  g_assert_cmpstr (undo_words, ==, undone);
-}
-
-static void
 test_touch (void)
 {
   SlContext *context = sl_core_test_open ();
@@ -42,7 +30,7 @@ test_touch (void)
   g_autoptr (SlRecord) after = sl_core_test_read (context, SL_KIND_CONTACT, sl_record_get_id (contact));
   g_autoptr (GError) error = NULL;
 
-  assert_words (transaction, "Noted that you were in touch with HR office", "Undo noting the contact with HR office");
+  sl_core_test_assert_words (g_steal_pointer (&transaction), "Noted that you were in touch with HR office", "Undo noting the contact with HR office");
   g_assert_cmpstr (sl_record_get_text (after, SL_CONTACT_LAST_CONTACTED), ==, "2026-03-16");
   g_object_unref (sl_store_undo (sl_context_get_store (context), &error));
   g_assert_no_error (error);
@@ -105,7 +93,7 @@ test_import (void)
 
   g_autofree char *application = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
   g_autoptr (SlTransaction) transaction = sl_core_test_apply (context, sl_deed_import_contacts (import, application));
-  assert_words (transaction, "Imported 2 people", "Undo importing 2 people");
+  sl_core_test_assert_words (g_steal_pointer (&transaction), "Imported 2 people", "Undo importing 2 people");
   g_autoptr (SlRecord) linked = sl_core_test_read (context, SL_KIND_CONTACT, sl_record_get_id (import->contacts->pdata[1]));
   g_assert_cmpstr (sl_record_get_text (linked, SL_CONTACT_APPLICATION_ID), ==, application);
 

@@ -75,23 +75,11 @@ add_job (SlContext  *context,
   return g_strdup (sl_record_get_id (job));
 }
 
-static gpointer
-read_reminders (SlConnection  *connection,
-                gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  return sl_store_read_children (connection, SL_KIND_REMINDER, data, error);
-}
-
 static GPtrArray *
 get_reminders (SlContext  *context,
                const char *application_id)
 {
-  g_autoptr (GError) error = NULL;
-  GPtrArray *reminders = sl_store_read (sl_context_get_store (context), read_reminders, (gpointer) application_id, &error);
-
-  g_assert_no_error (error);
+  GPtrArray *reminders = sl_core_test_read_children (context, SL_KIND_REMINDER, application_id);
 
   return reminders;
 }

@@ -118,25 +118,6 @@ assert_text (Fixture    *f,
   g_assert_cmpstr (sl_record_get_text (record, field), ==, expected);
 }
 
-static gpointer
-read_children (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const gpointer *question = data;
-
-  return sl_store_read_children (connection, GPOINTER_TO_INT (question[0]), question[1], error);
-}
-
-static guint
-count_children (Fixture    *f,
-                SlKind      kind,
-                const char *id)
-{
-  gpointer question[] = { GINT_TO_POINTER (kind), (gpointer) id };
-  g_autoptr (GPtrArray) children = sl_store_read (sl_context_get_store (f->context), read_children, question, NULL);
-
-  return children->len;
-}
-
 static void
 test_fields (Fixture      *f,
              gconstpointer data)
@@ -197,7 +178,7 @@ test_children (Fixture      *f,
 
   g_object_unref (sl_core_test_apply (f->context, sl_deed_create_tag ("Nearby", "#3584e4", both, &shared)));
   g_object_unref (sl_core_test_apply (f->context, sl_deed_create_tag ("Early", "#3584e4", only, &single)));
-  guint n_events = count_children (f, SL_KIND_EVENT, f->kept) + count_children (f, SL_KIND_EVENT, f->other);
+  guint n_events = sl_core_test_count_children (f->context, SL_KIND_EVENT, f->kept) + sl_core_test_count_children (f->context, SL_KIND_EVENT, f->other);
 
   g_object_unref (merge (f, NULL));
   assert_text (f, SL_KIND_STAGE, stage, SL_STAGE_APPLICATION_ID, f->kept);
@@ -206,10 +187,10 @@ test_children (Fixture      *f,
   assert_text (f, SL_KIND_OUTCOME, offer, SL_OUTCOME_APPLICATION_ID, f->kept);
   assert_text (f, SL_KIND_CONTACT, contact, SL_CONTACT_APPLICATION_ID, f->other);
   assert_text (f, SL_KIND_REFLECTION, own_note, SL_REFLECTION_WHAT_WORKED, "Sleeping\n\nPreparing");
-  g_assert_cmpuint (count_children (f, SL_KIND_REFLECTION, f->kept), ==, 1);
-  g_assert_cmpuint (count_children (f, SL_KIND_TAG_ASSIGNMENT, f->kept), ==, 2);
-  g_assert_cmpuint (count_children (f, SL_KIND_CONTACT, f->kept), ==, 1);
-  g_assert_cmpuint (count_children (f, SL_KIND_EVENT, f->kept), ==, n_events);
+  g_assert_cmpuint (sl_core_test_count_children (f->context, SL_KIND_REFLECTION, f->kept), ==, 1);
+  g_assert_cmpuint (sl_core_test_count_children (f->context, SL_KIND_TAG_ASSIGNMENT, f->kept), ==, 2);
+  g_assert_cmpuint (sl_core_test_count_children (f->context, SL_KIND_CONTACT, f->kept), ==, 1);
+  g_assert_cmpuint (sl_core_test_count_children (f->context, SL_KIND_EVENT, f->kept), ==, n_events);
   g_autoptr (SlRecord) gone = sl_core_test_read (f->context, SL_KIND_APPLICATION, f->other);
   g_assert_false (sl_record_is_null (gone, SL_FIELD_DELETED_AT));
 
@@ -218,7 +199,7 @@ test_children (Fixture      *f,
   g_assert_null (sl_transaction_get_left_out (undo));
   assert_text (f, SL_KIND_STAGE, stage, SL_STAGE_APPLICATION_ID, f->other);
   assert_text (f, SL_KIND_REFLECTION, own_note, SL_REFLECTION_WHAT_WORKED, "Sleeping");
-  g_assert_cmpuint (count_children (f, SL_KIND_TAG_ASSIGNMENT, f->other), ==, 2);
+  g_assert_cmpuint (sl_core_test_count_children (f->context, SL_KIND_TAG_ASSIGNMENT, f->other), ==, 2);
   g_autoptr (SlRecord) back = sl_core_test_read (f->context, SL_KIND_APPLICATION, f->other);
   g_assert_true (sl_record_is_null (back, SL_FIELD_DELETED_AT));
 }
@@ -237,7 +218,7 @@ test_status (Fixture      *f,
 
   assert_text (f, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_STATUS, SL_STATUS_INTERVIEWING);
   assert_text (f, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_LANE, SL_LANE_RECRUITER_SCREEN);
-  g_assert_cmpuint (count_children (f, SL_KIND_EVENT, f->kept), ==, 1);
+  g_assert_cmpuint (sl_core_test_count_children (f->context, SL_KIND_EVENT, f->kept), ==, 1);
 }
 
 /* One that was only saved, however lately, doesn't take back that the other was applied for. */
@@ -271,7 +252,7 @@ test_chosen_status (Fixture      *f,
 
   assert_text (f, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
   assert_text (f, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_LANE, SL_LANE_APPLIED);
-  g_assert_cmpuint (count_children (f, SL_KIND_EVENT, f->kept), ==, 2);
+  g_assert_cmpuint (sl_core_test_count_children (f->context, SL_KIND_EVENT, f->kept), ==, 2);
 }
 
 static void

@@ -64,20 +64,11 @@ list_files (const char *first,
   return files;
 }
 
-static gpointer
-read_documents (SlConnection *connection,
-                gpointer      data,
-                GCancellable *cancellable,
-                GError      **error)
-{
-  return sl_store_read_children (connection, SL_KIND_DOCUMENT, data, error);
-}
-
 static GPtrArray *
 get_documents (SlContext  *context,
                const char *application)
 {
-  return sl_store_read (sl_context_get_store (context), read_documents, (gpointer) application, NULL);
+  return sl_core_test_read_children (context, SL_KIND_DOCUMENT, application);
 }
 
 static void

@@ -130,19 +130,6 @@ list_due (SlContext *context)
 }
 
 static void
-assert_words (SlTransaction *transaction,
-              const char    *done,
-              const char    *undone)
-{
-  g_autofree char *words = sl_deed_describe (transaction);
-  g_autofree char *undo_words = sl_deed_describe_undone (transaction);
-
-  g_assert_cmpstr (words, ==, done);
-  g_assert_cmpstr (undo_words, ==, undone);
-  g_object_unref (transaction);
-}
-
-static void
 undo (SlContext *context)
 {
   g_autoptr (GError) error = NULL;
@@ -168,7 +155,7 @@ test_automatic (void)
   gint64 later = parse_time ("2026-03-28T08:00:00Z");
 
   g_assert_cmpuint (before->len, ==, 1);
-  assert_words (sl_core_test_apply (context, sl_deed_complete_due (g_ptr_array_index (before, 0), later)),
+  sl_core_test_assert_words (sl_core_test_apply (context, sl_deed_complete_due (g_ptr_array_index (before, 0), later)),
                 "Marked “Follow up with Torvmark” as done", "Undo marking “Follow up with Torvmark” as done");
   {
     g_autoptr (GPtrArray) after = list_due (context);
@@ -177,7 +164,7 @@ test_automatic (void)
   }
   undo (context);
 
-  assert_words (sl_core_test_apply (context, sl_deed_snooze_due (g_ptr_array_index (before, 0), later)),
+  sl_core_test_assert_words (sl_core_test_apply (context, sl_deed_snooze_due (g_ptr_array_index (before, 0), later)),
                 "Put off “Follow up with Torvmark”", "Undo putting off “Follow up with Torvmark”");
   {
     g_autoptr (GPtrArray) after = list_due (context);
@@ -312,7 +299,7 @@ test_reopen (void)
 
     g_assert_cmpint (sl_record_get_integer (done, SL_REMINDER_COMPLETED_AT, 0), ==, 7);
   }
-  assert_words (sl_core_test_apply (context, sl_deed_reopen_reminder (reminder)), "Reopened “Buy stamps”", "Undo reopening “Buy stamps”");
+  sl_core_test_assert_words (sl_core_test_apply (context, sl_deed_reopen_reminder (reminder)), "Reopened “Buy stamps”", "Undo reopening “Buy stamps”");
   again = list_due (context);
   g_assert_cmpuint (again->len, ==, 1);
   {
