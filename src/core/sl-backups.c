@@ -118,6 +118,8 @@ run_list (Job     *job,
     {
       SlBackup *backup = sl_backup_look (g_ptr_array_index (paths, i), NULL);
 
+      if (backup != NULL && !sl_backup_seems_good (backup->path))
+        backup->version = 0;
       g_ptr_array_add (backups, backup != NULL ? backup : build_unreadable (g_ptr_array_index (paths, i)));
     }
   return backups;

@@ -25,6 +25,9 @@
 #include "sl-file.h"
 #include "sl-sqlite-error.h"
 
+/* So many bytes are read as a whole before anybody notices. */
+#define SOON_READ (2 * 1024 * 1024)
+
 #define N_COUNTS (SL_N_KINDS + 1)
 
 /* How many rows each kind has, and how many steps there are. */
@@ -295,6 +298,42 @@ sl_backup_is_good (const char *backup_path)
                   sl_connection_get_integer (connection, "SELECT count (*) FROM txn", -1) >= 0;
   sl_sqlite_clear_suspect (backup_path);
   return good;
+}
+
+/* What its head says of its length: the size of a page at byte 16, and how many there are at byte 28. */
+static gboolean
+has_its_length (const char *backup_path,
+                gint64     *size)
+{
+  guint8 head[32];
+  GStatBuf info;
+  int fd = g_open (backup_path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean whole = fd >= 0 && fstat (fd, &info) == 0 && read (fd, head, sizeof head) == (gssize) sizeof head;
+  gint64 page_size, n_pages;
+
+  g_clear_fd (&fd, NULL);
+  if (!whole)
+    return FALSE;
+  page_size = head[16] << 8 | head[17];
+  n_pages = (gint64) head[28] << 24 | head[29] << 16 | head[30] << 8 | head[31];
+  *size = info.st_size;
+  /* 64 KiB don't fit into two bytes. */
+  return *size == (page_size == 1 ? 65536 : page_size) * n_pages;
+}
+
+/**
+ * sl_backup_seems_good:
+ *
+ * A quick look for lists: a file of usual size is read as a whole, of a large one only whether it is as long as it says.
+ *
+ * Returns: %FALSE: it is damaged; %TRUE: nothing speaks against it, until sl_backup_is_good() has read it
+ */
+gboolean
+sl_backup_seems_good (const char *backup_path)
+{
+  gint64 size;
+
+  return has_its_length (backup_path, &size) && (size > SOON_READ || sl_backup_is_good (backup_path));
 }
 
 /**

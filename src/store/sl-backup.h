@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @reason: the word in its name; "" for a file from elsewhere
  * @time: when it was made, in microseconds since 1970 UTC
  * @size: of the file, in bytes, without attached files
- * @version: of its schema
+ * @version: of its schema; 0 in a list: it can't be read, or was found damaged
  * @living: how many records of each kind are not in the Trash
  * @trashed: how many records are in the Trash
  * @newest: the number of its newest step
@@ -49,6 +49,7 @@ GPtrArray *sl_backup_list         (const char  *path);
 SlBackup  *sl_backup_look         (const char  *backup_path,
                                    GError     **error);
 gboolean   sl_backup_is_good      (const char  *backup_path);
+gboolean   sl_backup_seems_good   (const char  *backup_path);
 gboolean   sl_backup_is_due       (const char  *path,
                                    gint64       now,
                                    GTimeZone   *zone);

@@ -141,6 +141,43 @@ test_meanwhile (void)
   sl_core_test_close (context);
 }
 
+/* In the list, before anybody tries to restore it. */
+static void
+test_damaged (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  g_autofree char *paths[4] = { NULL };
+  g_autoptr (GPtrArray) backups = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *contents = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length;
+
+      paths[i] = sl_store_backup (sl_context_get_store (context), SL_BACKUP_MANUAL, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (paths[i], &contents, &length, NULL));
+      if (i == 1)
+        memset (contents + length / 2, 0x5a, length / 2);
+      g_assert_true (g_file_set_contents (paths[i], contents, (gssize) (i == 2 ? length - 4096 : i == 3 ? 10 : length), NULL));
+    }
+
+  backups = sl_backups_list (context);
+  g_assert_cmpuint (backups->len, ==, G_N_ELEMENTS (paths));
+  for (guint i = 0; i < backups->len; i++)
+    {
+      SlBackup *backup = g_ptr_array_index (backups, i);
+
+      g_assert_cmpint (backup->version > 0, ==, g_str_equal (backup->path, paths[0]));
+      n += backup->version > 0;
+    }
+  g_assert_cmpuint (n, ==, 1);
+  sl_core_test_close (context);
+}
+
 /* Where what is there now can't be saved first, nothing is restored. */
 static void
 test_unsafe (void)
@@ -308,6 +345,7 @@ main (int   argc,
 
   g_test_add_func ("/core/backups/restore", test_restore);
   g_test_add_func ("/core/backups/meanwhile", test_meanwhile);
+  g_test_add_func ("/core/backups/damaged", test_damaged);
   g_test_add_func ("/core/backups/unsafe", test_unsafe);
   g_test_add_func ("/core/backups/keeper", test_keeper);
   g_test_add_func ("/core/backups/trash", test_trash);
