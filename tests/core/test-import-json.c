@@ -4,10 +4,9 @@
 
 #include <string.h>
 
+#include "import-fixture.h"
 #include "sl-attachment.h"
-#include "sl-core-test.h"
 #include "sl-error.h"
-#include "sl-import.h"
 #include "sl-store-query.h"
 
 #define HEAD "{\"format\": \"shortlist-export\", \"version\": 1, "
@@ -18,48 +17,23 @@
 #define X1 "55555555-5555-4555-8555-555555555555"
 #define X2 "66666666-6666-4666-8666-666666666666"
 
-typedef struct {
-  SlContext *context;
-  SlImport *import;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->context = sl_core_test_open ();
-  fixture->import = sl_import_new (fixture->context);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->import);
-  sl_core_test_close (fixture->context);
-}
-
 static SlImportPlan *
-plan_text (Fixture    *fixture,
-           const char *text)
+plan_text (ImportFixture *fixture,
+           const char    *text)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
   SlImportPlan *plan;
 
-  sl_import_load_bytes (fixture->import, bytes, "test.json", &error);
-  g_assert_no_error (error);
+  import_load (fixture, "test.json", text, -1);
   g_assert_cmpint (sl_import_get_format (fixture->import), ==, SL_IMPORT_FORMAT_EXPORT);
-  plan = sl_import_plan (fixture->import, NULL, &error);
-  g_assert_no_error (error);
+  plan = import_plan (fixture);
   g_assert_true (sl_import_plan_is_export (plan));
   return plan;
 }
 
 static void
-run (Fixture      *fixture,
-     SlImportPlan *plan,
-     gboolean      replace)
+run (ImportFixture *fixture,
+     SlImportPlan  *plan,
+     gboolean       replace)
 {
   SlImportChoices choices = { TRUE, FALSE, replace };
   g_autoptr (GError) error = NULL;
@@ -92,7 +66,7 @@ static const char small_export[] =
   " \"tag_assignments\": [{\"id\": \"" X1 "\", \"application_id\": \"" A1 "\", \"tag_id\": \"" T1 "\"}], \"more\": {\"nested\": [1, 2, {}]}}";
 
 static void
-test_export (Fixture       *fixture,
+test_export (ImportFixture *fixture,
              gconstpointer  data)
 {
   g_autoptr (SlImportPlan) plan = plan_text (fixture, small_export);
@@ -112,7 +86,7 @@ test_export (Fixture       *fixture,
 }
 
 static void
-test_again (Fixture       *fixture,
+test_again (ImportFixture *fixture,
             gconstpointer  data)
 {
   g_autoptr (SlImportPlan) first = plan_text (fixture, small_export);
@@ -142,7 +116,7 @@ test_again (Fixture       *fixture,
 }
 
 static void
-test_tags_by_name (Fixture       *fixture,
+test_tags_by_name (ImportFixture *fixture,
                    gconstpointer  data)
 {
   g_autofree char *id = NULL;
@@ -157,7 +131,7 @@ test_tags_by_name (Fixture       *fixture,
 }
 
 static void
-test_bad_records (Fixture       *fixture,
+test_bad_records (ImportFixture *fixture,
                   gconstpointer  data)
 {
   g_autofree char *company = g_strnfill (300, 'c');
@@ -178,7 +152,7 @@ test_bad_records (Fixture       *fixture,
 }
 
 static void
-test_server_list (Fixture       *fixture,
+test_server_list (ImportFixture *fixture,
                   gconstpointer  data)
 {
   g_autoptr (SlImportPlan) plan = plan_text (fixture,
@@ -208,7 +182,7 @@ test_server_list (Fixture       *fixture,
 }
 
 static void
-test_broken_files (Fixture       *fixture,
+test_broken_files (ImportFixture *fixture,
                    gconstpointer  data)
 {
   static const char *const broken[] = {
@@ -237,7 +211,7 @@ test_broken_files (Fixture       *fixture,
 
 /* What is sound, but no export: nothing is said of broken lines. */
 static void
-test_other_json (Fixture       *fixture,
+test_other_json (ImportFixture *fixture,
                  gconstpointer  data)
 {
   static const char *const others[] = { "{}", " { }\n", "[]", "[1, 2]", "\"x\"", "null\n", "{\"version\": 1, \"contacts\": []}" };
@@ -255,7 +229,7 @@ test_other_json (Fixture       *fixture,
 }
 
 static void
-test_deep_nesting (Fixture       *fixture,
+test_deep_nesting (ImportFixture *fixture,
                    gconstpointer  data)
 {
   g_autoptr (GString) text = g_string_new (HEAD "\"junk\": ");
@@ -271,11 +245,9 @@ test_deep_nesting (Fixture       *fixture,
   assert_counts (plan, SL_KIND_APPLICATION, 0, 0, 0, 0);
 }
 
-#define ADD(path, func) g_test_add ("/import/json/" path, Fixture, NULL, set_up, func, tear_down)
-
 /* JSON has no files: a paper whose file isn't here comes without it, one whose file is here keeps it. */
 static void
-test_attached_files (Fixture       *fixture,
+test_attached_files (ImportFixture *fixture,
                      gconstpointer  data)
 {
   g_autoptr (GBytes) paper = g_bytes_new_static ("paper", 5);
@@ -303,15 +275,15 @@ main (int   argc,
 {
   sl_test_init (&argc, &argv);
 
-  ADD ("export", test_export);
-  ADD ("again", test_again);
-  ADD ("tags-by-name", test_tags_by_name);
-  ADD ("bad-records", test_bad_records);
-  ADD ("server-list", test_server_list);
-  ADD ("broken-files", test_broken_files);
-  ADD ("other-json", test_other_json);
-  ADD ("deep-nesting", test_deep_nesting);
-  ADD ("attached-files", test_attached_files);
+  IMPORT_TEST ("json/export", test_export);
+  IMPORT_TEST ("json/again", test_again);
+  IMPORT_TEST ("json/tags-by-name", test_tags_by_name);
+  IMPORT_TEST ("json/bad-records", test_bad_records);
+  IMPORT_TEST ("json/server-list", test_server_list);
+  IMPORT_TEST ("json/broken-files", test_broken_files);
+  IMPORT_TEST ("json/other-json", test_other_json);
+  IMPORT_TEST ("json/deep-nesting", test_deep_nesting);
+  IMPORT_TEST ("json/attached-files", test_attached_files);
 
   return g_test_run ();
 }

@@ -4,56 +4,30 @@
 
 #include <string.h>
 
-#include "sl-core-test.h"
+#include "import-fixture.h"
 #include "sl-error.h"
-#include "sl-import.h"
-
-typedef struct {
-  SlContext *context;
-  SlImport *import;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->context = sl_core_test_open ();
-  fixture->import = sl_import_new (fixture->context);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->import);
-  sl_core_test_close (fixture->context);
-}
 
 static SlImportTable *
-load_bytes (Fixture    *fixture,
-            const char *data,
-            gsize       length)
+load_bytes (ImportFixture *fixture,
+            const char    *data,
+            gsize          length)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (data, length);
-  g_autoptr (GError) error = NULL;
-
-  sl_import_load_bytes (fixture->import, bytes, "test.csv", &error);
-  g_assert_no_error (error);
+  import_load (fixture, "test.csv", data, (gssize) length);
   return sl_import_get_table (fixture->import);
 }
 
 static SlImportTable *
-load (Fixture    *fixture,
-      const char *text)
+load (ImportFixture *fixture,
+      const char    *text)
 {
   return load_bytes (fixture, text, strlen (text));
 }
 
 static void
-assert_fails (Fixture    *fixture,
-              const char *data,
-              gsize       length,
-              int         code)
+assert_fails (ImportFixture *fixture,
+              const char    *data,
+              gsize          length,
+              int            code)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, length);
   g_autoptr (GError) error = NULL;
@@ -64,7 +38,7 @@ assert_fails (Fixture    *fixture,
 }
 
 static void
-assert_target (Fixture        *fixture,
+assert_target (ImportFixture  *fixture,
                guint           column,
                SlImportTarget  target)
 {
@@ -72,7 +46,7 @@ assert_target (Fixture        *fixture,
 }
 
 static void
-test_delimiters (Fixture       *fixture,
+test_delimiters (ImportFixture *fixture,
                  gconstpointer  data)
 {
   static const char delimiters[] = { ',', ';', '\t', '|' };
@@ -95,7 +69,7 @@ test_delimiters (Fixture       *fixture,
 }
 
 static void
-test_encodings (Fixture       *fixture,
+test_encodings (ImportFixture *fixture,
                 gconstpointer  data)
 {
   static const struct {
@@ -131,7 +105,7 @@ test_encodings (Fixture       *fixture,
 }
 
 static void
-test_reload (Fixture       *fixture,
+test_reload (ImportFixture *fixture,
              gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -148,7 +122,7 @@ test_reload (Fixture       *fixture,
 }
 
 static void
-test_headerless (Fixture       *fixture,
+test_headerless (ImportFixture *fixture,
                  gconstpointer  data)
 {
   SlImportTable *table = load (fixture, "Acme,Software Engineer,2026-01-02,Applied,https://a.example/1\nGlobex,Data Analyst,2026-01-05,Rejected,https://a.example/2\n");
@@ -169,7 +143,7 @@ test_headerless (Fixture       *fixture,
 }
 
 static void
-test_title_above (Fixture       *fixture,
+test_title_above (ImportFixture *fixture,
                   gconstpointer  data)
 {
   SlImportTable *table = load (fixture, "My job search 2026,,\n,,\nCompany,Role,Status\nAcme,Engineer,Applied\n");
@@ -180,7 +154,7 @@ test_title_above (Fixture       *fixture,
 }
 
 static void
-test_cells_object (Fixture       *fixture,
+test_cells_object (ImportFixture *fixture,
                    gconstpointer  data)
 {
   /* What stands below a heading may say that it means something else. */
@@ -195,7 +169,7 @@ test_cells_object (Fixture       *fixture,
 }
 
 static void
-test_one_place_once (Fixture       *fixture,
+test_one_place_once (ImportFixture *fixture,
                      gconstpointer  data)
 {
   /* "Title" and "Position" both mean the role; "Name" the company, unless there is one. */
@@ -217,7 +191,7 @@ test_one_place_once (Fixture       *fixture,
 }
 
 static void
-test_find_column (Fixture       *fixture,
+test_find_column (ImportFixture *fixture,
                   gconstpointer  data)
 {
   SlImportTable *table = load (fixture, "Company Name,Role!\nAcme,Engineer\n");
@@ -230,7 +204,7 @@ test_find_column (Fixture       *fixture,
 }
 
 static void
-test_date_orders (Fixture       *fixture,
+test_date_orders (ImportFixture *fixture,
                   gconstpointer  data)
 {
   g_autofree char *example = NULL;
@@ -271,7 +245,7 @@ test_date_orders (Fixture       *fixture,
 }
 
 static void
-test_refused (Fixture       *fixture,
+test_refused (ImportFixture *fixture,
               gconstpointer  data)
 {
   char noise[4096];
@@ -299,7 +273,7 @@ test_refused (Fixture       *fixture,
 }
 
 static void
-test_hostile (Fixture       *fixture,
+test_hostile (ImportFixture *fixture,
               gconstpointer  data)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -340,7 +314,7 @@ test_hostile (Fixture       *fixture,
 }
 
 static void
-test_any_json (Fixture       *fixture,
+test_any_json (ImportFixture *fixture,
                gconstpointer  data)
 {
   SlImportTable *table = load (fixture, "{\"jobs\": [{\"company\": \"Acme\", \"title\": \"Engineer\", \"skills\": [\"C\", \"SQL\"], \"remote\": true}, {\"company\": \"Globex\", \"link\": \"https://x.example/\"}]}");
@@ -354,26 +328,24 @@ test_any_json (Fixture       *fixture,
   assert_target (fixture, 4, SL_IMPORT_URL);
 }
 
-#define ADD(path, func) g_test_add ("/import/table/" path, Fixture, NULL, set_up, func, tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);
 
-  ADD ("delimiters", test_delimiters);
-  ADD ("encodings", test_encodings);
-  ADD ("reload", test_reload);
-  ADD ("headerless", test_headerless);
-  ADD ("title-above", test_title_above);
-  ADD ("cells-object", test_cells_object);
-  ADD ("one-place-once", test_one_place_once);
-  ADD ("find-column", test_find_column);
-  ADD ("date-orders", test_date_orders);
-  ADD ("refused", test_refused);
-  ADD ("hostile", test_hostile);
-  ADD ("any-json", test_any_json);
+  IMPORT_TEST ("table/delimiters", test_delimiters);
+  IMPORT_TEST ("table/encodings", test_encodings);
+  IMPORT_TEST ("table/reload", test_reload);
+  IMPORT_TEST ("table/headerless", test_headerless);
+  IMPORT_TEST ("table/title-above", test_title_above);
+  IMPORT_TEST ("table/cells-object", test_cells_object);
+  IMPORT_TEST ("table/one-place-once", test_one_place_once);
+  IMPORT_TEST ("table/find-column", test_find_column);
+  IMPORT_TEST ("table/date-orders", test_date_orders);
+  IMPORT_TEST ("table/refused", test_refused);
+  IMPORT_TEST ("table/hostile", test_hostile);
+  IMPORT_TEST ("table/any-json", test_any_json);
 
   return g_test_run ();
 }
