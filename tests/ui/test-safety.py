@@ -94,6 +94,30 @@ def empties_the_trash(app):
     wait_until(lambda: len(listed) == 2, 'two applications')
 
 
+def only_shows_what_is_in_the_trash(app):
+    first = add(app, 'Torvmark', 'Baker')
+    app.point(role='table row', starts='Baker at Torvmark', across=0.1)
+    app.press('Return')
+    app.find(role='text', name='Role')
+    ctl(app, 'delete', first)
+    app.find(name='This application is in the Trash')
+    wait_until(lambda: not app.all(role='button', name='Status: Saved')[0].enabled, 'the page to be closed to changes')
+    app.point(role='text', name='Role')
+    app.type('XYZ')
+    assert app.find(role='text', name='Role').text == 'Baker'
+    for name in ('Add round', 'Add event', 'Remind me', 'Status: Saved'):
+        assert not app.all(role='button', name=name)[0].enabled, name
+    app.press('r')
+    assert not app.has(role='dialog', name='New Reminder')
+    app.click(role='button', name='Restore')
+    app.gone(role='button', name='Restore')
+    wait_until(lambda: app.all(role='button', name='Add round')[0].enabled, 'the buttons again')
+    app.point(role='text', name='Role')
+    app.press('End')
+    app.type('XYZ')
+    wait_until(lambda: app.find(role='text', name='Role').text == 'BakerXYZ', 'the field again')
+
+
 def merges_two(app):
     add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--notes', 'One')
     add(app, 'Torvmark Ltd', 'Senior Baker', '--status', 'Applied', '--notes', 'Two')
@@ -276,4 +300,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, goes_by_the_keyboard, empties_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)
+run(restores_a_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)

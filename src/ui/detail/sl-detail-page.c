@@ -44,6 +44,7 @@ struct _SlDetailPage {
   guint edit_tick;
   int edit_frames; /* for so many more the focus is kept there */
   gboolean in_pane;
+  gboolean editable; /* what is in the Trash is only looked at */
   char *wanted_action;  /* what opens once the record is there */
   gboolean edit_wanted; /* the cursor goes into the first field once there are fields */
 };
@@ -54,6 +55,7 @@ enum {
   PROP_0,
   PROP_RECORD,
   PROP_IN_PANE,
+  PROP_EDITABLE,
   N_PROPS,
 };
 
@@ -342,6 +344,23 @@ take_wanted (SlDetailPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
+/* The one place that tells whether anything on the page can be changed: its sections follow the property. */
+static void
+follow_trash (SlDetailPage *self, SlRecord *record)
+{
+  static const char *const edits[] = { "detail.add-round", "detail.add-event", "detail.edit-offer", "detail.edit-reflection",
+                                       "detail.add-reminder", "detail.add-tag", "detail.add-person", "detail.link-person",
+                                       "detail.attach", "detail.add-link", "detail.trash" };
+  gboolean editable = record == NULL || sl_record_is_null (record, SL_FIELD_DELETED_AT);
+
+  if (self->editable == editable)
+    return;
+  self->editable = editable;
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), edits[i], editable);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);
+}
+
 static void
 name_pill (SlDetailPage *self, SlRecord *record)
 {
@@ -356,6 +375,7 @@ record_changed_cb (SlDetailPage *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
 
+  follow_trash (self, record);
   if (record != NULL)
     name_pill (self, record);
   if (record != NULL)
@@ -412,6 +432,9 @@ sl_detail_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_IN_PANE:
       g_value_set_boolean (value, self->in_pane);
       break;
+    case PROP_EDITABLE:
+      g_value_set_boolean (value, self->editable);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -447,6 +470,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_IN_PANE] = g_param_spec_boolean ("in-pane", NULL, NULL, FALSE,
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SL_TYPE_COMPANY_AVATAR);
@@ -488,6 +512,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
 static void
 sl_detail_page_init (SlDetailPage *self)
 {
+  self->editable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   sl_menu_button_set_menu (self->more, self->more_menu);
   sl_menu_button_set_menu (self->add, self->add_menu);
