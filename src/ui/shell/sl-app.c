@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program: command line, the actions that belong to no window, and the contexts that its windows look at. With
- * "--demo", "--data-dir" or "--screenshot" it is a program of its own beside one that already runs. */
+/* The program: its windows and the contexts that they look at. What can be asked for on the command line is in
+ * sl-app-options.c, the actions that belong to no window are in sl-app-actions.c. */
 
 #define G_LOG_DOMAIN "sl-app"
 
@@ -8,73 +8,16 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-about.h"
-#include "sl-app.h"
-#include "sl-autostart.h"
-#include "sl-calendar-keeper.h"
+#include "sl-app-private.h"
 #include "sl-errors.h"
 #include "sl-format.h"
-#include "sl-pages.h"
-#include "sl-reminders.h"
 #include "sl-resources.h"
 #include "sl-sample.h"
 #include "sl-screenshot.h"
-#include "sl-window.h"
 
-#define DEMO_COUNT 120
 #define DEMO_SEED 7
 
-/* What was asked for on the command line. */
-typedef struct {
-  gboolean demo;
-  gboolean dark;
-  gboolean version;
-  int count;
-  int width;
-  int height;
-  char *data_dir;
-  char *screenshot;
-  char *view;
-  char *size;
-} Wishes;
-
-struct _SlApp {
-  AdwApplication parent_instance;
-
-  GSettings *settings;
-  GPtrArray *contexts; /* all that are open, closed at the end */
-  GPtrArray *samples;  /* throw-away folders, removed at the end */
-  SlCalendarKeeper *keeper; /* of the person's own search; NULL before it is open */
-  SlContext *own;      /* borrowed from contexts: the person's own, NULL before the first window */
-  GPtrArray *to_import; /* GFiles, wait for a window */
-  SlReminders *reminders; /* NULL for a program of its own beside the person's */
-  GVariant *to_open;    /* (ss): a page and nothing, or a kind and an id; waits for a window */
-  Wishes wishes;
-  char *view_help;
-  int status;
-};
-
 G_DEFINE_FINAL_TYPE (SlApp, sl_app, ADW_TYPE_APPLICATION)
-
-static const struct {
-  const char *action;
-  const char *accels[3];
-} accels[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.shortcuts", { "<Control>question" } },
-  { "window.close", { "<Control>w" } },
-  { "win.new-application", { "<Control>n" } },
-  { "win.find", { "<Control>k" } },
-  { "win.search", { "<Control>f" } },
-  { "win.view::list", { "<Control>1" } },
-  { "win.view::board", { "<Control>2" } },
-  { "win.view::charts", { "<Control>3" } },
-  { "win.import", { "<Control>i" } },
-  { "win.export", { "<Control>e" } },
-  { "win.menu", { "F10" } },
-  { "win.preferences", { "<Control>comma" } },
-  { "win.private-mode", { "<Control><Shift>h" } },
-};
 
 static SlContext *
 add_context (SlApp *self, const char *data_dir)
@@ -109,8 +52,8 @@ pictured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* What was asked for before there was a window to show it. */
-static void
-open_wanted (SlApp *self, SlWindow *window)
+void
+_sl_app_open_wanted (SlApp *self, SlWindow *window)
 {
   g_autoptr (GVariant) wanted = g_steal_pointer (&self->to_open);
   const char *what;
@@ -160,7 +103,7 @@ settled_cb (SlApp *self, SlWindow *window)
   if (self->reminders != NULL && sl_window_get_context (window) == self->own)
     {
       sl_reminders_follow (self->reminders, self->own);
-      open_wanted (self, window);
+      _sl_app_open_wanted (self, window);
     }
   keep_calendar (self, window);
   if (self->wishes.view != NULL)
@@ -240,8 +183,8 @@ sample_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_release (G_APPLICATION (self));
 }
 
-static void
-make_sample (SlApp *self, guint count)
+void
+_sl_app_make_sample (SlApp *self, guint count)
 {
   g_application_hold (G_APPLICATION (self));
   set_busy (self, TRUE);
@@ -264,7 +207,7 @@ sl_app_activate (GApplication *application)
     {
       gboolean empty = g_strcmp0 (self->wishes.view, "welcome") == 0;
 
-      make_sample (self, empty ? 0 : (guint) self->wishes.count);
+      _sl_app_make_sample (self, empty ? 0 : (guint) self->wishes.count);
       return;
     }
 
@@ -272,8 +215,8 @@ sl_app_activate (GApplication *application)
 }
 
 /* The person's own search, beside or instead of a sample. */
-static SlWindow *
-present_own (SlApp *self)
+SlWindow *
+_sl_app_present_own (SlApp *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (SL_IS_WINDOW (l->data) && sl_window_get_context (l->data) == self->own)
@@ -313,121 +256,15 @@ sl_app_open (GApplication *application, GFile **files, int n_files, const char *
     g_ptr_array_add (self->to_import, g_object_ref (files[i]));
 
   if (gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
-    import_files (self, present_own (self));
+    import_files (self, _sl_app_present_own (self));
   else
     g_application_activate (application);
 }
 
 static void
-quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SlApp *self = user_data;
-  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
-
-  /* Each may still have something to save: close them as a person would. */
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
-  g_list_free (windows);
-}
-
-static void
-about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *window = gtk_application_get_active_window (user_data);
-
-  if (window != NULL)
-    adw_dialog_present (sl_about_new (SL_IS_WINDOW (window) ? sl_window_get_context (SL_WINDOW (window)) : NULL), GTK_WIDGET (window));
-}
-
-static void
-shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *window = gtk_application_get_active_window (user_data);
-
-  if (SL_IS_WINDOW (window))
-    sl_window_show (SL_WINDOW (window), "shortcuts");
-}
-
-static void
-own_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  present_own (user_data);
-}
-
-static void
-take_to (SlApp *self, const char *what, const char *id)
-{
-  gboolean is_there = FALSE;
-  SlWindow *window;
-
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    is_there |= SL_IS_WINDOW (l->data) && sl_window_get_context (l->data) == self->own;
-  g_clear_pointer (&self->to_open, g_variant_unref);
-  self->to_open = g_variant_ref_sink (g_variant_new ("(ss)", what, id));
-  window = present_own (self);
-  /* A new one shows it once it has the data. */
-  if (is_there)
-    open_wanted (self, window);
-}
-
-/* From a notification, which may come while there is no window. */
-static void
-open_record_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  const char *kind;
-  const char *id;
-
-  g_variant_get (parameter, "(&s&s)", &kind, &id);
-  take_to (user_data, kind, id);
-}
-
-static void
-open_page_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  take_to (user_data, g_variant_get_string (parameter, NULL), "");
-}
-
-static void
 reminder_opened_cb (SlApp *self, const char *page, const char *kind, const char *id)
 {
-  take_to (self, kind != NULL ? kind : page, kind != NULL ? id : "");
-}
-
-static void
-tell (SlApp *self, const char *text)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (SL_IS_WINDOW (window))
-    sl_window_tell (SL_WINDOW (window), text, NULL, NULL);
-}
-
-/* The answer is remembered and shown in the preferences; told at once only when it isn't what was wished for. */
-static void
-login_set_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SlApp) self = data;
-  g_autoptr (GError) error = NULL;
-  const char *state = sl_autostart_set_finish (result, &error);
-
-  g_application_release (G_APPLICATION (self));
-  if (self->settings == NULL)
-    return;
-  if (state != NULL)
-    g_settings_set_string (self->settings, SL_AUTOSTART_KEY, state);
-  /* Also when it is as before: a switch that was turned has to go back. */
-  g_signal_emit_by_name (self->settings, "changed::" SL_AUTOSTART_KEY, SL_AUTOSTART_KEY);
-  if (state == NULL || g_str_equal (state, SL_AUTOSTART_DENIED))
-    tell (self, error != NULL ? error->message : sl_autostart_describe (state));
-}
-
-static void
-remind_at_login_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SlApp *self = user_data;
-
-  g_application_hold (G_APPLICATION (self));
-  sl_autostart_set_async (sl_autostart_get_way (), g_variant_get_boolean (parameter), NULL, login_set_cb, g_object_ref (self));
+  _sl_app_take_to (self, kind != NULL ? kind : page, kind != NULL ? id : "");
 }
 
 static void
@@ -437,12 +274,6 @@ offer_cb (SlApp *self)
 
   if (SL_IS_WINDOW (window))
     sl_window_tell (SL_WINDOW (window), _("Remind you while Shortlist is closed, too?"), _("_Allow"), "app.remind-at-login(true)");
-}
-
-static void
-sample_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  make_sample (user_data, DEMO_COUNT);
 }
 
 static void
@@ -468,15 +299,7 @@ sl_app_startup (GApplication *application)
       g_signal_connect_object (self->reminders, "offer", G_CALLBACK (offer_cb), self, G_CONNECT_SWAPPED);
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
-  for (guint i = 0; i < MIN (sl_n_pages, 9); i++)
-    {
-      g_autofree char *action = g_strconcat ("win.show-page::", sl_pages[i].name, NULL);
-      g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
-
-      gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]) { accel, NULL });
-    }
+  _sl_app_set_accels (self);
 }
 
 static void
@@ -503,40 +326,7 @@ sl_app_shutdown (GApplication *application)
 static int
 sl_app_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  SlApp *self = SL_APP (application);
-  Wishes *wishes = &self->wishes;
-
-  if (wishes->version)
-    {
-      g_print ("Shortlist %s\n", SL_VERSION);
-      return 0;
-    }
-  if (wishes->size != NULL &&
-      (sscanf (wishes->size, "%dx%d", &wishes->width, &wishes->height) != 2 || wishes->width < 1 || wishes->height < 1))
-    {
-      g_printerr (_("“%s” is not a size; write it as 1200x800.\n"), wishes->size);
-      return 2;
-    }
-  if (wishes->view != NULL && !sl_window_knows_view (wishes->view))
-    {
-      g_autofree char *views = sl_window_list_views ();
-
-      g_printerr (_("There is no view “%s”. There are: %s.\n"), wishes->view, views);
-      return 2;
-    }
-  if (wishes->count < 0)
-    {
-      g_printerr (_("The number of sample applications can’t be negative.\n"));
-      return 2;
-    }
-
-  if (wishes->demo || wishes->data_dir != NULL || wishes->screenshot != NULL)
-    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
-  /* A picture must not depend on how somebody left their window, nor change it. */
-  if (wishes->screenshot != NULL)
-    g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
-
-  return -1;
+  return _sl_app_take_options (SL_APP (application));
 }
 
 static void
@@ -547,11 +337,7 @@ sl_app_finalize (GObject *object)
   g_ptr_array_unref (self->to_import);
   g_ptr_array_unref (self->contexts);
   g_ptr_array_unref (self->samples);
-  g_free (self->wishes.data_dir);
-  g_free (self->wishes.screenshot);
-  g_free (self->wishes.view);
-  g_free (self->view_help);
-  g_free (self->wishes.size);
+  _sl_app_free_wishes (self);
   sl_format_set_clock (NULL);
 
   G_OBJECT_CLASS (sl_app_parent_class)->finalize (object);
@@ -573,39 +359,11 @@ sl_app_class_init (SlAppClass *klass)
 static void
 sl_app_init (SlApp *self)
 {
-  const GActionEntry actions[] = {
-    { .name = "quit", .activate = quit_action },
-    { .name = "about", .activate = about_action },
-    { .name = "shortcuts", .activate = shortcuts_action },
-    { .name = "own", .activate = own_action },
-    { .name = "sample", .activate = sample_action },
-    { .name = "open-record", .activate = open_record_action, .parameter_type = "(ss)" },
-    { .name = "open-page", .activate = open_page_action, .parameter_type = "s" },
-    { .name = "remind-at-login", .activate = remind_at_login_action, .parameter_type = "b" },
-  };
-  g_autofree char *views = sl_window_list_views ();
-  Wishes *wishes = &self->wishes;
-
-  self->view_help = g_strdup_printf (_("What to show: %s"), views);
-  const GOptionEntry options[] = {
-    { "demo", 0, 0, G_OPTION_ARG_NONE, &wishes->demo, N_("Open a generated job search in a throw-away folder"), NULL },
-    { "count", 0, 0, G_OPTION_ARG_INT, &wishes->count, N_("How many applications the generated search has"), N_("N") },
-    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &wishes->data_dir, N_("Use the data in this folder"), N_("DIR") },
-    { "view", 0, 0, G_OPTION_ARG_STRING, &wishes->view, self->view_help, N_("NAME") },
-    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &wishes->screenshot, N_("Save a picture of the window and quit"), N_("FILE") },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &wishes->size, N_("Size of the window"), N_("WxH") },
-    { "dark", 0, 0, G_OPTION_ARG_NONE, &wishes->dark, N_("Use dark colors"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &wishes->version, N_("Print the version and quit"), NULL },
-    G_OPTION_ENTRY_NULL
-  };
-
-  wishes->count = DEMO_COUNT;
   self->contexts = g_ptr_array_new_with_free_func (g_object_unref);
   self->to_import = g_ptr_array_new_with_free_func (g_object_unref);
   self->samples = g_ptr_array_new_with_free_func (g_free);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE TO IMPORT…]"));
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  _sl_app_add_options (self);
+  _sl_app_add_actions (self);
 }
 
 /**
