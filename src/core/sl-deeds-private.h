@@ -65,4 +65,7 @@ void sl_deed_forward_cb (GObject *source, GAsyncResult *result, gpointer task);
 /* @value (nullable): leaves @key out. */
 void sl_deed_set_subject (SlChangeset *changeset, const char *key, const char *value);
 
+/* "Added an interview round": the phrase of a deed that every kind has, to be translated; NULL for other deeds. */
+const char *_sl_deed_find_kind_phrase (SlKind kind, const char *deed, gboolean undo);
+
 G_END_DECLS

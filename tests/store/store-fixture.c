@@ -3,6 +3,10 @@
 
 #define G_LOG_DOMAIN "store-fixture"
 
+#include "config.h"
+
+#include <string.h>
+
 #include "store-fixture.h"
 
 void
@@ -319,4 +323,27 @@ store_query_companies (SlStore *store,
 
   g_assert_no_error (error);
   return names;
+}
+
+void
+store_assert_fails (SlTransaction *transaction,
+                    GError       **error,
+                    SlErrorCode    code)
+{
+  g_assert_null (transaction);
+  g_assert_error (*error, SL_ERROR, (int) code);
+  g_assert_cmpuint (strlen ((*error)->message), >, 10);
+  g_clear_error (error);
+}
+
+void
+store_apply_as (StoreFixture *f,
+                SlActor       actor,
+                SlRecord     *record,
+                guint         field,
+                const char   *text)
+{
+  g_autoptr (SlChangeset) changeset = sl_changeset_new (actor, "Edit");
+  sl_changeset_update_text (changeset, sl_record_get_kind (record), sl_record_get_id (record), field, text);
+  store_apply (f->store, changeset);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-store-query.h"
 #include "sl-store.h"
@@ -55,6 +56,17 @@ GArray        *store_query             (SlStore       *store,
                                         guint          limit);
 char          *store_query_companies   (SlStore       *store,
                                         SlQuery       *query);
+
+/* One update of @field by @actor. */
+void           store_apply_as          (StoreFixture  *self,
+                                        SlActor        actor,
+                                        SlRecord      *record,
+                                        guint          field,
+                                        const char    *text);
+/* That there is no @transaction but @error, in words; clears it. */
+void           store_assert_fails      (SlTransaction *transaction,
+                                        GError       **error,
+                                        SlErrorCode    code);
 
 #define STORE_TEST(path, func) \
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
