@@ -70,6 +70,7 @@ def moves_by_keys(app):
     wait_until(lambda: who in names(app, 'Interviewing'), 'the card in Interviewing')
     app.press('ctrl+z')
     wait_until(lambda: who in names(app, 'Applied'), 'the card back in Applied')
+    wait_until(lambda: is_focused(app, who), 'the focus on the card that went back')
     app.press('ctrl+z')
     wait_until(lambda: who in names(app, 'Saved') and count(app, 'Saved') == saved, 'the card back in Saved')
 

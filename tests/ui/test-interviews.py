@@ -33,6 +33,7 @@ def moves_by_keys_and_back(app):
     wait_until(lambda: is_focused(app, who), 'the focus on the moved card')
     app.press('ctrl+z')
     wait_until(lambda: who in names(app, start), 'the card back')
+    wait_until(lambda: is_focused(app, who), 'the focus on the card that went back')
 
 
 def opens_over_the_board(app):

@@ -175,11 +175,30 @@ is_following (SlBoardView *self)
   return FALSE;
 }
 
-/* A change is durable: ours, or one after which ours will not come any more. */
 static void
-done_cb (SlBoardView *self)
+follow_anywhere (SlBoardView *self, gint64 pk)
 {
-  for_each_focus (self, sl_board_focus_end_follow);
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    if (!sl_board_column_is_left_out (column))
+      {
+        sl_board_focus_follow (sl_board_column_get_focus (column), pk);
+        sl_board_focus_end_follow (sl_board_column_get_focus (column));
+      }
+}
+
+/* A change is durable: ours, or one after which ours will not come any more. What is taken back takes the focused card along:
+ * the person looks at it. */
+static void
+done_cb (SlBoardView *self, SlTransaction *transaction)
+{
+  SlActor actor = sl_transaction_get_actor (transaction);
+  guint position;
+  SlBoardColumn *column = focus_column (self, &position);
+
+  if (!is_following (self) && column != NULL && (actor == SL_ACTOR_UNDO || actor == SL_ACTOR_REDO))
+    follow_anywhere (self, sl_query_model_get_pk (sl_board_column_get_model (column), position));
+  else
+    for_each_focus (self, sl_board_focus_end_follow);
 }
 
 static void
@@ -192,15 +211,8 @@ failed_cb (SlBoardView *self)
 static void
 reveal_cb (SlBoardView *self, gint64 pk)
 {
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
-    if (!sl_board_column_is_left_out (column))
-      {
-        sl_board_focus_follow (sl_board_column_get_focus (column), pk);
-        sl_board_focus_end_follow (sl_board_column_get_focus (column));
-      }
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    follow_anywhere (self, pk);
 }
 
 static void
@@ -434,14 +446,16 @@ GtkWidget *
 sl_board_view_new (SlViewState *state)
 {
   SlBoardView *self = g_object_new (SL_TYPE_BOARD_VIEW, NULL);
+  /* Undo is the window's. */
+  SlViewState *parent = sl_view_state_get_parent (state);
 
   self->state = g_object_ref (state);
-  gtk_widget_set_visible (GTK_WIDGET (self->columns_by), sl_view_state_get_parent (state) == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_by), parent == NULL);
   show_columns_by (self);
   sl_popover_watch_menu (GTK_WIDGET (self), _sl_board_view_context_menu_cb, self);
   g_signal_connect_object (state, "notify::query", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::today", G_CALLBACK (today_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parent != NULL ? parent : state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::board-lanes", G_CALLBACK (lanes_changed_cb), self, G_CONNECT_SWAPPED);
