@@ -3,6 +3,8 @@
 """The application page: every field edited in place and saved as one types, with bad values told and not saved; tags,
 events, undo; and all of it there again after a restart."""
 
+import subprocess
+
 from driver import run, wait_until
 
 
@@ -130,7 +132,44 @@ def deletes_an_event_and_takes_it_back(app):
     app.click(role='button', name='Delete this event')
     app.gone(contains='Called by the team lead')
     app.click(role='button', name='Undo')
-    app.find(contains='Called by the team lead')
+    app.tab_to(app.find(role='list item', contains='Called by the team lead'), presses=60)
+    app.press('Delete')
+    app.gone(contains='Called by the team lead')
+
+
+def ends_a_form_from_its_long_text(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    app.click(role='button', name='Add event')
+    app.fill('Called', role='text', name='What happened')
+    app.tab_to(app.find(role='text', name='Note'))
+    app.type('One')
+    app.press('Return')
+    app.type('Two')
+    app.press('ctrl+Return')
+    app.gone(role='dialog', name='New Event')
+    app.click(name='Timeline')
+    app.find(contains='Two')
+
+
+def keeps_the_cursor_when_the_window_changes(app):
+    """An application moves between the pane beside the list and a page of its own."""
+    def resize(width):
+        subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', 'Shortlist', 'windowsize', str(width), '900'], check=True)
+
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    app.point(role='text', name='Location')
+    app.press('End')
+    app.type('Mala')
+    resize(1500)
+    app.find(role='table row', starts='Engineer at Acme')
+    app.focused(role='text', name='Location')
+    resize(1000)
+    app.gone(role='table row', starts='Engineer at Acme')
+    app.focused(role='text', name='Location')
+    app.type('ga')
+    wait_until(lambda: field(app, 'Location').text == 'Malaga', 'what was typed all the while')
 
 
 def keeps_the_cursor_while_a_tag_is_saved(app):
@@ -213,5 +252,5 @@ finds_by_a_few_letters.moves = True
 
 run(edits_and_finds_again, tells_bad_values_and_keeps_the_old,
     tells_of_an_edit_that_was_refused_after_leaving, takes_the_currency_along, adds_a_tag_and_an_event, reads_days_as_people_write_them,
-    deletes_an_event_and_takes_it_back, keeps_the_cursor_while_a_tag_is_saved, deletes_and_takes_it_back,
+    deletes_an_event_and_takes_it_back, ends_a_form_from_its_long_text, keeps_the_cursor_when_the_window_changes, keeps_the_cursor_while_a_tag_is_saved, deletes_and_takes_it_back,
     warns_of_the_same_application, finds_by_a_few_letters)

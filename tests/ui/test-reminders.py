@@ -78,6 +78,12 @@ def goes_by_the_keyboard(app):
     app.press('Down', 'Down', 'Down', 'Down')
     app.press('Return')
     app.gone(role='list item', contains='Call them again')
+    # And by its key, on the row.
+    app.press('ctrl+z')
+    app.tab_to(app.find(role='list item', contains='Call them again'), presses=60)
+    app.press('Delete')
+    app.gone(role='list item', contains='Call them again')
+    app.find(contains='Deleted a reminder')
 
 
 def shows_the_automatic_ones(app):

@@ -12,6 +12,7 @@
 #include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-private.h"
+#include "sl-text-area.h"
 
 struct _SlEventDialog {
   AdwDialog parent_instance;
@@ -323,6 +324,7 @@ sl_event_dialog_class_init (SlEventDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_event_dialog_dispose;
 
+  g_type_ensure (SL_TYPE_TEXT_AREA);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-event-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SlEventDialog, save);
   gtk_widget_class_bind_template_child (widget_class, SlEventDialog, problem);

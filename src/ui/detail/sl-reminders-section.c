@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-deeds-reminders.h"
+#include "sl-delete-key.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
 #include "sl-remind-time.h"
@@ -241,6 +242,7 @@ make_row (SlRemindersSection *self, SlDue *due, SlDue *again)
     gtk_widget_add_css_class (row, "urgent");
   if (due->reminder_id != NULL)
     {
+      sl_delete_key_add (row, "due.delete", NULL);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_signal_connect (row, "activated", G_CALLBACK (activated_cb), NULL);
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-delete-key.h"
 #include "sl-detail-forms.h"
 #include "sl-error.h"
 #include "sl-event-dialog.h"
@@ -65,13 +66,25 @@ edit_cb (GtkWidget *button, SlTimeline *self)
 }
 
 static void
-delete_cb (GtkWidget *button, SlTimeline *self)
+delete_event (SlTimeline *self, const char *id)
 {
-  const char *ids[] = { sl_record_get_id (g_object_get_data (G_OBJECT (button), "record")), NULL };
+  const char *ids[] = { id, NULL };
   g_autoptr (SlChangeset) changeset =
     sl_deed_trash (SL_KIND_EVENT, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
 
   sl_view_state_apply (self->state, changeset);
+}
+
+static void
+delete_cb (GtkWidget *button, SlTimeline *self)
+{
+  delete_event (self, sl_record_get_id (g_object_get_data (G_OBJECT (button), "record")));
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  delete_event (SL_TIMELINE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -145,7 +158,10 @@ make_row (SlTimeline *self, const SlHistoryEntry *entry)
   /* Without an icon there is its room, so that the words stand below each other. */
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (entry->kind != SL_HISTORY_CHANGE ? get_icon (entry) : NULL));
   if (entry->event != NULL)
-    add_event_buttons (self, row, entry->event);
+    {
+      add_event_buttons (self, row, entry->event);
+      sl_delete_key_add (row, "timeline.delete", sl_record_get_id (entry->event));
+    }
   if (entry->stage != NULL)
     {
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
@@ -363,6 +379,7 @@ sl_timeline_class_init (SlTimelineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlTimeline, more);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_more);
+  gtk_widget_class_install_action (widget_class, "timeline.delete", "s", delete_action);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
 #include "sl-private.h"
+#include "sl-text-area.h"
 
 
 struct _SlFieldText {
@@ -175,6 +176,7 @@ sl_field_text_class_init (SlFieldTextClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_field_text_dispose;
   widget_class->unmap = sl_field_text_unmap;
 
+  g_type_ensure (SL_TYPE_TEXT_AREA);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-field-text.ui");
   gtk_widget_class_bind_template_child (widget_class, SlFieldText, view);
   gtk_widget_class_bind_template_child (widget_class, SlFieldText, title);

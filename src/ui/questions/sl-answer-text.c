@@ -9,6 +9,7 @@
 #include "sl-deeds-bank.h"
 #include "sl-errors.h"
 #include "sl-field-pause.h"
+#include "sl-text-area.h"
 
 struct _SlAnswerText {
   AdwPreferencesRow parent_instance;
@@ -161,6 +162,7 @@ sl_answer_text_class_init (SlAnswerTextClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_answer_text_dispose;
   widget_class->unmap = sl_answer_text_unmap;
 
+  g_type_ensure (SL_TYPE_TEXT_AREA);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-answer-text.ui");
   gtk_widget_class_bind_template_child (widget_class, SlAnswerText, view);
   gtk_widget_class_bind_template_child (widget_class, SlAnswerText, title);

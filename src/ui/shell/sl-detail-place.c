@@ -53,7 +53,7 @@ forget (SlDetailPlace *self)
 }
 
 static void
-put (SlDetailPlace *self, GtkWidget *detail, gboolean edit)
+put (SlDetailPlace *self, GtkWidget *detail, gboolean keep_focus)
 {
   tell_in_pane (detail, self->wide);
   if (self->wide)
@@ -68,13 +68,38 @@ put (SlDetailPlace *self, GtkWidget *detail, gboolean edit)
       adw_overlay_split_view_set_show_sidebar (self->pane, TRUE);
       gtk_widget_set_visible (GTK_WIDGET (self->pane), TRUE);
       /* The pane took the focus; who walks through the list wants to go on. */
-      if (!was_shown && !edit)
+      if (!was_shown && !keep_focus)
         g_signal_emit (self, signals[LEFT], 0);
     }
   else
     {
       adw_navigation_view_push (self->nav, ADW_NAVIGATION_PAGE (detail));
     }
+}
+
+/* What has the focus in @detail, or NULL. */
+static GtkWidget *
+find_focus_in (GtkWidget *detail)
+{
+  GtkRoot *root = gtk_widget_get_root (detail);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, detail) ? focus : NULL;
+}
+
+/* As it was: what is typed next goes on where it was, and doesn't replace all of the text. */
+static gboolean
+give_focus_back_cb (gpointer data)
+{
+  GtkWidget *focus = data;
+
+  if (!gtk_widget_get_mapped (focus))
+    return G_SOURCE_REMOVE;
+  if (GTK_IS_TEXT (focus))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+  else
+    gtk_widget_grab_focus (focus);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -245,6 +270,7 @@ void
 sl_detail_place_set_wide (SlDetailPlace *self, gboolean wide)
 {
   g_autoptr (GtkWidget) detail = NULL;
+  g_autoptr (GtkWidget) focus = NULL;
 
   g_return_if_fail (SL_IS_DETAIL_PLACE (self));
 
@@ -254,6 +280,7 @@ sl_detail_place_set_wide (SlDetailPlace *self, gboolean wide)
   if (self->detail != NULL)
     {
       detail = g_object_ref (self->detail);
+      g_set_object (&focus, find_focus_in (detail));
       self->detail = NULL;
       /* Without animation it is free to move at once. */
       adw_navigation_view_set_animate_transitions (self->nav, FALSE);
@@ -263,8 +290,11 @@ sl_detail_place_set_wide (SlDetailPlace *self, gboolean wide)
   if (detail != NULL)
     {
       self->detail = detail;
-      put (self, detail, FALSE);
+      put (self, detail, focus != NULL);
       adw_navigation_view_set_animate_transitions (self->nav, TRUE);
+      /* With its first frame: until then, pane and view look for a widget themselves. */
+      if (focus != NULL)
+        g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, give_focus_back_cb, g_steal_pointer (&focus), g_object_unref);
     }
 }
 
