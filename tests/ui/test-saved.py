@@ -19,7 +19,8 @@ def row(app, **what):
 
 def saves_a_job_with_stars(app):
     app.find(name='No Saved Jobs')
-    app.click(role='button', name='Save a Job')
+    app.press('ctrl+n')
+    app.find(role='dialog', name='New Saved Job')
     app.fill('Torvmark', role='text', name='Company')
     app.fill('Baker', role='text', name='Role')
     app.fill('2099-03-01', role='text', name='Application deadline')

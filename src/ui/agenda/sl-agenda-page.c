@@ -241,8 +241,9 @@ open_item_cb (SlAgendaPage *self, SlAgendaItem *item)
 }
 
 static void
-add_cb (SlAgendaPage *self)
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  SlAgendaPage *self = SL_AGENDA_PAGE (widget);
   g_autoptr (SlRecord) reminder = sl_record_new (SL_KIND_REMINDER);
 
   sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, sl_day_to_time_at (sl_agenda_month_get_selected (self->month), SL_DUE_MORNING, get_zone (self)));
@@ -293,7 +294,7 @@ sl_agenda_page_class_init (SlAgendaPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, today_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_install_action (widget_class, "agenda.add", NULL, add_action);
   gtk_widget_class_bind_template_callback (widget_class, open_item_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }

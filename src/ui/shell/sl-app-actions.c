@@ -17,7 +17,7 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "app.shortcuts", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
-  { "win.new-application", { "<Control>n" } },
+  { "win.new", { "<Control>n" } },
   { "win.find", { "<Control>k" } },
   { "win.search", { "<Control>f" } },
   { "win.view::list", { "<Control>1" } },

@@ -22,18 +22,18 @@
 
 /* In the order of Alt+1, Alt+2… */
 const SlPageInfo sl_pages[] = {
-  { "today", SL_PAGE_GROUP_SEARCH, "daytime-sunrise-symbolic", N_("Today"), NULL, 0, sl_today_page_new },
-  { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, sl_applications_page_new },
-  { "interviews", SL_PAGE_GROUP_SEARCH, "sl-status-interviewing-symbolic", N_("Interviews"), NULL, 0, sl_interviews_page_new },
-  { "saved", SL_PAGE_GROUP_SEARCH, "sl-status-saved-symbolic", N_("Saved Jobs"), NULL, SL_PAGE_KIND (SL_KIND_SAVED_JOB), sl_saved_page_new },
-  { "agenda", SL_PAGE_GROUP_SEARCH, "x-office-calendar-symbolic", N_("Agenda"), NULL, 0, sl_agenda_page_new },
+  { "today", SL_PAGE_GROUP_SEARCH, "daytime-sunrise-symbolic", N_("Today"), NULL, 0, NULL, sl_today_page_new },
+  { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, NULL, sl_applications_page_new },
+  { "interviews", SL_PAGE_GROUP_SEARCH, "sl-status-interviewing-symbolic", N_("Interviews"), NULL, 0, NULL, sl_interviews_page_new },
+  { "saved", SL_PAGE_GROUP_SEARCH, "sl-status-saved-symbolic", N_("Saved Jobs"), NULL, SL_PAGE_KIND (SL_KIND_SAVED_JOB), "saved.add", sl_saved_page_new },
+  { "agenda", SL_PAGE_GROUP_SEARCH, "x-office-calendar-symbolic", N_("Agenda"), NULL, 0, "agenda.add", sl_agenda_page_new },
 
-  { "people", SL_PAGE_GROUP_ALONG, "system-users-symbolic", N_("People"), NULL, SL_PAGE_KIND (SL_KIND_CONTACT), sl_people_page_new },
-  { "papers", SL_PAGE_GROUP_ALONG, "folder-documents-symbolic", N_("Papers"), NULL, SL_PAGE_KIND (SL_KIND_RESUME_VERSION), sl_papers_page_new },
-  { "questions", SL_PAGE_GROUP_ALONG, "sl-questions-symbolic", N_("Questions"), NULL, SL_PAGE_KIND (SL_KIND_ANSWER), sl_questions_page_new },
-  { "skills", SL_PAGE_GROUP_ALONG, "sl-skills-symbolic", N_("Skills"), NULL, 0, sl_skills_page_new },
+  { "people", SL_PAGE_GROUP_ALONG, "system-users-symbolic", N_("People"), NULL, SL_PAGE_KIND (SL_KIND_CONTACT), "people.new", sl_people_page_new },
+  { "papers", SL_PAGE_GROUP_ALONG, "folder-documents-symbolic", N_("Papers"), NULL, SL_PAGE_KIND (SL_KIND_RESUME_VERSION), "page.new-resume", sl_papers_page_new },
+  { "questions", SL_PAGE_GROUP_ALONG, "sl-questions-symbolic", N_("Questions"), NULL, SL_PAGE_KIND (SL_KIND_ANSWER), "questions.add", sl_questions_page_new },
+  { "skills", SL_PAGE_GROUP_ALONG, "sl-skills-symbolic", N_("Skills"), NULL, 0, NULL, sl_skills_page_new },
 
-  { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "trashed", 0, sl_trash_page_new },
+  { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "trashed", 0, NULL, sl_trash_page_new },
 };
 const guint sl_n_pages = G_N_ELEMENTS (sl_pages);
 

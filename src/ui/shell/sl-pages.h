@@ -26,6 +26,7 @@ typedef enum {
  * @title: translatable (N_)
  * @count_property: (nullable): the int64 property of #SlViewState shown as a quiet count
  * @kinds: bits of SL_PAGE_KIND(): records that "win.open-record" opens there, by sl_page_open_record()
+ * @new_action: (nullable): the page's own action for Ctrl+N; without one it is a new application
  * @build: makes the page, an AdwNavigationPage; called when it is first shown
  */
 typedef struct {
@@ -35,6 +36,7 @@ typedef struct {
   const char *title;
   const char *count_property;
   guint kinds;
+  const char *new_action;
   GtkWidget *(*build) (SlViewState *state);
 } SlPageInfo;
 

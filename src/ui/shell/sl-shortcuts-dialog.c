@@ -22,7 +22,7 @@ typedef struct {
 } Group;
 
 static const Shortcut everywhere[] = {
-  { "<Control>n", N_("New application") },
+  { "<Control>n", N_("New application; on other pages: saved job, person, question…") },
   { "<Control>k", N_("Find anything") },
   { "<Control>f slash", N_("Search and filter") },
   { "<Control>z", N_("Undo") },

@@ -8,12 +8,24 @@
 #include <glib/gi18n.h>
 
 #include "sl-page.h"
+#include "sl-pages.h"
 #include "sl-window-private.h"
 
 static void
 new_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _sl_window_present_part (SL_WINDOW (widget), SL_PART_QUICK_ADD);
+}
+
+/* Something new of what the page is about. */
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+  const SlPageInfo *page = sl_page_find (sl_sidebar_get_page (self->sidebar));
+
+  if (page == NULL || page->new_action == NULL || !gtk_widget_activate_action (self->page, page->new_action, NULL))
+    _sl_window_present_part (self, SL_PART_QUICK_ADD);
 }
 
 static void
@@ -238,6 +250,7 @@ reveal_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 _sl_window_install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.new-application", NULL, new_application_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
