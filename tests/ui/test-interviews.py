@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The interviews board, the offer desk, the company and merged tags."""
 
+import os
+import subprocess
+
 from driver import Atspi, run, wait_until
 
 
@@ -72,8 +75,24 @@ def tells_of_a_company(app):
     app.gone(role='dialog', name='Company')
 
 
+def shows_the_first_cards_where_it_is_narrow(app):
+    app.find(name='Welcome to Shortlist')
+    program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+    subprocess.run([program, '--data-dir', app.data_dir, 'add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Offer'], check=True)
+    app.quit()
+    app.arguments = ('--size', '400x800', '--view', 'interviews')
+    app.start()
+    wait_until(lambda: names(app, 'Offer'), 'the card')
+
+    def is_in_sight():
+        x, _y, width, _height = column(app, 'Offer').extents()
+        return width > 0 and x >= 0 and x + width <= 400
+    wait_until(is_in_sight, 'the whole lane to be in sight')
+
+
+
 tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company]
 for test in tests:
     test.arguments = ('--demo',)
 
-run(*tests)
+run(*tests, shows_the_first_cards_where_it_is_narrow)

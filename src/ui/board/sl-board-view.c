@@ -23,6 +23,8 @@ struct _SlBoardView {
   gboolean stale;       /* the query changed while the board was hidden, or it fell asleep */
   guint sleep_source;   /* while hidden: until cards and applications are let go */
   gboolean wants_focus; /* the first card is to get the focus once there is one */
+  gboolean wants_cards; /* the first column with cards is to be in sight once there is one */
+  guint bring_tick;     /* until columns have their places */
 };
 
 /* Long enough to look at an application or the list and come back to the same cards. */
@@ -270,10 +272,30 @@ drag_leave_cb (GtkDropControllerMotion *motion, SlBoardView *self)
 
 /* --- The first focus --- */
 
-/* Columns are filled one after the other; the first that has a card, seen from the left, decides. */
+/* Columns are filled one after the other; the first that has a card, seen from the left, decides. (nullable): none has;
+ * @known: or it isn't known yet. */
+static SlBoardColumn *
+first_with_cards (SlBoardView *self, gboolean *known)
+{
+  *known = TRUE;
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    {
+      if (count_cards (column) > 0)
+        return column;
+      if (sl_board_column_is_loading (column))
+        {
+          *known = FALSE;
+          return NULL;
+        }
+    }
+  return NULL;
+}
+
 static void
 grant_focus (SlBoardView *self)
 {
+  SlBoardColumn *column;
+  gboolean known;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
 
@@ -285,17 +307,50 @@ grant_focus (SlBoardView *self)
       self->wants_focus = FALSE;
       return;
     }
-  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
-    {
-      if (count_cards (column) > 0)
-        {
-          self->wants_focus = FALSE;
-          sl_board_focus_want_first (sl_board_column_get_focus (column));
-          return;
-        }
-      if (sl_board_column_is_loading (column))
-        return;
-    }
+  column = first_with_cards (self, &known);
+  if (column == NULL)
+    return;
+  self->wants_focus = FALSE;
+  sl_board_focus_want_first (sl_board_column_get_focus (column));
+}
+
+/* --- The first look --- */
+
+/* Where few columns are in sight, these may be empty ones. */
+static gboolean
+bring_cards_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SlBoardView *self = SL_BOARD_VIEW (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  gboolean known;
+  SlBoardColumn *column = first_with_cards (self, &known);
+  graphene_rect_t place;
+  double value;
+
+  if (column != NULL && (gtk_widget_get_width (GTK_WIDGET (column)) == 0 ||
+                         !gtk_widget_compute_bounds (GTK_WIDGET (column), GTK_WIDGET (self->columns), &place)))
+    return G_SOURCE_CONTINUE;
+  self->bring_tick = 0;
+  if (column == NULL)
+    return G_SOURCE_REMOVE;
+  /* The focus on a card brings that alone into sight, not what column it is in. */
+  value = gtk_adjustment_get_value (adjustment);
+  if (place.origin.x < value || place.origin.x + place.size.width > value + gtk_adjustment_get_page_size (adjustment))
+    gtk_adjustment_set_value (adjustment, place.origin.x);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+filled_cb (SlBoardView *self)
+{
+  gboolean known;
+
+  grant_focus (self);
+  if (!self->wants_cards)
+    return;
+  if (first_with_cards (self, &known) != NULL && self->bring_tick == 0)
+    self->bring_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), bring_cards_cb, NULL, NULL);
+  self->wants_cards = !known;
 }
 
 /* --- Columns --- */
@@ -307,8 +362,8 @@ add_column (SlBoardView *self, SlFacet facet, const char *word)
   SlQueryModel *model = sl_board_column_get_model (SL_BOARD_COLUMN (column));
 
   g_signal_connect_object (column, "place", G_CALLBACK (place_cb), self, 0);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (grant_focus), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::loading", G_CALLBACK (grant_focus), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::loading", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->columns, column);
 }
 
@@ -339,15 +394,22 @@ rebuild (SlBoardView *self)
 static void
 refresh (SlBoardView *self)
 {
+  gboolean fresh;
+
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       self->stale = TRUE;
       return;
     }
   self->stale = FALSE;
-  if (first_column (self) == NULL)
+  fresh = first_column (self) == NULL;
+  if (fresh)
     rebuild (self);
   for_each_column (self, sl_board_column_refresh);
+  if (!fresh)
+    return;
+  self->wants_cards = TRUE;
+  filled_cb (self);
 }
 
 static void
@@ -409,6 +471,8 @@ sl_board_view_dispose (GObject *object)
   SlBoardView *self = SL_BOARD_VIEW (object);
 
   g_clear_handle_id (&self->sleep_source, g_source_remove);
+  if (self->bring_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), g_steal_handle_id (&self->bring_tick));
   if (self->scroller != NULL)
     sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_VIEW);
