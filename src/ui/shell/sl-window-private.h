@@ -49,11 +49,14 @@ struct _SlWindow {
   gboolean leaving; /* a sample, for good: nothing is to be asked any more */
 };
 
+/* sl-window-pages.c */
 void _sl_window_show_page (SlWindow *self, const char *name);
-void _sl_window_open_record (SlWindow *self, SlKind kind, const char *id);
-void _sl_window_present_part (SlWindow *self, SlPart part);
-void _sl_window_open_store (SlWindow *self);
+void _sl_window_adopt_applications (SlWindow *self);
 void _sl_window_rebuild_pages (SlWindow *self);
+void _sl_window_present_part (SlWindow *self, SlPart part);
+
+void _sl_window_open_record (SlWindow *self, SlKind kind, const char *id);
+void _sl_window_open_store (SlWindow *self);
 
 /* sl-window-early-keys.c, for init only */
 void _sl_window_watch_early_keys (SlWindow *self);

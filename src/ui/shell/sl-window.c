@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window on one data folder. Opens the store without making anyone wait, shows one page at a time beside the
- * sidebar, and says what was done (with Undo) or why not. Its actions are in sl-window-actions.c, what happens when a
- * sample is left in sl-window-sample.c. */
+ * sidebar, and says what was done (with Undo) or why not. Its pages are in sl-window-pages.c, what can be shown by name in
+ * sl-window-views.c, its actions in sl-window-actions.c, what happens when a sample is left in sl-window-sample.c. */
 
 #define G_LOG_DOMAIN "sl-window"
 
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "sl-errors.h"
 #include "sl-focus-keeper.h"
@@ -36,82 +35,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-/* Pages */
-
-static AdwNavigationPage *
-ensure_page (SlWindow *self, const SlPageInfo *info)
-{
-  AdwNavigationPage *page = g_hash_table_lookup (self->pages, info->name);
-
-  if (page == NULL)
-    {
-      page = ADW_NAVIGATION_PAGE (info->build (self->state));
-      g_hash_table_insert (self->pages, g_strdup (info->name), g_object_ref_sink (page));
-    }
-  return page;
-}
-
-void
-_sl_window_show_page (SlWindow *self, const char *name)
-{
-  const SlPageInfo *info = sl_page_find (name);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gboolean had_focus = focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
-  AdwNavigationPage *page;
-
-  if (info == NULL)
-    return;
-
-  page = ensure_page (self, info);
-  self->page = GTK_WIDGET (page);
-  adw_navigation_split_view_set_content (self->split_view, page);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  sl_sidebar_set_page (self->sidebar, info->name);
-  /* Left to itself it goes to the first button. */
-  if (had_focus && SL_IS_APPLICATIONS_PAGE (page))
-    sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (page));
-}
-
-static void
-adopt_applications (SlWindow *self)
-{
-  self->applications = SL_APPLICATIONS_PAGE (ensure_page (self, sl_page_find ("applications")));
-  sl_applications_page_set_wide (self->applications, self->wide);
-}
-
-/**
- * _sl_window_rebuild_pages:
- *
- * Makes the pages anew that were made so far, with the same one in sight.
- */
-void
-_sl_window_rebuild_pages (SlWindow *self)
-{
-  g_autoptr (GHashTable) old = NULL;
-  const char *shown = sl_sidebar_get_page (self->sidebar);
-  gboolean content = adw_navigation_split_view_get_show_content (self->split_view);
-
-  if (self->applications == NULL)
-    return;
-
-  old = g_steal_pointer (&self->pages);
-  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  adopt_applications (self);
-  if (self->opened)
-    sl_applications_page_set_opened (self->applications, NULL, self->sample);
-  _sl_window_show_page (self, shown);
-  adw_navigation_split_view_set_show_content (self->split_view, content);
-}
-
-void
-_sl_window_present_part (SlWindow *self, SlPart part)
-{
-  AdwDialog *dialog = sl_part_new_dialog (part, self->state);
-
-  if (dialog != NULL)
-    adw_dialog_present (dialog, GTK_WIDGET (self));
-}
 
 /* Toasts */
 
@@ -476,25 +399,11 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
   sl_part_accept_drops (GTK_WIDGET (self), self->state);
   sl_sidebar_set_state (self->sidebar, self->state);
   _sl_window_watch_private (self);
-  adopt_applications (self);
+  _sl_window_adopt_applications (self);
   start_page = g_settings_get_string (settings, "start-page");
   _sl_window_show_page (self, sl_page_find (start_page) != NULL ? start_page : "today");
 
   return self;
-}
-
-/**
- * sl_window_begin_with:
- * @view: what sl_window_show() will be asked for
- *
- * Begins on its page instead of Today: what has to be read for it is read at once.
- */
-void
-sl_window_begin_with (SlWindow *self, const char *view)
-{
-  g_return_if_fail (SL_IS_WINDOW (self));
-
-  _sl_window_show_page (self, sl_page_find (view) != NULL ? view : "applications");
 }
 
 /** sl_window_get_context: Returns: (transfer none): the services it looks at */
@@ -530,113 +439,17 @@ sl_window_import_file (SlWindow *self, GFile *file)
   import_next (self);
 }
 
-/* @where: ":words" and "/part", both may be missing. */
-static void
-show_application (SlWindow *self, const char *where)
-{
-  const char *part = strchr (where, '/');
-  g_autofree char *words = *where == ':' ? g_strndup (where + 1, part != NULL ? (gsize) (part - where - 1) : strlen (where + 1)) : NULL;
-
-  _sl_window_show_page (self, "applications");
-  sl_applications_page_open_first (self->applications, words);
-  if (part != NULL)
-    sl_applications_page_show_part (self->applications, part + 1);
-}
-
-static const struct {
-  const char *name;
-  SlPart part;
-} parts[] = {
-  { "quick-add", SL_PART_QUICK_ADD },
-  { "finder", SL_PART_FINDER },
-  { "import", SL_PART_IMPORT },
-  { "export", SL_PART_EXPORT },
-  { "tags", SL_PART_TAGS },
-  { "shortcuts", SL_PART_SHORTCUTS },
-  { "calendar", SL_PART_CALENDAR },
-  { "report", SL_PART_REPORT },
-  { "offers", SL_PART_OFFERS },
-  { "backups", SL_PART_BACKUPS },
-  { "preferences", SL_PART_PREFERENCES },
-};
-
-/* An application, or with ":" or "/" which one and what of it. */
-#define DETAIL "detail"
-/* What a search without anything in it shows. */
-#define WELCOME "welcome"
-
-static gboolean
-is_detail (const char *view)
-{
-  return g_str_has_prefix (view, DETAIL) && strchr (":/", view[strlen (DETAIL)]) != NULL;
-}
-
-/** sl_window_knows_view: Returns: whether sl_window_show() has something to show by that name */
-gboolean
-sl_window_knows_view (const char *view)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_strcmp0 (parts[i].name, view) == 0)
-      return TRUE;
-
-  return is_detail (view) || g_str_equal (view, WELCOME) || sl_page_find (view) != NULL || sl_applications_page_has_view (view);
-}
-
-/** sl_window_list_views: Returns: (transfer full): all names that sl_window_show() takes, with commas between them */
-char *
-sl_window_list_views (void)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-
-  for (guint i = 0; i < sl_n_pages; i++)
-    g_strv_builder_add (names, sl_pages[i].name);
-  g_strv_builder_add_many (names, "list", "board", "charts", DETAIL, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    g_strv_builder_add (names, parts[i].name);
-  g_strv_builder_add (names, WELCOME);
-  all = g_strv_builder_end (names);
-
-  return g_strjoinv (", ", all);
-}
-
-/**
- * sl_window_show:
- * @view: what to show, as in "--view": a view, a page, or a dialog by its name; "detail/rounds" is a part of the first
- *   application, "detail/add-round" a dialog of it, "detail:baker/rounds" of the first baker; unknown ones are ignored
- */
-void
-sl_window_show (SlWindow *self, const char *view)
-{
-  g_return_if_fail (SL_IS_WINDOW (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_strcmp0 (parts[i].name, view) == 0)
-      {
-        _sl_window_present_part (self, parts[i].part);
-        return;
-      }
-
-  if (is_detail (view))
-    show_application (self, view + strlen (DETAIL));
-  else if (sl_page_find (view) != NULL)
-    _sl_window_show_page (self, view);
-  else if (sl_applications_page_has_view (view))
-    {
-      _sl_window_show_page (self, "applications");
-      sl_applications_page_set_view (self->applications, view);
-    }
-}
-
 /** sl_window_tell: @button and @action are nullable */
 void
 sl_window_tell (SlWindow *self, const char *text, const char *button, const char *action)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
 
   g_return_if_fail (SL_IS_WINDOW (self));
 
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
   adw_toast_set_timeout (toast, 0);
   if (button != NULL)
     {

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of a window: made when they are shown first, and made anew when what may be seen on them changes. */
+
+#define G_LOG_DOMAIN "sl-window-pages"
+
+#include "config.h"
+
+#include "sl-pages.h"
+#include "sl-window-private.h"
+
+static AdwNavigationPage *
+ensure_page (SlWindow *self, const SlPageInfo *info)
+{
+  AdwNavigationPage *page = g_hash_table_lookup (self->pages, info->name);
+
+  if (page == NULL)
+    {
+      page = ADW_NAVIGATION_PAGE (info->build (self->state));
+      g_hash_table_insert (self->pages, g_strdup (info->name), g_object_ref_sink (page));
+    }
+  return page;
+}
+
+void
+_sl_window_show_page (SlWindow *self, const char *name)
+{
+  const SlPageInfo *info = sl_page_find (name);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean had_focus = focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
+  AdwNavigationPage *page;
+
+  if (info == NULL)
+    return;
+
+  page = ensure_page (self, info);
+  self->page = GTK_WIDGET (page);
+  adw_navigation_split_view_set_content (self->split_view, page);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  sl_sidebar_set_page (self->sidebar, info->name);
+  /* Left to itself it goes to the first button. */
+  if (had_focus && SL_IS_APPLICATIONS_PAGE (page))
+    sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (page));
+}
+
+/* The page that the window always has. */
+void
+_sl_window_adopt_applications (SlWindow *self)
+{
+  self->applications = SL_APPLICATIONS_PAGE (ensure_page (self, sl_page_find ("applications")));
+  sl_applications_page_set_wide (self->applications, self->wide);
+}
+
+/**
+ * _sl_window_rebuild_pages:
+ *
+ * Makes the pages anew that were made so far, with the same one in sight.
+ */
+void
+_sl_window_rebuild_pages (SlWindow *self)
+{
+  g_autoptr (GHashTable) old = NULL;
+  const char *shown = sl_sidebar_get_page (self->sidebar);
+  gboolean content = adw_navigation_split_view_get_show_content (self->split_view);
+
+  if (self->applications == NULL)
+    return;
+
+  old = g_steal_pointer (&self->pages);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  _sl_window_adopt_applications (self);
+  if (self->opened)
+    sl_applications_page_set_opened (self->applications, NULL, self->sample);
+  _sl_window_show_page (self, shown);
+  adw_navigation_split_view_set_show_content (self->split_view, content);
+}
+
+void
+_sl_window_present_part (SlWindow *self, SlPart part)
+{
+  AdwDialog *dialog = sl_part_new_dialog (part, self->state);
+
+  if (dialog != NULL)
+    adw_dialog_present (dialog, GTK_WIDGET (self));
+}
