@@ -65,6 +65,51 @@ sl_core_test_add (SlContext  *context,
   return g_strdup (sl_record_get_id (application));
 }
 
+char *
+sl_core_test_add_record (SlContext *context,
+                         SlRecord  *record)
+{
+  g_autoptr (SlRecord) owned = record;
+
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (record)));
+
+  return g_strdup (sl_record_get_id (record));
+}
+
+char *
+sl_core_test_add_round (SlContext  *context,
+                        const char *application_id,
+                        const char *name,
+                        const char *day,
+                        const char *time,
+                        const char *zone)
+{
+  SlRecord *stage = sl_record_new (SL_KIND_STAGE);
+
+  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application_id);
+  sl_record_set_text (stage, SL_STAGE_NAME, name);
+  sl_record_set_text (stage, SL_STAGE_DATE, day);
+  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
+  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, zone);
+
+  return sl_core_test_add_record (context, stage);
+}
+
+void
+sl_core_test_edit (SlContext  *context,
+                   SlKind      kind,
+                   const char *id,
+                   guint       field,
+                   const char *text)
+{
+  const char *ids[] = { id, NULL };
+  g_auto (SlValue) value = SL_VALUE_INIT;
+
+  if (text != NULL)
+    sl_value_set_text (&value, text);
+  g_object_unref (sl_core_test_apply (context, sl_deed_edit (kind, ids, field, &value)));
+}
+
 typedef struct {
   SlKind kind;
   const char *id;

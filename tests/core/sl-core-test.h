@@ -21,6 +21,22 @@ char          *sl_core_test_add         (SlContext    *context,
                                          const char   *company,
                                          const char   *role,
                                          const char   *status);
+/* Adds @record, which is taken; its id. */
+char          *sl_core_test_add_record  (SlContext    *context,
+                                         SlRecord     *record);
+/* Adds a round at a time of day; its id. */
+char          *sl_core_test_add_round   (SlContext    *context,
+                                         const char   *application_id,
+                                         const char   *name,
+                                         const char   *day,
+                                         const char   *time,
+                                         const char   *zone);
+/* @text (nullable) in place of what the field held. */
+void           sl_core_test_edit        (SlContext    *context,
+                                         SlKind        kind,
+                                         const char   *id,
+                                         guint         field,
+                                         const char   *text);
 SlRecord      *sl_core_test_read        (SlContext    *context,
                                          SlKind        kind,
                                          const char   *id);

@@ -12,48 +12,6 @@
 #include "sl-invitation-plan.h"
 #include "sl-test.h"
 
-static char *
-add_record (SlContext *context,
-            SlRecord  *record)
-{
-  g_autoptr (SlRecord) owned = record;
-  g_autoptr (SlTransaction) transaction = sl_core_test_apply (context, sl_deed_add (record));
-
-  return g_strdup (sl_record_get_id (record));
-}
-
-static char *
-add_round (SlContext  *context,
-           const char *application,
-           const char *date,
-           const char *time,
-           const char *zone)
-{
-  SlRecord *stage = sl_record_new (SL_KIND_STAGE);
-
-  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application);
-  sl_record_set_text (stage, SL_STAGE_NAME, "Technical round");
-  sl_record_set_text (stage, SL_STAGE_DATE, date);
-  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
-  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, zone);
-
-  return add_record (context, stage);
-}
-
-static void
-set_text (SlContext  *context,
-          SlKind      kind,
-          const char *id,
-          guint       field,
-          const char *text)
-{
-  g_auto (SlValue) value = SL_VALUE_INIT;
-  g_autoptr (SlTransaction) transaction = NULL;
-
-  sl_value_set_text (&value, text);
-  transaction = sl_core_test_apply (context, sl_deed_edit (kind, (const char *[]) { id, NULL }, field, &value));
-}
-
 typedef struct {
   SlDueOptions *options;
   SlDay first;
@@ -136,16 +94,16 @@ test_days (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
-  g_autofree char *late = add_round (context, id, "2026-03-18", "23:30", "America/New_York");
-  g_autofree char *early = add_round (context, id, "2026-03-19", "09:00", NULL);
-  g_autofree char *held = add_round (context, id, "2026-03-02", "09:00", NULL);
+  g_autofree char *late = sl_core_test_add_round (context, id, "Technical round", "2026-03-18", "23:30", "America/New_York");
+  g_autofree char *early = sl_core_test_add_round (context, id, "Technical round", "2026-03-19", "09:00", NULL);
+  g_autofree char *held = sl_core_test_add_round (context, id, "Technical round", "2026-03-02", "09:00", NULL);
   g_autofree char *there = NULL;
   g_autofree char *time = NULL;
   GPtrArray *items;
   SlAgendaItem *item;
 
-  set_text (context, SL_KIND_STAGE, held, SL_STAGE_RESULT, "Passed");
-  set_text (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-19");
+  sl_core_test_edit (context, SL_KIND_STAGE, held, SL_STAGE_RESULT, "Passed");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-19");
 
   /* Half past eleven at night there is the next morning here. */
   items = read_days (context, "2026-03-18", "2026-03-18");
@@ -178,14 +136,14 @@ test_calendar (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
-  g_autofree char *round = add_round (context, id, "2026-03-30", "14:00", "America/New_York");
-  g_autofree char *day_round = add_round (context, id, "2026-03-31", NULL, NULL);
+  g_autofree char *round = sl_core_test_add_round (context, id, "Technical round", "2026-03-30", "14:00", "America/New_York");
+  g_autofree char *day_round = sl_core_test_add_round (context, id, "Technical round", "2026-03-31", NULL, NULL);
   g_autofree char *calendar = NULL;
   g_autofree char *event = NULL;
   g_autofree char *follow_up = NULL;
   g_autofree char *day_event = NULL;
 
-  set_text (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-04-01");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-04-01");
   calendar = build (context, SL_AGENDA_CALENDAR_ALARMS);
   event = get_event (calendar, round);
   g_assert_nonnull (strstr (event, "DTSTART;TZID=America/New_York:20260330T140000"));
@@ -211,7 +169,7 @@ test_calendar_changes (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
-  g_autofree char *round = add_round (context, id, "2026-03-30", "14:00", NULL);
+  g_autofree char *round = sl_core_test_add_round (context, id, "Technical round", "2026-03-30", "14:00", NULL);
   g_autofree char *first = build (context, SL_AGENDA_CALENDAR_CANCELLED);
   g_autofree char *first_event = get_event (first, round);
   g_autofree char *second = NULL;
@@ -223,7 +181,7 @@ test_calendar_changes (void)
   g_autoptr (SlTransaction) transaction = NULL;
 
   sl_clock_advance (sl_context_get_clock (context), G_USEC_PER_SEC * 5);
-  set_text (context, SL_KIND_STAGE, round, SL_STAGE_TIME_OF_DAY, "15:00");
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_TIME_OF_DAY, "15:00");
   second = build (context, SL_AGENDA_CALENDAR_CANCELLED);
   second_event = get_event (second, round);
   g_assert_cmpint (get_sequence (second_event), >, get_sequence (first_event));
@@ -246,8 +204,8 @@ test_calendar_closed (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
-  g_autofree char *coming = add_round (context, id, "2026-03-30", "14:00", NULL);
-  g_autofree char *past = add_round (context, id, "2026-03-02", "14:00", NULL);
+  g_autofree char *coming = sl_core_test_add_round (context, id, "Technical round", "2026-03-30", "14:00", NULL);
+  g_autofree char *past = sl_core_test_add_round (context, id, "Technical round", "2026-03-02", "14:00", NULL);
   g_autofree char *calendar = NULL;
   g_autofree char *coming_event = NULL;
   g_autofree char *past_event = NULL;
@@ -298,14 +256,14 @@ test_kept (void)
   g_assert_null (none);
 
   g_settings_set_boolean (settings, "calendar-file", TRUE);
-  round = add_round (context, id, "2026-03-30", "14:00", NULL);
+  round = sl_core_test_add_round (context, id, "Technical round", "2026-03-30", "14:00", NULL);
   while (n == 0)
     g_main_context_iteration (NULL, TRUE);
   kept = read_kept (context);
   g_assert_nonnull (strstr (kept, round));
 
   /* What waits is written at the end. */
-  set_text (context, SL_KIND_STAGE, round, SL_STAGE_DATE, "2026-04-09");
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_DATE, "2026-04-09");
   sl_calendar_keeper_stop (keeper);
   at_the_end = read_kept (context);
   g_assert_nonnull (strstr (at_the_end, "20260409T140000"));
@@ -326,7 +284,7 @@ test_kept_clock (void)
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Tokyo");
   SlCalendarKeeper *keeper = sl_calendar_keeper_new (context, settings);
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
-  g_autofree char *round = add_round (context, id, "2026-03-17", "14:00", NULL);
+  g_autofree char *round = sl_core_test_add_round (context, id, "Technical round", "2026-03-17", "14:00", NULL);
   g_autoptr (SlTransaction) closed = sl_core_test_apply (context, sl_deed_set_status ((const char *[]) { id, NULL }, SL_STATUS_REJECTED, NULL));
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -380,7 +338,7 @@ test_kept_order (void)
   g_autoptr (GSettings) settings = g_settings_new ("io.github.shortlistapp.Shortlist");
   SlCalendarKeeper *keeper = sl_calendar_keeper_new (context, settings);
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
-  g_autofree char *round = add_round (context, id, "2026-03-30", "14:00", NULL);
+  g_autofree char *round = sl_core_test_add_round (context, id, "Technical round", "2026-03-30", "14:00", NULL);
   g_autofree char *at_the_end = NULL;
   GMutex gate;
   guint n = 0;
@@ -466,7 +424,7 @@ test_invitation_finds_application (void)
   sl_record_set_text (person, SL_CONTACT_APPLICATION_ID, d);
   sl_record_set_text (person, SL_CONTACT_NAME, "Recruiting team");
   sl_record_set_text (person, SL_CONTACT_EMAIL, "Talent@agency.example");
-  contact = add_record (context, person);
+  contact = sl_core_test_add_record (context, person);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SlInvitationPlan) read = plan (context, "u", cases[i].summary, cases[i].organizer, "20260402T100000Z", "");

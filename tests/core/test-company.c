@@ -35,19 +35,6 @@ look_at (SlContext  *context,
 }
 
 static void
-set_text (SlContext  *context,
-          const char *id,
-          guint       field,
-          const char *text)
-{
-  const char *ids[] = { id, NULL };
-  g_auto (SlValue) value = SL_VALUE_INIT;
-
-  sl_value_set_text (&value, text);
-  g_object_unref (sl_core_test_apply (context, sl_deed_edit (SL_KIND_APPLICATION, ids, field, &value)));
-}
-
-static void
 add_child (SlContext  *context,
            SlKind      kind,
            const char *application_id,
@@ -104,8 +91,8 @@ test_gathers (void)
   g_autoptr (SlCompany) company = NULL;
   GPtrArray *people;
 
-  set_text (context, a, SL_APPLICATION_APPLIED_DATE, "2026-02-01");
-  set_text (context, b, SL_APPLICATION_APPLIED_DATE, "2026-03-01");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, a, SL_APPLICATION_APPLIED_DATE, "2026-02-01");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, b, SL_APPLICATION_APPLIED_DATE, "2026-03-01");
   add_child (context, SL_KIND_STAGE, a, SL_STAGE_DATE, "2026-02-11", SL_STAGE_INTERVIEWER_NAMES, "Team lead; HR office");
   add_child (context, SL_KIND_CONTACT, a, SL_CONTACT_NAME, "Team Lead", SL_CONTACT_LAST_CONTACTED, "2026-02-12");
   add_child (context, SL_KIND_CONTACT, NULL, SL_CONTACT_NAME, "Recruiter", SL_CONTACT_COMPANY, "torvmark inc");
@@ -122,12 +109,12 @@ test_gathers (void)
   g_clear_object (&company);
 
   /* Dated after the answer: one of the two is wrong, and none of it is a wait. */
-  set_text (context, a, SL_APPLICATION_APPLIED_DATE, "2026-02-20");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, a, SL_APPLICATION_APPLIED_DATE, "2026-02-20");
   company = look_at (context, "torvmark INC.");
   g_assert_cmpint (sl_company_get_usual_wait (company), ==, -1);
   g_clear_object (&company);
 
-  set_text (context, a, SL_APPLICATION_APPLIED_DATE, "2026-02-01");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, a, SL_APPLICATION_APPLIED_DATE, "2026-02-01");
   company = look_at (context, "torvmark INC.");
   /* The open one was sent on the first of March. */
   g_assert_cmpint (sl_company_get_silence (company), ==, 15);
@@ -159,8 +146,8 @@ test_reposts_and_silence (void)
   const char *all[] = { a, b, NULL };
   g_autoptr (SlCompany) company = NULL;
 
-  set_text (context, a, SL_APPLICATION_URL, "https://torvmark.example/jobs/1?utm_source=x");
-  set_text (context, b, SL_APPLICATION_URL, "https://www.torvmark.example/jobs/1/");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, a, SL_APPLICATION_URL, "https://torvmark.example/jobs/1?utm_source=x");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, b, SL_APPLICATION_URL, "https://www.torvmark.example/jobs/1/");
   company = look_at (context, "Torvmark");
   g_assert_cmpuint (sl_company_get_reposts (company)->len, ==, 1);
   g_assert_cmpint (sl_company_get_silence (company), ==, 0);

@@ -113,51 +113,6 @@ find (SlContext  *context,
   return sl_store_read (sl_context_get_store (context), ask_cb, &question, error);
 }
 
-static char *
-add (SlContext *context,
-     SlRecord  *record)
-{
-  g_autoptr (SlTransaction) transaction = sl_core_test_apply (context, sl_deed_add (record));
-  char *id = g_strdup (sl_record_get_id (record));
-
-  g_object_unref (record);
-
-  return id;
-}
-
-static char *
-add_round (SlContext  *context,
-           const char *application_id,
-           const char *day,
-           const char *time,
-           const char *zone)
-{
-  SlRecord *stage = sl_record_new (SL_KIND_STAGE);
-
-  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application_id);
-  sl_record_set_text (stage, SL_STAGE_NAME, "Panel");
-  sl_record_set_text (stage, SL_STAGE_DATE, day);
-  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
-  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, zone);
-
-  return add (context, stage);
-}
-
-static void
-edit (SlContext  *context,
-      SlKind      kind,
-      const char *id,
-      guint       field,
-      const char *text)
-{
-  const char *ids[] = { id, NULL };
-  g_auto (SlValue) value = SL_VALUE_INIT;
-
-  if (text != NULL)
-    sl_value_set_text (&value, text);
-  g_object_unref (sl_core_test_apply (context, sl_deed_edit (kind, ids, field, &value)));
-}
-
 /* An application that no follow-up is due for. */
 static char *
 add_talking (SlContext *context)
@@ -170,7 +125,7 @@ test_interview (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = add_talking (context);
-  g_autofree char *stage = add_round (context, id, "2026-03-18", "14:00", NULL);
+  g_autofree char *stage = sl_core_test_add_round (context, id, "Panel", "2026-03-18", "14:00", NULL);
 
   assert_due (context, "Europe/Berlin", "2026-03-16T00:00:00Z",
               "2026-03-17T13:00:00Z interview-day Panel at Torvmark; 2026-03-18T12:00:00Z interview-hour Panel at Torvmark");
@@ -180,10 +135,10 @@ test_interview (void)
   assert_due (context, "Europe/Berlin", "2026-03-18T12:00:00.000001Z", "");
   assert_occasions (context, "2026-03-16T00:00:00Z", "2026-03-18T13:00:00Z - Panel at Torvmark");
 
-  edit (context, SL_KIND_STAGE, stage, SL_STAGE_RESULT, "Cancelled");
+  sl_core_test_edit (context, SL_KIND_STAGE, stage, SL_STAGE_RESULT, "Cancelled");
   assert_due (context, "Europe/Berlin", "2026-03-16T00:00:00Z", "");
-  edit (context, SL_KIND_STAGE, stage, SL_STAGE_RESULT, "Pending");
-  edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, SL_STATUS_REJECTED);
+  sl_core_test_edit (context, SL_KIND_STAGE, stage, SL_STAGE_RESULT, "Pending");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, SL_STATUS_REJECTED);
   assert_due (context, "Europe/Berlin", "2026-03-16T00:00:00Z", "");
 
   sl_core_test_close (context);
@@ -196,8 +151,8 @@ test_interview_day (void)
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = add_talking (context);
 
-  g_free (add_round (context, id, "2026-03-18", NULL, NULL));
-  g_free (add_round (context, id, NULL, NULL, NULL));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-03-18", NULL, NULL));
+  g_free (sl_core_test_add_round (context, id, "Panel", NULL, NULL, NULL));
   assert_due (context, "Europe/Berlin", "2026-03-16T00:00:00Z", "2026-03-17T08:00:00Z interview-day Panel at Torvmark");
   assert_occasions (context, "2026-03-16T00:00:00Z", "2026-03-17T23:00:00Z - Panel at Torvmark");
 
@@ -211,14 +166,14 @@ test_daylight_saving (void)
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = add_talking (context);
 
-  g_free (add_round (context, id, "2026-03-29", "14:00", NULL));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-03-29", "14:00", NULL));
   assert_due (context, "Europe/Berlin", "2026-03-26T00:00:00Z",
               "2026-03-28T13:00:00Z interview-day Panel at Torvmark; 2026-03-29T11:00:00Z interview-hour Panel at Torvmark");
-  g_free (add_round (context, id, "2026-10-25", "03:30", NULL));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-10-25", "03:30", NULL));
   assert_due (context, "Europe/Berlin", "2026-10-22T00:00:00Z",
               "2026-10-24T01:30:00Z interview-day Panel at Torvmark; 2026-10-25T01:30:00Z interview-hour Panel at Torvmark");
   /* An hour that doesn't exist is the one after it. */
-  g_free (add_round (context, id, "2027-03-28", "02:30", NULL));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2027-03-28", "02:30", NULL));
   assert_due (context, "Europe/Berlin", "2027-03-25T00:00:00Z",
               "2027-03-27T01:30:00Z interview-day Panel at Torvmark; 2027-03-28T00:00:00Z interview-hour Panel at Torvmark");
 
@@ -232,7 +187,7 @@ test_zones (void)
   g_autofree char *id = add_talking (context);
 
   /* In the three weeks in which New York has set its clocks and Berlin hasn't. */
-  g_free (add_round (context, id, "2026-03-18", "14:00", "America/New_York"));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-03-18", "14:00", "America/New_York"));
   assert_due (context, "Europe/Berlin", "2026-03-16T00:00:00Z",
               "2026-03-17T18:00:00Z interview-day Panel at Torvmark; 2026-03-18T17:00:00Z interview-hour Panel at Torvmark");
   /* Wherever the person is, the interview stays. */
@@ -241,11 +196,11 @@ test_zones (void)
   /* Days away by the calendar. */
   assert_due (context, "Pacific/Kiritimati", "2026-03-18T17:00:00Z", "2026-03-18T17:00:00Z interview-hour Panel at Torvmark");
   /* A zone that nobody knows is the person's; also a rule, or the path of a file, which GLib would read. */
-  g_free (add_round (context, id, "2026-06-18", "14:00", "Middle/Earth"));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-06-18", "14:00", "Middle/Earth"));
   assert_due (context, "Europe/Berlin", "2026-06-18T00:00:00Z", "2026-06-18T11:00:00Z interview-hour Panel at Torvmark");
-  g_free (add_round (context, id, "2026-08-18", "14:00", "EST5EDT"));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-08-18", "14:00", "EST5EDT"));
   assert_due (context, "Europe/Berlin", "2026-08-18T00:00:00Z", "2026-08-18T11:00:00Z interview-hour Panel at Torvmark");
-  g_free (add_round (context, id, "2026-09-18", "14:00", "/usr/share/zoneinfo/Asia/Tokyo"));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-09-18", "14:00", "/usr/share/zoneinfo/Asia/Tokyo"));
   assert_due (context, "Europe/Berlin", "2026-09-18T00:00:00Z", "2026-09-18T11:00:00Z interview-hour Panel at Torvmark");
 
   sl_core_test_close (context);
@@ -262,7 +217,7 @@ test_deadlines (void)
 
   sl_record_set_text (offer, SL_OUTCOME_APPLICATION_ID, id);
   sl_record_set_text (offer, SL_OUTCOME_DEADLINE, "2026-03-30");
-  g_free (add (context, offer));
+  g_free (sl_core_test_add_record (context, offer));
   /* Saving time begins between the two. */
   assert_due (context, "Europe/Berlin", "2026-03-20T00:00:00Z",
               "2026-03-27T08:00:00Z deadline-3-days Answer the offer of Torvmark; 2026-03-29T07:00:00Z deadline-day Answer the offer of Torvmark");
@@ -271,13 +226,13 @@ test_deadlines (void)
 
   sl_record_set_text (job, SL_SAVED_JOB_COMPANY_NAME, "Velkholt");
   sl_record_set_text (job, SL_SAVED_JOB_DEADLINE, "2026-05-11");
-  job_id = add (context, job);
+  job_id = sl_core_test_add_record (context, job);
   assert_due (context, "Europe/Berlin", "2026-05-01T00:00:00Z",
               "2026-05-08T07:00:00Z deadline-3-days Apply to Velkholt; 2026-05-10T07:00:00Z deadline-day Apply to Velkholt");
   assert_occasions (context, "2026-05-01T00:00:00Z", "2026-05-10T22:00:00Z - Apply to Velkholt");
-  edit (context, SL_KIND_SAVED_JOB, job_id, SL_SAVED_JOB_STATUS, "Archived");
+  sl_core_test_edit (context, SL_KIND_SAVED_JOB, job_id, SL_SAVED_JOB_STATUS, "Archived");
   assert_due (context, "Europe/Berlin", "2026-05-01T00:00:00Z", "");
-  edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, SL_STATUS_ACCEPTED);
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, SL_STATUS_ACCEPTED);
   assert_due (context, "Europe/Berlin", "2026-03-20T00:00:00Z", "");
 
   sl_core_test_close (context);
@@ -291,17 +246,17 @@ test_follow_up (void)
   const char *ids[] = { id, NULL };
 
   sl_clock_advance (sl_context_get_clock (context), 10 * G_TIME_SPAN_DAY);
-  edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_APPLIED_DATE, "2026-03-25");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_APPLIED_DATE, "2026-03-25");
   assert_due (context, "Europe/Berlin", "2026-03-20T00:00:00Z", "2026-04-01T07:00:00Z follow-up Follow up with Torvmark");
 
   /* A date of the person's own comes instead. */
-  edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-28");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-28");
   assert_due (context, "Europe/Berlin", "2026-03-20T00:00:00Z", "2026-03-28T08:00:00Z follow-up-date Follow up with Torvmark");
-  edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, NULL);
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, NULL);
 
-  edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_QUIET_UNTIL, "2026-04-02");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_QUIET_UNTIL, "2026-04-02");
   assert_due (context, "Europe/Berlin", "2026-03-20T00:00:00Z", "");
-  edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_QUIET_UNTIL, "2026-04-01");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_QUIET_UNTIL, "2026-04-01");
   assert_due (context, "Europe/Berlin", "2026-03-20T00:00:00Z", "2026-04-01T07:00:00Z follow-up Follow up with Torvmark");
 
   g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane (ids, SL_LANE_RECRUITER_SCREEN, NULL)));
@@ -322,7 +277,7 @@ add_reminder (SlContext  *context,
   sl_record_set_text (reminder, SL_REMINDER_TITLE, title);
   sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, parse_time (at));
 
-  return add (context, reminder);
+  return sl_core_test_add_record (context, reminder);
 }
 
 static void
@@ -352,7 +307,7 @@ test_options (void)
   g_autofree char *none = NULL;
   g_autofree char *day = NULL;
 
-  g_free (add_round (context, id, "2026-03-18", "14:00", NULL));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-03-18", "14:00", NULL));
   options->interview_hour = FALSE;
   day = list (context, &question);
   g_assert_cmpstr (day, ==, "2026-03-17T13:00:00Z interview-day Panel at Torvmark");
@@ -368,7 +323,7 @@ test_find (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = add_talking (context);
-  g_autofree char *stage = add_round (context, id, "2026-03-18", "14:00", NULL);
+  g_autofree char *stage = sl_core_test_add_round (context, id, "Panel", "2026-03-18", "14:00", NULL);
   g_autofree char *reminder = add_reminder (context, id, "Send the papers", "2026-03-18T09:00:00Z");
   g_autofree char *key = g_strdup_printf ("interview-hour:%s:%" G_GINT64_FORMAT, stage, parse_time ("2026-03-18T14:00:00Z"));
   g_autofree char *reminder_key = g_strdup_printf ("reminder:%s", reminder);
@@ -384,7 +339,7 @@ test_find (void)
   g_assert_cmpstr (own->reminder_id, ==, reminder);
 
   /* Moved to another time it is another one. */
-  edit (context, SL_KIND_STAGE, stage, SL_STAGE_TIME_OF_DAY, "15:00");
+  sl_core_test_edit (context, SL_KIND_STAGE, stage, SL_STAGE_TIME_OF_DAY, "15:00");
   g_assert_null (find (context, key, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
 
@@ -409,8 +364,8 @@ test_for_application (void)
   Question question = { .options = options, .application_id = id };
   g_autofree char *text = NULL;
 
-  g_free (add_round (context, id, "2026-03-18", NULL, NULL));
-  g_free (add_round (context, other, "2026-03-18", NULL, NULL));
+  g_free (sl_core_test_add_round (context, id, "Panel", "2026-03-18", NULL, NULL));
+  g_free (sl_core_test_add_round (context, other, "Panel", "2026-03-18", NULL, NULL));
   g_free (add_reminder (context, id, "Send the papers", "2020-03-18T09:00:00Z"));
   g_free (add_reminder (context, other, "Send the papers", "2020-03-18T09:00:00Z"));
   text = list (context, &question);
@@ -480,7 +435,7 @@ test_headline (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = add_talking (context);
-  g_autofree char *stage_id = add_round (context, id, "2026-03-17", "14:00", NULL);
+  g_autofree char *stage_id = sl_core_test_add_round (context, id, "Panel", "2026-03-17", "14:00", NULL);
   g_autofree char *day = g_strdup_printf ("interview-day:%s:%" G_GINT64_FORMAT, stage_id, parse_time ("2026-03-17T14:00:00Z"));
   SlRecord *offer = sl_record_new (SL_KIND_OUTCOME);
   g_autofree char *offer_id = NULL;
@@ -495,7 +450,7 @@ test_headline (void)
 
   sl_record_set_text (offer, SL_OUTCOME_APPLICATION_ID, id);
   sl_record_set_text (offer, SL_OUTCOME_DEADLINE, "2026-03-19");
-  offer_id = add (context, offer);
+  offer_id = sl_core_test_add_record (context, offer);
   deadline = g_strdup_printf ("deadline-3-days:%s:%" G_GINT64_FORMAT, offer_id, parse_time ("2026-03-19T00:00:00Z"));
   assert_headline (context, deadline, "Answer the offer of Torvmark: runs out in 3 days");
   due = find (context, deadline, NULL);

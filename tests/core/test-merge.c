@@ -31,19 +31,6 @@ tear_down (Fixture      *f,
   sl_core_test_close (f->context);
 }
 
-static void
-set_text (Fixture    *f,
-          const char *id,
-          guint       field,
-          const char *text)
-{
-  const char *ids[] = { id, NULL };
-  g_auto (SlValue) value = SL_VALUE_INIT;
-
-  sl_value_set_text (&value, text);
-  g_object_unref (sl_core_test_apply (f->context, sl_deed_edit (SL_KIND_APPLICATION, ids, field, &value)));
-}
-
 static char *
 add_child (Fixture    *f,
            SlKind      kind,
@@ -127,13 +114,13 @@ test_fields (Fixture      *f,
   g_autofree char *undone = NULL;
   g_autoptr (SlTransaction) step = NULL;
 
-  set_text (f, f->kept, SL_APPLICATION_NOTES, "One");
-  set_text (f, f->other, SL_APPLICATION_NOTES, "Two");
-  set_text (f, f->other, SL_APPLICATION_LOCATION, "Bergen");
-  set_text (f, f->kept, SL_APPLICATION_SOURCE, "Referral");
-  set_text (f, f->other, SL_APPLICATION_SOURCE, "LinkedIn");
-  set_text (f, f->kept, SL_APPLICATION_APPLIED_DATE, "2026-03-10");
-  set_text (f, f->other, SL_APPLICATION_APPLIED_DATE, "2026-03-01");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_NOTES, "One");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->other, SL_APPLICATION_NOTES, "Two");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->other, SL_APPLICATION_LOCATION, "Bergen");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_SOURCE, "Referral");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->other, SL_APPLICATION_SOURCE, "LinkedIn");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->kept, SL_APPLICATION_APPLIED_DATE, "2026-03-10");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->other, SL_APPLICATION_APPLIED_DATE, "2026-03-01");
 
   pair = get_pair (f);
   g_assert_true (sl_merge_is_choice (pair, SL_APPLICATION_ROLE_TITLE));
