@@ -228,6 +228,35 @@ sl_file_sync_dir (const char *dir)
   close (fd);
 }
 
+/**
+ * sl_file_remove_tree:
+ * @folder: a folder that nobody needs any more
+ *
+ * Removes it with all that is in it; symbolic links are removed, not followed. What can't be removed stays.
+ */
+void
+sl_file_remove_tree (GFile *folder)
+{
+  g_autoptr (GFileEnumerator) children = NULL;
+
+  children = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                        G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  while (children != NULL)
+    {
+      GFileInfo *info;
+      GFile *child;
+
+      if (!g_file_enumerator_iterate (children, &info, &child, NULL, NULL) || info == NULL)
+        break;
+      if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+        sl_file_remove_tree (child);
+      else
+        g_file_delete (child, NULL, NULL);
+    }
+
+  g_file_delete (folder, NULL, NULL);
+}
+
 static gboolean
 commit_beside (SlAtomicFile  *self,
                GError       **error)

@@ -25,6 +25,7 @@ GBytes        *sl_file_read_file          (GFile         *file,
 gboolean       sl_file_make_dir           (const char    *path,
                                            GError       **error);
 void           sl_file_sync_dir           (const char    *dir);
+void           sl_file_remove_tree        (GFile         *folder);
 
 SlAtomicFile  *sl_atomic_file_begin       (const char    *path,
                                            GError       **error);

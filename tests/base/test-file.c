@@ -293,6 +293,30 @@ test_read_endless (void)
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
 }
 
+static void
+test_remove_tree (void)
+{
+  g_autofree char *kept = sl_test_tmp_file ("kept.txt", "kept", -1);
+  g_autofree char *path = g_build_filename (sl_test_tmp_dir (), "tree", NULL);
+  g_autofree char *inner = g_build_filename (path, "a", "b", NULL);
+  g_autofree char *file = g_build_filename (inner, "c.txt", NULL);
+  g_autofree char *link = g_build_filename (path, "link", NULL);
+  g_autofree char *folder_link = g_build_filename (path, "folder-link", NULL);
+  g_autoptr (GFile) tree = g_file_new_for_path (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, "gone", -1, NULL));
+  g_assert_cmpint (symlink (kept, link), ==, 0);
+  g_assert_cmpint (symlink (sl_test_tmp_dir (), folder_link), ==, 0);
+
+  sl_file_remove_tree (tree);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+
+  /* Twice is once. */
+  sl_file_remove_tree (tree);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -306,6 +330,7 @@ main (int    argc,
   g_test_add_func ("/base/file/failures", test_failures);
   g_test_add_func ("/base/file/read", test_read);
   g_test_add_func ("/base/file/make-dir", test_make_dir);
+  g_test_add_func ("/base/file/remove-tree", test_remove_tree);
   g_test_add_func ("/base/file/words", test_words);
   g_test_add_func ("/base/file/read-endless", test_read_endless);
 

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "sl-file.h"
 #include "sl-test.h"
 
 static char *tmp_dir;
@@ -29,29 +30,6 @@ sl_test_init (int    *argc,
   g_set_prgname ("shortlist-test");
 }
 
-static void
-remove_tree (GFile *file)
-{
-  g_autoptr (GFileEnumerator) children = NULL;
-
-  children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                        G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  while (children != NULL)
-    {
-      GFileInfo *info;
-      GFile *child;
-
-      if (!g_file_enumerator_iterate (children, &info, &child, NULL, NULL) || info == NULL)
-        break;
-      if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-        remove_tree (child);
-      else
-        g_file_delete (child, NULL, NULL);
-    }
-
-  g_file_delete (file, NULL, NULL);
-}
-
 /**
  * sl_test_remove_dir:
  * @path: a folder
@@ -63,7 +41,7 @@ sl_test_remove_dir (const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  remove_tree (file);
+  sl_file_remove_tree (file);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "sl-demo.h"
+#include "sl-file.h"
 #include "sl-sample.h"
 
 typedef struct {
@@ -88,29 +89,6 @@ sl_sample_make_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-remove_folder (GFile *folder)
-{
-  g_autoptr (GFileEnumerator) children = NULL;
-
-  children = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                        G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  while (children != NULL)
-    {
-      GFileInfo *info;
-      GFile *child;
-
-      if (!g_file_enumerator_iterate (children, &info, &child, NULL, NULL) || info == NULL)
-        break;
-      if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-        remove_folder (child);
-      else
-        g_file_delete (child, NULL, NULL);
-    }
-
-  g_file_delete (folder, NULL, NULL);
-}
-
 /**
  * sl_sample_remove:
  * @data_dir: a folder that sl_sample_make_finish() gave; its store is closed
@@ -124,5 +102,5 @@ sl_sample_remove (const char *data_dir)
   /* Nothing but our own temporary folders is ever removed. */
   g_return_if_fail (g_str_has_prefix (name, "shortlist-sample-"));
 
-  remove_folder (folder);
+  sl_file_remove_tree (folder);
 }
