@@ -47,6 +47,21 @@ def restores_a_backup(app):
     app.find(role='table row', starts='Miller at Torvmark')
 
 
+def marks_a_damaged_backup(app):
+    add(app, 'Torvmark', 'Baker')
+    app.find(role='table row', starts='Baker at Torvmark')
+    with open(ctl(app, 'backup', 'make').strip(), 'r+b') as file:
+        file.truncate(8192)
+    assert 'unreadable' in ctl(app, 'backup', 'list')
+    app.press('ctrl+comma')
+    app.click(role='page tab', name='Safety')
+    app.point(contains='Show Backups')
+    app.find(contains='Can’t be read')
+    app.click(role='button', name='Delete This Backup')
+    app.click(role='button', name='Delete')
+    app.gone(contains='Can’t be read')
+
+
 def goes_by_the_keyboard(app):
     """What goes away under the keyboard leaves the focus where it was, or beside."""
     first = add(app, 'Torvmark', 'Baker', '--status', 'Applied')
@@ -300,4 +315,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)
+run(restores_a_backup, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)

@@ -325,8 +325,23 @@ describe_backup (SlBackup *backup)
   return g_strdup_printf ("%s · %s · %s", sl_backup_get_reason_label (backup->reason), applications, size);
 }
 
+/* What can't be read has no preview, where others are deleted. */
 static GtkWidget *
-new_backup_row (SlBackup *backup)
+new_delete_button (SlBackupsDialog *self, SlBackup *backup)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Delete This Backup"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete This Backup"), -1);
+  g_object_set_data_full (G_OBJECT (button), "path", g_strdup (backup->path), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (delete_cb), self, 0);
+  return button;
+}
+
+static GtkWidget *
+new_backup_row (SlBackupsDialog *self, SlBackup *backup)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *time = format_when (backup->time);
@@ -340,8 +355,8 @@ new_backup_row (SlBackup *backup)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   gtk_widget_set_tooltip_text (row, exact);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), backup->version > 0);
-  if (backup->version > 0)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), backup->version > 0 ? gtk_image_new_from_icon_name ("go-next-symbolic")
+                                                                       : new_delete_button (self, backup));
   return row;
 }
 
@@ -361,7 +376,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->backups = g_steal_pointer (&backups);
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < self->backups->len; i++)
-    gtk_list_box_append (self->list, new_backup_row (g_ptr_array_index (self->backups, i)));
+    gtk_list_box_append (self->list, new_backup_row (self, g_ptr_array_index (self->backups, i)));
   gtk_stack_set_visible_child_name (self->states, self->backups->len > 0 ? "list" : "empty");
 }
 
