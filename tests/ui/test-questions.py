@@ -55,7 +55,7 @@ def answers_in_place(app):
     app.find(role='list item', starts='Why bread of all things?')
     app.find(starts='1 of ')
     app.press('ctrl+z')
-    wait_until(lambda: chosen(app).text != 'The smell. And the hours.' if app.has(role='text', name='Your answer') else True, 'the undo')
+    wait_until(lambda: all(node.text != 'The smell. And the hours.' for node in app.all(role='text', name='Your answer')), 'the undo')
 
 
 def is_answered_by_keys(app):

@@ -96,6 +96,21 @@ def walks_to_the_end(app):
     app.gone(name='Added a reflection')
 
 
+def deletes_the_only_round_by_keys(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    add_round(app, 'Phone screen')
+    app.click(name='Rounds')
+    app.gone(role='text', name='Role')
+    app.tab_to(app.find(role='list item', name='Phone screen'), presses=60)
+    app.press('Return')
+    app.tab_to(app.find(role='button', name='Delete Round'), key='shift+Tab')
+    app.press('Return')
+    app.find(contains='Deleted an interview round')
+    # Not on the toast, which goes away.
+    app.focused(role='button', name='Add Round')
+
+
 def lists_questions(app):
     add(app, 'Acme', 'Engineer')
     open_page(app, 'Engineer at Acme')
@@ -157,4 +172,4 @@ def shows_a_part_of_the_timeline(app):
     app.find(name='Called by the boss')
 
 
-run(walks_to_the_end, lists_questions, shows_a_part_of_the_timeline)
+run(walks_to_the_end, deletes_the_only_round_by_keys, lists_questions, shows_a_part_of_the_timeline)

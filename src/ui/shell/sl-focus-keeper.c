@@ -58,13 +58,18 @@ trail_free (Trail *trail)
 }
 
 static gboolean
-is_layer (GtkWidget *widget)
+is_toast (GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
-  /* A toast comes and goes over what a person was busy with. */
-  return GTK_IS_POPOVER (widget) || ADW_IS_DIALOG (widget) ||
-         (ADW_IS_TOAST_OVERLAY (parent) && widget != adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (parent)));
+  return ADW_IS_TOAST_OVERLAY (parent) && widget != adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (parent));
+}
+
+/* A toast comes and goes over what a person was busy with. */
+static gboolean
+is_layer (GtkWidget *widget)
+{
+  return GTK_IS_POPOVER (widget) || ADW_IS_DIALOG (widget) || is_toast (widget);
 }
 
 static GtkWidget *
@@ -265,14 +270,25 @@ repair (Keeper *self)
     self->home (self->home_data);
 }
 
+/* What comes after all the rest of the page is a toast: there GTK goes on from what went away, and no person asked for it. */
+static gboolean
+is_astray (Keeper *self, GtkWidget *focus)
+{
+  Trail *newest = self->trails->len > 0 ? g_ptr_array_index (self->trails, self->trails->len - 1) : NULL;
+  GtkWidget *layer = focus != NULL ? find_layer (focus) : NULL;
+
+  return self->repair_source != 0 && newest != NULL && layer != NULL && is_toast (layer) && newest->layer != layer;
+}
+
 static gboolean
 repair_cb (gpointer data)
 {
   Keeper *self = data;
   GtkWidget *focus = gtk_window_get_focus (self->window);
+  gboolean lost = !is_place (focus) || is_astray (self, focus);
 
   self->repair_source = 0;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->window)) && !is_place (focus))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->window)) && lost)
     {
       repair (self);
       g_weak_ref_set (&self->stand_in, gtk_window_get_focus (self->window));
@@ -386,6 +402,8 @@ focus_cb (GtkWindow *window, GParamSpec *pspec, Keeper *self)
   GtkWidget *focus = gtk_window_get_focus (window);
   gboolean lost = self->watched == NULL || !gtk_widget_get_mapped (self->watched) || !gtk_widget_is_sensitive (self->watched);
 
+  if (is_astray (self, focus))
+    return;
   if (is_place (focus))
     {
       Trail *left = find_left_for_menu (self, focus);
