@@ -36,10 +36,12 @@ def documents_of_an_application(app):
     app.find(role='list item', name='Cover letter')
     app.find(role='button', name='Open Cover letter')
     # A link by hand.
-    app.click(role='toggle button', name='Add a document')
+    app.tab_to(app.find(role='toggle button', name='Add a document'), presses=60)
+    app.press('space')
     app.find(role='menu item')
     app.press('l')
     app.find(role='dialog', name='Add a Link')
+    app.focused(role='text', name='Name')
     app.fill('Portfolio', role='text', name='Name')
     app.fill('https://torvmark.example/work', role='text', name='Link to the file')
     app.click(role='button', name='Add')

@@ -223,6 +223,13 @@ try_level (Keeper *self, Step *step, GtkWidget *parent)
   return try_around (self, step, parent);
 }
 
+/* One that is just coming takes the focus by itself, and where it wants it. */
+static gboolean
+has_dialog (Keeper *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) != NULL;
+}
+
 static gboolean
 try_trail (Keeper *self, Trail *trail)
 {
@@ -241,7 +248,7 @@ try_trail (Keeper *self, Trail *trail)
         continue;
       /* What stands beside a page as a whole is no neighbour; another page may have taken its place. */
       if (trail->layer == NULL && gtk_widget_get_ancestor (parent, ADW_TYPE_NAVIGATION_PAGE) == NULL)
-        return !is_frame (parent) && (try_list_in (self, parent) || try_focus (self, parent, FALSE));
+        return !has_dialog (self) && !is_frame (parent) && (try_list_in (self, parent) || try_focus (self, parent, FALSE));
       if (try_level (self, step, parent))
         return TRUE;
     }
@@ -265,8 +272,7 @@ repair (Keeper *self)
         }
       g_ptr_array_set_size (self->trails, (int) self->trails->len - 1);
     }
-  /* A dialog that is just coming takes the focus by itself. */
-  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL)
+  if (!has_dialog (self))
     self->home (self->home_data);
 }
 
