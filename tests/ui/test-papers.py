@@ -48,6 +48,12 @@ def documents_of_an_application(app):
     app.gone(role='dialog', name='Add a Link')
     app.find(role='list item', name='Portfolio')
     app.find(contains='torvmark.example')
+    # By its key, on the row.
+    app.tab_to(app.find(role='list item', name='Portfolio'), presses=60)
+    app.press('Delete')
+    app.gone(role='list item', name='Portfolio')
+    app.press('ctrl+z')
+    app.find(role='list item', name='Portfolio')
     # Renamed, deleted, and back.
     app.click(role='toggle button', name='More for Portfolio')
     app.find(role='menu item')

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-delete-key.h"
 #include "sl-file-actions.h"
 #include "sl-kinds.h"
 #include "sl-paper-row.h"
@@ -102,6 +103,17 @@ open_resume_cb (SlPapersSection *self)
 
 /* --- Documents --- */
 
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlPapersSection *self = SL_PAPERS_SECTION (widget);
+  const char *ids[] = { g_variant_get_string (parameter, NULL), NULL };
+  g_autoptr (SlChangeset) changeset =
+    sl_deed_trash (SL_KIND_DOCUMENT, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
+
+  sl_view_state_apply (self->state, changeset);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer data)
 {
@@ -111,6 +123,8 @@ create_row (gpointer item, gpointer data)
 
   sl_paper_row_set_document (SL_PAPER_ROW (paper), item, NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), paper);
+  /* The row has the focus, and not what is in it. */
+  sl_delete_key_add (row, "papers.delete", sl_record_get_id (item));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_record_get_text (item, SL_DOCUMENT_NAME), -1);
   return row;
 }
@@ -195,6 +209,7 @@ sl_papers_section_class_init (SlPapersSectionClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, resume_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_resume_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_install_action (widget_class, "papers.delete", "s", delete_action);
   gtk_widget_class_install_action (widget_class, "papers.attach", NULL, attach_cb);
   gtk_widget_class_install_action (widget_class, "papers.link", NULL, link_cb);
 }

@@ -7,7 +7,6 @@
 #include <math.h>
 
 #include "sl-count.h"
-#include "sl-delete-key.h"
 #include "sl-file-actions.h"
 #include "sl-file-content.h"
 #include "sl-kinds.h"
@@ -214,7 +213,6 @@ sl_resume_row_init (SlResumeRow *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "resume", G_ACTION_GROUP (self->actions));
-  sl_delete_key_add (GTK_WIDGET (self), "resume.delete", NULL);
   g_signal_connect (source, "prepare", G_CALLBACK (drag_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }
