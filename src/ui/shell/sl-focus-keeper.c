@@ -448,10 +448,11 @@ keeper_free (gpointer data)
 void
 sl_focus_keeper_watch (AdwApplicationWindow *window, SlFocusHomeFunc home, gpointer data)
 {
-  Keeper *self = g_new0 (Keeper, 1);
+  Keeper *self;
 
   g_return_if_fail (ADW_IS_APPLICATION_WINDOW (window));
 
+  self = g_new0 (Keeper, 1);
   self->window = GTK_WINDOW (window);
   self->home = home;
   self->home_data = data;
