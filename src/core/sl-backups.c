@@ -149,7 +149,7 @@ run_compare (Job     *job,
              GError **error)
 {
   job->source = sl_restore_source_open (job->path, job->backup_path, error);
-  return job->source != NULL ? sl_restore_compare (job->source, FALSE, error) : NULL;
+  return job->source != NULL ? sl_restore_compare (job->source, FALSE, job->now, error) : NULL;
 }
 
 /** sl_backups_compare: (transfer full): see sl-backups.h */
@@ -203,7 +203,7 @@ build_restoring (SlConnection *connection,
                  GError      **error)
 {
   Job *job = data;
-  g_autoptr (SlRestore) restore = sl_restore_compare (job->source, TRUE, error);
+  g_autoptr (SlRestore) restore = sl_restore_compare (job->source, TRUE, job->now, error);
   char day[SL_DAY_ISO_SIZE];
 
   if (restore == NULL)

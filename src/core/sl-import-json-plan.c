@@ -11,6 +11,7 @@
 #include "sl-error.h"
 #include "sl-import-json-private.h"
 #include "sl-json.h"
+#include "sl-purge.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
 
@@ -21,6 +22,7 @@ typedef struct {
   SlImportPlan *plan;
   SlConnection *connection;
   const char *data_dir;
+  gint64 now;
   GHashTable *ids[SL_N_KINDS]; /* ids of this file's records */
   GHashTable *tag_names;       /* folded name -> id, of this file's tags */
   GHashTable *tag_map;         /* id in the file -> id of the tag of the same name */
@@ -44,13 +46,15 @@ static void
 planner_init (Planner      *self,
               SlImportJson *json,
               SlConnection *connection,
-              const char   *data_dir)
+              const char   *data_dir,
+              gint64        now)
 {
   gboolean any = FALSE;
 
   self->json = json;
   self->connection = connection;
   self->data_dir = data_dir;
+  self->now = now;
   self->plan = _sl_import_plan_new ();
   self->plan->is_export = TRUE;
   self->tag_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -222,6 +226,7 @@ add_record (Planner   *self,
       return FALSE;
     }
   _sl_import_plan_settle_file (self->plan, record, stored, self->data_dir);
+  sl_purge_spare (record, stored, self->now);
   if (stored != NULL && same_content (stored, record))
     {
       count->n_same++;
@@ -394,6 +399,7 @@ compare_kinds (gconstpointer a,
  * @self: a file that has records
  * @connection: where the store is read
  * @data_dir: where the attached files are
+ * @now: in microseconds since 1970 UTC: what lay in the Trash for long then isn't purged the sooner for it
  * @progress: (nullable): told how far it is
  * @progress_data: for @progress
  * @cancellable: (nullable): to stop
@@ -405,6 +411,7 @@ SlImportPlan *
 sl_import_json_plan (SlImportJson      *self,
                      SlConnection      *connection,
                      const char        *data_dir,
+                     gint64             now,
                      SlImportProgress   progress,
                      gpointer           progress_data,
                      GCancellable      *cancellable,
@@ -412,7 +419,7 @@ sl_import_json_plan (SlImportJson      *self,
 {
   g_auto (Planner) planner = { NULL };
 
-  planner_init (&planner, self, connection, data_dir);
+  planner_init (&planner, self, connection, data_dir, now);
   if (!_sl_import_plan_learn_tags (planner.plan, connection, error) || !_sl_import_json_find_files (self, planner.plan, cancellable, error))
     return NULL;
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)

@@ -18,7 +18,7 @@ gboolean sl_import_json_has_records (SlImportJson *self);
 guint sl_import_json_count (SlImportJson *self, SlKind kind);
 GBytes *sl_import_json_to_csv (SlImportJson *self, GError **error);
 gboolean _sl_import_json_find_files (SlImportJson *self, SlImportPlan *plan, GCancellable *cancellable, GError **error);
-SlImportPlan *sl_import_json_plan (SlImportJson *self, SlConnection *connection, const char *data_dir, SlImportProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
+SlImportPlan *sl_import_json_plan (SlImportJson *self, SlConnection *connection, const char *data_dir, gint64 now, SlImportProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlImportJson, sl_import_json_free)
 

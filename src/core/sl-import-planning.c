@@ -90,7 +90,8 @@ read_store_cb (SlConnection  *connection,
   g_autoptr (SlImportPlan) plan = NULL;
 
   if (job->loaded->json != NULL)
-    return sl_import_json_plan (job->loaded->json, connection, sl_context_get_data_dir (job->self->context), progress_cb, &job->progress, cancellable, error);
+    return sl_import_json_plan (job->loaded->json, connection, sl_context_get_data_dir (job->self->context),
+                                sl_clock_get_now (sl_context_get_clock (job->self->context)), progress_cb, &job->progress, cancellable, error);
   plan = _sl_import_plan_new ();
   job->twins = sl_import_twins_new ();
   if (!_sl_import_plan_learn_tags (plan, connection, error) || !sl_import_twins_read_store (job->twins, connection, cancellable, error))

@@ -13,7 +13,41 @@
 #include "sl-transaction-private.h"
 
 #define DEED "purge"
-#define PATIENCE_USEC (SL_PURGE_DAYS * 24 * 60 * 60 * G_GINT64_CONSTANT (1000000))
+#define PATIENCE_USEC (SL_PURGE_DAYS * G_TIME_SPAN_DAY)
+/* At least so long what a backup or a file puts there can be looked for, and the step taken back. */
+#define GRACE_USEC (3 * G_TIME_SPAN_DAY)
+
+/** sl_purge_get_spared_time: Returns: what was put into the Trash before this would soon go for good; as @now, in
+ * microseconds since 1970 UTC */
+gint64
+sl_purge_get_spared_time (gint64 now)
+{
+  return now - PATIENCE_USEC + GRACE_USEC;
+}
+
+/**
+ * sl_purge_spare:
+ * @record: as a backup or a file has it, which may be old
+ * @present: (nullable): the same record as it is now
+ * @now: in microseconds since 1970 UTC
+ *
+ * Has @record go no sooner than it would have without the backup or the file: if its time in the Trash is nearly over, or
+ * is over, the present one counts, and that of what is not in the Trash now begins anew.
+ */
+void
+sl_purge_spare (SlRecord *record,
+                SlRecord *present,
+                gint64    now)
+{
+  gint64 said, before;
+
+  if (sl_record_is_null (record, SL_FIELD_DELETED_AT))
+    return;
+  said = sl_record_get_integer (record, SL_FIELD_DELETED_AT, 0);
+  before = present != NULL ? sl_record_get_integer (present, SL_FIELD_DELETED_AT, now) : now;
+  if (said < sl_purge_get_spared_time (now) && said < before)
+    sl_record_set_integer (record, SL_FIELD_DELETED_AT, before);
+}
 
 static gboolean
 add_old (SlConnection *connection,

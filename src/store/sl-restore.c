@@ -15,6 +15,7 @@
 #include "sl-error.h"
 #include "sl-file.h"
 #include "sl-migrations.h"
+#include "sl-purge.h"
 #include "sl-restore.h"
 #include "sl-schema.h"
 #include "sl-table.h"
@@ -32,6 +33,7 @@ typedef struct {
   SlConnection *live;   /* with the backup attached as "backup" */
   SlConnection *backup;
   SlRestore *restore;   /* borrowed */
+  gint64 now;
 } Compare;
 
 static void
@@ -160,6 +162,7 @@ take_back (Compare    *self,
   if (record == NULL)
     return FALSE;
   sl_record_set_pk (record, 0);
+  sl_purge_spare (record, NULL, self->now);
   sl_changeset_insert (self->restore->changeset, record);
   return TRUE;
 }
@@ -181,6 +184,7 @@ take_changed (Compare    *self,
   then = now != NULL ? sl_table_read (self->backup, kind, id, error) : NULL;
   if (then == NULL)
     return FALSE;
+  sl_purge_spare (then, now, self->now);
 
   for (guint i = SL_FIELD_CREATED_AT; i < info->n_fields; i++)
     if (is_kept (&info->fields[i]) && !sl_value_equal (sl_record_get_value (now, i), sl_record_get_value (then, i)))
@@ -210,6 +214,10 @@ find_back (Compare *self,
   return foreach_id (self, sql, kind, take_back, error);
 }
 
+/* As sl_purge_spare() has it: a time in the Trash that isn't gone back to is no difference. */
+#define DELETED_OTHERWISE \
+  " OR (n.deleted_at IS NOT b.deleted_at AND (b.deleted_at < %" G_GINT64_FORMAT " AND b.deleted_at < n.deleted_at) IS NOT TRUE)"
+
 static gboolean
 find_changed (Compare *self,
               SlKind   kind,
@@ -220,7 +228,9 @@ find_changed (Compare *self,
 
   g_string_printf (sql, "SELECT n.id FROM main.%s AS n JOIN backup.%s AS b ON b.id = n.id WHERE FALSE", info->table, info->table);
   for (guint i = SL_FIELD_CREATED_AT; i < info->n_fields; i++)
-    if (is_kept (&info->fields[i]))
+    if (i == SL_FIELD_DELETED_AT)
+      g_string_append_printf (sql, DELETED_OTHERWISE, sl_purge_get_spared_time (self->now));
+    else if (is_kept (&info->fields[i]))
       g_string_append_printf (sql, " OR n.%s IS NOT b.%s", info->fields[i].column, info->fields[i].column);
   return foreach_id (self, sql->str, kind, take_changed, error);
 }
@@ -308,16 +318,18 @@ sl_restore_source_free (SlRestoreSource *self)
  * sl_restore_compare:
  * @with_changeset: whether to build the step too, and not only count. It holds for the data as it is now: who applies it
  *   compares on the writer thread
+ * @now: in microseconds since 1970 UTC: what lay in the Trash for long then isn't purged the sooner for it
  *
  * Returns: (transfer full): the answer; %NULL with @error set
  */
 SlRestore *
 sl_restore_compare (SlRestoreSource *source,
                     gboolean         with_changeset,
+                    gint64           now,
                     GError         **error)
 {
   g_autoptr (SlRestore) restore = g_new0 (SlRestore, 1);
-  g_auto (Compare) self = { .restore = restore };
+  g_auto (Compare) self = { .restore = restore, .now = now };
 
   if (!compare_open (&self, source, error))
     return NULL;

@@ -46,6 +46,7 @@ void             sl_restore_source_free     (SlRestoreSource *self);
 
 SlRestore       *sl_restore_compare         (SlRestoreSource *source,
                                              gboolean         with_changeset,
+                                             gint64           now,
                                              GError         **error);
 guint            sl_restore_get_n_changes   (SlRestore       *self);
 void             sl_restore_free            (SlRestore       *self);

@@ -115,6 +115,30 @@ test_again (ImportFixture *fixture,
   g_assert_cmpstr (sl_record_get_text (replaced, SL_APPLICATION_ROLE_TITLE), ==, "Director");
 }
 
+/* As an old file says it would go for good at midnight; it keeps its time in the Trash, or gets a new one. */
+static void
+test_not_purged (ImportFixture *fixture,
+                 gconstpointer  data)
+{
+  static const char old[] = HEAD "\"applications\": ["
+    "{\"id\": \"" A1 "\", \"company_name\": \"Acme\", \"role_title\": \"Engineer\", \"created_at\": \"2020-01-02T03:04:05Z\", \"deleted_at\": \"2020-01-03T03:04:05Z\"},"
+    "{\"id\": \"" A2 "\", \"company_name\": \"Globex\", \"role_title\": \"Designer\", \"created_at\": \"2020-01-02T03:04:05Z\"}]}";
+  SlClock *clock = sl_context_get_clock (fixture->context);
+  gint64 then = sl_clock_get_now (clock);
+  g_autoptr (SlImportPlan) first = plan_text (fixture, old);
+  g_autoptr (SlImportPlan) again = NULL;
+  g_autoptr (SlRecord) record = NULL;
+
+  assert_counts (first, SL_KIND_APPLICATION, 2, 0, 0, 0);
+  run (fixture, first, TRUE);
+  record = sl_core_test_read (fixture->context, SL_KIND_APPLICATION, A1);
+  g_assert_cmpint (sl_record_get_integer (record, SL_FIELD_DELETED_AT, 0), ==, then);
+
+  sl_clock_advance (clock, 3 * G_TIME_SPAN_DAY);
+  again = plan_text (fixture, old);
+  assert_counts (again, SL_KIND_APPLICATION, 0, 2, 0, 0);
+}
+
 static void
 test_tags_by_name (ImportFixture *fixture,
                    gconstpointer  data)
@@ -277,6 +301,7 @@ main (int   argc,
 
   IMPORT_TEST ("json/export", test_export);
   IMPORT_TEST ("json/again", test_again);
+  IMPORT_TEST ("json/not-purged", test_not_purged);
   IMPORT_TEST ("json/tags-by-name", test_tags_by_name);
   IMPORT_TEST ("json/bad-records", test_bad_records);
   IMPORT_TEST ("json/server-list", test_server_list);

@@ -10,6 +10,7 @@
 #include "sl-backup.h"
 #include "sl-error.h"
 #include "sl-migrations.h"
+#include "sl-purge.h"
 #include "sl-restore.h"
 #include "store-fixture.h"
 
@@ -86,7 +87,7 @@ compare (StoreFixture *f,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SlRestoreSource) source = sl_restore_source_open (sl_store_get_path (f->store), backup, &error);
-  SlRestore *restore = source != NULL ? sl_restore_compare (source, TRUE, &error) : NULL;
+  SlRestore *restore = source != NULL ? sl_restore_compare (source, TRUE, sl_clock_get_now (f->clock), &error) : NULL;
 
   g_assert_no_error (error);
   return restore;
@@ -229,6 +230,52 @@ test_trashed_again (StoreFixture *f,
   left = compare (f, backup);
   g_assert_cmpuint (sl_restore_get_n_changes (left), ==, 0);
 
+  g_assert_cmpint (store_undo (f->store), !=, 0);
+  undone = dump (f);
+  g_assert_cmpstr (undone, ==, now);
+}
+
+/* An old backup has one in the Trash that was taken out and trashed again yesterday, one that isn't in the Trash any more,
+ * and one that is deleted for good: none of them goes at midnight, and the restore can be undone. */
+static void
+test_not_purged (StoreFixture *f,
+                 gconstpointer data)
+{
+  g_autoptr (SlRecord) again = add (f, "Torvmark");
+  g_autoptr (SlRecord) living = add (f, "Velkholt");
+  g_autoptr (SlRecord) deleted = add (f, "Fernhill");
+  g_autoptr (SlRecord) back = NULL;
+  g_autoptr (SlChangeset) deletion = sl_changeset_new (SL_ACTOR_PERSON, "test");
+  g_autoptr (SlRestore) left = NULL;
+  g_autofree char *backup = NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *undone = NULL;
+  gint64 yesterday;
+
+  set_trashed (f, again, TRUE);
+  set_trashed (f, living, TRUE);
+  set_trashed (f, deleted, TRUE);
+  backup = back_up (f, "manual");
+  set_trashed (f, again, FALSE);
+  set_trashed (f, living, FALSE);
+  sl_changeset_delete (deletion, SL_KIND_APPLICATION, sl_record_get_id (deleted));
+  store_apply (f->store, deletion);
+  sl_clock_advance (f->clock, 60 * G_TIME_SPAN_DAY);
+  set_trashed (f, again, TRUE);
+  yesterday = sl_clock_get_now (f->clock);
+  sl_clock_advance (f->clock, G_TIME_SPAN_DAY);
+  now = dump (f);
+
+  restore_backup (f, backup);
+  left = compare (f, backup);
+  g_assert_cmpuint (sl_restore_get_n_changes (left), ==, 0);
+  back = store_read (f->store, again);
+  g_assert_cmpint (sl_record_get_integer (back, SL_FIELD_DELETED_AT, 0), ==, yesterday);
+
+  /* Its purge runs when it is opened. */
+  sl_clock_advance (f->clock, (SL_PURGE_DAYS - 2) * G_TIME_SPAN_DAY);
+  store_fixture_reopen (f);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications WHERE deleted_at IS NOT NULL"), ==, 3);
   g_assert_cmpint (store_undo (f->store), !=, 0);
   undone = dump (f);
   g_assert_cmpstr (undone, ==, now);
@@ -601,6 +648,7 @@ main (int   argc,
   STORE_TEST ("/store/restore/back-and-forth", test_back_and_forth);
   STORE_TEST ("/store/restore/counts", test_counts);
   STORE_TEST ("/store/restore/trashed-again", test_trashed_again);
+  STORE_TEST ("/store/restore/not-purged", test_not_purged);
   STORE_TEST ("/store/restore/random", test_random);
   STORE_TEST ("/store/restore/older-schema", test_older_schema);
   STORE_TEST ("/store/restore/refused", test_refused);
