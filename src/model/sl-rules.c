@@ -288,9 +288,11 @@ check_applied (SlRules *self, const SlValue *value, GError **error)
     return TRUE;
   day = sl_day_format_long (applied);
   g_set_error (error, SL_ERROR, SL_ERROR_INVALID,
-               /* Translators: name of a field, and a date */
-               applied > self->today ? _("%s: %s hasn’t come yet. Check the year; for when you want to apply, add a reminder.")
-                                     : _("%s: %s is too long ago. Check the year."),
+               applied > self->today
+                 /* Translators: name of a field, and a date */
+                 ? _("%s: %s hasn’t come yet. Check the year; for when you want to apply, add a reminder.")
+                 /* Translators: name of a field, and a date */
+                 : _("%s: %s is too long ago. Check the year."),
                sl_field_get_label (field), day);
   return FALSE;
 }
