@@ -241,7 +241,6 @@ SlImportPlan *
 sl_import_preview (SlImport *self,
                    guint     n)
 {
-
   g_return_val_if_fail (SL_IS_IMPORT (self), NULL);
 
   if (sl_import_get_format (self) != SL_IMPORT_FORMAT_TABLE)

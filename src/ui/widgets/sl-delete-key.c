@@ -26,11 +26,12 @@ add_key (GtkShortcutController *keys, guint key, const char *action, const char 
 void
 sl_delete_key_add (GtkWidget *row, const char *action, const char *target)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkEventController *keys;
 
   g_return_if_fail (GTK_IS_WIDGET (row));
   g_return_if_fail (action != NULL);
 
+  keys = gtk_shortcut_controller_new ();
   add_key (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Delete, action, target);
   add_key (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_KP_Delete, action, target);
   gtk_widget_add_controller (row, keys);
