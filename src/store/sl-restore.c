@@ -343,7 +343,9 @@ sl_restore_compare (SlRestoreSource *source,
   if (!sl_connection_begin_read (self.live, error) || !compare_all (&self, error))
     return NULL;
   sl_connection_rollback (self.live);
-  restore->n_missing = sl_backup_files_count_missing (source->backup_path, source->path, self.backup);
+  /* A look at the disk for each file, which nobody is to wait for who waits for the lock. */
+  if (!with_changeset)
+    restore->n_missing = sl_backup_files_count_missing (source->backup_path, source->path, self.backup);
   return g_steal_pointer (&restore);
 }
 

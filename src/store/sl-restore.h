@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @back: how many records, in the Trash or not, come back
  * @gone: how many go, because the backup doesn't have them
  * @changed: how many become what they were
- * @n_missing: attached files that neither the backup nor the data folder has
+ * @n_missing: attached files that neither the backup nor the data folder has; 0 with @changeset, as nobody looked
  * @changeset: (nullable): the step
  */
 typedef struct {
