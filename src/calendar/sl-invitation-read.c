@@ -16,6 +16,7 @@
 #define MAX_MINUTES (14 * 24 * 60)
 #define MAX_SUMMARY 500
 #define MAX_UID 255
+#define MAX_LOCATION 500
 
 /* A point in time as the file has it, made out. */
 typedef struct {
@@ -204,6 +205,7 @@ sl_invitation_read_event (icalcomponent *event,
   if (self->summary == NULL)
     self->summary = g_strdup ("");
   self->description = sl_invitation_clean_text (icalcomponent_get_description (event));
+  self->location = dup_line (icalcomponent_get_location (event), MAX_LOCATION);
   self->place = sl_invitation_find_place (event, self->description);
   sl_invitation_find_people (event, self);
   self->minutes = read_minutes (event, calendar, own_zone, &moment);

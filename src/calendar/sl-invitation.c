@@ -22,6 +22,7 @@ sl_invitation_free (SlInvitation *self)
   g_free (self->uid);
   g_free (self->summary);
   g_free (self->description);
+  g_free (self->location);
   g_free (self->place);
   g_free (self->organizer_name);
   g_free (self->organizer_email);

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * @repeats: it is the first of several
  * @summary: its title; may be empty
  * @description: (nullable): its text, without markup
- * @place: (nullable): address or link
+ * @location: (nullable): where, as the file says it
+ * @place: (nullable): address or link, also when it is said elsewhere than there
  * @organizer_name: (nullable): who invites
  * @organizer_email: (nullable): their address
  * @people: (array zero-terminated=1): the organizer and those from the same house
@@ -38,6 +39,7 @@ typedef struct {
   gboolean repeats;
   char *summary;
   char *description;
+  char *location;
   char *place;
   char *organizer_name;
   char *organizer_email;

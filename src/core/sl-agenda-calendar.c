@@ -153,9 +153,9 @@ read_round (Build       *build,
   event->start = sl_day_to_time_at (event->day, minutes, zone != NULL ? zone : build->options->zone);
   event->zone = g_strdup (zone != NULL ? zone_name : build->own_zone);
   event->day = SL_DAY_NONE;
-  event->minutes = (int) CLAMP (sl_statement_get_integer (statement, 12), 0, 14 * MINUTES_PER_DAY);
+  event->minutes = (int) CLAMP (sl_statement_get_integer (statement, 12), 0, SL_AGENDA_MAX_MINUTES);
   if (event->minutes == 0)
-    event->minutes = 60;
+    event->minutes = SL_AGENDA_USUAL_MINUTES;
   add_alarm (build, event, build->options->interview_day, -MINUTES_PER_DAY);
   add_alarm (build, event, build->options->interview_hour, -60);
 

@@ -50,6 +50,10 @@ typedef enum {
   SL_AGENDA_CALENDAR_CANCELLED = 1 << 1,
 } SlAgendaCalendarFlags;
 
+/* Of a round in the calendar file: no longer than two weeks, and an hour where nothing is said. */
+#define SL_AGENDA_MAX_MINUTES (14 * 24 * 60)
+#define SL_AGENDA_USUAL_MINUTES 60
+
 /* The whole agenda as a calendar file; for use inside an SlReadFunc. @n_events: (out) (optional) */
 GBytes *sl_agenda_build_calendar (SlConnection *connection, const SlDueOptions *options, SlDay today, SlAgendaCalendarFlags flags, guint *n_events, GCancellable *cancellable, GError **error);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-agenda.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
 #include "sl-invitation-plan.h"
@@ -36,6 +37,7 @@ find_present (SlConnection      *connection,
               SlInvitationPlan  *self,
               GError           **error)
 {
+  SlRecord *application;
   SlStatement *statement;
   g_autofree char *id = NULL;
   g_autoptr (GError) local = NULL;
@@ -57,13 +59,25 @@ find_present (SlConnection      *connection,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (id != NULL)
-    self->present = sl_store_read_record (connection, SL_KIND_STAGE, id, error);
+  if (id == NULL)
+    return TRUE;
+  self->present = sl_store_read_record (connection, SL_KIND_STAGE, id, error);
+  application = self->present != NULL ? sl_store_read_record (connection, SL_KIND_APPLICATION, sl_record_get_text (self->present, SL_STAGE_APPLICATION_ID), error) : NULL;
+  if (application == NULL)
+    return FALSE;
+  g_ptr_array_add (self->applications, application);
+  self->n_likely = 1;
 
-  return id == NULL || self->present != NULL;
+  return TRUE;
 }
 
 /* A calendar file of Shortlist's names each event by its record. */
+static gboolean
+is_own_round (SlInvitationPlan *self)
+{
+  return self->present != NULL && g_strcmp0 (sl_record_get_id (self->present), self->invitation->uid) == 0;
+}
+
 #define OWN \
   "SELECT EXISTS (SELECT 1 FROM stages WHERE id = ?1) OR EXISTS (SELECT 1 FROM reminders WHERE id = ?1)" \
   " OR EXISTS (SELECT 1 FROM outcomes WHERE id = ?1) OR EXISTS (SELECT 1 FROM saved_jobs WHERE id = ?1)" \
@@ -81,7 +95,49 @@ is_when_said (SlRecord           *stage,
          (zone == NULL || invitation->zone == NULL || g_str_equal (zone, invitation->zone));
 }
 
-/* An own round that was moved in another program is news; that it won't take place was said here. */
+/* As its file says it: an hour where nothing is said here. */
+static gboolean
+is_length_said (SlRecord           *stage,
+                const SlInvitation *invitation)
+{
+  gint64 minutes = sl_record_get_integer (stage, SL_STAGE_DURATION_MINUTES, 0);
+
+  return invitation->minutes <= 0 || invitation->minutes == (minutes > 0 ? MIN (minutes, SL_AGENDA_MAX_MINUTES) : SL_AGENDA_USUAL_MINUTES);
+}
+
+/* What is taken out of the text or the link of a file of Shortlist's is no place. */
+static const char *
+get_place (SlInvitationPlan *self)
+{
+  return is_own_round (self) ? self->invitation->location : self->invitation->place;
+}
+
+static gboolean
+is_place_said (SlRecord           *stage,
+               const SlInvitation *invitation)
+{
+  const char *place = sl_record_get_text (stage, SL_STAGE_PLACE);
+  g_autofree char *clean = place != NULL ? g_strdelimit (sl_text_sanitize (place, -1), "\n\t", ' ') : NULL;
+  g_autofree char *line = clean != NULL ? sl_text_strip (clean) : NULL;
+
+  return invitation->location == NULL || g_strcmp0 (line, invitation->location) == 0;
+}
+
+/* Whether Shortlist's own file would say the same of the round. */
+static gboolean
+is_said (SlInvitationPlan *self,
+         SlRecord         *application)
+{
+  gboolean cancelled = g_strcmp0 (sl_record_get_text (self->present, SL_STAGE_RESULT), RESULT_CANCELLED) == 0;
+
+  /* Of a closed application, what was still to come is cancelled there, too. */
+  if (self->invitation->cancelled)
+    return cancelled || !sl_status_is_open (sl_record_get_text (application, SL_APPLICATION_STATUS));
+  return !cancelled && is_when_said (self->present, self->invitation) && is_length_said (self->present, self->invitation) &&
+         is_place_said (self->present, self->invitation);
+}
+
+/* An own round that was moved or called off in another program is news. */
 static gboolean
 find_own (SlConnection      *connection,
           SlInvitationPlan  *self,
@@ -91,9 +147,7 @@ find_own (SlConnection      *connection,
   SlStatement *statement;
   g_autoptr (GError) local = NULL;
 
-  if (invitation->uid == NULL ||
-      (self->present != NULL && (!g_str_equal (sl_record_get_id (self->present), invitation->uid) ||
-                                 (!invitation->cancelled && !is_when_said (self->present, invitation)))))
+  if (invitation->uid == NULL || (self->present != NULL && (!is_own_round (self) || !is_said (self, self->applications->pdata[0]))))
     return TRUE;
   statement = sl_connection_prepare (connection, OWN, error);
   if (statement == NULL)
@@ -321,15 +375,7 @@ sl_invitation_plan_read (SlConnection  *connection,
   if (!find_present (connection, self, error) || !find_own (connection, self, error))
     return NULL;
   if (self->present != NULL)
-    {
-      SlRecord *application = sl_store_read_record (connection, SL_KIND_APPLICATION, sl_record_get_text (self->present, SL_STAGE_APPLICATION_ID), error);
-
-      if (application == NULL)
-        return NULL;
-      g_ptr_array_add (self->applications, application);
-      self->n_likely = 1;
-      return g_steal_pointer (&self);
-    }
+    return g_steal_pointer (&self);
 
   return read_applications (connection, self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -371,9 +417,10 @@ guess_type (const char *summary)
 }
 
 static void
-set_time (SlRecord           *stage,
-          const SlInvitation *invitation)
+set_time (SlRecord         *stage,
+          SlInvitationPlan *self)
 {
+  const SlInvitation *invitation = self->invitation;
   char iso[SL_DAY_ISO_SIZE];
   g_autofree char *time = invitation->minute >= 0 ? g_strdup_printf ("%02d:%02d", invitation->minute / 60, invitation->minute % 60) : NULL;
 
@@ -382,8 +429,8 @@ set_time (SlRecord           *stage,
   sl_record_set_text (stage, SL_STAGE_TIME_ZONE, invitation->minute >= 0 ? invitation->zone : NULL);
   if (invitation->minutes > 0)
     sl_record_set_integer (stage, SL_STAGE_DURATION_MINUTES, invitation->minutes);
-  if (invitation->place != NULL)
-    sl_record_set_text (stage, SL_STAGE_PLACE, invitation->place);
+  if (get_place (self) != NULL)
+    sl_record_set_text (stage, SL_STAGE_PLACE, get_place (self));
 }
 
 /**
@@ -408,7 +455,7 @@ sl_invitation_plan_build_stage (SlInvitationPlan *self,
       sl_record_set_text (stage, SL_STAGE_RESULT, RESULT_CANCELLED);
       return stage;
     }
-  set_time (stage, invitation);
+  set_time (stage, self);
   if (self->present != NULL)
     {
       /* Called off and then called on again. */

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * SlInvitationPlan:
  * @invitation: (owned): what was read
  * @present: (nullable): the round that came of an earlier version of it
- * @own: Shortlist wrote it itself, and there is nothing new in it
+ * @own: Shortlist wrote it itself, and there is nothing new in it: neither when and where, nor whether it takes place
  * @applications: (element-type SlRecord): open applications it may belong to, the likeliest first
  * @n_likely: how many of these have something in common with it
  */

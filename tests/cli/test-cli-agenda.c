@@ -125,6 +125,7 @@ test_own_file (CliFixture    *fixture,
   g_autofree char *contents = NULL;
   g_autofree char *moved = NULL;
   g_autofree char *moved_file = NULL;
+  g_autofree char *off_file = NULL;
   g_autoptr (GString) text = NULL;
 
   cli_run (fixture, "set", id, "--follow-up-date", "2031-02-01");
@@ -151,6 +152,13 @@ test_own_file (CliFixture    *fixture,
   cli_assert_done (fixture);
   cli_run (fixture, "stage", "list", id);
   cli_assert_out (fixture, "2031-01-16");
+
+  g_string_replace (text, "STATUS:CONFIRMED", "STATUS:CANCELLED", 0);
+  off_file = sl_test_tmp_file ("off-own.ics", text->str, -1);
+  cli_run (fixture, "agenda", "import", off_file);
+  cli_assert_done (fixture);
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "Cancelled");
 }
 
 /* One that fits nowhere doesn't keep the others out. */

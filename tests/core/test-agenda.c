@@ -478,6 +478,63 @@ test_invitation_and_its_updates (void)
   sl_core_test_close (context);
 }
 
+/* What the file of Shortlist says of an own round is nothing new, whatever its place; what another program made of it is. */
+static void
+test_invitation_own_round (void)
+{
+  static const char link[] = "LOCATION:Room 3\\, then https://zoom.us/j/1\r\nURL:https://torvmark.example/jobs/1\r\n";
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = sl_core_test_add_round (context, id, "Technical round", "2026-04-02", "12:00", NULL);
+  g_autofree char *same_text = g_strconcat ("DURATION:PT1H\r\n", link, NULL);
+  g_autofree char *long_text = g_strconcat ("DURATION:PT90M\r\n", link, NULL);
+  g_autofree char *off_text = g_strconcat ("DURATION:PT1H\r\nSTATUS:CANCELLED\r\n", link, NULL);
+  g_autoptr (SlRecord) longer_stage = NULL;
+  g_autoptr (SlRecord) elsewhere_stage = NULL;
+  g_autoptr (SlRecord) off_stage = NULL;
+  g_autoptr (SlTransaction) called_off = NULL;
+
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_PLACE, "Room 3, then https://zoom.us/j/1");
+  g_autoptr (SlInvitationPlan) same = plan (context, round, "Technical round", "hr@torvmark.example", "20260402T100000Z", same_text);
+  g_autoptr (SlInvitationPlan) longer = plan (context, round, "Technical round", "hr@torvmark.example", "20260402T100000Z", long_text);
+  g_autoptr (SlInvitationPlan) elsewhere = plan (context, round, "Technical round", "hr@torvmark.example", "20260402T100000Z", "DURATION:PT1H\r\nLOCATION:Online\r\nURL:https://torvmark.example/jobs/1\r\n");
+  g_autoptr (SlInvitationPlan) off = plan (context, round, "Technical round", "hr@torvmark.example", "20260402T100000Z", off_text);
+
+  g_assert_true (same->own);
+  g_assert_false (longer->own);
+  longer_stage = sl_invitation_plan_build_stage (longer, NULL);
+  g_assert_cmpint (sl_record_get_integer (longer_stage, SL_STAGE_DURATION_MINUTES, 0), ==, 90);
+  g_assert_cmpstr (sl_record_get_text (longer_stage, SL_STAGE_PLACE), ==, "Room 3, then https://zoom.us/j/1");
+  g_assert_false (elsewhere->own);
+  elsewhere_stage = sl_invitation_plan_build_stage (elsewhere, NULL);
+  /* The posting is no place. */
+  g_assert_cmpstr (sl_record_get_text (elsewhere_stage, SL_STAGE_PLACE), ==, "Online");
+  g_assert_false (off->own);
+  off_stage = sl_invitation_plan_build_stage (off, NULL);
+  g_assert_cmpstr (sl_record_get_text (off_stage, SL_STAGE_RESULT), ==, "Cancelled");
+
+  called_off = sl_core_test_apply (context, sl_invitation_plan_build_changeset (off, off_stage));
+  g_autoptr (SlInvitationPlan) off_again = plan (context, round, "Technical round", "hr@torvmark.example", "20260402T100000Z", off_text);
+  g_autoptr (SlInvitationPlan) on_again = plan (context, round, "Technical round", "hr@torvmark.example", "20260402T100000Z", same_text);
+  g_assert_true (off_again->own);
+  g_assert_false (on_again->own);
+  sl_core_test_close (context);
+}
+
+/* The file says of a closed application's round that it won't take place. */
+static void
+test_invitation_own_closed (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Interviewing");
+  g_autofree char *round = sl_core_test_add_round (context, id, "Technical round", "2026-04-02", "12:00", NULL);
+  g_autoptr (SlTransaction) closed = sl_core_test_apply (context, sl_deed_set_status ((const char *[]) { id, NULL }, SL_STATUS_REJECTED, NULL));
+  g_autoptr (SlInvitationPlan) off = plan (context, round, "Technical round", "hr@torvmark.example", "20260402T100000Z", "STATUS:CANCELLED\r\n");
+
+  g_assert_true (off->own);
+  sl_core_test_close (context);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -493,6 +550,8 @@ main (int    argc,
   g_test_add_func ("/core/agenda/kept-order", test_kept_order);
   g_test_add_func ("/core/agenda/invitation-finds-application", test_invitation_finds_application);
   g_test_add_func ("/core/agenda/invitation-and-its-updates", test_invitation_and_its_updates);
+  g_test_add_func ("/core/agenda/invitation-own-round", test_invitation_own_round);
+  g_test_add_func ("/core/agenda/invitation-own-closed", test_invitation_own_closed);
 
   return g_test_run ();
 }
