@@ -313,6 +313,22 @@ import_plan (Importing        *self,
   return sl_cli_apply (self->cli, sl_invitation_plan_build_changeset (plan, stage), (const char *[]) { application_id, NULL });
 }
 
+static void
+print_own (SlCli *cli,
+           guint  n_own)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  if (!cli->json)
+    {
+      sl_cli_print (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", n_own), SL_COUNT (n_own));
+      return;
+    }
+  object = json_object_new ();
+  json_object_set_int_member (object, "own", n_own);
+  sl_cli_print_json_object (object);
+}
+
 /* Each for itself: what is the matter with one is told, and the next one is looked at. */
 static SlCliExit
 import_all (Importing *self,
@@ -333,8 +349,8 @@ import_all (Importing *self,
       else if (import_plan (self, plan) != SL_CLI_DONE)
         n_left++;
     }
-  if (n_own > 0 && !self->cli->json)
-    sl_cli_print (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", n_own), SL_COUNT (n_own));
+  if (n_own > 0)
+    print_own (self->cli, n_own);
   if (n_left > 0 && self->many)
     sl_cli_tell (ngettext ("%s event of the file became no round.", "%s events of the file became no rounds.", n_left), SL_COUNT (n_left));
 

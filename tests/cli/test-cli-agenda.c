@@ -126,11 +126,13 @@ test_own_file (CliFixture    *fixture,
   g_autofree char *moved = NULL;
   g_autofree char *moved_file = NULL;
   g_autofree char *off_file = NULL;
+  g_autoptr (JsonNode) node = NULL;
   g_autoptr (GString) text = NULL;
 
   cli_run (fixture, "set", id, "--follow-up-date", "2031-02-01");
   cli_assert_done (fixture);
-  cli_run (fixture, "remind", "add", "Ask", "--application", id, "--at", "2031-01-10 09:00");
+  cli_run (fixture, "remind", "add", "--title", "Ask", "--application", id, "--at", "2031-01-10 09:00");
+  cli_assert_done (fixture);
   cli_run (fixture, "stage", "delete", gone);
   cli_run (fixture, "agenda", "export", file, "--cancelled");
   cli_assert_done (fixture);
@@ -140,6 +142,10 @@ test_own_file (CliFixture    *fixture,
   cli_run (fixture, "agenda", "import", file);
   cli_assert_done (fixture);
   cli_assert_out (fixture, "Shortlist’s own");
+  cli_run (fixture, "agenda", "import", file, "--json");
+  cli_assert_done (fixture);
+  node = cli_parse (fixture);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "own"), ==, 4);
   cli_run (fixture, "stage", "list", id);
   cli_assert_out (fixture, "2031-01-15");
   cli_assert_not_out (fixture, "2031-01-17");
