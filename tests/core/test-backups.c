@@ -147,7 +147,7 @@ test_damaged (void)
 {
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
-  g_autofree char *paths[4] = { NULL };
+  char *paths[4] = { NULL };
   g_autoptr (GPtrArray) backups = NULL;
   guint n = 0;
 
@@ -175,6 +175,8 @@ test_damaged (void)
       n += backup->version > 0;
     }
   g_assert_cmpuint (n, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    g_free (paths[i]);
   sl_core_test_close (context);
 }
 
