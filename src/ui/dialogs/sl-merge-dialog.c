@@ -143,7 +143,8 @@ describe_application (SlRecord *application)
   return g_strdup_printf (_("%s · added %s"), status, added);
 }
 
-static void
+/* Returns: (transfer none): what is to be decided first */
+static GtkWidget *
 add_which (SlMergeDialog *self, AdwPreferencesPage *page)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -160,21 +161,22 @@ add_which (SlMergeDialog *self, AdwPreferencesPage *page)
   adw_preferences_group_add (group, new_choice (other, other_words, first, FALSE, &second));
   g_signal_connect_object (second, "toggled", G_CALLBACK (swap_cb), self, 0);
   adw_preferences_page_add (page, group);
-  /* What is to be decided first; until it was read, there was only Cancel. */
-  adw_dialog_set_focus (ADW_DIALOG (self), first);
+  return first;
 }
 
 static void
 build (SlMergeDialog *self)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  GtkWidget *first = add_which (self, page);
 
-  add_which (self, page);
   for (guint i = SL_N_COMMON_FIELDS; i < SL_N_APPLICATION_FIELDS; i++)
     if (sl_merge_is_choice (self->pair, i) && i != SL_APPLICATION_RESUME_VERSION_ID)
       add_field (self, page, i);
   adw_bin_set_child (self->place, GTK_WIDGET (page));
   gtk_widget_set_sensitive (self->merge_button, TRUE);
+  /* Until it was read, there was only Cancel. */
+  adw_dialog_set_focus (ADW_DIALOG (self), first);
 }
 
 /* Reading */
