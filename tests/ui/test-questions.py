@@ -88,6 +88,15 @@ def practises(app):
     app.find(role='label', name='Toast.' if first == 'Rusk.' else 'Rusk.')
     app.press('Left')
     app.find(name='1 of 2')
+    # What rested at the end doesn't take the keyboard once the person went on.
+    app.tab_to(app.find(role='button', name='Next question'))
+    app.press('Return')
+    app.find(name='2 of 2')
+    wait_until(lambda: not app.find(role='button', name='Next question').enabled, 'the last one')
+    app.press('Left')
+    app.find(name='1 of 2')
+    wait_until(lambda: app.find(role='button', name='Next question').enabled, 'a next one')
+    app.gone(role='button', name='Next question', state=Atspi.StateType.FOCUSED)
     app.press('Escape')
     app.gone(role='dialog', name='Practise')
 

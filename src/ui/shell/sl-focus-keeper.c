@@ -233,21 +233,24 @@ has_dialog (Keeper *self)
 static gboolean
 try_trail (Keeper *self, Trail *trail)
 {
+  /* Each try may end in another trail, that takes the place of this one. */
+  g_autoptr (GPtrArray) steps = g_ptr_array_ref (trail->steps);
   g_autoptr (GtkWidget) focus = g_weak_ref_get (&trail->focus);
+  gboolean in_window = trail->layer == NULL;
 
   /* What a layer covered is still there, most of the time. */
   if (is_place (focus) && try_focus (self, focus, TRUE))
     return TRUE;
 
-  for (guint i = 0; i < trail->steps->len; i++)
+  for (guint i = 0; i < steps->len; i++)
     {
-      Step *step = g_ptr_array_index (trail->steps, i);
+      Step *step = g_ptr_array_index (steps, i);
       g_autoptr (GtkWidget) parent = g_weak_ref_get (&step->parent);
 
       if (!can_have_focus (parent) || gtk_widget_get_root (parent) != GTK_ROOT (self->window))
         continue;
       /* What stands beside a page as a whole is no neighbour; another page may have taken its place. */
-      if (trail->layer == NULL && gtk_widget_get_ancestor (parent, ADW_TYPE_NAVIGATION_PAGE) == NULL)
+      if (in_window && gtk_widget_get_ancestor (parent, ADW_TYPE_NAVIGATION_PAGE) == NULL)
         return !has_dialog (self) && !is_frame (parent) && (try_list_in (self, parent) || try_focus (self, parent, FALSE));
       if (try_level (self, step, parent))
         return TRUE;
@@ -334,12 +337,20 @@ static void
 awake_cb (GtkWidget *widget, GtkStateFlags flags, Keeper *self)
 {
   g_autoptr (GtkWidget) stand_in = g_weak_ref_get (&self->stand_in);
+  gboolean is_soon = self->repair_source != 0;
 
   if (!gtk_widget_is_sensitive (widget))
     return;
   forget_resting (self);
-  if (is_place (widget) && (stand_in == NULL || stand_in == gtk_window_get_focus (self->window)))
+  if (is_place (widget) && (is_soon || (stand_in != NULL && stand_in == gtk_window_get_focus (self->window))))
     gtk_widget_grab_focus (widget);
+}
+
+/* One whose action can't be done now, as at the end of a row of pages, doesn't work on anything. */
+static gboolean
+is_busy (GtkWidget *widget)
+{
+  return !GTK_IS_ACTIONABLE (widget) || gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) == NULL;
 }
 
 static void
@@ -348,8 +359,11 @@ flags_changed_cb (GtkWidget *widget, GtkStateFlags flags, Keeper *self)
   if (gtk_widget_is_sensitive (widget))
     return;
   forget_resting (self);
-  g_weak_ref_set (&self->resting, widget);
-  g_signal_connect (widget, "state-flags-changed", G_CALLBACK (awake_cb), self);
+  if (is_busy (widget))
+    {
+      g_weak_ref_set (&self->resting, widget);
+      g_signal_connect (widget, "state-flags-changed", G_CALLBACK (awake_cb), self);
+    }
   repair_soon (self);
 }
 
