@@ -110,7 +110,7 @@ def empties_the_trash(app):
 
 
 def only_shows_what_is_in_the_trash(app):
-    first = add(app, 'Torvmark', 'Baker')
+    first = add(app, 'Torvmark', 'Baker', '--notes', 'Ask for Monday')
     app.point(role='table row', starts='Baker at Torvmark', across=0.1)
     app.press('Return')
     app.find(role='text', name='Role')
@@ -120,6 +120,11 @@ def only_shows_what_is_in_the_trash(app):
     app.point(role='text', name='Role')
     app.type('XYZ')
     assert app.find(role='text', name='Role').text == 'Baker'
+    # What is long can be read through and copied, but not written.
+    app.tab_to(wait_until(lambda: next(iter(app.all(role='text', name='Notes')), None), 'the notes'))
+    app.focused(role='text', name='Notes')
+    app.type('XYZ')
+    assert app.find(role='text', name='Notes').text == 'Ask for Monday'
     for name in ('Add round', 'Add event', 'Remind me', 'Status: Saved'):
         assert not app.all(role='button', name=name)[0].enabled, name
     app.press('r')
@@ -127,10 +132,10 @@ def only_shows_what_is_in_the_trash(app):
     app.click(role='button', name='Restore')
     app.gone(role='button', name='Restore')
     wait_until(lambda: app.all(role='button', name='Add round')[0].enabled, 'the buttons again')
-    app.point(role='text', name='Role')
-    app.press('End')
-    app.type('XYZ')
-    wait_until(lambda: app.find(role='text', name='Role').text == 'BakerXYZ', 'the field again')
+    app.tab_to(app.find(role='text', name='Notes'))
+    app.press('ctrl+End')
+    app.type('!')
+    wait_until(lambda: app.find(role='text', name='Notes').text == 'Ask for Monday!', 'the field again')
 
 
 def merges_two(app):

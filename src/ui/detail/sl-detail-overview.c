@@ -30,7 +30,9 @@ struct _SlDetailOverview {
   SlRecordEditor *editor;
   GtkWidget *first_row;        /* borrowed */
   AdwPreferencesGroup *fields; /* borrowed: where the next ones go */
+  GtkWidget *texts;            /* borrowed, (nullable): the group of the long texts */
   guint n_made;                /* of the sections */
+  gboolean editable;
 };
 
 G_DEFINE_FINAL_TYPE (SlDetailOverview, sl_detail_overview, ADW_TYPE_BIN)
@@ -137,6 +139,7 @@ make_text (SlDetailOverview *self)
 
   begin_fields (self, _("Notes and description"));
   add_fields (self, fields, G_N_ELEMENTS (fields));
+  self->texts = GTK_WIDGET (self->fields);
 }
 
 static void
@@ -175,13 +178,36 @@ static void (*const sections[]) (SlDetailOverview *self) = {
   make_pay, make_text, make_people, make_offer, make_reflection,
 };
 
+static void
+set_texts_editable (GtkWidget *widget, gboolean editable)
+{
+  if (SL_IS_FIELD_TEXT (widget))
+    sl_field_text_set_editable (SL_FIELD_TEXT (widget), editable);
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+      set_texts_editable (child, editable);
+}
+
+/* Long texts are read through where nothing can be changed. */
+static void
+follow_editable (SlDetailOverview *self, GtkWidget *section)
+{
+  if (section == self->texts)
+    set_texts_editable (section, self->editable);
+  else
+    gtk_widget_set_sensitive (section, self->editable);
+}
+
 static gboolean
 make_one (GtkWidget *widget)
 {
   SlDetailOverview *self = SL_DETAIL_OVERVIEW (widget);
 
   if (self->n_made < G_N_ELEMENTS (sections))
-    sections[self->n_made++](self);
+    {
+      sections[self->n_made++](self);
+      follow_editable (self, gtk_widget_get_last_child (GTK_WIDGET (self->box)));
+    }
   return self->n_made < G_N_ELEMENTS (sections);
 }
 
@@ -212,6 +238,7 @@ sl_detail_overview_class_init (SlDetailOverviewClass *klass)
 static void
 sl_detail_overview_init (SlDetailOverview *self)
 {
+  self->editable = TRUE;
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }
@@ -237,6 +264,17 @@ sl_detail_overview_get_first_row (SlDetailOverview *self)
   g_return_val_if_fail (SL_IS_DETAIL_OVERVIEW (self), NULL);
 
   return self->first_row;
+}
+
+/** sl_detail_overview_set_editable: @editable: else all is only shown, as of an application in the Trash */
+void
+sl_detail_overview_set_editable (SlDetailOverview *self, gboolean editable)
+{
+  g_return_if_fail (SL_IS_DETAIL_OVERVIEW (self));
+
+  self->editable = editable;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->box)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    follow_editable (self, child);
 }
 
 /** sl_detail_overview_get_people: Returns: (transfer none): the section of the people */

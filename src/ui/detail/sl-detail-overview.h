@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (SlDetailOverview, sl_detail_overview, SL, DETAIL_OVERVIEW,
 GtkWidget *sl_detail_overview_new (SlViewState *state, SlRecordEditor *editor);
 
 GtkWidget *sl_detail_overview_get_first_row (SlDetailOverview *self);
+void sl_detail_overview_set_editable (SlDetailOverview *self, gboolean editable);
 SlPeopleSection *sl_detail_overview_get_people (SlDetailOverview *self);
 SlFactsSection *sl_detail_overview_get_offer (SlDetailOverview *self);
 SlFactsSection *sl_detail_overview_get_reflection (SlDetailOverview *self);

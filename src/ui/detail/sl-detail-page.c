@@ -71,6 +71,7 @@ make_overview (SlDetailPage *self, const char *id)
   GtkWidget *overview = sl_detail_overview_new (self->state, self->editor);
 
   self->overview = SL_DETAIL_OVERVIEW (overview);
+  sl_detail_overview_set_editable (self->overview, self->editable);
   g_signal_connect_object (sl_detail_overview_get_first_row (self->overview), "map", G_CALLBACK (take_wanted), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return overview;
@@ -356,6 +357,8 @@ follow_trash (SlDetailPage *self, SlRecord *record)
   if (self->editable == editable)
     return;
   self->editable = editable;
+  if (self->overview != NULL)
+    sl_detail_overview_set_editable (self->overview, editable);
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), edits[i], editable);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);

@@ -37,6 +37,7 @@ GtkWidget *sl_field_choice_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_items_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_rating_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_text_new (SlRecordEditor *editor, guint field);
+void sl_field_text_set_editable (SlFieldText *self, gboolean editable);
 GtkWidget *sl_field_time_new (SlRecordEditor *editor, guint field);
 
 void sl_field_row_show_problem (AdwEntryRow *row, SlRecordEditor *editor, guint field, const char *message);

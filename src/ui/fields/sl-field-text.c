@@ -254,3 +254,12 @@ sl_field_row_new (SlRecordEditor *editor, guint field)
     return sl_field_text_new (editor, field);
   return sl_field_entry_new (editor, field);
 }
+
+/** sl_field_text_set_editable: @editable: else it can only be read, scrolled through and copied */
+void
+sl_field_text_set_editable (SlFieldText *self, gboolean editable)
+{
+  g_return_if_fail (SL_IS_FIELD_TEXT (self));
+
+  gtk_text_view_set_editable (self->view, editable);
+}
