@@ -13,7 +13,7 @@
 #include "kill-worker.h"
 #include "sl-app.h"
 #include "sl-error.h"
-#include "sl-file-actions.h"
+#include "sl-papers.h"
 #include "sl-window.h"
 
 typedef struct {
@@ -65,6 +65,21 @@ may_tell (Worker   *self,
   return FALSE;
 }
 
+/* With an answer of its own: "failed" also tells of what couldn't be shown meanwhile. */
+static void
+attached_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
+
+  if (transaction != NULL)
+    kill_task_done (data, transaction);
+  else
+    kill_task_failed (data, error);
+}
+
 static void
 attach (gpointer    hands,
         const char *application_id,
@@ -73,12 +88,10 @@ attach (gpointer    hands,
 {
   Worker *self = hands;
 
-  if (!may_tell (self, task))
-    return;
   if (application_id != NULL)
-    sl_files_attach_these (self->state, application_id, files);
+    sl_papers_attach_async (self->context, application_id, NULL, files, NULL, attached_cb, task);
   else
-    sl_files_add_these_resumes (self->state, files);
+    sl_papers_add_resumes_async (self->context, files, NULL, attached_cb, task);
 }
 
 static void
