@@ -167,6 +167,13 @@ class Stage:
     def is_running(self):
         return ask_bus('NameHasOwner', SERVICE_ID, '(b)')
 
+    def settle(self):
+        """Until the service has the answers to what it asked to show: before, it couldn't take a notification back. Its
+        main loop gets them in the order in which they left here."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        bus.call_sync(SERVICE_ID, '/' + SERVICE_ID.replace('.', '/'), 'org.gtk.Actions', 'List', None, None,
+                      Gio.DBusCallFlags.NONE, -1, None)
+
     def kill(self):
         self.program.send_signal(signal.SIGKILL)
         self.program.wait()

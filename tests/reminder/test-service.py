@@ -239,6 +239,7 @@ def test_private(stage):
     stage.start(private_mode='false')
     shown('Call Quillmark')
     assert server.open, server.all
+    stage.settle()
     stage.set(private_mode='true')
     wait(lambda: not server.open, 'the end of the notification')
     stage.set_clock('2031-03-18T14:00:00Z')
@@ -284,7 +285,7 @@ def main():
         except Exception:
             failed = True
             print(f'not ok {number} {name}', flush=True)
-            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()), flush=True)
+            traceback.print_exc()
         stage.end()
     return 1 if failed else 0
 
