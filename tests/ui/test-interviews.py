@@ -78,7 +78,7 @@ def tells_of_a_company(app):
 def shows_the_first_cards_where_it_is_narrow(app):
     app.find(name='Welcome to Shortlist')
     program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
-    subprocess.run([program, '--data-dir', app.data_dir, 'add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Offer'], check=True)
+    subprocess.run([program, '--data-dir', app.data_dir, 'add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Offer'], check=True, stdout=subprocess.DEVNULL)
     app.quit()
     app.arguments = ('--size', '400x800', '--view', 'interviews')
     app.start()
