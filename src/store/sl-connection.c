@@ -9,6 +9,7 @@
 
 #include "sl-connection-private.h"
 #include "sl-error.h"
+#include "sl-file-locks.h"
 #include "sl-search.h"
 #include "sl-sqlite-error.h"
 
@@ -154,6 +155,7 @@ open_with_flags (const char      *name,
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (hash_sql, g_str_equal, g_free, (GDestroyNotify) statement_free);
 
+  sl_file_locks_install ();
   int rc = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)
     {

@@ -15,6 +15,7 @@
 #include "sl-backup.h"
 #include "sl-connection.h"
 #include "sl-error.h"
+#include "sl-import.h"
 #include "sl-migrations.h"
 #include "sl-schema.h"
 #include "sl-store-query.h"
@@ -105,6 +106,37 @@ test_hung_opener (void)
   g_assert_no_error (error);
   sl_context_close (context);
   robust_end (&child);
+}
+
+/* The data file itself is chosen to be imported, again and again: reading it must not take away the locks on it, or the
+ * other program believes that it is the last one and clears away what is still used here. */
+static void
+test_import_own_file (void)
+{
+  g_autofree char *dir = kill_data_new_dir ();
+  g_autofree char *path = g_build_filename (dir, "shortlist.db", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  SlContext *context = kill_data_open (dir, NULL);
+  const int n_rounds = 4;
+
+  for (int i = 0; i < n_rounds; i++)
+    {
+      g_autoptr (SlImport) import = sl_import_new (context);
+      RobustProcess child;
+
+      kill_data_must_add (context, "Acme");
+      sl_import_load_file (import, file, NULL, NULL);
+      robust_start (&child, "add-and-stay", dir, 1);
+      robust_expect (&child, "ok 1 added");
+      robust_end (&child);
+    }
+  kill_data_must_add (context, "Birch");
+  assert_state (context, 2 * n_rounds + 1);
+  kill_data_close (context);
+
+  context = kill_data_open (dir, NULL);
+  assert_state (context, 2 * n_rounds + 1);
+  kill_data_close (context);
 }
 
 /* The same at the same time */
@@ -277,6 +309,7 @@ main (int    argc,
   g_test_add_func ("/robust/hung/writer", test_hung_writer);
   g_test_add_func ("/robust/hung/killed-writer", test_killed_writer);
   g_test_add_func ("/robust/hung/opener", test_hung_opener);
+  g_test_add_func ("/robust/import-own-file", test_import_own_file);
   g_test_add_func ("/robust/at-once/make", test_make_at_once);
   g_test_add_func ("/robust/at-once/migrate", test_migrate_at_once);
   g_test_add_func ("/robust/at-once/undo", test_undo_at_once);
