@@ -16,6 +16,7 @@ ROOMS = {
     'base': [],
     'calendar': ['base'],
     'model': ['base'],
+    'sync': ['base', 'model'],
     'store': ['base', 'model'],
     'core': ['base', 'calendar', 'model', 'store'],
     'reminder': ['base', 'calendar', 'model', 'store', 'core'],

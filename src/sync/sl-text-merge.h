@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A text that was changed on two sides: merged where that is safe, kept twice where it isn't. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *sl_text_merge (const char *base,
+                     const char *mine,
+                     const char *theirs);
+char *sl_text_keep_both (const char *mine,
+                         const char *theirs,
+                         const char *heading);
+
+G_END_DECLS
