@@ -3,6 +3,7 @@
 """The window around the views: the pane beside a wide list, saved filters and tags in the sidebar, sorting by the heads,
 the first start, the keys."""
 
+import glob
 import os
 import re
 import subprocess
@@ -172,9 +173,44 @@ def shows_its_keys(app):
     app.gone(role='dialog', name='Keyboard Shortcuts')
 
 
+
+def opens_its_help(app):
+    own = os.path.join(app.data_dir, 'desktop')
+    viewer, seen = os.path.join(own, 'applications', 'viewer.desktop'), os.path.join(app.data_dir, 'seen')
+    os.makedirs(os.path.dirname(viewer))
+    before = os.environ.get('XDG_DATA_HOME'), os.environ.get('XDG_CONFIG_HOME')
+    os.environ.update(XDG_DATA_HOME=own, XDG_CONFIG_HOME=own)
+    try:
+        with open(viewer, 'w', encoding='utf-8') as file:
+            file.write('[Desktop Entry]\nType=Application\nName=Viewer\nExec=cp %s.page %s.%%u\nMimeType=x-scheme-handler/help;\n' % (seen, seen))
+        with open(os.path.join(own, 'mimeapps.list'), 'w', encoding='utf-8') as file:
+            file.write('[Default Applications]\nx-scheme-handler/help=viewer.desktop\n')
+        open(seen + '.page', 'w', encoding='utf-8').close()
+        app.restart()
+        app.find(name='Welcome to Shortlist')
+        app.press('F1')
+        wait_until(lambda: glob.glob(seen + '.help:io.github.shortlistapp.Shortlist*'), 'the help viewer')
+        # Without one, it says what is missing, and has the keys at least.
+        os.unlink(viewer)
+        with open(os.path.join(own, 'mimeapps.list'), 'w', encoding='utf-8') as file:
+            file.write('[Removed Associations]\nx-scheme-handler/help=yelp.desktop;org.gnome.Yelp.desktop;\n')
+        app.restart()
+        app.find(name='Welcome to Shortlist')
+        app.press('F1')
+        app.find(contains='There is no help viewer here.')
+        app.click(role='button', name='Shortcuts')
+        app.find(role='dialog', name='Keyboard Shortcuts')
+    finally:
+        for name, value in zip(('XDG_DATA_HOME', 'XDG_CONFIG_HOME'), before):
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 demo = [keeps_what_was_added_to_the_sample, keeps_a_person_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
 for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
 
-run(first_start_offers_three_ways, says_which_views_there_are, *demo)
+run(first_start_offers_three_ways, says_which_views_there_are, opens_its_help, *demo)

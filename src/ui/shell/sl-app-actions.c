@@ -8,6 +8,7 @@
 #include "sl-about.h"
 #include "sl-app-private.h"
 #include "sl-autostart.h"
+#include "sl-help.h"
 #include "sl-pages.h"
 
 static const struct {
@@ -15,6 +16,7 @@ static const struct {
   const char *accels[3];
 } accels[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.help", { "F1" } },
   { "app.shortcuts", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
   { "win.new", { "<Control>n" } },
@@ -58,6 +60,15 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
   if (SL_IS_WINDOW (window))
     sl_window_show (SL_WINDOW (window), "shortcuts");
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (SL_IS_WINDOW (window))
+    sl_help_show (SL_WINDOW (window));
 }
 
 static void
@@ -149,6 +160,7 @@ _sl_app_add_actions (SlApp *self)
   static const GActionEntry actions[] = {
     { .name = "quit", .activate = quit_action },
     { .name = "about", .activate = about_action },
+    { .name = "help", .activate = help_action },
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "own", .activate = own_action },
     { .name = "sample", .activate = sample_action },

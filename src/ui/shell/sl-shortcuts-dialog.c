@@ -32,6 +32,7 @@ static const Shortcut everywhere[] = {
   { "F10", N_("Main menu") },
   { "<Control>comma", N_("Preferences") },
   { "<Control><Shift>h", N_("Private mode") },
+  { "F1", N_("Help") },
   { "question <Control>question", N_("Keyboard shortcuts") },
   { "<Control>w", N_("Close the window") },
   { "<Control>q", N_("Quit") },
@@ -67,11 +68,30 @@ static const Shortcut board[] = {
   { NULL, NULL }
 };
 
+static const Shortcut today[] = {
+  { "d", N_("Done") },
+  { "s", N_("Snooze") },
+  { "f", N_("Followed up") },
+  { "n", N_("Mark no response") },
+  { "r", N_("Reopen") },
+  { NULL, NULL }
+};
+
+static const Shortcut saved[] = {
+  { "<Control>Return", N_("Turn into an application") },
+  { "e", N_("Edit") },
+  { "a", N_("Archive or bring back") },
+  { "Delete", N_("Move to Trash") },
+  { NULL, NULL }
+};
+
 static const Group groups[] = {
   { N_("Everywhere"), everywhere },
   { N_("Views"), views },
   { N_("List and Board"), list },
   { N_("Board"), board },
+  { N_("Today"), today },
+  { N_("Saved Jobs"), saved },
 };
 
 static GtkWidget *
