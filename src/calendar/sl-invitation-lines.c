@@ -10,9 +10,10 @@
 
 #include "sl-invitation-private.h"
 
-#define MAX_EVENTS 500
+#define MAX_ZONES 200
 #define MAX_CHANGES 500 /* of clocks, in all zones together */
 #define MAX_LINES 100   /* of one event or one change */
+#define MAX_GUESTS 100  /* of one event; these say nothing of its date, and there may be many before it is told */
 #define MAX_HEAD 2048   /* of a line: name and parameters */
 #define MAX_VALUE (64 * 1024)
 #define FIRST_CHANGE "1970" /* of a clock */
@@ -71,14 +72,16 @@ static const struct {
 };
 
 typedef struct {
-  GString *out;
+  SlInvitationLines *lines;
   const char *open[4]; /* names of the parts that the reading is in */
   Part part[4];
   guint depth;
   guint skipped; /* parts within one that is left out */
-  guint n_events;
+  gsize event;   /* where in the text the event at hand begins */
+  guint n_zones;
   guint n_changes;
   guint n_lines;
+  guint n_guests;
 } Filter;
 
 static Part
@@ -87,41 +90,92 @@ get_part (const Filter *filter)
   return filter->depth > 0 ? filter->part[filter->depth - 1] : PART_NONE;
 }
 
+/* The calendar is the outermost part; an event or a zone is in it. */
+static gboolean
+is_in (const Filter *filter,
+       Part          part)
+{
+  return filter->depth > 1 && filter->part[1] == part;
+}
+
+static GString *
+get_out (const Filter *filter)
+{
+  return is_in (filter, PART_ZONE) ? filter->lines->zones : filter->lines->events;
+}
+
 static gboolean
 take_another (Filter *filter,
               Part    part)
 {
   filter->n_lines = 0;
+  filter->n_guests = 0;
   if (part == PART_EVENT)
-    return ++filter->n_events <= MAX_EVENTS;
+    return ++filter->lines->n_events <= SL_INVITATION_MAX_EVENTS;
+  if (part == PART_ZONE)
+    return ++filter->n_zones <= MAX_ZONES;
   if (part == PART_CHANGE)
     return ++filter->n_changes <= MAX_CHANGES;
   return TRUE;
+}
+
+/* An event without an end is half a one, and what it says may be half of what was meant. */
+static void
+drop_event (Filter *filter)
+{
+  if (!is_in (filter, PART_EVENT))
+    return;
+  g_string_truncate (filter->lines->events, filter->event);
+  filter->depth = 1;
+  filter->skipped = 0;
+  filter->lines->n_cut++;
+}
+
+/* Events and ends of calendars aren't within anything else: what is open there still has lost its end. */
+static void
+return_to_calendar (Filter *filter)
+{
+  drop_event (filter);
+  while (filter->depth > 1)
+    {
+      g_string_append_printf (get_out (filter), "END:%s\r\n", filter->open[filter->depth - 1]);
+      filter->depth--;
+    }
+  filter->skipped = 0;
 }
 
 static void
 begin (Filter     *filter,
        const char *name)
 {
+  if (filter->depth > 0 && g_ascii_strcasecmp (name, "VEVENT") == 0)
+    return_to_calendar (filter);
   if (filter->skipped == 0)
     for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
       if (g_ascii_strcasecmp (parts[i].name, name) == 0 && parts[i].parent == get_part (filter) && take_another (filter, parts[i].part))
         {
           filter->open[filter->depth] = parts[i].name;
           filter->part[filter->depth++] = parts[i].part;
-          g_string_append_printf (filter->out, "BEGIN:%s\r\n", parts[i].name);
+          filter->event = filter->lines->events->len;
+          g_string_append_printf (get_out (filter), "BEGIN:%s\r\n", parts[i].name);
           return;
         }
   filter->skipped++;
 }
 
 static void
-end (Filter *filter)
+end (Filter     *filter,
+     const char *name)
 {
+  GString *out;
+
+  if (filter->depth > 0 && g_ascii_strcasecmp (name, "VCALENDAR") == 0)
+    return_to_calendar (filter);
+  out = get_out (filter);
   if (filter->skipped > 0)
     filter->skipped--;
   else if (filter->depth > 0)
-    g_string_append_printf (filter->out, "END:%s\r\n", filter->open[--filter->depth]);
+    g_string_append_printf (out, "END:%s\r\n", filter->open[--filter->depth]);
 }
 
 /* Where the value of a line begins: behind the first colon that isn't in quotes. (nullable) */
@@ -176,7 +230,7 @@ is_wanted (Filter     *filter,
 
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     if (properties[i].part == part && g_ascii_strcasecmp (properties[i].name, name) == 0)
-      return filter->n_lines++ < MAX_LINES && (part != PART_CHANGE || g_ascii_strcasecmp (name, "RRULE") != 0 || is_yearly (value));
+      return (g_ascii_strcasecmp (name, "ATTENDEE") == 0 ? filter->n_guests++ < MAX_GUESTS : filter->n_lines++ < MAX_LINES) && (part != PART_CHANGE || g_ascii_strcasecmp (name, "RRULE") != 0 || is_yearly (value));
 
   return FALSE;
 }
@@ -210,7 +264,7 @@ take_line (Filter     *filter,
       if (g_ascii_strcasecmp (name, "BEGIN") == 0)
         begin (filter, rest);
       else
-        end (filter);
+        end (filter, rest);
       return;
     }
   if (filter->skipped > 0 || !is_wanted (filter, name, value))
@@ -223,17 +277,17 @@ take_line (Filter     *filter,
 
       while (cut > value && cut[-1] == '\\')
         cut--;
-      g_string_append_len (filter->out, line, cut - line);
+      g_string_append_len (get_out (filter), line, cut - line);
     }
   else if (get_part (filter) == PART_CHANGE && g_ascii_strcasecmp (name, "DTSTART") == 0)
     {
-      append_change_start (filter->out, line, value);
+      append_change_start (get_out (filter), line, value);
     }
   else
     {
-      g_string_append (filter->out, line);
+      g_string_append (get_out (filter), line);
     }
-  g_string_append (filter->out, "\r\n");
+  g_string_append (get_out (filter), "\r\n");
 }
 
 /* Lines that go on in the next one, which then begins with a blank, are put together. */
@@ -260,23 +314,33 @@ next_line (const char **text)
   return g_string_free_and_steal (line);
 }
 
-char *
-sl_invitation_filter_lines (const char *text)
+void
+sl_invitation_lines_clear (SlInvitationLines *lines)
 {
-  Filter filter = { .out = g_string_new (NULL) };
+  g_string_free (lines->events, TRUE);
+  g_string_free (lines->zones, TRUE);
+}
 
+void
+sl_invitation_filter_lines (const char        *text,
+                            SlInvitationLines *lines)
+{
+  Filter filter = { .lines = lines };
+
+  *lines = (SlInvitationLines) { g_string_new (NULL), g_string_new ("BEGIN:VCALENDAR\r\n"), 0, 0, FALSE };
   while (*text != '\0')
     {
       g_autofree char *line = next_line (&text);
 
       take_line (&filter, line);
     }
-  /* Cut off in the middle: what is there still counts. */
+  /* Cut off in the middle: what is whole still counts. */
+  lines->is_cut = filter.depth > 0;
+  drop_event (&filter);
   while (filter.depth > 0)
     {
       filter.skipped = 0;
-      end (&filter);
+      end (&filter, "");
     }
-
-  return g_string_free_and_steal (filter.out);
+  g_string_append (lines->zones, "END:VCALENDAR\r\n");
 }

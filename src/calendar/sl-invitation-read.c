@@ -45,11 +45,11 @@ get_zone_id (icalproperty *property)
 }
 
 static icalcomponent *
-find_vtimezone (icalcomponent *calendar,
+find_vtimezone (icalcomponent *zones,
                 const char    *id)
 {
-  for (icalcomponent *zone = icalcomponent_get_first_component (calendar, ICAL_VTIMEZONE_COMPONENT); zone != NULL;
-       zone = icalcomponent_get_next_component (calendar, ICAL_VTIMEZONE_COMPONENT))
+  for (icalcomponent *zone = icalcomponent_get_first_component (zones, ICAL_VTIMEZONE_COMPONENT); zone != NULL;
+       zone = icalcomponent_get_next_component (zones, ICAL_VTIMEZONE_COMPONENT))
     {
       icalproperty *property = icalcomponent_get_first_property (zone, ICAL_TZID_PROPERTY);
       const char *name = property != NULL ? icalproperty_get_tzid (property) : NULL;
@@ -62,11 +62,11 @@ find_vtimezone (icalcomponent *calendar,
 }
 
 static char *
-guess_zone (icalcomponent *calendar,
+guess_zone (icalcomponent *zones,
             const char    *id)
 {
   char *name = sl_zone_guess_name (id);
-  icalcomponent *vtimezone = name == NULL ? find_vtimezone (calendar, id) : NULL;
+  icalcomponent *vtimezone = name == NULL ? find_vtimezone (zones, id) : NULL;
   icalproperty *property = vtimezone != NULL ? icalcomponent_get_first_property (vtimezone, ICAL_X_PROPERTY) : NULL;
 
   for (; property != NULL && name == NULL; property = icalcomponent_get_next_property (vtimezone, ICAL_X_PROPERTY))
@@ -94,12 +94,12 @@ set_from_time (Moment    *moment,
 static gboolean
 set_from_vtimezone (Moment             *moment,
                     struct icaltimetype value,
-                    icalcomponent      *calendar,
+                    icalcomponent      *zones,
                     const char         *id,
                     GTimeZone          *own_zone)
 {
-  icalcomponent *vtimezone = find_vtimezone (calendar, id);
-  icaltimezone *zone = vtimezone != NULL ? icalcomponent_get_timezone (calendar, id) : NULL;
+  icalcomponent *vtimezone = find_vtimezone (zones, id);
+  icaltimezone *zone = vtimezone != NULL ? icalcomponent_get_timezone (zones, id) : NULL;
 
   if (zone == NULL || icalcomponent_count_components (vtimezone, ICAL_ANY_COMPONENT) == 0)
     return FALSE;
@@ -110,7 +110,7 @@ set_from_vtimezone (Moment             *moment,
 
 static gboolean
 read_moment (icalproperty  *property,
-             icalcomponent *calendar,
+             icalcomponent *zones,
              GTimeZone     *own_zone,
              Moment        *moment)
 {
@@ -140,8 +140,8 @@ read_moment (icalproperty  *property,
     }
   if (id != NULL)
     {
-      moment->zone = guess_zone (calendar, id);
-      if (moment->zone == NULL && set_from_vtimezone (moment, value, calendar, id, own_zone))
+      moment->zone = guess_zone (zones, id);
+      if (moment->zone == NULL && set_from_vtimezone (moment, value, zones, id, own_zone))
         return TRUE;
       if (moment->zone == NULL)
         moment->unknown_zone = sl_text_truncate_utf8 (id, 60);
@@ -154,7 +154,7 @@ read_moment (icalproperty  *property,
 
 static int
 read_minutes (icalcomponent *event,
-              icalcomponent *calendar,
+              icalcomponent *zones,
               GTimeZone     *own_zone,
               const Moment  *start)
 {
@@ -165,7 +165,7 @@ read_minutes (icalcomponent *event,
 
   if (start->minute < 0)
     return 0;
-  if (end != NULL && read_moment (end, calendar, own_zone, &moment) && moment.minute >= 0)
+  if (end != NULL && read_moment (end, zones, own_zone, &moment) && moment.minute >= 0)
     minutes = (moment.time - start->time) / (60 * G_USEC_PER_SEC);
   else if (duration != NULL)
     minutes = icaldurationtype_as_int (icalproperty_get_duration (duration)) / 60;
@@ -184,31 +184,54 @@ dup_line (const char *text,
   return stripped != NULL && *stripped != '\0' ? sl_text_truncate_utf8 (stripped, max) : NULL;
 }
 
+char *
+sl_invitation_read_summary (icalcomponent *event)
+{
+  char *summary = dup_line (icalcomponent_get_summary (event), MAX_SUMMARY);
+
+  return summary != NULL ? summary : g_strdup ("");
+}
+
+/* Where the file says none, what it says of the event stands for it, so that the same file is known again. */
+static char *
+read_uid (icalcomponent *event)
+{
+  char *uid = dup_line (icalcomponent_get_uid (event), MAX_UID);
+  g_autofree char *text = NULL;
+  g_autofree char *sum = NULL;
+
+  if (uid != NULL)
+    return uid;
+  text = icalcomponent_as_ical_string_r (event);
+  sum = g_compute_checksum_for_string (G_CHECKSUM_SHA1, text, -1);
+
+  return g_strconcat ("unnamed-", sum, NULL);
+}
+
 SlInvitation *
 sl_invitation_read_event (icalcomponent *event,
-                          icalcomponent *calendar,
+                          icalcomponent *zones,
                           GTimeZone     *own_zone)
 {
   icalproperty *start = icalcomponent_get_first_property (event, ICAL_DTSTART_PROPERTY);
   g_auto (Moment) moment = { 0 };
   SlInvitation *self;
 
-  if (start == NULL || !read_moment (start, calendar, own_zone, &moment))
+  if (start == NULL || !read_moment (start, zones, own_zone, &moment))
     return NULL;
 
   self = g_new0 (SlInvitation, 1);
-  self->uid = dup_line (icalcomponent_get_uid (event), MAX_UID);
+  self->uid = read_uid (event);
   self->sequence = MAX (icalcomponent_get_sequence (event), 0);
   self->cancelled = icalcomponent_get_status (event) == ICAL_STATUS_CANCELLED;
   self->repeats = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY) != NULL;
-  self->summary = dup_line (icalcomponent_get_summary (event), MAX_SUMMARY);
-  if (self->summary == NULL)
-    self->summary = g_strdup ("");
+  self->is_part = icalcomponent_get_first_property (event, ICAL_RECURRENCEID_PROPERTY) != NULL;
+  self->summary = sl_invitation_read_summary (event);
   self->description = sl_invitation_clean_text (icalcomponent_get_description (event));
   self->location = dup_line (icalcomponent_get_location (event), MAX_LOCATION);
   self->place = sl_invitation_find_place (event, self->description);
   sl_invitation_find_people (event, self);
-  self->minutes = read_minutes (event, calendar, own_zone, &moment);
+  self->minutes = read_minutes (event, zones, own_zone, &moment);
   self->day = moment.day;
   self->minute = moment.minute;
   self->start = moment.time;

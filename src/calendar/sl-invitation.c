@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-count.h"
 #include "sl-encoding.h"
 #include "sl-error.h"
 #include "sl-invitation-private.h"
@@ -33,6 +34,77 @@ sl_invitation_free (SlInvitation *self)
   g_free (self);
 }
 
+/* Gaps */
+
+static SlInvitationGaps *
+gaps_new (void)
+{
+  SlInvitationGaps *self = g_new0 (SlInvitationGaps, 1);
+
+  self->undated = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+void
+sl_invitation_gaps_free (SlInvitationGaps *self)
+{
+  g_ptr_array_unref (self->undated);
+  g_free (self);
+}
+
+/** sl_invitation_gaps_count: Returns: how many events are left out, as far as that is known */
+guint
+sl_invitation_gaps_count (SlInvitationGaps *self)
+{
+  return self->undated->len + self->n_cut + self->n_beyond;
+}
+
+static void
+describe_undated (SlInvitationGaps *self,
+                  guint             n_named,
+                  GPtrArray        *sentences)
+{
+  guint n = MIN (self->undated->len, n_named), n_more = self->undated->len - n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *title = self->undated->pdata[i];
+
+      g_ptr_array_add (sentences, g_strdup_printf (_("“%s” has no date that can be read. If it is an interview, add the round by hand."),
+                                                   *title != '\0' ? title : _("Untitled")));
+    }
+  if (n_more > 0)
+    g_ptr_array_add (sentences, g_strdup_printf (ngettext ("%s more event has no date that can be read.", "%s more events have no date that can be read.", n_more), SL_COUNT (n_more)));
+}
+
+/**
+ * sl_invitation_gaps_describe:
+ * @n_named: of the events without a date, so many are named; the rest is counted
+ *
+ * Returns: (transfer full) (element-type utf8): what of the file isn't among its events, a sentence each
+ */
+GPtrArray *
+sl_invitation_gaps_describe (SlInvitationGaps *self,
+                             guint             n_named)
+{
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+
+  describe_undated (self, n_named, sentences);
+  if (self->n_cut > 0)
+    g_ptr_array_add (sentences, g_strdup_printf (ngettext ("%s event breaks off in the middle and was left out. Save the calendar once more and import that.",
+                                                           "%s events break off in the middle and were left out. Save the calendar once more and import that.", self->n_cut),
+                                                 SL_COUNT (self->n_cut)));
+  else if (self->is_cut)
+    g_ptr_array_add (sentences, g_strdup (_("The file ends before the calendar does; what came after is missing. Save the calendar once more and import that.")));
+  if (self->n_beyond > 0)
+    g_ptr_array_add (sentences, g_strdup_printf (ngettext ("The file has %s event more than are read at once; it was left out. Save a shorter time as a file of its own and import that, too.",
+                                                           "The file has %s events more than are read at once; they were left out. Save a shorter time as a file of its own and import that, too.", self->n_beyond),
+                                                 SL_COUNT (self->n_beyond)));
+
+  return sentences;
+}
+
 /* libical keeps its ways for the whole program. */
 static void
 set_up_libical (void)
@@ -48,10 +120,17 @@ set_up_libical (void)
     }
 }
 
+/* What is gathered of a file. */
+typedef struct {
+  GPtrArray *invitations;
+  SlInvitationGaps *gaps;
+  icalcomponent *zones;
+  GTimeZone *own_zone;
+} Reading;
+
 static void
-read_calendar (icalcomponent *calendar,
-               GTimeZone     *own_zone,
-               GPtrArray     *invitations)
+read_calendar (Reading       *self,
+               icalcomponent *calendar)
 {
   gboolean cancelled = icalcomponent_get_method (calendar) == ICAL_METHOD_CANCEL;
 
@@ -59,12 +138,15 @@ read_calendar (icalcomponent *calendar,
   for (icalcompiter walk = icalcomponent_begin_component (calendar, ICAL_VEVENT_COMPONENT); icalcompiter_deref (&walk) != NULL;
        icalcompiter_next (&walk))
     {
-      SlInvitation *invitation = sl_invitation_read_event (icalcompiter_deref (&walk), calendar, own_zone);
+      SlInvitation *invitation = sl_invitation_read_event (icalcompiter_deref (&walk), self->zones, self->own_zone);
 
       if (invitation == NULL)
-        continue;
+        {
+          g_ptr_array_add (self->gaps->undated, sl_invitation_read_summary (icalcompiter_deref (&walk)));
+          continue;
+        }
       invitation->cancelled |= cancelled;
-      g_ptr_array_add (invitations, invitation);
+      g_ptr_array_add (self->invitations, invitation);
     }
 }
 
@@ -78,26 +160,42 @@ compare_starts (gconstpointer a,
 }
 
 static void
-read_text (const char *text,
-           GTimeZone  *own_zone,
-           GPtrArray  *invitations)
+read_calendars (Reading       *self,
+                icalcomponent *root)
 {
-  g_autofree char *lines = sl_invitation_filter_lines (text);
-  icalcomponent *root;
-
-  set_up_libical ();
-  root = icalparser_parse_string (lines);
-  if (root == NULL)
-    return;
-
   if (icalcomponent_isa (root) == ICAL_VCALENDAR_COMPONENT)
-    read_calendar (root, own_zone, invitations);
+    read_calendar (self, root);
   else
     for (icalcompiter walk = icalcomponent_begin_component (root, ICAL_VCALENDAR_COMPONENT); icalcompiter_deref (&walk) != NULL;
          icalcompiter_next (&walk))
-      read_calendar (icalcompiter_deref (&walk), own_zone, invitations);
-  icalcomponent_free (root);
-  g_ptr_array_sort (invitations, compare_starts);
+      read_calendar (self, icalcompiter_deref (&walk));
+}
+
+static void
+read_text (Reading    *self,
+           const char *text)
+{
+  g_auto (SlInvitationLines) lines = { 0 };
+  icalcomponent *root;
+  guint n_whole;
+
+  set_up_libical ();
+  sl_invitation_filter_lines (text, &lines);
+  self->zones = icalparser_parse_string (lines.zones->str);
+  root = icalparser_parse_string (lines.events->str);
+  if (root != NULL && self->zones != NULL)
+    read_calendars (self, root);
+  g_clear_pointer (&root, icalcomponent_free);
+  g_clear_pointer (&self->zones, icalcomponent_free);
+  g_ptr_array_sort (self->invitations, compare_starts);
+
+  self->gaps->is_cut = lines.is_cut;
+  self->gaps->n_cut = lines.n_cut;
+  self->gaps->n_beyond = lines.n_events > SL_INVITATION_MAX_EVENTS ? lines.n_events - SL_INVITATION_MAX_EVENTS : 0;
+  /* What libical made nothing of counts, too. */
+  n_whole = lines.n_events - self->gaps->n_beyond - lines.n_cut;
+  while (self->invitations->len + self->gaps->undated->len < n_whole)
+    g_ptr_array_add (self->gaps->undated, g_strdup (""));
 }
 
 /**
@@ -121,17 +219,21 @@ sl_invitation_is (GBytes *bytes)
  * sl_invitation_read:
  * @bytes: a calendar file, in any encoding
  * @own_zone: the zone that times without one are in
+ * @gaps: (out) (optional) (transfer full): what else there is in it
  * @error: return location for an error
  *
  * Returns: (transfer full) (element-type SlInvitation): the events in it, the earliest first, at least one; %NULL with
  *   %SL_ERROR_PARSE or %SL_ERROR_TOO_LARGE
  */
 GPtrArray *
-sl_invitation_read (GBytes     *bytes,
-                    GTimeZone  *own_zone,
-                    GError    **error)
+sl_invitation_read (GBytes            *bytes,
+                    GTimeZone         *own_zone,
+                    SlInvitationGaps **gaps,
+                    GError           **error)
 {
   g_autoptr (GPtrArray) invitations = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_free);
+  g_autoptr (SlInvitationGaps) left_out = gaps_new ();
+  Reading reading = { invitations, left_out, NULL, own_zone };
   g_autoptr (GBytes) utf8 = NULL;
   g_autofree char *text = NULL;
 
@@ -152,12 +254,16 @@ sl_invitation_read (GBytes     *bytes,
   if (utf8 == NULL)
     return NULL;
   text = sl_text_sanitize (g_bytes_get_data (utf8, NULL), (gssize) g_bytes_get_size (utf8));
-  read_text (text, own_zone, invitations);
+  read_text (&reading, text);
   if (invitations->len == 0)
     {
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE, _("There is no event with a date in this calendar file. Add the round by hand."));
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_PARSE,
+                           left_out->n_cut > 0 ? _("This calendar file breaks off in the middle of an event. Save the invitation once more and open that.")
+                                               : _("There is no event with a date in this calendar file. Add the round by hand."));
       return NULL;
     }
+  if (gaps != NULL)
+    *gaps = g_steal_pointer (&left_out);
 
   return g_steal_pointer (&invitations);
 }

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 
 /**
  * SlInvitation:
- * @uid: (nullable): the organizer's name for the event, the same in all its updates
+ * @uid: the organizer's name for the event, the same in all its updates; one made of what it says where there is none
  * @sequence: greater in a later update
  * @cancelled: it won't take place
  * @repeats: it is the first of several
+ * @is_part: it is about one date of an event that repeats, not about all of it
  * @summary: its title; may be empty
  * @description: (nullable): its text, without markup
  * @location: (nullable): where, as the file says it
@@ -37,6 +38,7 @@ typedef struct {
   int sequence;
   gboolean cancelled;
   gboolean repeats;
+  gboolean is_part;
   char *summary;
   char *description;
   char *location;
@@ -53,12 +55,35 @@ typedef struct {
   char *unknown_zone;
 } SlInvitation;
 
-GPtrArray *sl_invitation_read (GBytes     *bytes,
-                               GTimeZone  *own_zone,
-                               GError    **error);
+/**
+ * SlInvitationGaps: what of a file isn't among its events.
+ * @undated: (element-type utf8): titles of events without a date that can be read; may be empty
+ * @n_cut: events that break off in the middle
+ * @n_beyond: events after the most that are read of one file
+ * @is_cut: the file ends before its calendar does
+ */
+typedef struct {
+  GPtrArray *undated;
+  guint n_cut;
+  guint n_beyond;
+  gboolean is_cut;
+} SlInvitationGaps;
+
+/* @gaps: (nullable) (transfer full): what was left out; set with the events */
+GPtrArray *sl_invitation_read (GBytes            *bytes,
+                               GTimeZone         *own_zone,
+                               SlInvitationGaps **gaps,
+                               GError           **error);
 gboolean   sl_invitation_is   (GBytes     *bytes);
 void       sl_invitation_free (SlInvitation *self);
 
+/* A sentence each, at most @n_named of them for single events; an empty array: nothing was left out. */
+GPtrArray *sl_invitation_gaps_describe (SlInvitationGaps *self,
+                                        guint             n_named);
+guint      sl_invitation_gaps_count    (SlInvitationGaps *self);
+void       sl_invitation_gaps_free     (SlInvitationGaps *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlInvitationGaps, sl_invitation_gaps_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlInvitation, sl_invitation_free)
 
 G_END_DECLS

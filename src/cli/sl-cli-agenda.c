@@ -9,9 +9,6 @@
 #include "sl-agenda.h"
 #include "sl-cli-days.h"
 #include "sl-cli-table.h"
-#include "sl-count.h"
-#include "sl-file.h"
-#include "sl-invitation-plan.h"
 #include "sl-print-docs.h"
 #include "sl-print-layout.h"
 #include "sl-settings.h"
@@ -197,197 +194,6 @@ agenda_export (SlCli  *cli,
   return sl_cli_write_file (cli, (*argv)[0], bytes, "events", wanted.n_events);
 }
 
-/* Import */
-
-static GPtrArray *
-read_file (SlCli       *cli,
-           const char  *path,
-           GError     **error)
-{
-  g_autoptr (GBytes) bytes = sl_cli_read_input (path, SL_INVITATION_MAX_SIZE, error);
-
-  return bytes != NULL ? sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (cli->context)), error) : NULL;
-}
-
-static gpointer
-read_plan (SlConnection  *connection,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  return sl_invitation_plan_read (connection, data, error);
-}
-
-/* What is the same for all events of a file. */
-typedef struct {
-  SlCli *cli;
-  char *application_id; /* (nullable): the one that was said */
-  gboolean dry_run;
-  gboolean many;
-} Importing;
-
-/* Takes over @sentence. One event's is the answer; of many, each is a line of it. */
-static void
-tell_of_event (Importing        *self,
-               SlInvitationPlan *plan,
-               char             *sentence)
-{
-  g_autofree char *owned = sentence;
-
-  if (!self->many)
-    sl_cli_tell ("%s", sentence);
-  else if (!self->cli->json)
-    sl_cli_print ("%s", sentence);
-  else
-    {
-      g_autoptr (JsonObject) object = json_object_new ();
-
-      sl_json_set_string (object, "event", plan->invitation->summary);
-      sl_json_set_string (object, "message", sentence);
-      sl_cli_print_json_object (object);
-    }
-}
-
-/* The application that was said, or the one that is likely. NULL: told. */
-static char *
-choose_application (Importing        *self,
-                    SlInvitationPlan *plan)
-{
-  const char *present = plan->present != NULL ? sl_record_get_text (plan->present, SL_STAGE_APPLICATION_ID) : NULL;
-  const char *summary = plan->invitation->summary;
-
-  if (self->application_id != NULL && present != NULL && !g_str_equal (self->application_id, present))
-    tell_of_event (self, plan, g_strdup_printf (_("“%s” is a round of another application already. See “shortlistctl show %.8s”."), summary, present));
-  else if (present != NULL || self->application_id != NULL)
-    return g_strdup (present != NULL ? present : self->application_id);
-  else if (plan->n_likely == 0)
-    tell_of_event (self, plan, g_strdup_printf (_("“%s” names no company that you have an open application at. Say which application with --application ID."), summary));
-  else
-    return g_strdup (sl_record_get_id (plan->applications->pdata[0]));
-
-  return NULL;
-}
-
-static void
-print_stage (SlCli    *cli,
-             SlRecord *stage)
-{
-  g_autoptr (JsonObject) object = sl_record_to_json (stage);
-
-  if (cli->json)
-    {
-      sl_cli_print_json_object (object);
-      return;
-    }
-  for (guint i = SL_N_COMMON_FIELDS; i < SL_N_STAGE_FIELDS; i++)
-    {
-      const SlField *field = sl_kind_get_field (SL_KIND_STAGE, i);
-      g_autofree char *text = sl_record_is_null (stage, i) || field->flags & SL_FIELD_HIDDEN ? NULL : sl_field_format (field, sl_record_get_value (stage, i));
-
-      if (text != NULL)
-        sl_cli_print ("%s: %s", sl_field_get_label (field), text);
-    }
-}
-
-static SlCliExit
-import_plan (Importing        *self,
-             SlInvitationPlan *plan)
-{
-  g_autofree char *application_id = choose_application (self, plan);
-  g_autoptr (SlRecord) stage = NULL;
-
-  if (application_id == NULL)
-    return SL_CLI_FAILED;
-  if (plan->invitation->unknown_zone != NULL)
-    tell_of_event (self, plan, g_strdup_printf (_("The time zone “%s” is not known; the time was taken for yours. Check it."), plan->invitation->unknown_zone));
-  if (plan->invitation->repeats)
-    tell_of_event (self, plan, g_strdup (_("The event repeats; only its first date is taken.")));
-
-  stage = sl_invitation_plan_build_stage (plan, application_id);
-  if (self->dry_run)
-    {
-      print_stage (self->cli, stage);
-      return SL_CLI_DONE;
-    }
-
-  return sl_cli_apply (self->cli, sl_invitation_plan_build_changeset (plan, stage), (const char *[]) { application_id, NULL });
-}
-
-static void
-print_own (SlCli *cli,
-           guint  n_own)
-{
-  g_autoptr (JsonObject) object = NULL;
-
-  if (!cli->json)
-    {
-      sl_cli_print (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", n_own), SL_COUNT (n_own));
-      return;
-    }
-  object = json_object_new ();
-  json_object_set_int_member (object, "own", n_own);
-  sl_cli_print_json_object (object);
-}
-
-/* Each for itself: what is the matter with one is told, and the next one is looked at. */
-static SlCliExit
-import_all (Importing *self,
-            GPtrArray *invitations)
-{
-  guint n_own = 0, n_left = 0;
-  GError *error = NULL;
-
-  self->many = invitations->len > 1;
-  while (invitations->len > 0)
-    {
-      g_autoptr (SlInvitationPlan) plan = sl_cli_read (self->cli, read_plan, g_ptr_array_steal_index (invitations, 0), &error);
-
-      if (plan == NULL)
-        return sl_cli_fail (error);
-      if (plan->own)
-        n_own++;
-      else if (import_plan (self, plan) != SL_CLI_DONE)
-        n_left++;
-    }
-  if (n_own > 0)
-    print_own (self->cli, n_own);
-  if (n_left > 0 && self->many)
-    sl_cli_tell (ngettext ("%s event of the file became no round.", "%s events of the file became no rounds.", n_left), SL_COUNT (n_left));
-
-  return n_left > 0 ? SL_CLI_FAILED : SL_CLI_DONE;
-}
-
-static SlCliExit
-agenda_import (SlCli  *cli,
-               char ***argv)
-{
-  g_autofree char *application = NULL;
-  gboolean dry_run = FALSE;
-  const GOptionEntry entries[] = {
-    { "application", 0, 0, G_OPTION_ARG_FILENAME, &application, N_("The application it belongs to, instead of the likeliest one"), N_("ID") },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Only show the round that it would become"), NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_autoptr (GPtrArray) invitations = NULL;
-  g_auto (GStrv) ids = NULL;
-  GError *error = NULL;
-
-  if (!sl_cli_parse (cli, argv, entries, NULL))
-    return SL_CLI_USAGE;
-  if (g_strv_length (*argv) != 1)
-    return sl_cli_usage (cli, _("Say which file to read; “-” is standard input"));
-  if (!sl_cli_open (cli))
-    return SL_CLI_FAILED;
-
-  if (application != NULL)
-    ids = sl_cli_resolve_living_ids (cli, SL_KIND_APPLICATION, (char *[]) { application, NULL }, &error);
-  invitations = error == NULL ? read_file (cli, (*argv)[0], &error) : NULL;
-  if (invitations == NULL)
-    return sl_cli_fail (error);
-
-  return import_all (&(Importing) { .cli = cli, .application_id = ids != NULL ? ids[0] : NULL, .dry_run = dry_run }, invitations);
-}
-
 /* Pack */
 
 static gpointer
@@ -445,10 +251,11 @@ const SlCliCommand sl_cli_agenda_parts[] = {
     .summary = N_("Write all of it as a calendar file"),
     .details = N_("The same events keep the same names, so that another program knows them when it reads the file again."),
     .examples = SL_CLI_EXAMPLES ("agenda export jobs.ics", "agenda export - --no-alarms") },
-  { .name = "import", .run = agenda_import,
+  { .name = "import", .run = sl_cli_agenda_import,
     .arguments = N_("FILE|-"),
     .summary = N_("Make an invitation (.ics) an interview round"),
-    .details = N_("An updated invitation changes its round; one that was called off cancels it. Of a file with many events each is looked at for itself."),
+    .details = N_("An updated invitation changes its round; one that was called off cancels it. Of a file with several events only those become rounds "
+                  "that name an open application plainly, all in one step; the others are passed over and counted."),
     .examples = SL_CLI_EXAMPLES ("agenda import invite.ics --dry-run", "agenda import invite.ics --application 1a2b") },
   { .name = "pack", .run = agenda_pack,
     .arguments = N_("ROUND --output FILE"),

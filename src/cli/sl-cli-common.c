@@ -103,7 +103,7 @@ sl_cli_transaction_to_json (SlTransaction *transaction)
   static const char *const actors[] = { "person", "import", "mail", "sync", "undo", "redo", "housekeeping" };
   JsonObject *object = json_object_new ();
   SlActor actor = sl_transaction_get_actor (transaction);
-  g_autofree char *words = sl_deed_describe (transaction);
+  g_autofree char *words = sl_transaction_get_id (transaction) == 0 ? g_strdup (_("Nothing to change.")) : sl_deed_describe (transaction);
   char time[SL_TIME_ISO_SIZE];
 
   json_object_set_int_member (object, "id", sl_transaction_get_id (transaction));

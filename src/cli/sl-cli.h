@@ -94,6 +94,7 @@ SlCliExit sl_cli_company (SlCli *cli, char ***argv);
 extern const SlCliCommand sl_cli_contact_parts[];
 extern const SlCliCommand sl_cli_document_parts[];
 SlCliExit sl_cli_agenda (SlCli *cli, char ***argv);
+SlCliExit sl_cli_agenda_import (SlCli *cli, char ***argv);
 SlCliExit sl_cli_report (SlCli *cli, char ***argv);
 extern const SlCliCommand sl_cli_backup_parts[];
 extern const SlCliCommand sl_cli_event_parts[];

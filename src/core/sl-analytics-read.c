@@ -178,9 +178,10 @@ take_round (SlAnalyticsSet *set,
 
   if (is_word (result, "Cancelled"))
     return;
+  /* What lies before the application is no answer to it; where the person says it is, the status does. */
+  application->has_stage |= round.day == SL_DAY_NONE || application->applied == SL_DAY_NONE || round.day >= application->applied;
   if (round.day == SL_DAY_NONE)
     round.day = _sl_day_cache_get (days, created);
-  application->has_stage = TRUE;
   g_array_append_val (set->rounds, round);
 }
 

@@ -9,6 +9,7 @@
 #include "sl-analytics.h"
 #include "sl-company-private.h"
 #include "sl-history.h"
+#include "sl-rules.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
 
@@ -158,7 +159,8 @@ read_rounds (Gathering             *self,
     return FALSE;
   application->n_rounds = stages->len;
   for (guint i = 0; i < stages->len; i++)
-    hear (application, read_day (g_ptr_array_index (stages, i), SL_STAGE_DATE), self->company->today);
+    if (!sl_stage_precedes (g_ptr_array_index (stages, i), application->application))
+      hear (application, read_day (g_ptr_array_index (stages, i), SL_STAGE_DATE), self->company->today);
 
   return TRUE;
 }

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
 #define SL_DEED_ATTACH "attach"
 #define SL_DEED_TOUCH "touch"
 #define SL_DEED_IMPORT_CONTACTS "import-contacts"
+#define SL_DEED_IMPORT_ROUNDS "import-rounds"
 #define SL_DEED_ARCHIVE "archive"
 #define SL_DEED_UNARCHIVE "unarchive"
 #define SL_DEED_CONVERT "convert"

@@ -356,6 +356,15 @@ word_import_contacts (const Deed *deed,
 }
 
 static char *
+word_import_rounds (const Deed *deed,
+                    gboolean    undo)
+{
+  return undo
+           ? g_strdup_printf (ngettext ("Undo importing %s interview round", "Undo importing %s interview rounds", deed->n), deed->count)
+           : g_strdup_printf (ngettext ("Imported %s interview round", "Imported %s interview rounds", deed->n), deed->count);
+}
+
+static char *
 word_purge (const Deed *deed,
             gboolean    undo)
 {
@@ -420,6 +429,7 @@ static const struct {
   { SL_DEED_ATTACH, word_attach },
   { SL_DEED_TOUCH, word_touch },
   { SL_DEED_IMPORT_CONTACTS, word_import_contacts },
+  { SL_DEED_IMPORT_ROUNDS, word_import_rounds },
   { SL_DEED_ARCHIVE, word_archive },
   { SL_DEED_UNARCHIVE, word_archive },
   { SL_DEED_CONVERT, word_convert },

@@ -8,23 +8,27 @@
 #include <string.h>
 
 #include "sl-agenda.h"
-#include "sl-deeds.h"
+#include "sl-deeds-private.h"
 #include "sl-error.h"
 #include "sl-invitation-plan.h"
+#include "sl-invitation-match.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
 
 /* The person looks through a list; longer than this, they search for the application first. */
 #define MAX_APPLICATIONS 200
 #define MAX_NAME 100
+/* Of one of many that fits several: so many are worth naming. */
+#define MAX_FITTING 4
 
 #define RESULT_CANCELLED "Cancelled"
 
 void
 sl_invitation_plan_free (SlInvitationPlan *self)
 {
-  sl_invitation_free (self->invitation);
+  g_clear_pointer (&self->invitation, sl_invitation_free);
   g_clear_object (&self->present);
   g_clear_pointer (&self->applications, g_ptr_array_unref);
   g_free (self);
@@ -164,197 +168,53 @@ find_own (SlConnection      *connection,
 
 /* Which application */
 
-typedef struct {
-  gint64 pk;
-  int points;
-  gint64 active; /* when it was changed last */
-} Candidate;
-
-/* What of the invitation may name a company. */
-typedef struct {
-  char *words; /* summary, names and description, " folded and spaced " */
-  char **labels; /* "torvmark" of "mail.torvmark.example" */
-  char **hosts;
-} Clues;
-
-static char *
-get_label (const char *host)
-{
-  g_auto (GStrv) parts = g_strsplit (host, ".", -1);
-  guint n = g_strv_length (parts);
-
-  return n >= 2 ? g_ascii_strdown (parts[n - 2], -1) : NULL;
-}
-
-static Clues *
-clues_new (const SlInvitation *invitation)
-{
-  Clues *clues = g_new0 (Clues, 1);
-  g_autofree char *people = g_strjoinv (" ", invitation->people);
-  g_autofree char *all = g_strjoin (" ", invitation->summary, people, invitation->description != NULL ? invitation->description : "", NULL);
-  g_autofree char *key = sl_text_company_key (all);
-  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
-
-  clues->words = g_strdup_printf (" %s ", key);
-  clues->hosts = g_strdupv (invitation->hosts);
-  for (guint i = 0; invitation->hosts[i] != NULL; i++)
-    {
-      char *label = get_label (invitation->hosts[i]);
-
-      if (label != NULL)
-        g_strv_builder_take (labels, label);
-    }
-  clues->labels = g_strv_builder_end (labels);
-
-  return clues;
-}
-
-static void
-clues_free (Clues *clues)
-{
-  g_free (clues->words);
-  g_strfreev (clues->labels);
-  g_strfreev (clues->hosts);
-  g_free (clues);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Clues, clues_free)
-
 static gboolean
-has_words (const Clues *clues,
-           const char  *key)
+read_applications (SlConnection          *connection,
+                   SlInvitationPlan      *self,
+                   SlInvitationMatcher   *matcher,
+                   gboolean               many,
+                   GError               **error)
 {
-  g_autofree char *spaced = g_strdup_printf (" %s ", key);
+  g_autoptr (GArray) candidates = sl_invitation_matcher_rank (matcher, self->invitation, many);
+  const SlInvitationMatch *first = candidates->len > 0 ? &g_array_index (candidates, SlInvitationMatch, 0) : NULL;
+  /* Nobody is asked about one of many that names none. */
+  guint n_most = !many ? MAX_APPLICATIONS : first != NULL && first->sure ? MAX_FITTING : 0;
 
-  return strlen (key) >= 3 && strstr (clues->words, spaced) != NULL;
-}
-
-/* "Torvmark Bakery" writes from torvmark.example, torvmark-bakery.example or torvmarkbakery.example. */
-static gboolean
-has_label (const Clues *clues,
-           const char  *key)
-{
-  g_autofree char *first = g_strndup (key, strcspn (key, " "));
-  g_auto (GStrv) words = g_strsplit (key, " ", -1);
-  g_autofree char *joined = g_strjoinv ("", words);
-  g_autofree char *dashed = g_strjoinv ("-", words);
-
-  for (guint i = 0; clues->labels[i] != NULL; i++)
+  for (guint i = 0; i < MIN (candidates->len, n_most); i++)
     {
-      const char *label = clues->labels[i];
+      const SlInvitationMatch *match = &g_array_index (candidates, SlInvitationMatch, i);
+      SlRecord *application;
 
-      if (g_str_equal (label, joined) || g_str_equal (label, dashed) || (strlen (first) >= 4 && g_str_equal (label, first)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Whether one of the hosts is part of a text: an address of a posting, or of people at the company. */
-static gboolean
-has_host (const Clues *clues,
-          const char  *text)
-{
-  for (guint i = 0; text != NULL && clues->hosts[i] != NULL; i++)
-    if (strstr (text, clues->hosts[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
-static int
-count_points (const Clues *clues,
-              SlStatement *statement)
-{
-  const char *company = sl_statement_get_text (statement, 1), *role = sl_statement_get_text (statement, 2);
-  const char *status = sl_statement_get_text (statement, 5);
-  g_autofree char *key = company != NULL ? sl_text_company_key (company) : g_strdup ("");
-  g_autofree char *role_key = role != NULL ? sl_text_company_key (role) : g_strdup ("");
-  int points = 0;
-
-  if (has_words (clues, key))
-    points += 40;
-  if (has_label (clues, key))
-    points += 30;
-  if (has_host (clues, sl_statement_get_text (statement, 4)))
-    points += 40;
-  if (has_host (clues, sl_statement_get_text (statement, 3)))
-    points += 20;
-  /* Several may be at the same company; a role alone is at many. */
-  if (points > 0 && has_words (clues, role_key))
-    points += 10;
-  if (points > 0 && (g_strcmp0 (status, SL_STATUS_INTERVIEWING) == 0 || g_strcmp0 (status, SL_STATUS_APPLIED) == 0))
-    points += 5;
-
-  return points;
-}
-
-static int
-compare_candidates (gconstpointer a,
-                    gconstpointer b)
-{
-  const Candidate *first = a, *second = b;
-
-  if (first->points != second->points)
-    return second->points - first->points;
-
-  return (second->active > first->active) - (second->active < first->active);
-}
-
-/* The application of the round that is there, or open ones. */
-#define CANDIDATES \
-  "SELECT a.pk, a.company_name, a.role_title, a.url," \
-  "  (SELECT group_concat (lower (c.email), ' ') FROM contacts AS c WHERE c.application_id = a.id AND c.deleted_at IS NULL AND c.email IS NOT NULL)," \
-  "  a.status, a.updated_at" \
-  " FROM applications AS a WHERE a.deleted_at IS NULL AND coalesce (a.status, '') NOT IN ('" SL_STATUS_ACCEPTED "', '" SL_STATUS_REJECTED "', '" SL_STATUS_WITHDRAWN "')"
-
-static GArray *
-find_candidates (SlConnection      *connection,
-                 const SlInvitation *invitation,
-                 GError           **error)
-{
-  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  g_autoptr (Clues) clues = clues_new (invitation);
-  SlStatement *statement = sl_connection_prepare (connection, CANDIDATES, error);
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  while (sl_statement_step (statement, &local))
-    {
-      Candidate candidate = { sl_statement_get_integer (statement, 0), count_points (clues, statement), sl_statement_get_integer (statement, 6) };
-
-      g_array_append_val (candidates, candidate);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  g_array_sort (candidates, compare_candidates);
-
-  return g_steal_pointer (&candidates);
-}
-
-static gboolean
-read_applications (SlConnection      *connection,
-                   SlInvitationPlan  *self,
-                   GError           **error)
-{
-  g_autoptr (GArray) candidates = find_candidates (connection, self->invitation, error);
-
-  for (guint i = 0; candidates != NULL && i < MIN (candidates->len, MAX_APPLICATIONS); i++)
-    {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-      SlRecord *application = sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, candidate->pk, error);
-
+      if (many && !match->sure)
+        break;
+      application = sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, match->pk, error);
       if (application == NULL)
         return FALSE;
       g_ptr_array_add (self->applications, application);
-      self->n_likely += candidate->points > 0;
+      self->n_likely += match->points > 0;
+      self->n_fitting += match->sure && match->points == first->points;
     }
 
-  return candidates != NULL;
+  return TRUE;
+}
+
+static SlInvitationPlan *
+read_plan (SlConnection         *connection,
+           SlInvitation         *invitation,
+           SlInvitationMatcher  *matcher,
+           gboolean              many,
+           GError              **error)
+{
+  g_autoptr (SlInvitationPlan) self = g_new0 (SlInvitationPlan, 1);
+
+  self->invitation = invitation;
+  self->applications = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!find_present (connection, self, error) || !find_own (connection, self, error))
+    return NULL;
+  if (self->present != NULL)
+    return g_steal_pointer (&self);
+
+  return read_applications (connection, self, matcher, many, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -368,53 +228,94 @@ sl_invitation_plan_read (SlConnection  *connection,
                          SlInvitation  *invitation,
                          GError       **error)
 {
-  g_autoptr (SlInvitationPlan) self = g_new0 (SlInvitationPlan, 1);
+  g_autoptr (SlInvitation) owned = invitation;
+  g_autoptr (SlInvitationMatcher) matcher = sl_invitation_matcher_read (connection, error);
 
-  self->invitation = invitation;
-  self->applications = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!find_present (connection, self, error) || !find_own (connection, self, error))
-    return NULL;
-  if (self->present != NULL)
-    return g_steal_pointer (&self);
+  return matcher != NULL ? read_plan (connection, g_steal_pointer (&owned), matcher, FALSE, error) : NULL;
+}
 
-  return read_applications (connection, self, error) ? g_steal_pointer (&self) : NULL;
+/* Whether @invitation says what is to be believed of the event rather than @other, of the same name: a later version does, and
+ * of an event that repeats what is said of all its dates. */
+static gboolean
+replaces (const SlInvitation *invitation,
+          const SlInvitation *other)
+{
+  if (invitation->is_part != other->is_part)
+    return other->is_part;
+
+  return !invitation->is_part && invitation->sequence > other->sequence;
+}
+
+/* Each event once. */
+static GPtrArray *
+leave_last_versions (GPtrArray *invitations)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_free);
+
+  while (invitations->len > 0)
+    {
+      g_autoptr (SlInvitation) invitation = g_ptr_array_steal_index (invitations, 0);
+      gpointer place = NULL;
+
+      if (invitation->uid != NULL && g_hash_table_lookup_extended (places, invitation->uid, NULL, &place))
+        {
+          SlInvitation **other = (SlInvitation **) &kept->pdata[GPOINTER_TO_UINT (place)];
+
+          (*other)->repeats |= invitation->is_part;
+          if (!replaces (invitation, *other))
+            continue;
+          invitation->repeats |= (*other)->repeats;
+          g_hash_table_replace (places, invitation->uid, place);
+          g_clear_pointer (other, sl_invitation_free);
+          *other = g_steal_pointer (&invitation);
+          continue;
+        }
+      if (invitation->uid != NULL)
+        g_hash_table_insert (places, invitation->uid, GUINT_TO_POINTER (kept->len));
+      g_ptr_array_add (kept, g_steal_pointer (&invitation));
+    }
+
+  return kept;
+}
+
+/**
+ * sl_invitation_plans_read:
+ * @invitations: (transfer full) (element-type SlInvitation): the events of a file
+ * @cancellable: (nullable): for a file of very many
+ *
+ * Of several events most are about something else: their plans have only applications that are named plainly.
+ *
+ * Returns: (transfer full) (element-type SlInvitationPlan): what each event means, each once, or %NULL with @error set
+ */
+GPtrArray *
+sl_invitation_plans_read (SlConnection  *connection,
+                          GPtrArray     *invitations,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  g_autoptr (GPtrArray) owned = invitations;
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_plan_free);
+  g_autoptr (SlInvitationMatcher) matcher = sl_invitation_matcher_read (connection, error);
+  g_autoptr (GPtrArray) kept = leave_last_versions (invitations);
+  gboolean many = kept->len > 1;
+
+  while (matcher != NULL && kept->len > 0)
+    {
+      SlInvitationPlan *plan = read_plan (connection, g_ptr_array_steal_index (kept, 0), matcher, many, error);
+
+      if (plan == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+        {
+          g_clear_pointer (&plan, sl_invitation_plan_free);
+          return NULL;
+        }
+      g_ptr_array_add (plans, plan);
+    }
+
+  return matcher != NULL ? g_steal_pointer (&plans) : NULL;
 }
 
 /* The round */
-
-/* The kind of round that a title speaks of, in the languages that such titles are mostly in. */
-static const char *
-guess_type (const char *summary)
-{
-  static const struct {
-    const char *words; /* folded */
-    const char *type;
-  } signs[] = {
-    { "system design|architektur", "System Design" },
-    { "take home|takehome|hausaufgabe|arbeitsprobe", "Take-Home" },
-    { "coding|live cod|programmier|pair programming|code review", "Coding Challenge" },
-    { "technical|tech interview|fachgesprach|fachinterview|technisch", "Technical" },
-    { "final|abschlussgesprach|endrunde", "Final Round" },
-    { "panel|team interview|meet the team|teamgesprach", "Panel" },
-    { "behavioral|behavioural|culture|cultural|values|kennenlernen", "Behavioral" },
-    { "phone screen|telefoninterview|telefonat|phone interview|phone call", "Phone Screen" },
-    { "recruiter|screening|intro call|introduction|erstgesprach|hr interview|talent", "Recruiter Call" },
-    { "onsite|on site|vor ort|probearbeit|trial day|visit", "Onsite" },
-  };
-  g_autofree char *fold = sl_text_fold (summary);
-
-  g_strdelimit (fold, "-_/", ' ');
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    {
-      g_auto (GStrv) words = g_strsplit (signs[i].words, "|", -1);
-
-      for (guint j = 0; words[j] != NULL; j++)
-        if (strstr (fold, words[j]) != NULL)
-          return signs[i].type;
-    }
-
-  return NULL;
-}
 
 static void
 set_time (SlRecord         *stage,
@@ -466,7 +367,7 @@ sl_invitation_plan_build_stage (SlInvitationPlan *self,
 
   sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application_id);
   sl_record_set_text (stage, SL_STAGE_NAME, name);
-  sl_record_set_text (stage, SL_STAGE_TYPE, guess_type (invitation->summary));
+  sl_record_set_text (stage, SL_STAGE_TYPE, sl_invitation_guess_type (invitation->summary));
   sl_record_set_text (stage, SL_STAGE_CALENDAR_UID, invitation->uid);
   sl_record_set_text (stage, SL_STAGE_INTERVIEWER_NAMES, *people != '\0' ? people : NULL);
   sl_record_set_text (stage, SL_STAGE_NOTES, invitation->description);
@@ -491,4 +392,155 @@ sl_invitation_plan_is_settled (SlInvitationPlan *self)
   g_autoptr (SlRecord) stage = self->present != NULL ? sl_invitation_plan_build_stage (self, NULL) : NULL;
 
   return stage != NULL && sl_record_equal (stage, self->present);
+}
+
+/* What comes of it */
+
+/**
+ * sl_invitation_plan_get_fate:
+ * @application_id: (nullable): the application that a person said; %NULL: the one that is named
+ *
+ * Returns: what is to be done with the event
+ */
+SlInvitationFate
+sl_invitation_plan_get_fate (SlInvitationPlan *self,
+                             const char       *application_id)
+{
+  if (self->own)
+    return SL_INVITATION_OWN;
+  if (self->present != NULL && application_id != NULL &&
+      !g_str_equal (application_id, sl_record_get_text (self->present, SL_STAGE_APPLICATION_ID)))
+    return SL_INVITATION_ELSEWHERE;
+  if (self->present != NULL)
+    return sl_invitation_plan_is_settled (self) ? SL_INVITATION_SETTLED : SL_INVITATION_CHANGES;
+  if (self->invitation->cancelled)
+    return SL_INVITATION_CALLED_OFF;
+  if (application_id != NULL || self->n_fitting == 1)
+    return SL_INVITATION_ADDS;
+
+  return self->n_likely > 0 ? SL_INVITATION_UNCLEAR : SL_INVITATION_UNKNOWN;
+}
+
+/* (transfer full): "Torvmark, Baker" */
+static char *
+name_application (SlRecord *application)
+{
+  g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
+
+  /* Translators: a company and a role */
+  return g_strdup_printf (C_("company and role", "%s, %s"), company, sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
+}
+
+static char *
+name_fitting (SlInvitationPlan *self)
+{
+  guint n = MIN (MAX (self->n_fitting, 1), self->applications->len);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = name_application (self->applications->pdata[i]);
+
+      g_string_append_printf (text, "%s%s (%.8s)", i > 0 ? "; " : "", name, sl_record_get_id (self->applications->pdata[i]));
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static gboolean
+is_before_applied (SlInvitationPlan *self,
+                   SlRecord         *application)
+{
+  SlDay applied;
+
+  return self->present == NULL && g_strcmp0 (sl_record_get_text (application, SL_APPLICATION_STATUS), SL_STATUS_APPLIED) == 0 &&
+         sl_day_parse_iso (sl_record_get_text (application, SL_APPLICATION_APPLIED_DATE), &applied) && self->invitation->day < applied;
+}
+
+static char *
+describe_round (SlInvitationPlan *self,
+                SlRecord         *application)
+{
+  g_autofree char *name = name_application (application);
+  g_autofree char *day = sl_day_format_long (self->invitation->day);
+  const char *summary = *self->invitation->summary != '\0' ? self->invitation->summary : _("Untitled");
+
+  if (self->invitation->cancelled)
+    /* Translators: an event of a calendar, the company and role it is about, its day */
+    return g_strdup_printf (_("“%s” → %s (%s, called off)"), summary, name, day);
+  if (is_before_applied (self, application))
+    /* Translators: an event of a calendar, the company and role it is about, its day */
+    return g_strdup_printf (_("“%s” → %s (%s, before you applied, so the status stays)"), summary, name, day);
+  /* Translators: an event of a calendar, the company and role it is about, its day */
+  return g_strdup_printf (_("“%s” → %s (%s)"), summary, name, day);
+}
+
+/**
+ * sl_invitation_plan_describe:
+ * @fate: of sl_invitation_plan_get_fate()
+ * @application: (nullable): the application that a person said; %NULL: the one that is named
+ *
+ * Returns: (transfer full): what comes of the event, and of which application; why nothing does
+ */
+char *
+sl_invitation_plan_describe (SlInvitationPlan *self,
+                             SlInvitationFate  fate,
+                             SlRecord         *application)
+{
+  const char *summary = *self->invitation->summary != '\0' ? self->invitation->summary : _("Untitled");
+  g_autofree char *names = NULL;
+
+  if (self->applications->len > 0 && (application == NULL || self->present != NULL))
+    application = self->applications->pdata[0];
+  switch (fate)
+    {
+    case SL_INVITATION_ADDS:
+    case SL_INVITATION_CHANGES:
+      return describe_round (self, application);
+    case SL_INVITATION_SETTLED:
+      return g_strdup_printf (_("“%s” is here already."), summary);
+    case SL_INVITATION_OWN:
+      return g_strdup_printf (_("“%s” is Shortlist’s own."), summary);
+    case SL_INVITATION_CALLED_OFF:
+      return g_strdup_printf (_("“%s” was called off, and there is no round of it here."), summary);
+    case SL_INVITATION_ELSEWHERE:
+      names = name_application (application);
+      return g_strdup_printf (_("“%s” is a round of another application already: %s."), summary, names);
+    case SL_INVITATION_UNCLEAR:
+      names = name_fitting (self);
+      return g_strdup_printf (_("“%s” may be about %s."), summary, names);
+    case SL_INVITATION_UNKNOWN:
+    default:
+      return g_strdup_printf (_("“%s” names none of your open applications."), summary);
+    }
+}
+
+/**
+ * sl_deed_import_rounds:
+ * @plans: (element-type SlInvitationPlan): of events that add or change a round
+ * @stages: (element-type SlRecord): of each, what sl_invitation_plan_build_stage() gave
+ *
+ * Returns: (transfer full): puts all of them there in one step
+ */
+SlChangeset *
+sl_deed_import_rounds (GPtrArray *plans,
+                       GPtrArray *stages)
+{
+  SlChangeset *changeset = sl_deed_new (SL_DEED_IMPORT_ROUNDS, SL_KIND_STAGE);
+
+  sl_deed_set_count (changeset, plans->len);
+  for (guint i = 0; i < plans->len; i++)
+    {
+      SlInvitationPlan *plan = plans->pdata[i];
+      SlRecord *stage = stages->pdata[i];
+
+      if (plan->present == NULL)
+        sl_changeset_insert (changeset, stage);
+      else
+        for (guint field = SL_N_COMMON_FIELDS; field < SL_N_STAGE_FIELDS; field++)
+          if (!sl_value_equal (sl_record_get_value (plan->present, field), sl_record_get_value (stage, field)))
+            sl_changeset_update (changeset, SL_KIND_STAGE, sl_record_get_id (stage), field, sl_record_get_value (stage, field));
+    }
+
+  return changeset;
 }

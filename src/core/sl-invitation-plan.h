@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @own: Shortlist wrote it itself, and there is nothing new in it: neither when and where, nor whether it takes place
  * @applications: (element-type SlRecord): open applications it may belong to, the likeliest first
  * @n_likely: how many of these have something in common with it
+ * @n_fitting: how many it names so plainly that nobody needs to be asked; more than one: then it takes a question again
  */
 typedef struct {
   SlInvitation *invitation;
@@ -24,10 +25,35 @@ typedef struct {
   gboolean own;
   GPtrArray *applications;
   guint n_likely;
+  guint n_fitting;
 } SlInvitationPlan;
+
+/**
+ * SlInvitationFate: what is to be done with an event of a calendar.
+ * @SL_INVITATION_ADDS: a new round
+ * @SL_INVITATION_CHANGES: a round that is there: other times, or it is called off
+ * @SL_INVITATION_SETTLED: nothing, the round is there as it says
+ * @SL_INVITATION_OWN: nothing, Shortlist wrote it
+ * @SL_INVITATION_CALLED_OFF: nothing, it was called off before it was seen here
+ * @SL_INVITATION_ELSEWHERE: nothing, as the round belongs to another application than the one that was said
+ * @SL_INVITATION_UNCLEAR: a question: it may be about one of several applications, or about something else
+ * @SL_INVITATION_UNKNOWN: nothing, it names no open application
+ */
+typedef enum {
+  SL_INVITATION_ADDS,
+  SL_INVITATION_CHANGES,
+  SL_INVITATION_SETTLED,
+  SL_INVITATION_OWN,
+  SL_INVITATION_CALLED_OFF,
+  SL_INVITATION_ELSEWHERE,
+  SL_INVITATION_UNCLEAR,
+  SL_INVITATION_UNKNOWN,
+} SlInvitationFate;
 
 /* Takes over @invitation. NULL with @error set. For use inside an SlReadFunc. */
 SlInvitationPlan *sl_invitation_plan_read (SlConnection *connection, SlInvitation *invitation, GError **error);
+/* The same of all events of a file (element-type SlInvitation; taken over), each event once. (element-type SlInvitationPlan) */
+GPtrArray *sl_invitation_plans_read (SlConnection *connection, GPtrArray *invitations, GCancellable *cancellable, GError **error);
 void sl_invitation_plan_free (SlInvitationPlan *self);
 
 /* The round as it would be, for application @application_id (ignored where the round is there). (transfer full) */
@@ -36,6 +62,12 @@ SlRecord *sl_invitation_plan_build_stage (SlInvitationPlan *self, const char *ap
 SlChangeset *sl_invitation_plan_build_changeset (SlInvitationPlan *self, SlRecord *stage);
 /* Whether nothing would change. */
 gboolean sl_invitation_plan_is_settled (SlInvitationPlan *self);
+/* @application_id, @application: (nullable): the one that a person said. */
+SlInvitationFate sl_invitation_plan_get_fate (SlInvitationPlan *self, const char *application_id);
+/* "“First talk” → Torvmark, Baker (December 1, 2026)", or why nothing comes of it. (transfer full) */
+char *sl_invitation_plan_describe (SlInvitationPlan *self, SlInvitationFate fate, SlRecord *application);
+/* Several rounds in one step; @stages: what sl_invitation_plan_build_stage() gave for each of @plans. (transfer full) */
+SlChangeset *sl_deed_import_rounds (GPtrArray *plans, GPtrArray *stages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlInvitationPlan, sl_invitation_plan_free)
 

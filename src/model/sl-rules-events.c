@@ -52,10 +52,27 @@ sl_rules_read_event_change (SlRules *self, const SlChange *change, GError **erro
   return TRUE;
 }
 
-static void
-follow_stage (SlRuleCase *c)
+/**
+ * sl_stage_precedes:
+ *
+ * What a calendar tells of from before the application was sent is no answer to it. What a person enters by hand may be: they
+ * know the day of the talk, and often not that of the application.
+ *
+ * Returns: whether @stage came from a calendar and lies before the day when they applied
+ */
+gboolean
+sl_stage_precedes (SlRecord *stage, SlRecord *application)
 {
-  if (!c->status_told && sl_rules_is_status (c->status, SL_STATUS_APPLIED))
+  SlDay applied, day;
+
+  return !sl_record_is_null (stage, SL_STAGE_CALENDAR_UID) && sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &day) &&
+         sl_day_parse_iso (sl_record_get_text (application, SL_APPLICATION_APPLIED_DATE), &applied) && day < applied;
+}
+
+static void
+follow_stage (SlRuleCase *c, SlRecord *stage)
+{
+  if (!c->status_told && sl_rules_is_status (c->status, SL_STATUS_APPLIED) && !sl_stage_precedes (stage, c->record))
     g_set_str (&c->status, SL_STATUS_INTERVIEWING);
 }
 
@@ -396,7 +413,7 @@ sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error)
           continue;
         }
       if (change->kind == SL_KIND_STAGE)
-        follow_stage (c);
+        follow_stage (c, change->record);
       else if (change->kind == SL_KIND_OUTCOME)
         follow_outcome (c, change->record);
       else if (!is_move_to_itself (self, c, change->record, &is_idle, error))

@@ -364,7 +364,7 @@ index_inserts (SlRules *self, guint n_changes)
  *
  * - A new application that is Applied, and one that goes from Saved to Applied, gets today as its applied date, unless
  *   it has one.
- * - A new round moves an Applied application to Interviewing; a new outcome moves it to Offer, or to Rejected or
+ * - A new round moves an Applied application to Interviewing, unless a calendar tells of it from before they applied; a new outcome moves it to Offer, or to Rejected or
  *   Withdrawn where the outcome says so.
  * - The newest status-changing event (new or changed) moves its application to the status it tells of. When the newest
  *   is deleted, or moved before another, that other one does; without another, the status from before comes back.

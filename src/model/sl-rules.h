@@ -24,6 +24,7 @@ typedef struct {
   gpointer data;
 } SlRuleReader;
 
+gboolean sl_stage_precedes (SlRecord *stage, SlRecord *application);
 gboolean sl_rules_follow (SlChangeset *changeset, const SlRuleReader *reader, SlClock *clock, GError **error);
 gboolean sl_rules_check (SlChangeset *changeset, GError **error);
 gboolean sl_rules_check_together (SlChangeset *changeset, const SlRuleReader *reader, GError **error);

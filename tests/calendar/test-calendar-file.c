@@ -165,7 +165,7 @@ test_round_trip (void)
 
         event->description = g_strdup ("Ünïcode, and a line that is long enough to be folded somewhere in the middle of a charäcter ✓ ✓ ✓");
         bytes = sl_calendar_file_build (events, "Job search");
-        read = sl_invitation_read (bytes, own, &error);
+        read = sl_invitation_read (bytes, own, NULL, &error);
         g_assert_no_error (error);
         g_assert_cmpuint (read->len, ==, 1);
         back = read->pdata[0];

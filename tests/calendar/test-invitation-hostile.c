@@ -20,7 +20,7 @@ read_bytes (const void  *data,
   g_autoptr (GTimeZone) own = sl_zone_find ("Europe/Berlin");
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
 
-  return sl_invitation_read (bytes, own, error);
+  return sl_invitation_read (bytes, own, NULL, error);
 }
 
 static void
@@ -102,11 +102,78 @@ test_deep (void)
   g_assert_cmpuint (count_events (text), ==, 0);
 }
 
+/* Every event of a file is read, or said not to have been. */
+static void
+test_gaps (void)
+{
+  static const char text[] =
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Whole\r\nDTSTART:20260402T100000Z\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nSUMMARY:No date\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nSUMMARY:Impossible\r\nDTSTART:20261399T990000Z\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nSUMMARY:Without an end\r\nDTSTART:20260403T100000Z\r\nBEGIN:VALARM\r\n"
+    "BEGIN:VEVENT\r\nSUMMARY:Whole, too\r\nDTSTART:20260404T100000Z\r\nEND:VEVENT\r\n"
+    "BEGIN:VTODO\r\nSUMMARY:Something else\r\n"
+    "BEGIN:VEVENT\r\nSUMMARY:Third\r\nDTSTART:20260405T100000Z\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:3\r\nDTSTART:20261203T100000\r\nSUMM";
+  g_autoptr (GTimeZone) own = sl_zone_find ("Europe/Berlin");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (SlInvitationGaps) gaps = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, own, &gaps, &error);
+  g_autoptr (GPtrArray) sentences = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->len, ==, 3);
+  g_assert_cmpstr (((SlInvitation *) read->pdata[1])->summary, ==, "Whole, too");
+  g_assert_cmpuint (gaps->undated->len, ==, 2);
+  g_assert_cmpstr (gaps->undated->pdata[0], ==, "No date");
+  g_assert_cmpuint (gaps->n_cut, ==, 2);
+  g_assert_true (gaps->is_cut);
+  g_assert_cmpuint (sl_invitation_gaps_count (gaps), ==, 4);
+  sentences = sl_invitation_gaps_describe (gaps, 1);
+  g_assert_cmpuint (sentences->len, ==, 3);
+  g_assert_nonnull (strstr (sentences->pdata[0], "“No date”"));
+  g_assert_nonnull (strstr (sentences->pdata[1], "1 more event"));
+  g_assert_nonnull (strstr (sentences->pdata[2], "2 events break off"));
+}
+
+/* Half an invitation isn't taken for one. */
+static void
+test_half (void)
+{
+  g_autoptr (GError) error = NULL;
+  static const char half[] = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261203T100000\r\nSUMM";
+
+  g_assert_null (read_bytes (half, sizeof half - 1, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_PARSE);
+  g_assert_nonnull (strstr (error->message, "breaks off"));
+}
+
+static void
+test_too_many (void)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\r\n");
+  g_autoptr (GTimeZone) own = sl_zone_find ("Europe/Berlin");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (SlInvitationGaps) gaps = NULL;
+  g_autoptr (GPtrArray) read = NULL;
+
+  for (guint i = 0; i < 20012; i++)
+    g_string_append (text, "BEGIN:VEVENT\r\nDTSTART;TZID=Nowhere:20260402T100000\r\nEND:VEVENT\r\n");
+  g_string_append (text, "END:VCALENDAR\r\n");
+  bytes = g_bytes_new_static (text->str, text->len);
+  read = sl_invitation_read (bytes, own, &gaps, NULL);
+  g_assert_cmpuint (read->len, ==, 20000);
+  g_assert_cmpuint (gaps->n_beyond, ==, 12);
+  g_assert_cmpuint (gaps->undated->len, ==, 0);
+  g_assert_false (gaps->is_cut);
+}
+
 static void
 test_many (void)
 {
   g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\r\n");
-  g_autoptr (GString) people = g_string_new (BEGIN);
+  g_autoptr (GString) people = g_string_new ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n");
 
   for (guint i = 0; i < 20000; i++)
     {
@@ -114,8 +181,9 @@ test_many (void)
       g_string_append (people, "ATTENDEE;CN=Somebody:mailto:somebody@torvmark.example\r\n");
     }
   g_string_append (text, "END:VCALENDAR\r\n");
-  g_string_append (people, END);
-  g_assert_cmpuint (count_events (text), ==, 500);
+  /* There may be many guests before it is said when. */
+  g_string_append (people, "DTSTART:20260402T100000Z\r\n" END);
+  g_assert_cmpuint (count_events (text), ==, 20000);
   g_assert_cmpuint (count_events (people), ==, 1);
 }
 
@@ -199,6 +267,9 @@ main (int    argc,
   g_test_add_func ("/calendar/hostile/bytes-changed", test_bytes_changed);
   g_test_add_func ("/calendar/hostile/deep", test_deep);
   g_test_add_func ("/calendar/hostile/many", test_many);
+  g_test_add_func ("/calendar/hostile/gaps", test_gaps);
+  g_test_add_func ("/calendar/hostile/half", test_half);
+  g_test_add_func ("/calendar/hostile/too-many", test_too_many);
   g_test_add_func ("/calendar/hostile/long-lines", test_long_lines);
   g_test_add_func ("/calendar/hostile/endless-zone", test_endless_zone);
   g_test_add_func ("/calendar/hostile/encodings", test_encodings);

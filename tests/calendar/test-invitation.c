@@ -43,7 +43,7 @@ read_one (const char *text)
   g_autoptr (GTimeZone) own = sl_zone_find ("Europe/Berlin");
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, own, &error);
+  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, own, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (read->len, ==, 1);
@@ -152,7 +152,7 @@ test_several_in_order (void)
                              "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:c\nDTSTART:20260404T100000Z\nEND:VEVENT\nEND:VCALENDAR\n";
   g_autoptr (GTimeZone) own = sl_zone_find ("Europe/Berlin");
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
-  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, own, NULL);
+  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, own, NULL, NULL);
 
   g_assert_nonnull (read);
   g_assert_cmpuint (read->len, ==, 3);

@@ -177,15 +177,128 @@ test_many (CliFixture    *fixture,
                                             EVENT ("m3@x", "Swimming") EVENT ("m4@x", "Torvmark: trial day") "END:VCALENDAR\r\n", -1);
   g_autoptr (JsonNode) node = NULL;
 
-  g_assert_cmpint (cli_run (fixture, "agenda", "import", file), ==, 1);
+  cli_run (fixture, "agenda", "import", file);
+  cli_assert_done (fixture);
   cli_assert_out (fixture, "“Dentist”");
   cli_assert_out (fixture, "“Swimming”");
-  cli_assert_err (fixture, "2 events");
+  cli_assert_out (fixture, "2 events are about something else");
+  cli_assert_out (fixture, "“Torvmark: first call” → Torvmark, Baker (");
+  cli_assert_out (fixture, "Imported 2 interview rounds");
   cli_run (fixture, "stage", "list", id, "--json");
   cli_assert_out (fixture, "first call");
   cli_assert_out (fixture, "trial day");
   node = cli_parse (fixture);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 2);
+
+  /* All of it is one step. */
+  cli_run (fixture, "undo");
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, id, "status", "Applied");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_not_out (fixture, "first call");
+}
+
+/* One document, however many events. */
+static void
+test_many_json (CliFixture    *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *file = sl_test_tmp_file ("json.ics", "BEGIN:VCALENDAR\r\n" EVENT ("j1@x", "Dentist") EVENT ("j2@x", "Torvmark: first call")
+                                            EVENT ("j3@x", "Torvmark: trial day") "END:VCALENDAR\r\n", -1);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) again = NULL;
+  JsonArray *events;
+  JsonObject *event;
+
+  cli_run (fixture, "agenda", "import", file, "--json");
+  cli_assert_done (fixture);
+  node = cli_parse (fixture);
+  events = json_object_get_array_member (json_node_get_object (node), "events");
+  g_assert_cmpuint (json_array_get_length (events), ==, 3);
+  event = json_array_get_object_element (events, 1);
+  g_assert_cmpstr (json_object_get_string_member (event, "event"), ==, "Torvmark: first call");
+  g_assert_cmpstr (json_object_get_string_member (event, "result"), ==, "added");
+  g_assert_cmpstr (json_object_get_string_member (event, "application_id"), ==, id);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "passed_over"), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_node_get_object (node), "transaction"), "description"), ==,
+                   "Imported 2 interview rounds");
+
+  cli_run (fixture, "agenda", "import", file, "--json");
+  again = cli_parse (fixture);
+  event = json_array_get_object_element (json_object_get_array_member (json_node_get_object (again), "events"), 1);
+  g_assert_cmpstr (json_object_get_string_member (event, "result"), ==, "unchanged");
+  g_assert_false (json_object_has_member (json_node_get_object (again), "transaction"));
+}
+
+/* What is whole is taken, and what isn't is named or counted. */
+static void
+test_gaps (CliFixture    *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *undated = sl_test_tmp_file ("undated.ics", "BEGIN:VCALENDAR\r\n" EVENT ("g1@x", "Interview at Torvmark")
+                                               "BEGIN:VEVENT\r\nUID:g2@x\r\nSUMMARY:Torvmark again\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", -1);
+  g_autofree char *cut = sl_test_tmp_file ("cut.ics", "BEGIN:VCALENDAR\r\n" EVENT ("g3@x", "Torvmark: trial day")
+                                           "BEGIN:VEVENT\r\nUID:g4@x\r\nDTSTART:20310121T090000Z\r\nSUMM", -1);
+  g_autoptr (GString) long_text = g_string_new ("BEGIN:VCALENDAR\r\n");
+  g_autofree char *long_file = NULL;
+
+  cli_run (fixture, "agenda", "import", undated);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_assert_err (fixture, "“Torvmark again” has no date");
+  g_assert_cmpint (cli_run (fixture, "agenda", "import", cut), ==, 1);
+  cli_assert_err (fixture, "breaks off");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "Interview at Torvmark");
+  cli_assert_out (fixture, "trial day");
+
+  for (guint i = 0; i < 600; i++)
+    g_string_append_printf (long_text, EVENT ("l%u@x", "nothing %u"), i, i);
+  g_string_append (long_text, EVENT ("last@x", "Last talk at Torvmark") "END:VCALENDAR\r\n");
+  long_file = sl_test_tmp_file ("long.ics", long_text->str, -1);
+  cli_run (fixture, "agenda", "import", long_file);
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "600 events are about something else");
+  cli_assert_not_out (fixture, "nothing 0");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "Last talk");
+}
+
+/* Words that are also names, what was called off before it was seen, and what was long before. */
+static void
+test_ordinary_events (CliFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *gap = cli_add (fixture, "Gap", "Clerk", "Applied");
+  g_autofree char *meta = cli_add (fixture, "Meta", "Clerk", "Applied");
+  g_autofree char *file = sl_test_tmp_file ("ordinary.ics", "BEGIN:VCALENDAR\r\n" EVENT ("o1@x", "Mind the gap")
+                                            EVENT ("o2@x", "Holiday plan\r\nDESCRIPTION:we go with meta as usual\\, with Meta") "END:VCALENDAR\r\n", -1);
+  g_autofree char *off = sl_test_tmp_file ("never.ics", "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\n" EVENT ("o3@x", "Talk Meta") "END:VCALENDAR\r\n", -1);
+  g_autofree char *vague = sl_test_tmp_file ("vague.ics", "BEGIN:VCALENDAR\r\n" EVENT ("o4@x", "Talk about the meta level") "END:VCALENDAR\r\n", -1);
+  g_autofree char *old = sl_test_tmp_file ("old.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:o5@x\r\nSUMMARY:Interview at Meta\r\nDTSTART:20201201T100000Z\r\n"
+                                           "END:VEVENT\r\nEND:VCALENDAR\r\n", -1);
+
+  cli_run (fixture, "agenda", "import", file);
+  cli_assert_done (fixture);
+  cli_run (fixture, "agenda", "import", off);
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "called off");
+  g_assert_cmpint (cli_run (fixture, "agenda", "import", vague), ==, 1);
+  cli_assert_err (fixture, "may be about Meta, Clerk");
+  cli_run (fixture, "agenda", "import", old);
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "before you applied");
+  cli_assert_member (fixture, gap, "status", "Applied");
+  cli_assert_member (fixture, meta, "status", "Applied");
+  cli_run (fixture, "stage", "list", meta);
+  cli_assert_out (fixture, "Interview at Meta");
+  cli_assert_not_out (fixture, "Talk Meta");
+  /* Neither the company's page nor the charts have it for an answer. */
+  cli_run (fixture, "company", "Meta");
+  cli_assert_not_out (fixture, "2020-12-01");
+  cli_run (fixture, "stats");
+  cli_assert_out (fixture, "0 of 2");
 }
 
 static void
@@ -231,6 +344,9 @@ main (int    argc,
   cli_test_add ("/cli/agenda/unknown-company", test_unknown_company);
   cli_test_add ("/cli/agenda/own-file", test_own_file);
   cli_test_add ("/cli/agenda/many", test_many);
+  cli_test_add ("/cli/agenda/many-json", test_many_json);
+  cli_test_add ("/cli/agenda/gaps", test_gaps);
+  cli_test_add ("/cli/agenda/ordinary-events", test_ordinary_events);
   cli_test_add ("/cli/agenda/pages", test_pages);
 
   return g_test_run ();

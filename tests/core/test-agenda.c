@@ -377,6 +377,15 @@ read_plan (SlConnection  *connection,
   return sl_invitation_plan_read (connection, data, error);
 }
 
+static gpointer
+read_plans (SlConnection  *connection,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return sl_invitation_plans_read (connection, data, cancellable, error);
+}
+
 static SlInvitationPlan *
 plan (SlContext  *context,
       const char *uid,
@@ -389,7 +398,7 @@ plan (SlContext  *context,
                                            uid, summary, organizer, start, more);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (context)), &error);
+  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (context)), NULL, &error);
   SlInvitationPlan *result;
 
   g_assert_no_error (error);
@@ -435,6 +444,114 @@ test_invitation_finds_application (void)
     }
   none = plan (context, "u", "Dentist", "praxis@zahnarzt.example", "20260402T100000Z", "");
   g_assert_cmpuint (none->n_likely, ==, 0);
+  sl_core_test_close (context);
+}
+
+typedef struct {
+  const char *summary;
+  const char *organizer;
+  const char *more;
+  const char *company; /* NULL: none */
+} Event;
+
+/* Of several events, only those are taken for interviews that name a company plainly. */
+static void
+test_invitation_of_many (void)
+{
+  static const Event events[] = {
+    { "Interview with Torvmark", "me@gmail.com", "", "Torvmark" },
+    { "Torvmark: first call", "me@gmail.com", "", "Torvmark" },
+    { "TORVMARK - Vorstellungsgespräch", "me@gmail.com", "", "Torvmark" },
+    { "Tea @ Gap", "me@gmail.com", "", "Gap" },
+    { "Gap | Store manager", "me@gmail.com", "", "Gap" },
+    { "Velkholt Joinery visits", "me@gmail.com", "", "Velkholt Joinery GmbH" },
+    { "Clerk at the harbour", "x@north-harbour.example", "", "North Harbour" },
+    { "Kennenlernen", "me@gmail.com", "LOCATION:North Harbour\\, Pier 3\r\n", "North Harbour" },
+    { "Chat", "hr@gap.co.uk", "", "Gap" },
+    { "Mind the gap", "me@gmail.com", "", NULL },
+    { "Gap year plans", "me@gmail.com", "", NULL },
+    { "interview about the gap", "me@gmail.com", "", NULL },
+    { "Holiday plan", "me@gmail.com", "DESCRIPTION:we shop at Gap\r\n", NULL },
+    { "Dentist", "me@gmail.com", "DESCRIPTION:then Torvmark\r\n", NULL },
+    { "Torvmarken tour", "me@gmail.com", "", NULL },
+    { "North of the harbour", "me@gmail.com", "", NULL },
+    { "Clerk of the works", "me@gmail.com", "", NULL },
+  };
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autofree char *b = sl_core_test_add (context, "Gap", "Store manager", "Applied");
+  g_autofree char *c = sl_core_test_add (context, "Velkholt Joinery GmbH", "Joiner", "Saved");
+  g_autofree char *d = sl_core_test_add (context, "North Harbour", "Clerk", "Applied");
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\r\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) plans = NULL;
+  GPtrArray *read;
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    g_string_append_printf (text, "BEGIN:VEVENT\r\nUID:%u\r\nSUMMARY:%s\r\nORGANIZER:mailto:%s\r\nDTSTART:20260402T10%02u00Z\r\n%sEND:VEVENT\r\n", i,
+                            events[i].summary, events[i].organizer, i, events[i].more);
+  g_string_append (text, "END:VCALENDAR\r\n");
+  bytes = g_bytes_new (text->str, text->len);
+  read = sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (context)), NULL, &error);
+  plans = sl_store_read (sl_context_get_store (context), read_plans, read, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plans->len, ==, G_N_ELEMENTS (events));
+  for (guint i = 0; i < plans->len; i++)
+    {
+      SlInvitationPlan *one = plans->pdata[i];
+      SlInvitationFate fate = sl_invitation_plan_get_fate (one, NULL);
+      const char *company = fate == SL_INVITATION_ADDS ? sl_record_get_text (one->applications->pdata[0], SL_APPLICATION_COMPANY_NAME) : NULL;
+
+      if (g_strcmp0 (company, events[i].company) != 0)
+        g_error ("“%s” is taken to be about %s", events[i].summary, company);
+    }
+  sl_core_test_close (context);
+}
+
+/* Two that fit as well as each other are a question. */
+static void
+test_invitation_unclear (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autofree char *b = sl_core_test_add (context, "Torvmark", "Clerk", "Applied");
+  g_autofree char *c = sl_core_test_add (context, "Torvmark Mill", "Miller", "Applied");
+  g_autoptr (SlInvitationPlan) both = plan (context, "u", "Interview at Torvmark", "me@gmail.com", "20260402T100000Z", "");
+  g_autoptr (SlInvitationPlan) by_role = plan (context, "u", "Interview at Torvmark: Clerk", "me@gmail.com", "20260402T100000Z", "");
+  g_autoptr (SlInvitationPlan) longer = plan (context, "u", "Interview at Torvmark Mill", "me@gmail.com", "20260402T100000Z", "");
+
+  g_assert_cmpint (sl_invitation_plan_get_fate (both, NULL), ==, SL_INVITATION_UNCLEAR);
+  g_assert_cmpint (sl_invitation_plan_get_fate (both, b), ==, SL_INVITATION_ADDS);
+  g_assert_cmpint (sl_invitation_plan_get_fate (by_role, NULL), ==, SL_INVITATION_ADDS);
+  g_assert_cmpstr (sl_record_get_id (by_role->applications->pdata[0]), ==, b);
+  g_assert_cmpint (sl_invitation_plan_get_fate (longer, NULL), ==, SL_INVITATION_ADDS);
+  g_assert_cmpstr (sl_record_get_id (longer->applications->pdata[0]), ==, c);
+  sl_core_test_close (context);
+}
+
+/* Of several versions in one file the last one counts; of an event that repeats, what is said of all of it. */
+static void
+test_invitation_versions (void)
+{
+#define VERSION(start, more) "BEGIN:VEVENT\r\nUID:u@x\r\nSUMMARY:Interview at Torvmark\r\nDTSTART:" start "\r\n" more "END:VEVENT\r\n"
+  static const char text[] = "BEGIN:VCALENDAR\r\n" VERSION ("20260402T100000Z", "") VERSION ("20260401T120000Z", "SEQUENCE:2\r\n")
+    VERSION ("20260409T100000Z", "SEQUENCE:3\r\nRECURRENCE-ID:20260409T100000Z\r\nSTATUS:CANCELLED\r\n") "END:VCALENDAR\r\n";
+#undef VERSION
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *read = sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (context)), NULL, &error);
+  g_autoptr (GPtrArray) plans = sl_store_read (sl_context_get_store (context), read_plans, read, &error);
+  SlInvitationPlan *only;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (plans->len, ==, 1);
+  only = plans->pdata[0];
+  g_assert_cmpint (only->invitation->sequence, ==, 2);
+  g_assert_false (only->invitation->cancelled);
+  g_assert_true (only->invitation->repeats);
   sl_core_test_close (context);
 }
 
@@ -549,6 +666,9 @@ main (int    argc,
   g_test_add_func ("/core/agenda/kept-clock", test_kept_clock);
   g_test_add_func ("/core/agenda/kept-order", test_kept_order);
   g_test_add_func ("/core/agenda/invitation-finds-application", test_invitation_finds_application);
+  g_test_add_func ("/core/agenda/invitation-of-many", test_invitation_of_many);
+  g_test_add_func ("/core/agenda/invitation-unclear", test_invitation_unclear);
+  g_test_add_func ("/core/agenda/invitation-versions", test_invitation_versions);
   g_test_add_func ("/core/agenda/invitation-and-its-updates", test_invitation_and_its_updates);
   g_test_add_func ("/core/agenda/invitation-own-round", test_invitation_own_round);
   g_test_add_func ("/core/agenda/invitation-own-closed", test_invitation_own_closed);

@@ -25,7 +25,7 @@ struct _SlInvitationOpener {
 
   GtkWidget *window; /* borrowed, weak */
   SlViewState *state;
-  GPtrArray *invitations; /* that wait */
+  GPtrArray *invitations; /* that are asked about, and wait */
   SlInvitationPlan *plan; /* at hand */
   gboolean many;          /* the file has several: what fits is asked for, the rest is told at the end */
   GPtrArray *rest;        /* of sentences */
@@ -117,6 +117,11 @@ describe_plan (SlInvitationPlan *plan)
   else if (plan->n_likely == 0)
     {
       g_string_append (text, _("The invitation names none of your open applications. Choose the one it belongs to; if there is none yet, add it first."));
+    }
+  else if (plan->n_fitting != 1)
+    {
+      g_string_append (text, plan->n_fitting > 1 ? _("The invitation fits several of your applications. Check which one it belongs to.")
+                                                 : _("The invitation may belong to this application. Check that it does."));
     }
   if (invitation->unknown_zone != NULL)
     {
@@ -219,33 +224,6 @@ present_plan (SlInvitationOpener *self)
 
 /* Of many */
 
-/* (nullable) (transfer full): why there is nothing to ask about it. */
-static char *
-describe_rest (SlInvitationPlan *plan)
-{
-  const char *summary = *plan->invitation->summary != '\0' ? plan->invitation->summary : _("Untitled");
-
-  if (plan->present != NULL)
-    return sl_invitation_plan_is_settled (plan) ? g_strdup_printf (_("“%s” is here already."), summary) : NULL;
-  if (plan->invitation->cancelled)
-    return g_strdup_printf (_("“%s” was called off, and there is no round of it here."), summary);
-  return plan->n_likely == 0 ? g_strdup_printf (_("“%s” names none of your open applications."), summary) : NULL;
-}
-
-static void
-present_one_of_many (SlInvitationOpener *self)
-{
-  g_autofree char *words = describe_rest (self->plan);
-
-  if (words == NULL)
-    {
-      present_form (self);
-      return;
-    }
-  g_ptr_array_add (self->rest, g_steal_pointer (&words));
-  next (self);
-}
-
 static char *
 describe_all_rest (SlInvitationOpener *self)
 {
@@ -283,12 +261,18 @@ end_or_tell_rest (SlInvitationOpener *self)
   tell (self, title, words, FALSE);
 }
 
-/* Reading */
+/* Planning */
 
 static gpointer
 read_plan (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   return sl_invitation_plan_read (connection, data, error);
+}
+
+static gpointer
+read_plans (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return sl_invitation_plans_read (connection, data, cancellable, error);
 }
 
 static void
@@ -309,22 +293,68 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
       next (self);
     }
   else if (self->many)
-    present_one_of_many (self);
+    present_form (self);
   else
     present_plan (self);
+}
+
+/* Once more, as what was answered before may have changed something, and with all applications to choose from. */
+static void
+ask (SlInvitationOpener *self, SlInvitation *invitation)
+{
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plan, invitation, NULL,
+                       (GDestroyNotify) sl_invitation_plan_free, NULL, planned_cb, g_object_ref (self));
+}
+
+/* Of several events most are about something else, which nobody wants to be asked about. */
+static void
+sort_out (SlInvitationOpener *self, GPtrArray *plans)
+{
+  for (guint i = 0; i < plans->len; i++)
+    {
+      SlInvitationPlan *plan = plans->pdata[i];
+      SlInvitationFate fate = sl_invitation_plan_get_fate (plan, NULL);
+
+      if (fate == SL_INVITATION_OWN)
+        self->n_own++;
+      else if (fate == SL_INVITATION_ADDS || fate == SL_INVITATION_CHANGES || fate == SL_INVITATION_UNCLEAR)
+        g_ptr_array_add (self->invitations, g_steal_pointer (&plan->invitation));
+      else
+        g_ptr_array_add (self->rest, sl_invitation_plan_describe (plan, fate, NULL));
+    }
+}
+
+static void
+all_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlInvitationOpener) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) plans = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  if (plans == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  self->many = plans->len > 1;
+  if (self->many)
+    sort_out (self, plans);
+  else
+    for (guint i = 0; i < plans->len; i++)
+      g_ptr_array_add (self->invitations, g_steal_pointer (&((SlInvitationPlan *) plans->pdata[i])->invitation));
+  next (self);
 }
 
 static void
 next (SlInvitationOpener *self)
 {
-  if (self->invitations == NULL || self->invitations->len == 0 || self->window == NULL)
-    {
-      end_or_tell_rest (self);
-      return;
-    }
-  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plan, g_ptr_array_steal_index (self->invitations, 0), NULL,
-                       (GDestroyNotify) sl_invitation_plan_free, NULL, planned_cb, g_object_ref (self));
+  if (self->invitations->len == 0 || self->window == NULL)
+    end_or_tell_rest (self);
+  else
+    ask (self, g_ptr_array_steal_index (self->invitations, 0));
 }
+
+/* Reading */
 
 /* What the thread reads. */
 typedef struct {
@@ -342,16 +372,35 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+/* What the thread gives back. */
+typedef struct {
+  GPtrArray *invitations;
+  SlInvitationGaps *gaps;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->invitations, g_ptr_array_unref);
+  g_clear_pointer (&answer->gaps, sl_invitation_gaps_free);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
 static void
 read_file_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Reading *reading = data;
   GError *error = NULL;
   g_autoptr (GBytes) bytes = sl_file_read_file (reading->file, SL_INVITATION_MAX_SIZE, cancellable, &error);
-  GPtrArray *invitations = bytes != NULL ? sl_invitation_read (bytes, reading->zone, &error) : NULL;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
 
-  if (invitations != NULL)
-    g_task_return_pointer (task, invitations, (GDestroyNotify) g_ptr_array_unref);
+  answer->invitations = bytes != NULL ? sl_invitation_read (bytes, reading->zone, &answer->gaps, &error) : NULL;
+  if (answer->invitations != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&answer), answer_free);
   else
     g_task_return_error (task, error);
 }
@@ -361,13 +410,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SlInvitationOpener *self = SL_INVITATION_OPENER (source);
   g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) answer = g_task_propagate_pointer (G_TASK (result), &error);
 
-  self->invitations = g_task_propagate_pointer (G_TASK (result), &error);
-  self->many = self->invitations != NULL && self->invitations->len > 1;
-  if (self->invitations != NULL)
-    next (self);
-  else
-    fail (self, error);
+  if (answer == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  g_ptr_array_extend_and_steal (self->rest, sl_invitation_gaps_describe (answer->gaps, MAX_TOLD / 2));
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plans, g_steal_pointer (&answer->invitations), NULL,
+                       (GDestroyNotify) g_ptr_array_unref, NULL, all_planned_cb, g_object_ref (self));
 }
 
 /* The class */
@@ -398,6 +450,7 @@ static void
 sl_invitation_opener_init (SlInvitationOpener *self)
 {
   self->rest = g_ptr_array_new_with_free_func (g_free);
+  self->invitations = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_free);
 }
 
 gboolean

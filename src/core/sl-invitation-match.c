@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-invitation-match.h. */
+#define G_LOG_DOMAIN "sl-invitation-match"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-invitation-match.h"
+#include "sl-kinds.h"
+#include "sl-text.h"
+
+/* Shorter words are in every text. */
+#define MIN_KEY 3
+/* Of a name, and of the host that stands for all of it. */
+#define MIN_FIRST 4
+
+/* Words */
+
+/* A word of a text, as it is compared. */
+typedef struct {
+  char *key;        /* folded */
+  gboolean capital; /* it doesn't begin with a small letter */
+  gunichar after;   /* the first sign behind it that is no blank; 0: none */
+} Word;
+
+static void
+word_clear (Word *word)
+{
+  g_free (word->key);
+}
+
+/* What sl_text_company_key() takes for a part of a word. */
+static gboolean
+is_word_sign (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == '+' || c == '\'' || c == 0x2019 || g_unichar_ismark (c);
+}
+
+static void
+add_word (GArray     *words,
+          const char *start,
+          const char *end)
+{
+  g_autofree char *text = g_strndup (start, (gsize) (end - start));
+  g_autofree char *key = sl_text_company_key (text);
+  Word word = { NULL, !g_unichar_islower (g_utf8_get_char (start)), 0 };
+
+  if (*key == '\0')
+    return;
+  word.key = g_steal_pointer (&key);
+  g_array_append_val (words, word);
+}
+
+/* "@" and "&" are words, too. */
+static void
+add_sign (GArray   *words,
+          gunichar  c)
+{
+  Word word = { g_strdup (c == '@' ? "at" : "and"), TRUE, 0 };
+
+  g_array_append_val (words, word);
+}
+
+static GArray *
+split_words (const char *text)
+{
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (Word));
+  const char *start = NULL;
+
+  g_array_set_clear_func (words, (GDestroyNotify) word_clear);
+  for (const char *p = text != NULL ? text : "";; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c != 0 && is_word_sign (c))
+        {
+          start = start != NULL ? start : p;
+          continue;
+        }
+      if (start != NULL)
+        add_word (words, start, p);
+      start = NULL;
+      if (words->len > 0 && c != 0 && !g_unichar_isspace (c) && g_array_index (words, Word, words->len - 1).after == 0)
+        g_array_index (words, Word, words->len - 1).after = c;
+      if (c == '@' || c == '&')
+        add_sign (words, c);
+      if (c == 0)
+        return words;
+    }
+}
+
+/* Whether @name stands at @at of @text, written as large or larger. */
+static gboolean
+is_at (GArray   *text,
+       guint     at,
+       GArray   *name,
+       gboolean  keep_case)
+{
+  if (name->len == 0 || at + name->len > text->len)
+    return FALSE;
+  for (guint i = 0; i < name->len; i++)
+    {
+      const Word *word = &g_array_index (text, Word, at + i), *wanted = &g_array_index (name, Word, i);
+
+      if (!g_str_equal (word->key, wanted->key) || (keep_case && wanted->capital && !word->capital))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+has_name (GArray   *text,
+          GArray   *name,
+          gboolean  keep_case)
+{
+  for (guint i = 0; i < text->len; i++)
+    if (is_at (text, i, name, keep_case))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What an invitation says */
+
+/* What of the invitation may name a company. */
+typedef struct {
+  GArray *title;
+  GArray *names; /* of people and the place */
+  GArray *text;
+  GHashTable *keys; /* borrowed: of all these words */
+  char **labels;    /* "torvmark" of "mail.torvmark.example" */
+  char **hosts;     /* borrowed */
+  gboolean meeting; /* the title speaks of a talk */
+} Clues;
+
+/* In the languages that such titles are mostly in; folded. */
+static gboolean
+is_meeting_word (const char *word)
+{
+  static const char *const words[] = {
+    "interview", "interviews", "call", "phone", "screen", "screening", "chat", "talk", "meeting", "conversation", "intro", "recruiter",
+    "recruiting", "hiring", "onsite", "assessment", "round", "application", "gesprach", "vorstellungsgesprach", "bewerbungsgesprach",
+    "kennenlerngesprach", "kennenlernen", "erstgesprach", "zweitgesprach", "telefonat", "termin", "probetag", "probearbeiten",
+    "bewerbung", "entretien", "entrevista", "colloquio", "rozmowa", "gesprek", "sollicitatie", NULL
+  };
+
+  return g_strv_contains (words, word);
+}
+
+static char *
+get_label (const char *host)
+{
+  static const char *const shared[] = { "co", "com", "org", "net", "ac", "gov", NULL };
+  g_auto (GStrv) parts = g_strsplit (host, ".", -1);
+  guint n = g_strv_length (parts), at = n >= 2 ? n - 2 : 0;
+
+  /* "torvmark.co.uk" */
+  if (at > 0 && g_strv_contains (shared, parts[at]))
+    at--;
+
+  return n >= 2 ? g_ascii_strdown (parts[at], -1) : NULL;
+}
+
+static char **
+get_labels (char **hosts)
+{
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+
+  for (guint i = 0; hosts[i] != NULL; i++)
+    {
+      char *label = get_label (hosts[i]);
+
+      if (label != NULL)
+        g_strv_builder_take (labels, label);
+    }
+
+  return g_strv_builder_end (labels);
+}
+
+static void
+note_keys (Clues  *clues,
+           GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    g_hash_table_add (clues->keys, g_array_index (words, Word, i).key);
+}
+
+static Clues *
+clues_new (const SlInvitation *invitation)
+{
+  Clues *clues = g_new0 (Clues, 1);
+  g_autofree char *people = g_strjoinv (" / ", invitation->people);
+  g_autofree char *names = g_strjoin (" / ", people, invitation->location != NULL ? invitation->location : "", NULL);
+
+  clues->title = split_words (invitation->summary);
+  clues->names = split_words (names);
+  clues->text = split_words (invitation->description);
+  clues->keys = g_hash_table_new (g_str_hash, g_str_equal);
+  note_keys (clues, clues->title);
+  note_keys (clues, clues->names);
+  note_keys (clues, clues->text);
+  clues->hosts = invitation->hosts;
+  clues->labels = get_labels (invitation->hosts);
+  clues->meeting = sl_invitation_guess_type (invitation->summary) != NULL;
+  for (guint i = 0; i < clues->title->len; i++)
+    clues->meeting |= is_meeting_word (g_array_index (clues->title, Word, i).key);
+
+  return clues;
+}
+
+static void
+clues_free (Clues *clues)
+{
+  g_hash_table_unref (clues->keys);
+  g_array_unref (clues->title);
+  g_array_unref (clues->names);
+  g_array_unref (clues->text);
+  g_strfreev (clues->labels);
+  g_free (clues);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Clues, clues_free)
+
+/** sl_invitation_guess_type: Returns: (nullable): the kind of round that a title speaks of, in the languages that such titles are mostly in */
+const char *
+sl_invitation_guess_type (const char *summary)
+{
+  static const struct {
+    const char *words; /* folded */
+    const char *type;
+  } signs[] = {
+    { "system design|architektur", "System Design" },
+    { "take home|takehome|hausaufgabe|arbeitsprobe", "Take-Home" },
+    { "coding|live cod|programmier|pair programming|code review", "Coding Challenge" },
+    { "technical|tech interview|fachgesprach|fachinterview|technisch", "Technical" },
+    { "final|abschlussgesprach|endrunde", "Final Round" },
+    { "panel|team interview|meet the team|teamgesprach", "Panel" },
+    { "behavioral|behavioural|culture|cultural|values|kennenlernen", "Behavioral" },
+    { "phone screen|telefoninterview|telefonat|phone interview|phone call", "Phone Screen" },
+    { "recruiter|screening|intro call|introduction|erstgesprach|hr interview|talent", "Recruiter Call" },
+    { "onsite|on site|vor ort|probearbeit|trial day|visit", "Onsite" },
+  };
+  g_autofree char *fold = sl_text_fold (summary);
+
+  g_strdelimit (fold, "-_/", ' ');
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (signs[i].words, "|", -1);
+
+      for (guint j = 0; words[j] != NULL; j++)
+        if (strstr (fold, words[j]) != NULL)
+          return signs[i].type;
+    }
+
+  return NULL;
+}
+
+/* The applications */
+
+/* An open application, made ready to be compared. */
+typedef struct {
+  gint64 pk;
+  gint64 active; /* when it was changed last */
+  GArray *name;  /* words of the company, without its legal form */
+  GArray *role;
+  char *joined; /* "torvmarkbakery" */
+  char *dashed; /* "torvmark-bakery" */
+  char *url;    /* (nullable) */
+  char *emails; /* (nullable): of its contacts, with blanks around */
+  gboolean waits;
+} Opening;
+
+struct _SlInvitationMatcher {
+  GPtrArray *openings;
+};
+
+static void
+opening_free (Opening *opening)
+{
+  g_array_unref (opening->name);
+  g_array_unref (opening->role);
+  g_free (opening->joined);
+  g_free (opening->dashed);
+  g_free (opening->url);
+  g_free (opening->emails);
+  g_free (opening);
+}
+
+/* "The ACME, Inc." is known as "ACME". */
+static GArray *
+split_company (const char *company)
+{
+  g_autofree char *key = sl_text_company_key (company);
+  g_auto (GStrv) keys = g_strsplit (key, " ", -1);
+  GArray *words = split_words (company);
+  guint n = *key != '\0' ? g_strv_length (keys) : 0;
+
+  if (words->len > n && n > 0 && !g_str_equal (g_array_index (words, Word, 0).key, keys[0]))
+    g_array_remove_index (words, 0);
+  if (words->len > n)
+    g_array_set_size (words, n);
+
+  return words;
+}
+
+static char *
+join_words (GArray     *words,
+            const char *between)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? between : "", g_array_index (words, Word, i).key);
+
+  return g_string_free_and_steal (text);
+}
+
+static Opening *
+opening_new (SlStatement *statement)
+{
+  Opening *opening = g_new0 (Opening, 1);
+  const char *status = sl_statement_get_text (statement, 5), *emails = sl_statement_get_text (statement, 4);
+
+  opening->pk = sl_statement_get_integer (statement, 0);
+  opening->name = split_company (sl_statement_get_text (statement, 1));
+  opening->role = split_words (sl_statement_get_text (statement, 2));
+  opening->joined = join_words (opening->name, "");
+  opening->dashed = join_words (opening->name, "-");
+  opening->url = g_strdup (sl_statement_get_text (statement, 3));
+  opening->emails = emails != NULL ? g_strdup_printf (" %s ", emails) : NULL;
+  opening->waits = g_strcmp0 (status, SL_STATUS_INTERVIEWING) == 0 || g_strcmp0 (status, SL_STATUS_APPLIED) == 0;
+  opening->active = sl_statement_get_integer (statement, 6);
+
+  return opening;
+}
+
+#define OPENINGS \
+  "SELECT a.pk, a.company_name, a.role_title, a.url," \
+  "  (SELECT group_concat (lower (c.email), ' ') FROM contacts AS c WHERE c.application_id = a.id AND c.deleted_at IS NULL AND c.email IS NOT NULL)," \
+  "  a.status, a.updated_at" \
+  " FROM applications AS a WHERE a.deleted_at IS NULL AND coalesce (a.status, '') NOT IN ('" SL_STATUS_ACCEPTED "', '" SL_STATUS_REJECTED "', '" SL_STATUS_WITHDRAWN "')"
+
+/**
+ * sl_invitation_matcher_read:
+ *
+ * Returns: (transfer full): the open applications as they stand, or %NULL with @error set
+ */
+SlInvitationMatcher *
+sl_invitation_matcher_read (SlConnection  *connection,
+                            GError       **error)
+{
+  g_autoptr (SlInvitationMatcher) self = g_new0 (SlInvitationMatcher, 1);
+  SlStatement *statement = sl_connection_prepare (connection, OPENINGS, error);
+  g_autoptr (GError) local = NULL;
+
+  self->openings = g_ptr_array_new_with_free_func ((GDestroyNotify) opening_free);
+  if (statement == NULL)
+    return NULL;
+  while (sl_statement_step (statement, &local))
+    g_ptr_array_add (self->openings, opening_new (statement));
+  if (local == NULL)
+    return g_steal_pointer (&self);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+void
+sl_invitation_matcher_free (SlInvitationMatcher *self)
+{
+  g_ptr_array_unref (self->openings);
+  g_free (self);
+}
+
+/* The signs */
+
+static gboolean
+is_house (const Clues   *clues,
+          const Opening *opening)
+{
+  for (guint i = 0; *opening->joined != '\0' && clues->labels[i] != NULL; i++)
+    if (g_str_equal (clues->labels[i], opening->joined) || g_str_equal (clues->labels[i], opening->dashed))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "Torvmark Bakery" may write from torvmark.example. */
+static gboolean
+is_first_of_house (const Clues   *clues,
+                   const Opening *opening)
+{
+  const char *first = opening->name->len > 0 ? g_array_index (opening->name, Word, 0).key : "";
+
+  return strlen (first) >= MIN_FIRST && g_strv_contains ((const char *const *) clues->labels, first);
+}
+
+/* Whether one of the hosts is part of a text: an address of a posting, or of people at the company. */
+static gboolean
+has_host (const Clues *clues,
+          const char  *text)
+{
+  for (guint i = 0; text != NULL && clues->hosts[i] != NULL; i++)
+    if (strstr (text, clues->hosts[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_contact (const Clues   *clues,
+            const Opening *opening)
+{
+  for (guint i = 0; opening->emails != NULL && clues->hosts[i] != NULL; i++)
+    {
+      g_autofree char *end = g_strdup_printf ("@%s ", clues->hosts[i]);
+
+      if (strstr (opening->emails, end) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Torvmark: first call", "Tea with Torvmark", "Tea @ Torvmark": what stands there is a name, not a word of the language. */
+static gboolean
+is_named_at (GArray *title,
+             guint   at,
+             guint   length)
+{
+  static const char *const before[] = { "at", "with", "bei", "mit", "chez", "avec", "con", "presso", "bij", "met", NULL };
+  gunichar after = g_array_index (title, Word, at + length - 1).after;
+
+  if (at == 0)
+    return after != 0 && (strchr (":|/-", (int) MIN (after, 127)) != NULL || after == 0x2013 || after == 0x2014);
+
+  return g_strv_contains (before, g_array_index (title, Word, at - 1).key);
+}
+
+static gboolean
+is_in_title (const Clues   *clues,
+             const Opening *opening,
+             gboolean       certain)
+{
+  for (guint i = 0; i < clues->title->len; i++)
+    if (is_at (clues->title, i, opening->name, TRUE) &&
+        (certain || opening->name->len > 1 || clues->meeting || is_named_at (clues->title, i, opening->name->len)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_role (GArray        *text,
+          const Opening *opening)
+{
+  return opening->role->len > 0 && (opening->role->len > 1 || strlen (g_array_index (opening->role, Word, 0).key) >= MIN_KEY) &&
+         has_name (text, opening->role, FALSE);
+}
+
+/* Whether nobody needs to be asked which application is meant. A company's name may be a word that is in any text: where it
+ * isn't written as a name, or nothing speaks of a talk, it takes more than the word. */
+static gboolean
+is_plain (const Clues   *clues,
+          const Opening *opening)
+{
+  gboolean role_in_title = has_role (clues->title, opening);
+  gboolean role = role_in_title || has_role (clues->text, opening);
+
+  if (is_house (clues, opening) || is_contact (clues, opening))
+    return TRUE;
+  if (is_in_title (clues, opening, role || is_first_of_house (clues, opening) || has_host (clues, opening->url)))
+    return TRUE;
+  if (has_name (clues->names, opening->name, TRUE) && (opening->name->len > 1 || role || clues->meeting))
+    return TRUE;
+  if (is_first_of_house (clues, opening) && (clues->meeting || role))
+    return TRUE;
+
+  return role_in_title && clues->meeting && has_name (clues->text, opening->name, TRUE);
+}
+
+/* Of the one invitation that somebody opened, any text counts. */
+static gboolean
+has_name_anywhere (const Clues   *clues,
+                   const Opening *opening,
+                   gboolean       keep_case)
+{
+  return strlen (opening->joined) >= MIN_KEY &&
+         (has_name (clues->title, opening->name, keep_case) || has_name (clues->names, opening->name, keep_case) || has_name (clues->text, opening->name, keep_case));
+}
+
+static int
+count_points (const Clues   *clues,
+              const Opening *opening,
+              gboolean       named)
+{
+  int points = 0;
+
+  if (named)
+    points += 40;
+  if (is_house (clues, opening) || is_first_of_house (clues, opening))
+    points += 30;
+  if (has_host (clues, opening->emails))
+    points += 40;
+  if (has_host (clues, opening->url))
+    points += 20;
+  if (points == 0)
+    return 0;
+  /* Several may be at the same company; a role alone is at many. Of two names in one another, the longer one is meant. */
+  if (has_role (clues->title, opening) || has_role (clues->text, opening))
+    points += 10;
+  if (opening->waits)
+    points += 5;
+
+  return points * 10 + (int) MIN (opening->name->len, 9);
+}
+
+static SlInvitationMatch
+match (const Clues   *clues,
+       const Opening *opening,
+       gboolean       many)
+{
+  SlInvitationMatch found = { opening->pk, 0, FALSE, opening->active };
+  gboolean said = opening->name->len > 0 && g_hash_table_contains (clues->keys, g_array_index (opening->name, Word, 0).key);
+
+  if (!said && clues->hosts[0] == NULL)
+    return found;
+  found.points = count_points (clues, opening, said && has_name_anywhere (clues, opening, FALSE));
+  found.sure = is_plain (clues, opening) || (!many && said && has_name_anywhere (clues, opening, TRUE));
+  /* "HP" is too short to be looked for in a text. */
+  if (found.sure && found.points == 0)
+    found.points = 1;
+
+  return found;
+}
+
+static int
+compare_matches (gconstpointer a,
+                 gconstpointer b)
+{
+  const SlInvitationMatch *first = a, *second = b;
+
+  if (first->sure != second->sure)
+    return second->sure - first->sure;
+  if (first->points != second->points)
+    return second->points - first->points;
+
+  return (second->active > first->active) - (second->active < first->active);
+}
+
+/**
+ * sl_invitation_matcher_rank:
+ * @many: it is one of many events, most of which are about something else
+ *
+ * Returns: (transfer full) (element-type SlInvitationMatch): all open applications, the likeliest first
+ */
+GArray *
+sl_invitation_matcher_rank (SlInvitationMatcher *self,
+                            const SlInvitation  *invitation,
+                            gboolean             many)
+{
+  g_autoptr (Clues) clues = clues_new (invitation);
+  GArray *matches = g_array_sized_new (FALSE, FALSE, sizeof (SlInvitationMatch), self->openings->len);
+
+  for (guint i = 0; i < self->openings->len; i++)
+    {
+      SlInvitationMatch found = match (clues, self->openings->pdata[i], many);
+
+      if (!many || found.sure)
+        g_array_append_val (matches, found);
+    }
+  g_array_sort (matches, compare_matches);
+
+  return matches;
+}
