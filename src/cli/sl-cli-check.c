@@ -6,53 +6,56 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-attachments.h"
 #include "sl-cli.h"
 #include "sl-recovery-words.h"
 #include "sl-recovery.h"
 
-static gpointer
-check (SlConnection  *connection,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  g_autoptr (GPtrArray) problems = sl_store_check (connection, cancellable, error);
-
-  if (problems != NULL && !sl_attachments_check (data, problems, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&problems);
-}
-
-/* Opening a damaged file would set it aside: it is looked at as it lies there. (transfer full) (nullable) */
 static GPtrArray *
-find_damage (SlCli *cli)
+find_damage (SlCli      *cli,
+             const char *path)
 {
-  const char *path = sl_store_get_path (sl_context_get_store (cli->context));
+  gboolean missing = !g_file_test (path, G_FILE_TEST_EXISTS);
   g_autofree char *name = g_filename_display_name (path);
-  g_autoptr (SlBackup) backup = NULL;
-  GPtrArray *problems;
+  g_autoptr (SlBackup) backup = sl_recovery_find_backup (path);
+  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
 
-  /* What can't be told here, opening tells. */
-  if (sl_recovery_inspect (path, NULL) != SL_RECOVERY_DAMAGED)
-    return NULL;
-
-  problems = g_ptr_array_new_with_free_func (g_free);
-  backup = sl_recovery_find_backup (path);
-  g_ptr_array_add (problems, g_strdup_printf (_("The data file %s is damaged. Nothing was done about it now."), name));
-  g_ptr_array_add (problems, sl_recovery_describe_plan (backup, sl_clock_get_time_zone (sl_context_get_clock (cli->context))));
+  g_ptr_array_add (problems, g_strdup_printf (missing ? _("The data file %s is missing. Nothing was done about it now.")
+                                                      : _("The data file %s is damaged. Nothing was done about it now."), name));
+  g_ptr_array_add (problems, sl_recovery_describe_plan (backup, missing, sl_clock_get_time_zone (sl_context_get_clock (cli->context))));
   return problems;
 }
 
+/* Where no job search was begun yet, nothing is wrong. */
 static GPtrArray *
-find_problems (SlCli   *cli,
-               GError **error)
+find_nothing (const char *path)
 {
-  SlStore *store = sl_context_get_store (cli->context);
+  g_autofree char *name = g_filename_display_name (path);
+  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
 
-  /* What it would find may be just what is being cleaned up. */
-  sl_store_settle (store);
-  return sl_cli_read (cli, check, (gpointer) sl_store_get_path (store), error);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_ptr_array_add (problems, g_strdup_printf (_("The data file %s is empty, and there is no backup. If you had something in it, put a copy of it there before Shortlist starts next; else it begins anew."), name));
+  return problems;
+}
+
+/* Opening the file would bring it up to date, or set it aside: it is looked at as it lies there. (transfer full) (nullable) */
+static GPtrArray *
+find_problems (SlCli           *cli,
+               SlRecoveryState  state,
+               GError         **error)
+{
+  const char *path = sl_store_get_path (sl_context_get_store (cli->context));
+
+  switch (state)
+    {
+    case SL_RECOVERY_NEW:
+      return find_nothing (path);
+    case SL_RECOVERY_DAMAGED:
+      return find_damage (cli, path);
+    case SL_RECOVERY_GOOD:
+    case SL_RECOVERY_FAILED: /* what can't be told by a look at its head, reading all of it tells */
+    default:
+      return sl_store_check_file (path, NULL, error);
+    }
 }
 
 static void
@@ -75,25 +78,23 @@ sl_cli_check (SlCli  *cli,
               char ***argv)
 {
   g_autoptr (GPtrArray) problems = NULL;
+  SlRecoveryState state;
   GError *error = NULL;
-  gboolean damaged;
 
   if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
   if (!sl_cli_find_data (cli))
     return SL_CLI_FAILED;
 
-  problems = find_damage (cli);
-  damaged = problems != NULL;
-  if (!damaged && !sl_cli_open (cli))
-    return SL_CLI_FAILED;
-  if (!damaged)
-    problems = find_problems (cli, &error);
+  state = sl_recovery_inspect (sl_store_get_path (sl_context_get_store (cli->context)), FALSE, NULL);
+  problems = find_problems (cli, state, &error);
   if (problems == NULL)
     return sl_cli_fail (error);
 
   if (cli->json)
-    print_json (problems, damaged);
+    print_json (problems, state == SL_RECOVERY_DAMAGED);
+  else if (problems->len == 0 && state == SL_RECOVERY_NEW)
+    sl_cli_print ("%s", _("There is nothing to check: no job search was begun here yet."));
   else if (problems->len == 0)
     sl_cli_print ("%s", _("All is well."));
   else

@@ -33,41 +33,67 @@ sl_recovery_describe_backup (const SlBackup *backup,
 /**
  * sl_recovery_describe_plan:
  * @backup: (nullable): the newest good one
+ * @missing: whether the file isn’t there at all
  *
- * Returns: (transfer full): what opening a damaged data file will come to
+ * Returns: (transfer full): what opening a damaged data file, or one that is missing, will come to
  */
 char *
 sl_recovery_describe_plan (const SlBackup *backup,
+                           gboolean        missing,
                            GTimeZone      *zone)
 {
   g_autofree char *which = backup != NULL ? sl_recovery_describe_backup (backup, zone) : NULL;
 
+  if (which == NULL && missing)
+    return g_strdup (_("There is no good backup. When Shortlist starts next, it starts empty; put the file back first, if you have it elsewhere."));
+  if (missing)
+    /* Translators: %s: a date, time of day and number of applications */
+    return g_strdup_printf (_("When Shortlist starts next, it opens the newest good backup instead: %s. Changes made after that are only in the missing file; put it back first, if you have it elsewhere."), which);
   if (which == NULL)
     return g_strdup (_("There is no good backup. When Shortlist opens the file next, it sets it aside and starts empty; copy a backup from elsewhere into the folder “backups” beside it first, if you have one."));
   /* Translators: %s: a date, time of day and number of applications */
   return g_strdup_printf (_("When Shortlist opens the file next, it sets it aside and opens the newest good backup instead: %s. Changes made after that are only in the damaged file."), which);
 }
 
+static char *
+describe_missing (const char *which)
+{
+  if (which == NULL)
+    return g_strdup (_("The data file was missing. There is no good backup, so this is a new start."));
+  /* Translators: %s: a date, time of day and number of applications of a backup. */
+  return g_strdup_printf (_("The data file was missing, and the newest good backup is open: %s. Changes made after that are only in the missing file; if you find it, it can be restored like a backup."), which);
+}
+
+static char *
+describe_damaged (const char *path,
+                  const char *which)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (which == NULL)
+    return g_strdup_printf (_("The data file was damaged. It was set aside as %s. There is no good backup, so this is a new start."), shown);
+  /* Translators: the first %s: a path, the second: a date, time of day and number of applications of a backup. */
+  return g_strdup_printf (_("The data file was damaged. It was set aside as %1$s, and the newest good backup is open: %2$s. Changes made after that may be missing."), shown, which);
+}
+
 /**
  * sl_recovery_describe_notice:
  * @store: one that was opened
  *
- * Returns: (transfer full) (nullable): what happened to a damaged data file and what is open now; %NULL when it was sound
+ * Returns: (transfer full) (nullable): what happened to a damaged or missing data file and what is open now; %NULL when it
+ *   was sound
  */
 char *
 sl_recovery_describe_notice (SlStore *store)
 {
+  SlStoreNotice notice = sl_store_get_notice (store);
   const SlBackup *backup = sl_store_get_notice_backup (store);
   const char *path = sl_store_get_notice_path (store);
-  g_autofree char *shown = path != NULL ? g_filename_display_name (path) : NULL;
   g_autofree char *which = NULL;
 
-  if (shown == NULL)
+  if (notice != SL_STORE_NOTICE_RESTORED && notice != SL_STORE_NOTICE_STARTED_EMPTY)
     return NULL;
-  if (backup == NULL)
-    return g_strdup_printf (_("The data file was damaged. It was set aside as %s. There is no good backup, so this is a new start."), shown);
-
-  which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
-  /* Translators: the first %s: a path, the second: a date, time of day and number of applications of a backup. */
-  return g_strdup_printf (_("The data file was damaged. It was set aside as %1$s, and the newest good backup is open: %2$s. Changes made after that may be missing."), shown, which);
+  if (backup != NULL)
+    which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
+  return path != NULL ? describe_damaged (path, which) : describe_missing (which);
 }

@@ -344,7 +344,7 @@ static gboolean
 is_sound (SlReminderWatch *self)
 {
   g_autoptr (GError) error = NULL;
-  SlRecoveryState state = sl_recovery_inspect (sl_store_get_path (sl_context_get_store (self->context)), &error);
+  SlRecoveryState state = sl_recovery_inspect (sl_store_get_path (sl_context_get_store (self->context)), TRUE, &error);
 
   if (state == SL_RECOVERY_GOOD)
     return TRUE;

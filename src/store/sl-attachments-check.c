@@ -107,6 +107,7 @@ check_unused (const char *folder,
 /**
  * sl_attachments_check:
  * @database: the data file
+ * @with_unused: whether files that nothing uses are a problem
  *
  * Reads all attached files.
  *
@@ -114,13 +115,14 @@ check_unused (const char *folder,
  */
 gboolean
 sl_attachments_check (const char    *database,
+                      gboolean       with_unused,
                       GPtrArray     *problems,
                       GCancellable  *cancellable,
                       GError       **error)
 {
   g_autofree char *data_dir = g_path_get_dirname (database);
   g_autofree char *folder = _sl_attachments_build_folder (data_dir);
-  gboolean is_there = g_file_test (folder, G_FILE_TEST_IS_DIR);
+  gboolean is_there = with_unused && g_file_test (folder, G_FILE_TEST_IS_DIR);
   gboolean writable = g_access (data_dir, W_OK) == 0;
   /* While something is being attached, its file has no record yet. */
   g_autofd int lock = is_there && writable ? _sl_attachments_lock (data_dir, TRUE) : -1;

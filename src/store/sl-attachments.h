@@ -37,6 +37,7 @@ gboolean   sl_attachments_clean_up    (SlConnection  *connection,
                                        gint64         now,
                                        GError       **error);
 gboolean   sl_attachments_check       (const char    *database,
+                                       gboolean       with_unused,
                                        GPtrArray     *problems,
                                        GCancellable  *cancellable,
                                        GError       **error);

@@ -139,9 +139,9 @@ check_search_index (SlConnection *connection,
   while (ok && sl_search_index_is_behind (copy))
     ok = sl_search_index_catch_up (copy, 5000, &local);
   if (!ok || !make_fresh_applications (copy, &local) || differs_from_fresh (copy, "application_fts"))
-    add_problem (problems, g_strdup (_("The search index doesn’t match the applications.")));
+    add_problem (problems, g_strdup (_("The search index doesn’t match the applications: some may not be found by all of their words until they are changed.")));
   if (!ok || !make_fresh_records (copy, &local) || differs_from_fresh (copy, "record_fts"))
-    add_problem (problems, g_strdup (_("The search index doesn’t match the records of the applications.")));
+    add_problem (problems, g_strdup (_("The search index doesn’t match the records of the applications: some may not be found by all of their words until they are changed.")));
   return TRUE;
 }
 
@@ -193,7 +193,7 @@ check_chart_lines (SlConnection *connection,
  * sl_store_check:
  * @connection: a reader inside its transaction
  *
- * Looks at all of the file: SQLite's own integrity, references, the search index, the derived and folded columns, the charts'
+ * Looks at all of the file: SQLite's own integrity, references, the search index, whether texts are text, the derived and folded columns, the charts'
  * lines, and whether the journal tells what the rows hold. Takes seconds for a large file.
  *
  * Returns: (transfer full) (element-type utf8): what was found, as sentences; empty: all is well. %NULL with @error set
@@ -215,6 +215,7 @@ sl_store_check (SlConnection *connection,
   if (!check_search_index (connection, problems, error) ||
       !check_derived (connection, problems, error) ||
       !check_chart_lines (connection, problems, error) ||
+      !sl_check_texts (connection, problems, cancellable, error) ||
       !sl_check_folds (connection, problems, cancellable, error) ||
       !sl_check_journal (connection, problems, cancellable, error))
     return NULL;

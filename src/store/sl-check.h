@@ -18,5 +18,9 @@ gboolean sl_check_folds   (SlConnection  *connection,
                            GPtrArray     *problems,
                            GCancellable  *cancellable,
                            GError       **error);
+gboolean sl_check_texts   (SlConnection  *connection,
+                           GPtrArray     *problems,
+                           GCancellable  *cancellable,
+                           GError       **error);
 
 G_END_DECLS

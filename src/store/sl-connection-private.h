@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 struct _SlStatement {
   sqlite3_stmt *handle;
   SlConnection *connection; /* borrowed */
+  GPtrArray *mended;        /* (nullable): texts that were handed out in place of broken ones, until the next step */
 };
 
 sqlite3       *_sl_connection_get_db         (SlConnection     *self);

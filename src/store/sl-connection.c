@@ -37,6 +37,7 @@ static void
 statement_free (SlStatement *statement)
 {
   sqlite3_finalize (statement->handle);
+  g_clear_pointer (&statement->mended, g_ptr_array_unref);
   g_free (statement);
 }
 

@@ -45,6 +45,13 @@ end_recovering (const char *path)
   g_unlink (marker);
 }
 
+static gboolean
+has_backups (const char *path)
+{
+  g_autoptr (GPtrArray) backups = sl_backup_list (path);
+  return backups->len > 0;
+}
+
 static gint64
 get_size (const char *path)
 {
@@ -152,6 +159,7 @@ judge (GError     *local,
 
 static SlRecoveryState
 inspect_all (const char *path,
+             gboolean    repair,
              GError    **error)
 {
   g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_ONLY, error);
@@ -160,10 +168,11 @@ inspect_all (const char *path,
 
   if (connection == NULL)
     return SL_RECOVERY_FAILED;
-  if (!is_wholly_sound (connection, &only_search, &local) && !(only_search && repair_search_index (path)))
+  if (!is_wholly_sound (connection, &only_search, &local) && !(only_search && (!repair || repair_search_index (path))))
     return local != NULL ? judge (g_steal_pointer (&local), path, error) : SL_RECOVERY_DAMAGED;
 
-  sl_sqlite_clear_suspect (path);
+  if (repair)
+    sl_sqlite_clear_suspect (path);
   return SL_RECOVERY_GOOD;
 }
 
@@ -204,24 +213,26 @@ open_to_look (const char *path,
 /**
  * sl_recovery_inspect:
  * @path: the data file
+ * @repair: whether a search index that is damaged may be made anew, and what was suspected be forgotten; else it is only
+ *   looked at
+ *
+ * A file that is missing beside backups is lost, and as good as damaged.
  *
  * Returns: what is there; %SL_RECOVERY_FAILED with @error set when that can't be told (no permission…)
  */
 SlRecoveryState
 sl_recovery_inspect (const char *path,
+                     gboolean    repair,
                      GError    **error)
 {
   g_autoptr (GError) local = NULL;
   gint64 size = get_size (path);
 
   if (size < 0)
-    return is_recovering (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+    return is_recovering (path) || has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+  /* The very first start may have been cut off here. Later, an empty file is a lost one. */
   if (size == 0)
-    {
-      /* The very first start may have been cut off here. Later, an empty file is a lost one. */
-      g_autoptr (GPtrArray) backups = sl_backup_list (path);
-      return backups->len > 0 ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
-    }
+    return has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
 
   g_autoptr (SlConnection) connection = open_to_look (path, &local);
   if (connection == NULL)
@@ -241,9 +252,16 @@ sl_recovery_inspect (const char *path,
     return judge (g_steal_pointer (&local), path, error);
 
   if (sl_sqlite_is_suspect (path))
-    return inspect_all (path, error);
-  end_recovering (path);
+    return inspect_all (path, repair, error);
+  if (repair)
+    end_recovering (path);
   return SL_RECOVERY_GOOD;
+}
+
+static void
+set_aside_error (GError **error)
+{
+  g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The damaged data file couldn’t be set aside (%s)."), g_strerror (errno));
 }
 
 static gboolean
@@ -257,8 +275,32 @@ move_one (const char *path,
 
   if (g_rename (from, to) == 0 || errno == ENOENT)
     return TRUE;
-  g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The damaged data file couldn’t be set aside (%s)."), g_strerror (errno));
+  set_aside_error (error);
   return FALSE;
+}
+
+/* What SQLite makes anew, or an empty log: it would only lie about. */
+static gboolean
+remove_one (const char *path,
+            const char *suffix,
+            GError    **error)
+{
+  g_autofree char *file = g_strconcat (path, suffix, NULL);
+
+  if (g_unlink (file) == 0 || errno == ENOENT)
+    return TRUE;
+  set_aside_error (error);
+  return FALSE;
+}
+
+static gboolean
+move_log (const char *path,
+          const char *target,
+          GError    **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return get_size (log) == 0 ? remove_one (path, "-wal", error) : move_one (path, target, "-wal", error);
 }
 
 static char *
@@ -306,10 +348,10 @@ begin_recovering (const char *path,
 /**
  * sl_recovery_set_aside:
  *
- * Moves the data file and its logs out of the way, beside themselves. Until sl_recovery_restore() is done, every look at
+ * Moves the data file and its log out of the way, beside themselves. Until sl_recovery_restore() is done, every look at
  * the file says that it is damaged.
  *
- * Returns: (transfer full): where the file lies now; %NULL with @error set
+ * Returns: (transfer full): where the file lies now, if it was there at all; %NULL with @error set
  */
 char *
 sl_recovery_set_aside (const char *path,
@@ -319,7 +361,7 @@ sl_recovery_set_aside (const char *path,
   g_autofree char *target = begin_recovering (path, now, error);
 
   /* The file goes first: without its log it could pass for a sound one of some time ago. */
-  if (target == NULL || !move_one (path, target, "", error) || !move_one (path, target, "-wal", error) || !move_one (path, target, "-shm", error))
+  if (target == NULL || !move_one (path, target, "", error) || !move_log (path, target, error) || !remove_one (path, "-shm", error))
     return NULL;
   sl_sqlite_clear_suspect (path);
   return g_steal_pointer (&target);

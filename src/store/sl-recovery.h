@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 typedef enum {
   SL_RECOVERY_GOOD,
   SL_RECOVERY_NEW,     /* nothing there yet */
-  SL_RECOVERY_DAMAGED,
+  SL_RECOVERY_DAMAGED, /* or missing, though there are backups of it */
   SL_RECOVERY_FAILED,  /* can't be told: @error says why */
 } SlRecoveryState;
 
 SlRecoveryState sl_recovery_inspect  (const char  *path,
+                                      gboolean     repair,
                                       GError     **error);
 char           *sl_recovery_set_aside (const char *path,
                                        gint64      now,

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-connection-private.h"
 
 /** sl_statement_reset: ends the run; binds stay */
@@ -91,7 +93,10 @@ gboolean
 sl_statement_step (SlStatement *self,
                    GError     **error)
 {
-  int rc = sqlite3_step (self->handle);
+  int rc;
+
+  g_clear_pointer (&self->mended, g_ptr_array_unref);
+  rc = sqlite3_step (self->handle);
   if (rc == SQLITE_ROW)
     return TRUE;
 
@@ -174,19 +179,51 @@ sl_statement_get_integer (SlStatement *self,
   return sqlite3_column_int64 (self->handle, column);
 }
 
-/** sl_statement_get_text: (transfer none) (nullable): the column as text, until the next step or reset */
+/** sl_statement_is_broken: whether the column is a text, and holds bytes that aren't */
+gboolean
+sl_statement_is_broken (SlStatement *self,
+                        int          column)
+{
+  const char *text;
+
+  if (sqlite3_column_type (self->handle, column) != SQLITE_TEXT)
+    return FALSE;
+
+  text = (const char *) sqlite3_column_text (self->handle, column);
+  return text != NULL && !g_utf8_validate_len (text, (gsize) sqlite3_column_bytes (self->handle, column), NULL);
+}
+
+/**
+ * sl_statement_get_text:
+ *
+ * A file that was damaged, or written by another program, may hold bytes that aren't text: “�” stands for them, as nobody
+ * could show, sort or send them.
+ *
+ * Returns: (transfer none) (nullable): the column as text, until the next step or reset
+ */
 const char *
 sl_statement_get_text (SlStatement *self,
                        int          column)
 {
-  return (const char *) sqlite3_column_text (self->handle, column);
+  const char *text;
+
+  if (G_LIKELY (!sl_statement_is_broken (self, column)))
+    return (const char *) sqlite3_column_text (self->handle, column);
+
+  text = (const char *) sqlite3_column_text (self->handle, column);
+  if (self->mended == NULL)
+    self->mended = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->mended, g_utf8_make_valid (text, sqlite3_column_bytes (self->handle, column)));
+  return self->mended->pdata[self->mended->len - 1];
 }
 
-/** sl_statement_get_length: bytes of the text; ask for the text first */
+/** sl_statement_get_length: bytes of the text that was asked for last, which is that of this column */
 gsize
 sl_statement_get_length (SlStatement *self,
                          int          column)
 {
+  if (self->mended != NULL && sl_statement_is_broken (self, column))
+    return strlen (self->mended->pdata[self->mended->len - 1]);
   return sqlite3_column_bytes (self->handle, column);
 }
 
@@ -209,7 +246,10 @@ sl_statement_get_value (SlStatement *self,
       sl_value_set_integer (value, sqlite3_column_int64 (self->handle, column));
       break;
     default:
-      sl_value_set_text_len (value, (const char *) sqlite3_column_text (self->handle, column),
-                             sqlite3_column_bytes (self->handle, column));
+      if (sl_statement_is_broken (self, column))
+        sl_value_set_text (value, sl_statement_get_text (self, column));
+      else
+        sl_value_set_text_len (value, (const char *) sqlite3_column_text (self->handle, column),
+                               sqlite3_column_bytes (self->handle, column));
     }
 }

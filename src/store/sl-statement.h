@@ -25,8 +25,9 @@ gboolean sl_statement_append_integers (SlStatement *self, GArray *integers, GErr
 int sl_statement_get_n_columns (SlStatement *self);
 gboolean sl_statement_is_null (SlStatement *self, int column);
 gint64 sl_statement_get_integer (SlStatement *self, int column);
-const char *sl_statement_get_text (SlStatement *self, int column); /* until the next step */
+const char *sl_statement_get_text (SlStatement *self, int column); /* until the next step; valid UTF-8 */
 gsize sl_statement_get_length (SlStatement *self, int column);
+gboolean sl_statement_is_broken (SlStatement *self, int column);   /* a text that isn't */
 void sl_statement_get_value (SlStatement *self, int column, SlValue *value);
 
 G_END_DECLS

@@ -91,9 +91,9 @@ backup_before_migration (gpointer data,
   return backup != NULL;
 }
 
-/* Whether a log lies beside the file that holds what the file doesn't. */
-static gboolean
-has_log (const char *path)
+/** sl_store_has_log: whether a log lies beside the file that may hold what the file doesn't */
+gboolean
+sl_store_has_log (const char *path)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   GStatBuf info;
@@ -124,7 +124,7 @@ sl_store_open_reader (const char *path,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  if (has_log (path))
+  if (sl_store_has_log (path))
     {
       g_set_error_literal (error, SL_ERROR, SL_ERROR_READ_ONLY,
                            _("Your newest changes can’t be read while the data folder is read-only. Change its permissions, or open a copy of it."));
@@ -147,6 +147,15 @@ open_readers (SlOpened   *self,
   return TRUE;
 }
 
+/* What SQLite makes anybody may read; its logs take after the file. */
+static void
+make_private (const char *path)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  g_clear_fd (&fd, NULL);
+}
+
 static gboolean
 open_writer (SlOpened   *self,
              const char *path,
@@ -155,6 +164,7 @@ open_writer (SlOpened   *self,
 {
   BackupRequest request = { path, now };
 
+  make_private (path);
   self->writer = sl_connection_open (path, SL_CONNECTION_READ_WRITE, error);
   if (self->writer == NULL)
     return FALSE;
@@ -194,6 +204,9 @@ set_aside_and_restore (SlOpened   *self,
   if (self->notice_path == NULL || !sl_recovery_restore (path, &self->notice_backup, error))
     return FALSE;
 
+  /* It may have been missing. */
+  if (!g_file_test (self->notice_path, G_FILE_TEST_EXISTS))
+    g_clear_pointer (&self->notice_path, g_free);
   self->notice = self->notice_backup != NULL ? SL_STORE_NOTICE_RESTORED : SL_STORE_NOTICE_STARTED_EMPTY;
   if (self->presence >= 0)
     flock (self->presence, LOCK_SH);
@@ -235,7 +248,7 @@ open_locked (SlOpened   *self,
   SlRecoveryState state;
 
   become_present (self, path);
-  state = sl_recovery_inspect (path, error);
+  state = sl_recovery_inspect (path, TRUE, error);
 
   if (state == SL_RECOVERY_FAILED)
     return FALSE;

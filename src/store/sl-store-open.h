@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * SlOpened:
  * @writer: (nullable): %NULL when the data can only be read
  * @readers: one for each SlReadLane
- * @notice_path: (nullable): where the damaged file lies
+ * @notice_path: (nullable): where the damaged file lies; %NULL when it was missing
  * @notice_backup: (nullable): what is open in its place
  * @presence: a file descriptor to keep open as long as the store is: by it other programs know that the file is in use;
  *   -1 when there is none
@@ -38,6 +38,7 @@ void      sl_opened_free (SlOpened    *self);
 SlConnection *sl_store_open_reader (const char  *path,
                                     gboolean     writable,
                                     GError     **error);
+gboolean      sl_store_has_log     (const char  *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlOpened, sl_opened_free)
 

@@ -54,5 +54,7 @@ GPtrArray *sl_store_read_transactions (SlConnection *connection, const char *app
 /* Problems found, as sentences; empty: all is well. Integrity, foreign keys, search index, journal against rows,
  * derived columns. (element-type utf8) */
 GPtrArray *sl_store_check (SlConnection *connection, GCancellable *cancellable, GError **error);
+/* The same and the attached files, of a data file that isn't opened and stays exactly as it is. (element-type utf8) */
+GPtrArray *sl_store_check_file (const char *path, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

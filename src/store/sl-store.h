@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * SlStoreNotice: what a person must be told after opening.
- * @SL_STORE_NOTICE_RESTORED: the file was damaged, was set aside, and the newest good backup is open
- * @SL_STORE_NOTICE_STARTED_EMPTY: the file was damaged, was set aside, and no good backup was found
+ * @SL_STORE_NOTICE_RESTORED: the file was damaged and was set aside, or was missing, and the newest good backup is open
+ * @SL_STORE_NOTICE_STARTED_EMPTY: the same, and no good backup was found
  * @SL_STORE_NOTICE_READ_ONLY_NEWER: written by a newer Shortlist; open for reading only
  * @SL_STORE_NOTICE_READ_ONLY_FILE: the file or its folder may not be written
  */
@@ -60,7 +60,7 @@ SlClock *sl_store_get_clock (SlStore *self);
 gboolean sl_store_get_is_open (SlStore *self);
 gboolean sl_store_get_read_only (SlStore *self);
 SlStoreNotice sl_store_get_notice (SlStore *self);
-const char *sl_store_get_notice_path (SlStore *self); /* where the damaged file lies now, or NULL */
+const char *sl_store_get_notice_path (SlStore *self); /* where the damaged file lies now; NULL: there is none */
 const SlBackup *sl_store_get_notice_backup (SlStore *self); /* what was restored in its place, or NULL */
 
 /* Changes. The _async forms finish when the transaction is durable on disk. */

@@ -108,7 +108,7 @@ assert_problems (StoreFixture *f,
   g_autoptr (GError) error = NULL;
   g_autofree char *told = NULL;
 
-  g_assert_true (sl_attachments_check (sl_store_get_path (f->store), problems, NULL, &error));
+  g_assert_true (sl_attachments_check (sl_store_get_path (f->store), TRUE, problems, NULL, &error));
   g_assert_no_error (error);
   g_ptr_array_add (problems, NULL);
   told = g_strjoinv ("\n", (char **) problems->pdata);

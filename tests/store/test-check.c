@@ -63,6 +63,7 @@ test_finds (StoreFixture *f,
   assert_finds (f, "UPDATE applications SET company_name_fold = 'x'", "searching and sorting");
   assert_finds (f, "UPDATE applications SET dup_key = 'x'", "searching and sorting");
   assert_finds (f, "UPDATE tags SET name_fold = 'x'", "searching and sorting");
+  assert_finds (f, "UPDATE applications SET notes = CAST (x'536f6dff20' AS TEXT)", "“Notes” of application");
   assert_finds (f, "DELETE FROM tags", "is missing");
   assert_finds (f, "INSERT INTO tags (id, created_at, updated_at) VALUES ('x', 1, 1)", "knows nothing");
   assert_finds (f, "DELETE FROM journal WHERE kind = 8", "incomplete");
@@ -116,6 +117,36 @@ test_values (StoreFixture *f,
   g_assert_cmpint (sl_connection_get_integer (connection, "SELECT x FROM y", 7), ==, 7);
 }
 
+/* What isn't text is none that anybody gets to see. */
+static void
+test_broken_text (StoreFixture *f,
+                  gconstpointer data)
+{
+  g_autofree char *path = store_fixture_path (f, "other.db");
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_WRITE, NULL);
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT CAST (x'61ff62' AS TEXT), CAST (x'c3' AS TEXT), 'ü', NULL, x'ff'", NULL);
+  g_auto (SlValue) value = SL_VALUE_INIT;
+
+  for (int round = 0; round < 2; round++)
+    {
+      g_assert_true (sl_statement_step (statement, NULL));
+      const char *first = sl_statement_get_text (statement, 0);
+      g_assert_cmpuint (sl_statement_get_length (statement, 0), ==, 5);
+      const char *second = sl_statement_get_text (statement, 1);
+      g_assert_cmpuint (sl_statement_get_length (statement, 1), ==, 3);
+      g_assert_cmpstr (sl_statement_get_text (statement, 2), ==, "ü");
+      g_assert_cmpuint (sl_statement_get_length (statement, 2), ==, 2);
+      g_assert_cmpstr (first, ==, "a�b");
+      g_assert_cmpstr (second, ==, "�");
+      g_assert_true (sl_statement_is_broken (statement, 0));
+      for (int column = 2; column < 5; column++)
+        g_assert_false (sl_statement_is_broken (statement, column));
+      sl_statement_get_value (statement, 0, &value);
+      g_assert_cmpstr (sl_value_get_text (&value), ==, "a�b");
+      sl_statement_reset (statement);
+    }
+}
+
 static void
 test_settings (StoreFixture *f,
                gconstpointer data)
@@ -160,6 +191,7 @@ main (int   argc,
 
   STORE_TEST ("/store/check/finds", test_finds);
   STORE_TEST ("/store/connection/values", test_values);
+  STORE_TEST ("/store/check/broken-text", test_broken_text);
   STORE_TEST ("/store/connection/settings", test_settings);
   STORE_TEST ("/store/connection/transaction", test_transaction);
 

@@ -167,21 +167,109 @@ test_cut_off (StoreFixture *f,
   assert_restored_now (f, 2);
 }
 
-/* A file that was taken away on purpose stays away. */
+/* Nothing is set aside, as nothing was there; and it is told, not begun anew in silence. */
 static void
-test_taken_away (StoreFixture *f,
-                 gconstpointer data)
+test_missing (StoreFixture *f,
+              gconstpointer data)
 {
   fill (f, 2);
   make_backup (f);
-  close_and_overwrite (f, 0, 1 << 30, 'x');
-  assert_restored (f, 2);
   sl_store_close (f->store);
   g_assert_cmpint (g_unlink (sl_store_get_path (f->store)), ==, 0);
 
   store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_RESTORED);
+  g_assert_null (sl_store_get_notice_path (f->store));
+  g_assert_nonnull (sl_store_get_notice_backup (f->store));
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 2);
+  store_assert_sound (f->store);
+
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 2);
+}
+
+/* Who takes away the backups, too, wants a new start. */
+static void
+test_all_missing (StoreFixture *f,
+                  gconstpointer data)
+{
+  g_autofree char *backups = store_fixture_path (f, "backups");
+
+  fill (f, 2);
+  make_backup (f);
+  sl_store_close (f->store);
+  g_assert_cmpint (g_unlink (sl_store_get_path (f->store)), ==, 0);
+  sl_test_remove_dir (backups);
+
+  store_fixture_reopen (f);
   g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
   g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 0);
+}
+
+static guint
+count_files (StoreFixture *f,
+             const char   *prefix,
+             const char   *suffix)
+{
+  g_autoptr (GDir) dir = g_dir_open (f->dir, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_prefix (name, prefix) && g_str_has_suffix (name, suffix);
+  return n;
+}
+
+/* A log with something in it goes along; of the rest nothing lies about. */
+static void
+test_log_goes_along (StoreFixture *f,
+                     gconstpointer data)
+{
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+
+  fill (f, 2);
+  make_backup (f);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *aside = NULL;
+
+      close_and_overwrite (f, 0, 1 << 30, 'x');
+      g_assert_true (g_file_set_contents (log, round == 0 ? "" : "steps", -1, NULL));
+      g_assert_true (g_file_set_contents (index, "index", -1, NULL));
+      aside = sl_recovery_set_aside (path, sl_clock_get_now (f->clock), &error);
+      g_assert_no_error (error);
+      assert_restored (f, 2);
+      g_assert_cmpuint (count_files (f, "shortlist-damaged-", ".db"), ==, 1 + round);
+      g_assert_cmpuint (count_files (f, "shortlist-damaged-", "-wal"), ==, round);
+      g_assert_cmpuint (count_files (f, "shortlist-damaged-", "-shm"), ==, 0);
+    }
+}
+
+/* A job search is nobody else's business, wherever it lies. */
+static void
+test_private (StoreFixture *f,
+              gconstpointer data)
+{
+  g_autofree char *dir = store_fixture_path (f, "search");
+  GStatBuf info;
+
+  sl_store_close (f->store);
+  g_set_str (&f->dir, dir);
+  store_fixture_reopen (f);
+  fill (f, 1);
+  g_assert_cmpint (g_stat (dir, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+  for (const char *const *ending = (const char *const[]) { "", "-wal", "-shm", NULL }; *ending != NULL; ending++)
+    {
+      g_autofree char *file = g_strconcat (sl_store_get_path (f->store), *ending, NULL);
+
+      g_assert_cmpint (g_stat (file, &info), ==, 0);
+      g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+    }
 }
 
 /* Damage deep inside doesn't show at open. Met in use, it is remembered. */
@@ -314,11 +402,11 @@ test_disk_unreadable (StoreFixture *f,
   failing_vfs.xOpen = failing_open;
   sqlite3_vfs_register (&failing_vfs, TRUE);
   disk_fails = TRUE;
-  g_assert_cmpint (sl_recovery_inspect (path, &error), ==, SL_RECOVERY_FAILED);
+  g_assert_cmpint (sl_recovery_inspect (path, TRUE, &error), ==, SL_RECOVERY_FAILED);
   g_assert_error (error, SL_ERROR, SL_ERROR_DISK);
   g_clear_error (&error);
   sl_sqlite_mark_suspect (path);
-  g_assert_cmpint (sl_recovery_inspect (path, &error), ==, SL_RECOVERY_FAILED);
+  g_assert_cmpint (sl_recovery_inspect (path, TRUE, &error), ==, SL_RECOVERY_FAILED);
   disk_fails = FALSE;
   sqlite3_vfs_unregister (&failing_vfs);
 
@@ -421,7 +509,10 @@ main (int   argc,
   STORE_TEST ("/store/recovery/newest-backup-bad", test_newest_backup_bad);
   STORE_TEST ("/store/recovery/no-backup", test_no_backup);
   STORE_TEST ("/store/recovery/cut-off", test_cut_off);
-  STORE_TEST ("/store/recovery/taken-away", test_taken_away);
+  STORE_TEST ("/store/recovery/missing", test_missing);
+  STORE_TEST ("/store/recovery/all-missing", test_all_missing);
+  STORE_TEST ("/store/recovery/log-goes-along", test_log_goes_along);
+  STORE_TEST ("/store/recovery/private", test_private);
   STORE_TEST ("/store/recovery/found-in-use", test_found_in_use);
   STORE_TEST ("/store/recovery/log-missing", test_log_missing);
   STORE_TEST ("/store/recovery/disk-full", test_disk_full);

@@ -15,6 +15,7 @@ static char *
 describe (SlStore *store, gboolean sample)
 {
   const SlBackup *backup = sl_store_get_notice_backup (store);
+  gboolean missing = sl_store_get_notice_path (store) == NULL;
   g_autofree char *which = NULL;
 
   switch (sl_store_get_notice (store))
@@ -22,9 +23,11 @@ describe (SlStore *store, gboolean sample)
     case SL_STORE_NOTICE_RESTORED:
       which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
       /* Translators: %s: a date, time of day and number of applications. */
-      return g_strdup_printf (_("Your data file was damaged. A backup is open: %s."), which);
+      return missing ? g_strdup_printf (_("Your data file was missing. A backup is open: %s."), which)
+                     : g_strdup_printf (_("Your data file was damaged. A backup is open: %s."), which);
     case SL_STORE_NOTICE_STARTED_EMPTY:
-      return g_strdup (_("Your data file was damaged and there was no good backup. This is a new start."));
+      return g_strdup (missing ? _("Your data file was missing and there was no good backup. This is a new start.")
+                               : _("Your data file was damaged and there was no good backup. This is a new start."));
     case SL_STORE_NOTICE_READ_ONLY_NEWER:
       return g_strdup (_("This data was written by a newer Shortlist. You can look, but changes need the newer version."));
     case SL_STORE_NOTICE_READ_ONLY_FILE:
@@ -44,7 +47,8 @@ describe (SlStore *store, gboolean sample)
 void
 sl_notice_banner_show (AdwBanner *banner, SlStore *store, gboolean sample)
 {
-  gboolean damaged = sl_store_get_notice_path (store) != NULL;
+  SlStoreNotice notice = sl_store_get_notice (store);
+  gboolean damaged = notice == SL_STORE_NOTICE_RESTORED || notice == SL_STORE_NOTICE_STARTED_EMPTY;
   g_autofree char *text = describe (store, sample);
 
   adw_banner_set_title (banner, text != NULL ? text : "");

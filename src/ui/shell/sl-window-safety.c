@@ -48,17 +48,19 @@ recovery_answered_cb (SlWindow *self, const char *response)
     _sl_window_present_part (self, SL_PART_BACKUPS);
 }
 
-/** _sl_window_tell_recovery: what became of the damaged data file, with the ways to it and to the backups */
+/** _sl_window_tell_recovery: what became of the damaged or missing data file, with the ways to it and to the backups */
 void
 _sl_window_tell_recovery (SlWindow *self)
 {
-  g_autofree char *text = sl_recovery_describe_notice (sl_context_get_store (self->context));
+  SlStore *store = sl_context_get_store (self->context);
+  g_autofree char *text = sl_recovery_describe_notice (store);
+  gboolean missing = sl_store_get_notice_path (store) == NULL;
   AdwDialog *alert;
 
   if (text == NULL)
     return;
 
-  alert = adw_alert_dialog_new (_("Your Data File Was Damaged"), text);
+  alert = adw_alert_dialog_new (missing ? _("Your Data File Was Missing") : _("Your Data File Was Damaged"), text);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "close", _("_Close"), "folder", _("Show _Folder"), "backups", _("_Backups"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "backups");
   g_signal_connect_object (alert, "response", G_CALLBACK (recovery_answered_cb), self, G_CONNECT_SWAPPED);
