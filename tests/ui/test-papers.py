@@ -87,6 +87,16 @@ def resumes_and_what_came_of_them(app):
     app.find(role='button', name='Open the résumé')
     app.point(role='list item', starts='Papers')
     app.find(contains='Sent 6 times · 3 answers (50')
+    # Deleted by its key; not on an application inside.
+    app.tab_to(app.find(role='list item', name='One page'), presses=60)
+    app.press('Return')
+    app.tab_to(app.find(role='list item', name='Baker 5'))
+    app.press('Delete')
+    app.tab_to(app.find(role='list item', name='One page'), key='shift+Tab')
+    app.press('Delete')
+    app.find(name='No Résumés Yet')
+    app.press('ctrl+z')
+    app.find(name='One page')
 
 
 def documents_of_all(app):
@@ -95,6 +105,11 @@ def documents_of_all(app):
         ctl(app, 'document', 'add', application, write(app, name, name))
     app.point(role='list item', starts='Papers')
     app.click(name='Documents', role='page tab')
+    app.tab_to(app.find(role='list item', name='Letter to Torvmark'), presses=60)
+    app.press('Delete')
+    app.gone(role='list item', name='Letter to Torvmark')
+    app.focused(role='list item', name='Samples')
+    app.press('ctrl+z')
     app.find(role='list item', name='Letter to Torvmark')
     app.fill('birch', name='Search documents')
     app.gone(role='list item', name='Letter to Torvmark')

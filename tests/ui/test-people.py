@@ -101,6 +101,20 @@ def deletes_and_brings_back(app):
     app.focused(role='list item', name='Peer')
     app.press('ctrl+z')
     app.find(role='list item', name='Recruiter')
+    # By its key, on the row, whoever is open beside the list.
+    app.point(role='list item', name='Peer', across=0.3)
+    app.find(role='text', name='Name')
+    app.tab_to(app.find(role='list item', name='Peer'), key='shift+Tab')
+    app.press('Down')
+    app.focused(role='list item', name='Recruiter')
+    app.press('Delete')
+    app.gone(role='list item', name='Recruiter')
+    app.find(role='text', name='Name')
+    app.focused(role='list item', name='Peer')
+    app.press('Delete')
+    app.find(name='Nobody Here Yet')
+    app.press('ctrl+z', 'ctrl+z')
+    app.find(role='list item', name='Recruiter')
 
 
 if __name__ == '__main__':

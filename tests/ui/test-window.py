@@ -208,9 +208,37 @@ def opens_its_help(app):
                 os.environ[name] = value
 
 
-demo = [keeps_what_was_added_to_the_sample, keeps_a_person_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
+
+def leads_into_its_pages(app):
+    app.find(name='120 applications')
+    # To what the page is about, not to its head.
+    heads = {4: 'Save a job', 6: 'New Person', 7: 'Add a résumé version', 8: 'Add a question'}
+    for number, head in heads.items():
+        app.press('alt+%d' % number)
+        app.find(role='button' if number != 7 else 'toggle button', name=head)
+        app.focused(role='list item')
+    app.press('alt+5')
+    app.focused(role='button', contains=', today')
+    app.press('alt+2')
+    app.focused(role='table row')
+    # From the sidebar, too.
+    app.point(role='list item', name='Trash')
+    app.press('alt+4')
+    app.find(role='button', name='Save a job')
+    app.press('Down')
+    app.focused(role='list item', contains='·')
+
+
+def leads_into_empty_pages(app):
+    app.find(name='Welcome to Shortlist')
+    for number, offer in ((2, 'Add an Application'), (3, 'Show Applications'), (4, 'Save a Job'), (6, 'New Person'), (8, 'Add a Question')):
+        app.press('alt+%d' % number)
+        app.focused(role='button', name=offer)
+
+
+demo = [leads_into_its_pages, keeps_what_was_added_to_the_sample, keeps_a_person_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
 for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
 
-run(first_start_offers_three_ways, says_which_views_there_are, opens_its_help, *demo)
+run(first_start_offers_three_ways, says_which_views_there_are, opens_its_help, leads_into_empty_pages, *demo)

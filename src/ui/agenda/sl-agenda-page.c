@@ -10,6 +10,7 @@
 #include "sl-agenda-page.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
+#include "sl-page.h"
 #include "sl-problem.h"
 #include "sl-record-dialog.h"
 #include "sl-store-query.h"
@@ -34,7 +35,9 @@ struct _SlAgendaPage {
   SlLive *live; /* GPtrArray of SlAgendaItem */
 };
 
-G_DEFINE_FINAL_TYPE (SlAgendaPage, sl_agenda_page, ADW_TYPE_NAVIGATION_PAGE)
+static void page_init (SlPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlAgendaPage, sl_agenda_page, ADW_TYPE_NAVIGATION_PAGE, G_IMPLEMENT_INTERFACE (SL_TYPE_PAGE, page_init))
 
 /* What is asked of the store, on its thread. */
 typedef struct {
@@ -259,6 +262,19 @@ sl_agenda_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (sl_agenda_page_parent_class)->map (widget);
   sl_live_start (self->live);
+}
+
+static gboolean
+sl_agenda_page_enter (SlPage *page)
+{
+  sl_agenda_month_focus (SL_AGENDA_PAGE (page)->month);
+  return TRUE;
+}
+
+static void
+page_init (SlPageInterface *iface)
+{
+  iface->enter = sl_agenda_page_enter;
 }
 
 static void

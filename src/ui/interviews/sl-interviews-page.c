@@ -141,9 +141,22 @@ page_go_back (SlPage *page)
   return sl_detail_place_close (SL_INTERVIEWS_PAGE (page)->place);
 }
 
+/* The board waits by itself for its first card. */
+static gboolean
+page_enter (SlPage *page)
+{
+  SlInterviewsPage *self = SL_INTERVIEWS_PAGE (page);
+
+  if (!gtk_widget_get_mapped (self->board) && !sl_detail_place_is_open (self->place))
+    return FALSE;
+  map_cb (self);
+  return TRUE;
+}
+
 static void
 sl_interviews_page_page_init (SlPageInterface *iface)
 {
+  iface->enter = page_enter;
   iface->go_back = page_go_back;
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-delete-key.h"
 #include "sl-file-actions.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
@@ -250,6 +251,12 @@ document_activated_cb (SlPapersPage *self, guint position)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "application", sl_record_get_text (document, SL_DOCUMENT_APPLICATION_ID));
 }
 
+static gboolean
+delete_key_cb (GtkWidget *row, gpointer data)
+{
+  return gtk_widget_activate_action (row, "paper.delete", NULL);
+}
+
 /* --- The page --- */
 
 static void
@@ -326,6 +333,7 @@ sl_papers_page_init (SlPapersPage *self)
   self->bound = g_hash_table_new (NULL, NULL);
   self->needle = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  sl_delete_key_watch_list (self->document_list, delete_key_cb, NULL);
   sl_files_accept_drops (GTK_WIDGET (self->resume_states), dropped_cb, self);
 }
 

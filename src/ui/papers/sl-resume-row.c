@@ -90,6 +90,19 @@ action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     }
 }
 
+/* Not on one of the applications inside. */
+static gboolean
+delete_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  for (guint i = 0; i < SL_RESUME_ROW (widget)->inside->len; i++)
+    if (focus != NULL && (focus == SL_RESUME_ROW (widget)->inside->pdata[i] || gtk_widget_is_ancestor (focus, SL_RESUME_ROW (widget)->inside->pdata[i])))
+      return FALSE;
+
+  return gtk_widget_activate_action (widget, "resume.delete", NULL);
+}
+
 static GdkContentProvider *
 drag_cb (GtkDragSource *source, double x, double y, SlResumeRow *self)
 {
@@ -197,6 +210,9 @@ sl_resume_row_class_init (SlResumeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlResumeRow, open);
   gtk_widget_class_bind_template_child (widget_class, SlResumeRow, menu);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, delete_key_cb, NULL);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-count.h"
+#include "sl-delete-key.h"
 #include "sl-kinds.h"
 #include "sl-page.h"
 #include "sl-people-filter.h"
@@ -278,19 +279,35 @@ new_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+delete_contact (SlPeoplePage *self, SlRecord *contact)
+{
+  const char *ids[] = { sl_record_get_id (contact), NULL };
+  g_autoptr (SlChangeset) changeset = sl_deed_trash (SL_KIND_CONTACT, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
+
+  sl_view_state_apply (self->state, changeset);
+  if (g_strcmp0 (get_open_id (self), ids[0]) == 0)
+    close_person (self);
+}
+
+static void
 delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SlPeoplePage *self = data;
   SlRecord *contact = get_open_contact (self);
-  const char *ids[] = { NULL, NULL };
-  g_autoptr (SlChangeset) changeset = NULL;
+
+  if (contact != NULL)
+    delete_contact (self, contact);
+}
+
+static gboolean
+delete_key_cb (GtkWidget *row, gpointer data)
+{
+  SlRecord *contact = sl_person_row_get_contact (SL_PERSON_ROW (row));
 
   if (contact == NULL)
-    return;
-  ids[0] = sl_record_get_id (contact);
-  changeset = sl_deed_trash (SL_KIND_CONTACT, ids, sl_context_get_clock (sl_view_state_get_context (self->state)));
-  sl_view_state_apply (self->state, changeset);
-  close_person (self);
+    return FALSE;
+  delete_contact (data, contact);
+  return TRUE;
 }
 
 static void
@@ -461,6 +478,7 @@ sl_people_page_init (SlPeoplePage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "people", G_ACTION_GROUP (self->actions));
+  sl_delete_key_watch_list (self->list, delete_key_cb, self);
 }
 
 /**

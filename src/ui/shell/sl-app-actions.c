@@ -179,7 +179,7 @@ _sl_app_set_accels (SlApp *self)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
   for (guint i = 0; i < MIN (sl_n_pages, 9); i++)
     {
-      g_autofree char *action = g_strconcat ("win.show-page::", sl_pages[i].name, NULL);
+      g_autofree char *action = g_strconcat ("win.enter-page::", sl_pages[i].name, NULL);
       g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
 
       gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]) { accel, NULL });

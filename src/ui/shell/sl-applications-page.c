@@ -489,13 +489,19 @@ sl_applications_page_set_view (SlApplicationsPage *self, const char *view)
     focus_view (self);
 }
 
-/** sl_applications_page_focus_view: puts the focus into the view that is seen */
+/** sl_applications_page_focus_view: puts the focus into the view that is seen, or on what is offered instead of it */
 void
 sl_applications_page_focus_view (SlApplicationsPage *self)
 {
+  const char *state;
+
   g_return_if_fail (SL_IS_APPLICATIONS_PAGE (self));
 
-  focus_view (self);
+  state = gtk_stack_get_visible_child_name (self->states);
+  if (g_str_equal (state, "welcome") || g_str_equal (state, "all-deleted") || g_str_equal (state, "error"))
+    gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
+  else
+    focus_view (self);
 }
 
 /** sl_applications_page_focus_search: shows the search entry and puts the cursor there */

@@ -52,6 +52,68 @@ sl_page_opened (SlPage *self, gboolean sample)
     SL_PAGE_GET_IFACE (self)->opened (self, sample);
 }
 
+static GtkWidget *
+find_below (GtkWidget *widget, gboolean (*fits) (GtkWidget *widget))
+{
+  GtkWidget *found = fits (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_below (child, fits);
+
+  return found;
+}
+
+static gboolean
+has_content (GtkWidget *widget)
+{
+  return ADW_IS_TOOLBAR_VIEW (widget) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_list (GtkWidget *widget)
+{
+  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+
+  return (role == GTK_ACCESSIBLE_ROLE_LIST || role == GTK_ACCESSIBLE_ROLE_GRID) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget);
+}
+
+static gboolean
+is_offer (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget);
+}
+
+/* Its first list, or what an empty page offers; never its head. */
+static gboolean
+enter_content (GtkWidget *page)
+{
+  GtkWidget *view = find_below (page, has_content);
+  GtkWidget *content = view != NULL ? adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (view)) : NULL;
+  GtkWidget *place = content != NULL ? find_below (content, is_list) : NULL;
+
+  if (content != NULL && place == NULL)
+    place = find_below (content, is_offer);
+
+  return place != NULL && gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * sl_page_enter:
+ * @page: the one that is shown
+ *
+ * Returns: whether what the page is about has the focus now; %FALSE: it isn't there yet
+ */
+gboolean
+sl_page_enter (AdwNavigationPage *page)
+{
+  g_return_val_if_fail (ADW_IS_NAVIGATION_PAGE (page), FALSE);
+
+  if (SL_IS_PAGE (page) && SL_PAGE_GET_IFACE (page)->enter != NULL && SL_PAGE_GET_IFACE (page)->enter (SL_PAGE (page)))
+    return TRUE;
+
+  return enter_content (GTK_WIDGET (page));
+}
+
 /** sl_page_go_back: Returns: whether something was open on the page, which was left */
 gboolean
 sl_page_go_back (SlPage *self)

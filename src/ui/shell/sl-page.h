@@ -17,6 +17,7 @@ G_DECLARE_INTERFACE (SlPage, sl_page, SL, PAGE, AdwNavigationPage)
  * @open_record: shows that record, from another page, the finder or a notification
  * @focus_search: puts the cursor into the page's search entry
  * @opened: the data is open now; for what must be told about it as a whole
+ * @enter: gives the focus to what the page is about, where that isn't its first list; %FALSE: there is none
  * @go_back: leaves what is open on the page; %FALSE: nothing was
  */
 struct _SlPageInterface {
@@ -25,12 +26,14 @@ struct _SlPageInterface {
   void (*open_record) (SlPage *self, SlKind kind, const char *id);
   void (*focus_search) (SlPage *self);
   void (*opened) (SlPage *self, gboolean sample);
+  gboolean (*enter) (SlPage *self);
   gboolean (*go_back) (SlPage *self);
 };
 
 void sl_page_open_record (SlPage *self, SlKind kind, const char *id);
 gboolean sl_page_focus_search (SlPage *self);
 void sl_page_opened (SlPage *self, gboolean sample);
+gboolean sl_page_enter (AdwNavigationPage *page);
 gboolean sl_page_go_back (SlPage *self);
 
 gboolean sl_page_leave_content (AdwNavigationSplitView *split);

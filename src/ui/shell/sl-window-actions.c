@@ -147,6 +147,13 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
   _sl_window_show_page (SL_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* As by a key: not to the sidebar, and not to the page's head. */
+static void
+enter_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sl_window_enter_page (SL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 /* From the finder and from the warning that an application is there already. */
 static void
 open_application_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -271,6 +278,7 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.private-mode", NULL, private_mode_action);
   gtk_widget_class_install_action (widget_class, "win.merge", "(ss)", merge_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.enter-page", "s", enter_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-application", "x", open_application_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "sl-page.h"
 #include "sl-pages.h"
 #include "sl-window-private.h"
 
@@ -40,6 +41,51 @@ _sl_window_show_page (SlWindow *self, const char *name)
   /* Left to itself it goes to the first button. */
   if (had_focus && SL_IS_APPLICATIONS_PAGE (page))
     sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (page));
+}
+
+/* So long it is waited for what a page is about. */
+#define ENTER_USEC (3 * G_USEC_PER_SEC)
+
+typedef struct {
+  GtkWidget *focus; /* only to compare: where it was when the waiting began */
+  gint64 until;
+} Entering;
+
+static GtkWidget *
+get_focus (GtkWidget *page)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (page));
+}
+
+/* Until it is there, or the person went somewhere else. */
+static gboolean
+enter_cb (GtkWidget *page, GdkFrameClock *clock, gpointer data)
+{
+  Entering *entering = data;
+
+  if (!gtk_widget_get_mapped (page) || get_focus (page) != entering->focus || gdk_frame_clock_get_frame_time (clock) > entering->until)
+    return G_SOURCE_REMOVE;
+
+  return sl_page_enter (ADW_NAVIGATION_PAGE (page)) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/** _sl_window_enter_page: shows the page @name and gives what it is about the focus, now or when it has been read */
+void
+_sl_window_enter_page (SlWindow *self, const char *name)
+{
+  Entering *entering;
+
+  _sl_window_show_page (self, name);
+  if (SL_IS_APPLICATIONS_PAGE (self->page))
+    {
+      sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (self->page));
+    }
+  else if (!sl_page_enter (ADW_NAVIGATION_PAGE (self->page)))
+    {
+      entering = g_new (Entering, 1);
+      *entering = (Entering) { get_focus (self->page), g_get_monotonic_time () + ENTER_USEC };
+      gtk_widget_add_tick_callback (self->page, enter_cb, entering, g_free);
+    }
 }
 
 /* The page that the window always has. */

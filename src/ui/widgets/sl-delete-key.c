@@ -7,14 +7,39 @@
 
 #include "sl-delete-key.h"
 
-static void
-add_key (GtkShortcutController *keys, guint key, const char *action, const char *target)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, 0), gtk_named_action_new (action));
+typedef struct {
+  SlDeleteKeyFunc func;
+  gpointer data;
+} Watch;
 
-  if (target != NULL)
-    gtk_shortcut_set_arguments (shortcut, g_variant_new_string (target));
-  gtk_shortcut_controller_add_shortcut (keys, shortcut);
+/* Takes @action. */
+static void
+add_keys (GtkWidget *widget, GtkShortcutAction *action, const char *target)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  static const guint keyvals[] = { GDK_KEY_Delete, GDK_KEY_KP_Delete };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keyvals); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyvals[i], 0), g_object_ref (action));
+
+      if (target != NULL)
+        gtk_shortcut_set_arguments (shortcut, g_variant_new_string (target));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+    }
+  g_object_unref (action);
+  gtk_widget_add_controller (widget, keys);
+}
+
+/* The focus is on the list's own widget around the row, or in the row. */
+static gboolean
+list_cb (GtkWidget *list, GVariant *args, gpointer data)
+{
+  Watch *watch = data;
+  GtkWidget *cell = gtk_widget_get_focus_child (list);
+  GtkWidget *row = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+
+  return row != NULL && watch->func (row, watch->data);
 }
 
 /**
@@ -26,13 +51,27 @@ add_key (GtkShortcutController *keys, guint key, const char *action, const char 
 void
 sl_delete_key_add (GtkWidget *row, const char *action, const char *target)
 {
-  GtkEventController *keys;
-
   g_return_if_fail (GTK_IS_WIDGET (row));
   g_return_if_fail (action != NULL);
 
-  keys = gtk_shortcut_controller_new ();
-  add_key (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Delete, action, target);
-  add_key (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_KP_Delete, action, target);
-  gtk_widget_add_controller (row, keys);
+  add_keys (row, gtk_named_action_new (action), target);
+}
+
+/**
+ * sl_delete_key_watch_list:
+ * @list: whose rows are used again for other items
+ * @func: called with the row that has the focus, what the factory made
+ * @data: for @func, which lives as long as @list
+ */
+void
+sl_delete_key_watch_list (GtkListView *list, SlDeleteKeyFunc func, gpointer data)
+{
+  Watch *watch;
+
+  g_return_if_fail (GTK_IS_LIST_VIEW (list));
+  g_return_if_fail (func != NULL);
+
+  watch = g_new (Watch, 1);
+  *watch = (Watch) { func, data };
+  add_keys (GTK_WIDGET (list), gtk_callback_action_new (list_cb, watch, g_free), NULL);
 }
