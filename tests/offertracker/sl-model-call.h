@@ -128,7 +128,7 @@ gboolean     sl_model_check_read        (SlModelCall      *call,
                                          JsonNode         *node,
                                          SlModelValue     *out);
 
-/* sl-model-server.c */
+/* sl-model-server.c, sl-model-tokens.c */
 gint64       sl_model_call_now          (SlModelCall      *call);
 void         sl_model_call_today        (SlModelCall      *call,
                                          char              day[11]);
@@ -140,6 +140,8 @@ char        *sl_model_call_issue_token  (SlModelCall      *call,
                                          SlModelRow       *user);
 gboolean     sl_model_call_read_token   (SlModelCall      *call,
                                          const char       *token);
+void         sl_model_call_refuse       (SlModelCall      *call,
+                                         const char       *detail);
 void         sl_model_call_log_in       (SlModelCall      *call,
                                          SlModelRow       *user);
 
