@@ -230,6 +230,37 @@ test_dropped_problem (Fixture *self, gconstpointer data)
   g_assert_cmpuint (sl_record_editor_get_n_problems (self->editor), ==, 0);
 }
 
+static void
+count_cb (SlRecordEditor *editor, GParamSpec *pspec, guint *n_shown)
+{
+  (*n_shown)++;
+}
+
+/* Made of a record that was read before: shown at once, and anew only where somebody changed it meanwhile. */
+static void
+test_given (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SlRecord) record = sl_record_dup (sl_record_editor_get_record (self->editor));
+
+  for (guint changed = 0; changed < 2; changed++)
+    {
+      g_autoptr (SlRecordEditor) editor = NULL;
+      guint n_shown = 0;
+
+      if (changed)
+        {
+          save_text (self, SL_APPLICATION_LOCATION, "Aarhus");
+          wait_until_saved (self);
+        }
+      editor = sl_record_editor_new_of (self->state, record);
+      g_signal_connect (editor, "notify::record", G_CALLBACK (count_cb), &n_shown);
+      g_assert_true (sl_record_editor_get_record (editor) == record);
+      sl_core_test_settle (self->context);
+      g_assert_cmpuint (n_shown, ==, changed);
+      g_assert_cmpstr (sl_record_get_text (sl_record_editor_get_record (editor), SL_APPLICATION_LOCATION), ==, changed ? "Aarhus" : NULL);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/ui/record-editor/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -244,6 +275,7 @@ main (int   argc,
   ADD ("refused-in-sight", test_refused_in_sight);
   ADD ("refused-out-of-sight", test_refused_out_of_sight);
   ADD ("dropped-problem", test_dropped_problem);
+  ADD ("given", test_given);
 
   return g_test_run ();
 }

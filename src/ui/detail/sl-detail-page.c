@@ -521,18 +521,19 @@ sl_detail_page_init (SlDetailPage *self)
   sl_menu_button_set_menu (self->add, self->add_menu);
 }
 
-/** sl_detail_page_new: Returns: (transfer floating): the page of one application */
+/** sl_detail_page_new: Returns: (transfer floating): the page of @application, which was just read */
 GtkWidget *
-sl_detail_page_new (SlViewState *state, const char *application_id)
+sl_detail_page_new (SlViewState *state, SlRecord *application)
 {
   SlDetailPage *self = g_object_new (SL_TYPE_DETAIL_PAGE, NULL);
 
   self->state = g_object_ref (state);
-  self->editor = sl_record_editor_new (state, SL_KIND_APPLICATION, application_id);
-  sl_tag_strip_set_application (self->tags, state, application_id);
+  self->editor = sl_record_editor_new_of (state, application);
+  sl_tag_strip_set_application (self->tags, state, sl_record_get_id (application));
   part_shown_cb (self);
   g_signal_connect_object (self->editor, "notify::record", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::gone", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
+  record_changed_cb (self);
   return GTK_WIDGET (self);
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SL_TYPE_DETAIL_PAGE (sl_detail_page_get_type ())
 G_DECLARE_FINAL_TYPE (SlDetailPage, sl_detail_page, SL, DETAIL_PAGE, AdwNavigationPage)
 
-GtkWidget *sl_detail_page_new (SlViewState *state, const char *application_id);
+GtkWidget *sl_detail_page_new (SlViewState *state, SlRecord *application);
 void sl_detail_page_edit (SlDetailPage *self);
 void sl_detail_page_show_part (SlDetailPage *self, const char *name);
 

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (SlRecordEditor, sl_record_editor, SL, RECORD_EDITOR, GObje
  * "finish" (SlRecordEditor *): rows take what is being typed at once. */
 
 SlRecordEditor *sl_record_editor_new (SlViewState *state, SlKind kind, const char *id);
+SlRecordEditor *sl_record_editor_new_of (SlViewState *state, SlRecord *record);
 SlRecordEditor *sl_record_editor_new_draft (SlViewState *state, SlRecord *record);
 gboolean sl_record_editor_is_draft (SlRecordEditor *self);
 SlViewState *sl_record_editor_get_state (SlRecordEditor *self);

@@ -117,7 +117,7 @@ take_away (SlDetailPlace *self)
 }
 
 static void
-open_id (SlDetailPlace *self, gint64 pk, const char *id, gboolean edit)
+show (SlDetailPlace *self, gint64 pk, SlRecord *application, gboolean edit)
 {
   if (self->detail == NULL || self->pk != pk)
     {
@@ -129,7 +129,7 @@ open_id (SlDetailPlace *self, gint64 pk, const char *id, gboolean edit)
             take_away (self);
         }
 
-      self->detail = sl_part_new_detail (self->state, id);
+      self->detail = sl_part_new_detail (self->state, application);
       self->pk = pk;
       put (self, self->detail, edit);
     }
@@ -141,7 +141,7 @@ open_id (SlDetailPlace *self, gint64 pk, const char *id, gboolean edit)
   g_clear_pointer (&self->part, g_free);
 }
 
-/* What is opened by its pk and isn't among the rows seen: a result of the finder. */
+/* The application is read first: its page is laid out once then, and not again when it has something to show. */
 typedef struct {
   GWeakRef place;
   GCancellable *cancellable;
@@ -188,19 +188,9 @@ application_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->opening);
   if (application != NULL)
-    open_id (self, opening->pk, sl_record_get_id (application), opening->edit);
+    show (self, opening->pk, application, opening->edit);
   else
     sl_view_state_tell_failed (self->state, error, _("The application can’t be opened."));
-}
-
-static SlRow *
-find_row (SlDetailPlace *self, gint64 pk)
-{
-  SlQueryModel *model = sl_view_state_get_model (self->state);
-  guint position = sl_query_model_find_pk (model, pk);
-  g_autoptr (SlItem) item = position != G_MAXUINT ? g_list_model_get_item (G_LIST_MODEL (model), position) : NULL;
-
-  return item != NULL ? sl_item_get_row (item) : NULL;
 }
 
 static void
@@ -315,28 +305,19 @@ sl_detail_place_is_open (SlDetailPlace *self)
 void
 sl_detail_place_open (SlDetailPlace *self, gint64 pk, gboolean edit)
 {
-  SlRow *row;
+  Opening *opening;
 
   g_return_if_fail (SL_IS_DETAIL_PLACE (self));
 
   stop_opening (self);
-  row = find_row (self, pk);
-  if (row != NULL)
-    {
-      open_id (self, pk, sl_record_get_id (sl_row_get_application (row)), edit);
-    }
-  else
-    {
-      Opening *opening = g_new0 (Opening, 1);
-
-      self->opening = g_cancellable_new ();
-      g_weak_ref_init (&opening->place, self);
-      opening->cancellable = g_object_ref (self->opening);
-      opening->pk = pk;
-      opening->edit = edit;
-      sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_application,
-                           g_memdup2 (&pk, sizeof pk), g_free, g_object_unref, self->opening, application_read_cb, opening);
-    }
+  opening = g_new0 (Opening, 1);
+  self->opening = g_cancellable_new ();
+  g_weak_ref_init (&opening->place, self);
+  opening->cancellable = g_object_ref (self->opening);
+  opening->pk = pk;
+  opening->edit = edit;
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_application,
+                       g_memdup2 (&pk, sizeof pk), g_free, g_object_unref, self->opening, application_read_cb, opening);
 }
 
 /**

@@ -93,9 +93,9 @@ sl_part_new_charts (SlViewState *state)
 }
 
 GtkWidget *
-sl_part_new_detail (SlViewState *state, const char *application_id)
+sl_part_new_detail (SlViewState *state, SlRecord *application)
 {
-  return sl_detail_page_new (state, application_id);
+  return sl_detail_page_new (state, application);
 }
 
 /** sl_part_edit_detail: puts the cursor into the first field of a page that sl_part_new_detail() made */

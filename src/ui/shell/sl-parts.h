@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* list/    GtkWidget *sl_list_view_new (SlViewState *state);      void sl_list_view_focus (SlListView *self);
  * board/   GtkWidget *sl_board_view_new (SlViewState *state);     void sl_board_view_focus (SlBoardView *self);
  * charts/  GtkWidget *sl_charts_view_new (SlViewState *state);    void sl_charts_view_focus (SlChartsView *self);
- * detail/  GtkWidget *sl_detail_page_new (SlViewState *state, const char *application_id): an AdwNavigationPage with
+ * detail/  GtkWidget *sl_detail_page_new (SlViewState *state, SlRecord *application): an AdwNavigationPage with
  *          its own header bar. Pushed when the window is narrow, else in a pane beside the list; then its boolean
  *          property "in-pane" is TRUE and it shows a close button that activates "win.back".
  * dialogs/ AdwDialog *sl_quick_add_dialog_new (SlViewState *state);
@@ -44,7 +44,7 @@ AdwDialog *sl_part_new_company (SlViewState *state, const char *company);
 AdwDialog *sl_part_new_merge (SlViewState *state, const char *kept_id, const char *other_id);
 GtkWidget *sl_part_new_board (SlViewState *state);
 GtkWidget *sl_part_new_charts (SlViewState *state);
-GtkWidget *sl_part_new_detail (SlViewState *state, const char *application_id);
+GtkWidget *sl_part_new_detail (SlViewState *state, SlRecord *application);
 void sl_part_edit_detail (GtkWidget *detail);
 void sl_part_show_in_detail (GtkWidget *detail, const char *part);
 GObject *sl_part_import_file (GtkWidget *window, SlViewState *state, GFile *file);
