@@ -16,6 +16,7 @@
 typedef struct {
   SlDay first;
   SlDay last;
+  SlDay today;
   GTimeZone *zone;
 } Wanted;
 
@@ -27,7 +28,7 @@ read_report (SlConnection  *connection,
 {
   Wanted *wanted = data;
 
-  return sl_report_read (connection, wanted->first, wanted->last, wanted->zone, cancellable, error);
+  return sl_report_read (connection, wanted->first, wanted->last, wanted->today, wanted->zone, cancellable, error);
 }
 
 typedef struct {
@@ -107,15 +108,19 @@ report (SlCli    *cli,
         guint     columns,
         SlPaper   paper)
 {
-  Wanted wanted = { options->days.first, options->days.last, sl_clock_get_time_zone (sl_context_get_clock (cli->context)) };
+  Wanted wanted = { options->days.first, options->days.last, sl_context_get_today (cli->context), sl_clock_get_time_zone (sl_context_get_clock (cli->context)) };
   GError *error = NULL;
   g_autoptr (SlReport) read = sl_cli_read (cli, read_report, &wanted, &error);
   g_autofree char *name = choose_name (options);
+  g_autofree char *undated = NULL;
   g_autoptr (SlPrintDoc) doc = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (read == NULL)
     return sl_cli_fail (error);
+  undated = sl_report_format_undated (read);
+  if (undated != NULL)
+    sl_cli_tell ("%s", undated);
   if (csv)
     {
       bytes = sl_report_to_csv (read, columns);

@@ -9,8 +9,10 @@
 
 #include "sl-history.h"
 #include "sl-kinds.h"
+#include "sl-rules.h"
 #include "sl-report-private.h"
 #include "sl-store-query.h"
+#include "sl-text.h"
 
 #define USEC_PER_DAY (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
 
@@ -18,6 +20,7 @@ typedef struct {
   SlConnection *connection;
   SlReport *report;
   GTimeZone *zone;
+  SlDay today;
   gboolean answered; /* the application at hand, in that time */
 } Reading;
 
@@ -49,6 +52,38 @@ is_inside (Reading *self,
   return day != SL_DAY_NONE && day >= self->report->from && day <= self->report->to;
 }
 
+/* That the first round moved the application by itself is nothing that happened; the round says what did, and when. Older
+ * data has it as if the person had said so, but written together with the round. */
+static gboolean
+is_automatic (SlRecord  *event,
+              GPtrArray *stages)
+{
+  if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_FROM_STATUS), SL_STATUS_APPLIED) != 0 ||
+      g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STATUS), SL_STATUS_INTERVIEWING) != 0)
+    return FALSE;
+  if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_ACTOR), "system") == 0)
+    return TRUE;
+  for (guint i = 0; i < stages->len; i++)
+    if (sl_value_equal (sl_record_get_value (event, SL_FIELD_CREATED_AT), sl_record_get_value (stages->pdata[i], SL_FIELD_CREATED_AT)))
+      return g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STAGE), SL_LANE_RECRUITER_SCREEN) == 0;
+
+  return FALSE;
+}
+
+/* A move among interviews is no interview: it was noted on that day, and says where the application stood. */
+static char *
+word_interview_lane (SlRecord   *event,
+                     const char *lane)
+{
+  const char *from = sl_record_get_text (event, SL_EVENT_FROM_STATUS);
+
+  if (g_str_equal (lane, SL_LANE_RECRUITER_SCREEN) && g_strcmp0 (from, SL_STATUS_INTERVIEWING) != 0)
+    return g_strdup (sl_enum_label (&sl_status_words, SL_STATUS_INTERVIEWING));
+
+  /* Translators: a step of interviews that an application went on to, as “Moved to Technical Interview” */
+  return g_strdup_printf (_("Moved to %s"), sl_enum_label (&sl_lane_words, lane));
+}
+
 /* (nullable) (transfer full): what an event means to somebody who wasn't there. Notes are nobody's business. */
 static char *
 word_event (SlRecord *event)
@@ -63,6 +98,8 @@ word_event (SlRecord *event)
     return NULL;
   if (outcome != NULL)
     return g_strdup (sl_enum_label (&sl_event_outcome_words, outcome));
+  if (lane != NULL && g_strcmp0 (sl_lane_get_status (lane, NULL), SL_STATUS_INTERVIEWING) == 0)
+    return word_interview_lane (event, lane);
   if (lane != NULL && g_strcmp0 (lane, SL_LANE_APPLIED) != 0)
     return g_strdup (sl_enum_label (&sl_lane_words, lane));
   /* That it was saved is no proof of anything, and when it was sent has a column of its own. */
@@ -75,6 +112,7 @@ word_event (SlRecord *event)
 static gboolean
 add_events (Reading    *self,
             const char *id,
+            GPtrArray  *stages,
             GArray     *entries,
             GString    *evidence,
             GError    **error)
@@ -92,6 +130,12 @@ add_events (Reading    *self,
         continue;
       if (link != NULL && strstr (evidence->str, link) == NULL)
         g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? "\n" : "", link);
+      if (is_automatic (event, stages))
+        {
+          /* Without a round there is nothing that speaks of an answer. */
+          self->answered = self->answered || stages->len > 0;
+          continue;
+        }
       self->answered = self->answered || sl_event_is_answer (event);
       entry.words = word_event (event);
       if (entry.words != NULL)
@@ -99,6 +143,12 @@ add_events (Reading    *self,
     }
 
   return events != NULL;
+}
+
+static gboolean
+is_cancelled (SlRecord *stage)
+{
+  return g_strcmp0 (sl_record_get_text (stage, SL_STAGE_RESULT), "Cancelled") == 0;
 }
 
 /* A round that was noted in the timeline, too, took place once. */
@@ -112,32 +162,59 @@ drop_entry (GArray     *entries,
       g_array_remove_index (entries, i - 1);
 }
 
-static gboolean
-add_rounds (Reading    *self,
-            const char *id,
-            GArray     *entries,
-            GError    **error)
+/* (transfer full): "Second talk (Technical)"; the type alone where the name says no more. */
+static char *
+name_round (SlRecord *stage)
 {
-  g_autoptr (GPtrArray) stages = sl_store_read_children (self->connection, SL_KIND_STAGE, id, error);
+  const char *name = sl_record_get_text (stage, SL_STAGE_NAME), *type = sl_record_get_text (stage, SL_STAGE_TYPE);
+  const char *label = type != NULL && !g_str_equal (type, "Other") ? sl_enum_label (&sl_stage_type_words, type) : NULL;
+  g_autofree char *folded_name = sl_text_fold (name);
+  g_autofree char *folded_label = sl_text_fold (label);
 
-  for (guint i = 0; stages != NULL && i < stages->len; i++)
+  if (label == NULL || strstr (folded_name, folded_label) != NULL)
+    return g_strdup (name);
+
+  /* Translators: an interview round’s name and its type */
+  return g_strdup_printf (C_("round and its type", "%s (%s)"), name, label);
+}
+
+/* (transfer full) */
+static char *
+word_round (Reading  *self,
+            SlRecord *stage,
+            SlDay     day)
+{
+  g_autofree char *name = name_round (stage);
+
+  if (is_cancelled (stage))
+    /* Translators: the name of an interview round that didn’t take place */
+    return g_strdup_printf (_("%s (cancelled)"), name);
+  if (day > self->today)
+    /* Translators: the name of an interview round that is yet to come */
+    return g_strdup_printf (_("Interview planned: %s"), name);
+
+  return g_strdup_printf (_("Interview: %s"), name);
+}
+
+static void
+add_rounds (Reading    *self,
+            SlRecord   *application,
+            GPtrArray  *stages,
+            GArray     *entries)
+{
+  for (guint i = 0; i < stages->len; i++)
     {
       SlRecord *stage = stages->pdata[i];
-      const char *name = sl_record_get_text (stage, SL_STAGE_NAME);
-      gboolean cancelled = g_strcmp0 (sl_record_get_text (stage, SL_STAGE_RESULT), "Cancelled") == 0;
       Entry entry = { SL_DAY_NONE, NULL };
 
       if (!sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &entry.day) || !is_inside (self, entry.day))
         continue;
-      /* Translators: the name of an interview round that didn’t take place */
-      entry.words = cancelled ? g_strdup_printf (_("%s (cancelled)"), name) : g_strdup_printf (_("Interview: %s"), name);
-      self->report->n_interviews += !cancelled;
-      self->answered = TRUE;
-      drop_entry (entries, entry.day, name);
+      entry.words = word_round (self, stage, entry.day);
+      self->report->n_interviews += !is_cancelled (stage) && entry.day <= self->today;
+      self->answered = self->answered || !sl_stage_precedes (stage, application);
+      drop_entry (entries, entry.day, sl_record_get_text (stage, SL_STAGE_NAME));
       g_array_append_val (entries, entry);
     }
-
-  return stages != NULL;
 }
 
 /* "3 Sep 2026 Interview: Phone screen", a line each; (nullable) (transfer full). */
@@ -235,6 +312,7 @@ add_application (Reading   *self,
                  GError   **error)
 {
   const char *id = sl_record_get_id (application), *url = sl_record_get_text (application, SL_APPLICATION_URL);
+  g_autoptr (GPtrArray) stages = sl_store_read_children (self->connection, SL_KIND_STAGE, id, error);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (GString) evidence = g_string_new (url);
   SlReportRow *row = _sl_report_row_new ();
@@ -244,13 +322,15 @@ add_application (Reading   *self,
   fill_row (row, application);
   self->answered = FALSE;
   applied = is_inside (self, row->applied);
-  if (!add_events (self, id, entries, evidence, error) || !add_rounds (self, id, entries, error) || !add_links (self, id, evidence, error) ||
+  if (stages == NULL || !add_events (self, id, stages, entries, evidence, error) || !add_links (self, id, evidence, error) ||
       !read_contacts (self, id, &row->cells[SL_REPORT_CONTACT], error))
     {
       _sl_report_row_free (row);
       return FALSE;
     }
-  if (!applied && entries->len == 0)
+  add_rounds (self, application, stages, entries);
+  /* When nothing is known of an application, an answer to it shows that there was one; that it was withdrawn doesn't. */
+  if (!applied && (entries->len == 0 || (row->applied == SL_DAY_NONE && !self->answered)))
     {
       _sl_report_row_free (row);
       return TRUE;
@@ -271,7 +351,7 @@ add_application (Reading   *self,
   " UNION SELECT a.pk FROM stages AS s CROSS JOIN applications AS a ON a.id = s.application_id" \
   "  WHERE s.deleted_at IS NULL AND a.deleted_at IS NULL AND s.stage_date BETWEEN ?1 AND ?2" \
   " UNION SELECT a.pk FROM events AS e JOIN applications AS a ON a.id = e.application_id" \
-  "  WHERE e.deleted_at IS NULL AND a.deleted_at IS NULL AND a.applied_date IS NOT NULL AND e.occurred_at BETWEEN ?3 AND ?4"
+  "  WHERE e.deleted_at IS NULL AND a.deleted_at IS NULL AND e.occurred_at BETWEEN ?3 AND ?4"
 
 static GArray *
 find_candidates (Reading   *self,
@@ -290,6 +370,25 @@ find_candidates (Reading   *self,
   return sl_statement_append_integers (statement, pks, error) ? g_steal_pointer (&pks) : NULL;
 }
 
+/* Of which nobody can say whether they belong here: sent, but not when. */
+#define UNDATED \
+  "SELECT count (*) FROM applications WHERE deleted_at IS NULL AND applied_date IS NULL AND coalesce (status, '" SL_STATUS_SAVED "') != '" SL_STATUS_SAVED "'"
+
+static guint
+count_undated (Reading *self)
+{
+  gint64 n = sl_connection_get_integer (self->connection, UNDATED, 0);
+
+  for (guint i = 0; i < self->report->rows->len; i++)
+    {
+      const SlReportRow *row = self->report->rows->pdata[i];
+
+      n -= row->applied == SL_DAY_NONE;
+    }
+
+  return (guint) MAX (n, 0);
+}
+
 static int
 compare_rows (gconstpointer a,
               gconstpointer b)
@@ -306,6 +405,7 @@ compare_rows (gconstpointer a,
  * sl_report_read:
  * @from: first day
  * @to: last day
+ * @today: what comes after it is yet to come
  * @zone: the person's time zone
  *
  * Returns: (transfer full): the report, the earliest application first; %NULL with @error set
@@ -314,12 +414,13 @@ SlReport *
 sl_report_read (SlConnection  *connection,
                 SlDay          from,
                 SlDay          to,
+                SlDay          today,
                 GTimeZone     *zone,
                 GCancellable  *cancellable,
                 GError       **error)
 {
   g_autoptr (SlReport) report = g_new0 (SlReport, 1);
-  Reading reading = { connection, report, zone, FALSE };
+  Reading reading = { connection, report, zone, today, FALSE };
   g_autoptr (GArray) pks = NULL;
 
   report->from = from;
@@ -335,6 +436,7 @@ sl_report_read (SlConnection  *connection,
     }
   if (pks == NULL)
     return NULL;
+  report->n_undated = count_undated (&reading);
   g_ptr_array_sort (report->rows, compare_rows);
 
   return g_steal_pointer (&report);

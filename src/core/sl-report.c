@@ -121,6 +121,17 @@ sl_report_format_sums (SlReport *self)
   return g_strdup_printf (_("%s, %s, %s"), applied, answers, interviews);
 }
 
+/** sl_report_format_undated: Returns: (transfer full) (nullable): how many applications are left out; %NULL: none */
+char *
+sl_report_format_undated (SlReport *self)
+{
+  if (self->n_undated == 0)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%s application without an applied date is left out.", "%s applications without an applied date are left out.", self->n_undated),
+                          SL_COUNT (self->n_undated));
+}
+
 /* What a spreadsheet sorts by stays a date of figures. */
 static void
 add_csv_row (SlCsvWriter *writer,
@@ -131,7 +142,7 @@ add_csv_row (SlCsvWriter *writer,
 
   for (guint i = 0; i < SL_REPORT_N_COLUMNS; i++)
     if (bits & (1u << i))
-      sl_csv_writer_add_cell (writer, i == SL_REPORT_APPLIED ? sl_day_format_iso (row->applied, iso) : row->cells[i] != NULL ? row->cells[i] : "");
+      sl_csv_writer_add_cell (writer, i == SL_REPORT_APPLIED && row->applied != SL_DAY_NONE ? sl_day_format_iso (row->applied, iso) : row->cells[i] != NULL ? row->cells[i] : "");
 }
 
 /**

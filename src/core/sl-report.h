@@ -59,8 +59,9 @@ typedef struct {
  * @from: first day
  * @to: last day
  * @n_applied: applications of that time
- * @n_interviews: interviews in that time
+ * @n_interviews: interviews that took place in that time
  * @n_answers: of the applications, those that got any answer in that time
+ * @n_undated: applications that aren't there, as nobody knows when they were sent
  * @rows: (element-type SlReportRow): also earlier applications, when something happened to them in that time
  */
 typedef struct {
@@ -69,17 +70,20 @@ typedef struct {
   guint n_applied;
   guint n_interviews;
   guint n_answers;
+  guint n_undated;
   GPtrArray *rows;
 } SlReport;
 
-/* For use inside an SlReadFunc. @zone: the person's. */
-SlReport *sl_report_read (SlConnection *connection, SlDay from, SlDay to, GTimeZone *zone, GCancellable *cancellable, GError **error);
+/* For use inside an SlReadFunc. @today: what comes after it is yet to come; @zone: the person's. */
+SlReport *sl_report_read (SlConnection *connection, SlDay from, SlDay to, SlDay today, GTimeZone *zone, GCancellable *cancellable, GError **error);
 void sl_report_free (SlReport *self);
 
 /* "Sep 1, 2026 – Sep 30, 2026" (transfer full) */
 char *sl_report_format_period (SlReport *self);
 /* "12 applications, 3 interviews" (transfer full) */
 char *sl_report_format_sums (SlReport *self);
+/* How many are left out for want of a date, in a sentence. (nullable) (transfer full) */
+char *sl_report_format_undated (SlReport *self);
 /* With the columns @columns, for spreadsheets. (transfer full) */
 GBytes *sl_report_to_csv (SlReport *self, guint columns);
 

@@ -207,6 +207,31 @@ sl_status_get_lane (const char *status)
 }
 
 /**
+ * sl_stage_type_get_lane:
+ * @type: (nullable): a word of #sl_stage_type_words, or any other text
+ *
+ * Returns: (transfer none): the interview lane that such a round is in; the first one where the type doesn't tell
+ */
+const char *
+sl_stage_type_get_lane (const char *type)
+{
+  static const struct {
+    const char *type;
+    const char *lane;
+  } lanes[] = {
+    { "Technical", SL_LANE_TECHNICAL_INTERVIEW }, { "System Design", SL_LANE_TECHNICAL_INTERVIEW }, { "Coding Challenge", SL_LANE_ASSESSMENT },
+    { "Take-Home", SL_LANE_ASSESSMENT },          { "Behavioral", SL_LANE_TEAM_MATCH },             { "Panel", SL_LANE_TEAM_MATCH },
+    { "Onsite", SL_LANE_FINAL_ROUND },            { "Final Round", SL_LANE_FINAL_ROUND },
+  };
+
+  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (lanes); i++)
+    if (g_str_equal (type, lanes[i].type))
+      return lanes[i].lane;
+
+  return SL_LANE_RECRUITER_SCREEN;
+}
+
+/**
  * sl_lane_get_status:
  * @lane: (nullable): a lane
  * @event_outcome: (nullable): how it ended, for the closed lane

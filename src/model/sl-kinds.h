@@ -253,6 +253,7 @@ extern const SlEnum sl_saved_job_status_words;
 /* How far a status is along the way; unknown words count as saved. Rejected and withdrawn are closed, not far. */
 gboolean sl_status_is_open (const char *status);
 const char *sl_status_get_lane (const char *status);
+const char *sl_stage_type_get_lane (const char *type);
 const char *sl_lane_get_status (const char *lane, const char *event_outcome);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ typedef struct {
   char *event_status; /* owned, nullable; to which the newest event of this changeset leads */
   gint64 event_time;
   GPtrArray *changed; /* nullable; borrowed SlRuleEvents of it */
+  SlRecord *stage;    /* nullable; borrowed: the new round that moves it */
 } SlRuleCase;
 
 /* A changed event. */
@@ -43,8 +44,11 @@ typedef struct {
   GHashTable *cases;    /* id -> SlRuleCase */
   GPtrArray *order;     /* borrowed Cases, as they were touched */
   GHashTable *events;   /* id -> SlRuleEvent */
+  GPtrArray *stages;       /* owned: that come back, and move an application */
+  GHashTable *stages_gone; /* borrowed ids of rounds that the changeset deletes */
   gint64 now;
   SlDay today;
+  GTimeZone *zone;
   guint n_added;
 } SlRules;
 
@@ -60,6 +64,8 @@ gboolean sl_rules_find_newest_event (SlRules *self, SlRuleCase *c, gint64 *time,
 gint64 sl_rules_find_time (SlRules *self, SlRuleCase *c, gint64 newest);
 const char *sl_rules_get_new_lane (SlRuleCase *c);
 const char *sl_rules_get_end (SlRuleCase *c);
+gboolean sl_rules_read_stage_change (SlRules *self, const char *id, gboolean gone, GError **error);
+gint64 sl_rules_find_stage_time (SlRules *self, SlRuleCase *c, gint64 newest);
 gboolean sl_rules_read_event_change (SlRules *self, const SlChange *change, GError **error);
 gboolean sl_rules_follow_inserts (SlRules *self, guint n_changes, GError **error);
 gboolean sl_rules_follow_changed_events (SlRules *self, GError **error);

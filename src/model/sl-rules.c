@@ -41,6 +41,8 @@ rules_clear (SlRules *self)
   g_clear_pointer (&self->order, g_ptr_array_unref);
   g_clear_pointer (&self->cases, g_hash_table_unref);
   g_clear_pointer (&self->events, g_hash_table_unref);
+  g_clear_pointer (&self->stages_gone, g_hash_table_unref);
+  g_clear_pointer (&self->stages, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlRules, rules_clear)
@@ -139,6 +141,21 @@ read_updates (SlRules *self, guint n_changes, GError **error)
   return TRUE;
 }
 
+/* After what the changeset tells outright, as that wins. */
+static gboolean
+read_stage_changes (SlRules *self, guint n_changes, GError **error)
+{
+  for (guint i = 0; i < n_changes; i++)
+    {
+      const SlChange *change = sl_changeset_get_change (self->changeset, i);
+
+      if (change->kind == SL_KIND_STAGE && change->op == SL_OP_UPDATE && change->field == SL_FIELD_DELETED_AT &&
+          !sl_rules_read_stage_change (self, change->id, change->value.type == SL_VALUE_INTEGER, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Adding what is missing */
 
 static const char *
@@ -175,6 +192,8 @@ sl_rules_get_new_lane (SlRuleCase *c)
   if (sl_rules_is_status (c->status, SL_STATUS_INTERVIEWING) && g_strcmp0 (sl_lane_get_status (present, NULL), SL_STATUS_INTERVIEWING) == 0)
     return NULL;
   /* Closed can end in another way than before, so it is always told. */
+  if (c->stage != NULL && sl_rules_is_status (c->status, SL_STATUS_INTERVIEWING))
+    lane = sl_stage_type_get_lane (sl_record_get_text (c->stage, SL_STAGE_TYPE));
   if (g_strcmp0 (lane, present) == 0 && g_strcmp0 (lane, SL_LANE_CLOSED) != 0)
     return NULL;
   return lane;
@@ -204,12 +223,16 @@ add_event (SlRules *self, SlRuleCase *c, GError **error)
   event = sl_record_new (SL_KIND_EVENT);
   sl_record_set_text (event, SL_EVENT_APPLICATION_ID, sl_record_get_id (c->record));
   sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_STATUS);
-  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, sl_rules_find_time (self, c, newest));
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, c->stage != NULL ? sl_rules_find_stage_time (self, c, newest) : sl_rules_find_time (self, c, newest));
   sl_record_set_text (event, SL_EVENT_FROM_STATUS, sl_record_get_text (c->record, SL_APPLICATION_STATUS));
   sl_record_set_text (event, SL_EVENT_TO_STATUS, c->status);
   sl_record_set_text (event, SL_EVENT_TO_STAGE, sl_rules_get_new_lane (c));
   sl_record_set_text (event, SL_EVENT_OUTCOME, sl_rules_get_end (c));
-  sl_record_set_text (event, SL_EVENT_ACTOR, get_actor_word (sl_changeset_get_actor (self->changeset)));
+  /* Nobody said that it moved: Shortlist takes it so. */
+  sl_record_set_text (event, SL_EVENT_ACTOR, c->stage != NULL ? "system" : get_actor_word (sl_changeset_get_actor (self->changeset)));
+  /* By this it is known again. */
+  if (c->stage != NULL)
+    sl_record_set_value (event, SL_FIELD_CREATED_AT, sl_record_get_value (c->stage, SL_FIELD_CREATED_AT));
   sl_changeset_insert (self->changeset, event);
   return TRUE;
 }
@@ -262,7 +285,8 @@ finish_case (SlRules *self, SlRuleCase *c, GError **error)
     }
   if (c->detail_changed)
     update (self, c, SL_APPLICATION_STATUS_DETAIL, c->detail);
-  if (sl_rules_is_status (before, SL_STATUS_SAVED) && sl_rules_is_status (c->status, SL_STATUS_APPLIED) && !c->applied_told &&
+  /* Not when a correction of the history leads back there: nobody says that it was today. */
+  if (sl_rules_is_status (c->status, SL_STATUS_APPLIED) && c->changed == NULL && !c->applied_told &&
       sl_record_is_null (c->record, SL_APPLICATION_APPLIED_DATE))
     update (self, c, SL_APPLICATION_APPLIED_DATE, sl_day_format_iso (self->today, today));
   if (!c->is_new && g_strcmp0 (c->event_status, c->status) != 0 && !add_event (self, c, error))
@@ -336,7 +360,8 @@ complete_applications (SlRules *self, guint n_changes)
       else if (change->op == SL_OP_INSERT)
         is_more |= change->kind == SL_KIND_STAGE || change->kind == SL_KIND_OUTCOME || change->kind == SL_KIND_EVENT;
       else if (change->op == SL_OP_UPDATE)
-        is_more |= change->kind == SL_KIND_EVENT || change->kind == SL_KIND_APPLICATION || change->kind == SL_KIND_SAVED_JOB;
+        is_more |= change->kind == SL_KIND_EVENT || change->kind == SL_KIND_APPLICATION || change->kind == SL_KIND_SAVED_JOB ||
+                   (change->kind == SL_KIND_STAGE && change->field == SL_FIELD_DELETED_AT);
       else
         is_more |= change->kind == SL_KIND_EVENT;
     }
@@ -355,6 +380,18 @@ index_inserts (SlRules *self, guint n_changes)
     }
 }
 
+static void
+index_stages_gone (SlRules *self, guint n_changes)
+{
+  for (guint i = 0; i < n_changes; i++)
+    {
+      const SlChange *change = sl_changeset_get_change (self->changeset, i);
+
+      if (change->kind == SL_KIND_STAGE && change->op == SL_OP_UPDATE && change->field == SL_FIELD_DELETED_AT && change->value.type == SL_VALUE_INTEGER)
+        g_hash_table_add (self->stages_gone, change->id);
+    }
+}
+
 /**
  * sl_rules_follow:
  * @changeset: what is to change; what follows is added to it
@@ -362,10 +399,12 @@ index_inserts (SlRules *self, guint n_changes)
  * @clock: the clock for "today" and "now"
  * @error: return location for an #SlErrorCode
  *
- * - A new application that is Applied, and one that goes from Saved to Applied, gets today as its applied date, unless
- *   it has one.
+ * - A new application that is Applied, and one that becomes Applied, gets today as its applied date, unless it has one. One
+ *   that goes further at once gets none: when it was sent nobody said.
  * - A new round moves an Applied application to Interviewing, unless a calendar tells of it from before they applied; a new outcome moves it to Offer, or to Rejected or
  *   Withdrawn where the outcome says so.
+ * - That move happens on the round's day where that is over, and leads to the lane of its type. When the last round is deleted
+ *   and nothing was told of since, the move is taken back with it.
  * - The newest status-changing event (new or changed) moves its application to the status it tells of. When the newest
  *   is deleted, or moved before another, that other one does; without another, the status from before comes back.
  * - An event without a time happens now; one that changes the status, after all that is told of; one that leads to the lane
@@ -394,6 +433,7 @@ sl_rules_follow (SlChangeset *changeset, const SlRuleReader *reader, SlClock *cl
 
   self.now = sl_clock_get_now (clock);
   self.today = sl_clock_get_today (clock);
+  self.zone = sl_clock_get_time_zone (clock);
   if (!check_all_applied (&self, n_changes, error))
     return FALSE;
   if (!complete_applications (&self, n_changes))
@@ -405,8 +445,11 @@ sl_rules_follow (SlChangeset *changeset, const SlRuleReader *reader, SlClock *cl
   self.cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) case_free);
   self.order = g_ptr_array_new ();
   self.events = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) event_case_free);
+  self.stages = g_ptr_array_new_with_free_func (g_object_unref);
+  self.stages_gone = g_hash_table_new (g_str_hash, g_str_equal);
   index_inserts (&self, n_changes);
-  if (!read_updates (&self, n_changes, error) || !sl_rules_follow_inserts (&self, n_changes, error) || !sl_rules_follow_changed_events (&self, error))
+  index_stages_gone (&self, n_changes);
+  if (!read_updates (&self, n_changes, error) || !read_stage_changes (&self, n_changes, error) || !sl_rules_follow_inserts (&self, n_changes, error) || !sl_rules_follow_changed_events (&self, error))
     return FALSE;
   for (guint i = 0; i < self.order->len; i++)
     if (!finish_case (&self, g_ptr_array_index (self.order, i), error))

@@ -16,11 +16,14 @@ G_BEGIN_DECLS
  * @newest_event: when the newest living status-changing event of the application happened, those with ids in
  *   @except (nullable) left out; %G_MININT64 when there is none. Gives the event as well where @event isn't %NULL
  * @apply_by: (transfer full): the ids of the application's open reminders to apply, which came with a saved job
+ * @round_move: (nullable): (transfer full) (nullable): the event by which its first round moved the application of round
+ *   @stage_id; and whether no round of it lives but that one and those in @gone
  */
 typedef struct {
   SlRecord *(*read) (SlKind kind, const char *id, gpointer data, GError **error);
   gint64 (*newest_event) (const char *application_id, GHashTable *except, SlRecord **event, gpointer data, GError **error);
   char **(*apply_by) (const char *application_id, gpointer data, GError **error);
+  SlRecord *(*round_move) (const char *stage_id, GHashTable *gone, gboolean *alone, gpointer data, GError **error);
   gpointer data;
 } SlRuleReader;
 

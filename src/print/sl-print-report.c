@@ -51,6 +51,7 @@ sl_print_report (SlReport   *report,
 {
   g_autofree char *period = sl_report_format_period (report);
   g_autofree char *sums = sl_report_format_sums (report);
+  g_autofree char *undated = sl_report_format_undated (report);
   gboolean named = name != NULL && !sl_text_is_blank (name);
   /* Translators: at the head of a report: a person’s name, and the days it is about */
   g_autofree char *subtitle = named ? g_strdup_printf (C_("name and period", "%s, %s"), name, period) : g_strdup (period);
@@ -62,10 +63,14 @@ sl_print_report (SlReport   *report,
   if (report->rows->len == 0)
     {
       sl_print_doc_add_text (doc, _("No applications in this time."));
-      return doc;
     }
-  sl_print_doc_add_dim_text (doc, sums);
-  add_table (doc, report, columns);
+  else
+    {
+      sl_print_doc_add_dim_text (doc, sums);
+      add_table (doc, report, columns);
+    }
+  if (undated != NULL)
+    sl_print_doc_add_dim_text (doc, undated);
 
   return doc;
 }

@@ -143,13 +143,71 @@ rule_apply_by (const char *application_id,
   return NULL;
 }
 
+/* The rules wrote it in the same transaction as one of the rounds, at the same time. */
+#define ROUND_MOVE \
+  "SELECT e.id FROM stages AS s CROSS JOIN events AS e ON e.application_id = s.application_id WHERE s.id = ?1" \
+  " AND e.event_type = 'status_update' AND e.from_status = '" SL_STATUS_APPLIED "' AND e.to_status = '" SL_STATUS_INTERVIEWING "'" \
+  " AND e.label IS NULL AND e.note IS NULL AND e.reason IS NULL AND e.link IS NULL" \
+  " AND e.deleted_at IS NULL AND e.created_at IN (SELECT t.created_at FROM stages AS t WHERE t.application_id = s.application_id)" \
+  " ORDER BY e.pk DESC LIMIT 1"
+
+#define OTHER_ROUNDS \
+  "SELECT t.id FROM stages AS s CROSS JOIN stages AS t ON t.application_id = s.application_id" \
+  " WHERE s.id = ?1 AND t.id != s.id AND t.deleted_at IS NULL"
+
+static gboolean
+has_other_round (Apply       *self,
+                 const char  *stage_id,
+                 GHashTable  *gone,
+                 GError     **error)
+{
+  SlStatement *statement = sl_connection_prepare (self->connection, OTHER_ROUNDS, error);
+  gboolean has = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, stage_id);
+  while (!has && sl_statement_step (statement, error))
+    has = !g_hash_table_contains (gone, sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return has;
+}
+
+static SlRecord *
+rule_round_move (const char  *stage_id,
+                 GHashTable  *gone,
+                 gboolean    *alone,
+                 gpointer     data,
+                 GError     **error)
+{
+  Apply *self = data;
+  SlStatement *statement;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) local = NULL;
+
+  *alone = !has_other_round (self, stage_id, gone, &local);
+  statement = local == NULL ? sl_connection_prepare (self->connection, ROUND_MOVE, &local) : NULL;
+  if (statement == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  sl_statement_bind_text (statement, 1, stage_id);
+  if (sl_statement_step (statement, &local))
+    id = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return id != NULL ? sl_table_read (self->connection, SL_KIND_EVENT, id, error) : NULL;
+}
+
 static gboolean
 follow_and_check (Apply       *self,
                   SlChangeset *changeset,
                   GError     **error)
 {
   SlActor actor = sl_changeset_get_actor (changeset);
-  SlRuleReader reader = { rule_read, rule_newest_event, rule_apply_by, self };
+  SlRuleReader reader = { rule_read, rule_newest_event, rule_apply_by, rule_round_move, self };
 
   if (sl_changeset_get_follow_rules (changeset) &&
       !sl_rules_follow (changeset, &reader, self->context->clock, error))

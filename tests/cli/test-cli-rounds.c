@@ -309,6 +309,67 @@ test_reflect (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "reflect", "show", application), ==, 1);
 }
 
+/* The first round leads to the step of its type, on its own day; without it the application is where it was. */
+static void
+test_first_round (CliFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *round = NULL;
+
+  cli_run (fixture, "add", "--company", "Torvmark", "--role", "Baker", "--status", "Applied", "--applied-date", "2026-02-01");
+  cli_assert_done (fixture);
+  id = g_strstrip (g_strdup (fixture->out));
+  cli_run (fixture, "stage", "add", id, "--name", "Second talk", "--type", "Technical", "--date", "2026-02-10", "--time", "14:00");
+  cli_assert_done (fixture);
+  round = g_strstrip (g_strdup (fixture->out));
+  cli_assert_member (fixture, id, "status", "Interviewing");
+  cli_run (fixture, "event", "list", id, "--json");
+  cli_assert_out (fixture, "technical_interview");
+  cli_assert_out (fixture, "2026-02-10T13:00:00");
+  cli_run (fixture, "company", "Torvmark");
+  cli_assert_out (fixture, "2026-02-10");
+
+  cli_run (fixture, "stage", "delete", round);
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, id, "status", "Applied");
+  cli_run (fixture, "company", "Torvmark");
+  cli_assert_not_out (fixture, "2026-02-10");
+  cli_run (fixture, "undo");
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, id, "status", "Interviewing");
+  cli_run (fixture, "stage", "delete", round);
+  cli_assert_done (fixture);
+  cli_run (fixture, "trash", "restore", round);
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, id, "status", "Interviewing");
+  cli_run (fixture, "event", "list", id, "--json");
+  cli_assert_out (fixture, "2026-02-10T13:00:00");
+}
+
+/* What was told since stands without the round. */
+static void
+test_first_round_and_more (CliFixture    *fixture,
+                           gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *round = NULL;
+  g_autofree char *second = NULL;
+
+  cli_run (fixture, "stage", "add", id, "--name", "First talk");
+  round = g_strstrip (g_strdup (fixture->out));
+  cli_run (fixture, "stage", "add", id, "--name", "Second talk");
+  second = g_strstrip (g_strdup (fixture->out));
+  cli_run (fixture, "stage", "delete", round);
+  cli_assert_member (fixture, id, "status", "Interviewing");
+  cli_run (fixture, "move", id, "assessment");
+  cli_run (fixture, "stage", "delete", second);
+  cli_assert_done (fixture);
+  cli_run (fixture, "event", "list", id, "--json");
+  cli_assert_out (fixture, "assessment");
+  cli_assert_member (fixture, id, "status", "Interviewing");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -324,6 +385,8 @@ main (int    argc,
   cli_test_add ("event-corrected", test_event_corrected);
   cli_test_add ("offer", test_offer);
   cli_test_add ("reflect", test_reflect);
+  cli_test_add ("first-round", test_first_round);
+  cli_test_add ("first-round-and-more", test_first_round_and_more);
 
   return g_test_run ();
 }

@@ -120,7 +120,7 @@ test_all_kinds (void)
   apply (context, sl_deed_add (round));
   sl_clock_advance (clock, G_TIME_SPAN_HOUR);
   apply (context, sl_deed_add (coming));
-  assert_told (context, id, "Added an interview round; Moved to Interviewing; Added an interview round; "
+  assert_told (context, id, "Added an interview round; Added an interview round; Moved to Interviewing; "
                             "Phone screen; Added to Shortlist; Applied");
 
   history = read_history (context, id);
@@ -129,7 +129,7 @@ test_all_kinds (void)
   g_assert_cmpstr (entry->details, ==, "Passed · Team lead");
   g_assert_nonnull (entry->stage);
   g_assert_true (entry->timed);
-  entry = history->pdata[1];
+  entry = history->pdata[2];
   g_assert_cmpint (entry->kind, ==, SL_HISTORY_STEP);
   g_assert_cmpstr (entry->status, ==, "Interviewing");
   g_assert_nonnull (entry->event);

@@ -76,6 +76,7 @@ add_interview (SlContext  *context,
 typedef struct {
   SlDay from;
   SlDay to;
+  SlDay today;
   GTimeZone *zone;
 } Wanted;
 
@@ -87,7 +88,7 @@ read_report (SlConnection  *connection,
 {
   Wanted *wanted = data;
 
-  return sl_report_read (connection, wanted->from, wanted->to, wanted->zone, cancellable, error);
+  return sl_report_read (connection, wanted->from, wanted->to, wanted->today, wanted->zone, cancellable, error);
 }
 
 static SlReport *
@@ -95,7 +96,7 @@ report (SlContext  *context,
         const char *from,
         const char *to)
 {
-  Wanted wanted = { day (from), day (to), sl_clock_get_time_zone (sl_context_get_clock (context)) };
+  Wanted wanted = { day (from), day (to), sl_context_get_today (context), sl_clock_get_time_zone (sl_context_get_clock (context)) };
   g_autoptr (GError) error = NULL;
   SlReport *read = sl_store_read (sl_context_get_store (context), read_report, &wanted, &error);
 
@@ -138,6 +139,92 @@ test_report (void)
   g_assert_cmpstr (row->cells[SL_REPORT_COMPANY], ==, "Velkholt");
   period = sl_report_format_period (read);
   g_assert_nonnull (strstr (period, "2026"));
+  sl_report_free (read);
+  sl_core_test_close (context);
+}
+
+static char *
+get_happened (SlContext  *context,
+              const char *from,
+              const char *to,
+              guint      *n_interviews,
+              guint      *n_answers)
+{
+  SlReport *read = report (context, from, to);
+  char *events = read->rows->len > 0 ? g_strdup (((SlReportRow *) read->rows->pdata[0])->cells[SL_REPORT_EVENTS]) : NULL;
+
+  *n_interviews = read->n_interviews;
+  *n_answers = read->n_answers;
+  sl_report_free (read);
+
+  return events;
+}
+
+/* That the first round moved the application isn't an interview, and what is planned hasn't taken place. */
+static void
+test_report_states_what_happened (void)
+{
+  SlContext *context = sl_core_test_open ();
+  SlClock *clock = sl_context_get_clock (context);
+  g_autofree char *id = add_applied (context, "Torvmark", "2026-03-01");
+  g_autofree char *round = NULL;
+  g_autofree char *planned = NULL;
+  g_autofree char *deleted = NULL;
+  g_autofree char *past = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *stated = NULL;
+  g_autoptr (SlRecord) application = NULL;
+  guint n_interviews, n_answers;
+
+  round = add_round (context, id, "Take-home", "2026-03-28", "Pending");
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_TYPE, "Take-Home");
+  planned = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_nonnull (strstr (planned, "Interview planned: Take-home"));
+  g_assert_null (strchr (planned, '\n'));
+  g_assert_cmpuint (n_interviews, ==, 0);
+  g_assert_cmpuint (n_answers, ==, 1);
+
+  /* Without the round there never was an answer. */
+  g_object_unref (sl_core_test_apply (context, sl_deed_trash (SL_KIND_STAGE, (const char *[]) { round, NULL }, clock)));
+  application = sl_core_test_read (context, SL_KIND_APPLICATION, id);
+  g_assert_cmpstr (sl_record_get_text (application, SL_APPLICATION_STATUS), ==, SL_STATUS_APPLIED);
+  deleted = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_null (deleted);
+  g_assert_cmpuint (n_answers, ==, 0);
+
+  past = add_round (context, id, "Talk with the team", "2026-03-10", "Passed");
+  sl_core_test_edit (context, SL_KIND_STAGE, past, SL_STAGE_TYPE, "Technical");
+  g_object_unref (sl_core_test_apply (context, sl_deed_move_to_lane ((const char *[]) { id, NULL }, SL_LANE_FINAL_ROUND, NULL)));
+  stated = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_nonnull (strstr (stated, "Interview: Talk with the team (Technical)\n"));
+  g_assert_nonnull (strstr (stated, "Moved to Final Round"));
+  g_assert_null (strstr (stated, "Recruiter Screen"));
+  g_assert_cmpuint (n_interviews, ==, 1);
+  sl_core_test_close (context);
+}
+
+/* What was sent on a day that nobody knows is there where the company answered, and counted where not. */
+static void
+test_report_undated (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *saved = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_SAVED);
+  g_autofree char *offered = sl_core_test_add (context, "Velkholt", "Baker", SL_STATUS_SAVED);
+  g_autofree char *silent = sl_core_test_add (context, "North Harbour", "Baker", SL_STATUS_OFFER);
+  g_autoptr (SlRecord) offer = sl_record_new (SL_KIND_OUTCOME);
+  g_autofree char *words = NULL;
+  char iso[SL_DAY_ISO_SIZE];
+  SlReport *read;
+
+  sl_record_set_text (offer, SL_OUTCOME_APPLICATION_ID, offered);
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (offer)));
+  sl_day_format_iso (sl_context_get_today (context), iso);
+  read = report (context, iso, iso);
+  g_assert_cmpuint (read->rows->len, ==, 1);
+  g_assert_cmpstr (((SlReportRow *) read->rows->pdata[0])->cells[SL_REPORT_COMPANY], ==, "Velkholt");
+  g_assert_cmpuint (read->n_undated, ==, 1);
+  words = sl_report_format_undated (read);
+  g_assert_nonnull (strstr (words, "1 application without an applied date"));
   sl_report_free (read);
   sl_core_test_close (context);
 }
@@ -272,6 +359,8 @@ main (int    argc,
   sl_test_init (&argc, &argv);
 
   g_test_add_func ("/print/docs/report", test_report);
+  g_test_add_func ("/print/docs/report-states-what-happened", test_report_states_what_happened);
+  g_test_add_func ("/print/docs/report-undated", test_report_undated);
   g_test_add_func ("/print/docs/report-csv", test_report_csv);
   g_test_add_func ("/print/docs/report-answers", test_report_answers);
   g_test_add_func ("/print/docs/empty-report", test_empty_report);

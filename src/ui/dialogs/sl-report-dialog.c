@@ -39,6 +39,7 @@ G_DEFINE_FINAL_TYPE (SlReportDialog, sl_report_dialog, ADW_TYPE_DIALOG)
 typedef struct {
   SlDay from;
   SlDay to;
+  SlDay today;
   GTimeZone *zone;
 } Question;
 
@@ -56,7 +57,7 @@ read_report (SlConnection *connection, gpointer data, GCancellable *cancellable,
 {
   Question *question = data;
 
-  return sl_report_read (connection, question->from, question->to, question->zone, cancellable, error);
+  return sl_report_read (connection, question->from, question->to, question->today, question->zone, cancellable, error);
 }
 
 /* An open end is far away, not nowhere. */
@@ -72,6 +73,7 @@ ask (SlReportDialog *self)
     question->to = MAX (sl_clock_get_today (clock), question->from);
   if (question->from == SL_DAY_NONE)
     question->from = sl_day_add_months (question->to, -12 * 10);
+  question->today = sl_clock_get_today (clock);
   question->zone = g_time_zone_ref (sl_clock_get_time_zone (clock));
   sl_live_set_question (self->live, question, question_free);
 }
