@@ -193,7 +193,8 @@ sl_model_check_parse (SlModelCall *call)
 
   /* The real one names where its parser stopped; most often that is the end. */
   place = g_strdup_printf ("%" G_GSIZE_FORMAT, text->len);
-  empty = json_node_init_object (json_node_alloc (), json_object_new ());
+  empty = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (empty, json_object_new ());
   sl_model_check_error (call, "json_invalid", "JSON decode error", "body", place, empty, "{\"error\":\"Expecting value\"}");
 
   return FALSE;
