@@ -14,6 +14,7 @@
 #include "sl-count.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
+#include "sl-recovery.h"
 
 #define ENDING ".db"
 #define LATEST "latest"
@@ -28,6 +29,21 @@ build_name (const char *path)
   return name;
 }
 
+/* What was there before a restore is rarely what somebody wants who asks for the latest: restoring it once more would bring
+ * back what it was restored to get rid of. (nullable) */
+static const char *
+find_latest (GPtrArray *paths)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (SlBackup) backup = sl_backup_build_unreadable (g_ptr_array_index (paths, i));
+
+      if (!g_str_equal (backup->reason, SL_BACKUP_RESTORE))
+        return g_ptr_array_index (paths, i);
+    }
+  return paths->len > 0 ? g_ptr_array_index (paths, 0) : NULL;
+}
+
 /* (nullable) (transfer full): the path of the backup @name. */
 static char *
 find_backup (SlCli      *cli,
@@ -39,7 +55,7 @@ find_backup (SlCli      *cli,
   g_autofree char *harmless = NULL;
 
   if (g_str_equal (name, LATEST) && paths->len > 0)
-    return g_strdup (g_ptr_array_index (paths, 0));
+    return g_strdup (find_latest (paths));
   for (guint i = 0; strchr (name, G_DIR_SEPARATOR) == NULL && i < paths->len; i++)
     {
       g_autofree char *other = build_name (g_ptr_array_index (paths, i));
@@ -55,12 +71,31 @@ find_backup (SlCli      *cli,
   return NULL;
 }
 
+/* Takes @error. Of a damaged one, also which one to take instead. */
+static SlCliExit
+fail (SlCli  *cli,
+      GError *error)
+{
+  g_autoptr (SlBackup) good = NULL;
+  g_autofree char *name = NULL;
+
+  if (g_error_matches (error, SL_ERROR, SL_ERROR_DAMAGED))
+    good = sl_recovery_find_backup (sl_store_get_path (sl_context_get_store (cli->context)));
+  if (good == NULL)
+    return sl_cli_fail (error);
+
+  name = build_name (good->path);
+  sl_cli_tell (_("%s The newest good one is “%s”."), error->message, name);
+  g_error_free (error);
+  return SL_CLI_FAILED;
+}
+
 static JsonObject *
 backup_to_json (SlBackup *backup)
 {
   g_autofree char *name = build_name (backup->path);
   JsonObject *object = json_object_new ();
-  JsonObject *counts = json_object_new ();
+  JsonObject *counts;
   char time[SL_TIME_ISO_SIZE];
 
   json_object_set_string_member (object, "name", name);
@@ -69,6 +104,14 @@ backup_to_json (SlBackup *backup)
   json_object_set_string_member (object, "time", sl_time_format_iso8601 (backup->time, time));
   json_object_set_int_member (object, "size", backup->size);
   json_object_set_boolean_member (object, "readable", backup->version > 0);
+  if (backup->version == 0)
+    {
+      json_object_set_null_member (object, "counts");
+      json_object_set_null_member (object, "in_trash");
+      return object;
+    }
+
+  counts = json_object_new ();
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     json_object_set_int_member (counts, sl_kind_get_info (kind)->table, backup->living[kind]);
   json_object_set_object_member (object, "counts", counts);
@@ -217,13 +260,33 @@ show_one (SlCli      *cli,
   g_autoptr (SlRestore) restore = backup != NULL ? sl_backups_compare (cli->context, path, &error) : NULL;
 
   if (restore == NULL)
-    return sl_cli_fail (error);
+    return fail (cli, error);
   if (cli->json)
     print_comparison_json (backup, restore);
   else
     print_comparison (restore);
 
   return SL_CLI_DONE;
+}
+
+/* Of one day there may be several: the words alone don't tell which it was. */
+static void
+print_restored (SlCli         *cli,
+                const char    *path,
+                SlTransaction *transaction)
+{
+  g_autofree char *name = build_name (path);
+
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = sl_cli_transaction_to_json (transaction);
+
+      json_object_set_string_member (object, "backup", name);
+      sl_cli_print_json_object (object);
+      return;
+    }
+  sl_cli_print_transaction (cli, transaction);
+  sl_cli_print (_("It was “%s”."), name);
 }
 
 static SlCliExit
@@ -235,8 +298,8 @@ restore_one (SlCli      *cli,
   g_autoptr (SlTransaction) transaction = path != NULL ? sl_backups_restore (cli->context, path, &error) : NULL;
 
   if (transaction == NULL)
-    return sl_cli_fail (error);
-  sl_cli_print_transaction (cli, transaction);
+    return fail (cli, error);
+  print_restored (cli, path, transaction);
 
   return SL_CLI_DONE;
 }
@@ -318,12 +381,12 @@ const SlCliCommand sl_cli_backup_parts[] = {
   { .name = "show", .run = show,
     .arguments = N_("NAME|FILE"),
     .summary = N_("Show what is in a backup beside what is there now"),
-    .details = N_("“latest” is the newest one. A data file from elsewhere can be shown and restored, too."),
+    .details = N_("“latest” is the newest one that wasn’t made before a restore. A data file from elsewhere can be shown and restored, too."),
     .examples = SL_CLI_EXAMPLES ("backup show latest", "backup show shortlist-20260316-080000-daily") },
   { .name = "restore", .run = restore,
     .arguments = N_("NAME|FILE"),
     .summary = N_("Make everything what it was in a backup"),
-    .details = N_("What is there now is backed up first. It is one step: “undo” brings everything back."),
+    .details = N_("“latest” is the newest one that wasn’t made before a restore. What is there now is backed up first. It is one step: “undo” brings everything back."),
     .examples = SL_CLI_EXAMPLES ("backup restore latest", "backup restore /media/stick/shortlist.db") },
   { .name = "delete", .run = delete,
     .arguments = N_("NAME…"),

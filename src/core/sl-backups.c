@@ -91,22 +91,6 @@ start (Job                *job,
   g_task_run_in_thread (task, run_in_thread);
 }
 
-static SlBackup *
-build_unreadable (const char *path)
-{
-  SlBackup *backup = g_new0 (SlBackup, 1);
-  GStatBuf info;
-
-  backup->path = g_strdup (path);
-  backup->reason = g_strdup ("");
-  if (g_stat (path, &info) == 0)
-    {
-      backup->size = info.st_size;
-      backup->time = info.st_mtim.tv_sec * G_USEC_PER_SEC;
-    }
-  return backup;
-}
-
 static gpointer
 run_list (Job     *job,
           GError **error)
@@ -116,11 +100,10 @@ run_list (Job     *job,
 
   for (guint i = 0; i < paths->len; i++)
     {
-      SlBackup *backup = sl_backup_look (g_ptr_array_index (paths, i), NULL);
+      const char *path = g_ptr_array_index (paths, i);
+      SlBackup *backup = sl_backup_seems_good (path) ? sl_backup_look (path, NULL) : NULL;
 
-      if (backup != NULL && !sl_backup_seems_good (backup->path))
-        backup->version = 0;
-      g_ptr_array_add (backups, backup != NULL ? backup : build_unreadable (g_ptr_array_index (paths, i)));
+      g_ptr_array_add (backups, backup != NULL ? backup : sl_backup_build_unreadable (path));
     }
   return backups;
 }

@@ -164,6 +164,43 @@ count_records (SlConnection *connection,
     }
 }
 
+static SlBackup *
+build_named (const char *backup_path,
+             goffset     size)
+{
+  SlBackup *self = g_new0 (SlBackup, 1);
+
+  self->path = g_strdup (backup_path);
+  self->reason = get_reason (backup_path);
+  self->time = get_time (backup_path);
+  self->size = size;
+  return self;
+}
+
+/**
+ * sl_backup_build_unreadable:
+ *
+ * Returns: (transfer full): what the name says of a backup that is damaged; its version is 0, and nothing is counted
+ */
+SlBackup *
+sl_backup_build_unreadable (const char *backup_path)
+{
+  GStatBuf info;
+
+  return build_named (backup_path, g_stat (backup_path, &info) == 0 ? info.st_size : 0);
+}
+
+/* One sentence, however deep one has to look for the damage. */
+void
+_sl_backup_set_damaged (GError    **error,
+                        const char *backup_path)
+{
+  g_autofree char *name = g_filename_display_basename (backup_path);
+
+  sl_sqlite_clear_suspect (backup_path);
+  g_set_error (error, SL_ERROR, SL_ERROR_DAMAGED, _("“%s” is damaged, or isn’t a backup of Shortlist. Choose another one."), name);
+}
+
 /**
  * sl_backup_look:
  * @backup_path: one of sl_backup_list(), or a data file from elsewhere that no program writes to
@@ -177,9 +214,10 @@ sl_backup_look (const char *backup_path,
                 GError    **error)
 {
   g_autoptr (SlConnection) connection = NULL;
-  g_autoptr (SlBackup) self = g_new0 (SlBackup, 1);
+  g_autoptr (SlBackup) self = NULL;
   g_autoptr (GError) local = NULL;
   GStatBuf info;
+  int version;
 
   if (g_stat (backup_path, &info) != 0)
     {
@@ -193,20 +231,15 @@ sl_backup_look (const char *backup_path,
       return NULL;
     }
 
-  self->version = connection != NULL ? sl_migrations_get_version (connection) : 0;
-  if (self->version < 1 || sl_connection_get_integer (connection, "PRAGMA application_id", 0) != SL_SCHEMA_APPLICATION_ID)
+  version = connection != NULL ? sl_migrations_get_version (connection) : 0;
+  if (version < 1 || sl_connection_get_integer (connection, "PRAGMA application_id", 0) != SL_SCHEMA_APPLICATION_ID)
     {
-      g_autofree char *name = g_filename_display_basename (backup_path);
-
-      sl_sqlite_clear_suspect (backup_path);
-      g_set_error (error, SL_ERROR, SL_ERROR_DAMAGED, _("“%s” isn’t a backup of Shortlist, or it is damaged."), name);
+      _sl_backup_set_damaged (error, backup_path);
       return NULL;
     }
 
-  self->path = g_strdup (backup_path);
-  self->reason = get_reason (backup_path);
-  self->time = get_time (backup_path);
-  self->size = info.st_size;
+  self = build_named (backup_path, info.st_size);
+  self->version = version;
   self->newest = sl_connection_get_integer (connection, "SELECT max (id) FROM txn", 0);
   count_records (connection, self);
   return g_steal_pointer (&self);

@@ -22,5 +22,7 @@ char    *_sl_backup_begin_part   (const char    *folder,
                                   int           *fd,
                                   GError       **error);
 void     _sl_backup_remove_part  (const char    *part);
+void           _sl_backup_set_damaged   (GError          **error,
+                                         const char       *backup_path);
 
 G_END_DECLS

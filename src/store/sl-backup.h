@@ -48,6 +48,8 @@ char      *sl_backup_make         (const char  *path,
 GPtrArray *sl_backup_list         (const char  *path);
 SlBackup  *sl_backup_look         (const char  *backup_path,
                                    GError     **error);
+SlBackup  *sl_backup_build_unreadable
+                                  (const char  *backup_path);
 gboolean   sl_backup_is_good      (const char  *backup_path);
 gboolean   sl_backup_seems_good   (const char  *backup_path);
 gboolean   sl_backup_is_due       (const char  *path,

@@ -65,7 +65,7 @@ check_backup (const char *backup_path,
     }
   if (sl_backup_is_good (backup_path))
     return TRUE;
-  g_set_error_literal (error, SL_ERROR, SL_ERROR_DAMAGED, _("This backup is damaged. Choose another one."));
+  _sl_backup_set_damaged (error, backup_path);
   return FALSE;
 }
 

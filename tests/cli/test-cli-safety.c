@@ -41,10 +41,19 @@ test_backup (CliFixture    *fixture,
   cli_run (fixture, "backup", "restore", "latest");
   cli_assert_done (fixture);
   cli_assert_out (fixture, "Restored the backup of ");
+  /* Which of those of this day, and for scripts, too. */
+  cli_assert_out (fixture, name);
   cli_run (fixture, "list", "--json");
   g_assert_cmpuint (cli_count_listed (fixture), ==, 1);
+  /* The copy from before that isn't what is meant: it would take the step back. */
+  cli_run (fixture, "backup", "restore", "latest");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "Nothing to change.");
   cli_run (fixture, "backup", "restore", name, "--json");
   cli_assert_done (fixture);
+  g_clear_pointer (&node, json_node_unref);
+  node = cli_parse (fixture);
+  g_assert_cmpstr (sl_json_get_string (json_node_get_object (node), "backup", NULL), ==, name);
 
   /* What was there before is in a backup of its own, and comes back by undo. */
   cli_run (fixture, "backup", "list");
@@ -75,10 +84,49 @@ test_backup_wrong (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "backup", "restore", "latest"), ==, 1);
   g_assert_true (g_file_set_contents (path, "Something", -1, NULL));
   g_assert_cmpint (cli_run (fixture, "backup", "restore", path), ==, 1);
-  cli_assert_err (fixture, "isn’t a backup");
+  cli_assert_err (fixture, "“something.db” is damaged, or isn’t a backup of Shortlist. Choose another one.");
   /* Only those of Shortlist’s own folder. */
   g_assert_cmpint (cli_run (fixture, "backup", "delete", path), ==, 1);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* Of a damaged one its name still tells much; and there is another one to take. */
+static void
+test_backup_damaged (CliFixture    *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *good = NULL;
+  g_autofree char *bad = NULL;
+  g_autofree char *told = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (fixture, "backup", "make", "--json");
+  node = cli_parse (fixture);
+  good = g_strdup (sl_json_get_string (json_node_get_object (node), "name", NULL));
+  bad = g_build_filename (fixture->dir, "backups", "shortlist-20991231-120000-import.db", NULL);
+  g_assert_true (g_file_set_contents (bad, "Something", -1, NULL));
+
+  cli_run (fixture, "backup", "list");
+  cli_assert_out (fixture, "Before an import");
+  cli_assert_out (fixture, "unreadable");
+  cli_run (fixture, "backup", "list", "--json");
+  g_clear_pointer (&node, json_node_unref);
+  node = cli_parse (fixture);
+  g_assert_cmpstr (sl_json_get_string (get_element (node, 0), "reason", NULL), ==, "import");
+  g_assert_cmpstr (sl_json_get_string (get_element (node, 0), "time", NULL), ==, "2099-12-31T12:00:00Z");
+  g_assert_true (json_object_get_null_member (get_element (node, 0), "counts"));
+  g_assert_true (json_object_get_null_member (get_element (node, 0), "in_trash"));
+  g_assert_false (json_object_get_null_member (get_element (node, 1), "counts"));
+
+  told = g_strdup_printf ("The newest good one is “%s”.", good);
+  g_assert_cmpint (cli_run (fixture, "backup", "restore", "latest"), ==, 1);
+  cli_assert_err (fixture, "is damaged, or isn’t a backup of Shortlist. Choose another one.");
+  cli_assert_err (fixture, told);
+  g_assert_cmpint (cli_run (fixture, "backup", "show", "latest"), ==, 1);
+  cli_assert_err (fixture, told);
+  cli_run (fixture, "backup", "restore", good);
+  cli_assert_done (fixture);
 }
 
 static char *
@@ -252,6 +300,7 @@ main (int   argc,
 
   cli_test_add ("backup", test_backup);
   cli_test_add ("backup/wrong", test_backup_wrong);
+  cli_test_add ("backup/damaged", test_backup_damaged);
   cli_test_add ("damaged", test_damaged);
   cli_test_add ("damaged/choice", test_damaged_choice);
   cli_test_add ("trash", test_trash);
