@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sl-id.h"
 #include "sl-model-call.h"
 
 #define JSON_TYPE "application/json"
@@ -152,6 +153,7 @@ passes (SlModelRow *row,
   return g_strcmp0 (value->text, wanted) == 0;
 }
 
+/* What the query asks for; %NULL where it names a reference that is no id, which the database refuses. */
 static GPtrArray *
 filter_rows (SlModelCall *call,
              GPtrArray   *rows)
@@ -166,6 +168,11 @@ filter_rows (SlModelCall *call,
 
       if (wanted == NULL)
         continue;
+      if (sl_model_kind_info (call->route->kind)->fields[column].refers_set && !sl_id_is_valid (wanted))
+        {
+          g_ptr_array_unref (passed);
+          return NULL;
+        }
 
       those = g_ptr_array_new ();
       for (guint i = 0; i < passed->len; i++)
@@ -178,12 +185,23 @@ filter_rows (SlModelCall *call,
   return passed;
 }
 
-static GPtrArray *
-shuffle (SlModelCall *call,
-         GPtrArray   *rows)
+/**
+ * sl_model_call_shuffle:
+ * @call: a request
+ * @rows: rows that the server gives in no order at all
+ *
+ * Returns: (transfer full): them, in another order each time where that was asked for
+ */
+GPtrArray *
+sl_model_call_shuffle (SlModelCall *call,
+                       GPtrArray   *rows)
 {
-  GPtrArray *mixed = g_ptr_array_copy (rows, NULL, NULL);
+  GPtrArray *mixed;
 
+  if ((call->conditions & SL_MODEL_SHUFFLED) == 0)
+    return g_ptr_array_ref (rows);
+
+  mixed = g_ptr_array_copy (rows, NULL, NULL);
   for (guint i = mixed->len; i > 1; i--)
     {
       guint other = sl_model_call_random (call, i);
@@ -230,9 +248,14 @@ sl_model_call_list (SlModelCall *call,
     }
 
   passed = filter_rows (call, rows);
-  if (!ordered && (call->conditions & SL_MODEL_SHUFFLED) != 0)
+  if (passed == NULL)
     {
-      GPtrArray *mixed = shuffle (call, passed);
+      sl_model_call_fail (call);
+      return;
+    }
+  if (!ordered)
+    {
+      GPtrArray *mixed = sl_model_call_shuffle (call, passed);
 
       g_ptr_array_unref (passed);
       passed = mixed;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sl-id.h"
 #include "sl-model-call.h"
 
 static const char *
@@ -66,17 +67,14 @@ write_stages (SlModelCall *call,
               GString     *json,
               const char  *application_id)
 {
-  GPtrArray *stages = sl_model_rows_of (call->rows, SL_MODEL_STAGES, "application_id", application_id);
-  guint n = MIN (stages->len, sl_model_call_row_cap (call));
-  /* No order at all: any of them may come first. */
-  guint first = n > 1 && (call->conditions & SL_MODEL_SHUFFLED) != 0 ? sl_model_call_random (call, n) : 0;
+  g_autoptr (GPtrArray) stages = sl_model_call_shuffle (call, sl_model_rows_of (call->rows, SL_MODEL_STAGES, "application_id", application_id));
 
   g_string_append (json, ",\"stages\":[");
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < MIN (stages->len, sl_model_call_row_cap (call)); i++)
     {
       if (i > 0)
         g_string_append_c (json, ',');
-      sl_model_write_row (json, stages->pdata[(first + i) % n], SL_MODEL_PLAIN);
+      sl_model_write_row (json, stages->pdata[i], SL_MODEL_PLAIN);
     }
   g_string_append_c (json, ']');
 }
@@ -93,7 +91,7 @@ write_whole (SlModelCall *call,
   write_single (call, json, SL_MODEL_OUTCOMES, id);
   write_single (call, json, SL_MODEL_REFLECTIONS, id);
   g_string_append_c (json, '}');
-  if (call->profile == SL_MODEL_PROFILE_OLD && call->route->limit != 0 &&
+  if ((call->profile == SL_MODEL_PROFILE_OLD || (call->conditions & SL_MODEL_POISONED) != 0) && call->route->limit != 0 &&
       (get_single (call, SL_MODEL_OUTCOMES, id) != NULL || get_single (call, SL_MODEL_REFLECTIONS, id) != NULL))
     call->poisoned = TRUE;
 }
@@ -137,6 +135,11 @@ sl_model_do_create_application (SlModelCall *call)
   SlModelRow *row;
   char today[11];
 
+  if (resume != NULL && !sl_id_is_valid (resume->text))
+    {
+      sl_model_call_fail_with (call, sl_model_kind_info (SL_MODEL_RESUMES)->fetch);
+      return;
+    }
   if (resume != NULL && sl_model_call_is_missing (call, SL_MODEL_RESUMES, sl_model_rows_find (call->rows, SL_MODEL_RESUMES, resume->text)))
     return;
 
@@ -305,6 +308,11 @@ own_part (SlModelCall *call)
 
   if (application == NULL)
     return NULL;
+  if (!sl_id_is_valid (call->args[1]))
+    {
+      sl_model_call_fail_with (call, sl_model_kind_info (call->route->kind)->fetch);
+      return NULL;
+    }
 
   row = sl_model_rows_find (call->rows, call->route->kind, call->args[1]);
   if (row != NULL && strcmp (sl_model_row_text (row, "application_id"), sl_model_row_id (application)) != 0)

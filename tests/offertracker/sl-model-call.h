@@ -82,6 +82,8 @@ void         sl_model_call_fail_with    (SlModelCall      *call,
 void         sl_model_call_errors       (SlModelCall      *call);
 void         sl_model_call_row          (SlModelCall      *call,
                                          SlModelRow       *row);
+GPtrArray   *sl_model_call_shuffle      (SlModelCall      *call,
+                                         GPtrArray        *rows);
 void         sl_model_call_list         (SlModelCall      *call,
                                          GPtrArray        *rows,
                                          gboolean          ordered,
@@ -116,10 +118,6 @@ void         sl_model_check_error       (SlModelCall      *call,
                                          const char       *name,
                                          JsonNode         *input,
                                          const char       *context);
-void         sl_model_check_number      (SlModelCall      *call,
-                                         const char       *name,
-                                         gint64            fallback,
-                                         gint64           *out);
 void         sl_model_check_query       (SlModelCall      *call);
 void         sl_model_check_body        (SlModelCall      *call);
 gboolean     sl_model_check_parse       (SlModelCall      *call);

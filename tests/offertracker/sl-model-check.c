@@ -78,18 +78,12 @@ sl_model_check_error (SlModelCall *call,
   g_string_append_c (call->errors, '}');
 }
 
-/**
- * sl_model_check_number:
- * @call: a request
- * @name: a parameter of the query that takes a whole number
- * @fallback: its value when it isn't there
- * @out: (out): its value
- */
-void
-sl_model_check_number (SlModelCall *call,
-                       const char  *name,
-                       gint64       fallback,
-                       gint64      *out)
+/* A parameter that takes a whole number. */
+static void
+check_number (SlModelCall *call,
+              const char  *name,
+              gint64       fallback,
+              gint64      *out)
 {
   const char *text = call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
   g_autoptr (JsonNode) input = NULL;
@@ -138,8 +132,8 @@ sl_model_check_query (SlModelCall *call)
 
   if (route->limit != 0)
     {
-      sl_model_check_number (call, "skip", 0, &call->skip);
-      sl_model_check_number (call, "limit", route->limit, &call->limit);
+      check_number (call, "skip", 0, &call->skip);
+      check_number (call, "limit", route->limit, &call->limit);
     }
   for (guint i = 0; call->query != NULL && i < G_N_ELEMENTS (route->filters) && route->filters[i] != NULL; i++)
     {
@@ -181,7 +175,9 @@ sl_model_check_parse (SlModelCall *call)
   text = g_string_new_len (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
   if (!is_json_type (call->request->content_type))
     {
-      call->body = json_node_init_string (json_node_alloc (), text->str);
+      g_autofree char *valid = g_utf8_make_valid (text->str, -1);
+
+      call->body = json_node_init_string (json_node_alloc (), valid);
       return TRUE;
     }
 

@@ -171,8 +171,6 @@ static const SlModelField login_fields[] = {
 
 static const SlModelField upload_fields[] = { END };
 
-#define NOT_FOUND(noun) noun " not found"
-
 static SlModelKindInfo kinds[SL_MODEL_N_KINDS] = {
   [SL_MODEL_USERS] = { "users", user_fields, "User not found", "Profile is private", "Failed to fetch user", .unique = { "username" } },
   [SL_MODEL_RESUMES] = { "resumes", resume_fields, "Resume version not found", "Not your resume", "Failed to fetch resume" },

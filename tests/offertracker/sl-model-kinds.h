@@ -96,7 +96,7 @@ typedef struct {
   guint least, least_head;     /* characters at least, by generation */
   const char *fallback;        /* nullable: where the body has none */
   SlModelWords words;
-  SlModelKind refers;          /* of TEXT; SL_MODEL_USERS with SL_MODEL_RAW or not: see refers_set */
+  SlModelKind refers;          /* if @refers_set: the collection whose ids it holds */
   gboolean refers_set;
   gboolean has_low, has_high, above; /* numbers: bounds; @above: more than @low, not that */
   gint64 low, high;

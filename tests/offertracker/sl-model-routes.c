@@ -147,7 +147,12 @@ fits (const char *pattern,
       if (end == path)
         return FALSE;
       if (args != NULL)
-        args[n++] = g_uri_unescape_segment (path, end, NULL);
+        {
+          args[n] = g_uri_unescape_segment (path, end, NULL);
+          if (args[n] == NULL)
+            args[n] = g_strndup (path, (gsize) (end - path));
+          n++;
+        }
       path = end;
       pattern += strlen ("{}");
     }

@@ -23,6 +23,7 @@ typedef enum {
   SL_MODEL_MISSING_IS_500 = 1 << 3, /* GET of an application that isn't there is 500, as the newer generation with PostgreSQL */
   SL_MODEL_NO_AUTH = 1 << 4,        /* the auth service is out of reach: 401 for good tokens and passwords */
   SL_MODEL_CONFIRM = 1 << 5,        /* addresses must be confirmed: registering gives an empty token */
+  SL_MODEL_POISONED = 1 << 6,       /* a list of applications with an outcome or a reflection among them is 500, as in the first generation */
 } SlModelCondition;
 
 typedef struct {

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sl-id.h"
 #include "sl-model-call.h"
 
 /* POST /tags/ */
@@ -62,7 +63,14 @@ sl_model_do_assign (SlModelCall *call)
   SlModelRow *tag = sl_model_rows_find (call->rows, SL_MODEL_TAGS, call->args[1]);
   SlModelRow *row;
 
-  if (application == NULL || sl_model_call_is_missing (call, SL_MODEL_TAGS, tag))
+  if (application == NULL)
+    return;
+  if (!sl_id_is_valid (call->args[1]))
+    {
+      sl_model_call_fail_with (call, sl_model_kind_info (SL_MODEL_TAGS)->fetch);
+      return;
+    }
+  if (sl_model_call_is_missing (call, SL_MODEL_TAGS, tag))
     return;
   if (strcmp (sl_model_row_text (tag, "user_id"), sl_model_row_id (call->user)) != 0)
     {

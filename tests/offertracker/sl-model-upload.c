@@ -91,7 +91,7 @@ read_upload (SlModelCall *call,
       filename = get_parameter (head, "filename");
       if (next != NULL && filename != NULL && g_strcmp0 (name, "file") == 0)
         {
-          upload->name = g_steal_pointer (&filename);
+          upload->name = g_utf8_make_valid (filename, -1);
           upload->type = get_type (head);
           upload->size = (gsize) (next - content) - strlen ("\r\n");
           return TRUE;

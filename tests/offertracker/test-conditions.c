@@ -272,6 +272,26 @@ test_confirm (void)
 }
 
 static void
+test_poisoned (void)
+{
+  g_auto (SlModelCaller) caller;
+  g_autofree char *application = NULL, *path = NULL;
+
+  sl_model_caller_init (&caller, SL_MODEL_PROFILE_HEAD);
+  application = make_application (&caller, 1);
+  g_free (make_application (&caller, 2));
+  path = g_strconcat ("/applications/", application, "/reflection", NULL);
+  sl_model_caller_expect (&caller, 201, "POST", path, "{}");
+  sl_model_server_set_condition (caller.server, SL_MODEL_POISONED, TRUE);
+  sl_model_caller_expect (&caller, 500, "GET", "/applications/", NULL);
+  g_assert_cmpstr (sl_model_caller_text (&caller, "detail"), ==, "Failed to load applications");
+  sl_model_caller_expect (&caller, 200, "GET", "/applications/?limit=1", NULL);
+  sl_model_server_set_condition (caller.server, SL_MODEL_POISONED, FALSE);
+  sl_model_caller_expect (&caller, 200, "GET", "/applications/", NULL);
+  g_assert_cmpuint (sl_model_caller_length (&caller), ==, 2);
+}
+
+static void
 test_oracle (void)
 {
   g_auto (SlModelCaller) caller;
@@ -318,6 +338,7 @@ main (int   argc,
   g_test_add_func ("/conditions/no-auth", test_no_auth);
   g_test_add_func ("/conditions/missing-is-500", test_missing_is_500);
   g_test_add_func ("/conditions/confirm", test_confirm);
+  g_test_add_func ("/conditions/poisoned", test_poisoned);
   g_test_add_func ("/conditions/oracle", test_oracle);
 
   return g_test_run ();
