@@ -38,6 +38,21 @@ sl_model_server_set_lying (SlModelServer *self,
 }
 
 /**
+ * sl_model_server_restart:
+ * @self: the server
+ *
+ * Starts the server anew: rows and tokens are as they were, the session with the database is nobody's until somebody logs in.
+ */
+void
+sl_model_server_restart (SlModelServer *self)
+{
+  GPtrArray *users = sl_model_rows_all (self->rows, SL_MODEL_USERS);
+
+  for (guint i = 0; i < users->len; i++)
+    ((SlModelRow *) users->pdata[i])->lying = TRUE;
+}
+
+/**
  * sl_model_server_add_user:
  * @self: the server
  * @email: an address

@@ -119,6 +119,7 @@ call_init (SlModelCall          *call,
   call->conditions = self->conditions;
   call->request = request;
   call->answer = g_new0 (SlModelAnswer, 1);
+  call->answer->date = self->now (self->now_data);
 }
 
 static void

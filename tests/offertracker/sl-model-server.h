@@ -41,6 +41,7 @@ typedef struct {
   char *location;           /* nullable */
   const char *www_authenticate;
   const char *allow;
+  gint64 date; /* microseconds since 1970 UTC: what the Date header would say */
   GBytes *body;
 } SlModelAnswer;
 
@@ -72,6 +73,7 @@ void           sl_model_server_set_token_life   (SlModelServer         *self,
 void           sl_model_server_set_lying        (SlModelServer         *self,
                                                  const char            *email,
                                                  gboolean               lying);
+void           sl_model_server_restart          (SlModelServer         *self);
 void           sl_model_server_expire_tokens    (SlModelServer         *self,
                                                  const char            *email);
 void           sl_model_server_add_user         (SlModelServer         *self,

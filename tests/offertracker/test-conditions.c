@@ -164,6 +164,23 @@ test_shared_session (void)
 }
 
 static void
+test_restart (void)
+{
+  g_auto (SlModelCaller) caller;
+
+  sl_model_caller_init (&caller, SL_MODEL_PROFILE_DOC);
+  make_public (&caller);
+  g_free (make_application (&caller, 1));
+  sl_model_server_restart (caller.server);
+  sl_model_caller_expect (&caller, 200, "GET", "/applications/", NULL);
+  g_assert_cmpuint (sl_model_caller_length (&caller), ==, 0);
+  g_assert_cmpint (caller.answer->date, ==, caller.now);
+  sl_model_caller_log_in (&caller, SL_MODEL_CALLER_EMAIL);
+  sl_model_caller_expect (&caller, 200, "GET", "/applications/", NULL);
+  g_assert_cmpuint (sl_model_caller_length (&caller), ==, 1);
+}
+
+static void
 test_half_convert (void)
 {
   g_auto (SlModelCaller) caller;
@@ -333,6 +350,7 @@ main (int   argc,
   g_test_add_func ("/conditions/lying-public", test_lying_public);
   g_test_add_func ("/conditions/lying-private", test_lying_private);
   g_test_add_func ("/conditions/shared-session", test_shared_session);
+  g_test_add_func ("/conditions/restart", test_restart);
   g_test_add_func ("/conditions/half-convert", test_half_convert);
   g_test_add_func ("/conditions/tokens", test_tokens);
   g_test_add_func ("/conditions/no-auth", test_no_auth);

@@ -74,8 +74,8 @@ static const Rule rules[] = {
   { 404, "POST", "/tags/application/{app}/assign/{tag}", NULL, "Not Found" },
   /* Two reactions of different kinds, a second stage, a second reminder: nothing is the same row. */
   { 201, "POST", "/applications/{app}/stages", "{\"stage_name\":\"First call\"}", NULL },
-  { 201, "POST", "/applications/{app}/reflection", "{\"skill_gaps\":{\"long key\":1.5,\"b\":{\"yy\":null,\"x\":[]},\"a\":true}}",
-    "\"skill_gaps\":{\"a\":true,\"b\":{\"x\":[],\"yy\":null},\"long key\":1.5}" },
+  { 201, "POST", "/applications/{app}/reflection", "{\"skill_gaps\":{\"sql\":1.5,\"b\":{\"yy\":null,\"x\":[]},\"aa\":true}}",
+    "\"skill_gaps\":{\"b\":{\"x\":[],\"yy\":null},\"aa\":true,\"sql\":1.5}" },
   { 500, "POST", "/applications/{app}/reflection", "{}", NULL },
   { 201, "POST", "/applications/{app}/outcome", "{\"status\":\"Rejected\"}", NULL },
   { 409, "POST", "/applications/{app}/outcome", "{}", NULL },
