@@ -254,7 +254,7 @@ sl_model_kind_field (SlModelKind  kind,
   const SlModelKindInfo *info = sl_model_kind_info (kind);
 
   for (guint i = 0; i < info->n_fields; i++)
-    if (strcmp (info->fields[i].name, name) == 0)
+    if (info->fields[i].name[0] == name[0] && strcmp (info->fields[i].name, name) == 0)
       return (int) i;
 
   return -1;

@@ -95,8 +95,11 @@ sl_model_call_award (SlModelCall *call,
 
   sl_model_draft_init (&draft, SL_MODEL_USER_MILESTONES);
   for (guint i = 0; i < all->len; i++)
-    if (strcmp (sl_model_row_text (all->pdata[i], "name"), milestone) == 0)
-      sl_model_draft_text (&draft, "milestone_id", sl_model_row_id (all->pdata[i]));
+    if (strcmp (milestones[i].name, milestone) == 0)
+      {
+        sl_model_draft_text (&draft, "milestone_id", sl_model_row_id (all->pdata[i]));
+        user->reached |= 1u << i;
+      }
   sl_model_draft_text (&draft, "user_id", sl_model_row_id (user));
   sl_model_rows_insert (call->rows, &draft, NULL);
 }
@@ -161,17 +164,6 @@ is_reached (SlModelCall     *call,
   return n >= m->count;
 }
 
-static gboolean
-has_milestone (GPtrArray  *mine,
-               const char *id)
-{
-  for (guint i = 0; i < mine->len; i++)
-    if (strcmp (sl_model_row_text (mine->pdata[i], "milestone_id"), id) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 /**
  * sl_model_call_track:
  * @call: a request that did something
@@ -181,19 +173,13 @@ has_milestone (GPtrArray  *mine,
 void
 sl_model_call_track (SlModelCall *call)
 {
-  GPtrArray *all = sl_model_rows_all (call->rows, SL_MODEL_MILESTONES);
-
   sl_model_call_streak (call, call->user);
   if (call->profile == SL_MODEL_PROFILE_OLD)
     return;
 
-  for (guint i = 0; i < all->len; i++)
-    {
-      GPtrArray *mine = sl_model_rows_of (call->rows, SL_MODEL_USER_MILESTONES, "user_id", sl_model_row_id (call->user));
-
-      if (!has_milestone (mine, sl_model_row_id (all->pdata[i])) && is_reached (call, &milestones[i]))
-        sl_model_call_award (call, call->user, milestones[i].name);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (milestones); i++)
+    if ((call->user->reached & 1u << i) == 0 && is_reached (call, &milestones[i]))
+      sl_model_call_award (call, call->user, milestones[i].name);
 }
 
 /* GET /progress/milestones */

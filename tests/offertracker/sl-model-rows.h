@@ -34,6 +34,7 @@ typedef struct {
   char *provenance; /* nullable */
   char *secret;     /* users: the password */
   gboolean lying;   /* users: see sl_model_server_set_lying() */
+  guint reached;    /* users: the milestones they have, a bit each */
   SlModelValue values[];
 } SlModelRow;
 
