@@ -176,6 +176,13 @@ inspect_all (const char *path,
   return SL_RECOVERY_GOOD;
 }
 
+/* The very first start may have been cut off here. Later, an empty file is a lost one. */
+static SlRecoveryState
+judge_empty (const char *path)
+{
+  return has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+}
+
 /* A first start that was cut off before the write-ahead log was on leaves a rollback journal. Only a writer can take back
  * what that says. */
 static gboolean
@@ -230,9 +237,8 @@ sl_recovery_inspect (const char *path,
 
   if (size < 0)
     return is_recovering (path) || has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
-  /* The very first start may have been cut off here. Later, an empty file is a lost one. */
   if (size == 0)
-    return has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+    return judge_empty (path);
 
   g_autoptr (SlConnection) connection = open_to_look (path, &local);
   if (connection == NULL)
@@ -244,7 +250,7 @@ sl_recovery_inspect (const char *path,
       !read_integer (connection, "SELECT count (*) FROM sqlite_schema", &n_tables, &local))
     return judge (g_steal_pointer (&local), path, error);
   if (application == 0 && version == 0 && n_tables == 0)
-    return SL_RECOVERY_NEW;
+    return judge_empty (path);
   if (application != SL_SCHEMA_APPLICATION_ID)
     return SL_RECOVERY_DAMAGED;
   /* Of a newer version's tables we know nothing. */

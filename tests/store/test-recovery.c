@@ -109,6 +109,26 @@ test_zero_length (StoreFixture *f,
   assert_restored (f, 2);
 }
 
+/* Without tables, as another program may have made it. */
+static void
+test_empty_database (StoreFixture *f,
+                     gconstpointer data)
+{
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autoptr (GError) error = NULL;
+
+  fill (f, 2);
+  make_backup (f);
+  sl_store_close (f->store);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_autoptr (SlConnection) connection = sl_connection_open (path, SL_CONNECTION_READ_WRITE, &error);
+  g_assert_no_error (error);
+  sl_connection_execute (connection, "CREATE TABLE t (a); DROP TABLE t", &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&connection, sl_connection_close);
+  assert_restored (f, 2);
+}
+
 static void
 test_head_overwritten (StoreFixture *f,
                        gconstpointer data)
@@ -505,6 +525,7 @@ main (int   argc,
   STORE_TEST ("/store/recovery/garbage", test_garbage);
   STORE_TEST ("/store/recovery/truncated", test_truncated);
   STORE_TEST ("/store/recovery/zero-length", test_zero_length);
+  STORE_TEST ("/store/recovery/empty-database", test_empty_database);
   STORE_TEST ("/store/recovery/head-overwritten", test_head_overwritten);
   STORE_TEST ("/store/recovery/newest-backup-bad", test_newest_backup_bad);
   STORE_TEST ("/store/recovery/no-backup", test_no_backup);
