@@ -61,6 +61,12 @@ sl_cli_parse_field (SlCli          *cli,
   SlField named = *field;
   GError *refused = NULL;
 
+  if (text != NULL && !g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error (error, sl_cli_usage_error_quark (), SL_ERROR_INVALID, _("%s holds bytes that aren’t text. Check the encoding of your terminal; Shortlist takes UTF-8."), option);
+      return FALSE;
+    }
+
   /* What is wrong is told of what was typed, not of what a form would have beside it. */
   named.label = option;
   if (sl_field_parse_on (&named, text, sl_clock_get_today (clock), value, &refused))

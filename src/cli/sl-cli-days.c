@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-cli-days.h"
+#include "sl-date-typed.h"
 
 void
 sl_cli_days_clear (SlCliDays *self)
@@ -22,15 +23,13 @@ parse (SlCli      *cli,
        const char *text,
        SlDay      *day)
 {
-  g_auto (SlValue) value = SL_VALUE_INIT;
   g_autofree char *valid = NULL;
 
   *day = SL_DAY_NONE;
   if (text == NULL)
     return TRUE;
   valid = g_utf8_make_valid (text, -1);
-  if (sl_field_parse (sl_kind_get_field (SL_KIND_STAGE, SL_STAGE_DATE), valid, &value, NULL) && sl_value_get_text (&value) != NULL &&
-      sl_day_parse_iso (sl_value_get_text (&value), day))
+  if (sl_date_parse_typed (valid, SL_DAY_NONE, day))
     return TRUE;
 
   sl_cli_usage (cli, _("%s takes a date such as 2026-09-03, not “%s”"), option, valid);

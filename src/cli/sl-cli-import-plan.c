@@ -80,13 +80,16 @@ twins_to_json (SlImportPlan          *plan,
 }
 
 static JsonArray *
-issues_to_json (SlImportPlan *plan)
+issues_to_json (SlImportPlan          *plan,
+                const SlImportChoices *choices,
+                guint                 *n_all)
 {
+  g_autoptr (GPtrArray) found = sl_import_plan_find_issues (plan, choices, n_all);
   JsonArray *issues = json_array_new ();
 
-  for (guint i = 0; i < sl_import_plan_get_n_listed_issues (plan); i++)
+  for (guint i = 0; i < found->len; i++)
     {
-      const SlImportIssue *issue = sl_import_plan_get_issue (plan, i);
+      const SlImportIssue *issue = found->pdata[i];
       JsonObject *object = json_object_new ();
 
       json_object_set_int_member (object, "line", issue->line);
@@ -126,6 +129,8 @@ sl_cli_import_plan_to_json (SlImport              *import,
                             const SlImportChoices *choices)
 {
   JsonObject *object = json_object_new ();
+  JsonArray *issues;
+  guint n_issues;
 
   json_object_set_int_member (object, "imported", sl_import_plan_count_imported (plan, choices));
   if (sl_import_plan_is_export (plan))
@@ -142,8 +147,9 @@ sl_cli_import_plan_to_json (SlImport              *import,
       json_object_set_array_member (object, "skipped", skipped_to_json (plan, choices));
       json_object_set_array_member (object, "likely_duplicates", twins_to_json (plan, choices));
     }
-  json_object_set_int_member (object, "issue_count", sl_import_plan_get_n_issues (plan));
-  json_object_set_array_member (object, "issues", issues_to_json (plan));
+  issues = issues_to_json (plan, choices, &n_issues);
+  json_object_set_int_member (object, "issue_count", n_issues);
+  json_object_set_array_member (object, "issues", issues);
 
   return object;
 }
@@ -196,14 +202,16 @@ print_skipped (SlImportPlan          *plan,
 }
 
 static void
-print_issues (SlImportPlan *plan)
+print_issues (SlImportPlan          *plan,
+              const SlImportChoices *choices)
 {
-  guint n = sl_import_plan_get_n_issues (plan);
-  guint told = MIN (sl_import_plan_get_n_listed_issues (plan), MAX_TOLD);
+  guint n;
+  g_autoptr (GPtrArray) found = sl_import_plan_find_issues (plan, choices, &n);
+  guint told = MIN (found->len, MAX_TOLD);
 
   for (guint i = 0; i < told; i++)
     {
-      const SlImportIssue *issue = sl_import_plan_get_issue (plan, i);
+      const SlImportIssue *issue = found->pdata[i];
 
       if (issue->line > 0)
         sl_cli_print (_("Line %u: %s"), issue->line, issue->message);
@@ -226,7 +234,7 @@ sl_cli_import_print_plan (SlImport              *import,
     print_mapping (import);
   if (!sl_import_plan_is_export (plan))
     print_skipped (plan, choices);
-  print_issues (plan);
+  print_issues (plan, choices);
   if (sl_import_plan_is_export (plan))
     sl_cli_print (dry_run ? ngettext ("Would import %s record", "Would import %s records", n)
                           : ngettext ("Imported %s record", "Imported %s records", n), SL_COUNT (n));

@@ -9,6 +9,7 @@
 
 #include "sl-cli-fields.h"
 #include "sl-cli-query.h"
+#include "sl-date-typed.h"
 
 static const char *const facet_help[SL_N_FACETS] = {
   [SL_FACET_STATUS] = N_("Only this status; may be given several times, or with commas between"),
@@ -143,6 +144,15 @@ add_facet (SlCliQuery *self,
   return TRUE;
 }
 
+/* Options are looked at before the data is opened, which is what has the clock. */
+static SlDay
+get_today (void)
+{
+  g_autoptr (SlClock) clock = sl_clock_new_system ();
+
+  return sl_clock_get_today (clock);
+}
+
 /* Reads with the rules of a field of the application, so that the same is understood everywhere. */
 static gboolean
 parse_as (SlCli      *cli,
@@ -153,12 +163,19 @@ parse_as (SlCli      *cli,
           SlCliExit  *status)
 {
   const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, number);
-  g_autofree char *valid = NULL;
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  char iso[SL_DAY_ISO_SIZE];
+  SlDay day;
 
+  /* What is looked for may lie anywhere. */
+  if (valid != NULL && field->type == SL_TYPE_DATE && sl_date_parse_typed (valid, get_today (), &day))
+    {
+      sl_value_set_text (value, sl_day_format_iso (day, iso));
+      return TRUE;
+    }
   if (text == NULL || (sl_cli_parse_field (cli, field, option, text, value, NULL) && value->type != SL_VALUE_NULL))
     return TRUE;
 
-  valid = g_utf8_make_valid (text, -1);
   *status = field->type == SL_TYPE_DATE
               ? sl_cli_usage (cli, _("%s takes a day such as 2026-09-03, “Sep 3” or “3 weeks ago”, not “%s”"), option, valid)
               : sl_cli_usage (cli, _("%s takes an amount such as 50000 or 50k, not “%s”"), option, valid);

@@ -19,6 +19,7 @@
 /* How far “list” looks ahead. */
 #define DEFAULT_DAYS 30
 #define MAX_DAYS 36600
+#define LONG_PAST (365 * G_TIME_SPAN_DAY)
 
 static const SlCliRecordSpec reminder_spec = {
   .kind = SL_KIND_REMINDER,
@@ -46,9 +47,25 @@ read_when (SlCli      *cli,
       sl_cli_usage (cli, _("--at and --in can’t be given both"));
       return FALSE;
     }
+  if (at != NULL && !g_utf8_validate (at, -1, NULL))
+    {
+      sl_cli_usage (cli, _("%s holds bytes that aren’t text. Check the encoding of your terminal; Shortlist takes UTF-8."), "--at");
+      return FALSE;
+    }
   if ((at == NULL || sl_remind_time_parse (at, sl_clock_get_now (clock), zone, time, &error)) &&
       (in == NULL || sl_remind_delay_parse (in, sl_clock_get_now (clock), zone, time, &error)))
-    return TRUE;
+    {
+      if (at == NULL || *time >= sl_clock_get_now (clock))
+        return TRUE;
+      /* So old, it would never be shown as due. */
+      if (*time < sl_clock_get_now (clock) - LONG_PAST)
+        {
+          sl_cli_usage (cli, _("%s: This time is long past. Check the year"), "--at");
+          return FALSE;
+        }
+      sl_cli_tell ("%s", _("This time is past, so the reminder is due at once."));
+      return TRUE;
+    }
 
   sl_cli_usage (cli, "%s: %s", at != NULL ? "--at" : "--in", error->message);
 

@@ -183,6 +183,8 @@ sl_agenda_read (SlConnection        *connection,
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
+  /* After the last day that there is a day comes none. */
+  last = MIN (last, sl_day_from_ymd (9999, 12, 30));
   if (!add_occasions (connection, options, sl_day_to_time (first, options->zone), sl_day_to_time (last + 1, options->zone), items, error) ||
       !add_past_rounds (connection, options, first, last, items, error))
     return NULL;

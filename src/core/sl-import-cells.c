@@ -11,6 +11,7 @@
 
 #include "sl-import-content.h"
 #include "sl-import-mapper-private.h"
+#include "sl-rules.h"
 #include "sl-text.h"
 
 /* So many different status words are remembered. */
@@ -230,9 +231,14 @@ set_day (SlImportMapper *self,
     sl_record_set_text (self->record, sl_import_target_get_info (target)->field, sl_day_format_iso (day, iso));
   else
     _sl_import_cells_keep_unread (self, target, text);
-  if (target == SL_IMPORT_APPLIED_DATE && !sl_record_is_null (self->record, SL_APPLICATION_APPLIED_DATE) && day > self->today)
+  if (target != SL_IMPORT_APPLIED_DATE || sl_record_is_null (self->record, SL_APPLICATION_APPLIED_DATE))
+    return;
+  if (day > self->today)
     /* Translators: name of a field, and a date */
     _sl_import_mapper_report (self, target, _("%s: %s hasn’t come yet. It is imported as it stands; check the year."), sl_import_target_get_label (target), iso);
+  else if (day < sl_day_from_ymd (SL_FIRST_APPLIED_YEAR, 1, 1))
+    /* Translators: name of a field, and a date */
+    _sl_import_mapper_report (self, target, _("%s: %s is too long ago. It is imported as it stands; check the year."), sl_import_target_get_label (target), iso);
 }
 
 static void

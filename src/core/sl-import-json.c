@@ -321,8 +321,9 @@ sl_import_json_looks_like (GBytes *utf8)
     return is_lone_value (s);
   opening = *s.p++;
   skip_space (&s);
+  /* Nothing but the beginning of one: no spreadsheet has a single cell like that. */
   if (s.p == s.end)
-    return FALSE;
+    return TRUE;
   if (opening == '{')
     return *s.p == '"' || *s.p == '}';
   if (*s.p == '{' || *s.p == ']')

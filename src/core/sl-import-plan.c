@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+
 #include <glib/gi18n.h>
 
 #include "sl-count.h"
@@ -216,6 +218,51 @@ sl_import_plan_get_issue (SlImportPlan *self,
   g_return_val_if_fail (SL_IS_IMPORT_PLAN (self) && index < self->issues->len, NULL);
 
   return &g_array_index (self->issues, SlImportIssue, index);
+}
+
+static int
+compare_line (gconstpointer line,
+              gconstpointer row)
+{
+  guint a = *(const guint *) line, b = ((const SlImportPlanRow *) row)->line;
+
+  return (a > b) - (a < b);
+}
+
+/* What is the matter with a duplicate that isn't imported is nothing to know. */
+static gboolean
+is_idle (SlImportPlan          *self,
+         const SlImportIssue   *issue,
+         const SlImportChoices *choices)
+{
+  const SlImportPlanRow *row = issue->line > 0 && self->rows->len > 0
+                                 ? bsearch (&issue->line, self->rows->data, self->rows->len, sizeof (SlImportPlanRow), compare_line) : NULL;
+
+  return row != NULL && row->verdict != SL_IMPORT_VERDICT_SKIPPED && !is_chosen (row->verdict, choices);
+}
+
+/**
+ * sl_import_plan_find_issues:
+ * @choices: what the person decided
+ * @n_all: (out): how many there are; of very many, not all are listed
+ *
+ * Returns: (transfer container) (element-type SlImportIssue): those of what is imported, or can't be
+ */
+GPtrArray *
+sl_import_plan_find_issues (SlImportPlan          *self,
+                            const SlImportChoices *choices,
+                            guint                 *n_all)
+{
+  GPtrArray *issues = g_ptr_array_new ();
+
+  g_return_val_if_fail (SL_IS_IMPORT_PLAN (self), issues);
+
+  for (guint i = 0; i < self->issues->len; i++)
+    if (!is_idle (self, &g_array_index (self->issues, SlImportIssue, i), choices))
+      g_ptr_array_add (issues, &g_array_index (self->issues, SlImportIssue, i));
+  *n_all = self->n_issues - (self->issues->len - issues->len);
+
+  return issues;
 }
 
 /**

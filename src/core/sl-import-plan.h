@@ -84,6 +84,8 @@ guint sl_import_plan_count_imported (SlImportPlan *self, const SlImportChoices *
 const SlImportKindCount *sl_import_plan_get_kind_count (SlImportPlan *self, SlKind kind);
 guint sl_import_plan_get_n_issues (SlImportPlan *self);
 guint sl_import_plan_get_n_listed_issues (SlImportPlan *self);
+/* Without those of duplicates that are left out. (transfer container) (element-type SlImportIssue) */
+GPtrArray *sl_import_plan_find_issues (SlImportPlan *self, const SlImportChoices *choices, guint *n_all);
 const SlImportIssue *sl_import_plan_get_issue (SlImportPlan *self, guint index);
 char *sl_import_plan_describe_twin (SlImportPlan *self, guint index);
 

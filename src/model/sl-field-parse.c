@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sl-count.h"
 #include "sl-date-typed.h"
 #include "sl-error.h"
 #include "sl-json.h"
@@ -61,6 +62,39 @@ parse_boolean (const SlField *field, const char *text, SlValue *value, GError **
   return _sl_field_refuse (error, _("%s must be yes or no."), sl_field_get_label (field));
 }
 
+/* Of what a person enters; older or later is a mistyped year. */
+#define FIRST_YEAR 1950
+#define LAST_YEAR 2199
+/* Two weeks; longer than a calendar file says it. */
+#define MAX_MINUTES (14 * 24 * 60)
+
+/**
+ * sl_field_check_day:
+ * @field: a field that holds a day
+ * @day: what a person wants there
+ * @today: the day it is, or %SL_DAY_NONE
+ *
+ * Returns: whether that may be meant; else %SL_ERROR_INVALID. A file's or a server's day isn't asked.
+ */
+gboolean
+sl_field_check_day (const SlField *field, SlDay day, SlDay today, GError **error)
+{
+  gboolean early = day < sl_day_from_ymd (FIRST_YEAR, 1, 1), late = day > sl_day_from_ymd (LAST_YEAR, 12, 31);
+  gboolean applied = g_str_equal (field->name, "applied-date") && today != SL_DAY_NONE && day > today;
+  g_autofree char *text = early || late || applied ? sl_day_format_long (day) : NULL;
+
+  if (applied)
+    /* Translators: name of a field, and a date */
+    return _sl_field_refuse (error, _("%s: %s hasn’t come yet. Check the year; for when you want to apply, add a reminder."), sl_field_get_label (field), text);
+  if (early)
+    /* Translators: name of a field, and a date */
+    return _sl_field_refuse (error, _("%s: %s is too long ago. Check the year."), sl_field_get_label (field), text);
+  if (late)
+    /* Translators: name of a field, and a date */
+    return _sl_field_refuse (error, _("%s: %s is too far ahead. Check the year."), sl_field_get_label (field), text);
+  return TRUE;
+}
+
 static gboolean
 parse_date (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error)
 {
@@ -74,6 +108,8 @@ parse_date (const SlField *field, const char *text, SlDay today, SlValue *value,
       /* Translators: a field such as "Applied date", and what it must be: "a day such as Sep 3, 2026 or “yesterday”." */
       return _sl_field_refuse (error, C_("field and rule", "%s must be %s"), sl_field_get_label (field), rule);
     }
+  if (!sl_field_check_day (field, day, today, error))
+    return FALSE;
   sl_value_set_text (value, sl_day_format_iso (day, iso));
   return TRUE;
 }
@@ -225,6 +261,8 @@ sl_field_parse_on (const SlField *field, const char *text, SlDay today, SlValue 
 
   if (!sl_field_check (field, &parsed, error))
     return FALSE;
+  if (g_str_equal (field->name, "duration-minutes") && parsed.type == SL_VALUE_INTEGER && parsed.integer > MAX_MINUTES)
+    return _sl_field_refuse (error, _("%s can be at most %s."), sl_field_get_label (field), SL_COUNT (MAX_MINUTES));
   sl_value_take (&parsed, value);
   return TRUE;
 }

@@ -182,6 +182,8 @@ gboolean sl_field_is_editable (const SlField *field);
 gboolean sl_field_check (const SlField *field, const SlValue *value, GError **error);
 gboolean sl_field_check_foreign (const SlField *field, const SlValue *value, GError **error);
 gboolean sl_field_parse (const SlField *field, const char *text, SlValue *value, GError **error);
+/* Whether a person may enter @day: no year that nobody means, and nothing sent that is yet to come. @today may be SL_DAY_NONE. */
+gboolean sl_field_check_day (const SlField *field, SlDay day, SlDay today, GError **error);
 gboolean sl_field_parse_on (const SlField *field, const char *text, SlDay today, SlValue *value, GError **error);
 gboolean sl_field_find_currency (const SlField *field, const char *text, const char *present, char code[4]);
 char *sl_field_format (const SlField *field, const SlValue *value);

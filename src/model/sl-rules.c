@@ -296,29 +296,14 @@ finish_case (SlRules *self, SlRuleCase *c, GError **error)
   return c->is_new || !sl_rules_is_status (before, SL_STATUS_SAVED) || settle_apply_by (self, c, error);
 }
 
-/* Older than anybody's search: a mistyped year. */
-#define FIRST_APPLIED 1950
-
 /* A mistyped year would make a wait of it that no chart can tell. A file's or a server's is taken as it is. */
 static gboolean
 check_applied (SlRules *self, const SlValue *value, GError **error)
 {
-  const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_APPLIED_DATE);
-  g_autofree char *day = NULL;
   SlDay applied;
 
-  if (sl_changeset_get_actor (self->changeset) != SL_ACTOR_PERSON || !sl_day_parse_iso (sl_value_get_text (value), &applied) ||
-      (applied <= self->today && applied >= sl_day_from_ymd (FIRST_APPLIED, 1, 1)))
-    return TRUE;
-  day = sl_day_format_long (applied);
-  g_set_error (error, SL_ERROR, SL_ERROR_INVALID,
-               applied > self->today
-                 /* Translators: name of a field, and a date */
-                 ? _("%s: %s hasn’t come yet. Check the year; for when you want to apply, add a reminder.")
-                 /* Translators: name of a field, and a date */
-                 : _("%s: %s is too long ago. Check the year."),
-               sl_field_get_label (field), day);
-  return FALSE;
+  return sl_changeset_get_actor (self->changeset) != SL_ACTOR_PERSON || !sl_day_parse_iso (sl_value_get_text (value), &applied) ||
+         sl_field_check_day (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_APPLIED_DATE), applied, self->today, error);
 }
 
 static gboolean

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Older than anybody's search: a mistyped year. */
+#define SL_FIRST_APPLIED_YEAR 1950
+
 /**
  * SlRuleReader:
  * @read: (transfer full) (nullable): the record as it stands, or %NULL

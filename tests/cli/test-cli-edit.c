@@ -156,10 +156,19 @@ test_move (CliFixture    *fixture,
   cli_run (fixture, "set", a, "--applied-date", "3. September 2025");
   cli_assert_member (fixture, a, "applied_date", "2025-09-03");
   g_assert_cmpint (cli_run (fixture, "set", a, "--follow-up-date", "in 3 days"), ==, 0);
-  g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "tomorrow"), ==, 1);
-  cli_assert_err (fixture, "Applied date: ");
-  g_assert_cmpint (cli_run (fixture, "add", "--company", "Torvmark", "--role", "Baker", "--applied-date", "0001-01-01"), ==, 1);
-  cli_assert_err (fixture, "Applied date: ");
+  g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "tomorrow"), ==, 2);
+  cli_assert_err (fixture, "--applied-date: ");
+  g_assert_cmpint (cli_run (fixture, "add", "--company", "Torvmark", "--role", "Baker", "--applied-date", "0001-01-01"), ==, 2);
+  cli_assert_err (fixture, "--applied-date: ");
+  g_assert_cmpint (cli_run (fixture, "set", a, "--follow-up-date", "1900-01-01"), ==, 2);
+  cli_assert_err (fixture, "too long ago");
+  g_assert_cmpint (cli_run (fixture, "stage", "add", a, "--name", "Call", "--date", "9999-12-31"), ==, 2);
+  cli_assert_err (fixture, "too far ahead");
+  g_assert_cmpint (cli_run (fixture, "stage", "add", a, "--name", "Call", "--minutes", "99999999"), ==, 2);
+  cli_assert_err (fixture, "--minutes can be at most 20,160.");
+  /* Looked for may be any day. */
+  g_assert_cmpint (cli_run (fixture, "agenda", "--to", "9999-12-31"), ==, 0);
+  cli_assert_not_out (fixture, "Nothing lies");
   g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "9/3/2026"), ==, 2);
   cli_assert_err (fixture, "shortlistctl: --applied-date must be clear: write Mar 9, 2026 or Sep 3, 2026.");
   g_assert_cmpint (cli_run (fixture, "set", a, "--applied-date", "soon"), ==, 2);

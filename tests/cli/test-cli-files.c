@@ -92,6 +92,31 @@ test_import_twins (CliFixture    *fixture,
   cli_assert_out (fixture, "Imported 13 applications");
 }
 
+/* What can't be right is said, of what is imported. */
+static void
+test_import_far_dates (CliFixture    *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *file = sl_test_tmp_file ("far.csv", "Company,Role,Status,Date applied\nFjordbank,Teller,Applied,2131-05-01\nOldco,Clerk,Applied,1923-05-01\n"
+                                            "Goodco,Clerk,Applied,2026-05-01\n", -1);
+  g_autofree char *brace = sl_test_tmp_file ("brace.json", "{", -1);
+
+  cli_run (fixture, "import", file);
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "Line 2: Applied date: 2131-05-01 hasn’t come yet");
+  cli_assert_out (fixture, "Line 3: Applied date: 1923-05-01 is too long ago");
+  cli_assert_out (fixture, "Imported 3 applications");
+  cli_run (fixture, "import", file);
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "Imported 0 applications");
+  cli_assert_not_out (fixture, "imported as it stands");
+  cli_run (fixture, "import", file, "--keep-duplicates");
+  cli_assert_out (fixture, "Line 3: Applied date: 1923-05-01 is too long ago");
+
+  g_assert_cmpint (cli_run (fixture, "import", brace), ==, 1);
+  cli_assert_err (fixture, "JSON");
+}
+
 static void
 test_export (CliFixture    *fixture,
              gconstpointer  data)
@@ -222,6 +247,7 @@ main (int    argc,
   cli_test_add ("import-csv", test_import_csv);
   cli_test_add ("import-twins", test_import_twins);
   cli_test_add ("import-dates", test_import_dates);
+  cli_test_add ("import-far-dates", test_import_far_dates);
   cli_test_add ("import-unknown", test_import_unknown);
   cli_test_add ("list-and-import", test_list_and_import);
   cli_test_add ("export", test_export);

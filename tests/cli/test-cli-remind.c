@@ -91,6 +91,9 @@ test_wrong (CliFixture    *fixture,
   g_free (cli_add (fixture, "Torvmark", "Baker", "Applied"));
   g_assert_cmpint (cli_run (fixture, "remind", "add", "--at", "tomorrow"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "remind", "add", "--title", "x"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "remind", "add", "--title", "x", "--at", "2020-01-01 09:00"), ==, 2);
+  cli_assert_err (fixture, "long past");
+  g_assert_cmpint (cli_run (fixture, "remind", "add", "--title", "x", "--at", "\xff"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "remind", "add", "--title", "x", "--at", "soon"), ==, 2);
   cli_assert_err (fixture, "soon");
   g_assert_cmpint (cli_run (fixture, "remind", "add", "--title", "x", "--at", "tomorrow", "--in", "2h"), ==, 2);

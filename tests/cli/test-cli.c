@@ -78,7 +78,9 @@ test_hostile (CliFixture    *fixture,
   cli_assert_not_out (fixture, "\u2066");
 
   /* Bytes that are no text. */
-  cli_run (fixture, "add", "--company", "Torv\xff\xfemark", "--role", "Baker", "--tag", "\xc3(");
+  g_assert_cmpint (cli_run (fixture, "add", "--company", "Torv\xff\xfemark", "--role", "Baker"), ==, 2);
+  cli_assert_err (fixture, "--company holds bytes");
+  cli_run (fixture, "add", "--company", "Torvmark", "--role", "Baker", "--tag", "\xc3(");
   cli_assert_done (fixture);
   cli_run (fixture, "list", "--json");
   g_assert_true (g_utf8_validate (fixture->out, -1, NULL));

@@ -213,12 +213,14 @@ fill_rows (SlImportCheckPage *self)
 static void
 fill_issues (SlImportCheckPage *self)
 {
-  guint n = sl_import_plan_get_n_issues (self->plan);
-  guint n_listed = MIN (sl_import_plan_get_n_listed_issues (self->plan), MAX_LISTED);
+  SlImportChoices choices = get_choices (self);
+  guint n;
+  g_autoptr (GPtrArray) found = sl_import_plan_find_issues (self->plan, &choices, &n);
+  guint n_listed = MIN (found->len, MAX_LISTED);
 
   for (guint i = 0; i < n_listed; i++)
     {
-      const SlImportIssue *issue = sl_import_plan_get_issue (self->plan, i);
+      const SlImportIssue *issue = found->pdata[i];
 
       add_line (self->issues, issue->line, issue->message);
     }
