@@ -222,6 +222,8 @@ test_change (void)
   assert_body (word, "{\"status\":\"Shortlisted\"}");
 
   sl_record_set_integer (reminder, SL_REMINDER_IS_COMPLETED, 0);
+  sl_record_set_integer (reminder, SL_REMINDER_COMPLETED_AT, 5);
+  sl_record_set_text (reminder, SL_REMINDER_APPLICATION_ID, "a");
   reopened = sl_tracker_build_change (SL_TRACKER_NEWER, reminder, reminder, G_MAXUINT64);
   g_assert_true (json_object_has_member (reopened, "is_completed"));
   g_assert_false (json_object_has_member (reopened, "completed_at"));
