@@ -30,11 +30,12 @@ typedef struct {
   guint nat_chars;
   float xalign;
   const char *css_classes[3];
+  gboolean keeps_end;
 } TextColumn;
 
 static const TextColumn text_columns[] = {
   { "role", sl_format_row_role, sl_format_row_role, 8, 22, 0, { NULL } },
-  { "next-step", sl_format_row_next_step, sl_format_row_next_step_exact, 6, 25, 0, { "dimmed", NULL } },
+  { "next-step", sl_format_row_next_step, sl_format_row_next_step_exact, 14, 25, 0, { "dimmed", NULL }, TRUE },
   { "applied", sl_format_row_applied, sl_format_row_applied_exact, 6, 10, 0, { "numeric", NULL } },
   { "quiet", sl_format_row_quiet, NULL, 5, 8, 1, { "numeric", NULL } },
   { "location", sl_format_row_location, sl_format_row_location, 6, 16, 0, { NULL } },
@@ -154,6 +155,7 @@ make_text_cell (GtkListItem *cell, gpointer factory_data)
   const TextColumn *column = ((Factory *) factory_data)->column;
   GtkWidget *text = sl_text_line_new (column->min_chars, column->nat_chars, column->xalign);
 
+  sl_text_line_set_keeps_end (SL_TEXT_LINE (text), column->keeps_end);
   for (guint i = 0; column->css_classes[i] != NULL; i++)
     gtk_widget_add_css_class (text, column->css_classes[i]);
   if (column->tooltip != NULL)

@@ -16,6 +16,7 @@ struct _SlTextLine {
   guint min_chars;
   guint nat_chars;
   float xalign;
+  gboolean keeps_end;
 };
 
 G_DEFINE_FINAL_TYPE (SlTextLine, sl_text_line, GTK_TYPE_WIDGET)
@@ -64,6 +65,7 @@ sl_text_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
 
   layout = pango_layout_new (get_context (self));
+  pango_layout_set_ellipsize (layout, self->keeps_end ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
   gtk_widget_get_color (widget, &color);
   sl_line_draw (snapshot, layout, get_style (self), self->text,
                 &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)), xalign, &color);
@@ -127,6 +129,15 @@ sl_text_line_new (guint min_chars, guint nat_chars, float xalign)
   return GTK_WIDGET (self);
 }
 
+void
+sl_text_line_set_keeps_end (SlTextLine *self, gboolean keeps_end)
+{
+  g_return_if_fail (SL_IS_TEXT_LINE (self));
+
+  self->keeps_end = keeps_end;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /**
  * sl_text_line_set_text:
  * @text: (nullable): what stands there
@@ -143,7 +154,7 @@ sl_text_line_set_text (SlTextLine *self, const char *text)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/** sl_text_line_is_cut_off: Returns: whether the text ends in an ellipsis where it stands now */
+/** sl_text_line_is_cut_off: Returns: whether it isn't seen whole where it stands now */
 gboolean
 sl_text_line_is_cut_off (SlTextLine *self)
 {
