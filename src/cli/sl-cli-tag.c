@@ -204,17 +204,20 @@ check_new_name (SlCli       *cli,
                 GError     **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autofree char *id = sl_cli_find_tag (cli, name, NULL, &failure);
-  g_autofree char *harmless = sl_cli_make_harmless (name);
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autoptr (SlRecord) tag = sl_cli_read_tag (cli, valid, &failure);
+  g_autofree char *harmless = NULL;
 
-  if (id == NULL && g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
+  if (tag == NULL && !g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (tag == NULL || g_strcmp0 (sl_record_get_id (tag), own_id) == 0)
     return TRUE;
-  if (id == NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  else if (g_strcmp0 (id, own_id) != 0)
-    g_set_error (error, SL_ERROR, SL_ERROR_CONFLICT, _("There is a tag “%s” already. “tag merge” makes one of two."), harmless);
-  else
-    return TRUE;
+
+  harmless = sl_cli_make_harmless (sl_record_get_text (tag, SL_TAG_NAME));
+  g_set_error (error, SL_ERROR, SL_ERROR_CONFLICT, _("There is a tag “%s” already. “tag merge” makes one of two."), harmless);
 
   return FALSE;
 }

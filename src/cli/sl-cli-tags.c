@@ -35,8 +35,31 @@ read_tag (SlConnection  *connection,
   return sl_store_find_by_text (connection, SL_KIND_TAG, SL_TAG_NAME, data, error);
 }
 
-/* Whether the changeset makes it already: "--tag a --tag Ä". @n_new: how many it makes. */
-static const char *
+SlRecord *
+sl_cli_read_tag (SlCli       *cli,
+                 const char  *name,
+                 GError     **error)
+{
+  return sl_cli_read (cli, read_tag, (gpointer) name, error);
+}
+
+/* Who gives a tag that is written another way shall know which one it is; capitals make no difference to anybody. */
+static void
+tell_spelling (const char *name,
+               SlRecord   *tag)
+{
+  const char *own = sl_record_get_text (tag, SL_TAG_NAME);
+  g_autofree char *given = g_utf8_casefold (name, -1);
+  g_autofree char *kept = g_utf8_casefold (own, -1);
+  g_autofree char *harmless = sl_cli_make_harmless (name);
+  g_autofree char *harmless_own = sl_cli_make_harmless (own);
+
+  if (g_utf8_collate (given, kept) != 0)
+    sl_cli_tell (_("“%s” is the tag “%s”."), harmless, harmless_own);
+}
+
+/* The one that the changeset makes already: "--tag a --tag Ä". @n_new: how many it makes. */
+static SlRecord *
 find_new_tag (SlChangeset *changeset,
               const char  *folded,
               guint       *n_new)
@@ -52,7 +75,7 @@ find_new_tag (SlChangeset *changeset,
       (*n_new)++;
       name = sl_text_fold (sl_record_get_text (change->record, SL_TAG_NAME));
       if (g_str_equal (name, folded))
-        return change->id;
+        return change->record;
     }
 
   return NULL;
@@ -67,14 +90,18 @@ sl_cli_find_tag (SlCli        *cli,
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   g_autofree char *folded = sl_text_fold (valid);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (SlRecord) tag = sl_cli_read (cli, read_tag, (gpointer) valid, &failure);
+  g_autoptr (SlRecord) tag = sl_cli_read_tag (cli, valid, &failure);
   g_auto (SlValue) value = SL_VALUE_INIT;
-  const char *id;
+  SlRecord *made;
   guint n_tags;
   guint n_new;
 
   if (tag != NULL)
-    return g_strdup (sl_record_get_id (tag));
+    {
+      if (changeset != NULL)
+        tell_spelling (valid, tag);
+      return g_strdup (sl_record_get_id (tag));
+    }
   if (changeset == NULL && g_error_matches (failure, SL_ERROR, SL_ERROR_NOT_FOUND))
     {
       g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is no tag “%s”."), valid);
@@ -86,9 +113,12 @@ sl_cli_find_tag (SlCli        *cli,
       return NULL;
     }
 
-  id = find_new_tag (changeset, folded, &n_new);
-  if (id != NULL)
-    return g_strdup (id);
+  made = find_new_tag (changeset, folded, &n_new);
+  if (made != NULL)
+    {
+      tell_spelling (valid, made);
+      return g_strdup (sl_record_get_id (made));
+    }
   if (!sl_field_parse (sl_kind_get_field (SL_KIND_TAG, SL_TAG_NAME), valid, &value, error) ||
       sl_cli_read (cli, count_tags, &n_tags, error) == NULL)
     return NULL;

@@ -183,6 +183,8 @@ gboolean sl_cli_match_word (SlCli *cli, const SlEnum *words, const char *option,
 
 /* The id of the tag @name; one that isn't there is made in @changeset, if given. (nullable) (transfer full) */
 char *sl_cli_find_tag (SlCli *cli, const char *name, SlChangeset *changeset, GError **error);
+/* The tag @name, however it is written; SL_ERROR_NOT_FOUND: there is none. (nullable) (transfer full) */
+SlRecord *sl_cli_read_tag (SlCli *cli, const char *name, GError **error);
 /* The names of tags (element-type SlRecord). (transfer full) */
 char *sl_cli_join_tags (GPtrArray *tags, const char *separator);
 JsonArray *sl_cli_tags_to_json (GPtrArray *tags);

@@ -172,7 +172,15 @@ test_tags (CliFixture    *fixture,
   cli_run (fixture, "tag", "add", "Far away", "--color", "#2ec27e");
   cli_assert_out (fixture, "Created the tag “Far away”");
   g_assert_cmpint (cli_run (fixture, "tag", "add", "FAR AWAY"), ==, 1);
-  cli_assert_err (fixture, "There is a tag “FAR AWAY” already.");
+  cli_assert_err (fixture, "There is a tag “Far away” already.");
+  /* Which tag it is, where it is written another way. */
+  cli_run (fixture, "set", b, "--tag", "far awäy");
+  cli_assert_err (fixture, "“far awäy” is the tag “Far away”.");
+  cli_run (fixture, "set", b, "--tag", "A", "--tag", "Ä");
+  cli_assert_err (fixture, "“Ä” is the tag “A”.");
+  g_assert_cmpint (cli_run (fixture, "tag", "delete", "ä"), ==, 0);
+  cli_run (fixture, "set", b, "--untag", "far away", "--tag", "NEAR");
+  cli_assert_done (fixture);
   g_assert_cmpint (cli_run (fixture, "tag", "add", " "), ==, 1);
   g_assert_cmpint (cli_run (fixture, "tag", "add", "Green", "--color", "green"), ==, 1);
   g_assert_cmpint (cli_run (fixture, "tag", "set", "far away", "--name", "NEAR"), ==, 1);

@@ -313,6 +313,34 @@ test_empty_report (void)
   sl_core_test_close (context);
 }
 
+/* On paper; a file of the table keeps it whole. */
+static void
+test_report_links (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = add_applied (context, "Torvmark", "2026-03-01");
+  g_auto (SlValue) url = SL_VALUE_INIT;
+  g_autoptr (SlTransaction) transaction = NULL;
+  g_autoptr (SlPrintDoc) doc = NULL;
+  g_autofree char *text = NULL;
+  SlReport *read;
+
+  sl_value_set_text (&url, "https://torvmark.example/");
+  transaction = sl_core_test_apply (context, sl_deed_edit (SL_KIND_APPLICATION, (const char *[]) { id, NULL }, SL_APPLICATION_URL, &url));
+  read = report (context, "2026-03-01", "2026-03-31");
+  doc = sl_print_report (read, sl_report_parse_columns (NULL, NULL), NULL);
+  text = read_pdf (doc, NULL);
+  if (text != NULL)
+    {
+      g_assert_nonnull (strstr (text, "torvmark.example"));
+      g_assert_null (strstr (text, "https:"));
+      g_assert_null (strstr (text, "example/"));
+    }
+  g_assert_cmpstr (((SlReportRow *) read->rows->pdata[0])->cells[SL_REPORT_EVIDENCE], ==, "https://torvmark.example/");
+  sl_report_free (read);
+  sl_core_test_close (context);
+}
+
 static gpointer
 read_pack (SlConnection  *connection,
            gpointer       data,
@@ -364,6 +392,7 @@ main (int    argc,
   g_test_add_func ("/print/docs/report-csv", test_report_csv);
   g_test_add_func ("/print/docs/report-answers", test_report_answers);
   g_test_add_func ("/print/docs/empty-report", test_empty_report);
+  g_test_add_func ("/print/docs/report-links", test_report_links);
   g_test_add_func ("/print/docs/pack", test_pack);
 
   return g_test_run ();
