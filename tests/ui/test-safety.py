@@ -8,7 +8,7 @@ import os
 import subprocess
 import tempfile
 
-from driver import Failed, run, wait_until
+from driver import Atspi, Failed, run, wait_until
 
 CTL = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
 
@@ -119,7 +119,10 @@ def only_shows_what_is_in_the_trash(app):
     wait_until(lambda: not app.all(role='button', name='Status: Saved')[0].enabled, 'the page to be closed to changes')
     app.point(role='text', name='Role')
     app.type('XYZ')
-    assert app.find(role='text', name='Role').text == 'Baker'
+    role = app.find(role='text', name='Role')
+    assert role.text == 'Baker'
+    assert not role.enabled and not role.has(Atspi.StateType.EDITABLE)
+    assert not app.find(role='combo box', name='Work mode', showing=False).enabled
     # What is long can be read through and copied, but not written.
     app.tab_to(wait_until(lambda: next(iter(app.all(role='text', name='Notes')), None), 'the notes'))
     app.focused(role='text', name='Notes')
@@ -132,6 +135,8 @@ def only_shows_what_is_in_the_trash(app):
     app.click(role='button', name='Restore')
     app.gone(role='button', name='Restore')
     wait_until(lambda: app.all(role='button', name='Add round')[0].enabled, 'the buttons again')
+    role = app.find(role='text', name='Role')
+    assert role.enabled and role.has(Atspi.StateType.EDITABLE)
     app.tab_to(app.find(role='text', name='Notes'))
     app.press('ctrl+End')
     app.type('!')
@@ -201,6 +206,31 @@ def fill_every_page(app, first):
     ctl(app, 'reflect', 'set', first, '--worked', 'Torvmark liked it', '--skill', 'Rye=3', '--plan', 'Write to Torvmark')
     ctl(app, 'contact', 'add', '--name', 'Quillmark', '--company', 'Torvmark', '--email', 'office@torvmark.example')
     ctl(app, 'saved', 'add', '--company', 'Velkholt', '--role', 'Turner', '--deadline', tomorrow)
+
+
+def filters_by_hidden_amounts(app):
+    add(app, 'Torvmark', 'Baker', '--salary-min', '53000', '--currency', 'EUR')
+    add(app, 'Velkholt', 'Joiner', '--salary-min', '20000', '--currency', 'EUR')
+    app.find(role='table row', starts='Joiner at Velkholt')
+    app.point(role='toggle button', name='Filter')
+    entry = app.find(name='Salary from')
+    app.tab_to(entry)
+    app.type('52000')
+    app.gone(role='table row', starts='Joiner at Velkholt')
+    app.press('Escape')
+    app.find(contains='Salary from')
+    app.press('ctrl+shift+h')
+    app.find(role='table row', starts='Baker at Company')
+    app.point(role='toggle button', name='Filter')
+    entry = app.find(name='Salary from')
+    assert '52000' not in entry.text, entry.text
+    # It filters all the same, and what is beside it does not take it away.
+    app.tab_to(app.find(name='Salary up to'))
+    app.type('60000')
+    app.find(contains='1 of 2')
+    app.press('Escape')
+    app.find(contains='1 of 2')
+    app.gone(contains='52000')
 
 
 def is_private(app):
@@ -320,4 +350,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, is_private, tells_of_a_recovery, sets_preferences)
+run(restores_a_backup, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, filters_by_hidden_amounts, is_private, tells_of_a_recovery, sets_preferences)

@@ -14,6 +14,7 @@ struct _SlBoardFocus {
   GtkGridView *list; /* borrowed: the column owns us */
   SlQueryModel *model;
   gint64 followed;      /* the card to focus once it arrives here; 0: none */
+  guint follow_from;    /* its place here when that began; G_MAXUINT: elsewhere, or without the focus */
   gboolean follow_ends; /* it arrives with what is being read now, or not at all */
   gboolean wants_first; /* the first card is to get the focus */
   double place;         /* where the list was scrolled to before; 0 once it is there again */
@@ -52,7 +53,8 @@ settle_cb (gpointer data)
     position = 0;
   if (position != G_MAXUINT || self->follow_ends)
     sl_board_focus_unfollow (self);
-  if (position != G_MAXUINT)
+  /* One that stayed where it is wasn't touched: nothing scrolls to it. */
+  if (position != G_MAXUINT && (position != self->follow_from || sl_board_focus_get_position (self) != position))
     sl_board_focus_move (self, position);
   return G_SOURCE_REMOVE;
 }
@@ -159,6 +161,7 @@ sl_board_focus_want_first (SlBoardFocus *self)
   g_return_if_fail (SL_IS_BOARD_FOCUS (self));
 
   self->wants_first = TRUE;
+  self->follow_from = G_MAXUINT;
   sl_board_focus_settle (self);
 }
 
@@ -169,6 +172,7 @@ sl_board_focus_follow (SlBoardFocus *self, gint64 pk)
   g_return_if_fail (SL_IS_BOARD_FOCUS (self));
 
   self->followed = pk;
+  self->follow_from = sl_board_focus_get_position (self);
   self->follow_ends = FALSE;
 }
 

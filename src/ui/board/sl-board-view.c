@@ -461,6 +461,8 @@ static void
 unmap_cb (SlBoardView *self)
 {
   self->wants_focus = FALSE;
+  if (self->bring_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), g_steal_handle_id (&self->bring_tick));
   if (self->sleep_source == 0)
     self->sleep_source = g_timeout_add_seconds_once (SLEEP_AFTER_SECONDS, fall_asleep_cb, self);
 }

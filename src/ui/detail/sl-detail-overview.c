@@ -188,14 +188,33 @@ set_texts_editable (GtkWidget *widget, gboolean editable)
       set_texts_editable (child, editable);
 }
 
+/* GTK tells assistive technologies of the widget that was made insensitive, not of what is in it. */
+static void
+tell_sensitive (GtkWidget *widget)
+{
+  gboolean sensitive = gtk_widget_is_sensitive (widget);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_DISABLED, !sensitive, -1);
+  if (GTK_IS_TEXT (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_READ_ONLY,
+                                    !sensitive || !gtk_editable_get_editable (GTK_EDITABLE (widget)), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    tell_sensitive (child);
+}
+
 /* Long texts are read through where nothing can be changed. */
 static void
 follow_editable (SlDetailOverview *self, GtkWidget *section)
 {
   if (section == self->texts)
-    set_texts_editable (section, self->editable);
-  else
-    gtk_widget_set_sensitive (section, self->editable);
+    {
+      set_texts_editable (section, self->editable);
+      return;
+    }
+  if (gtk_widget_get_sensitive (section) == self->editable)
+    return;
+  gtk_widget_set_sensitive (section, self->editable);
+  tell_sensitive (section);
 }
 
 static gboolean

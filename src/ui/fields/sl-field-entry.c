@@ -7,7 +7,6 @@
 
 #include "sl-day-button.h"
 #include "sl-due.h"
-#include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
 #include "sl-format.h"
@@ -217,23 +216,6 @@ leave_cb (SlFieldEntry *self)
     show_value (self, record);
 }
 
-static gboolean
-rejected_cb (SlFieldEntry *self, guint field, const GError *error)
-{
-  g_autofree char *words = NULL;
-
-  if (field != self->index)
-    return FALSE;
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      fill (self);
-      return FALSE;
-    }
-  words = sl_error_describe (error, NULL);
-  show_problem (self, words);
-  return TRUE;
-}
-
 /* --- Extras by type --- */
 
 static SlDay
@@ -437,7 +419,7 @@ sl_field_entry_new (SlRecordEditor *editor, guint field)
     adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self), GTK_INPUT_PURPOSE_DIGITS);
   g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "finish", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);
+  sl_field_row_watch_rejected (GTK_WIDGET (self), editor, field, (SlFieldFillFunc) fill, (SlFieldTellFunc) show_problem);
   fill (self);
   return GTK_WIDGET (self);
 }

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
 #include "sl-json.h"
@@ -359,21 +358,10 @@ finish_cb (SlFieldItems *self)
   sl_field_pause_finish (&self->pause);
 }
 
-static gboolean
-rejected_cb (SlFieldItems *self, guint field, const GError *error)
+static void
+show_problem (SlFieldItems *self, const char *message)
 {
-  g_autofree char *words = NULL;
-
-  if (field != self->index)
-    return FALSE;
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      fill (self);
-      return FALSE;
-    }
-  words = sl_error_describe (error, NULL);
-  gtk_label_set_label (self->title, words);
-  return TRUE;
+  gtk_label_set_label (self->title, message);
 }
 
 static void
@@ -435,7 +423,7 @@ sl_field_items_new (SlRecordEditor *editor, guint field)
   adw_button_content_set_label (self->add_content, self->has_levels ? _("Add a skill") : _("Add a question"));
   g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "finish", G_CALLBACK (finish_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);
+  sl_field_row_watch_rejected (GTK_WIDGET (self), editor, field, (SlFieldFillFunc) fill, (SlFieldTellFunc) show_problem);
   fill (self);
   return GTK_WIDGET (self);
 }

@@ -6,8 +6,51 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-errors.h"
 #include "sl-field-row.h"
 #include "sl-tooltip.h"
+
+typedef struct {
+  guint field;
+  SlFieldFillFunc fill;
+  SlFieldTellFunc tell;
+} Rejection;
+
+/* Where nobody sees the row any more, the window tells it. */
+static gboolean
+rejected_cb (GtkWidget *row, guint field, const GError *error)
+{
+  const Rejection *rejection = g_object_get_data (G_OBJECT (row), "sl-rejection");
+  g_autofree char *words = NULL;
+
+  if (field != rejection->field)
+    return FALSE;
+  if (!gtk_widget_get_mapped (row))
+    {
+      rejection->fill (row);
+      return FALSE;
+    }
+  words = sl_error_describe (error, NULL);
+  rejection->tell (row, words);
+  return TRUE;
+}
+
+/**
+ * sl_field_row_watch_rejected:
+ * @row: where @field is typed
+ * @editor: which says when it couldn't be saved
+ *
+ * What was typed stays there with what is wrong with it, as long as the row is in sight.
+ */
+void
+sl_field_row_watch_rejected (GtkWidget *row, SlRecordEditor *editor, guint field, SlFieldFillFunc fill, SlFieldTellFunc tell)
+{
+  Rejection *rejection = g_new (Rejection, 1);
+
+  *rejection = (Rejection) { field, fill, tell };
+  g_object_set_data_full (G_OBJECT (row), "sl-rejection", rejection, g_free);
+  g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), row, G_CONNECT_SWAPPED);
+}
 
 /**
  * sl_field_row_show_problem:

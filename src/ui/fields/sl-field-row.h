@@ -40,6 +40,11 @@ GtkWidget *sl_field_text_new (SlRecordEditor *editor, guint field);
 void sl_field_text_set_editable (SlFieldText *self, gboolean editable);
 GtkWidget *sl_field_time_new (SlRecordEditor *editor, guint field);
 
+/* Shows what is saved; shows what is wrong with what stands there. */
+typedef void (*SlFieldFillFunc) (gpointer row);
+typedef void (*SlFieldTellFunc) (gpointer row, const char *words);
+
+void sl_field_row_watch_rejected (GtkWidget *row, SlRecordEditor *editor, guint field, SlFieldFillFunc fill, SlFieldTellFunc tell);
 void sl_field_row_show_problem (AdwEntryRow *row, SlRecordEditor *editor, guint field, const char *message);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-errors.h"
 #include "sl-field-pause.h"
 #include "sl-field-row.h"
 #include "sl-private.h"
@@ -124,23 +123,6 @@ leave_cb (SlFieldText *self)
   sl_field_pause_finish (&self->pause);
 }
 
-static gboolean
-rejected_cb (SlFieldText *self, guint field, const GError *error)
-{
-  g_autofree char *words = NULL;
-
-  if (field != self->index)
-    return FALSE;
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      fill (self);
-      return FALSE;
-    }
-  words = sl_error_describe (error, NULL);
-  show_problem (self, words);
-  return TRUE;
-}
-
 /* As an entry does. */
 static void
 sl_field_text_unmap (GtkWidget *widget)
@@ -207,7 +189,7 @@ sl_field_text_new (SlRecordEditor *editor, guint field)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_field_get_label (self->field), -1);
   g_signal_connect_object (editor, "notify::record", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "finish", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);
+  sl_field_row_watch_rejected (GTK_WIDGET (self), editor, field, (SlFieldFillFunc) fill, (SlFieldTellFunc) show_problem);
   fill (self);
   return GTK_WIDGET (self);
 }

@@ -13,6 +13,7 @@
 #include "sl-filter-popover.h"
 #include "sl-filter-words.h"
 #include "sl-format.h"
+#include "sl-private.h"
 #include "sl-tag-dots.h"
 
 /* Typing a salary sets the filter when one stops. */
@@ -262,10 +263,19 @@ ask_counts (SlFilterPopover *self)
 
 /* The query */
 
-static void
-show_number (GtkEditable *entry, gint64 number)
+static gboolean
+is_hidden (gint64 number)
 {
-  g_autofree char *text = number >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup ("");
+  return number >= 0 && sl_private_hides (SL_PRIVATE_SALARIES);
+}
+
+/* In private mode something stands there, but not what; what is being typed is the person's own. */
+static void
+show_number (GtkEditable *entry, const char *placeholder, gint64 number)
+{
+  g_autofree char *text = number >= 0 && !is_hidden (number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup ("");
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), is_hidden (number) ? SL_PRIVATE_HIDDEN : placeholder);
 
   if (gtk_widget_get_focus_child (GTK_WIDGET (entry)) == NULL && g_strcmp0 (gtk_editable_get_text (entry), text) != 0)
     gtk_editable_set_text (entry, text);
@@ -303,8 +313,8 @@ show_query (SlFilterPopover *self)
         gtk_toggle_button_set_active (toggle, sl_query_has_word (query, *facet, word));
     }
   show_dates (self, query);
-  show_number (self->salary_min, sl_query_get_salary_min (query));
-  show_number (self->salary_max, sl_query_get_salary_max (query));
+  show_number (self->salary_min, _("From"), sl_query_get_salary_min (query));
+  show_number (self->salary_max, _("Up to"), sl_query_get_salary_max (query));
   self->showing = FALSE;
 
   ask_counts (self);
@@ -374,17 +384,28 @@ set_salary (SlQuery *query, gpointer data)
   sl_query_set_salary (query, ends[0], ends[1]);
 }
 
+/* An end that is hidden stays as long as nothing else is typed there; its chip takes it away. */
+static gint64
+read_end (GtkEditable *entry, gint64 now, gboolean *valid)
+{
+  if (is_hidden (now) && *gtk_editable_get_text (entry) == '\0')
+    return now;
+
+  return read_number (entry, valid);
+}
+
 static gboolean
 salary_pause_cb (gpointer data)
 {
   SlFilterPopover *self = data;
+  SlQuery *query = sl_view_state_get_query (self->state);
   gboolean min_valid = TRUE;
   gboolean max_valid = TRUE;
   gint64 ends[2];
 
   self->salary_source = 0;
-  ends[0] = read_number (self->salary_min, &min_valid);
-  ends[1] = read_number (self->salary_max, &max_valid);
+  ends[0] = read_end (self->salary_min, sl_query_get_salary_min (query), &min_valid);
+  ends[1] = read_end (self->salary_max, sl_query_get_salary_max (query), &max_valid);
   if (min_valid && max_valid)
     sl_view_state_update_query (self->state, set_salary, ends);
 
