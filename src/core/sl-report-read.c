@@ -22,6 +22,7 @@ typedef struct {
   GTimeZone *zone;
   SlDay today;
   gboolean answered; /* the application at hand, in that time */
+  guint n_undated;   /* of those that are in the report, were sent nobody knows when */
 } Reading;
 
 /* Something that happened, with its day. */
@@ -52,6 +53,16 @@ is_inside (Reading *self,
   return day != SL_DAY_NONE && day >= self->report->from && day <= self->report->to;
 }
 
+/* What was written by itself was dated when it was written. */
+static gboolean
+is_of_that_moment (SlRecord *event)
+{
+  gint64 created = sl_record_get_integer (event, SL_FIELD_CREATED_AT, 0);
+
+  return ABS (sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, 0) - created) < G_USEC_PER_SEC &&
+         sl_record_get_integer (event, SL_FIELD_UPDATED_AT, 0) == created;
+}
+
 /* That the first round moved the application by itself is nothing that happened; the round says what did, and when. Older
  * data has it as if the person had said so, but written together with the round. */
 static gboolean
@@ -64,7 +75,8 @@ is_automatic (SlRecord  *event,
   if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_ACTOR), "system") == 0)
     return TRUE;
   for (guint i = 0; i < stages->len; i++)
-    if (sl_value_equal (sl_record_get_value (event, SL_FIELD_CREATED_AT), sl_record_get_value (stages->pdata[i], SL_FIELD_CREATED_AT)))
+    if (is_of_that_moment (event) &&
+        sl_value_equal (sl_record_get_value (event, SL_FIELD_CREATED_AT), sl_record_get_value (stages->pdata[i], SL_FIELD_CREATED_AT)))
       return g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STAGE), SL_LANE_RECRUITER_SCREEN) == 0;
 
   return FALSE;
@@ -336,6 +348,7 @@ add_application (Reading   *self,
       return TRUE;
     }
 
+  self->n_undated += row->applied == SL_DAY_NONE && g_strcmp0 (sl_record_get_text (application, SL_APPLICATION_STATUS), SL_STATUS_SAVED) != 0;
   self->report->n_applied += applied;
   self->report->n_answers += self->answered;
   row->cells[SL_REPORT_EVENTS] = join_entries (entries);
@@ -379,14 +392,7 @@ count_undated (Reading *self)
 {
   gint64 n = sl_connection_get_integer (self->connection, UNDATED, 0);
 
-  for (guint i = 0; i < self->report->rows->len; i++)
-    {
-      const SlReportRow *row = self->report->rows->pdata[i];
-
-      n -= row->applied == SL_DAY_NONE;
-    }
-
-  return (guint) MAX (n, 0);
+  return (guint) MAX (n - self->n_undated, 0);
 }
 
 static int
@@ -420,7 +426,7 @@ sl_report_read (SlConnection  *connection,
                 GError       **error)
 {
   g_autoptr (SlReport) report = g_new0 (SlReport, 1);
-  Reading reading = { connection, report, zone, today, FALSE };
+  Reading reading = { connection, report, zone, today, FALSE, 0 };
   g_autoptr (GArray) pks = NULL;
 
   report->from = from;

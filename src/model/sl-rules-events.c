@@ -108,6 +108,9 @@ take_back_move (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
 
   if (event == NULL || g_hash_table_contains (self->events, sl_record_get_id (event)))
     return TRUE;
+  /* It went on, by something that left no event: a file's or a server's status needs none. */
+  if (c->status_told || !sl_rules_is_status (c->status, SL_STATUS_INTERVIEWING))
+    return TRUE;
   if (!sl_rules_find_newest_event (self, c, &time, &newest, error))
     return FALSE;
   if (newest == NULL || g_strcmp0 (sl_record_get_id (newest), sl_record_get_id (event)) != 0)

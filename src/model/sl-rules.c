@@ -179,6 +179,13 @@ get_actor_word (SlActor actor)
     }
 }
 
+/* The round by which it moved, or NULL: something else of the same changeset may lead further. */
+static SlRecord *
+get_mover (SlRuleCase *c)
+{
+  return sl_rules_is_status (c->status, SL_STATUS_INTERVIEWING) ? c->stage : NULL;
+}
+
 /* The lane an application goes to with its new status, or NULL when it stays where it is. Interviewing says nothing
  * about which interview: who is in one already stays there. */
 const char *
@@ -191,9 +198,9 @@ sl_rules_get_new_lane (SlRuleCase *c)
     present = sl_status_get_lane (sl_record_get_text (c->record, SL_APPLICATION_STATUS));
   if (sl_rules_is_status (c->status, SL_STATUS_INTERVIEWING) && g_strcmp0 (sl_lane_get_status (present, NULL), SL_STATUS_INTERVIEWING) == 0)
     return NULL;
-  /* Closed can end in another way than before, so it is always told. */
-  if (c->stage != NULL && sl_rules_is_status (c->status, SL_STATUS_INTERVIEWING))
+  if (get_mover (c) != NULL)
     lane = sl_stage_type_get_lane (sl_record_get_text (c->stage, SL_STAGE_TYPE));
+  /* Closed can end in another way than before, so it is always told. */
   if (g_strcmp0 (lane, present) == 0 && g_strcmp0 (lane, SL_LANE_CLOSED) != 0)
     return NULL;
   return lane;
@@ -215,6 +222,7 @@ sl_rules_get_end (SlRuleCase *c)
 static gboolean
 add_event (SlRules *self, SlRuleCase *c, GError **error)
 {
+  SlRecord *mover = get_mover (c);
   g_autoptr (SlRecord) event = NULL;
   gint64 newest;
 
@@ -223,16 +231,19 @@ add_event (SlRules *self, SlRuleCase *c, GError **error)
   event = sl_record_new (SL_KIND_EVENT);
   sl_record_set_text (event, SL_EVENT_APPLICATION_ID, sl_record_get_id (c->record));
   sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_STATUS);
-  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, c->stage != NULL ? sl_rules_find_stage_time (self, c, newest) : sl_rules_find_time (self, c, newest));
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, mover != NULL ? sl_rules_find_stage_time (self, c, newest) : sl_rules_find_time (self, c, newest));
   sl_record_set_text (event, SL_EVENT_FROM_STATUS, sl_record_get_text (c->record, SL_APPLICATION_STATUS));
   sl_record_set_text (event, SL_EVENT_TO_STATUS, c->status);
   sl_record_set_text (event, SL_EVENT_TO_STAGE, sl_rules_get_new_lane (c));
   sl_record_set_text (event, SL_EVENT_OUTCOME, sl_rules_get_end (c));
   /* Nobody said that it moved: Shortlist takes it so. */
-  sl_record_set_text (event, SL_EVENT_ACTOR, c->stage != NULL ? "system" : get_actor_word (sl_changeset_get_actor (self->changeset)));
-  /* By this it is known again. */
-  if (c->stage != NULL)
-    sl_record_set_value (event, SL_FIELD_CREATED_AT, sl_record_get_value (c->stage, SL_FIELD_CREATED_AT));
+  sl_record_set_text (event, SL_EVENT_ACTOR, mover != NULL ? "system" : get_actor_word (sl_changeset_get_actor (self->changeset)));
+  /* By these it is known again, as long as nobody corrects it. */
+  if (mover != NULL)
+    {
+      sl_record_set_value (event, SL_FIELD_CREATED_AT, sl_record_get_value (mover, SL_FIELD_CREATED_AT));
+      sl_record_set_value (event, SL_FIELD_UPDATED_AT, sl_record_get_value (mover, SL_FIELD_CREATED_AT));
+    }
   sl_changeset_insert (self->changeset, event);
   return TRUE;
 }
@@ -285,8 +296,8 @@ finish_case (SlRules *self, SlRuleCase *c, GError **error)
     }
   if (c->detail_changed)
     update (self, c, SL_APPLICATION_STATUS_DETAIL, c->detail);
-  /* Not when a correction of the history leads back there: nobody says that it was today. */
-  if (sl_rules_is_status (c->status, SL_STATUS_APPLIED) && c->changed == NULL && !c->applied_told &&
+  /* Not when it comes back there, or when a correction of the history leads there: nobody says that it was today. */
+  if (sl_rules_is_status (before, SL_STATUS_SAVED) && sl_rules_is_status (c->status, SL_STATUS_APPLIED) && c->changed == NULL && !c->applied_told &&
       sl_record_is_null (c->record, SL_APPLICATION_APPLIED_DATE))
     update (self, c, SL_APPLICATION_APPLIED_DATE, sl_day_format_iso (self->today, today));
   if (!c->is_new && g_strcmp0 (c->event_status, c->status) != 0 && !add_event (self, c, error))
@@ -384,8 +395,8 @@ index_stages_gone (SlRules *self, guint n_changes)
  * @clock: the clock for "today" and "now"
  * @error: return location for an #SlErrorCode
  *
- * - A new application that is Applied, and one that becomes Applied, gets today as its applied date, unless it has one. One
- *   that goes further at once gets none: when it was sent nobody said.
+ * - A new application that is Applied, and one that goes from Saved to Applied, gets today as its applied date, unless it has
+ *   one. One that goes further at once gets none, also when it comes back: when it was sent nobody said.
  * - A new round moves an Applied application to Interviewing, unless a calendar tells of it from before they applied; a new outcome moves it to Offer, or to Rejected or
  *   Withdrawn where the outcome says so.
  * - That move happens on the round's day where that is over, and leads to the lane of its type. When the last round is deleted

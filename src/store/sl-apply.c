@@ -143,11 +143,12 @@ rule_apply_by (const char *application_id,
   return NULL;
 }
 
-/* The rules wrote it in the same transaction as one of the rounds, at the same time. */
+/* Shortlist wrote it in the same transaction as one of the rounds, at the same time, and nobody corrected it since. */
 #define ROUND_MOVE \
   "SELECT e.id FROM stages AS s CROSS JOIN events AS e ON e.application_id = s.application_id WHERE s.id = ?1" \
   " AND e.event_type = 'status_update' AND e.from_status = '" SL_STATUS_APPLIED "' AND e.to_status = '" SL_STATUS_INTERVIEWING "'" \
   " AND e.label IS NULL AND e.note IS NULL AND e.reason IS NULL AND e.link IS NULL" \
+  " AND e.actor = 'system' AND e.updated_at = e.created_at" \
   " AND e.deleted_at IS NULL AND e.created_at IN (SELECT t.created_at FROM stages AS t WHERE t.application_id = s.application_id)" \
   " ORDER BY e.pk DESC LIMIT 1"
 

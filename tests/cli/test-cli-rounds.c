@@ -370,6 +370,99 @@ test_first_round_and_more (CliFixture    *fixture,
   cli_assert_member (fixture, id, "status", "Interviewing");
 }
 
+/* The id of the only event that leads somewhere. (transfer full) */
+static char *
+find_move (CliFixture *fixture,
+           const char *application)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *events;
+
+  cli_run (fixture, "event", "list", application, "--json");
+  root = cli_parse (fixture);
+  events = json_node_get_array (root);
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    {
+      JsonObject *event = json_array_get_object_element (events, i);
+
+      if (g_str_equal (sl_json_get_string (event, "to_status", ""), "Interviewing"))
+        return g_strdup (sl_json_get_string (event, "id", NULL));
+    }
+  g_assert_not_reached ();
+}
+
+/* What a person corrected is theirs. */
+static void
+test_first_round_corrected (CliFixture    *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *round = NULL;
+  g_autofree char *move = NULL;
+
+  cli_run (fixture, "stage", "add", id, "--name", "First talk");
+  round = g_strstrip (g_strdup (fixture->out));
+  move = find_move (fixture, id);
+  cli_run (fixture, "event", "set", move, "--step", "final_round");
+  cli_assert_done (fixture);
+  cli_run (fixture, "stage", "delete", round);
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, id, "status", "Interviewing");
+  cli_run (fixture, "event", "list", id, "--json");
+  cli_assert_out (fixture, "onsite");
+}
+
+#define IMPORTED(status, actor) \
+  "{\"format\":\"shortlist-export\",\"version\":1,\"applications\":[{\"id\":\"aaaa\",\"company_name\":\"Torvmark\",\"role_title\":\"Baker\",\"status\":\"" status "\",\"applied_date\":\"2026-02-01\"}]," \
+  "\"stages\":[{\"id\":\"ssss\",\"application_id\":\"aaaa\",\"stage_name\":\"Talk\",\"stage_date\":\"2026-02-20\"}]," \
+  "\"events\":[{\"id\":\"eeee\",\"application_id\":\"aaaa\",\"event_type\":\"status_update\",\"occurred_at\":\"2026-02-10T09:00:00Z\"," \
+  "\"from_status\":\"Applied\",\"to_status\":\"Interviewing\",\"to_stage\":\"recruiter_screen\",\"actor\":\"" actor "\"}]}"
+
+/* Rows of a file have its time in common, and a status there needs no event: what it tells isn't taken for what a round moved. */
+static void
+test_first_round_imported (CliFixture    *fixture,
+                           gconstpointer  data)
+{
+  static const struct {
+    const char *file, *status;
+  } cases[] = { { IMPORTED ("Interviewing", "user"), "Interviewing" }, { IMPORTED ("Rejected", "system"), "Rejected" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      cli_run_input (fixture, cases[i].file, (const char *[]) { "import", "-", NULL });
+      cli_assert_done (fixture);
+      cli_run (fixture, "report", "-o", "-", "--format", "csv", "--from", "2026-02-01", "--to", "2026-02-28");
+      if (i == 0)
+        cli_assert_out (fixture, "Feb 10, 2026");
+      cli_run (fixture, "stage", "delete", "ssss");
+      cli_assert_done (fixture);
+      cli_assert_member (fixture, "aaaa", "status", cases[i].status);
+      cli_run (fixture, "event", "list", "aaaa", "--json");
+      cli_assert_out (fixture, "recruiter_screen");
+      cli_run (fixture, "delete", "aaaa");
+      cli_run (fixture, "trash", "empty", "--yes");
+      cli_assert_done (fixture);
+    }
+}
+
+/* What was answered wasn't sent today. */
+static void
+test_back_to_applied (CliFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *answered = cli_add (fixture, "Torvmark", "Baker", "Rejected");
+  g_autofree char *saved = cli_add (fixture, "Velkholt", "Baker", "Saved");
+  g_autofree char *today = NULL;
+
+  cli_run (fixture, "move", answered, "Applied");
+  cli_assert_done (fixture);
+  cli_assert_member (fixture, answered, "applied_date", NULL);
+  cli_run (fixture, "move", saved, "Applied");
+  cli_assert_done (fixture);
+  today = cli_get_member (fixture, saved, "applied_date");
+  g_assert_nonnull (today);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -387,6 +480,9 @@ main (int    argc,
   cli_test_add ("reflect", test_reflect);
   cli_test_add ("first-round", test_first_round);
   cli_test_add ("first-round-and-more", test_first_round_and_more);
+  cli_test_add ("first-round-corrected", test_first_round_corrected);
+  cli_test_add ("first-round-imported", test_first_round_imported);
+  cli_test_add ("back-to-applied", test_back_to_applied);
 
   return g_test_run ();
 }

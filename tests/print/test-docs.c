@@ -226,6 +226,13 @@ test_report_undated (void)
   words = sl_report_format_undated (read);
   g_assert_nonnull (strstr (words, "1 application without an applied date"));
   sl_report_free (read);
+
+  /* One that is only saved isn't among them, so it doesn't make up for one of them. */
+  g_free (add_round (context, saved, "Open day", iso, "Pending"));
+  read = report (context, iso, iso);
+  g_assert_cmpuint (read->rows->len, ==, 2);
+  g_assert_cmpuint (read->n_undated, ==, 1);
+  sl_report_free (read);
   sl_core_test_close (context);
 }
 
