@@ -24,8 +24,14 @@ static const char *const call_hosts[] = {
 /* Mail that anybody can have says nothing about where somebody works. */
 static const char *const public_hosts[] = {
   "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com", "gmx.de", "gmx.net",
-  "gmx.at", "gmx.ch", "web.de", "t-online.de", "proton.me", "protonmail.com", "posteo.de", "mailbox.org", "aol.com", "mail.ru", NULL
+  "gmx.at", "gmx.ch", "web.de", "t-online.de", "proton.me", "protonmail.com", "posteo.de", "mailbox.org", "aol.com", "mail.ru",
+  "yahoo.de", "yahoo.fr", "yahoo.co.uk", "ymail.com", "hotmail.de", "hotmail.fr", "hotmail.co.uk", "outlook.de", "live.de", "msn.com", "mac.com",
+  "pm.me", "gmx.com", "gmx.eu", "freenet.de", "arcor.de", "tuta.com", "tutanota.com", "fastmail.com", "fastmail.fm", "hey.com", "zoho.com", "orange.fr",
+  "free.fr", "laposte.net", "libero.it", "wp.pl", "yandex.ru", "qq.com", "163.com", NULL
 };
+
+/* Addresses there belong to a calendar or to a service that makes appointments, whoever uses it. */
+static const char *const service_hosts[] = { "calendar.google.com", "imip.me.com", "calendly.com", "cal.com", "doodle.com", "zoom.us" };
 
 /* Text */
 
@@ -274,13 +280,28 @@ add_once (GPtrArray  *list,
   g_ptr_array_add (list, g_strdup (text));
 }
 
+/* Also "group.calendar.google.com". */
+static gboolean
+is_service (const char *host)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (service_hosts); i++)
+    {
+      gsize n = strlen (host), n_service = strlen (service_hosts[i]);
+
+      if (g_str_has_suffix (host, service_hosts[i]) && (n == n_service || host[n - n_service - 1] == '.'))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_host (GPtrArray  *hosts,
           const char *address)
 {
   const char *host = get_host (address);
 
-  if (host != NULL && !g_strv_contains (public_hosts, host))
+  if (host != NULL && !g_strv_contains (public_hosts, host) && !is_service (host))
     add_once (hosts, host);
 }
 

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @organizer_name: (nullable): who invites
  * @organizer_email: (nullable): their address
  * @people: (array zero-terminated=1): the organizer and those from the same house
- * @hosts: (array zero-terminated=1): domains of all the addresses in it
+ * @hosts: (array zero-terminated=1): domains of all the addresses in it, but for those that say nothing about where somebody works
  * @day: when, in @zone
  * @minute: since midnight, -1: the whole day
  * @zone: (nullable): in the IANA database; %NULL: where the person is

@@ -130,8 +130,8 @@ typedef struct {
   GArray *names; /* of people and the place */
   GArray *text;
   GHashTable *keys; /* borrowed: of all these words */
+  char **hosts;     /* not the person's own */
   char **labels;    /* "torvmark" of "mail.torvmark.example" */
-  char **hosts;     /* borrowed */
   gboolean meeting; /* the title speaks of a talk */
 } Clues;
 
@@ -187,8 +187,24 @@ note_keys (Clues  *clues,
     g_hash_table_add (clues->keys, g_array_index (words, Word, i).key);
 }
 
+/* (transfer full): those of @hosts that aren't among @own */
+static char **
+leave_out (char       **hosts,
+           GHashTable  *own)
+{
+  g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
+
+  for (guint i = 0; hosts[i] != NULL; i++)
+    if (!g_hash_table_contains (own, hosts[i]))
+      g_strv_builder_add (left, hosts[i]);
+
+  return g_strv_builder_end (left);
+}
+
+/* @own: hosts of the person */
 static Clues *
-clues_new (const SlInvitation *invitation)
+clues_new (const SlInvitation *invitation,
+           GHashTable         *own)
 {
   Clues *clues = g_new0 (Clues, 1);
   g_autofree char *people = g_strjoinv (" / ", invitation->people);
@@ -201,8 +217,8 @@ clues_new (const SlInvitation *invitation)
   note_keys (clues, clues->title);
   note_keys (clues, clues->names);
   note_keys (clues, clues->text);
-  clues->hosts = invitation->hosts;
-  clues->labels = get_labels (invitation->hosts);
+  clues->hosts = leave_out (invitation->hosts, own);
+  clues->labels = get_labels (clues->hosts);
   clues->meeting = sl_invitation_guess_type (invitation->summary) != NULL;
   for (guint i = 0; i < clues->title->len; i++)
     clues->meeting |= is_meeting_word (g_array_index (clues->title, Word, i).key);
@@ -217,6 +233,7 @@ clues_free (Clues *clues)
   g_array_unref (clues->title);
   g_array_unref (clues->names);
   g_array_unref (clues->text);
+  g_strfreev (clues->hosts);
   g_strfreev (clues->labels);
   g_free (clues);
 }
@@ -274,6 +291,7 @@ typedef struct {
 
 struct _SlInvitationMatcher {
   GPtrArray *openings;
+  GHashTable *own; /* hosts of the person */
 };
 
 static void
@@ -356,6 +374,7 @@ sl_invitation_matcher_read (SlConnection  *connection,
   g_autoptr (GError) local = NULL;
 
   self->openings = g_ptr_array_new_with_free_func ((GDestroyNotify) opening_free);
+  self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (statement == NULL)
     return NULL;
   while (sl_statement_step (statement, &local))
@@ -370,7 +389,37 @@ void
 sl_invitation_matcher_free (SlInvitationMatcher *self)
 {
   g_ptr_array_unref (self->openings);
+  g_hash_table_unref (self->own);
   g_free (self);
+}
+
+/**
+ * sl_invitation_matcher_leave_own_hosts:
+ * @invitations: (element-type SlInvitation): all events of a file
+ *
+ * Takes a host that most of the events with addresses share for the person's own: it says nothing about any of them.
+ */
+void
+sl_invitation_matcher_leave_own_hosts (SlInvitationMatcher *self,
+                                       GPtrArray           *invitations)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer host, count;
+  guint n = 0;
+
+  for (guint i = 0; i < invitations->len; i++)
+    {
+      const SlInvitation *invitation = invitations->pdata[i];
+
+      n += invitation->hosts[0] != NULL;
+      for (guint j = 0; invitation->hosts[j] != NULL; j++)
+        g_hash_table_insert (counts, invitation->hosts[j], GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, invitation->hosts[j])) + 1));
+    }
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &host, &count))
+    if (GPOINTER_TO_UINT (count) > 1 && 2 * GPOINTER_TO_UINT (count) > n)
+      g_hash_table_add (self->own, g_strdup (host));
 }
 
 /* The signs */
@@ -423,6 +472,13 @@ is_contact (const Clues   *clues,
   return FALSE;
 }
 
+static gboolean
+is_from_there (const Clues   *clues,
+               const Opening *opening)
+{
+  return is_house (clues, opening) || is_contact (clues, opening);
+}
+
 /* "Torvmark: first call", "Tea with Torvmark", "Tea @ Torvmark": what stands there is a name, not a word of the language. */
 static gboolean
 is_named_at (GArray *title,
@@ -459,16 +515,28 @@ has_role (GArray        *text,
          has_name (text, opening->role, FALSE);
 }
 
+/* Of the one invitation that somebody opened, any text counts; and beside an address of the house. */
+static gboolean
+has_name_anywhere (const Clues   *clues,
+                   const Opening *opening,
+                   gboolean       keep_case)
+{
+  return strlen (opening->joined) >= MIN_KEY &&
+         (has_name (clues->title, opening->name, keep_case) || has_name (clues->names, opening->name, keep_case) || has_name (clues->text, opening->name, keep_case));
+}
+
 /* Whether nobody needs to be asked which application is meant. A company's name may be a word that is in any text: where it
- * isn't written as a name, or nothing speaks of a talk, it takes more than the word. */
+ * isn't written as a name, or nothing speaks of a talk, it takes more than the word. An address says who is there, not what
+ * about: of many events, it takes more than that, too. */
 static gboolean
 is_plain (const Clues   *clues,
-          const Opening *opening)
+          const Opening *opening,
+          gboolean       many)
 {
   gboolean role_in_title = has_role (clues->title, opening);
   gboolean role = role_in_title || has_role (clues->text, opening);
 
-  if (is_house (clues, opening) || is_contact (clues, opening))
+  if (is_from_there (clues, opening) && (!many || clues->meeting || role || has_name_anywhere (clues, opening, TRUE)))
     return TRUE;
   if (is_in_title (clues, opening, role || is_first_of_house (clues, opening) || has_host (clues, opening->url)))
     return TRUE;
@@ -478,16 +546,6 @@ is_plain (const Clues   *clues,
     return TRUE;
 
   return role_in_title && clues->meeting && has_name (clues->text, opening->name, TRUE);
-}
-
-/* Of the one invitation that somebody opened, any text counts. */
-static gboolean
-has_name_anywhere (const Clues   *clues,
-                   const Opening *opening,
-                   gboolean       keep_case)
-{
-  return strlen (opening->joined) >= MIN_KEY &&
-         (has_name (clues->title, opening->name, keep_case) || has_name (clues->names, opening->name, keep_case) || has_name (clues->text, opening->name, keep_case));
 }
 
 static int
@@ -521,13 +579,14 @@ match (const Clues   *clues,
        const Opening *opening,
        gboolean       many)
 {
-  SlInvitationMatch found = { opening->pk, 0, FALSE, opening->active };
+  SlInvitationMatch found = { opening->pk, 0, FALSE, !many, opening->active };
   gboolean said = opening->name->len > 0 && g_hash_table_contains (clues->keys, g_array_index (opening->name, Word, 0).key);
 
   if (!said && clues->hosts[0] == NULL)
     return found;
   found.points = count_points (clues, opening, said && has_name_anywhere (clues, opening, FALSE));
-  found.sure = is_plain (clues, opening) || (!many && said && has_name_anywhere (clues, opening, TRUE));
+  found.sure = is_plain (clues, opening, many) || (!many && said && has_name_anywhere (clues, opening, TRUE));
+  found.near |= found.sure || is_from_there (clues, opening);
   /* "HP" is too short to be looked for in a text. */
   if (found.sure && found.points == 0)
     found.points = 1;
@@ -553,21 +612,22 @@ compare_matches (gconstpointer a,
  * sl_invitation_matcher_rank:
  * @many: it is one of many events, most of which are about something else
  *
- * Returns: (transfer full) (element-type SlInvitationMatch): all open applications, the likeliest first
+ * Returns: (transfer full) (element-type SlInvitationMatch): all open applications, the likeliest first; of one of many, those
+ *   that are near
  */
 GArray *
 sl_invitation_matcher_rank (SlInvitationMatcher *self,
                             const SlInvitation  *invitation,
                             gboolean             many)
 {
-  g_autoptr (Clues) clues = clues_new (invitation);
+  g_autoptr (Clues) clues = clues_new (invitation, self->own);
   GArray *matches = g_array_sized_new (FALSE, FALSE, sizeof (SlInvitationMatch), self->openings->len);
 
   for (guint i = 0; i < self->openings->len; i++)
     {
       SlInvitationMatch found = match (clues, self->openings->pdata[i], many);
 
-      if (!many || found.sure)
+      if (found.near)
         g_array_append_val (matches, found);
     }
   g_array_sort (matches, compare_matches);

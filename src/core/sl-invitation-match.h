@@ -16,19 +16,23 @@ typedef struct _SlInvitationMatcher SlInvitationMatcher;
  * @pk: of the application
  * @points: how much it has in common with the invitation; 0: nothing
  * @sure: it is named so plainly that nobody needs to be asked, unless another one is, too
+ * @near: it is sure, or somebody from there is among the people, which is worth a question; one that isn't among many: always
  * @active: when the application was changed last
  */
 typedef struct {
   gint64 pk;
   int points;
   gboolean sure;
+  gboolean near;
   gint64 active;
 } SlInvitationMatch;
 
 /* For use inside an SlReadFunc. */
 SlInvitationMatcher *sl_invitation_matcher_read (SlConnection *connection, GError **error);
 void sl_invitation_matcher_free (SlInvitationMatcher *self);
-/* All open applications, the likeliest first; of one of @many, only those that it names plainly. (transfer full) */
+/* Of a file of several @invitations (element-type SlInvitation): what they share says nothing. */
+void sl_invitation_matcher_leave_own_hosts (SlInvitationMatcher *self, GPtrArray *invitations);
+/* All open applications, the likeliest first; of one of @many, only those that are near. (transfer full) */
 GArray *sl_invitation_matcher_rank (SlInvitationMatcher *self, const SlInvitation *invitation, gboolean many);
 
 /* A word of the rounds' types. (nullable) */

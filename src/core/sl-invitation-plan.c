@@ -177,15 +177,14 @@ read_applications (SlConnection          *connection,
 {
   g_autoptr (GArray) candidates = sl_invitation_matcher_rank (matcher, self->invitation, many);
   const SlInvitationMatch *first = candidates->len > 0 ? &g_array_index (candidates, SlInvitationMatch, 0) : NULL;
-  /* Nobody is asked about one of many that names none. */
-  guint n_most = !many ? MAX_APPLICATIONS : first != NULL && first->sure ? MAX_FITTING : 0;
+  guint n_most = many ? MAX_FITTING : MAX_APPLICATIONS;
 
   for (guint i = 0; i < MIN (candidates->len, n_most); i++)
     {
       const SlInvitationMatch *match = &g_array_index (candidates, SlInvitationMatch, i);
       SlRecord *application;
 
-      if (many && !match->sure)
+      if (many && match->sure != first->sure)
         break;
       application = sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, match->pk, error);
       if (application == NULL)
@@ -284,7 +283,8 @@ leave_last_versions (GPtrArray *invitations)
  * @invitations: (transfer full) (element-type SlInvitation): the events of a file
  * @cancellable: (nullable): for a file of very many
  *
- * Of several events most are about something else: their plans have only applications that are named plainly.
+ * Of several events most are about something else: their plans have only applications that are named plainly, or, to be asked
+ * about, those that somebody is from.
  *
  * Returns: (transfer full) (element-type SlInvitationPlan): what each event means, each once, or %NULL with @error set
  */
@@ -300,6 +300,8 @@ sl_invitation_plans_read (SlConnection  *connection,
   g_autoptr (GPtrArray) kept = leave_last_versions (invitations);
   gboolean many = kept->len > 1;
 
+  if (matcher != NULL && many)
+    sl_invitation_matcher_leave_own_hosts (matcher, kept);
   while (matcher != NULL && kept->len > 0)
     {
       SlInvitationPlan *plan = read_plan (connection, g_ptr_array_steal_index (kept, 0), matcher, many, error);

@@ -184,6 +184,18 @@ test_places (void)
     }
 }
 
+/* A host that anybody writes from, or that a calendar made up, is nobody's. */
+static void
+test_hosts (void)
+{
+  g_autoptr (SlInvitation) invitation = read_one (EVENT ("DTSTART:20260402T123000Z\r\nORGANIZER:mailto:c_abc@group.calendar.google.com\r\n"
+                                                         "ATTENDEE:mailto:a@imip.me.com\r\nATTENDEE:mailto:b@fastmail.com\r\nATTENDEE:mailto:c@yahoo.de\r\n"
+                                                         "ATTENDEE:mailto:d@notcalendar.google.com.example\r\n"));
+
+  g_assert_cmpuint (g_strv_length (invitation->hosts), ==, 1);
+  g_assert_cmpstr (invitation->hosts[0], ==, "notcalendar.google.com.example");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -197,6 +209,7 @@ main (int    argc,
   g_test_add_func ("/calendar/invitation/own-rules", test_own_rules);
   g_test_add_func ("/calendar/invitation/several-in-order", test_several_in_order);
   g_test_add_func ("/calendar/invitation/places", test_places);
+  g_test_add_func ("/calendar/invitation/hosts", test_hosts);
 
   return g_test_run ();
 }

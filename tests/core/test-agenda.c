@@ -509,6 +509,65 @@ test_invitation_of_many (void)
   sl_core_test_close (context);
 }
 
+/* What all of the events mean. */
+static GPtrArray *
+plan_all (SlContext  *context,
+          const char *events)
+{
+  g_autofree char *text = g_strdup_printf ("BEGIN:VCALENDAR\r\n%sEND:VCALENDAR\r\n", events);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  GPtrArray *read = sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (context)), NULL, &error);
+  GPtrArray *plans = sl_store_read (sl_context_get_store (context), read_plans, read, &error);
+
+  g_assert_no_error (error);
+
+  return plans;
+}
+
+#define AT(uid, summary, organizer, more) \
+  "BEGIN:VEVENT\r\nUID:" uid "\r\nSUMMARY:" summary "\r\nORGANIZER:mailto:" organizer "\r\nDTSTART:20260402T1000" uid "Z\r\n" more "END:VEVENT\r\n"
+
+/* Of several events, an address alone is a question, and that of the person or of their calendar not even that. */
+static void
+test_invitation_addresses_of_many (void)
+{
+  static const char events[] = AT ("00", "Dentist", "c_abc@group.calendar.google.com", "") AT ("01", "Call", "d@google.com", "")
+    AT ("02", "Swimming", "me@samsunduniversity.example", "") AT ("03", "Team meeting", "me@samsunduniversity.example", "")
+    AT ("04", "Choir", "me@samsunduniversity.example", "ATTENDEE:mailto:hr@torvmark.example\r\n")
+    AT ("05", "Torvmark visit", "me@samsunduniversity.example", "ATTENDEE:mailto:hr@torvmark.example\r\n")
+    AT ("06", "Lunch", "me@samsunduniversity.example", "ATTENDEE:mailto:talent@agency.example\r\n")
+    AT ("07", "Tailor", "me@samsunduniversity.example", "ATTENDEE:mailto:talent@agency.example\r\n")
+    AT ("08", "Painting", "me@samsunduniversity.example", "") AT ("09", "Garden", "me@samsunduniversity.example", "");
+  static const SlInvitationFate fates[] = {
+    SL_INVITATION_UNKNOWN, SL_INVITATION_ADDS, SL_INVITATION_UNKNOWN, SL_INVITATION_UNKNOWN, SL_INVITATION_UNCLEAR,
+    SL_INVITATION_ADDS, SL_INVITATION_UNCLEAR, SL_INVITATION_ADDS, SL_INVITATION_UNKNOWN, SL_INVITATION_UNKNOWN,
+  };
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *a = sl_core_test_add (context, "Google", "Clerk", "Applied");
+  g_autofree char *b = sl_core_test_add (context, "Samsund University", "Baker", "Applied");
+  g_autofree char *c = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autofree char *d = sl_core_test_add (context, "Quiet Works", "Tailor", "Applied");
+  g_autofree char *contact = NULL;
+  g_autoptr (GPtrArray) plans = NULL;
+  SlRecord *person = sl_record_new (SL_KIND_CONTACT);
+
+  sl_record_set_text (person, SL_CONTACT_APPLICATION_ID, d);
+  sl_record_set_text (person, SL_CONTACT_NAME, "Recruiting team");
+  sl_record_set_text (person, SL_CONTACT_EMAIL, "talent@agency.example");
+  contact = sl_core_test_add_record (context, person);
+  plans = plan_all (context, events);
+  g_assert_cmpuint (plans->len, ==, G_N_ELEMENTS (fates));
+  for (guint i = 0; i < plans->len; i++)
+    {
+      SlInvitationPlan *one = plans->pdata[i];
+
+      if (sl_invitation_plan_get_fate (one, NULL) != fates[i])
+        g_error ("“%s” comes to %d", one->invitation->summary, sl_invitation_plan_get_fate (one, NULL));
+    }
+  sl_core_test_close (context);
+}
+
 /* Two that fit as well as each other are a question. */
 static void
 test_invitation_unclear (void)
@@ -667,6 +726,7 @@ main (int    argc,
   g_test_add_func ("/core/agenda/kept-order", test_kept_order);
   g_test_add_func ("/core/agenda/invitation-finds-application", test_invitation_finds_application);
   g_test_add_func ("/core/agenda/invitation-of-many", test_invitation_of_many);
+  g_test_add_func ("/core/agenda/invitation-addresses-of-many", test_invitation_addresses_of_many);
   g_test_add_func ("/core/agenda/invitation-unclear", test_invitation_unclear);
   g_test_add_func ("/core/agenda/invitation-versions", test_invitation_versions);
   g_test_add_func ("/core/agenda/invitation-and-its-updates", test_invitation_and_its_updates);
