@@ -85,6 +85,19 @@ static const Shortcut saved[] = {
   { NULL, NULL }
 };
 
+static const Shortcut agenda[] = {
+  { "Left Right Up Down", N_("Another day") },
+  { "Page_Up Page_Down", N_("Another month") },
+  { "Home", N_("Back to today") },
+  { NULL, NULL }
+};
+
+static const Shortcut people[] = {
+  { "Return", N_("Open") },
+  { "Delete", N_("Move to Trash") },
+  { NULL, NULL }
+};
+
 static const Group groups[] = {
   { N_("Everywhere"), everywhere },
   { N_("Views"), views },
@@ -92,6 +105,8 @@ static const Group groups[] = {
   { N_("Board"), board },
   { N_("Today"), today },
   { N_("Saved Jobs"), saved },
+  { N_("Agenda"), agenda },
+  { N_("People and Papers"), people },
 };
 
 static GtkWidget *
