@@ -80,7 +80,7 @@ add_json_event (Importing        *self,
                 const char       *message,
                 SlRecord         *stage)
 {
-  SlRecord *application = plan->applications->len > 0 && (self->application == NULL || plan->present != NULL) ? plan->applications->pdata[0] : self->application;
+  SlRecord *application = sl_invitation_plan_get_application (plan, self->application);
   JsonObject *object = json_object_new ();
   char day[SL_DAY_ISO_SIZE];
 
@@ -136,7 +136,7 @@ take (Importing        *self,
       SlInvitationFate  fate,
       const char       *message)
 {
-  SlRecord *stage = sl_invitation_plan_build_stage (plan, self->application != NULL ? get_application_id (self) : sl_record_get_id (plan->applications->pdata[0]));
+  SlRecord *stage = sl_invitation_plan_build_stage (plan, sl_record_get_id (sl_invitation_plan_get_application (plan, self->application)));
 
   g_ptr_array_add (self->chosen, plan);
   g_ptr_array_add (self->stages, stage);
@@ -214,7 +214,7 @@ apply (Importing  *self,
   else
     {
       changeset = sl_invitation_plan_build_changeset (first, self->stages->pdata[0]);
-      sl_deed_name_application (changeset, self->application != NULL ? self->application : first->applications->pdata[0]);
+      sl_deed_name_application (changeset, sl_invitation_plan_get_application (first, self->application));
     }
 
   return sl_store_apply (sl_context_get_store (self->cli->context), changeset, error);
@@ -311,7 +311,7 @@ sl_cli_agenda_import (SlCli  *cli,
   g_autofree char *application = NULL;
   g_auto (Importing) importing = { .cli = cli };
   const GOptionEntry entries[] = {
-    { "application", 0, 0, G_OPTION_ARG_FILENAME, &application, N_("The application it belongs to, instead of the one it names"), N_("ID") },
+    { "application", 0, 0, G_OPTION_ARG_FILENAME, &application, N_("The application it belongs to, instead of the one it names; of several events, of those that may be about it"), N_("ID") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &importing.dry_run, N_("Only show what would come of it"), NULL },
     G_OPTION_ENTRY_NULL,
   };

@@ -20,8 +20,9 @@
 /* The person looks through a list; longer than this, they search for the application first. */
 #define MAX_APPLICATIONS 200
 #define MAX_NAME 100
-/* Of one of many that fits several: so many are worth naming. */
-#define MAX_FITTING 4
+/* Of one of many that fits several: so many can be the answer, and so many are worth naming. */
+#define MAX_FITTING 50
+#define MAX_NAMED 4
 
 #define RESULT_CANCELLED "Cancelled"
 
@@ -207,6 +208,7 @@ read_plan (SlConnection         *connection,
   g_autoptr (SlInvitationPlan) self = g_new0 (SlInvitationPlan, 1);
 
   self->invitation = invitation;
+  self->many = many;
   self->applications = g_ptr_array_new_with_free_func (g_object_unref);
   if (!find_present (connection, self, error) || !find_own (connection, self, error))
     return NULL;
@@ -398,6 +400,55 @@ sl_invitation_plan_is_settled (SlInvitationPlan *self)
 
 /* What comes of it */
 
+/* How many applications the question is between, where it is unclear. */
+static guint
+count_asked (SlInvitationPlan *self)
+{
+  if (self->n_fitting > 0)
+    return self->n_fitting;
+
+  return MIN (self->many ? self->n_likely : 1, self->applications->len);
+}
+
+/* Of many, whether one of the applications that the question is between was said. */
+static gboolean
+is_asked (SlInvitationPlan *self,
+          const char       *application_id)
+{
+  for (guint i = 0; i < count_asked (self); i++)
+    if (g_str_equal (application_id, sl_record_get_id (self->applications->pdata[i])))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether what the person said is about this event. Most of many are about something else, or name another application. */
+static gboolean
+is_answered (SlInvitationPlan *self,
+             const char       *application_id)
+{
+  if (application_id == NULL || !self->many)
+    return application_id != NULL;
+
+  return self->present == NULL && self->n_fitting != 1 && is_asked (self, application_id);
+}
+
+/**
+ * sl_invitation_plan_get_application:
+ * @said: (nullable): the application that a person said
+ *
+ * Returns: (transfer none) (nullable): the one that the event is of, or becomes a round of
+ */
+SlRecord *
+sl_invitation_plan_get_application (SlInvitationPlan *self,
+                                    SlRecord         *said)
+{
+  if (said != NULL && self->present == NULL && is_answered (self, sl_record_get_id (said)))
+    return said;
+
+  return self->applications->len > 0 ? self->applications->pdata[0] : NULL;
+}
+
 /**
  * sl_invitation_plan_get_fate:
  * @application_id: (nullable): the application that a person said; %NULL: the one that is named
@@ -408,16 +459,17 @@ SlInvitationFate
 sl_invitation_plan_get_fate (SlInvitationPlan *self,
                              const char       *application_id)
 {
+  gboolean answered = is_answered (self, application_id);
+
   if (self->own)
     return SL_INVITATION_OWN;
-  if (self->present != NULL && application_id != NULL &&
-      !g_str_equal (application_id, sl_record_get_text (self->present, SL_STAGE_APPLICATION_ID)))
+  if (self->present != NULL && answered && !g_str_equal (application_id, sl_record_get_text (self->present, SL_STAGE_APPLICATION_ID)))
     return SL_INVITATION_ELSEWHERE;
   if (self->present != NULL)
     return sl_invitation_plan_is_settled (self) ? SL_INVITATION_SETTLED : SL_INVITATION_CHANGES;
   if (self->invitation->cancelled)
     return SL_INVITATION_CALLED_OFF;
-  if (application_id != NULL || self->n_fitting == 1)
+  if (answered || self->n_fitting == 1)
     return SL_INVITATION_ADDS;
 
   return self->n_likely > 0 ? SL_INVITATION_UNCLEAR : SL_INVITATION_UNKNOWN;
@@ -436,7 +488,7 @@ name_application (SlRecord *application)
 static char *
 name_fitting (SlInvitationPlan *self)
 {
-  guint n = MIN (MAX (self->n_fitting, 1), self->applications->len);
+  guint n_asked = count_asked (self), n = MIN (n_asked, MAX_NAMED);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
@@ -445,6 +497,7 @@ name_fitting (SlInvitationPlan *self)
 
       g_string_append_printf (text, "%s%s (%.8s)", i > 0 ? "; " : "", name, sl_record_get_id (self->applications->pdata[i]));
     }
+  g_string_append (text, n_asked > n ? "; …" : "");
 
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
@@ -492,8 +545,7 @@ sl_invitation_plan_describe (SlInvitationPlan *self,
   const char *summary = *self->invitation->summary != '\0' ? self->invitation->summary : _("Untitled");
   g_autofree char *names = NULL;
 
-  if (self->applications->len > 0 && (application == NULL || self->present != NULL))
-    application = self->applications->pdata[0];
+  application = sl_invitation_plan_get_application (self, application);
   switch (fate)
     {
     case SL_INVITATION_ADDS:

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * SlInvitationPlan:
  * @invitation: (owned): what was read
  * @present: (nullable): the round that came of an earlier version of it
+ * @many: it is one of several events of a file
  * @own: Shortlist wrote it itself, and there is nothing new in it: neither when and where, nor whether it takes place
  * @applications: (element-type SlRecord): open applications it may belong to, the likeliest first
  * @n_likely: how many of these have something in common with it
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct {
   SlInvitation *invitation;
   SlRecord *present;
+  gboolean many;
   gboolean own;
   GPtrArray *applications;
   guint n_likely;
@@ -62,8 +64,11 @@ SlRecord *sl_invitation_plan_build_stage (SlInvitationPlan *self, const char *ap
 SlChangeset *sl_invitation_plan_build_changeset (SlInvitationPlan *self, SlRecord *stage);
 /* Whether nothing would change. */
 gboolean sl_invitation_plan_is_settled (SlInvitationPlan *self);
-/* @application_id, @application: (nullable): the one that a person said. */
+/* @application_id, @application: (nullable): the one that a person said; of many events, it only answers those that are unclear
+ * and name it. */
 SlInvitationFate sl_invitation_plan_get_fate (SlInvitationPlan *self, const char *application_id);
+/* (nullable): the application that the event is of, or becomes a round of, given what the person said. */
+SlRecord *sl_invitation_plan_get_application (SlInvitationPlan *self, SlRecord *said);
 /* "“First talk” → Torvmark, Baker (December 1, 2026)", or why nothing comes of it. (transfer full) */
 char *sl_invitation_plan_describe (SlInvitationPlan *self, SlInvitationFate fate, SlRecord *application);
 /* Several rounds in one step; @stages: what sl_invitation_plan_build_stage() gave for each of @plans. (transfer full) */

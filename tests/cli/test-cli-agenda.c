@@ -198,6 +198,37 @@ test_many (CliFixture    *fixture,
   cli_assert_not_out (fixture, "first call");
 }
 
+/* Which application is meant is the answer for those that name it, not for all that is in the file. */
+static void
+test_many_answered (CliFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *baker = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *clerk = cli_add (fixture, "Torvmark", "Clerk", "Applied");
+  g_autofree char *joiner = cli_add (fixture, "Velkholt", "Joiner", "Applied");
+  g_autofree char *file = sl_test_tmp_file ("answered.ics", "BEGIN:VCALENDAR\r\n" EVENT ("a1@x", "Interview at Torvmark") EVENT ("a2@x", "Dentist")
+                                            EVENT ("a3@x", "Swimming") EVENT ("a4@x", "Interview at Velkholt") "END:VCALENDAR\r\n", -1);
+
+  g_assert_cmpint (cli_run (fixture, "agenda", "import", file), ==, 1);
+  cli_assert_err (fixture, "Say which application with --application ID.");
+  cli_run (fixture, "undo");
+  g_assert_cmpint (cli_run (fixture, "agenda", "import", file, "--application", joiner), ==, 1);
+  cli_assert_err (fixture, "“Interview at Torvmark” may be about");
+  cli_run (fixture, "agenda", "import", file, "--application", clerk);
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "“Interview at Torvmark” → Torvmark, Clerk");
+  cli_assert_out (fixture, "2 events are about something else");
+  cli_run (fixture, "stage", "list", clerk);
+  cli_assert_out (fixture, "Interview at Torvmark");
+  cli_assert_not_out (fixture, "Dentist");
+  cli_assert_not_out (fixture, "Velkholt");
+  cli_run (fixture, "stage", "list", joiner);
+  cli_assert_out (fixture, "Interview at Velkholt");
+  cli_assert_not_out (fixture, "Swimming");
+  cli_run (fixture, "stage", "list", baker);
+  cli_assert_not_out (fixture, "Interview");
+}
+
 /* One document, however many events. */
 static void
 test_many_json (CliFixture    *fixture,
@@ -344,6 +375,7 @@ main (int    argc,
   cli_test_add ("/cli/agenda/unknown-company", test_unknown_company);
   cli_test_add ("/cli/agenda/own-file", test_own_file);
   cli_test_add ("/cli/agenda/many", test_many);
+  cli_test_add ("/cli/agenda/many-answered", test_many_answered);
   cli_test_add ("/cli/agenda/many-json", test_many_json);
   cli_test_add ("/cli/agenda/gaps", test_gaps);
   cli_test_add ("/cli/agenda/ordinary-events", test_ordinary_events);
