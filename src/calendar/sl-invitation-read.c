@@ -173,6 +173,22 @@ read_minutes (icalcomponent *event,
   return minutes > 0 && minutes <= MAX_MINUTES ? (int) minutes : 0;
 }
 
+/* Which date of an event that repeats it is about. */
+static void
+read_part (icalcomponent *event,
+           icalcomponent *zones,
+           GTimeZone     *own_zone,
+           SlInvitation  *self)
+{
+  icalproperty *date = icalcomponent_get_first_property (event, ICAL_RECURRENCEID_PROPERTY);
+  g_auto (Moment) moment = { 0 };
+  gboolean known = date != NULL && read_moment (date, zones, own_zone, &moment);
+
+  self->is_part = date != NULL;
+  self->part_day = known ? moment.day : SL_DAY_NONE;
+  self->part_time = known && moment.minute >= 0 ? moment.time : SL_TIME_NONE;
+}
+
 /* (nullable) (transfer full): one line, not longer than makes sense. */
 static char *
 dup_line (const char *text,
@@ -225,7 +241,7 @@ sl_invitation_read_event (icalcomponent *event,
   self->sequence = MAX (icalcomponent_get_sequence (event), 0);
   self->cancelled = icalcomponent_get_status (event) == ICAL_STATUS_CANCELLED;
   self->repeats = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY) != NULL;
-  self->is_part = icalcomponent_get_first_property (event, ICAL_RECURRENCEID_PROPERTY) != NULL;
+  read_part (event, zones, own_zone, self);
   self->summary = sl_invitation_read_summary (event);
   self->description = sl_invitation_clean_text (icalcomponent_get_description (event));
   self->location = dup_line (icalcomponent_get_location (event), MAX_LOCATION);

@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  * @sequence: greater in a later update
  * @cancelled: it won't take place
  * @repeats: it is the first of several
- * @is_part: it is about one date of an event that repeats, not about all of it
+ * @is_part: it is about one date of an event that repeats, not about all of it:
+ * @part_day: the day that this date was on, in its zone; %SL_DAY_NONE: it can't be read, or all of the event is meant
+ * @part_time: the same moment; %SL_TIME_NONE: a whole day
  * @summary: its title; may be empty
  * @description: (nullable): its text, without markup
  * @location: (nullable): where, as the file says it
@@ -39,6 +41,8 @@ typedef struct {
   gboolean cancelled;
   gboolean repeats;
   gboolean is_part;
+  SlDay part_day;
+  gint64 part_time;
   char *summary;
   char *description;
   char *location;

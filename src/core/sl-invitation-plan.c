@@ -16,6 +16,7 @@
 #include "sl-private.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
+#include "sl-zone.h"
 
 /* The person looks through a list; longer than this, they search for the application first. */
 #define MAX_APPLICATIONS 200
@@ -400,6 +401,18 @@ sl_invitation_plan_is_settled (SlInvitationPlan *self)
 
 /* What comes of it */
 
+/* Of an event that repeats, only one date is a round; what becomes of the others says nothing about it. */
+static gboolean
+is_other_date (SlInvitationPlan *self)
+{
+  const SlInvitation *invitation = self->invitation;
+  g_autoptr (GTimeZone) zone = sl_zone_find (sl_record_get_text (self->present, SL_STAGE_TIME_ZONE));
+  SlDay part = zone != NULL && invitation->part_time != SL_TIME_NONE ? sl_day_from_time (invitation->part_time, zone) : invitation->part_day;
+  SlDay day;
+
+  return invitation->is_part && (!sl_day_parse_iso (sl_record_get_text (self->present, SL_STAGE_DATE), &day) || part != day);
+}
+
 /* How many applications the question is between, where it is unclear. */
 static guint
 count_asked (SlInvitationPlan *self)
@@ -465,8 +478,10 @@ sl_invitation_plan_get_fate (SlInvitationPlan *self,
     return SL_INVITATION_OWN;
   if (self->present != NULL && answered && !g_str_equal (application_id, sl_record_get_text (self->present, SL_STAGE_APPLICATION_ID)))
     return SL_INVITATION_ELSEWHERE;
+  if (self->present != NULL && sl_invitation_plan_is_settled (self))
+    return SL_INVITATION_SETTLED;
   if (self->present != NULL)
-    return sl_invitation_plan_is_settled (self) ? SL_INVITATION_SETTLED : SL_INVITATION_CHANGES;
+    return is_other_date (self) ? SL_INVITATION_OTHER_DATE : SL_INVITATION_CHANGES;
   if (self->invitation->cancelled)
     return SL_INVITATION_CALLED_OFF;
   if (answered || self->n_fitting == 1)
@@ -544,6 +559,7 @@ sl_invitation_plan_describe (SlInvitationPlan *self,
 {
   const char *summary = *self->invitation->summary != '\0' ? self->invitation->summary : _("Untitled");
   g_autofree char *names = NULL;
+  g_autofree char *day = NULL;
 
   application = sl_invitation_plan_get_application (self, application);
   switch (fate)
@@ -560,6 +576,10 @@ sl_invitation_plan_describe (SlInvitationPlan *self,
     case SL_INVITATION_ELSEWHERE:
       names = name_application (application);
       return g_strdup_printf (_("“%s” is a round of another application already: %s."), summary, names);
+    case SL_INVITATION_OTHER_DATE:
+      day = sl_day_format_long (self->invitation->part_day != SL_DAY_NONE ? self->invitation->part_day : self->invitation->day);
+      /* Translators: an event of a calendar that repeats, and the day that it is about this time */
+      return g_strdup_printf (_("“%s” is about another of its dates (%s). The round that is here stays as it is."), summary, day);
     case SL_INVITATION_UNCLEAR:
       names = name_fitting (self);
       return g_strdup_printf (_("“%s” may be about %s."), summary, names);

@@ -229,6 +229,33 @@ test_many_answered (CliFixture    *fixture,
   cli_assert_not_out (fixture, "Interview");
 }
 
+#define SERIES(method, start, more) \
+  "BEGIN:VCALENDAR\r\nMETHOD:" method "\r\nBEGIN:VEVENT\r\nUID:s1@x\r\nSUMMARY:Interview at Torvmark\r\nDTSTART:" start "\r\n" more "END:VEVENT\r\nEND:VCALENDAR\r\n"
+
+/* Only what is said of the round's own day changes it. */
+static void
+test_other_date (CliFixture    *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *all = sl_test_tmp_file ("series.ics", SERIES ("REQUEST", "20311201T090000Z", "RRULE:FREQ=WEEKLY\r\n"), -1);
+  g_autofree char *later = sl_test_tmp_file ("later.ics", SERIES ("CANCEL", "20311215T090000Z", "RECURRENCE-ID:20311215T090000Z\r\n"), -1);
+  g_autofree char *this = sl_test_tmp_file ("this.ics", SERIES ("CANCEL", "20311201T090000Z", "RECURRENCE-ID:20311201T090000Z\r\n"), -1);
+
+  cli_run (fixture, "agenda", "import", all);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_run (fixture, "agenda", "import", later);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_assert_err (fixture, "another of its dates (");
+  cli_run (fixture, "agenda", "import", later, "--json");
+  cli_assert_out (fixture, "other_date");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_not_out (fixture, "Cancelled");
+  cli_run (fixture, "agenda", "import", this);
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "Cancelled");
+}
+
 /* One document, however many events. */
 static void
 test_many_json (CliFixture    *fixture,
@@ -374,6 +401,7 @@ main (int    argc,
   cli_test_add ("/cli/agenda/files", test_files);
   cli_test_add ("/cli/agenda/unknown-company", test_unknown_company);
   cli_test_add ("/cli/agenda/own-file", test_own_file);
+  cli_test_add ("/cli/agenda/other-date", test_other_date);
   cli_test_add ("/cli/agenda/many", test_many);
   cli_test_add ("/cli/agenda/many-answered", test_many_answered);
   cli_test_add ("/cli/agenda/many-json", test_many_json);

@@ -614,6 +614,40 @@ test_invitation_versions (void)
   sl_core_test_close (context);
 }
 
+/* What becomes of another date of an event that repeats says nothing about the one that is a round. */
+static void
+test_invitation_other_date (void)
+{
+  static const struct {
+    const char *start;
+    const char *more;
+    SlInvitationFate fate;
+  } cases[] = {
+    { "20261215T090000Z", "RECURRENCE-ID:20261215T090000Z\r\nSTATUS:CANCELLED\r\n", SL_INVITATION_OTHER_DATE },
+    { "20261216T090000Z", "RECURRENCE-ID;TZID=Europe/Berlin:20261215T100000\r\n", SL_INVITATION_OTHER_DATE },
+    { "20261216T090000Z", "RECURRENCE-ID;VALUE=DATE:20261215\r\n", SL_INVITATION_OTHER_DATE },
+    { "20261201T120000Z", "RECURRENCE-ID:20261215T090000Z\r\n", SL_INVITATION_OTHER_DATE },
+    { "20261201T090000Z", "RECURRENCE-ID:20261201T090000Z\r\nSTATUS:CANCELLED\r\n", SL_INVITATION_CHANGES },
+    { "20261202T090000Z", "RECURRENCE-ID;TZID=Europe/Berlin:20261201T100000\r\n", SL_INVITATION_CHANGES },
+    { "20261202T090000Z", "RECURRENCE-ID;VALUE=DATE:20261201\r\n", SL_INVITATION_CHANGES },
+    { "20261201T090000Z", "RECURRENCE-ID:20261215T090000Z\r\n", SL_INVITATION_SETTLED },
+    { "20261202T090000Z", "RRULE:FREQ=WEEKLY\r\n", SL_INVITATION_CHANGES },
+  };
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autoptr (SlInvitationPlan) first = plan (context, "s@x", "Interview at Torvmark", "hr@torvmark.example", "20261201T090000Z", "RRULE:FREQ=WEEKLY\r\n");
+  g_autoptr (SlRecord) stage = sl_invitation_plan_build_stage (first, id);
+  g_autoptr (SlTransaction) added = sl_core_test_apply (context, sl_invitation_plan_build_changeset (first, stage));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SlInvitationPlan) one = plan (context, "s@x", "Interview at Torvmark", "hr@torvmark.example", cases[i].start, cases[i].more);
+
+      g_assert_cmpint (sl_invitation_plan_get_fate (one, NULL), ==, cases[i].fate);
+    }
+  sl_core_test_close (context);
+}
+
 static void
 test_invitation_and_its_updates (void)
 {
@@ -729,6 +763,7 @@ main (int    argc,
   g_test_add_func ("/core/agenda/invitation-addresses-of-many", test_invitation_addresses_of_many);
   g_test_add_func ("/core/agenda/invitation-unclear", test_invitation_unclear);
   g_test_add_func ("/core/agenda/invitation-versions", test_invitation_versions);
+  g_test_add_func ("/core/agenda/invitation-other-date", test_invitation_other_date);
   g_test_add_func ("/core/agenda/invitation-and-its-updates", test_invitation_and_its_updates);
   g_test_add_func ("/core/agenda/invitation-own-round", test_invitation_own_round);
   g_test_add_func ("/core/agenda/invitation-own-closed", test_invitation_own_closed);

@@ -211,8 +211,12 @@ static void
 present_plan (SlInvitationOpener *self)
 {
   SlInvitationPlan *plan = self->plan;
+  SlInvitationFate fate = sl_invitation_plan_get_fate (plan, NULL);
+  g_autofree char *words = sl_invitation_plan_describe (plan, fate, NULL);
 
-  if (sl_invitation_plan_is_settled (plan))
+  if (fate == SL_INVITATION_OTHER_DATE)
+    tell (self, _("Another Date"), words, TRUE);
+  else if (sl_invitation_plan_is_settled (plan))
     tell (self, _("Already Here"), _("The round is there, just as the invitation says."), TRUE);
   else if (plan->present == NULL && plan->invitation->cancelled)
     tell (self, _("Called Off"), _("This invitation was called off, and there is no round of it here. There is nothing to do."), FALSE);
