@@ -135,6 +135,7 @@ test_next_step (void)
   sl_record_set_text (stage, SL_STAGE_DATE, "2026-03-19");
   sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, "14:00");
   assert_says (sl_format_row_next_step (with_stage), "Technical round, Thu 14:00");
+  assert_says (sl_format_row_next_step_when (with_stage), "Thu 14:00");
   sl_record_set_null (stage, SL_STAGE_TIME_OF_DAY);
   assert_says (sl_format_row_next_step (with_stage), "Technical round, in 3 days");
 
@@ -149,6 +150,7 @@ test_next_step (void)
   assert_says (sl_format_row_next_step (with_both), "Technical round, in 3 days");
 
   assert_says (sl_format_row_next_step (bare), "");
+  assert_says (sl_format_row_next_step_when (bare), "");
   sl_record_set_text (application, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-17");
   assert_says (sl_format_row_next_step (bare), "Follow up, tomorrow");
   sl_record_set_text (application, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-15");

@@ -30,12 +30,12 @@ typedef struct {
   guint nat_chars;
   float xalign;
   const char *css_classes[3];
-  gboolean keeps_end;
+  FormatFunc end; /* nullable: of the text, what must be seen */
 } TextColumn;
 
 static const TextColumn text_columns[] = {
   { "role", sl_format_row_role, sl_format_row_role, 8, 22, 0, { NULL } },
-  { "next-step", sl_format_row_next_step, sl_format_row_next_step_exact, 14, 25, 0, { "dimmed", NULL }, TRUE },
+  { "next-step", sl_format_row_next_step, sl_format_row_next_step_exact, 14, 25, 0, { "dimmed", NULL }, sl_format_row_next_step_when },
   { "applied", sl_format_row_applied, sl_format_row_applied_exact, 6, 10, 0, { "numeric", NULL } },
   { "quiet", sl_format_row_quiet, NULL, 5, 8, 1, { "numeric", NULL } },
   { "location", sl_format_row_location, sl_format_row_location, 6, 16, 0, { NULL } },
@@ -113,11 +113,13 @@ new_factory (Factory *factory)
 /* Text */
 
 static void
-set_text (GtkWidget *text, FormatFunc format, SlRow *row)
+set_text (GtkWidget *text, FormatFunc format, FormatFunc format_end, SlRow *row)
 {
   g_autofree char *words = format (row);
+  g_autofree char *end = format_end != NULL ? format_end (row) : NULL;
 
   sl_text_line_set_text (SL_TEXT_LINE (text), words);
+  sl_text_line_set_end (SL_TEXT_LINE (text), end);
 }
 
 /* Made when somebody waits for it. Given to each cell as "tooltip-text", GTK would look for the pointer, which asks the
@@ -155,7 +157,6 @@ make_text_cell (GtkListItem *cell, gpointer factory_data)
   const TextColumn *column = ((Factory *) factory_data)->column;
   GtkWidget *text = sl_text_line_new (column->min_chars, column->nat_chars, column->xalign);
 
-  sl_text_line_set_keeps_end (SL_TEXT_LINE (text), column->keeps_end);
   for (guint i = 0; column->css_classes[i] != NULL; i++)
     gtk_widget_add_css_class (text, column->css_classes[i]);
   if (column->tooltip != NULL)
@@ -166,7 +167,9 @@ make_text_cell (GtkListItem *cell, gpointer factory_data)
 static void
 show_text_cell (GtkListItem *cell, SlRow *row, gpointer factory_data)
 {
-  set_text (gtk_list_item_get_child (cell), ((Factory *) factory_data)->column->format, row);
+  const TextColumn *column = ((Factory *) factory_data)->column;
+
+  set_text (gtk_list_item_get_child (cell), column->format, column->end, row);
 }
 
 static void
@@ -307,8 +310,8 @@ show_narrow_row (GtkListItem *cell, SlRow *row, gpointer factory_data)
   g_autofree char *label = sl_format_row_label (row);
 
   sl_company_avatar_set_company (SL_COMPANY_AVATAR (avatar), company);
-  set_text (gtk_widget_get_first_child (lines), sl_format_row_role, row);
-  set_text (gtk_widget_get_last_child (lines), sl_format_row_subtitle, row);
+  set_text (gtk_widget_get_first_child (lines), sl_format_row_role, NULL, row);
+  set_text (gtk_widget_get_last_child (lines), sl_format_row_subtitle, sl_format_row_next_step_when, row);
   show_pill (gtk_widget_get_last_child (box), row);
   gtk_list_item_set_accessible_label (cell, label);
 }

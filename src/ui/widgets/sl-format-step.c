@@ -39,8 +39,9 @@ format_moment (gint64 time, gboolean timed, Words words)
   return sl_day_format_relative (day, sl_clock_get_today (clock));
 }
 
-static char *
-format_next_step (SlRow *row, Words words)
+/* What the next step is and when; (nullable) (transfer full) both. FALSE: there is none. */
+static gboolean
+find_next_step (SlRow *row, Words words, char **what, char **when)
 {
   SlRecord *stage = row != NULL ? sl_row_get_next_stage (row) : NULL;
   SlRecord *reminder = row != NULL ? sl_row_get_next_reminder (row) : NULL;
@@ -48,35 +49,44 @@ format_next_step (SlRow *row, Words words)
   gboolean timed = FALSE;
   gint64 stage_time = sl_format_stage_get_time (stage, &timed);
   gint64 reminder_time = reminder != NULL ? sl_record_get_integer (reminder, SL_REMINDER_REMIND_AT, SL_TIME_NONE) : SL_TIME_NONE;
-  g_autofree char *what = NULL;
-  g_autofree char *when = NULL;
 
   /* What was planned before it ended is no step any more. */
   if (row == NULL || !sl_status_is_open (sl_record_get_text (sl_row_get_application (row), SL_APPLICATION_STATUS)))
-    return g_strdup ("");
+    return FALSE;
 
   if (stage_time != SL_TIME_NONE && (reminder_time == SL_TIME_NONE || stage_time <= reminder_time))
     {
-      what = sl_format_stage_name (stage);
-      when = format_moment (stage_time, timed, words);
+      *what = sl_format_stage_name (stage);
+      *when = format_moment (stage_time, timed, words);
     }
   else if (reminder_time != SL_TIME_NONE)
     {
       if (words != WORDS_SHORTEST)
-        what = sl_private_text (sl_record_get_text (reminder, SL_REMINDER_TITLE));
+        *what = sl_private_text (sl_record_get_text (reminder, SL_REMINDER_TITLE));
       else if (reminder_time < sl_clock_get_now (sl_format_get_clock ()))
-        what = g_strdup (C_("next step", "Reminder was due"));
-      when = format_moment (reminder_time, TRUE, words);
+        *what = g_strdup (C_("next step", "Reminder was due"));
+      *when = format_moment (reminder_time, TRUE, words);
     }
   else if (follow_up != SL_DAY_NONE && follow_up >= sl_format_get_today ())
     {
-      what = g_strdup (_("Follow up"));
-      when = words == WORDS_EXACT ? sl_day_format_long (follow_up) : sl_day_format_relative (follow_up, sl_format_get_today ());
+      *what = g_strdup (_("Follow up"));
+      *when = words == WORDS_EXACT ? sl_day_format_long (follow_up) : sl_day_format_relative (follow_up, sl_format_get_today ());
     }
   else
     {
-      return g_strdup ("");
+      return FALSE;
     }
+  return TRUE;
+}
+
+static char *
+format_next_step (SlRow *row, Words words)
+{
+  g_autofree char *what = NULL;
+  g_autofree char *when = NULL;
+
+  if (!find_next_step (row, words, &what, &when))
+    return g_strdup ("");
 
   /* Translators: a next step and when it is: “Technical round, Thu 14:00” */
   return g_strdup_printf (C_("next step", "%s, %s"), what != NULL ? what : _("Reminder"), when);
@@ -93,6 +103,16 @@ char *
 sl_format_row_next_step (SlRow *row)
 {
   return format_next_step (row, WORDS_SHORT);
+}
+
+/** sl_format_row_next_step_when: Returns: (transfer full): when that is: "Thu 14:00"; "" where there is none */
+char *
+sl_format_row_next_step_when (SlRow *row)
+{
+  g_autofree char *what = NULL;
+  char *when = NULL;
+
+  return find_next_step (row, WORDS_SHORT, &what, &when) ? when : g_strdup ("");
 }
 
 /** sl_format_row_next_step_shortest: Returns: (transfer full): the same for narrow places: "Reminder, tomorrow 9:00" */

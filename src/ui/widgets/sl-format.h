@@ -35,6 +35,7 @@ char *sl_format_row_applied (SlRow *row);
 char *sl_format_row_applied_exact (SlRow *row);
 char *sl_format_row_follow_up (SlRow *row);
 char *sl_format_row_next_step (SlRow *row);
+char *sl_format_row_next_step_when (SlRow *row);
 char *sl_format_row_next_step_shortest (SlRow *row);
 char *sl_format_row_next_step_exact (SlRow *row);
 char *sl_format_row_quiet (SlRow *row);

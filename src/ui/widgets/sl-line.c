@@ -91,8 +91,7 @@ static void
 lay_out (PangoLayout *layout, SlLineStyle style, const char *text)
 {
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  if (pango_layout_get_ellipsize (layout) == PANGO_ELLIPSIZE_NONE)
-    pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_attributes (layout, get_attributes (style));
   pango_layout_set_width (layout, -1);
   pango_layout_set_text (layout, text, -1);
@@ -134,9 +133,9 @@ sl_line_fits (PangoContext *context, SlLineStyle style, const char *text, int wi
 
 /**
  * sl_line_draw:
- * @layout: used for it; a widget's lines share one. Where it was told to ellipsize there, what doesn't fit is left out, else at the end
+ * @layout: used for it; a widget's lines share one
  * @text: (nullable): one line
- * @room: where it stands: in the middle of its height, with an ellipsis where its width isn't enough
+ * @room: where it stands: in the middle of its height, cut off with an ellipsis where its width ends
  * @xalign: 0: at the left, 1: at the right
  *
  * Returns: the width drawn, in px

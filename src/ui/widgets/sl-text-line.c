@@ -9,6 +9,9 @@
 #include "sl-line.h"
 #include "sl-text-line.h"
 
+/* Of what stands before the end, in characters. */
+#define MIN_BEGINNING 4
+
 struct _SlTextLine {
   GtkWidget parent_instance;
 
@@ -16,7 +19,7 @@ struct _SlTextLine {
   guint min_chars;
   guint nat_chars;
   float xalign;
-  gboolean keeps_end;
+  char *end; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SlTextLine, sl_text_line, GTK_TYPE_WIDGET)
@@ -53,6 +56,31 @@ sl_text_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   *natural = MAX (*minimum, sl_line_get_width (context, SL_LINE_BODY, self->nat_chars));
 }
 
+/* The text without its end, as far as there is room for it, and then the end. Returns whether that was needed, and can be:
+ * there must be room for some of the beginning. */
+static gboolean
+draw_with_end (SlTextLine *self, GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *color)
+{
+  float width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autofree char *beginning = NULL;
+  float end, room, drawn;
+
+  if (self->end == NULL || !g_str_has_suffix (self->text, self->end) || sl_line_measure (layout, get_style (self), self->text) <= width)
+    return FALSE;
+  end = sl_line_measure (layout, get_style (self), self->end);
+  room = width - end - sl_line_get_width (get_context (self), get_style (self), 1) / 2.f;
+  if (room < sl_line_get_width (get_context (self), get_style (self), MIN_BEGINNING))
+    return FALSE;
+
+  beginning = g_strndup (self->text, strlen (self->text) - strlen (self->end));
+  drawn = sl_line_draw (snapshot, layout, get_style (self), g_strchomp (beginning), &GRAPHENE_RECT_INIT (rtl ? width - room : 0, 0, room, height),
+                        rtl, color);
+  drawn = MIN (drawn, room) + width - end - room;
+  sl_line_draw (snapshot, layout, get_style (self), self->end, &GRAPHENE_RECT_INIT (rtl ? width - drawn - end : drawn, 0, end, height), 0, color);
+  return TRUE;
+}
+
 static void
 sl_text_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -65,8 +93,9 @@ sl_text_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
 
   layout = pango_layout_new (get_context (self));
-  pango_layout_set_ellipsize (layout, self->keeps_end ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
   gtk_widget_get_color (widget, &color);
+  if (draw_with_end (self, snapshot, layout, &color))
+    return;
   sl_line_draw (snapshot, layout, get_style (self), self->text,
                 &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)), xalign, &color);
 }
@@ -85,6 +114,7 @@ sl_text_line_finalize (GObject *object)
   SlTextLine *self = SL_TEXT_LINE (object);
 
   g_free (self->text);
+  g_free (self->end);
 
   G_OBJECT_CLASS (sl_text_line_parent_class)->finalize (object);
 }
@@ -129,13 +159,18 @@ sl_text_line_new (guint min_chars, guint nat_chars, float xalign)
   return GTK_WIDGET (self);
 }
 
+/**
+ * sl_text_line_set_end:
+ * @end: (nullable): the end of the text that matters as much as its beginning: where there isn't room for all, what stands
+ *   before it is cut off
+ */
 void
-sl_text_line_set_keeps_end (SlTextLine *self, gboolean keeps_end)
+sl_text_line_set_end (SlTextLine *self, const char *end)
 {
   g_return_if_fail (SL_IS_TEXT_LINE (self));
 
-  self->keeps_end = keeps_end;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (g_set_str (&self->end, end != NULL && *end != '\0' ? end : NULL))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SlTextLine, sl_text_line, SL, TEXT_LINE, GtkWidget)
 
 GtkWidget *sl_text_line_new (guint min_chars, guint nat_chars, float xalign);
-/* Whether the end of the text matters as much as its beginning: what doesn't fit is left out in between. */
-void sl_text_line_set_keeps_end (SlTextLine *self, gboolean keeps_end);
+void sl_text_line_set_end (SlTextLine *self, const char *end);
 void sl_text_line_set_text (SlTextLine *self, const char *text);
 gboolean sl_text_line_is_cut_off (SlTextLine *self);
 const char *sl_text_line_get_text (SlTextLine *self);
