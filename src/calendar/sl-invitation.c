@@ -20,6 +20,8 @@
 void
 sl_invitation_free (SlInvitation *self)
 {
+  if (self == NULL)
+    return;
   g_free (self->uid);
   g_free (self->summary);
   g_free (self->description);

@@ -79,6 +79,7 @@ GPtrArray *sl_invitation_read (GBytes            *bytes,
                                SlInvitationGaps **gaps,
                                GError           **error);
 gboolean   sl_invitation_is   (GBytes     *bytes);
+/* @self: (nullable) */
 void       sl_invitation_free (SlInvitation *self);
 
 /* A sentence each, at most @n_named of them for single events; an empty array: nothing was left out. */

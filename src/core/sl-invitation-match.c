@@ -287,11 +287,15 @@ typedef struct {
   char *url;    /* (nullable) */
   char *emails; /* (nullable): of its contacts, with blanks around */
   gboolean waits;
+  guint asked; /* the last one of the matcher's questions that it was looked at for */
 } Opening;
 
 struct _SlInvitationMatcher {
   GPtrArray *openings;
-  GHashTable *own; /* hosts of the person */
+  GHashTable *by_sign; /* sign to a GPtrArray of openings: see note_signs() */
+  GHashTable *own;     /* hosts of the person */
+  guint n_asked;
+  guint n_compared;
 };
 
 static void
@@ -354,6 +358,41 @@ opening_new (SlStatement *statement)
   return opening;
 }
 
+static void
+note_sign (SlInvitationMatcher *self,
+           const char          *sign,
+           Opening             *opening)
+{
+  GPtrArray *with_it = g_hash_table_lookup (self->by_sign, sign);
+
+  if (with_it == NULL)
+    {
+      with_it = g_ptr_array_new ();
+      g_hash_table_insert (self->by_sign, g_strdup (sign), with_it);
+    }
+  g_ptr_array_add (with_it, opening);
+}
+
+/* One of these is in every event that an opening can be near to: the first word of its name, a host's label, or "@" and the
+ * host of a contact. */
+static void
+note_signs (SlInvitationMatcher *self,
+            Opening             *opening)
+{
+  g_auto (GStrv) emails = g_strsplit (opening->emails != NULL ? opening->emails : "", " ", -1);
+
+  if (opening->name->len > 0)
+    note_sign (self, g_array_index (opening->name, Word, 0).key, opening);
+  if (opening->name->len > 1)
+    {
+      note_sign (self, opening->joined, opening);
+      note_sign (self, opening->dashed, opening);
+    }
+  for (guint i = 0; emails[i] != NULL; i++)
+    if (strrchr (emails[i], '@') != NULL)
+      note_sign (self, strrchr (emails[i], '@'), opening);
+}
+
 #define OPENINGS \
   "SELECT a.pk, a.company_name, a.role_title, a.url," \
   "  (SELECT group_concat (lower (c.email), ' ') FROM contacts AS c WHERE c.application_id = a.id AND c.deleted_at IS NULL AND c.email IS NOT NULL)," \
@@ -374,11 +413,15 @@ sl_invitation_matcher_read (SlConnection  *connection,
   g_autoptr (GError) local = NULL;
 
   self->openings = g_ptr_array_new_with_free_func ((GDestroyNotify) opening_free);
+  self->by_sign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (statement == NULL)
     return NULL;
   while (sl_statement_step (statement, &local))
-    g_ptr_array_add (self->openings, opening_new (statement));
+    {
+      g_ptr_array_add (self->openings, opening_new (statement));
+      note_signs (self, self->openings->pdata[self->openings->len - 1]);
+    }
   if (local == NULL)
     return g_steal_pointer (&self);
   g_propagate_error (error, g_steal_pointer (&local));
@@ -389,6 +432,7 @@ void
 sl_invitation_matcher_free (SlInvitationMatcher *self)
 {
   g_ptr_array_unref (self->openings);
+  g_hash_table_unref (self->by_sign);
   g_hash_table_unref (self->own);
   g_free (self);
 }
@@ -605,7 +649,54 @@ compare_matches (gconstpointer a,
   if (first->points != second->points)
     return second->points - first->points;
 
-  return (second->active > first->active) - (second->active < first->active);
+  if (first->active != second->active)
+    return (second->active > first->active) - (second->active < first->active);
+
+  return (first->pk > second->pk) - (first->pk < second->pk);
+}
+
+/* Adds those with @sign that aren't among @candidates yet. */
+static void
+add_with_sign (SlInvitationMatcher *self,
+               const char          *sign,
+               GPtrArray           *candidates)
+{
+  GPtrArray *with_it = g_hash_table_lookup (self->by_sign, sign);
+
+  for (guint i = 0; with_it != NULL && i < with_it->len; i++)
+    {
+      Opening *opening = with_it->pdata[i];
+
+      if (opening->asked != self->n_asked)
+        g_ptr_array_add (candidates, opening);
+      opening->asked = self->n_asked;
+    }
+}
+
+/* (transfer full): all that may be near, and few others: neither events nor openings are so few that each could be compared
+ * with each. */
+static GPtrArray *
+find_candidates (SlInvitationMatcher *self,
+                 const Clues         *clues)
+{
+  GPtrArray *candidates = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  self->n_asked++;
+  g_hash_table_iter_init (&iter, clues->keys);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    add_with_sign (self, key, candidates);
+  for (guint i = 0; clues->labels[i] != NULL; i++)
+    add_with_sign (self, clues->labels[i], candidates);
+  for (guint i = 0; clues->hosts[i] != NULL; i++)
+    {
+      g_autofree char *sign = g_strconcat ("@", clues->hosts[i], NULL);
+
+      add_with_sign (self, sign, candidates);
+    }
+
+  return candidates;
 }
 
 /**
@@ -621,11 +712,13 @@ sl_invitation_matcher_rank (SlInvitationMatcher *self,
                             gboolean             many)
 {
   g_autoptr (Clues) clues = clues_new (invitation, self->own);
-  GArray *matches = g_array_sized_new (FALSE, FALSE, sizeof (SlInvitationMatch), self->openings->len);
+  g_autoptr (GPtrArray) candidates = many ? find_candidates (self, clues) : g_ptr_array_ref (self->openings);
+  GArray *matches = g_array_sized_new (FALSE, FALSE, sizeof (SlInvitationMatch), candidates->len);
 
-  for (guint i = 0; i < self->openings->len; i++)
+  self->n_compared += candidates->len;
+  for (guint i = 0; i < candidates->len; i++)
     {
-      SlInvitationMatch found = match (clues, self->openings->pdata[i], many);
+      SlInvitationMatch found = match (clues, candidates->pdata[i], many);
 
       if (found.near)
         g_array_append_val (matches, found);
@@ -633,4 +726,11 @@ sl_invitation_matcher_rank (SlInvitationMatcher *self,
   g_array_sort (matches, compare_matches);
 
   return matches;
+}
+
+/** sl_invitation_matcher_get_n_compared: Returns: how many openings were compared with an event so far, for tests */
+guint
+sl_invitation_matcher_get_n_compared (SlInvitationMatcher *self)
+{
+  return self->n_compared;
 }

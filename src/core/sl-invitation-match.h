@@ -34,6 +34,8 @@ void sl_invitation_matcher_free (SlInvitationMatcher *self);
 void sl_invitation_matcher_leave_own_hosts (SlInvitationMatcher *self, GPtrArray *invitations);
 /* All open applications, the likeliest first; of one of @many, only those that are near. (transfer full) */
 GArray *sl_invitation_matcher_rank (SlInvitationMatcher *self, const SlInvitation *invitation, gboolean many);
+/* How many times an opening was compared with an event, for tests. */
+guint sl_invitation_matcher_get_n_compared (SlInvitationMatcher *self);
 
 /* A word of the rounds' types. (nullable) */
 const char *sl_invitation_guess_type (const char *summary);

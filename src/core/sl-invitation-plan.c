@@ -38,9 +38,33 @@ sl_invitation_plan_free (SlInvitationPlan *self)
 
 /* The round that is there already */
 
+#define NAMED \
+  "SELECT s.calendar_uid, s.id FROM stages AS s JOIN applications AS a ON a.id = s.application_id" \
+  " WHERE s.calendar_uid IS NOT NULL AND s.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY s.pk"
+
+/* (transfer full) (nullable): the rounds by the names that calendars have for them; NULL with @error set */
+static GHashTable *
+read_rounds (SlConnection  *connection,
+             GError       **error)
+{
+  g_autoptr (GHashTable) rounds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  SlStatement *statement = sl_connection_prepare (connection, NAMED, error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (sl_statement_step (statement, &local))
+    g_hash_table_replace (rounds, g_strdup (sl_statement_get_text (statement, 0)), g_strdup (sl_statement_get_text (statement, 1)));
+  if (local == NULL)
+    return g_steal_pointer (&rounds);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 static gboolean
 find_present (SlConnection      *connection,
               SlInvitationPlan  *self,
+              GHashTable        *rounds,
               GError           **error)
 {
   SlRecord *application;
@@ -53,10 +77,11 @@ find_present (SlConnection      *connection,
   /* By its id, too: then the file is one that Shortlist wrote. */
   statement = sl_connection_prepare (connection,
                                      "SELECT s.id FROM stages AS s JOIN applications AS a ON a.id = s.application_id"
-                                     " WHERE (s.calendar_uid = ?1 OR s.id = ?1) AND s.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY s.pk DESC LIMIT 1", error);
+                                     " WHERE s.id IN (?1, ?2) AND s.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY s.pk DESC LIMIT 1", error);
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_text (statement, 1, self->invitation->uid);
+  sl_statement_bind_text (statement, 2, g_hash_table_lookup (rounds, self->invitation->uid));
   if (sl_statement_step (statement, &local))
     id = g_strdup (sl_statement_get_text (statement, 0));
   sl_statement_reset (statement);
@@ -203,6 +228,7 @@ static SlInvitationPlan *
 read_plan (SlConnection         *connection,
            SlInvitation         *invitation,
            SlInvitationMatcher  *matcher,
+           GHashTable           *rounds,
            gboolean              many,
            GError              **error)
 {
@@ -211,7 +237,7 @@ read_plan (SlConnection         *connection,
   self->invitation = invitation;
   self->many = many;
   self->applications = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!find_present (connection, self, error) || !find_own (connection, self, error))
+  if (!find_present (connection, self, rounds, error) || !find_own (connection, self, error))
     return NULL;
   if (self->present != NULL)
     return g_steal_pointer (&self);
@@ -232,8 +258,9 @@ sl_invitation_plan_read (SlConnection  *connection,
 {
   g_autoptr (SlInvitation) owned = invitation;
   g_autoptr (SlInvitationMatcher) matcher = sl_invitation_matcher_read (connection, error);
+  g_autoptr (GHashTable) rounds = matcher != NULL ? read_rounds (connection, error) : NULL;
 
-  return matcher != NULL ? read_plan (connection, g_steal_pointer (&owned), matcher, FALSE, error) : NULL;
+  return rounds != NULL ? read_plan (connection, g_steal_pointer (&owned), matcher, rounds, FALSE, error) : NULL;
 }
 
 /* Whether @invitation says what is to be believed of the event rather than @other, of the same name: a later version does, and
@@ -255,9 +282,9 @@ leave_last_versions (GPtrArray *invitations)
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_free);
 
-  while (invitations->len > 0)
+  for (guint i = 0; i < invitations->len; i++)
     {
-      g_autoptr (SlInvitation) invitation = g_ptr_array_steal_index (invitations, 0);
+      g_autoptr (SlInvitation) invitation = g_steal_pointer ((SlInvitation **) &invitations->pdata[i]);
       gpointer place = NULL;
 
       if (invitation->uid != NULL && g_hash_table_lookup_extended (places, invitation->uid, NULL, &place))
@@ -300,14 +327,15 @@ sl_invitation_plans_read (SlConnection  *connection,
   g_autoptr (GPtrArray) owned = invitations;
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_plan_free);
   g_autoptr (SlInvitationMatcher) matcher = sl_invitation_matcher_read (connection, error);
+  g_autoptr (GHashTable) rounds = matcher != NULL ? read_rounds (connection, error) : NULL;
   g_autoptr (GPtrArray) kept = leave_last_versions (invitations);
   gboolean many = kept->len > 1;
 
   if (matcher != NULL && many)
     sl_invitation_matcher_leave_own_hosts (matcher, kept);
-  while (matcher != NULL && kept->len > 0)
+  for (guint i = 0; rounds != NULL && i < kept->len; i++)
     {
-      SlInvitationPlan *plan = read_plan (connection, g_ptr_array_steal_index (kept, 0), matcher, many, error);
+      SlInvitationPlan *plan = read_plan (connection, g_steal_pointer ((SlInvitation **) &kept->pdata[i]), matcher, rounds, many, error);
 
       if (plan == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
@@ -317,7 +345,7 @@ sl_invitation_plans_read (SlConnection  *connection,
       g_ptr_array_add (plans, plan);
     }
 
-  return matcher != NULL ? g_steal_pointer (&plans) : NULL;
+  return rounds != NULL ? g_steal_pointer (&plans) : NULL;
 }
 
 /* The round */

@@ -9,6 +9,7 @@
 #include "sl-calendar-keeper.h"
 #include "sl-core-test.h"
 #include "sl-file.h"
+#include "sl-invitation-match.h"
 #include "sl-invitation-plan.h"
 #include "sl-test.h"
 
@@ -568,6 +569,46 @@ test_invitation_addresses_of_many (void)
   sl_core_test_close (context);
 }
 
+static gpointer
+read_n_compared (SlConnection  *connection,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr (SlInvitationMatcher) matcher = sl_invitation_matcher_read (connection, error);
+  GPtrArray *invitations = data;
+
+  g_assert_nonnull (matcher);
+  for (guint i = 0; i < invitations->len; i++)
+    g_array_unref (sl_invitation_matcher_rank (matcher, invitations->pdata[i], TRUE));
+
+  return GUINT_TO_POINTER (sl_invitation_matcher_get_n_compared (matcher));
+}
+
+/* A calendar of years beside a search of thousands: an event is only compared with what it can be about. */
+static void
+test_invitation_compares_few (void)
+{
+  static const char text[] = "BEGIN:VCALENDAR\r\n" AT ("00", "Dentist", "me@gmail.com", "") AT ("01", "Interview at Torvmark", "me@gmail.com", "")
+    AT ("02", "Call", "hr@torvmark.example", "") AT ("03", "Swimming", "me@gmail.com", "") "END:VCALENDAR\r\n";
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, sl_clock_get_time_zone (sl_context_get_clock (context)), NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *company = g_strdup_printf ("Mill%u", i);
+
+      g_free (sl_core_test_add (context, company, "Miller", "Applied"));
+    }
+  g_assert_cmpuint (GPOINTER_TO_UINT (sl_store_read (sl_context_get_store (context), read_n_compared, read, &error)), ==, 2);
+  g_assert_no_error (error);
+  sl_core_test_close (context);
+}
+
 /* Two that fit as well as each other are a question. */
 static void
 test_invitation_unclear (void)
@@ -761,6 +802,7 @@ main (int    argc,
   g_test_add_func ("/core/agenda/invitation-finds-application", test_invitation_finds_application);
   g_test_add_func ("/core/agenda/invitation-of-many", test_invitation_of_many);
   g_test_add_func ("/core/agenda/invitation-addresses-of-many", test_invitation_addresses_of_many);
+  g_test_add_func ("/core/agenda/invitation-compares-few", test_invitation_compares_few);
   g_test_add_func ("/core/agenda/invitation-unclear", test_invitation_unclear);
   g_test_add_func ("/core/agenda/invitation-versions", test_invitation_versions);
   g_test_add_func ("/core/agenda/invitation-other-date", test_invitation_other_date);

@@ -24,6 +24,7 @@ struct _SlInvitationOpener {
   GObject parent_instance;
 
   GtkWidget *window; /* borrowed, weak */
+  GCancellable *cancellable; /* of the reading; it ends with the window */
   SlViewState *state;
   GPtrArray *invitations; /* that are asked about, and wait */
   SlInvitationPlan *plan; /* at hand */
@@ -270,13 +271,15 @@ end_or_tell_rest (SlInvitationOpener *self)
 static gpointer
 read_plan (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return sl_invitation_plan_read (connection, data, error);
+  GPtrArray *one = data;
+
+  return sl_invitation_plan_read (connection, g_steal_pointer ((SlInvitation **) &one->pdata[0]), error);
 }
 
 static gpointer
 read_plans (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return sl_invitation_plans_read (connection, data, cancellable, error);
+  return sl_invitation_plans_read (connection, g_ptr_array_ref (data), cancellable, error);
 }
 
 static void
@@ -306,8 +309,11 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (SlInvitationOpener *self, SlInvitation *invitation)
 {
-  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plan, invitation, NULL,
-                       (GDestroyNotify) sl_invitation_plan_free, NULL, planned_cb, g_object_ref (self));
+  GPtrArray *one = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_free);
+
+  g_ptr_array_add (one, invitation);
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plan, one, (GDestroyNotify) g_ptr_array_unref,
+                       (GDestroyNotify) sl_invitation_plan_free, self->cancellable, planned_cb, g_object_ref (self));
 }
 
 /* Of several events most are about something else, which nobody wants to be asked about. */
@@ -422,8 +428,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_ptr_array_extend_and_steal (self->rest, sl_invitation_gaps_describe (answer->gaps, MAX_TOLD / 2));
-  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plans, g_steal_pointer (&answer->invitations), NULL,
-                       (GDestroyNotify) g_ptr_array_unref, NULL, all_planned_cb, g_object_ref (self));
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, read_plans, g_steal_pointer (&answer->invitations), (GDestroyNotify) g_ptr_array_unref,
+                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, all_planned_cb, g_object_ref (self));
 }
 
 /* The class */
@@ -434,6 +440,7 @@ sl_invitation_opener_dispose (GObject *object)
   SlInvitationOpener *self = SL_INVITATION_OPENER (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->state);
   g_clear_pointer (&self->invitations, g_ptr_array_unref);
   g_clear_pointer (&self->plan, sl_invitation_plan_free);
@@ -453,6 +460,7 @@ sl_invitation_opener_class_init (SlInvitationOpenerClass *klass)
 static void
 sl_invitation_opener_init (SlInvitationOpener *self)
 {
+  self->cancellable = g_cancellable_new ();
   self->rest = g_ptr_array_new_with_free_func (g_free);
   self->invitations = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_free);
 }
@@ -470,10 +478,11 @@ SlInvitationOpener *
 sl_invitation_opener_open (GtkWidget *window, SlViewState *state, GFile *file)
 {
   SlInvitationOpener *self = g_object_new (SL_TYPE_INVITATION_OPENER, NULL);
-  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, read_cb, NULL);
   Reading *reading = g_new0 (Reading, 1);
 
   g_set_weak_pointer (&self->window, window);
+  g_signal_connect_object (window, "destroy", G_CALLBACK (g_cancellable_cancel), self->cancellable, G_CONNECT_SWAPPED);
   self->state = g_object_ref (state);
   reading->file = g_object_ref (file);
   reading->zone = g_time_zone_ref (sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (state))));
