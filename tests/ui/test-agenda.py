@@ -26,10 +26,10 @@ def day(offset):
     return datetime.date.today() + datetime.timedelta(days=offset)
 
 
-def write_invitation(app, method, offset):
+def write_invitation(app, method, offset, more=''):
     path = os.path.join(app.data_dir, 'invite.ics')
     with open(path, 'w', encoding='utf-8') as file:
-        file.write(INVITATION % (method, day(offset).strftime('%Y%m%d')))
+        file.write((INVITATION % (method, day(offset).strftime('%Y%m%d'))).replace('END:VEVENT', more + 'END:VEVENT'))
     return path
 
 
@@ -100,9 +100,9 @@ def a_reminder_is_added_on_a_day(app):
     app.find(role='button', contains='Call the bakery')
 
 
-def run_with_file(app, method, offset):
+def run_with_file(app, method, offset, more=''):
     """Opens the file as the desktop would: a second start of the program on the same data."""
-    path = write_invitation(app, method, offset)
+    path = write_invitation(app, method, offset, more)
     app.quit()
     app.arguments = (path,)
     app.start()
@@ -121,6 +121,12 @@ def invitations_come_move_and_go(app):
     app.find(name='Already Here')
     app.click(role='button', name='Close')
     app.gone(name='Already Here')
+
+    run_with_file(app, 'CANCEL', 10, 'RECURRENCE-ID;VALUE=DATE:%s\n' % day(10).strftime('%Y%m%d'))
+    app.find(name='Another Date')
+    app.find(contains='stays as it is')
+    app.click(role='button', name='Close')
+    app.gone(name='Another Date')
 
     run_with_file(app, 'REQUEST', 5)
     app.find(role='dialog', name='Updated Invitation')
