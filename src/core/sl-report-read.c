@@ -205,6 +205,7 @@ word_round (Reading  *self,
     /* Translators: the name of an interview round that is yet to come */
     return g_strdup_printf (_("Interview planned: %s"), name);
 
+  /* Translators: the name of an interview round that took place */
   return g_strdup_printf (_("Interview: %s"), name);
 }
 

@@ -64,6 +64,7 @@ gboolean sl_rules_find_newest_event (SlRules *self, SlRuleCase *c, gint64 *time,
 gint64 sl_rules_find_time (SlRules *self, SlRuleCase *c, gint64 newest);
 const char *sl_rules_get_new_lane (SlRuleCase *c);
 const char *sl_rules_get_end (SlRuleCase *c);
+void sl_rules_follow_stage (SlRuleCase *c, SlRecord *stage);
 gboolean sl_rules_read_stage_change (SlRules *self, const char *id, gboolean gone, GError **error);
 gint64 sl_rules_find_stage_time (SlRules *self, SlRuleCase *c, gint64 newest);
 gboolean sl_rules_read_event_change (SlRules *self, const SlChange *change, GError **error);

@@ -30,8 +30,8 @@ shorten_links (const char *cell)
         if (g_ascii_strncasecmp (lines[i], schemes[s], strlen (schemes[s])) == 0)
           {
             memmove (lines[i], lines[i] + strlen (schemes[s]), length - strlen (schemes[s]) + 1);
-            /* Of a bare "https://torvmark.example/", too. */
-            if (g_str_has_suffix (lines[i], "/"))
+            /* "https://torvmark.example/" is no page of its own. */
+            if (strchr (lines[i], '/') == lines[i] + strlen (lines[i]) - 1)
               lines[i][strlen (lines[i]) - 1] = '\0';
             break;
           }

@@ -75,10 +75,12 @@ open_again (int fd)
   own = open (name, O_RDWR | O_CLOEXEC);
   if (own < 0)
     own = open (name, O_RDONLY | O_CLOEXEC);
-  if (own < 0 || can_lock (own))
+  if (own >= 0 && can_lock (own))
     return own;
 
-  close (own);
+  g_debug ("The usual locks for %s: %s", name, g_strerror (errno));
+  if (own >= 0)
+    close (own);
   return -1;
 }
 

@@ -226,6 +226,11 @@ def filters_by_hidden_amounts(app):
     assert '52000' not in entry.text, entry.text
     # It filters all the same, and what is beside it does not take it away.
     app.tab_to(app.find(name='Salary up to'))
+    app.type('10000')
+    app.gone(role='table row', starts='Baker at Company')
+    # What was just typed can be taken back.
+    app.press('ctrl+a', 'Delete')
+    app.find(role='table row', starts='Baker at Company')
     app.type('60000')
     app.find(contains='1 of 2')
     app.press('Escape')

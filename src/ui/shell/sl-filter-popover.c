@@ -34,6 +34,8 @@ struct _SlFilterPopover {
   GtkWidget *boxes[SL_N_FACETS];    /* AdwWrapBox (borrowed); NULL when the facet isn't offered */
   GCancellable *counting;
   guint salary_source;
+  gboolean min_typed; /* since the query was written there */
+  gboolean max_typed;
   gboolean showing; /* the query is written to the widgets, not read from them */
 };
 
@@ -271,14 +273,17 @@ is_hidden (gint64 number)
 
 /* In private mode something stands there, but not what; what is being typed is the person's own. */
 static void
-show_number (GtkEditable *entry, const char *placeholder, gint64 number)
+show_number (GtkEditable *entry, const char *placeholder, gint64 number, gboolean *typed)
 {
   g_autofree char *text = number >= 0 && !is_hidden (number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup ("");
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), is_hidden (number) ? SL_PRIVATE_HIDDEN : placeholder);
 
-  if (gtk_widget_get_focus_child (GTK_WIDGET (entry)) == NULL && g_strcmp0 (gtk_editable_get_text (entry), text) != 0)
+  if (gtk_widget_get_focus_child (GTK_WIDGET (entry)) != NULL)
+    return;
+  if (g_strcmp0 (gtk_editable_get_text (entry), text) != 0)
     gtk_editable_set_text (entry, text);
+  *typed = FALSE;
 }
 
 /* Days of one's own are none of the windows. */
@@ -313,8 +318,8 @@ show_query (SlFilterPopover *self)
         gtk_toggle_button_set_active (toggle, sl_query_has_word (query, *facet, word));
     }
   show_dates (self, query);
-  show_number (self->salary_min, _("From"), sl_query_get_salary_min (query));
-  show_number (self->salary_max, _("Up to"), sl_query_get_salary_max (query));
+  show_number (self->salary_min, _("From"), sl_query_get_salary_min (query), &self->min_typed);
+  show_number (self->salary_max, _("Up to"), sl_query_get_salary_max (query), &self->max_typed);
   self->showing = FALSE;
 
   ask_counts (self);
@@ -384,11 +389,13 @@ set_salary (SlQuery *query, gpointer data)
   sl_query_set_salary (query, ends[0], ends[1]);
 }
 
-/* An end that is hidden stays as long as nothing else is typed there; its chip takes it away. */
+/* An end that is hidden stays as long as nothing else is typed there; its chip takes it away. What was just typed goes when
+ * it is taken back. */
 static gint64
-read_end (GtkEditable *entry, gint64 now, gboolean *valid)
+read_end (GtkEditable *entry, gint64 now, gboolean *typed, gboolean *valid)
 {
-  if (is_hidden (now) && *gtk_editable_get_text (entry) == '\0')
+  *typed |= *gtk_editable_get_text (entry) != '\0';
+  if (is_hidden (now) && !*typed)
     return now;
 
   return read_number (entry, valid);
@@ -404,8 +411,8 @@ salary_pause_cb (gpointer data)
   gint64 ends[2];
 
   self->salary_source = 0;
-  ends[0] = read_end (self->salary_min, sl_query_get_salary_min (query), &min_valid);
-  ends[1] = read_end (self->salary_max, sl_query_get_salary_max (query), &max_valid);
+  ends[0] = read_end (self->salary_min, sl_query_get_salary_min (query), &self->min_typed, &min_valid);
+  ends[1] = read_end (self->salary_max, sl_query_get_salary_max (query), &self->max_typed, &max_valid);
   if (min_valid && max_valid)
     sl_view_state_update_query (self->state, set_salary, ends);
 
