@@ -55,9 +55,26 @@ sl_recovery_describe_plan (const SlBackup *backup,
   return g_strdup_printf (_("When Shortlist opens the file next, it sets it aside and opens the newest good backup instead: %s. Changes made after that are only in the damaged file."), which);
 }
 
+/* Without the file the log is of no use, and restored like a backup the file would lack what is in the log. */
 static char *
-describe_missing (const char *which)
+describe_log (const char *which,
+              const char *log)
 {
+  g_autofree char *shown = g_filename_display_name (log);
+
+  if (which == NULL)
+    /* Translators: %s: a path */
+    return g_strdup_printf (_("The data file was missing. There is no good backup, so this is a new start. The log of the missing file, maybe with the newest changes, was kept as %s. If you find the file, close Shortlist, put the file in its place as “shortlist.db”, and the log beside it as “shortlist.db-wal”."), shown);
+  /* Translators: the first %s: a date, time of day and number of applications of a backup, the second: a path */
+  return g_strdup_printf (_("The data file was missing, and the newest good backup is open: %1$s. The log of the missing file, maybe with the newest changes, was kept as %2$s. If you find the file, close Shortlist, put the file in its place as “shortlist.db”, and the log beside it as “shortlist.db-wal”."), which, shown);
+}
+
+static char *
+describe_missing (const char *which,
+                  const char *log)
+{
+  if (log != NULL)
+    return describe_log (which, log);
   if (which == NULL)
     return g_strdup (_("The data file was missing. There is no good backup, so this is a new start."));
   /* Translators: %s: a date, time of day and number of applications of a backup. */
@@ -95,5 +112,5 @@ sl_recovery_describe_notice (SlStore *store)
     return NULL;
   if (backup != NULL)
     which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
-  return path != NULL ? describe_damaged (path, which) : describe_missing (which);
+  return path != NULL ? describe_damaged (path, which) : describe_missing (which, sl_store_get_notice_log (store));
 }

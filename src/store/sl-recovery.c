@@ -22,6 +22,7 @@
 #include "sl-schema.h"
 #include "sl-search-index.h"
 #include "sl-sqlite-error.h"
+#include "sl-store-open.h"
 
 /* Beside the data file from before it is set aside until a backup is in its place: its text is where the damaged one goes.
  * So a recovery that was cut off, or found no room, goes on at the next start, which otherwise would begin anew. */
@@ -57,6 +58,40 @@ get_size (const char *path)
 {
   GStatBuf info;
   return g_stat (path, &info) == 0 ? (gint64) info.st_size : -1;
+}
+
+/** sl_recovery_is_missing: whether nothing is there, not even a link that leads nowhere */
+gboolean
+sl_recovery_is_missing (const char *path)
+{
+  GStatBuf info;
+  return g_lstat (path, &info) != 0 && errno == ENOENT;
+}
+
+/* FALSE: what is there can't be looked at now, and so can't be said to be lost: it may be on a disk that isn't connected. */
+static gboolean
+is_in_reach (const char *path,
+             GError    **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  GStatBuf info;
+  int failure = g_stat (path, &info) != 0 ? errno : 0;
+
+  if (failure == 0 || sl_recovery_is_missing (path))
+    return TRUE;
+
+  g_autofree char *target = g_file_read_link (path, NULL);
+  g_autofree char *shown = target != NULL ? g_filename_display_name (target) : NULL;
+  if (failure == ENOENT && shown != NULL)
+    g_set_error (error, SL_ERROR, SL_ERROR_DISK,
+                 /* Translators: both are paths. */
+                 _("The data file %1$s is a link to %2$s, which isn’t there. Connect the disk that it is on, or put it back there, then try again."),
+                 name, shown);
+  else
+    g_set_error (error, SL_ERROR, SL_ERROR_PERMISSION,
+                 /* Translators: the first %s: a path, the second: what the system says. */
+                 _("The data file %1$s can’t be looked at (%2$s). Check it and the permissions of its folder."), name, g_strerror (failure));
+  return FALSE;
 }
 
 static gboolean
@@ -196,6 +231,7 @@ roll_back (const char *path,
 
 static SlConnection *
 open_to_look (const char *path,
+              gboolean    repair,
               GError    **error)
 {
   g_autoptr (GError) local = NULL;
@@ -206,7 +242,7 @@ open_to_look (const char *path,
       if (connection != NULL &&
           sl_connection_execute (connection, "SELECT count (*) FROM sqlite_schema; PRAGMA user_version", &local))
         return g_steal_pointer (&connection);
-      if (again || !g_error_matches (local, SL_ERROR, SL_ERROR_READ_ONLY))
+      if (again || !repair || !g_error_matches (local, SL_ERROR, SL_ERROR_READ_ONLY))
         break;
       g_clear_error (&local);
       g_clear_pointer (&connection, sl_connection_close);
@@ -217,30 +253,13 @@ open_to_look (const char *path,
   return NULL;
 }
 
-/**
- * sl_recovery_inspect:
- * @path: the data file
- * @repair: whether a search index that is damaged may be made anew, and what was suspected be forgotten; else it is only
- *   looked at
- *
- * A file that is missing beside backups is lost, and as good as damaged.
- *
- * Returns: what is there; %SL_RECOVERY_FAILED with @error set when that can't be told (no permission…)
- */
-SlRecoveryState
-sl_recovery_inspect (const char *path,
-                     gboolean    repair,
-                     GError    **error)
+static SlRecoveryState
+inspect_heads (const char *path,
+               gboolean    repair,
+               GError    **error)
 {
   g_autoptr (GError) local = NULL;
-  gint64 size = get_size (path);
-
-  if (size < 0)
-    return is_recovering (path) || has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
-  if (size == 0)
-    return judge_empty (path);
-
-  g_autoptr (SlConnection) connection = open_to_look (path, &local);
+  g_autoptr (SlConnection) connection = open_to_look (path, repair, &local);
   if (connection == NULL)
     return judge (g_steal_pointer (&local), path, error);
 
@@ -262,6 +281,45 @@ sl_recovery_inspect (const char *path,
   if (repair)
     end_recovering (path);
   return SL_RECOVERY_GOOD;
+}
+
+/**
+ * sl_recovery_inspect:
+ * @path: the data file
+ * @repair: whether a search index that is damaged may be made anew, what was half written be taken back, and what was
+ *   suspected be noted and forgotten; else it is only looked at
+ *
+ * A file that is missing beside backups or its log is lost, and as good as damaged.
+ *
+ * Returns: what is there; %SL_RECOVERY_FAILED with @error set when that can't be told (no permission, a link that leads
+ *   nowhere…)
+ */
+SlRecoveryState
+sl_recovery_inspect (const char *path,
+                     gboolean    repair,
+                     GError    **error)
+{
+  gboolean was_suspect = sl_sqlite_is_suspect (path);
+  SlRecoveryState state;
+  gint64 size;
+
+  if (!is_in_reach (path, error))
+    return SL_RECOVERY_FAILED;
+
+  size = get_size (path);
+  /* SQLite would throw away a log beside a file without a byte. */
+  if (size <= 0 && sl_store_has_log (path))
+    return SL_RECOVERY_DAMAGED;
+  if (size < 0)
+    return is_recovering (path) || has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+  if (size == 0)
+    return judge_empty (path);
+
+  state = inspect_heads (path, repair, error);
+  /* What shows in the head shows again. */
+  if (!repair && !was_suspect && state == SL_RECOVERY_DAMAGED)
+    sl_sqlite_clear_suspect (path);
+  return state;
 }
 
 static void
@@ -309,20 +367,28 @@ move_log (const char *path,
   return get_size (log) == 0 ? remove_one (path, "-wal", error) : move_one (path, target, "-wal", error);
 }
 
+static gboolean
+is_taken (const char *target)
+{
+  g_autofree char *log = g_strconcat (target, "-wal", NULL);
+  return g_file_test (target, G_FILE_TEST_EXISTS) || g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
 static char *
 choose_target (const char *path,
                gint64      now)
 {
+  const char *what = sl_recovery_is_missing (path) ? "missing" : "damaged";
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autofree char *stamp = g_date_time_format (time, "%Y%m%d-%H%M%S");
   g_autofree char *target = NULL;
 
-  for (guint i = 1; target == NULL || g_file_test (target, G_FILE_TEST_EXISTS); i++)
+  for (guint i = 1; target == NULL || is_taken (target); i++)
     {
       g_free (target);
-      target = i == 1 ? g_strdup_printf ("%s/shortlist-damaged-%s.db", folder, stamp)
-                      : g_strdup_printf ("%s/shortlist-damaged-%s-%u.db", folder, stamp, i);
+      target = i == 1 ? g_strdup_printf ("%s/shortlist-%s-%s.db", folder, what, stamp)
+                      : g_strdup_printf ("%s/shortlist-%s-%s-%u.db", folder, what, stamp, i);
     }
   return g_steal_pointer (&target);
 }
@@ -357,7 +423,8 @@ begin_recovering (const char *path,
  * Moves the data file and its log out of the way, beside themselves. Until sl_recovery_restore() is done, every look at
  * the file says that it is damaged.
  *
- * Returns: (transfer full): where the file lies now, if it was there at all; %NULL with @error set
+ * Returns: (transfer full): where the file lies now, if it was there at all, and with “-wal” at the end its log; %NULL with
+ *   @error set
  */
 char *
 sl_recovery_set_aside (const char *path,

@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 typedef enum {
   SL_RECOVERY_GOOD,
   SL_RECOVERY_NEW,     /* nothing there yet */
-  SL_RECOVERY_DAMAGED, /* or missing, though there are backups of it */
+  SL_RECOVERY_DAMAGED, /* or missing, though there are backups or a log of it */
   SL_RECOVERY_FAILED,  /* can't be told: @error says why */
 } SlRecoveryState;
 
+gboolean        sl_recovery_is_missing (const char *path);
 SlRecoveryState sl_recovery_inspect  (const char  *path,
                                       gboolean     repair,
                                       GError     **error);

@@ -62,6 +62,12 @@ sl_sqlite_set_error (GError    **error,
       return;
 
     case SQLITE_READONLY:
+      if (rc == SQLITE_READONLY_ROLLBACK)
+        {
+          g_set_error_literal (error, SL_ERROR, SL_ERROR_READ_ONLY,
+                               _("Shortlist was cut off while it wrote the data file. Start it once, so that it takes back what is half done, then try again."));
+          return;
+        }
       g_set_error_literal (error, SL_ERROR, SL_ERROR_READ_ONLY,
                            _("Your data can’t be changed, because its file is read-only."));
       return;
@@ -124,7 +130,7 @@ sl_sqlite_mark_suspect (const char *path)
 
   g_autofree char *mark = build_suspect_path (path);
   /* When not even this can be written the open still checks the head of the file. */
-  g_file_set_contents (mark, "", 0, NULL);
+  g_file_set_contents_full (mark, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }
 
 /** sl_sqlite_is_suspect: whether an error has marked the file as perhaps damaged */

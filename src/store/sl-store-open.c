@@ -187,29 +187,92 @@ become_present (SlOpened   *self,
     flock (self->presence, LOCK_SH | LOCK_NB);
 }
 
+static void
+set_taken_away_error (const char *path,
+                      GError    **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, SL_ERROR, SL_ERROR_BUSY,
+               _("The data file %s isn’t in its place any more, and another program still has it open. Put it back; or, if you can’t, export everything in that window before you close it."), name);
+}
+
+static gboolean
+is_shared (int presence)
+{
+  return presence >= 0 && flock (presence, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+/* Others go on with a file that was taken away, and with its log: nothing may be put in the place of either. */
+static gboolean
+become_alone (SlOpened   *self,
+              const char *path,
+              GError    **error)
+{
+  if (!is_shared (self->presence))
+    return TRUE;
+
+  if (sl_recovery_is_missing (path))
+    set_taken_away_error (path, error);
+  else
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_DAMAGED,
+                         _("The data file is damaged, and another program has it open. Close all of Shortlist and start it again to restore the newest backup."));
+  return FALSE;
+}
+
+/**
+ * sl_store_is_taken_away:
+ * @path: the data file
+ *
+ * Makes and changes nothing. Not to be asked by who has the data open.
+ *
+ * Returns: whether the file is missing while another program has it open; then with @error set, which says what to do
+ */
+gboolean
+sl_store_is_taken_away (const char *path,
+                        GError    **error)
+{
+  g_autofree char *data_dir = g_path_get_dirname (path);
+  g_autofree char *lock_name = g_build_filename (data_dir, LOCK_NAME, NULL);
+  g_autofree char *presence_name = g_build_filename (data_dir, PRESENCE_NAME, NULL);
+  g_autofd int lock = g_open (lock_name, O_RDWR | O_CLOEXEC, 0);
+  g_autofd int presence = -1;
+
+  /* Who opens the data just now must not be kept from being present. */
+  if (lock < 0 || flock (lock, LOCK_EX | LOCK_NB) != 0)
+    return FALSE;
+  presence = g_open (presence_name, O_RDWR | O_CLOEXEC, 0);
+  if (!sl_recovery_is_missing (path) || !is_shared (presence))
+    return FALSE;
+  set_taken_away_error (path, error);
+  return TRUE;
+}
+
+/* Of a missing one, only its log may have been there. */
+static void
+note_what_is_left (SlOpened *self)
+{
+  g_autofree char *target = g_steal_pointer (&self->notice_path);
+  g_autofree char *log = g_strconcat (target, "-wal", NULL);
+
+  if (g_file_test (target, G_FILE_TEST_EXISTS))
+    self->notice_path = g_steal_pointer (&target);
+  else if (g_file_test (log, G_FILE_TEST_EXISTS))
+    self->notice_log = g_steal_pointer (&log);
+}
+
 static gboolean
 set_aside_and_restore (SlOpened   *self,
                        const char *path,
                        gint64      now,
                        GError    **error)
 {
-  if (self->presence >= 0 && flock (self->presence, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-    {
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_DAMAGED,
-                           _("The data file is damaged, and another program has it open. Close all of Shortlist and start it again to restore the newest backup."));
-      return FALSE;
-    }
-
   self->notice_path = sl_recovery_set_aside (path, now, error);
   if (self->notice_path == NULL || !sl_recovery_restore (path, &self->notice_backup, error))
     return FALSE;
 
-  /* It may have been missing. */
-  if (!g_file_test (self->notice_path, G_FILE_TEST_EXISTS))
-    g_clear_pointer (&self->notice_path, g_free);
+  note_what_is_left (self);
   self->notice = self->notice_backup != NULL ? SL_STORE_NOTICE_RESTORED : SL_STORE_NOTICE_STARTED_EMPTY;
-  if (self->presence >= 0)
-    flock (self->presence, LOCK_SH);
   return TRUE;
 }
 
@@ -252,8 +315,12 @@ open_locked (SlOpened   *self,
 
   if (state == SL_RECOVERY_FAILED)
     return FALSE;
+  if ((state == SL_RECOVERY_DAMAGED || sl_recovery_is_missing (path)) && !become_alone (self, path, error))
+    return FALSE;
   if (state == SL_RECOVERY_DAMAGED && !set_aside_and_restore (self, path, now, error))
     return FALSE;
+  if (self->presence >= 0)
+    flock (self->presence, LOCK_SH);
   if (is_newer (path))
     return open_for_reading (self, path, SL_STORE_NOTICE_READ_ONLY_NEWER, error);
   return open_writer (self, path, now, error) && open_readers (self, path, error);
@@ -308,6 +375,7 @@ sl_opened_free (SlOpened *self)
   sl_connection_close (self->writer);
   g_clear_fd (&self->presence, NULL);
   g_free (self->notice_path);
+  g_free (self->notice_log);
   sl_backup_free (self->notice_backup);
   g_free (self);
 }

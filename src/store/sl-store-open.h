@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @writer: (nullable): %NULL when the data can only be read
  * @readers: one for each SlReadLane
  * @notice_path: (nullable): where the damaged file lies; %NULL when it was missing
+ * @notice_log: (nullable): where the log of a missing file lies
  * @notice_backup: (nullable): what is open in its place
  * @presence: a file descriptor to keep open as long as the store is: by it other programs know that the file is in use;
  *   -1 when there is none
@@ -22,6 +23,7 @@ typedef struct {
   SlConnection *readers[2];
   SlStoreNotice notice;
   char *notice_path;
+  char *notice_log;
   SlBackup *notice_backup;
   int presence;
   gint64 newest;
@@ -39,6 +41,8 @@ SlConnection *sl_store_open_reader (const char  *path,
                                     gboolean     writable,
                                     GError     **error);
 gboolean      sl_store_has_log     (const char  *path);
+gboolean      sl_store_is_taken_away (const char *path,
+                                      GError    **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlOpened, sl_opened_free)
 

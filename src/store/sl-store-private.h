@@ -26,6 +26,7 @@ struct _SlStore {
   gboolean is_open;
   SlStoreNotice notice;
   char *notice_path;
+  char *notice_log;
   SlBackup *notice_backup;
 
   gint closing;         /* atomic: the writer is to leave what can wait */

@@ -130,6 +130,7 @@ sl_store_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->path);
   g_free (self->notice_path);
+  g_free (self->notice_log);
   sl_backup_free (self->notice_backup);
   g_main_context_unref (self->context);
   g_hash_table_unref (self->own);
@@ -245,6 +246,7 @@ adopt (SlStore  *self,
   opened->presence = -1;
   self->notice = opened->notice;
   g_set_str (&self->notice_path, opened->notice_path);
+  g_set_str (&self->notice_log, opened->notice_log);
   g_clear_pointer (&self->notice_backup, sl_backup_free);
   self->notice_backup = g_steal_pointer (&opened->notice_backup);
   self->is_open = TRUE;
@@ -397,6 +399,14 @@ sl_store_get_notice_path (SlStore *self)
 {
   g_return_val_if_fail (SL_IS_STORE (self), NULL);
   return self->notice_path;
+}
+
+/** sl_store_get_notice_log: (transfer none) (nullable): where the log of a missing data file was kept */
+const char *
+sl_store_get_notice_log (SlStore *self)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), NULL);
+  return self->notice_log;
 }
 
 /** sl_store_get_notice_backup: (transfer none) (nullable): the backup that was restored in place of the damaged file */

@@ -108,6 +108,99 @@ test_unchanged (CliFixture    *fixture,
   assert_unchanged (fixture, before);
 }
 
+/* Damage that shows at the first look needs no mark, and nothing else lies beside it afterwards either. */
+static void
+test_damaged (CliFixture    *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+
+  cli_run (fixture, "backup", "make");
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autofree char *before = NULL;
+
+      /* All of it, or all behind the first page. */
+      cli_shell (fixture, round == 0 ? "head -c 40000 /dev/zero | tr '\\0' x > \"$dir\"/shortlist.db"
+                                     : "head -c 4096 \"$dir\"/backups/*.db > \"$dir\"/shortlist.db; head -c 400000 /dev/zero >> \"$dir\"/shortlist.db");
+      before = look_at_folder (fixture);
+      g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+      cli_assert_out (fixture, "is damaged. Nothing was done about it now.");
+      assert_unchanged (fixture, before);
+    }
+}
+
+/* Where only all of it shows the damage, the mark for the next start is left, and that is said. */
+static void
+test_damaged_inside (CliFixture    *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "shortlist.db", NULL);
+  g_autofree char *a = NULL;
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  cli_run_input (fixture, "company,role\nTorvmark,Baker\n", (const char *[]) { "import", "-", NULL });
+  a = cli_add (fixture, "Velkholt", "Joiner", "Applied");
+  cli_run (fixture, "backup", "make");
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  /* The pages in the middle of it, one after the other, until one is read in passing only. */
+  for (gsize page = 2; page < length / 4096; page++)
+    {
+      g_autofree char *broken = g_memdup2 (contents, length);
+
+      memset (broken + page * 4096, 0x55, 4096);
+      g_assert_true (g_file_set_contents (path, broken, (gssize) length, NULL));
+      g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+      if (cli_shell (fixture, "test -e \"$dir\"/shortlist.db-suspect") == 0)
+        {
+          g_assert_cmpint (cli_shell (fixture, CHECK_FAILS " --json; stat -c %a \"$dir\"/shortlist.db-suspect"), ==, 0);
+          cli_assert_out (fixture, "600");
+          cli_shell (fixture, "rm \"$dir\"/shortlist.db-suspect");
+          g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+          cli_assert_err (fixture, "the mark ");
+          cli_assert_err (fixture, "shortlist.db-suspect was put beside it.");
+          return;
+        }
+    }
+  g_test_skip ("SQLite has told of every damage without failing");
+}
+
+/* What is missing but in use, what has left a log, and what is only out of reach. */
+static void
+test_not_there (CliFixture    *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *before = NULL;
+
+  cli_run (fixture, "backup", "make");
+  cli_shell (fixture, "mv \"$dir\"/shortlist.db \"$dir\"/away; echo steps > \"$dir\"/shortlist.db-wal");
+  before = look_at_folder (fixture);
+  g_assert_cmpint (cli_shell (fixture, "! flock -s \"$dir\"/shortlist.open \"$ctl\" --data-dir \"$dir\" check"), ==, 0);
+  cli_assert_err (fixture, "isn’t in its place any more, and another program still has it open.");
+  g_assert_cmpint (cli_shell (fixture, "! flock -s \"$dir\"/shortlist.open \"$ctl\" --data-dir \"$dir\" list"), ==, 0);
+  cli_assert_err (fixture, "isn’t in its place any more, and another program still has it open.");
+  assert_unchanged (fixture, before);
+
+  g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+  cli_assert_out (fixture, "shortlist.db is missing.");
+  cli_assert_out (fixture, "shortlist.db-wal is still there, maybe with the newest changes.");
+  assert_unchanged (fixture, before);
+  cli_run (fixture, "list");
+  cli_assert_out (fixture, "Torvmark");
+  cli_assert_err (fixture, "The log of the missing file, maybe with the newest changes, was kept as ");
+
+  g_free (before);
+  cli_shell (fixture, "rm \"$dir\"/shortlist.db*; ln -s /nowhere/shortlist.db \"$dir\"/shortlist.db");
+  before = look_at_folder (fixture);
+  g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+  cli_assert_err (fixture, "is a link to /nowhere/shortlist.db, which isn’t there.");
+  g_assert_cmpint (cli_run (fixture, "list"), ==, 1);
+  cli_assert_err (fixture, "is a link to /nowhere/shortlist.db, which isn’t there.");
+  assert_unchanged (fixture, before);
+}
+
 /* Copies a file, and what was written into it isn't text any more: damage that SQLite knows nothing of. */
 static void
 copy_broken (const char *from,
@@ -166,6 +259,9 @@ main (int    argc,
   cli_test_add ("check/missing", test_missing);
   cli_test_add ("check/nothing", test_nothing);
   cli_test_add ("check/unchanged", test_unchanged);
+  cli_test_add ("check/damaged", test_damaged);
+  cli_test_add ("check/damaged-inside", test_damaged_inside);
+  cli_test_add ("check/not-there", test_not_there);
   cli_test_add ("check/broken-text", test_broken_text);
 
   return g_test_run ();

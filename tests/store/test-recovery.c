@@ -11,6 +11,7 @@
 #include "sl-error.h"
 #include "sl-recovery.h"
 #include "sl-sqlite-error.h"
+#include "sl-store-open.h"
 #include "sl-store-private.h"
 #include "store-fixture.h"
 
@@ -239,6 +240,217 @@ count_files (StoreFixture *f,
   while ((name = g_dir_read_name (dir)) != NULL)
     n += g_str_has_prefix (name, prefix) && g_str_has_suffix (name, suffix);
   return n;
+}
+
+/* Another program goes on with a file that was taken away: nothing is put in its place, backups or not. */
+static void
+test_taken_away (StoreFixture *f,
+                 gconstpointer data)
+{
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autofree char *elsewhere = store_fixture_path (f, "elsewhere.db");
+
+  fill (f, 2);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (SlStore) other = sl_store_new (f->dir, f->clock);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (sl_store_is_taken_away (path, &error));
+      g_assert_cmpint (g_rename (path, elsewhere), ==, 0);
+      g_assert_true (sl_store_is_taken_away (path, &error));
+      g_assert_error (error, SL_ERROR, SL_ERROR_BUSY);
+      g_clear_error (&error);
+      g_assert_false (sl_store_open (other, &error));
+      g_assert_error (error, SL_ERROR, SL_ERROR_BUSY);
+      g_assert_nonnull (strstr (error->message, "isn’t in its place any more"));
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+      /* Put back, nothing is lost, and what was added meanwhile is in it. */
+      fill (f, 1);
+      g_assert_cmpint (g_rename (elsewhere, path), ==, 0);
+      g_clear_error (&error);
+      g_assert_true (sl_store_open (other, &error));
+      g_assert_cmpint (sl_store_get_notice (other), ==, SL_STORE_NOTICE_NONE);
+      g_assert_cmpint (store_count (other, "SELECT count (*) FROM applications"), ==, 3 + round);
+      sl_store_close (other);
+      if (round == 0)
+        make_backup (f);
+    }
+
+  /* Where nobody has it open, it is lost. */
+  sl_store_close (f->store);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_false (sl_store_is_taken_away (path, NULL));
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_RESTORED);
+}
+
+static void
+copy_file (const char *from,
+           const char *to)
+{
+  g_autofree char *contents = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &contents, &size, NULL));
+  g_assert_true (g_file_set_contents (to, contents, (gssize) size, NULL));
+}
+
+/* Into a folder of its own: the file as it lay there at a crash, and the log with the newest changes. */
+static char *
+crash (StoreFixture *f)
+{
+  const char *path = sl_store_get_path (f->store);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *dir = store_fixture_path (f, "crashed");
+  g_autofree char *file = g_build_filename (dir, "shortlist.db", NULL);
+  g_autofree char *new_log = g_strconcat (file, "-wal", NULL);
+
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  copy_file (path, file);
+  copy_file (log, new_log);
+  sl_store_close (f->store);
+  g_set_str (&f->dir, dir);
+  return g_steal_pointer (&file);
+}
+
+/* The log of a missing file is kept, backup or none, and with the file it is whole again. */
+static void
+test_log_kept (StoreFixture *f,
+               gconstpointer data)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *first = NULL;
+
+  fill (f, 2);
+  store_fixture_reopen (f);
+  fill (f, 3);
+  file = crash (f);
+  log = g_strconcat (file, "-wal", NULL);
+  found = store_fixture_path (f, "found.db");
+  g_assert_cmpint (g_rename (file, found), ==, 0);
+
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_STARTED_EMPTY);
+  g_assert_null (sl_store_get_notice_path (f->store));
+  g_assert_nonnull (sl_store_get_notice_log (f->store));
+  g_assert_nonnull (strstr (sl_store_get_notice_log (f->store), "/shortlist-missing-"));
+  first = g_strdup (sl_store_get_notice_log (f->store));
+  make_backup (f);
+  sl_store_close (f->store);
+
+  /* As the words say. */
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  copy_file (found, file);
+  copy_file (first, log);
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  g_assert_null (sl_store_get_notice_log (f->store));
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 5);
+  store_assert_sound (f->store);
+  sl_store_close (f->store);
+
+  /* A second one of the same second doesn't take the place of the first. */
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  copy_file (first, log);
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_RESTORED);
+  g_assert_cmpstr (sl_store_get_notice_log (f->store), !=, first);
+  g_assert_cmpuint (count_files (f, "shortlist-missing-", ".db-wal"), ==, 2);
+}
+
+/* What it leads to may be on a disk that isn't connected: nothing is moved, and nothing begun in its place. */
+static void
+test_link (StoreFixture *f,
+           gconstpointer data)
+{
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autofree char *disk = store_fixture_path (f, "disk.db");
+  g_autofree char *away = store_fixture_path (f, "away.db");
+  g_autofree char *target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (f, 2);
+  make_backup (f);
+  fill (f, 1);
+  sl_store_close (f->store);
+  g_assert_cmpint (g_rename (path, disk), ==, 0);
+  g_assert_cmpint (symlink (disk, path), ==, 0);
+  g_assert_cmpint (g_rename (disk, away), ==, 0);
+
+  g_assert_cmpint (sl_recovery_inspect (path, TRUE, NULL), ==, SL_RECOVERY_FAILED);
+  g_assert_false (sl_store_open (f->store, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_DISK);
+  g_assert_nonnull (strstr (error->message, disk));
+  target = g_file_read_link (path, NULL);
+  g_assert_cmpstr (target, ==, disk);
+  g_assert_false (g_file_test (disk, G_FILE_TEST_EXISTS));
+
+  g_assert_cmpint (g_rename (away, disk), ==, 0);
+  store_fixture_reopen (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications"), ==, 3);
+}
+
+/* Cut off while it wrote without a log: only who may repair takes that back. */
+static void
+test_half_written (StoreFixture *f,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backup = NULL;
+  g_autofree char *file = store_fixture_path (f, "half.db");
+  g_autofree char *copy = store_fixture_path (f, "copy.db");
+  g_autofree char *journal = g_strconcat (file, "-journal", NULL);
+  g_autofree char *copied_journal = g_strconcat (copy, "-journal", NULL);
+  g_autofree char *before = NULL, *after = NULL;
+  gsize size, size_after;
+
+  fill (f, 2);
+  backup = sl_store_backup (f->store, "manual", &error);
+  copy_file (backup, file);
+  g_autoptr (SlConnection) connection = sl_connection_open (file, SL_CONNECTION_READ_WRITE, &error);
+  g_assert_no_error (error);
+  sl_connection_execute (connection, "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 5; BEGIN; UPDATE applications SET notes = 'half';"
+                                     "CREATE TABLE half AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+                                     "  SELECT i, randomblob (1000) AS b FROM n", &error);
+  g_assert_no_error (error);
+  copy_file (file, copy);
+  copy_file (journal, copied_journal);
+
+  g_assert_true (g_file_get_contents (copy, &before, &size, NULL));
+  g_assert_cmpint (sl_recovery_inspect (copy, FALSE, &error), ==, SL_RECOVERY_FAILED);
+  g_assert_error (error, SL_ERROR, SL_ERROR_READ_ONLY);
+  g_assert_nonnull (strstr (error->message, "cut off"));
+  g_assert_true (g_file_test (copied_journal, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (copy, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size, after, size_after);
+
+  g_assert_cmpint (sl_recovery_inspect (copy, TRUE, NULL), ==, SL_RECOVERY_GOOD);
+  g_assert_false (g_file_test (copied_journal, G_FILE_TEST_EXISTS));
+}
+
+/* A mark that a look would leave is of no use where the next look sees the same, and nobody else's to read. */
+static void
+test_mark (StoreFixture *f,
+           gconstpointer data)
+{
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autofree char *mark = g_strconcat (path, "-suspect", NULL);
+  GStatBuf info;
+
+  fill (f, 2);
+  close_and_overwrite (f, 0, 1 << 30, 'x');
+  g_assert_cmpint (sl_recovery_inspect (path, FALSE, NULL), ==, SL_RECOVERY_DAMAGED);
+  g_assert_false (sl_sqlite_is_suspect (path));
+  sl_sqlite_mark_suspect (path);
+  g_assert_cmpint (g_stat (mark, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (sl_recovery_inspect (path, FALSE, NULL), ==, SL_RECOVERY_DAMAGED);
+  g_assert_true (sl_sqlite_is_suspect (path));
 }
 
 /* A log with something in it goes along; of the rest nothing lies about. */
@@ -532,6 +744,11 @@ main (int   argc,
   STORE_TEST ("/store/recovery/cut-off", test_cut_off);
   STORE_TEST ("/store/recovery/missing", test_missing);
   STORE_TEST ("/store/recovery/all-missing", test_all_missing);
+  STORE_TEST ("/store/recovery/taken-away", test_taken_away);
+  STORE_TEST ("/store/recovery/log-kept", test_log_kept);
+  STORE_TEST ("/store/recovery/link", test_link);
+  STORE_TEST ("/store/recovery/half-written", test_half_written);
+  STORE_TEST ("/store/recovery/mark", test_mark);
   STORE_TEST ("/store/recovery/log-goes-along", test_log_goes_along);
   STORE_TEST ("/store/recovery/private", test_private);
   STORE_TEST ("/store/recovery/found-in-use", test_found_in_use);
