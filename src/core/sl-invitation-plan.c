@@ -195,14 +195,59 @@ find_own (SlConnection      *connection,
 
 /* Which application */
 
-static gboolean
-read_applications (SlConnection          *connection,
-                   SlInvitationPlan      *self,
-                   SlInvitationMatcher   *matcher,
-                   gboolean               many,
-                   GError               **error)
+/* What is read once for all events of a file. */
+typedef struct {
+  SlConnection *connection;
+  SlInvitationMatcher *matcher;
+  GHashTable *rounds;       /* of read_rounds() */
+  GHashTable *applications; /* pk to SlRecord: many events may be about the same ones */
+} Reading;
+
+static void
+reading_clear (Reading *reading)
 {
-  g_autoptr (GArray) candidates = sl_invitation_matcher_rank (matcher, self->invitation, many);
+  g_clear_pointer (&reading->matcher, sl_invitation_matcher_free);
+  g_clear_pointer (&reading->rounds, g_hash_table_unref);
+  g_clear_pointer (&reading->applications, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static gboolean
+reading_begin (Reading  *reading,
+               GError  **error)
+{
+  reading->applications = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  reading->matcher = sl_invitation_matcher_read (reading->connection, error);
+  reading->rounds = reading->matcher != NULL ? read_rounds (reading->connection, error) : NULL;
+
+  return reading->rounds != NULL;
+}
+
+/* (transfer none) (nullable): NULL with @error set */
+static SlRecord *
+read_application (Reading  *reading,
+                  gint64    pk,
+                  GError  **error)
+{
+  SlRecord *application = g_hash_table_lookup (reading->applications, &pk);
+
+  if (application != NULL)
+    return application;
+  application = sl_store_read_record_by_pk (reading->connection, SL_KIND_APPLICATION, pk, error);
+  if (application != NULL)
+    g_hash_table_insert (reading->applications, g_memdup2 (&pk, sizeof pk), application);
+
+  return application;
+}
+
+static gboolean
+read_applications (Reading           *reading,
+                   SlInvitationPlan  *self,
+                   GError           **error)
+{
+  gboolean many = self->many;
+  g_autoptr (GArray) candidates = sl_invitation_matcher_rank (reading->matcher, self->invitation, many);
   const SlInvitationMatch *first = candidates->len > 0 ? &g_array_index (candidates, SlInvitationMatch, 0) : NULL;
   guint n_most = many ? MAX_FITTING : MAX_APPLICATIONS;
 
@@ -213,10 +258,10 @@ read_applications (SlConnection          *connection,
 
       if (many && match->sure != first->sure)
         break;
-      application = sl_store_read_record_by_pk (connection, SL_KIND_APPLICATION, match->pk, error);
+      application = read_application (reading, match->pk, error);
       if (application == NULL)
         return FALSE;
-      g_ptr_array_add (self->applications, application);
+      g_ptr_array_add (self->applications, g_object_ref (application));
       self->n_likely += match->points > 0;
       self->n_fitting += match->sure && match->points == first->points;
     }
@@ -225,24 +270,22 @@ read_applications (SlConnection          *connection,
 }
 
 static SlInvitationPlan *
-read_plan (SlConnection         *connection,
-           SlInvitation         *invitation,
-           SlInvitationMatcher  *matcher,
-           GHashTable           *rounds,
-           gboolean              many,
-           GError              **error)
+read_plan (Reading       *reading,
+           SlInvitation  *invitation,
+           gboolean       many,
+           GError       **error)
 {
   g_autoptr (SlInvitationPlan) self = g_new0 (SlInvitationPlan, 1);
 
   self->invitation = invitation;
   self->many = many;
   self->applications = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!find_present (connection, self, rounds, error) || !find_own (connection, self, error))
+  if (!find_present (reading->connection, self, reading->rounds, error) || !find_own (reading->connection, self, error))
     return NULL;
   if (self->present != NULL)
     return g_steal_pointer (&self);
 
-  return read_applications (connection, self, matcher, many, error) ? g_steal_pointer (&self) : NULL;
+  return read_applications (reading, self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -257,10 +300,9 @@ sl_invitation_plan_read (SlConnection  *connection,
                          GError       **error)
 {
   g_autoptr (SlInvitation) owned = invitation;
-  g_autoptr (SlInvitationMatcher) matcher = sl_invitation_matcher_read (connection, error);
-  g_autoptr (GHashTable) rounds = matcher != NULL ? read_rounds (connection, error) : NULL;
+  g_auto (Reading) reading = { .connection = connection };
 
-  return rounds != NULL ? read_plan (connection, g_steal_pointer (&owned), matcher, rounds, FALSE, error) : NULL;
+  return reading_begin (&reading, error) ? read_plan (&reading, g_steal_pointer (&owned), FALSE, error) : NULL;
 }
 
 /* Whether @invitation says what is to be believed of the event rather than @other, of the same name: a later version does, and
@@ -326,16 +368,17 @@ sl_invitation_plans_read (SlConnection  *connection,
 {
   g_autoptr (GPtrArray) owned = invitations;
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_invitation_plan_free);
-  g_autoptr (SlInvitationMatcher) matcher = sl_invitation_matcher_read (connection, error);
-  g_autoptr (GHashTable) rounds = matcher != NULL ? read_rounds (connection, error) : NULL;
+  g_auto (Reading) reading = { .connection = connection };
   g_autoptr (GPtrArray) kept = leave_last_versions (invitations);
   gboolean many = kept->len > 1;
 
-  if (matcher != NULL && many)
-    sl_invitation_matcher_leave_own_hosts (matcher, kept);
-  for (guint i = 0; rounds != NULL && i < kept->len; i++)
+  if (!reading_begin (&reading, error))
+    return NULL;
+  if (many)
+    sl_invitation_matcher_leave_own_hosts (reading.matcher, kept);
+  for (guint i = 0; i < kept->len; i++)
     {
-      SlInvitationPlan *plan = read_plan (connection, g_steal_pointer ((SlInvitation **) &kept->pdata[i]), matcher, rounds, many, error);
+      SlInvitationPlan *plan = read_plan (&reading, g_steal_pointer ((SlInvitation **) &kept->pdata[i]), many, error);
 
       if (plan == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
@@ -345,7 +388,7 @@ sl_invitation_plans_read (SlConnection  *connection,
       g_ptr_array_add (plans, plan);
     }
 
-  return rounds != NULL ? g_steal_pointer (&plans) : NULL;
+  return g_steal_pointer (&plans);
 }
 
 /* The round */
