@@ -37,8 +37,6 @@ answered_cb (AdwAlertDialog *alert, const char *response, gpointer data)
 {
   if (g_str_equal (response, "copy"))
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (alert)), data);
-  else if (g_str_equal (response, "shortcuts"))
-    gtk_widget_activate_action (GTK_WIDGET (alert), "app.shortcuts", NULL);
 }
 
 static void
@@ -48,7 +46,7 @@ tell_command (SlWindow *window, const char *command)
 
   /* Translators: %s: a command for a terminal */
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _("Shortlist is installed as a Flatpak, and the help viewer can’t find the pages in it by itself. With Yelp installed, this command in a terminal shows them:\n\n%s"), command);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "close", _("_Close"), "shortcuts", _("_Shortcuts"), "copy", _("Copy _Command"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "close", _("_Close"), "copy", _("Copy _Command"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "copy");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "close");
   g_signal_connect_data (alert, "response", G_CALLBACK (answered_cb), g_strdup (command), (GClosureNotify) (void (*) (void)) g_free, 0);
