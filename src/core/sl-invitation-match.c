@@ -14,6 +14,8 @@
 #define MIN_KEY 3
 /* Of a name, and of the host that stands for all of it. */
 #define MIN_FIRST 4
+/* In fewer events most of the addresses may be those of one company. */
+#define MIN_OWN 8
 
 /* Words */
 
@@ -132,18 +134,17 @@ typedef struct {
   GHashTable *keys; /* borrowed: of all these words */
   char **hosts;     /* not the person's own */
   char **labels;    /* "torvmark" of "mail.torvmark.example" */
-  gboolean meeting; /* the title speaks of a talk */
+  gboolean interview; /* the title speaks of one */
 } Clues;
 
-/* In the languages that such titles are mostly in; folded. */
+/* In the languages that such titles are mostly in; folded. A call, a talk or an appointment may be with anybody. */
 static gboolean
-is_meeting_word (const char *word)
+is_interview_word (const char *word)
 {
   static const char *const words[] = {
-    "interview", "interviews", "call", "phone", "screen", "screening", "chat", "talk", "meeting", "conversation", "intro", "recruiter",
-    "recruiting", "hiring", "onsite", "assessment", "round", "application", "gesprach", "vorstellungsgesprach", "bewerbungsgesprach",
-    "kennenlerngesprach", "kennenlernen", "erstgesprach", "zweitgesprach", "telefonat", "termin", "probetag", "probearbeiten",
-    "bewerbung", "entretien", "entrevista", "colloquio", "rozmowa", "gesprek", "sollicitatie", NULL
+    "interview", "interviews", "screening", "recruiter", "recruiting", "hiring", "onsite", "assessment", "application",
+    "vorstellungsgesprach", "bewerbungsgesprach", "kennenlerngesprach", "erstgesprach", "zweitgesprach", "probetag", "probearbeiten",
+    "bewerbung", "entretien", "entrevista", "colloquio", "sollicitatie", "sollicitatiegesprek", NULL
   };
 
   return g_strv_contains (words, word);
@@ -219,9 +220,8 @@ clues_new (const SlInvitation *invitation,
   note_keys (clues, clues->text);
   clues->hosts = leave_out (invitation->hosts, own);
   clues->labels = get_labels (clues->hosts);
-  clues->meeting = sl_invitation_guess_type (invitation->summary) != NULL;
   for (guint i = 0; i < clues->title->len; i++)
-    clues->meeting |= is_meeting_word (g_array_index (clues->title, Word, i).key);
+    clues->interview |= is_interview_word (g_array_index (clues->title, Word, i).key);
 
   return clues;
 }
@@ -441,7 +441,7 @@ sl_invitation_matcher_free (SlInvitationMatcher *self)
  * sl_invitation_matcher_leave_own_hosts:
  * @invitations: (element-type SlInvitation): all events of a file
  *
- * Takes a host that most of the events with addresses share for the person's own: it says nothing about any of them.
+ * Takes a host that most of many events with addresses share for the person's own: it says nothing about any of them.
  */
 void
 sl_invitation_matcher_leave_own_hosts (SlInvitationMatcher *self,
@@ -462,7 +462,7 @@ sl_invitation_matcher_leave_own_hosts (SlInvitationMatcher *self,
     }
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &host, &count))
-    if (GPOINTER_TO_UINT (count) > 1 && 2 * GPOINTER_TO_UINT (count) > n)
+    if (n >= MIN_OWN && 2 * GPOINTER_TO_UINT (count) > n)
       g_hash_table_add (self->own, g_strdup (host));
 }
 
@@ -545,7 +545,7 @@ is_in_title (const Clues   *clues,
 {
   for (guint i = 0; i < clues->title->len; i++)
     if (is_at (clues->title, i, opening->name, TRUE) &&
-        (certain || opening->name->len > 1 || clues->meeting || is_named_at (clues->title, i, opening->name->len)))
+        (certain || opening->name->len > 1 || clues->interview || is_named_at (clues->title, i, opening->name->len)))
       return TRUE;
 
   return FALSE;
@@ -580,16 +580,16 @@ is_plain (const Clues   *clues,
   gboolean role_in_title = has_role (clues->title, opening);
   gboolean role = role_in_title || has_role (clues->text, opening);
 
-  if (is_from_there (clues, opening) && (!many || clues->meeting || role || has_name_anywhere (clues, opening, TRUE)))
+  if (is_from_there (clues, opening) && (!many || clues->interview || role || has_name_anywhere (clues, opening, TRUE)))
     return TRUE;
   if (is_in_title (clues, opening, role || is_first_of_house (clues, opening) || has_host (clues, opening->url)))
     return TRUE;
-  if (has_name (clues->names, opening->name, TRUE) && (opening->name->len > 1 || role || clues->meeting))
+  if (has_name (clues->names, opening->name, TRUE) && (opening->name->len > 1 || role || clues->interview))
     return TRUE;
-  if (is_first_of_house (clues, opening) && (clues->meeting || role))
+  if (is_first_of_house (clues, opening) && (clues->interview || role))
     return TRUE;
 
-  return role_in_title && clues->meeting && has_name (clues->text, opening->name, TRUE);
+  return role_in_title && clues->interview && has_name (clues->text, opening->name, TRUE);
 }
 
 static int

@@ -472,7 +472,8 @@ sl_invitation_plan_is_settled (SlInvitationPlan *self)
 
 /* What comes of it */
 
-/* Of an event that repeats, only one date is a round; what becomes of the others says nothing about it. */
+/* Of an event that repeats, only one date is a round; what becomes of the others says nothing about it. A date that was moved
+ * keeps the name that it had before. */
 static gboolean
 is_other_date (SlInvitationPlan *self)
 {
@@ -481,7 +482,8 @@ is_other_date (SlInvitationPlan *self)
   SlDay part = zone != NULL && invitation->part_time != SL_TIME_NONE ? sl_day_from_time (invitation->part_time, zone) : invitation->part_day;
   SlDay day;
 
-  return invitation->is_part && (!sl_day_parse_iso (sl_record_get_text (self->present, SL_STAGE_DATE), &day) || part != day);
+  return invitation->is_part &&
+         (!sl_day_parse_iso (sl_record_get_text (self->present, SL_STAGE_DATE), &day) || (part != day && invitation->day != day));
 }
 
 /* How many applications the question is between, where it is unclear. */

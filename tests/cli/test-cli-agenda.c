@@ -240,7 +240,8 @@ test_other_date (CliFixture    *fixture,
   g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
   g_autofree char *all = sl_test_tmp_file ("series.ics", SERIES ("REQUEST", "20311201T090000Z", "RRULE:FREQ=WEEKLY\r\n"), -1);
   g_autofree char *later = sl_test_tmp_file ("later.ics", SERIES ("CANCEL", "20311215T090000Z", "RECURRENCE-ID:20311215T090000Z\r\n"), -1);
-  g_autofree char *this = sl_test_tmp_file ("this.ics", SERIES ("CANCEL", "20311201T090000Z", "RECURRENCE-ID:20311201T090000Z\r\n"), -1);
+  g_autofree char *moved = sl_test_tmp_file ("moved.ics", SERIES ("REQUEST", "20311202T100000Z", "SEQUENCE:1\r\nRECURRENCE-ID:20311201T090000Z\r\n"), -1);
+  g_autofree char *this = sl_test_tmp_file ("this.ics", SERIES ("CANCEL", "20311202T100000Z", "SEQUENCE:2\r\nRECURRENCE-ID:20311201T090000Z\r\n"), -1);
 
   cli_run (fixture, "agenda", "import", all);
   g_assert_cmpint (fixture->status, ==, 0);
@@ -251,9 +252,34 @@ test_other_date (CliFixture    *fixture,
   cli_assert_out (fixture, "other_date");
   cli_run (fixture, "stage", "list", id);
   cli_assert_not_out (fixture, "Cancelled");
+  /* A date that was moved is still called by its first day. */
+  cli_run (fixture, "agenda", "import", moved);
+  cli_run (fixture, "stage", "list", id, "--json");
+  cli_assert_out (fixture, "2031-12-02");
   cli_run (fixture, "agenda", "import", this);
   cli_run (fixture, "stage", "list", id);
   cli_assert_out (fixture, "Cancelled");
+}
+
+/* Several rounds at one company come from one address, and calls and talks may be with anybody. */
+static void
+test_small_files (CliFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *baker = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *next = cli_add (fixture, "Next", "Clerk", "Applied");
+  g_autofree char *house = cli_add (fixture, "Haus GmbH", "Clerk", "Applied");
+  g_autofree char *file = sl_test_tmp_file ("small.ics", "BEGIN:VCALENDAR\r\n"
+                                            EVENT ("s1@x", "Interview\r\nORGANIZER;CN=HR:mailto:hr@torvmark.example")
+                                            EVENT ("s2@x", "Second interview with the bakers\r\nORGANIZER;CN=HR:mailto:hr@torvmark.example")
+                                            EVENT ("s3@x", "Next meeting of the choir") EVENT ("s4@x", "Termin Haus Besichtigung") "END:VCALENDAR\r\n", -1);
+
+  cli_run (fixture, "agenda", "import", file);
+  cli_assert_out (fixture, "Imported 2 interview rounds");
+  cli_run (fixture, "stage", "list", baker);
+  cli_assert_out (fixture, "Second interview with the bakers");
+  cli_assert_member (fixture, next, "status", "Applied");
+  cli_assert_member (fixture, house, "status", "Applied");
 }
 
 /* One document, however many events. */
@@ -402,6 +428,7 @@ main (int    argc,
   cli_test_add ("/cli/agenda/unknown-company", test_unknown_company);
   cli_test_add ("/cli/agenda/own-file", test_own_file);
   cli_test_add ("/cli/agenda/other-date", test_other_date);
+  cli_test_add ("/cli/agenda/small-files", test_small_files);
   cli_test_add ("/cli/agenda/many", test_many);
   cli_test_add ("/cli/agenda/many-answered", test_many_answered);
   cli_test_add ("/cli/agenda/many-json", test_many_json);

@@ -468,7 +468,8 @@ test_invitation_of_many (void)
     { "Velkholt Joinery visits", "me@gmail.com", "", "Velkholt Joinery GmbH" },
     { "Clerk at the harbour", "x@north-harbour.example", "", "North Harbour" },
     { "Kennenlernen", "me@gmail.com", "LOCATION:North Harbour\\, Pier 3\r\n", "North Harbour" },
-    { "Chat", "hr@gap.co.uk", "", "Gap" },
+    { "Second interview", "hr@gap.co.uk", "", "Gap" },
+    { "Chat", "hr@gap.co.uk", "", NULL },
     { "Mind the gap", "me@gmail.com", "", NULL },
     { "Gap year plans", "me@gmail.com", "", NULL },
     { "interview about the gap", "me@gmail.com", "", NULL },
@@ -541,7 +542,7 @@ test_invitation_addresses_of_many (void)
     AT ("07", "Tailor", "me@samsunduniversity.example", "ATTENDEE:mailto:talent@agency.example\r\n")
     AT ("08", "Painting", "me@samsunduniversity.example", "") AT ("09", "Garden", "me@samsunduniversity.example", "");
   static const SlInvitationFate fates[] = {
-    SL_INVITATION_UNKNOWN, SL_INVITATION_ADDS, SL_INVITATION_UNKNOWN, SL_INVITATION_UNKNOWN, SL_INVITATION_UNCLEAR,
+    SL_INVITATION_UNKNOWN, SL_INVITATION_UNCLEAR, SL_INVITATION_UNKNOWN, SL_INVITATION_UNKNOWN, SL_INVITATION_UNCLEAR,
     SL_INVITATION_ADDS, SL_INVITATION_UNCLEAR, SL_INVITATION_ADDS, SL_INVITATION_UNKNOWN, SL_INVITATION_UNKNOWN,
   };
   SlContext *context = sl_core_test_open ();
