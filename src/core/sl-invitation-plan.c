@@ -483,7 +483,7 @@ is_other_date (SlInvitationPlan *self)
   SlDay day;
 
   return invitation->is_part &&
-         (!sl_day_parse_iso (sl_record_get_text (self->present, SL_STAGE_DATE), &day) || (part != day && invitation->day != day));
+         (!sl_day_parse_iso (sl_record_get_text (self->present, SL_STAGE_DATE), &day) || (part != day && !is_when_said (self->present, invitation)));
 }
 
 /* How many applications the question is between, where it is unclear. */
