@@ -57,7 +57,7 @@ get_fate_word (SlInvitationFate fate)
   static const char *const words[] = {
     [SL_INVITATION_ADDS] = "added",   [SL_INVITATION_CHANGES] = "changed",      [SL_INVITATION_SETTLED] = "unchanged",
     [SL_INVITATION_OWN] = "own",      [SL_INVITATION_CALLED_OFF] = "called_off", [SL_INVITATION_ELSEWHERE] = "elsewhere",
-    [SL_INVITATION_OTHER_DATE] = "other_date", [SL_INVITATION_UNCLEAR] = "unclear", [SL_INVITATION_UNKNOWN] = "passed_over",
+    [SL_INVITATION_OTHER_DATE] = "other_date", [SL_INVITATION_OLDER] = "older", [SL_INVITATION_UNCLEAR] = "unclear", [SL_INVITATION_UNKNOWN] = "passed_over",
   };
 
   return words[fate];
@@ -166,6 +166,7 @@ look_at (Importing        *self,
       self->n_here++;
       break;
     case SL_INVITATION_OTHER_DATE:
+    case SL_INVITATION_OLDER:
       sl_cli_tell ("%s", message);
       break;
     case SL_INVITATION_ELSEWHERE:

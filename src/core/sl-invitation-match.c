@@ -523,13 +523,14 @@ is_from_there (const Clues   *clues,
   return is_house (clues, opening) || is_contact (clues, opening);
 }
 
-/* "Torvmark: first call", "Tea with Torvmark", "Tea @ Torvmark": what stands there is a name, not a word of the language. */
+/* "Torvmark: first call", "Tea @ Torvmark": what stands there is a name, not a word of the language. One may have lunch with
+ * anybody. */
 static gboolean
 is_named_at (GArray *title,
              guint   at,
              guint   length)
 {
-  static const char *const before[] = { "at", "with", "bei", "mit", "chez", "avec", "con", "presso", "bij", "met", NULL };
+  static const char *const before[] = { "at", "bei", "chez", "presso", "bij", NULL };
   gunichar after = g_array_index (title, Word, at + length - 1).after;
 
   if (at == 0)
@@ -618,6 +619,13 @@ count_points (const Clues   *clues,
   return points * 10 + (int) MIN (opening->name->len, 9);
 }
 
+static gboolean
+is_all_of_title (const Clues   *clues,
+                 const Opening *opening)
+{
+  return clues->title->len == opening->name->len && is_at (clues->title, 0, opening->name, TRUE);
+}
+
 static SlInvitationMatch
 match (const Clues   *clues,
        const Opening *opening,
@@ -630,7 +638,7 @@ match (const Clues   *clues,
     return found;
   found.points = count_points (clues, opening, said && has_name_anywhere (clues, opening, FALSE));
   found.sure = is_plain (clues, opening, many) || (!many && said && has_name_anywhere (clues, opening, TRUE));
-  found.near |= found.sure || is_from_there (clues, opening);
+  found.near |= found.sure || is_from_there (clues, opening) || is_all_of_title (clues, opening);
   /* "HP" is too short to be looked for in a text. */
   if (found.sure && found.points == 0)
     found.points = 1;

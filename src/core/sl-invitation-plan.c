@@ -427,6 +427,7 @@ sl_invitation_plan_build_stage (SlInvitationPlan *self,
   g_autofree char *people = g_strjoinv (", ", invitation->people);
   g_autofree char *name = sl_text_truncate_utf8 (*invitation->summary != '\0' ? invitation->summary : _("Interview"), MAX_NAME);
 
+  sl_record_set_integer (stage, SL_STAGE_CALENDAR_SEQUENCE, MAX (invitation->sequence, 0));
   if (self->present != NULL && invitation->cancelled)
     {
       sl_record_set_text (stage, SL_STAGE_RESULT, RESULT_CANCELLED);
@@ -467,7 +468,11 @@ sl_invitation_plan_is_settled (SlInvitationPlan *self)
 {
   g_autoptr (SlRecord) stage = self->present != NULL ? sl_invitation_plan_build_stage (self, NULL) : NULL;
 
-  return stage != NULL && sl_record_equal (stage, self->present);
+  if (stage == NULL)
+    return FALSE;
+  /* A later version that says the same is no news. */
+  sl_record_set_value (stage, SL_STAGE_CALENDAR_SEQUENCE, sl_record_get_value (self->present, SL_STAGE_CALENDAR_SEQUENCE));
+  return sl_record_equal (stage, self->present);
 }
 
 /* What comes of it */
@@ -484,6 +489,15 @@ is_other_date (SlInvitationPlan *self)
 
   return invitation->is_part &&
          (!sl_day_parse_iso (sl_record_get_text (self->present, SL_STAGE_DATE), &day) || (part != day && !is_when_said (self->present, invitation)));
+}
+
+/* Single dates of an event that repeats count their versions by themselves, and who calls off may not count at all. */
+static gboolean
+is_older (SlInvitationPlan *self)
+{
+  if (self->invitation->is_part || (self->invitation->cancelled && self->invitation->sequence <= 0))
+    return FALSE;
+  return self->invitation->sequence < sl_record_get_integer (self->present, SL_STAGE_CALENDAR_SEQUENCE, 0);
 }
 
 /* How many applications the question is between, where it is unclear. */
@@ -553,6 +567,8 @@ sl_invitation_plan_get_fate (SlInvitationPlan *self,
     return SL_INVITATION_ELSEWHERE;
   if (self->present != NULL && sl_invitation_plan_is_settled (self))
     return SL_INVITATION_SETTLED;
+  if (self->present != NULL && is_older (self))
+    return SL_INVITATION_OLDER;
   if (self->present != NULL)
     return is_other_date (self) ? SL_INVITATION_OTHER_DATE : SL_INVITATION_CHANGES;
   if (self->invitation->cancelled)
@@ -653,6 +669,8 @@ sl_invitation_plan_describe (SlInvitationPlan *self,
       day = sl_day_format_long (self->invitation->part_day != SL_DAY_NONE ? self->invitation->part_day : self->invitation->day);
       /* Translators: an event of a calendar that repeats, and the day that it is about this time */
       return g_strdup_printf (_("“%s” is about another of its dates (%s). The round that is here stays as it is."), summary, day);
+    case SL_INVITATION_OLDER:
+      return g_strdup_printf (_("“%s” is an older version of what is here. The round stays as it is."), summary);
     case SL_INVITATION_UNCLEAR:
       names = name_fitting (self);
       return g_strdup_printf (_("“%s” may be about %s."), summary, names);

@@ -39,6 +39,7 @@ typedef struct {
  * @SL_INVITATION_CALLED_OFF: nothing, it was called off before it was seen here
  * @SL_INVITATION_ELSEWHERE: nothing, as the round belongs to another application than the one that was said
  * @SL_INVITATION_OTHER_DATE: nothing, it is about another date of an event that repeats than the one that is a round
+ * @SL_INVITATION_OLDER: nothing, a later version of it was taken before
  * @SL_INVITATION_UNCLEAR: a question: it may be about one of several applications, or about something else
  * @SL_INVITATION_UNKNOWN: nothing, it names no open application
  */
@@ -50,6 +51,7 @@ typedef enum {
   SL_INVITATION_CALLED_OFF,
   SL_INVITATION_ELSEWHERE,
   SL_INVITATION_OTHER_DATE,
+  SL_INVITATION_OLDER,
   SL_INVITATION_UNCLEAR,
   SL_INVITATION_UNKNOWN,
 } SlInvitationFate;

@@ -154,13 +154,15 @@ const SlField sl_stage_fields[] = {
     SL_JSON ("questions-asked", "questions_asked", SL_FIELD_SYNCED | SL_FIELD_SEARCHED, N_("Questions asked")),
   [SL_STAGE_NOTES] =
     SL_TEXT ("notes", "notes", SL_FIELD_SYNCED | SL_FIELD_LONG | SL_FIELD_SEARCHED, 0, N_("Notes")),
-  /* local, as the two that follow */
+  /* local, as the three that follow */
   [SL_STAGE_TIME_ZONE] =
     SL_TEXT ("time-zone", "time_zone", SL_FIELD_ZONE, 64, N_("Time zone")),
   [SL_STAGE_PLACE] =
     SL_TEXT ("place", "place", SL_FIELD_SEARCHED, 500, N_("Place or link")),
   [SL_STAGE_CALENDAR_UID] =
     SL_TEXT ("calendar-uid", "calendar_uid", SL_FIELD_HIDDEN, 0, N_("Identifier in the calendar")),
+  [SL_STAGE_CALENDAR_SEQUENCE] =
+    SL_INTEGER ("calendar-sequence", "calendar_sequence", SL_FIELD_HIDDEN, 0, G_MAXINT32, N_("Version in the calendar")),
 };
 
 const SlField sl_outcome_fields[] = {

@@ -51,6 +51,7 @@ enum {
   SL_STAGE_TIME_ZONE,    /* local: IANA name, null: the person's own */
   SL_STAGE_PLACE,        /* local: an address, or the link of a call */
   SL_STAGE_CALENDAR_UID, /* local: of the invitation it came with */
+  SL_STAGE_CALENDAR_SEQUENCE, /* local: of its last version that was taken */
   SL_N_STAGE_FIELDS,
 };
 

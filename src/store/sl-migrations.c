@@ -25,6 +25,7 @@ static const Step steps[SL_SCHEMA_VERSION] = {
   { sl_schema_4, NULL },
   { sl_schema_5, NULL },
   { sl_schema_6, NULL },
+  { sl_schema_7, NULL },
 };
 
 /**

@@ -261,6 +261,33 @@ test_other_date (CliFixture    *fixture,
   cli_assert_out (fixture, "Cancelled");
 }
 
+/* A file that was saved before the update is no news. */
+static void
+test_older (CliFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *first = sl_test_tmp_file ("first.ics", SERIES ("REQUEST", "20311201T090000Z", ""), -1);
+  g_autofree char *update = sl_test_tmp_file ("update.ics", SERIES ("REQUEST", "20311202T110000Z", "SEQUENCE:2\r\n"), -1);
+  g_autofree char *off = sl_test_tmp_file ("off.ics", SERIES ("CANCEL", "20311202T110000Z", "SEQUENCE:3\r\n"), -1);
+
+  cli_run (fixture, "agenda", "import", first);
+  cli_run (fixture, "agenda", "import", update);
+  cli_assert_done (fixture);
+  cli_run (fixture, "agenda", "import", first);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_assert_err (fixture, "is an older version of what is here");
+  cli_run (fixture, "stage", "list", id, "--json");
+  cli_assert_out (fixture, "2031-12-02");
+  cli_run (fixture, "agenda", "import", off);
+  cli_assert_done (fixture);
+  cli_run (fixture, "agenda", "import", update);
+  cli_run (fixture, "agenda", "import", first, "--json");
+  cli_assert_out (fixture, "older");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_out (fixture, "Cancelled");
+}
+
 /* Several rounds at one company come from one address, and calls and talks may be with anybody. */
 static void
 test_small_files (CliFixture    *fixture,
@@ -272,7 +299,8 @@ test_small_files (CliFixture    *fixture,
   g_autofree char *file = sl_test_tmp_file ("small.ics", "BEGIN:VCALENDAR\r\n"
                                             EVENT ("s1@x", "Interview\r\nORGANIZER;CN=HR:mailto:hr@torvmark.example")
                                             EVENT ("s2@x", "Second interview with the bakers\r\nORGANIZER;CN=HR:mailto:hr@torvmark.example")
-                                            EVENT ("s3@x", "Next meeting of the choir") EVENT ("s4@x", "Termin Haus Besichtigung") "END:VCALENDAR\r\n", -1);
+                                            EVENT ("s3@x", "Next meeting of the choir") EVENT ("s4@x", "Termin Haus Besichtigung")
+                                            EVENT ("s5@x", "Lunch with Next friends") "END:VCALENDAR\r\n", -1);
 
   cli_run (fixture, "agenda", "import", file);
   cli_assert_out (fixture, "Imported 2 interview rounds");
@@ -429,6 +457,7 @@ main (int    argc,
   cli_test_add ("/cli/agenda/own-file", test_own_file);
   cli_test_add ("/cli/agenda/other-date", test_other_date);
   cli_test_add ("/cli/agenda/small-files", test_small_files);
+  cli_test_add ("/cli/agenda/older", test_older);
   cli_test_add ("/cli/agenda/many", test_many);
   cli_test_add ("/cli/agenda/many-answered", test_many_answered);
   cli_test_add ("/cli/agenda/many-json", test_many_json);

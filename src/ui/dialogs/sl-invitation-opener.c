@@ -217,6 +217,8 @@ present_plan (SlInvitationOpener *self)
 
   if (fate == SL_INVITATION_OTHER_DATE)
     tell (self, _("Another Date"), words, TRUE);
+  else if (fate == SL_INVITATION_OLDER)
+    tell (self, _("Older Invitation"), words, TRUE);
   else if (sl_invitation_plan_is_settled (plan))
     tell (self, _("Already Here"), _("The round is there, just as the invitation says."), TRUE);
   else if (plan->present == NULL && plan->invitation->cancelled)
