@@ -163,6 +163,8 @@ make_title (SlRecord *record)
   /* A job is called by its role, which may be missing. */
   if (kind == SL_KIND_SAVED_JOB)
     return name != NULL ? g_strdup (name) : sl_private_company (sl_record_get_text (record, SL_SAVED_JOB_COMPANY_NAME));
+  if (kind == SL_KIND_STAGE)
+    return sl_private_round (name, sl_record_get_text (record, SL_STAGE_TYPE));
   return name != NULL ? sl_private_name (kind, name) : g_strdup (_(sl_record_get_info (record)->label));
 }
 

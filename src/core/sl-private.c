@@ -79,6 +79,25 @@ sl_private_person (const char *name)
   return get_alias (&people, name);
 }
 
+/**
+ * sl_private_round:
+ * @name: (nullable): what an interview round is called
+ * @type: (nullable): the word for what kind of round it is
+ *
+ * Returns: (transfer full): the name; without one, and while names are hidden, the kind: invitations are called by
+ *   companies and people
+ */
+char *
+sl_private_round (const char *name,
+                  const char *type)
+{
+  const char *label = type != NULL ? sl_enum_label (&sl_stage_type_words, type) : NULL;
+
+  if (name != NULL && *name != '\0' && !sl_private_hides (SL_PRIVATE_NAMES))
+    return g_strdup (name);
+  return g_strdup (label != NULL && *label != '\0' ? label : _("Interview"));
+}
+
 /** sl_private_text: a text in which names may stand, or dots */
 char *
 sl_private_text (const char *text)
@@ -92,7 +111,7 @@ sl_private_text (const char *text)
  * @name: what it is called
  *
  * Returns: (transfer full): the name; of a person what stands for it; of kinds whose names speak of companies and people,
- *   such as reminders and papers, dots
+ *   such as reminders, rounds and papers, dots
  */
 char *
 sl_private_name (SlKind      kind,
@@ -102,7 +121,6 @@ sl_private_name (SlKind      kind,
     {
     case SL_KIND_CONTACT:
       return sl_private_person (name);
-    case SL_KIND_STAGE:
     case SL_KIND_ANSWER:
     case SL_KIND_TAG:
     case SL_KIND_SAVED_FILTER:

@@ -34,6 +34,8 @@ char    *sl_private_company     (const char    *company);
 char    *sl_private_person      (const char    *name);
 char    *sl_private_name        (SlKind         kind,
                                  const char    *name);
+char    *sl_private_round       (const char    *name,
+                                 const char    *type);
 char    *sl_private_text        (const char    *text);
 char    *sl_private_words       (const char    *words,
                                  guint          told);

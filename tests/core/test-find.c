@@ -160,7 +160,7 @@ test_private (void)
   SlContext *context = sl_core_test_open ();
   g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
   g_autoptr (SlRecord) contact = new_record (SL_KIND_CONTACT, NULL, SL_CONTACT_NAME, "Head of rye");
-  g_autoptr (SlRecord) stage = new_record (SL_KIND_STAGE, id, SL_STAGE_NAME, "Tasting");
+  g_autoptr (SlRecord) stage = new_record (SL_KIND_STAGE, id, SL_STAGE_NAME, "Tasting at Torvmark");
   g_autoptr (SlRecord) reminder = new_record (SL_KIND_REMINDER, id, SL_REMINDER_TITLE, "Send rye to Torvmark");
   g_autoptr (SlRecord) job = new_record (SL_KIND_SAVED_JOB, NULL, SL_SAVED_JOB_COMPANY_NAME, "Ryeholm");
 
@@ -173,7 +173,7 @@ test_private (void)
   add (context, job);
   sl_private_set (SL_PRIVATE_NAMES);
   assert_found (context, "rye", SL_FIND_ALL & ~SL_FIND_GROUP (SL_FIND_APPLICATIONS),
-                "People: Person 1 (Company 1)\nSaved Jobs: Company 2 ()\nRounds & Notes: Tasting (Baker, Company 1)\n"
+                "People: Person 1 (Company 1)\nSaved Jobs: Company 2 ()\nRounds & Notes: Interview (Baker, Company 1)\n"
                 "Rounds & Notes: ••• (Baker, Company 1)");
   sl_private_set (0);
   sl_core_test_close (context);

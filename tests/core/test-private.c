@@ -22,6 +22,9 @@ test_off (void)
   assert_text (sl_private_person ("Recruiter"), "Recruiter");
   assert_text (sl_private_money ("€1"), "€1");
   assert_text (sl_private_company (NULL), "");
+  assert_text (sl_private_round ("Interview Torvmark", "Technical"), "Interview Torvmark");
+  assert_text (sl_private_round ("", "Technical"), "Technical");
+  assert_text (sl_private_round (NULL, NULL), "Interview");
   g_assert_false (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_COMPANY_NAME)));
 }
 
@@ -39,8 +42,10 @@ test_names (void)
   assert_text (sl_private_text ("A note"), "•••");
   assert_text (sl_private_name (SL_KIND_CONTACT, "Recruiter"), "Person 1");
   assert_text (sl_private_name (SL_KIND_REMINDER, "Call Torvmark"), "•••");
-  assert_text (sl_private_name (SL_KIND_STAGE, "Phone screen"), "Phone screen");
+  assert_text (sl_private_name (SL_KIND_STAGE, "Lunch with Torvmark"), "•••");
   assert_text (sl_private_name (SL_KIND_STAGE, NULL), "");
+  assert_text (sl_private_round ("Interview Torvmark", "Technical"), "Technical");
+  assert_text (sl_private_round ("Lunch with Torvmark friends", NULL), "Interview");
   assert_text (sl_private_words ("A note", SL_PRIVATE_NAMES | SL_PRIVATE_SALARIES), "•••");
   assert_text (sl_private_words ("50 → 60", SL_PRIVATE_SALARIES), "50 → 60");
   assert_text (sl_private_words ("Berlin", 0), "Berlin");

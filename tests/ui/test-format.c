@@ -233,6 +233,11 @@ test_stage (void)
   assert_says (sl_format_stage_when (stage), "");
   sl_record_set_text (stage, SL_STAGE_TYPE, "Technical");
   assert_says (sl_format_stage_name (stage), "Technical");
+  sl_record_set_text (stage, SL_STAGE_NAME, "Interview Torvmark");
+  assert_says (sl_format_stage_name (stage), "Interview Torvmark");
+  sl_private_set (SL_PRIVATE_NAMES);
+  assert_says (sl_format_stage_name (stage), "Technical");
+  sl_private_set (0);
   sl_record_set_text (stage, SL_STAGE_DATE, "2026-03-19");
   assert_says (sl_format_stage_when (stage), "Thursday, March 19 (in 3 days)");
   sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, "14:00");

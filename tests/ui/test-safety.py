@@ -197,7 +197,7 @@ def shows_no_names(app, names, where):
 
 def fill_every_page(app, first):
     tomorrow = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
-    ctl(app, 'stage', 'add', first, '--name', 'First talk', '--date', tomorrow, '--time', '10:00', '--question', 'Why bread?',
+    ctl(app, 'stage', 'add', first, '--name', 'First talk at Torvmark', '--type', 'Technical', '--date', tomorrow, '--time', '10:00', '--question', 'Why bread?',
         '--interviewers', 'Quillmark', '--place', 'Torvmark, second floor')
     ctl(app, 'set', first, '--salary-min', '61000')
     ctl(app, 'offer', 'set', first, '--salary', '67000', '--currency', 'EUR', '--status', 'Rejected', '--notes', 'Torvmark bread')
@@ -262,7 +262,7 @@ def is_private(app):
     app.point(role='table row', starts='Baker at Company', across=0.1)
     app.press('Return')
     app.find(contains='Hidden in private mode')
-    app.find(name='First talk')
+    app.find(name='Technical')
     shows_no_names(app, names, 'on the page of an application')
     app.click(name='Timeline')
     app.find(name='Changed: Salary from')

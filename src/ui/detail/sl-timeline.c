@@ -9,6 +9,7 @@
 #include "sl-detail-forms.h"
 #include "sl-error.h"
 #include "sl-event-dialog.h"
+#include "sl-format.h"
 #include "sl-frames.h"
 #include "sl-history.h"
 #include "sl-kinds.h"
@@ -145,7 +146,8 @@ make_row (SlTimeline *self, const SlHistoryEntry *entry)
   g_autofree char *shown = sl_private_words (entry->details, entry->told);
   /* The name of an event is the person's own words. */
   gboolean named = entry->event != NULL && !sl_record_is_null (entry->event, SL_EVENT_LABEL);
-  g_autofree char *title = named ? sl_private_name (SL_KIND_EVENT, entry->title) : g_strdup (entry->title);
+  g_autofree char *round_name = entry->stage != NULL ? sl_format_stage_name (entry->stage) : NULL;
+  g_autofree char *title = round_name != NULL ? g_steal_pointer (&round_name) : named ? sl_private_name (SL_KIND_EVENT, entry->title) : g_strdup (entry->title);
   const char *details = *shown != '\0' ? shown : NULL;
   g_autofree char *subtitle = g_strjoin (time != NULL && details != NULL ? " · " : "", time ? time : "", details ? details : "", NULL);
   GtkWidget *row = adw_action_row_new ();

@@ -8,6 +8,7 @@
 #include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-file.h"
+#include "sl-format.h"
 #include "sl-invitation-opener.h"
 #include "sl-invitation-plan.h"
 #include "sl-kinds.h"
@@ -111,9 +112,10 @@ describe_plan (SlInvitationPlan *plan)
   if (plan->present != NULL)
     {
       g_autofree char *before = describe_date (plan->present);
+      g_autofree char *name = sl_format_stage_name (plan->present);
 
       g_string_append_printf (text, invitation->cancelled ? _("%s was called off. It was planned for %s.") : _("%s was changed. It was planned for %s."),
-                              sl_record_get_text (plan->present, SL_STAGE_NAME), before);
+                              name, before);
     }
   else if (plan->n_likely == 0)
     {

@@ -63,14 +63,13 @@ char *
 sl_question_describe_round (const SlAsked *asked, SlDay today)
 {
   g_autofree char *day = asked->day != SL_DAY_NONE ? sl_day_format_relative (asked->day, today) : NULL;
-  const char *type = asked->stage_type != NULL ? sl_enum_label (&sl_stage_type_words, asked->stage_type) : asked->stage_name;
+  g_autofree char *type = sl_private_round (asked->stage_type == NULL ? asked->stage_name : NULL, asked->stage_type);
   const char *parts[4] = { NULL };
   int n = 0;
 
   if (*asked->role != '\0')
     parts[n++] = asked->role;
-  if (type != NULL && *type != '\0')
-    parts[n++] = type;
+  parts[n++] = type;
   if (day != NULL)
     parts[n++] = day;
 

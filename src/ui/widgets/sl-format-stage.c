@@ -9,6 +9,7 @@
 
 #include "sl-format-private.h"
 #include "sl-kinds.h"
+#include "sl-private.h"
 #include "sl-zone.h"
 
 /* Where the round's time counts; the person's own zone where it names none, or one that isn't known here. */
@@ -46,18 +47,11 @@ sl_format_stage_get_time (SlRecord *stage, gboolean *timed)
   return sl_day_to_time_at (day, minutes, zone);
 }
 
-/** sl_format_stage_name: Returns: (transfer full): its name, or what kind of round it is */
+/** sl_format_stage_name: Returns: (transfer full): its name, or what kind of round it is; the latter in private mode */
 char *
 sl_format_stage_name (SlRecord *stage)
 {
-  const char *name = sl_record_get_text (stage, SL_STAGE_NAME);
-  const char *type = sl_record_get_text (stage, SL_STAGE_TYPE);
-
-  if (name != NULL && *name != '\0')
-    return g_strdup (name);
-
-  type = type != NULL ? sl_enum_label (&sl_stage_type_words, type) : NULL;
-  return g_strdup (type != NULL ? type : _("Interview"));
+  return sl_private_round (sl_record_get_text (stage, SL_STAGE_NAME), sl_record_get_text (stage, SL_STAGE_TYPE));
 }
 
 /* Far days have no other words than their date. */
