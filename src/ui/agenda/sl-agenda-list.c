@@ -89,12 +89,14 @@ static GtkWidget *
 make_row (SlAgendaList *self, SlAgendaItem *item, SlDay today, GTimeZone *zone)
 {
   g_autofree char *title = sl_agenda_item_get_title (item, today, zone);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "title-lines", 2, "subtitle-lines", 2,
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 2, "subtitle-lines", 2,
                                  "activatable", item->due->application_id != NULL || item->due->saved_job_id != NULL || item->due->reminder_id != NULL, NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name (get_icon (item));
   g_autofree char *subtitle = describe (item, zone);
   g_autofree char *icon_label = g_strdup (sl_agenda_item_get_kind_label (item));
 
+  /* Only now that the row knows that it is no markup. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_css_classes (icon, (const char *[]) { "agenda-icon", sl_agenda_item_get_kind_name (item), item->over ? "over" : NULL, NULL });
   gtk_widget_set_tooltip_text (icon, icon_label);
