@@ -209,6 +209,16 @@ word_round (Reading  *self,
   return g_strdup_printf (_("Interview: %s"), name);
 }
 
+/* Nobody comes to a round that was planned before the application was over. */
+static gboolean
+is_void (Reading  *self,
+         SlRecord *stage,
+         SlDay     day,
+         SlRecord *application)
+{
+  return day > self->today && !is_cancelled (stage) && !sl_status_is_open (sl_record_get_text (application, SL_APPLICATION_STATUS));
+}
+
 static void
 add_rounds (Reading    *self,
             SlRecord   *application,
@@ -220,7 +230,8 @@ add_rounds (Reading    *self,
       SlRecord *stage = stages->pdata[i];
       Entry entry = { SL_DAY_NONE, NULL };
 
-      if (!sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &entry.day) || !is_inside (self, entry.day))
+      if (!sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &entry.day) || !is_inside (self, entry.day) ||
+          is_void (self, stage, entry.day, application))
         continue;
       entry.words = word_round (self, stage, entry.day);
       self->report->n_interviews += !is_cancelled (stage) && entry.day <= self->today;

@@ -203,6 +203,33 @@ test_report_states_what_happened (void)
   sl_core_test_close (context);
 }
 
+/* After the end nothing is planned any more; what took place before it, did. */
+static void
+test_report_plans_nothing_after_the_end (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = add_applied (context, "Torvmark", "2026-03-01");
+  const char *ids[] = { id, NULL };
+  const char *const ends[] = { SL_STATUS_REJECTED, SL_STATUS_WITHDRAWN, SL_STATUS_ACCEPTED };
+  guint n_interviews, n_answers;
+
+  g_free (add_round (context, id, "Phone screen", "2026-03-05", "Passed"));
+  g_free (add_round (context, id, "Second talk", "2026-03-28", "Pending"));
+  g_free (add_round (context, id, "Lunch", "2026-03-29", "Cancelled"));
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *events = NULL;
+
+      g_object_unref (sl_core_test_apply (context, sl_deed_set_status (ids, ends[i], NULL)));
+      events = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+      g_assert_nonnull (strstr (events, "Interview: Phone screen"));
+      g_assert_nonnull (strstr (events, "Lunch (cancelled)"));
+      g_assert_null (strstr (events, "Second talk"));
+      g_assert_cmpuint (n_interviews, ==, 1);
+    }
+  sl_core_test_close (context);
+}
+
 /* What was sent on a day that nobody knows is there where the company answered, and counted where not. */
 static void
 test_report_undated (void)
@@ -395,6 +422,7 @@ main (int    argc,
 
   g_test_add_func ("/print/docs/report", test_report);
   g_test_add_func ("/print/docs/report-states-what-happened", test_report_states_what_happened);
+  g_test_add_func ("/print/docs/report-plans-nothing-after-the-end", test_report_plans_nothing_after_the_end);
   g_test_add_func ("/print/docs/report-undated", test_report_undated);
   g_test_add_func ("/print/docs/report-csv", test_report_csv);
   g_test_add_func ("/print/docs/report-answers", test_report_answers);
