@@ -121,6 +121,41 @@ word_event (SlRecord *event)
   return NULL;
 }
 
+/* Whether it leads from being over to being open, or the other way round. */
+static gboolean
+leads (SlRecord *event,
+       gboolean  to_open)
+{
+  const char *from = sl_record_get_text (event, SL_EVENT_FROM_STATUS), *to = sl_record_get_text (event, SL_EVENT_TO_STATUS);
+
+  return from != NULL && to != NULL && sl_status_is_open (from) != to_open && sl_status_is_open (to) == to_open;
+}
+
+/* Whether the end that the event at @index states was taken back later, or the event takes back one, to where the
+ * application stood before: neither happened. */
+static gboolean
+is_put_right (GPtrArray *events,
+              guint      index)
+{
+  SlRecord *event = events->pdata[index];
+  const char *to = sl_record_get_text (event, SL_EVENT_TO_STATUS);
+
+  if (to != NULL && !sl_status_is_open (to))
+    {
+      for (guint i = index + 1; i < events->len; i++)
+        if (leads (events->pdata[i], TRUE))
+          return TRUE;
+    }
+  else if (leads (event, TRUE))
+    {
+      for (guint i = index; i > 0; i--)
+        if (leads (events->pdata[i - 1], FALSE))
+          return g_strcmp0 (sl_record_get_text (events->pdata[i - 1], SL_EVENT_FROM_STATUS), to) == 0;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 add_events (Reading    *self,
             const char *id,
@@ -142,6 +177,8 @@ add_events (Reading    *self,
         continue;
       if (link != NULL && strstr (evidence->str, link) == NULL)
         g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? "\n" : "", link);
+      if (is_put_right (events, i))
+        continue;
       if (is_automatic (event, stages))
         {
           /* Without a round there is nothing that speaks of an answer. */

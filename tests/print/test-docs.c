@@ -230,6 +230,49 @@ test_report_plans_nothing_after_the_end (void)
   sl_core_test_close (context);
 }
 
+/* A wrong move that was put right is neither a fact nor an answer; what came after it is. */
+static void
+test_report_put_right (void)
+{
+  SlContext *context = sl_core_test_open ();
+  char iso[SL_DAY_ISO_SIZE];
+  g_autofree char *id = add_applied (context, "Torvmark", sl_day_format_iso (sl_context_get_today (context), iso));
+  const char *ids[] = { id, NULL };
+  const struct {
+    const char *status;
+    const char *events;
+    guint n_answers;
+  } steps[] = {
+    { SL_STATUS_REJECTED, "Rejected", 1 },
+    { SL_STATUS_APPLIED, NULL, 0 },
+    { SL_STATUS_WITHDRAWN, "Withdrawn", 0 },
+    { SL_STATUS_REJECTED, "Withdrawn Rejected", 1 },
+    { SL_STATUS_APPLIED, NULL, 0 },
+    { SL_STATUS_INTERVIEWING, "Interviewing", 1 },
+    { SL_STATUS_REJECTED, "Interviewing Rejected", 1 },
+    { SL_STATUS_INTERVIEWING, "Interviewing", 1 },
+    { SL_STATUS_REJECTED, "Interviewing Rejected", 1 },
+    { SL_STATUS_OFFER, "Interviewing Offer", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *events = NULL;
+      g_autoptr (GString) words = g_string_new (NULL);
+      g_auto (GStrv) lines = NULL;
+      guint n_interviews, n_answers;
+
+      g_object_unref (sl_core_test_apply (context, sl_deed_set_status (ids, steps[i].status, NULL)));
+      events = get_happened (context, iso, iso, &n_interviews, &n_answers);
+      lines = g_strsplit (events != NULL ? events : "", "\n", -1);
+      for (guint n = 0; lines[n] != NULL; n++)
+        g_string_append_printf (words, "%s%s", n > 0 ? " " : "", strrchr (lines[n], ' ') + 1);
+      g_assert_cmpstr (words->str, ==, steps[i].events != NULL ? steps[i].events : "");
+      g_assert_cmpuint (n_answers, ==, steps[i].n_answers);
+    }
+  sl_core_test_close (context);
+}
+
 /* What was sent on a day that nobody knows is there where the company answered, and counted where not. */
 static void
 test_report_undated (void)
@@ -423,6 +466,7 @@ main (int    argc,
   g_test_add_func ("/print/docs/report", test_report);
   g_test_add_func ("/print/docs/report-states-what-happened", test_report_states_what_happened);
   g_test_add_func ("/print/docs/report-plans-nothing-after-the-end", test_report_plans_nothing_after_the_end);
+  g_test_add_func ("/print/docs/report-put-right", test_report_put_right);
   g_test_add_func ("/print/docs/report-undated", test_report_undated);
   g_test_add_func ("/print/docs/report-csv", test_report_csv);
   g_test_add_func ("/print/docs/report-answers", test_report_answers);
