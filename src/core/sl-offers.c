@@ -9,6 +9,7 @@
 
 #include "sl-money.h"
 #include "sl-offers.h"
+#include "sl-text.h"
 #include "sl-store-query.h"
 
 /* A smaller figure without a currency is no money: "13th salary", "2 days". */
@@ -223,7 +224,8 @@ sl_offer_get_worth (SlOffer      *self,
   bonus = read_bonus (self, &bonus_currency);
   worth->salary = convert (rates, (double) sl_record_get_integer (self->outcome, SL_OUTCOME_SALARY, -1), sl_offer_get_currency (self), currency, worth);
   worth->bonus = convert (rates, bonus, bonus_currency, currency, worth);
-  if (worth->salary >= 0 && !worth->missing_rate)
+  /* A bonus that says no amount isn't nothing. */
+  if (worth->salary >= 0 && !worth->missing_rate && (bonus >= 0 || sl_text_is_blank (sl_record_get_text (self->outcome, SL_OUTCOME_BONUS))))
     worth->total = worth->salary + MAX (worth->bonus, 0);
 }
 
