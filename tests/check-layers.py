@@ -16,8 +16,10 @@ ROOMS = {
     'base': [],
     'calendar': ['base'],
     'model': ['base'],
-    'sync': ['base', 'model'],
+    'net': ['base'],
+    'secrets': ['base'],
     'store': ['base', 'model'],
+    'sync': ['base', 'model', 'net', 'secrets', 'store'],
     'core': ['base', 'calendar', 'model', 'store'],
     'reminder': ['base', 'calendar', 'model', 'store', 'core'],
     'chart': ['base', 'calendar', 'model', 'store', 'core'],
@@ -31,6 +33,8 @@ LIBRARIES = [
     (re.compile(r'^(gtk|gdk|gsk)/|^adwaita\.h$'), ['ui']),
     (re.compile(r'^sqlite3'), ['store']),
     (re.compile(r'^libical/'), ['calendar']),
+    (re.compile(r'^libsoup/'), ['net']),
+    (re.compile(r'^libsecret/'), ['secrets']),
     (re.compile(r'^(cairo|pango)'), ['chart', 'print', 'ui']),
 ]
 

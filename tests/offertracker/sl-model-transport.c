@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sl-model-transport"
+
+#include "config.h"
+
+#include "sl-model-transport.h"
+
+struct _SlModelTransport {
+  GObject parent_instance;
+
+  SlModelServer *server; /* borrowed */
+  guint n_requests, n_writes;
+};
+
+static void sl_model_transport_iface_init (SlTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlModelTransport, sl_model_transport, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, sl_model_transport_iface_init))
+
+/* The reply that the server gives at once, on a way without faults. (transfer full) */
+SlReply *
+sl_model_transport_ask (SlModelServer   *server,
+                        const SlRequest *request,
+                        const char      *provenance)
+{
+  SlReply *reply = sl_reply_new ();
+  g_autofree char *authorization = request->token != NULL ? g_strconcat ("Bearer ", request->token, NULL) : NULL;
+  SlModelRequest asked = {
+    .method = request->method,
+    .path = request->path,
+    .authorization = authorization,
+    .content_type = request->content_type,
+    .body = request->body,
+    .provenance = provenance,
+  };
+  g_autoptr (SlModelAnswer) answer = sl_model_server_handle (server, &asked);
+
+  reply->state = SL_REPLY_CAME;
+  reply->status = answer->status;
+  reply->body = g_steal_pointer (&answer->body);
+  reply->location = g_steal_pointer (&answer->location);
+  reply->date = answer->date;
+  return reply;
+}
+
+static SlReply *
+sl_model_transport_send (SlTransport     *transport,
+                         const SlRequest *request,
+                         GCancellable    *cancellable)
+{
+  SlModelTransport *self = SL_MODEL_TRANSPORT (transport);
+
+  self->n_requests++;
+  if (!g_str_equal (request->method, "GET") && !g_str_has_prefix (request->path, "/auth/"))
+    self->n_writes++;
+  return sl_model_transport_ask (self->server, request, NULL);
+}
+
+static void
+sl_model_transport_iface_init (SlTransportInterface *iface)
+{
+  iface->send = sl_model_transport_send;
+}
+
+static void
+sl_model_transport_class_init (SlModelTransportClass *klass)
+{
+}
+
+static void
+sl_model_transport_init (SlModelTransport *self)
+{
+}
+
+SlTransport *
+sl_model_transport_new (SlModelServer *server)
+{
+  SlModelTransport *self = g_object_new (SL_TYPE_MODEL_TRANSPORT, NULL);
+
+  self->server = server;
+  return SL_TRANSPORT (self);
+}
+
+void
+sl_model_transport_count (SlModelTransport *self,
+                          guint            *n_requests,
+                          guint            *n_writes)
+{
+  *n_requests = self->n_requests;
+  *n_writes = self->n_writes;
+  self->n_requests = self->n_writes = 0;
+}

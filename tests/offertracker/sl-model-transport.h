@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way to a model server in the same process, which neither loses nor changes anything. */
+#pragma once
+
+#include "sl-model-server.h"
+#include "sl-transport.h"
+
+G_BEGIN_DECLS
+
+#define SL_TYPE_MODEL_TRANSPORT (sl_model_transport_get_type ())
+G_DECLARE_FINAL_TYPE (SlModelTransport, sl_model_transport, SL, MODEL_TRANSPORT, GObject)
+
+SlTransport *sl_model_transport_new (SlModelServer *server);
+SlReply     *sl_model_transport_ask (SlModelServer *server, const SlRequest *request, const char *provenance);
+
+/* How many requests were sent since the last count, and how many of these wrote. */
+void         sl_model_transport_count (SlModelTransport *self, guint *n_requests, guint *n_writes);
+
+G_END_DECLS
