@@ -128,6 +128,12 @@ def invitations_come_move_and_go(app):
     app.click(role='button', name='Close')
     app.gone(name='Another Date')
 
+    # Nothing was typed: nothing to be asked about.
+    run_with_file(app, 'REQUEST', 5)
+    app.find(role='dialog', name='Updated Invitation')
+    app.press('Escape')
+    app.gone(role='dialog', name='Updated Invitation')
+
     run_with_file(app, 'REQUEST', 5)
     app.find(role='dialog', name='Updated Invitation')
     app.click(role='button', name='Save')

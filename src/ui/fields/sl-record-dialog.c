@@ -19,7 +19,8 @@ struct _SlRecordDialog {
   AdwPreferencesGroup *last_group; /* borrowed from @page */
 
   SlViewState *state;
-  SlRecord *before;
+  SlRecord *before; /* as it stands */
+  SlRecord *first;  /* what the form began with */
   SlRecordEditor *draft;
   gboolean is_new;
   gboolean has_focus;
@@ -50,13 +51,13 @@ edited_cb (SlRecordDialog *self)
 }
 
 static gboolean
-is_changed (SlRecordDialog *self)
+is_other_than (SlRecordDialog *self, SlRecord *record)
 {
   SlRecord *draft = sl_record_editor_get_record (self->draft);
   guint n_fields = sl_kind_get_info (sl_record_get_kind (draft))->n_fields;
 
   for (guint i = SL_N_COMMON_FIELDS; i < n_fields; i++)
-    if (!sl_value_equal (sl_record_get_value (self->before, i), sl_record_get_value (draft, i)))
+    if (!sl_value_equal (sl_record_get_value (record, i), sl_record_get_value (draft, i)))
       return TRUE;
   return sl_record_editor_get_problem (self->draft) != NULL;
 }
@@ -122,7 +123,7 @@ save_cb (SlRecordDialog *self)
       complain (self, error->message);
       return;
     }
-  if (!self->is_new && !is_changed (self))
+  if (!self->is_new && !is_other_than (self, self->before))
     {
       adw_dialog_force_close (ADW_DIALOG (self));
       return;
@@ -150,7 +151,8 @@ sl_record_dialog_close_attempt (AdwDialog *dialog)
   AdwDialog *question;
 
   sl_record_editor_finish (self->draft);
-  if (!is_changed (self) || self->saving)
+  /* What was proposed is no work that is lost. */
+  if (!is_other_than (self, self->first) || self->saving)
     {
       adw_dialog_force_close (dialog);
       return;
@@ -173,6 +175,7 @@ sl_record_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_RECORD_DIALOG);
   g_clear_object (&self->draft);
   g_clear_object (&self->before);
+  g_clear_object (&self->first);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_record_dialog_parent_class)->dispose (object);
 }
@@ -217,6 +220,7 @@ sl_record_dialog_new (SlViewState *state, SlRecord *record, gboolean is_new, con
 
   self->state = g_object_ref (state);
   self->before = sl_record_dup (record);
+  self->first = sl_record_dup (record);
   self->draft = sl_record_editor_new_draft (state, record);
   self->is_new = is_new;
   adw_dialog_set_title (ADW_DIALOG (self), title);
