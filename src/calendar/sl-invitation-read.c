@@ -76,18 +76,20 @@ guess_zone (icalcomponent *zones,
   return name;
 }
 
-/* In the person's own zone, as the file's has no name that the system knows. */
+/* In the person's own zone, as the file's has no name that the system knows. Where theirs has none either, as UTC: a time without
+ * its zone would be another one as soon as they travel. */
 static void
 set_from_time (Moment    *moment,
                gint64     time,
                GTimeZone *own_zone)
 {
-  struct icaltimetype there = sl_calendar_time (time, own_zone);
+  char *name = sl_zone_get_name (own_zone);
+  struct icaltimetype there = sl_calendar_time (time, name != NULL ? own_zone : NULL);
 
   moment->time = time;
   moment->day = sl_day_from_ymd (there.year, there.month, there.day);
   moment->minute = there.hour * 60 + there.minute;
-  moment->zone = sl_zone_get_name (own_zone);
+  moment->zone = name != NULL ? name : g_strdup ("UTC");
 }
 
 /* By the clock changes that the file spells out. */

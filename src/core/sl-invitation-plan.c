@@ -114,16 +114,21 @@ is_own_round (SlInvitationPlan *self)
   " OR EXISTS (SELECT 1 FROM outcomes WHERE id = ?1) OR EXISTS (SELECT 1 FROM saved_jobs WHERE id = ?1)" \
   " OR EXISTS (SELECT 1 FROM applications WHERE id = ?1)"
 
+/* A zone is how a moment is told: where the person is says nothing about when it is. */
 static gboolean
 is_when_said (SlRecord           *stage,
               const SlInvitation *invitation)
 {
-  const char *zone = sl_record_get_text (stage, SL_STAGE_TIME_ZONE);
+  int minute = MAX (sl_time_of_day_parse (sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY)), -1);
+  g_autoptr (GTimeZone) zone = sl_zone_find (sl_record_get_text (stage, SL_STAGE_TIME_ZONE));
   SlDay day;
 
-  return sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &day) && day == invitation->day &&
-         MAX (sl_time_of_day_parse (sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY)), -1) == invitation->minute &&
-         (zone == NULL || invitation->zone == NULL || g_str_equal (zone, invitation->zone));
+  if (!sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &day))
+    return FALSE;
+  if (minute >= 0 && invitation->minute >= 0 && zone != NULL && invitation->zone != NULL)
+    return sl_day_to_time_at (day, minute, zone) == invitation->start;
+
+  return day == invitation->day && minute == invitation->minute;
 }
 
 /* As its file says it: an hour where nothing is said here. */
@@ -401,9 +406,12 @@ set_time (SlRecord         *stage,
   char iso[SL_DAY_ISO_SIZE];
   g_autofree char *time = invitation->minute >= 0 ? g_strdup_printf ("%02d:%02d", invitation->minute / 60, invitation->minute % 60) : NULL;
 
-  sl_record_set_text (stage, SL_STAGE_DATE, sl_day_format_iso (invitation->day, iso));
-  sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
-  sl_record_set_text (stage, SL_STAGE_TIME_ZONE, invitation->minute >= 0 ? invitation->zone : NULL);
+  if (self->present == NULL || !is_when_said (self->present, invitation))
+    {
+      sl_record_set_text (stage, SL_STAGE_DATE, sl_day_format_iso (invitation->day, iso));
+      sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
+      sl_record_set_text (stage, SL_STAGE_TIME_ZONE, invitation->minute >= 0 ? invitation->zone : NULL);
+    }
   if (invitation->minutes > 0)
     sl_record_set_integer (stage, SL_STAGE_DURATION_MINUTES, invitation->minutes);
   if (get_place (self) != NULL)

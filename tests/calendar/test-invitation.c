@@ -130,6 +130,19 @@ test_zones (void)
   assert_time (prefixed, "2026-04-02", 9 * 60, "Asia/Tokyo", "2026-04-02T00:00:00Z");
 }
 
+/* Where the person's own zone is one of rules, the moment keeps a zone that has a name. */
+static void
+test_nameless_zone (void)
+{
+  static const char text[] = EVENT ("DTSTART:20260402T123000Z\r\n");
+  g_autoptr (GTimeZone) own = g_time_zone_new_identifier ("EST5EDT,M3.2.0,M11.1.0");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GPtrArray) read = sl_invitation_read (bytes, own, NULL, NULL);
+
+  g_assert_nonnull (read);
+  assert_time (read->pdata[0], "2026-04-02", 12 * 60 + 30, "UTC", "2026-04-02T12:30:00Z");
+}
+
 /* A zone of a name that nobody knows, whose clock the file explains. */
 static void
 test_own_rules (void)
@@ -206,6 +219,7 @@ main (int    argc,
   g_test_add_func ("/calendar/invitation/outlook", test_outlook);
   g_test_add_func ("/calendar/invitation/cancel", test_cancel);
   g_test_add_func ("/calendar/invitation/zones", test_zones);
+  g_test_add_func ("/calendar/invitation/nameless-zone", test_nameless_zone);
   g_test_add_func ("/calendar/invitation/own-rules", test_own_rules);
   g_test_add_func ("/calendar/invitation/several-in-order", test_several_in_order);
   g_test_add_func ("/calendar/invitation/places", test_places);

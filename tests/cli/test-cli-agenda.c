@@ -95,6 +95,33 @@ test_files (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "agenda", "export"), ==, 2);
 }
 
+/* Where the person is says nothing about when it is. */
+static void
+test_other_time_zone (CliFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *file = sl_test_tmp_file ("utc.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:z1@x\r\nSUMMARY:Interview at Torvmark\r\n"
+                                            "DTSTART:20310115T130000Z\r\nDTEND:20310115T140000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", -1);
+  g_autofree char *moved = sl_test_tmp_file ("utc-moved.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:z1@x\r\nSUMMARY:Interview at Torvmark\r\n"
+                                             "DTSTART:20310115T140000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", -1);
+  static const char *const zones[] = { "America/New_York", "Pacific/Auckland", "UTC", "EST5EDT" };
+
+  cli_run (fixture, "agenda", "import", file);
+  cli_assert_done (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("TZ=%s \"$ctl\" --data-dir \"$dir\" agenda import %s --json", zones[i], file);
+
+      g_assert_cmpint (cli_shell (fixture, line), ==, 0);
+      cli_assert_out (fixture, "\"unchanged\"");
+      cli_assert_not_out (fixture, "\"transaction\"");
+    }
+  g_autofree char *line = g_strdup_printf ("TZ=Pacific/Auckland \"$ctl\" --data-dir \"$dir\" agenda import %s --json", moved);
+  g_assert_cmpint (cli_shell (fixture, line), ==, 0);
+  cli_assert_out (fixture, "\"changed\"");
+}
+
 /* Whose company it is about, nobody can tell. */
 static void
 test_unknown_company (CliFixture    *fixture,
@@ -453,6 +480,7 @@ main (int    argc,
 
   cli_test_add ("/cli/agenda/list", test_list);
   cli_test_add ("/cli/agenda/files", test_files);
+  cli_test_add ("/cli/agenda/other-time-zone", test_other_time_zone);
   cli_test_add ("/cli/agenda/unknown-company", test_unknown_company);
   cli_test_add ("/cli/agenda/own-file", test_own_file);
   cli_test_add ("/cli/agenda/other-date", test_other_date);
