@@ -28,6 +28,7 @@ typedef struct {
   guint n_own;
   guint n_open; /* that need an answer of the person */
   guint n_here;
+  guint n_deleted;
 } Importing;
 
 static void
@@ -56,7 +57,7 @@ get_fate_word (SlInvitationFate fate)
 {
   static const char *const words[] = {
     [SL_INVITATION_ADDS] = "added",   [SL_INVITATION_CHANGES] = "changed",      [SL_INVITATION_SETTLED] = "unchanged",
-    [SL_INVITATION_OWN] = "own",      [SL_INVITATION_CALLED_OFF] = "called_off", [SL_INVITATION_ELSEWHERE] = "elsewhere",
+    [SL_INVITATION_OWN] = "own",      [SL_INVITATION_CALLED_OFF] = "called_off", [SL_INVITATION_ELSEWHERE] = "elsewhere", [SL_INVITATION_DELETED] = "deleted",
     [SL_INVITATION_OTHER_DATE] = "other_date", [SL_INVITATION_OLDER] = "older", [SL_INVITATION_UNCLEAR] = "unclear", [SL_INVITATION_UNKNOWN] = "passed_over",
   };
 
@@ -87,7 +88,7 @@ add_json_event (Importing        *self,
   sl_json_set_string (object, "event", plan->invitation->summary);
   json_object_set_string_member (object, "day", sl_day_format_iso (plan->invitation->day, day));
   json_object_set_string_member (object, "result", get_fate_word (fate));
-  if (application != NULL && fate != SL_INVITATION_UNCLEAR && fate != SL_INVITATION_UNKNOWN && fate != SL_INVITATION_CALLED_OFF)
+  if (application != NULL && fate != SL_INVITATION_UNCLEAR && fate != SL_INVITATION_UNKNOWN && fate != SL_INVITATION_CALLED_OFF && fate != SL_INVITATION_DELETED)
     add_json_application (object, application);
   if (stage != NULL && self->dry_run)
     json_object_set_object_member (object, "round", sl_record_to_json (stage));
@@ -95,6 +96,26 @@ add_json_event (Importing        *self,
     json_object_set_string_member (object, "stage_id", sl_record_get_id (stage));
   json_object_set_string_member (object, "message", message);
   json_array_add_object_element (self->events, object);
+}
+
+/* The applications that go on by it. (transfer full) */
+static JsonArray *
+build_moved (Importing *self)
+{
+  g_autoptr (GPtrArray) moved = sl_invitation_plans_find_moved (self->chosen, self->stages);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < moved->len; i++)
+    {
+      JsonObject *object = json_object_new ();
+
+      add_json_application (object, moved->pdata[i]);
+      json_object_set_string_member (object, "from", SL_STATUS_APPLIED);
+      json_object_set_string_member (object, "to", SL_STATUS_INTERVIEWING);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
 }
 
 static void
@@ -110,7 +131,9 @@ print_json (Importing     *self,
   json_object_set_array_member (object, "events", json_array_ref (self->events));
   json_object_set_int_member (object, "own", self->n_own);
   json_object_set_int_member (object, "passed_over", self->passed->len);
+  json_object_set_int_member (object, "deleted", self->n_deleted);
   json_object_set_array_member (object, "left_out", left_out);
+  json_object_set_array_member (object, "moved", build_moved (self));
   if (transaction != NULL)
     json_object_set_object_member (object, "transaction", sl_cli_transaction_to_json (transaction));
   sl_cli_print_json_object (object);
@@ -122,11 +145,13 @@ print_json (Importing     *self,
 static void
 tell_doubts (SlInvitationPlan *plan)
 {
-  const char *summary = *plan->invitation->summary != '\0' ? plan->invitation->summary : _("Untitled");
+  g_autofree char *summary = sl_invitation_plan_dup_summary (plan);
 
   if (plan->invitation->unknown_zone != NULL)
+    /* Translators: an event of a calendar, and what its file calls the time zone */
     sl_cli_tell (_("“%s”: The time zone “%s” is not known; the time was taken for yours. Check it."), summary, plan->invitation->unknown_zone);
   if (plan->invitation->repeats)
+    /* Translators: an event of a calendar */
     sl_cli_tell (_("“%s”: The event repeats; only its first date is taken."), summary);
 }
 
@@ -136,8 +161,12 @@ take (Importing        *self,
       SlInvitationFate  fate,
       const char       *message)
 {
-  SlRecord *stage = sl_invitation_plan_build_stage (plan, sl_record_get_id (sl_invitation_plan_get_application (plan, self->application)));
+  SlRecord *application = sl_invitation_plan_get_application (plan, self->application);
+  SlRecord *stage = sl_invitation_plan_build_stage (plan, sl_record_get_id (application));
 
+  /* What was said needn't be among those that were thought of. */
+  if (application == self->application)
+    g_ptr_array_add (plan->applications, g_object_ref (application));
   g_ptr_array_add (self->chosen, plan);
   g_ptr_array_add (self->stages, stage);
   add_json_event (self, plan, fate, message, stage);
@@ -165,6 +194,10 @@ look_at (Importing        *self,
     case SL_INVITATION_SETTLED:
       self->n_here++;
       break;
+    case SL_INVITATION_DELETED:
+      if (++self->n_deleted <= MAX_NAMED)
+        sl_cli_tell (_("%s To add it once more, say its application with --application ID."), message);
+      break;
     case SL_INVITATION_OTHER_DATE:
     case SL_INVITATION_OLDER:
       sl_cli_tell ("%s", message);
@@ -187,6 +220,20 @@ look_at (Importing        *self,
 /* The end */
 
 static void
+print_moved (Importing *self)
+{
+  g_autoptr (GPtrArray) moved = sl_invitation_plans_find_moved (self->chosen, self->stages);
+
+  for (guint i = 0; i < moved->len; i++)
+    {
+      g_autofree char *name = sl_invitation_name_application (moved->pdata[i]);
+
+      /* Translators: a company and a role, the status before, the status after */
+      sl_cli_print (_("%s: %s → %s"), name, sl_enum_label (&sl_status_words, SL_STATUS_APPLIED), sl_enum_label (&sl_status_words, SL_STATUS_INTERVIEWING));
+    }
+}
+
+static void
 print_sums (Importing *self)
 {
   gboolean many = self->plans->len > 1;
@@ -197,6 +244,8 @@ print_sums (Importing *self)
     sl_cli_print (ngettext ("%s event is Shortlist’s own and stays as it is.", "%s events are Shortlist’s own and stay as they are.", self->n_own), SL_COUNT (self->n_own));
   if (self->n_here > 0 && many)
     sl_cli_print (ngettext ("%s event is here already.", "%s events are here already.", self->n_here), SL_COUNT (self->n_here));
+  if (self->n_deleted > 0 && many)
+    sl_cli_print (ngettext ("%s event was imported before, and you deleted its round.", "%s events were imported before, and you deleted their rounds.", self->n_deleted), SL_COUNT (self->n_deleted));
   if (self->passed->len > 0 && many)
     sl_cli_print (ngettext ("%s event is about something else and was passed over.", "%s events are about something else and were passed over.", self->passed->len), SL_COUNT (self->passed->len));
 }
@@ -231,6 +280,7 @@ print_words (Importing     *self,
   print_sums (self);
   if (self->dry_run && self->stages->len == 1)
     sl_cli_print_fields (self->cli, self->stages->pdata[0], "");
+  print_moved (self);
   if (transaction != NULL)
     sl_cli_print_transaction (self->cli, transaction);
   else if (self->n_here > 0 && self->plans->len == 1)

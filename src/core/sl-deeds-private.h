@@ -49,6 +49,7 @@ G_BEGIN_DECLS
 #define SL_SUBJECT_INTO "into" /* what “name” became part of */
 #define SL_SUBJECT_STATUS "status"
 #define SL_SUBJECT_DETAIL "detail"
+#define SL_SUBJECT_MOVED "moved" /* companies of applications that went on to another status by it */
 #define SL_SUBJECT_LANE "lane"
 #define SL_SUBJECT_BY "by" /* "person": not by itself */
 
@@ -57,6 +58,8 @@ SlChangeset *sl_deed_new (const char *deed, SlKind kind);
 const char *sl_deed_get_name (SlRecord *record);
 /* How many applications it is about, where the changes are more than those. */
 void sl_deed_set_count (SlChangeset *changeset, guint count);
+/* @companies: (element-type utf8): of the applications that it moves; may be empty */
+void sl_deed_set_moved (SlChangeset *changeset, GPtrArray *companies);
 void sl_deed_update_status (SlChangeset *changeset, const char *id, const char *status, const char *detail);
 void sl_deed_insert_lane_event (SlChangeset *changeset, const char *id, const char *lane, const char *outcome);
 /* Has @build make the changeset on the writer thread, and applies it, also when the store is closed right after; finish with sl_store_apply_finish(). */

@@ -7,10 +7,15 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-deeds-private.h"
 #include "sl-json.h"
 #include "sl-money.h"
 #include "sl-private.h"
+#include "sl-text.h"
+
+/* Of applications that moved, so many are named. */
+#define MAX_MOVED 2
 
 /* A transaction's deed, read. */
 typedef struct {
@@ -355,13 +360,49 @@ word_import_contacts (const Deed *deed,
            : g_strdup_printf (ngettext ("Imported %s person", "Imported %s people", deed->n), deed->count);
 }
 
+/* (transfer full) (nullable): "Torvmark, Velkholt": the first companies of applications that went on by it, or how many; NULL: none did */
+static char *
+read_moved (const Deed *deed)
+{
+  JsonNode *node = json_object_get_member (deed->subject, SL_SUBJECT_MOVED);
+  JsonArray *moved = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint n = moved != NULL ? json_array_get_length (moved) : 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (n == 0)
+    return NULL;
+  if (n > MAX_MOVED)
+    return g_strdup_printf (ngettext ("%s application", "%s applications", n), SL_COUNT (n));
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *element = json_array_get_element (moved, i);
+      const char *company = json_node_get_value_type (element) == G_TYPE_STRING ? json_node_get_string (element) : "";
+      g_autofree char *shown = sl_private_company (company);
+      g_autofree char *isolated = sl_text_isolate (shown);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", isolated);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static char *
 word_import_rounds (const Deed *deed,
                     gboolean    undo)
 {
-  return undo
-           ? g_strdup_printf (ngettext ("Undo importing %s interview round", "Undo importing %s interview rounds", deed->n), deed->count)
-           : g_strdup_printf (ngettext ("Imported %s interview round", "Imported %s interview rounds", deed->n), deed->count);
+  g_autofree char *moved = undo ? NULL : read_moved (deed);
+  g_autofree char *text = NULL;
+
+  if (undo)
+    return g_strdup_printf (ngettext ("Undo importing %s interview round", "Undo importing %s interview rounds", deed->n), deed->count);
+  text = g_strdup_printf (ngettext ("Imported %s interview round", "Imported %s interview rounds", deed->n), deed->count);
+  if (moved == NULL)
+    return g_steal_pointer (&text);
+
+  /* Translators: “Imported 2 interview rounds · Torvmark: Applied → Interviewing”: what was imported, the companies whose
+   * applications moved by it, the status before, the status after */
+  return g_strdup_printf (_("%s · %s: %s → %s"), text, moved, sl_enum_label (&sl_status_words, SL_STATUS_APPLIED),
+                          sl_enum_label (&sl_status_words, SL_STATUS_INTERVIEWING));
 }
 
 static char *

@@ -47,6 +47,20 @@ sl_deed_set_count (SlChangeset *changeset,
   set_subject_node (changeset, SL_SUBJECT_COUNT, node);
 }
 
+void
+sl_deed_set_moved (SlChangeset *changeset,
+                   GPtrArray   *companies)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+
+  if (companies->len == 0)
+    return;
+  json_node_take_array (node, json_array_new ());
+  for (guint i = 0; i < companies->len; i++)
+    json_array_add_string_element (json_node_get_array (node), companies->pdata[i]);
+  set_subject_node (changeset, SL_SUBJECT_MOVED, node);
+}
+
 SlChangeset *
 sl_deed_new (const char *deed,
              SlKind      kind)

@@ -4,28 +4,19 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
 #include "sl-agenda.h"
-#include "sl-deeds-private.h"
 #include "sl-error.h"
-#include "sl-invitation-plan.h"
 #include "sl-invitation-match.h"
+#include "sl-invitation-plan-private.h"
 #include "sl-kinds.h"
-#include "sl-private.h"
 #include "sl-store-query.h"
 #include "sl-text.h"
 #include "sl-zone.h"
 
 /* The person looks through a list; longer than this, they search for the application first. */
 #define MAX_APPLICATIONS 200
-#define MAX_NAME 100
-/* Of one of many that fits several: so many can be the answer, and so many are worth naming. */
+/* Of one of many that fits several: so many can be the answer. */
 #define MAX_FITTING 50
-#define MAX_NAMED 4
-
-#define RESULT_CANCELLED "Cancelled"
 
 void
 sl_invitation_plan_free (SlInvitationPlan *self)
@@ -42,13 +33,19 @@ sl_invitation_plan_free (SlInvitationPlan *self)
   "SELECT s.calendar_uid, s.id FROM stages AS s JOIN applications AS a ON a.id = s.application_id" \
   " WHERE s.calendar_uid IS NOT NULL AND s.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY s.pk"
 
-/* (transfer full) (nullable): the rounds by the names that calendars have for them; NULL with @error set */
+/* What the person deleted, as long as it lies in the Trash: of what is deleted for good nothing is kept. */
+#define GONE \
+  "SELECT s.calendar_uid, s.id FROM stages AS s JOIN applications AS a ON a.id = s.application_id" \
+  " WHERE s.calendar_uid IS NOT NULL AND (s.deleted_at IS NOT NULL OR a.deleted_at IS NOT NULL)"
+
+/* @sql: NAMED or GONE. (transfer full) (nullable): rounds by the names that calendars have for them; NULL with @error set */
 static GHashTable *
 read_rounds (SlConnection  *connection,
+             const char    *sql,
              GError       **error)
 {
   g_autoptr (GHashTable) rounds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  SlStatement *statement = sl_connection_prepare (connection, NAMED, error);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
@@ -103,8 +100,8 @@ find_present (SlConnection      *connection,
 }
 
 /* A calendar file of Shortlist's names each event by its record. */
-static gboolean
-is_own_round (SlInvitationPlan *self)
+gboolean
+_sl_invitation_plan_is_own_round (SlInvitationPlan *self)
 {
   return self->present != NULL && g_strcmp0 (sl_record_get_id (self->present), self->invitation->uid) == 0;
 }
@@ -115,9 +112,9 @@ is_own_round (SlInvitationPlan *self)
   " OR EXISTS (SELECT 1 FROM applications WHERE id = ?1)"
 
 /* A zone is how a moment is told: where the person is says nothing about when it is. */
-static gboolean
-is_when_said (SlRecord           *stage,
-              const SlInvitation *invitation)
+gboolean
+_sl_invitation_is_when_said (const SlInvitation *invitation,
+                             SlRecord           *stage)
 {
   int minute = MAX (sl_time_of_day_parse (sl_record_get_text (stage, SL_STAGE_TIME_OF_DAY)), -1);
   g_autoptr (GTimeZone) zone = sl_zone_find (sl_record_get_text (stage, SL_STAGE_TIME_ZONE));
@@ -141,13 +138,6 @@ is_length_said (SlRecord           *stage,
   return invitation->minutes <= 0 || invitation->minutes == (minutes > 0 ? MIN (minutes, SL_AGENDA_MAX_MINUTES) : SL_AGENDA_USUAL_MINUTES);
 }
 
-/* What is taken out of the text or the link of a file of Shortlist's is no place. */
-static const char *
-get_place (SlInvitationPlan *self)
-{
-  return is_own_round (self) ? self->invitation->location : self->invitation->place;
-}
-
 static gboolean
 is_place_said (SlRecord           *stage,
                const SlInvitation *invitation)
@@ -164,12 +154,12 @@ static gboolean
 is_said (SlInvitationPlan *self,
          SlRecord         *application)
 {
-  gboolean cancelled = g_strcmp0 (sl_record_get_text (self->present, SL_STAGE_RESULT), RESULT_CANCELLED) == 0;
+  gboolean cancelled = g_strcmp0 (sl_record_get_text (self->present, SL_STAGE_RESULT), SL_RESULT_CANCELLED) == 0;
 
   /* Of a closed application, what was still to come is cancelled there, too. */
   if (self->invitation->cancelled)
     return cancelled || !sl_status_is_open (sl_record_get_text (application, SL_APPLICATION_STATUS));
-  return !cancelled && is_when_said (self->present, self->invitation) && is_length_said (self->present, self->invitation) &&
+  return !cancelled && _sl_invitation_is_when_said (self->invitation, self->present) && is_length_said (self->present, self->invitation) &&
          is_place_said (self->present, self->invitation);
 }
 
@@ -183,7 +173,7 @@ find_own (SlConnection      *connection,
   SlStatement *statement;
   g_autoptr (GError) local = NULL;
 
-  if (invitation->uid == NULL || (self->present != NULL && (!is_own_round (self) || !is_said (self, self->applications->pdata[0]))))
+  if (invitation->uid == NULL || (self->present != NULL && (!_sl_invitation_plan_is_own_round (self) || !is_said (self, self->applications->pdata[0]))))
     return TRUE;
   statement = sl_connection_prepare (connection, OWN, error);
   if (statement == NULL)
@@ -204,7 +194,8 @@ find_own (SlConnection      *connection,
 typedef struct {
   SlConnection *connection;
   SlInvitationMatcher *matcher;
-  GHashTable *rounds;       /* of read_rounds() */
+  GHashTable *rounds;       /* those that are here, by the names that calendars have for them */
+  GHashTable *gone;         /* those that were deleted */
   GHashTable *applications; /* pk to SlRecord: many events may be about the same ones */
 } Reading;
 
@@ -213,6 +204,7 @@ reading_clear (Reading *reading)
 {
   g_clear_pointer (&reading->matcher, sl_invitation_matcher_free);
   g_clear_pointer (&reading->rounds, g_hash_table_unref);
+  g_clear_pointer (&reading->gone, g_hash_table_unref);
   g_clear_pointer (&reading->applications, g_hash_table_unref);
 }
 
@@ -224,9 +216,10 @@ reading_begin (Reading  *reading,
 {
   reading->applications = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   reading->matcher = sl_invitation_matcher_read (reading->connection, error);
-  reading->rounds = reading->matcher != NULL ? read_rounds (reading->connection, error) : NULL;
+  reading->rounds = reading->matcher != NULL ? read_rounds (reading->connection, NAMED, error) : NULL;
+  reading->gone = reading->rounds != NULL ? read_rounds (reading->connection, GONE, error) : NULL;
 
-  return reading->rounds != NULL;
+  return reading->gone != NULL;
 }
 
 /* (transfer none) (nullable): NULL with @error set */
@@ -253,7 +246,7 @@ read_applications (Reading           *reading,
 {
   gboolean many = self->many;
   g_autoptr (GArray) candidates = sl_invitation_matcher_rank (reading->matcher, self->invitation, many);
-  const SlInvitationMatch *first = candidates->len > 0 ? &g_array_index (candidates, SlInvitationMatch, 0) : NULL;
+  const SlInvitationMatch *first = candidates->len > 0 ? &g_array_index (candidates, SlInvitationMatch, 0) : NULL; /* the likeliest */
   guint n_most = many ? MAX_FITTING : MAX_APPLICATIONS;
 
   for (guint i = 0; i < MIN (candidates->len, n_most); i++)
@@ -261,8 +254,6 @@ read_applications (Reading           *reading,
       const SlInvitationMatch *match = &g_array_index (candidates, SlInvitationMatch, i);
       SlRecord *application;
 
-      if (many && match->sure != first->sure)
-        break;
       application = read_application (reading, match->pk, error);
       if (application == NULL)
         return FALSE;
@@ -289,6 +280,7 @@ read_plan (Reading       *reading,
     return NULL;
   if (self->present != NULL)
     return g_steal_pointer (&self);
+  self->deleted = invitation->uid != NULL && g_hash_table_contains (reading->gone, invitation->uid);
 
   return read_applications (reading, self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -360,8 +352,8 @@ leave_last_versions (GPtrArray *invitations)
  * @invitations: (transfer full) (element-type SlInvitation): the events of a file
  * @cancellable: (nullable): for a file of very many
  *
- * Of several events most are about something else: their plans have only applications that are named plainly, or, to be asked
- * about, those that somebody is from.
+ * Of several events most are about something else: their plans have only applications that are named plainly, or that may be
+ * meant.
  *
  * Returns: (transfer full) (element-type SlInvitationPlan): what each event means, each once, or %NULL with @error set
  */
@@ -394,326 +386,4 @@ sl_invitation_plans_read (SlConnection  *connection,
     }
 
   return g_steal_pointer (&plans);
-}
-
-/* The round */
-
-static void
-set_time (SlRecord         *stage,
-          SlInvitationPlan *self)
-{
-  const SlInvitation *invitation = self->invitation;
-  char iso[SL_DAY_ISO_SIZE];
-  g_autofree char *time = invitation->minute >= 0 ? g_strdup_printf ("%02d:%02d", invitation->minute / 60, invitation->minute % 60) : NULL;
-
-  if (self->present == NULL || !is_when_said (self->present, invitation))
-    {
-      sl_record_set_text (stage, SL_STAGE_DATE, sl_day_format_iso (invitation->day, iso));
-      sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
-      sl_record_set_text (stage, SL_STAGE_TIME_ZONE, invitation->minute >= 0 ? invitation->zone : NULL);
-    }
-  if (invitation->minutes > 0)
-    sl_record_set_integer (stage, SL_STAGE_DURATION_MINUTES, invitation->minutes);
-  if (get_place (self) != NULL)
-    sl_record_set_text (stage, SL_STAGE_PLACE, get_place (self));
-}
-
-/**
- * sl_invitation_plan_build_stage:
- * @application_id: (nullable): the application of a new round
- *
- * Of a round that is there, only what the invitation is about changes: when and where, or that it is cancelled.
- *
- * Returns: (transfer full): the round as it would be
- */
-SlRecord *
-sl_invitation_plan_build_stage (SlInvitationPlan *self,
-                                const char       *application_id)
-{
-  const SlInvitation *invitation = self->invitation;
-  SlRecord *stage = self->present != NULL ? sl_record_dup (self->present) : sl_record_new (SL_KIND_STAGE);
-  g_autofree char *people = g_strjoinv (", ", invitation->people);
-  g_autofree char *name = sl_text_truncate_utf8 (*invitation->summary != '\0' ? invitation->summary : _("Interview"), MAX_NAME);
-
-  sl_record_set_integer (stage, SL_STAGE_CALENDAR_SEQUENCE, MAX (invitation->sequence, 0));
-  if (self->present != NULL && invitation->cancelled)
-    {
-      sl_record_set_text (stage, SL_STAGE_RESULT, RESULT_CANCELLED);
-      return stage;
-    }
-  set_time (stage, self);
-  if (self->present != NULL)
-    {
-      /* Called off and then called on again. */
-      if (g_strcmp0 (sl_record_get_text (stage, SL_STAGE_RESULT), RESULT_CANCELLED) == 0)
-        sl_record_set_text (stage, SL_STAGE_RESULT, "Pending");
-      return stage;
-    }
-
-  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application_id);
-  sl_record_set_text (stage, SL_STAGE_NAME, name);
-  sl_record_set_text (stage, SL_STAGE_TYPE, sl_invitation_guess_type (invitation->summary));
-  sl_record_set_text (stage, SL_STAGE_CALENDAR_UID, invitation->uid);
-  sl_record_set_text (stage, SL_STAGE_INTERVIEWER_NAMES, *people != '\0' ? people : NULL);
-  sl_record_set_text (stage, SL_STAGE_NOTES, invitation->description);
-  if (invitation->cancelled)
-    sl_record_set_text (stage, SL_STAGE_RESULT, RESULT_CANCELLED);
-
-  return stage;
-}
-
-/** sl_invitation_plan_build_changeset: Returns: (transfer full): the step that puts @stage there */
-SlChangeset *
-sl_invitation_plan_build_changeset (SlInvitationPlan *self,
-                                    SlRecord         *stage)
-{
-  return self->present != NULL ? sl_deed_edit_record (self->present, stage) : sl_deed_add (stage);
-}
-
-/** sl_invitation_plan_is_settled: Returns: whether the round is there and as the invitation says */
-gboolean
-sl_invitation_plan_is_settled (SlInvitationPlan *self)
-{
-  g_autoptr (SlRecord) stage = self->present != NULL ? sl_invitation_plan_build_stage (self, NULL) : NULL;
-
-  if (stage == NULL)
-    return FALSE;
-  /* A later version that says the same is no news. */
-  sl_record_set_value (stage, SL_STAGE_CALENDAR_SEQUENCE, sl_record_get_value (self->present, SL_STAGE_CALENDAR_SEQUENCE));
-  return sl_record_equal (stage, self->present);
-}
-
-/* What comes of it */
-
-/* Of an event that repeats, only one date is a round; what becomes of the others says nothing about it. A date that was moved
- * keeps the name that it had before. */
-static gboolean
-is_other_date (SlInvitationPlan *self)
-{
-  const SlInvitation *invitation = self->invitation;
-  g_autoptr (GTimeZone) zone = sl_zone_find (sl_record_get_text (self->present, SL_STAGE_TIME_ZONE));
-  SlDay part = zone != NULL && invitation->part_time != SL_TIME_NONE ? sl_day_from_time (invitation->part_time, zone) : invitation->part_day;
-  SlDay day;
-
-  return invitation->is_part &&
-         (!sl_day_parse_iso (sl_record_get_text (self->present, SL_STAGE_DATE), &day) || (part != day && !is_when_said (self->present, invitation)));
-}
-
-/* Single dates of an event that repeats count their versions by themselves, and who calls off may not count at all. */
-static gboolean
-is_older (SlInvitationPlan *self)
-{
-  if (self->invitation->is_part || (self->invitation->cancelled && self->invitation->sequence <= 0))
-    return FALSE;
-  return self->invitation->sequence < sl_record_get_integer (self->present, SL_STAGE_CALENDAR_SEQUENCE, 0);
-}
-
-/* How many applications the question is between, where it is unclear. */
-static guint
-count_asked (SlInvitationPlan *self)
-{
-  if (self->n_fitting > 0)
-    return self->n_fitting;
-
-  return MIN (self->many ? self->n_likely : 1, self->applications->len);
-}
-
-/* Of many, whether one of the applications that the question is between was said. */
-static gboolean
-is_asked (SlInvitationPlan *self,
-          const char       *application_id)
-{
-  for (guint i = 0; i < count_asked (self); i++)
-    if (g_str_equal (application_id, sl_record_get_id (self->applications->pdata[i])))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Whether what the person said is about this event. Most of many are about something else, or name another application. */
-static gboolean
-is_answered (SlInvitationPlan *self,
-             const char       *application_id)
-{
-  if (application_id == NULL || !self->many)
-    return application_id != NULL;
-
-  return self->present == NULL && self->n_fitting != 1 && is_asked (self, application_id);
-}
-
-/**
- * sl_invitation_plan_get_application:
- * @said: (nullable): the application that a person said
- *
- * Returns: (transfer none) (nullable): the one that the event is of, or becomes a round of
- */
-SlRecord *
-sl_invitation_plan_get_application (SlInvitationPlan *self,
-                                    SlRecord         *said)
-{
-  if (said != NULL && self->present == NULL && is_answered (self, sl_record_get_id (said)))
-    return said;
-
-  return self->applications->len > 0 ? self->applications->pdata[0] : NULL;
-}
-
-/**
- * sl_invitation_plan_get_fate:
- * @application_id: (nullable): the application that a person said; %NULL: the one that is named
- *
- * Returns: what is to be done with the event
- */
-SlInvitationFate
-sl_invitation_plan_get_fate (SlInvitationPlan *self,
-                             const char       *application_id)
-{
-  gboolean answered = is_answered (self, application_id);
-
-  if (self->own)
-    return SL_INVITATION_OWN;
-  if (self->present != NULL && answered && !g_str_equal (application_id, sl_record_get_text (self->present, SL_STAGE_APPLICATION_ID)))
-    return SL_INVITATION_ELSEWHERE;
-  if (self->present != NULL && sl_invitation_plan_is_settled (self))
-    return SL_INVITATION_SETTLED;
-  if (self->present != NULL && is_older (self))
-    return SL_INVITATION_OLDER;
-  if (self->present != NULL)
-    return is_other_date (self) ? SL_INVITATION_OTHER_DATE : SL_INVITATION_CHANGES;
-  if (self->invitation->cancelled)
-    return SL_INVITATION_CALLED_OFF;
-  if (answered || self->n_fitting == 1)
-    return SL_INVITATION_ADDS;
-
-  return self->n_likely > 0 ? SL_INVITATION_UNCLEAR : SL_INVITATION_UNKNOWN;
-}
-
-/* (transfer full): "Torvmark, Baker" */
-static char *
-name_application (SlRecord *application)
-{
-  g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
-
-  /* Translators: a company and a role */
-  return g_strdup_printf (C_("company and role", "%s, %s"), company, sl_record_get_text (application, SL_APPLICATION_ROLE_TITLE));
-}
-
-static char *
-name_fitting (SlInvitationPlan *self)
-{
-  guint n_asked = count_asked (self), n = MIN (n_asked, MAX_NAMED);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *name = name_application (self->applications->pdata[i]);
-
-      g_string_append_printf (text, "%s%s (%.8s)", i > 0 ? "; " : "", name, sl_record_get_id (self->applications->pdata[i]));
-    }
-  g_string_append (text, n_asked > n ? "; …" : "");
-
-  return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
-static gboolean
-is_before_applied (SlInvitationPlan *self,
-                   SlRecord         *application)
-{
-  SlDay applied;
-
-  return self->present == NULL && g_strcmp0 (sl_record_get_text (application, SL_APPLICATION_STATUS), SL_STATUS_APPLIED) == 0 &&
-         sl_day_parse_iso (sl_record_get_text (application, SL_APPLICATION_APPLIED_DATE), &applied) && self->invitation->day < applied;
-}
-
-static char *
-describe_round (SlInvitationPlan *self,
-                SlRecord         *application)
-{
-  g_autofree char *name = name_application (application);
-  g_autofree char *day = sl_day_format_long (self->invitation->day);
-  const char *summary = *self->invitation->summary != '\0' ? self->invitation->summary : _("Untitled");
-
-  if (self->invitation->cancelled)
-    /* Translators: an event of a calendar, the company and role it is about, its day */
-    return g_strdup_printf (_("“%s” → %s (%s, called off)"), summary, name, day);
-  if (is_before_applied (self, application))
-    /* Translators: an event of a calendar, the company and role it is about, its day */
-    return g_strdup_printf (_("“%s” → %s (%s, before you applied, so the status stays)"), summary, name, day);
-  /* Translators: an event of a calendar, the company and role it is about, its day */
-  return g_strdup_printf (_("“%s” → %s (%s)"), summary, name, day);
-}
-
-/**
- * sl_invitation_plan_describe:
- * @fate: of sl_invitation_plan_get_fate()
- * @application: (nullable): the application that a person said; %NULL: the one that is named
- *
- * Returns: (transfer full): what comes of the event, and of which application; why nothing does
- */
-char *
-sl_invitation_plan_describe (SlInvitationPlan *self,
-                             SlInvitationFate  fate,
-                             SlRecord         *application)
-{
-  const char *summary = *self->invitation->summary != '\0' ? self->invitation->summary : _("Untitled");
-  g_autofree char *names = NULL;
-  g_autofree char *day = NULL;
-
-  application = sl_invitation_plan_get_application (self, application);
-  switch (fate)
-    {
-    case SL_INVITATION_ADDS:
-    case SL_INVITATION_CHANGES:
-      return describe_round (self, application);
-    case SL_INVITATION_SETTLED:
-      return g_strdup_printf (_("“%s” is here already."), summary);
-    case SL_INVITATION_OWN:
-      return g_strdup_printf (_("“%s” is Shortlist’s own."), summary);
-    case SL_INVITATION_CALLED_OFF:
-      return g_strdup_printf (_("“%s” was called off, and there is no round of it here."), summary);
-    case SL_INVITATION_ELSEWHERE:
-      names = name_application (application);
-      return g_strdup_printf (_("“%s” is a round of another application already: %s."), summary, names);
-    case SL_INVITATION_OTHER_DATE:
-      day = sl_day_format_long (self->invitation->part_day != SL_DAY_NONE ? self->invitation->part_day : self->invitation->day);
-      /* Translators: an event of a calendar that repeats, and the day that it is about this time */
-      return g_strdup_printf (_("“%s” is about another of its dates (%s). The round that is here stays as it is."), summary, day);
-    case SL_INVITATION_OLDER:
-      return g_strdup_printf (_("“%s” is an older version of what is here. The round stays as it is."), summary);
-    case SL_INVITATION_UNCLEAR:
-      names = name_fitting (self);
-      return g_strdup_printf (_("“%s” may be about %s."), summary, names);
-    case SL_INVITATION_UNKNOWN:
-    default:
-      return g_strdup_printf (_("“%s” names none of your open applications."), summary);
-    }
-}
-
-/**
- * sl_deed_import_rounds:
- * @plans: (element-type SlInvitationPlan): of events that add or change a round
- * @stages: (element-type SlRecord): of each, what sl_invitation_plan_build_stage() gave
- *
- * Returns: (transfer full): puts all of them there in one step
- */
-SlChangeset *
-sl_deed_import_rounds (GPtrArray *plans,
-                       GPtrArray *stages)
-{
-  SlChangeset *changeset = sl_deed_new (SL_DEED_IMPORT_ROUNDS, SL_KIND_STAGE);
-
-  sl_deed_set_count (changeset, plans->len);
-  for (guint i = 0; i < plans->len; i++)
-    {
-      SlInvitationPlan *plan = plans->pdata[i];
-      SlRecord *stage = stages->pdata[i];
-
-      if (plan->present == NULL)
-        sl_changeset_insert (changeset, stage);
-      else
-        for (guint field = SL_N_COMMON_FIELDS; field < SL_N_STAGE_FIELDS; field++)
-          if (!sl_value_equal (sl_record_get_value (plan->present, field), sl_record_get_value (stage, field)))
-            sl_changeset_update (changeset, SL_KIND_STAGE, sl_record_get_id (stage), field, sl_record_get_value (stage, field));
-    }
-
-  return changeset;
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @invitation: (owned): what was read
  * @present: (nullable): the round that came of an earlier version of it
  * @many: it is one of several events of a file
+ * @deleted: the round that came of an earlier version of it was deleted
  * @own: Shortlist wrote it itself, and there is nothing new in it: neither when and where, nor whether it takes place
  * @applications: (element-type SlRecord): open applications it may belong to, the likeliest first
  * @n_likely: how many of these have something in common with it
@@ -24,6 +25,7 @@ typedef struct {
   SlInvitation *invitation;
   SlRecord *present;
   gboolean many;
+  gboolean deleted;
   gboolean own;
   GPtrArray *applications;
   guint n_likely;
@@ -37,6 +39,7 @@ typedef struct {
  * @SL_INVITATION_SETTLED: nothing, the round is there as it says
  * @SL_INVITATION_OWN: nothing, Shortlist wrote it
  * @SL_INVITATION_CALLED_OFF: nothing, it was called off before it was seen here
+ * @SL_INVITATION_DELETED: nothing, as the person deleted its round, unless they say an application
  * @SL_INVITATION_ELSEWHERE: nothing, as the round belongs to another application than the one that was said
  * @SL_INVITATION_OTHER_DATE: nothing, it is about another date of an event that repeats than the one that is a round
  * @SL_INVITATION_OLDER: nothing, a later version of it was taken before
@@ -49,11 +52,13 @@ typedef enum {
   SL_INVITATION_SETTLED,
   SL_INVITATION_OWN,
   SL_INVITATION_CALLED_OFF,
+  SL_INVITATION_DELETED,
   SL_INVITATION_ELSEWHERE,
   SL_INVITATION_OTHER_DATE,
   SL_INVITATION_OLDER,
   SL_INVITATION_UNCLEAR,
   SL_INVITATION_UNKNOWN,
+  SL_N_INVITATION_FATES,
 } SlInvitationFate;
 
 /* Takes over @invitation. NULL with @error set. For use inside an SlReadFunc. */
@@ -75,8 +80,16 @@ SlInvitationFate sl_invitation_plan_get_fate (SlInvitationPlan *self, const char
 SlRecord *sl_invitation_plan_get_application (SlInvitationPlan *self, SlRecord *said);
 /* "“First talk” → Torvmark, Baker (December 1, 2026)", or why nothing comes of it. (transfer full) */
 char *sl_invitation_plan_describe (SlInvitationPlan *self, SlInvitationFate fate, SlRecord *application);
+/* Whether it moves the application from Applied to Interviewing. */
+gboolean sl_invitation_plan_moves (SlInvitationPlan *self, SlRecord *application);
+/* For sentences: what the event is called, and "Torvmark, Baker". (transfer full) */
+char *sl_invitation_plan_dup_summary (SlInvitationPlan *self);
+char *sl_invitation_name_application (SlRecord *application);
 /* Several rounds in one step; @stages: what sl_invitation_plan_build_stage() gave for each of @plans. (transfer full) */
 SlChangeset *sl_deed_import_rounds (GPtrArray *plans, GPtrArray *stages);
+
+/* The applications that they move from Applied to Interviewing. (transfer full) */
+GPtrArray *sl_invitation_plans_find_moved (GPtrArray *plans, GPtrArray *stages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlInvitationPlan, sl_invitation_plan_free)
 

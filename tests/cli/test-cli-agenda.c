@@ -68,6 +68,7 @@ test_files (CliFixture    *fixture,
   cli_assert_out (fixture, "Technical interview");
   cli_run (fixture, "agenda", "import", first);
   cli_assert_done (fixture);
+  cli_assert_out (fixture, "Torvmark, Baker: Applied → Interviewing");
   cli_assert_member (fixture, id, "status", "Interviewing");
   cli_run (fixture, "agenda", "import", first);
   cli_assert_out (fixture, "Nothing to change.");
@@ -225,6 +226,68 @@ test_many (CliFixture    *fixture,
   cli_assert_not_out (fixture, "first call");
 }
 
+/* The id of the round with @name. */
+static char *
+find_round (CliFixture *fixture,
+            const char *application,
+            const char *name)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *rounds;
+
+  cli_run (fixture, "stage", "list", application, "--json");
+  node = cli_parse (fixture);
+  rounds = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (rounds); i++)
+    {
+      JsonObject *round = json_array_get_object_element (rounds, i);
+
+      if (g_str_equal (json_object_get_string_member (round, "stage_name"), name))
+        return g_strdup (json_object_get_string_member (round, "id"));
+    }
+
+  return NULL;
+}
+
+/* What lies in the Trash doesn't come back by itself; what was undone does. */
+static void
+test_deleted (CliFixture    *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *file = sl_test_tmp_file ("deleted.ics", "BEGIN:VCALENDAR\r\n" EVENT ("d1@x", "Torvmark: first call")
+                                            EVENT ("d2@x", "Torvmark: trial day") "END:VCALENDAR\r\n", -1);
+  g_autofree char *one = sl_test_tmp_file ("deleted-one.ics", "BEGIN:VCALENDAR\r\n" EVENT ("d1@x", "Torvmark: first call") "END:VCALENDAR\r\n", -1);
+  g_autofree char *round = NULL;
+  g_autofree char *again = NULL;
+
+  cli_run (fixture, "agenda", "import", file);
+  cli_run (fixture, "undo");
+  cli_run (fixture, "agenda", "import", file);
+  cli_assert_out (fixture, "Imported 2 interview rounds");
+  round = find_round (fixture, id, "Torvmark: first call");
+  cli_run (fixture, "stage", "delete", round);
+  cli_assert_done (fixture);
+
+  cli_run (fixture, "agenda", "import", file);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_assert_out (fixture, "1 event was imported before, and you deleted its round.");
+  cli_assert_err (fixture, "“Torvmark: first call” was imported before, and you deleted the round.");
+  cli_run (fixture, "agenda", "import", one, "--json");
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_assert_out (fixture, "\"deleted\" : 1");
+  cli_assert_err (fixture, "--application ID");
+  cli_run (fixture, "stage", "list", id);
+  cli_assert_not_out (fixture, "first call");
+
+  cli_run (fixture, "agenda", "import", file, "--application", id);
+  cli_assert_done (fixture);
+  again = find_round (fixture, id, "Torvmark: first call");
+  g_assert_nonnull (again);
+  cli_run (fixture, "agenda", "import", one);
+  cli_assert_out (fixture, "Nothing to change.");
+}
+
 /* Which application is meant is the answer for those that name it, not for all that is in the file. */
 static void
 test_many_answered (CliFixture    *fixture,
@@ -361,12 +424,17 @@ test_many_json (CliFixture    *fixture,
   g_assert_cmpstr (json_object_get_string_member (event, "application_id"), ==, id);
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "passed_over"), ==, 1);
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_node_get_object (node), "transaction"), "description"), ==,
-                   "Imported 2 interview rounds");
+                   "Imported 2 interview rounds · Torvmark: Applied → Interviewing");
+  event = json_array_get_object_element (json_object_get_array_member (json_node_get_object (node), "moved"), 0);
+  g_assert_cmpstr (json_object_get_string_member (event, "application_id"), ==, id);
+  g_assert_cmpstr (json_object_get_string_member (event, "from"), ==, "Applied");
+  g_assert_cmpstr (json_object_get_string_member (event, "to"), ==, "Interviewing");
 
   cli_run (fixture, "agenda", "import", file, "--json");
   again = cli_parse (fixture);
   event = json_array_get_object_element (json_object_get_array_member (json_node_get_object (again), "events"), 1);
   g_assert_cmpstr (json_object_get_string_member (event, "result"), ==, "unchanged");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (again), "moved")), ==, 0);
   g_assert_false (json_object_has_member (json_node_get_object (again), "transaction"));
 }
 
@@ -487,6 +555,7 @@ main (int    argc,
   cli_test_add ("/cli/agenda/small-files", test_small_files);
   cli_test_add ("/cli/agenda/older", test_older);
   cli_test_add ("/cli/agenda/many", test_many);
+  cli_test_add ("/cli/agenda/deleted", test_deleted);
   cli_test_add ("/cli/agenda/many-answered", test_many_answered);
   cli_test_add ("/cli/agenda/many-json", test_many_json);
   cli_test_add ("/cli/agenda/gaps", test_gaps);

@@ -126,6 +126,8 @@ describe_plan (SlInvitationPlan *plan)
       g_string_append (text, plan->n_fitting > 1 ? _("The invitation fits several of your applications. Check which one it belongs to.")
                                                  : _("The invitation may belong to this application. Check that it does."));
     }
+  if (plan->deleted)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("You had this round already, and deleted it."));
   if (invitation->unknown_zone != NULL)
     {
       g_string_append (text, text->len > 0 ? "\n" : "");

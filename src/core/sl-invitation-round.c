@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The round that comes of an invitation, and the step that puts rounds there. */
+#define G_LOG_DOMAIN "sl-invitation-round"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-deeds-private.h"
+#include "sl-invitation-match.h"
+#include "sl-invitation-plan-private.h"
+#include "sl-text.h"
+
+#define MAX_NAME 100
+
+/* The round */
+
+/* What is taken out of the text or the link of a file of Shortlist's is no place. */
+static const char *
+get_place (SlInvitationPlan *self)
+{
+  return _sl_invitation_plan_is_own_round (self) ? self->invitation->location : self->invitation->place;
+}
+
+static void
+set_time (SlRecord         *stage,
+          SlInvitationPlan *self)
+{
+  const SlInvitation *invitation = self->invitation;
+  char iso[SL_DAY_ISO_SIZE];
+  g_autofree char *time = invitation->minute >= 0 ? g_strdup_printf ("%02d:%02d", invitation->minute / 60, invitation->minute % 60) : NULL;
+
+  if (self->present == NULL || !_sl_invitation_is_when_said (invitation, self->present))
+    {
+      sl_record_set_text (stage, SL_STAGE_DATE, sl_day_format_iso (invitation->day, iso));
+      sl_record_set_text (stage, SL_STAGE_TIME_OF_DAY, time);
+      sl_record_set_text (stage, SL_STAGE_TIME_ZONE, invitation->minute >= 0 ? invitation->zone : NULL);
+    }
+  if (invitation->minutes > 0)
+    sl_record_set_integer (stage, SL_STAGE_DURATION_MINUTES, invitation->minutes);
+  if (get_place (self) != NULL)
+    sl_record_set_text (stage, SL_STAGE_PLACE, get_place (self));
+}
+
+/**
+ * sl_invitation_plan_build_stage:
+ * @application_id: (nullable): the application of a new round
+ *
+ * Of a round that is there, only what the invitation is about changes: when and where, or that it is cancelled.
+ *
+ * Returns: (transfer full): the round as it would be
+ */
+SlRecord *
+sl_invitation_plan_build_stage (SlInvitationPlan *self,
+                                const char       *application_id)
+{
+  const SlInvitation *invitation = self->invitation;
+  SlRecord *stage = self->present != NULL ? sl_record_dup (self->present) : sl_record_new (SL_KIND_STAGE);
+  g_autofree char *people = g_strjoinv (", ", invitation->people);
+  g_autofree char *name = sl_text_truncate_utf8 (*invitation->summary != '\0' ? invitation->summary : _("Interview"), MAX_NAME);
+
+  sl_record_set_integer (stage, SL_STAGE_CALENDAR_SEQUENCE, MAX (invitation->sequence, 0));
+  if (self->present != NULL && invitation->cancelled)
+    {
+      sl_record_set_text (stage, SL_STAGE_RESULT, SL_RESULT_CANCELLED);
+      return stage;
+    }
+  set_time (stage, self);
+  if (self->present != NULL)
+    {
+      /* Called off and then called on again. */
+      if (g_strcmp0 (sl_record_get_text (stage, SL_STAGE_RESULT), SL_RESULT_CANCELLED) == 0)
+        sl_record_set_text (stage, SL_STAGE_RESULT, "Pending");
+      return stage;
+    }
+
+  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application_id);
+  sl_record_set_text (stage, SL_STAGE_NAME, name);
+  sl_record_set_text (stage, SL_STAGE_TYPE, sl_invitation_guess_type (invitation->summary));
+  sl_record_set_text (stage, SL_STAGE_CALENDAR_UID, invitation->uid);
+  sl_record_set_text (stage, SL_STAGE_INTERVIEWER_NAMES, *people != '\0' ? people : NULL);
+  sl_record_set_text (stage, SL_STAGE_NOTES, invitation->description);
+  if (invitation->cancelled)
+    sl_record_set_text (stage, SL_STAGE_RESULT, SL_RESULT_CANCELLED);
+
+  return stage;
+}
+
+/** sl_invitation_plan_build_changeset: Returns: (transfer full): the step that puts @stage there */
+SlChangeset *
+sl_invitation_plan_build_changeset (SlInvitationPlan *self,
+                                    SlRecord         *stage)
+{
+  return self->present != NULL ? sl_deed_edit_record (self->present, stage) : sl_deed_add (stage);
+}
+
+/** sl_invitation_plan_is_settled: Returns: whether the round is there and as the invitation says */
+gboolean
+sl_invitation_plan_is_settled (SlInvitationPlan *self)
+{
+  g_autoptr (SlRecord) stage = self->present != NULL ? sl_invitation_plan_build_stage (self, NULL) : NULL;
+
+  if (stage == NULL)
+    return FALSE;
+  /* A later version that says the same is no news. */
+  sl_record_set_value (stage, SL_STAGE_CALENDAR_SEQUENCE, sl_record_get_value (self->present, SL_STAGE_CALENDAR_SEQUENCE));
+  return sl_record_equal (stage, self->present);
+}
+
+/* Of the applications that a plan knows. (nullable) */
+static SlRecord *
+find_application (SlInvitationPlan *self,
+                  const char       *id)
+{
+  for (guint i = 0; i < self->applications->len; i++)
+    if (g_strcmp0 (sl_record_get_id (self->applications->pdata[i]), id) == 0)
+      return self->applications->pdata[i];
+
+  return NULL;
+}
+
+/**
+ * sl_invitation_plans_find_moved:
+ * @plans: (element-type SlInvitationPlan): of events that add or change a round
+ * @stages: (element-type SlRecord): of each, the round
+ *
+ * Returns: (transfer full) (element-type SlRecord): the applications that go from Applied to Interviewing by them, each once
+ */
+GPtrArray *
+sl_invitation_plans_find_moved (GPtrArray *plans,
+                                GPtrArray *stages)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *moved = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < plans->len; i++)
+    {
+      SlRecord *application = find_application (plans->pdata[i], sl_record_get_text (stages->pdata[i], SL_STAGE_APPLICATION_ID));
+
+      if (application != NULL && sl_invitation_plan_moves (plans->pdata[i], application) &&
+          g_hash_table_add (seen, (gpointer) sl_record_get_id (application)))
+        g_ptr_array_add (moved, g_object_ref (application));
+    }
+
+  return moved;
+}
+
+static void
+name_moved (SlChangeset *changeset,
+            GPtrArray   *plans,
+            GPtrArray   *stages)
+{
+  g_autoptr (GPtrArray) moved = sl_invitation_plans_find_moved (plans, stages);
+  g_autoptr (GPtrArray) companies = g_ptr_array_new ();
+
+  for (guint i = 0; i < moved->len; i++)
+    if (sl_record_get_text (moved->pdata[i], SL_APPLICATION_COMPANY_NAME) != NULL)
+      g_ptr_array_add (companies, (gpointer) sl_record_get_text (moved->pdata[i], SL_APPLICATION_COMPANY_NAME));
+  sl_deed_set_moved (changeset, companies);
+}
+
+/**
+ * sl_deed_import_rounds:
+ * @plans: (element-type SlInvitationPlan): of events that add or change a round
+ * @stages: (element-type SlRecord): of each, what sl_invitation_plan_build_stage() gave
+ *
+ * Returns: (transfer full): puts all of them there in one step
+ */
+SlChangeset *
+sl_deed_import_rounds (GPtrArray *plans,
+                       GPtrArray *stages)
+{
+  SlChangeset *changeset = sl_deed_new (SL_DEED_IMPORT_ROUNDS, SL_KIND_STAGE);
+
+  sl_deed_set_count (changeset, plans->len);
+  name_moved (changeset, plans, stages);
+  for (guint i = 0; i < plans->len; i++)
+    {
+      SlInvitationPlan *plan = plans->pdata[i];
+      SlRecord *stage = stages->pdata[i];
+
+      if (plan->present == NULL)
+        sl_changeset_insert (changeset, stage);
+      else
+        for (guint field = SL_N_COMMON_FIELDS; field < SL_N_STAGE_FIELDS; field++)
+          if (!sl_value_equal (sl_record_get_value (plan->present, field), sl_record_get_value (stage, field)))
+            sl_changeset_update (changeset, SL_KIND_STAGE, sl_record_get_id (stage), field, sl_record_get_value (stage, field));
+    }
+
+  return changeset;
+}
