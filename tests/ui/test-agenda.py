@@ -6,7 +6,7 @@ kept, and the report."""
 import datetime
 import os
 
-from driver import run, wait_until
+from driver import Atspi, run, wait_until
 
 INVITATION = '''BEGIN:VCALENDAR
 METHOD:%s
@@ -148,26 +148,104 @@ def invitations_come_move_and_go(app):
     app.find(role='dialog', name='Round Called Off')
 
 
-def of_many_events_only_those_that_fit_are_asked_for(app):
-    add_application(app)
-    event = 'BEGIN:VEVENT\nUID:%s\nSUMMARY:%s\nDTSTART:' + day(4).strftime('%Y%m%d') + 'T090000Z\nEND:VEVENT\n'
+def run_with_events(app, *events):
+    """A calendar of several: (uid, summary) each."""
     path = os.path.join(app.data_dir, 'many.ics')
     with open(path, 'w', encoding='utf-8') as file:
-        file.write('BEGIN:VCALENDAR\n' + event % ('m1', 'Dentist') + event % ('m2', 'Torvmark: first call') + event % ('m3', 'Swimming')
-                   + 'END:VCALENDAR\n')
+        file.write('BEGIN:VCALENDAR\n')
+        for number, (uid, summary) in enumerate(events):
+            file.write('BEGIN:VEVENT\nUID:%s\nSUMMARY:%s\nDTSTART:%sT%02d0000Z\nEND:VEVENT\n'
+                       % (uid, summary, day(4).strftime('%Y%m%d'), 8 + number))
+        file.write('END:VCALENDAR\n')
     app.quit()
     app.arguments = (path,)
     app.start()
-    app.find(role='dialog', name='Round From Invitation')
-    app.click(role='button', name='Add')
-    app.gone(role='dialog', name='Round From Invitation')
-    app.find(name='Left Out')
-    app.find(contains='“Dentist” names none')
-    app.find(contains='“Swimming” names none')
-    app.click(role='button', name='Close')
-    app.gone(name='Left Out')
+    app.find(role='dialog', name='Rounds From Calendar')
+
+
+MANY = (('m1', 'Dentist'), ('m2', 'Torvmark: first call'), ('m3', 'Swimming'), ('m4', 'Torvmark: trial day'))
+
+
+def many_events_are_one_list(app):
+    add_application(app)
+    run_with_events(app, *MANY)
+    app.find(role='check box', starts='Torvmark: first call', state=Atspi.StateType.CHECKED)
+    app.find(role='button', name='Add 2 Rounds')
+    app.gone(contains='Dentist')
+    app.point(role='list item', name='2 events name none of your open applications')
+    app.find(contains='Dentist')
+    app.find(contains='Swimming')
+
+    # Nothing is asked, and nothing is left behind.
+    app.press('Escape')
+    app.gone(role='dialog', name='Rounds From Calendar')
     show_agenda(app)
-    app.find(role='list item', contains='first call')
+    app.gone(contains='first call')
+
+    # By keys alone: the first one isn't wanted.
+    run_with_events(app, *MANY)
+    app.focused(role='list item', starts='Torvmark: first call')
+    app.press('space')
+    app.find(role='button', name='Add 1 Round')
+    app.press('Down')
+    app.focused(role='list item', starts='Torvmark: trial day')
+    app.press('alt+a')
+    app.gone(role='dialog', name='Rounds From Calendar')
+    app.find(contains='Imported 1 interview round')
+    show_agenda(app)
+    app.find(role='list item', contains='trial day')
+    app.gone(contains='first call')
+    app.press('ctrl+z')
+    app.gone(role='list item', contains='trial day')
+
+
+def what_is_unclear_waits_for_a_tick(app):
+    add_application(app)
+    app.press('ctrl+n')
+    app.fill('Torvmark', role='text', name='Company')
+    app.fill('Clerk', role='text', name='Role')
+    app.click(role='button', name='Add')
+    app.gone(role='dialog', name='New Application')
+    run_with_events(app, ('u1', 'Interview at Torvmark'), ('u2', 'Interview at Torvmark: Baker'))
+    app.gone(role='check box', starts='Interview at Torvmark,', state=Atspi.StateType.CHECKED)
+    app.find(role='check box', starts='Interview at Torvmark: Baker', state=Atspi.StateType.CHECKED)
+    app.find(role='button', name='Add 1 Round')
+
+    # Who chooses the application wants the event.
+    app.focused(role='list item', starts='Interview at Torvmark,')
+    app.press('Tab', 'Tab')
+    app.focused(role='toggle button', name='Torvmark · Clerk')
+    app.press('space')
+    app.find(role='list item', name='Torvmark · Baker')
+    app.press('Down', 'Return')
+    app.focused(role='toggle button', name='Torvmark · Baker')
+    app.find(role='check box', starts='Interview at Torvmark,', state=Atspi.StateType.CHECKED)
+    app.click(role='button', name='Add 2 Rounds')
+    app.gone(role='dialog', name='Rounds From Calendar')
+    app.find(contains='Imported 2 interview rounds')
+
+
+def what_was_deleted_stays_away(app):
+    add_application(app)
+    run_with_events(app, *MANY)
+    app.click(role='button', name='Add 2 Rounds')
+    app.gone(role='dialog', name='Rounds From Calendar')
+    show_agenda(app)
+    app.point(role='list item', contains='first call')
+    app.click(name='Rounds')
+    app.tab_to(app.find(role='list item', starts='Torvmark: first call'), presses=60)
+    app.press('Return')
+    app.tab_to(app.find(role='button', name='Delete Round'), key='shift+Tab')
+    app.press('Return')
+    app.find(contains='Deleted an interview round')
+
+    run_with_events(app, *MANY)
+    app.find(name='Nothing New')
+    app.point(role='list item', contains='You deleted 1 event before')
+    app.point(role='list item', starts='Torvmark: first call')
+    app.click(role='button', name='Add 1 Round')
+    app.gone(role='dialog', name='Rounds From Calendar')
+    app.find(contains='Imported 1 interview round')
 
 
 def a_broken_invitation_says_so(app):
@@ -215,7 +293,8 @@ def the_report_shows_its_pages(app):
 
 
 TESTS = (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, a_reminder_is_added_on_a_day,
-         invitations_come_move_and_go, of_many_events_only_those_that_fit_are_asked_for, a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
+         invitations_come_move_and_go, many_events_are_one_list,
+         what_is_unclear_waits_for_a_tick, what_was_deleted_stays_away, a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
 for test in (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, the_report_shows_its_pages):
     test.arguments = ('--demo', '--view', 'agenda')
 

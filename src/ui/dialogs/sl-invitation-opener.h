@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Leads through an invitation file (.ics): reads it, and proposes a round for each event in it, one after the other. Lives
- * until the last dialog is closed. */
+/* Leads through an invitation file (.ics): reads it, and proposes a round: the form of the only event, or a list of many to
+ * choose from. Lives until the last dialog is closed. */
 
 #pragma once
 
