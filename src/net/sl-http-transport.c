@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sends over libsoup. Nothing is sent twice without the caller knowing: no redirect is followed, no sign-in answered, and
+ * whatever writes gets a connection of its own, as libsoup would silently send PUT and DELETE again when a kept one turns
+ * out to be dead. HTTP/1.1 alone, where "the headers were written" is a plain fact: it decides what the loss of a reply
+ * means. The session lives in a main context of its own, which whoever sends runs meanwhile; sends take turns. */
+#define G_LOG_DOMAIN "sl-http-transport"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "sl-error.h"
+#include "sl-http-private.h"
+#include "sl-http-transport.h"
+#include "sl-server-address.h"
+
+#define DEFAULT_TIMEOUT 30
+/* A reply that comes drop by drop is given up after so many times the timeout. */
+#define PATIENCE 10
+#define CHUNK (64 * 1024)
+
+struct _SlHttpTransport {
+  GObject parent_instance;
+
+  char *address;
+  GMutex lock; /* one request at a time */
+  GMainContext *context;
+  SoupSession *session;
+};
+
+/* One request under way. */
+typedef struct {
+  SoupMessage *message;
+  GCancellable *cancellable; /* fires with the caller's, at the deadline, and where libsoup begins anew */
+  GSource *deadline;
+  gint64 timeout, latest; /* microseconds, the latter of the monotonic clock */
+  gboolean writes, sent, timed_out, done;
+  GInputStream *stream;
+  GByteArray *body;
+  GError *error;
+} Exchange;
+
+static void sl_http_transport_iface_init (SlTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlHttpTransport, sl_http_transport, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, sl_http_transport_iface_init))
+
+/* Something moved: the wait begins again, but not for ever. */
+static void
+postpone_deadline (Exchange *exchange)
+{
+  g_source_set_ready_time (exchange->deadline, MIN (g_get_monotonic_time () + exchange->timeout, exchange->latest));
+}
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  Exchange *exchange = data;
+
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+deadline_dispatch (GSource     *source,
+                   GSourceFunc  callback,
+                   gpointer     data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs deadline_funcs = { .dispatch = deadline_dispatch };
+
+static void
+wrote_headers_cb (Exchange *exchange)
+{
+  exchange->sent = TRUE;
+  postpone_deadline (exchange);
+}
+
+/* Doesn't happen to what writes, as a new connection can't be a dead one. Should it ever, it isn't sent again. */
+static void
+restarted_cb (Exchange *exchange)
+{
+  if (exchange->writes && exchange->sent)
+    g_cancellable_cancel (exchange->cancellable);
+}
+
+static void
+finish (Exchange *exchange,
+        GError   *error)
+{
+  exchange->error = error;
+  exchange->done = TRUE;
+}
+
+/* libsoup takes a body for whole that ends before its length where the connection was to end with it anyway. */
+static gboolean
+take_chunk (GByteArray  *body,
+            GBytes      *bytes,
+            GError     **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  if (body->len + size > SL_HTTP_MAX_BODY)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The body is too long");
+      return FALSE;
+    }
+  g_byte_array_append (body, data, (guint) size);
+
+  return TRUE;
+}
+
+/* Done here, as libsoup takes a packed body for whole that ends too early. */
+static GByteArray *
+unpack (GBytes  *packed,
+        GError **error)
+{
+  g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_bytes (packed);
+  g_autoptr (GConverter) unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GInputStream) stream = g_converter_input_stream_new (memory, unpacker);
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+
+  for (;;)
+    {
+      g_autoptr (GBytes) bytes = g_input_stream_read_bytes (stream, CHUNK, NULL, error);
+
+      if (bytes == NULL)
+        return NULL;
+      if (g_bytes_get_size (bytes) == 0)
+        return g_steal_pointer (&body);
+      if (!take_chunk (body, bytes, error))
+        return NULL;
+    }
+}
+
+static GError *
+check_length (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+      exchange->body->len >= soup_message_headers_get_content_length (headers))
+    return NULL;
+
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "The body is shorter than announced");
+}
+
+/* Nothing more comes. */
+static GError *
+complete_body (Exchange *exchange)
+{
+  const char *coding = soup_message_headers_get_one (soup_message_get_response_headers (exchange->message), "Content-Encoding");
+  GError *error = check_length (exchange);
+
+  if (error != NULL || coding == NULL || exchange->body->len == 0 || g_ascii_strcasecmp (coding, "identity") == 0)
+    return error;
+  if (g_ascii_strcasecmp (coding, "gzip") == 0)
+    {
+      g_autoptr (GBytes) packed = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
+
+      exchange->body = unpack (packed, &error);
+      return error;
+    }
+
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The body is packed in a way that nobody asked for");
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Exchange *exchange = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (bytes == NULL)
+    finish (exchange, error);
+  else if (g_bytes_get_size (bytes) == 0)
+    finish (exchange, complete_body (exchange));
+  else if (!take_chunk (exchange->body, bytes, &error))
+    finish (exchange, error);
+  else
+    {
+      postpone_deadline (exchange);
+      g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, exchange->cancellable, read_cb, exchange);
+    }
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Exchange *exchange = data;
+  GError *error = NULL;
+
+  exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->stream == NULL)
+    {
+      finish (exchange, error);
+      return;
+    }
+
+  postpone_deadline (exchange);
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, exchange->cancellable, read_cb, exchange);
+}
+
+static void
+exchange_clear (Exchange *exchange)
+{
+  g_source_destroy (exchange->deadline);
+  g_clear_pointer (&exchange->deadline, g_source_unref);
+  g_signal_handlers_disconnect_by_data (exchange->message, exchange);
+  g_clear_object (&exchange->stream);
+  g_clear_object (&exchange->message);
+  g_clear_object (&exchange->cancellable);
+  g_clear_pointer (&exchange->body, g_byte_array_unref);
+  g_clear_error (&exchange->error);
+}
+
+static void
+exchange_init (Exchange        *exchange,
+               SoupMessage     *message,
+               const SlRequest *request,
+               GMainContext    *context)
+{
+  exchange->message = g_object_ref (message);
+  exchange->cancellable = g_cancellable_new ();
+  exchange->body = g_byte_array_new ();
+  exchange->writes = !g_str_equal (request->method, "GET");
+  exchange->timeout = (request->timeout > 0 ? request->timeout : DEFAULT_TIMEOUT) * G_USEC_PER_SEC;
+  exchange->latest = g_get_monotonic_time () + PATIENCE * exchange->timeout;
+  exchange->deadline = g_source_new (&deadline_funcs, sizeof (GSource));
+  g_source_set_callback (exchange->deadline, deadline_cb, exchange, NULL);
+  postpone_deadline (exchange);
+  g_source_attach (exchange->deadline, context);
+
+  g_signal_connect_swapped (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
+  g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (postpone_deadline), exchange);
+  g_signal_connect_swapped (message, "restarted", G_CALLBACK (restarted_cb), exchange);
+}
+
+/* What is no visible ASCII doesn't belong into a line of the request. */
+static gboolean
+is_visible (const char *text)
+{
+  while (g_ascii_isgraph (*text))
+    text++;
+
+  return *text == '\0';
+}
+
+/* (nullable): the request isn't one that can be sent */
+static SoupMessage *
+build_message (SlHttpTransport *self,
+               const SlRequest *request)
+{
+  g_autofree char *uri = g_strconcat (self->address, request->path, NULL);
+  SoupMessage *message;
+
+  if (!is_visible (uri) || strchr (uri, '#') != NULL || (request->token != NULL && !is_visible (request->token)))
+    return NULL;
+  message = soup_message_new (request->method, uri);
+  if (message == NULL)
+    return NULL;
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (!g_str_equal (request->method, "GET"))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  soup_message_set_force_http1 (message, TRUE);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Encoding", "gzip");
+  if (request->token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", request->token, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
+    }
+
+  return message;
+}
+
+/* Microseconds since 1970 UTC, or 0. */
+static gint64
+read_date (const char *text)
+{
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * G_USEC_PER_SEC : 0;
+}
+
+/* Seconds or a date, which is the server's and means nothing without the server's clock. */
+static gint64
+read_retry_after (const char *text,
+                  gint64      now)
+{
+  gint64 date;
+  guint64 seconds;
+
+  if (text == NULL)
+    return -1;
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &seconds, NULL))
+    return (gint64) seconds;
+
+  date = read_date (text);
+
+  return date != 0 && now != 0 ? MAX (date - now, 0) / G_USEC_PER_SEC : -1;
+}
+
+static void
+fill_reply (SlReply  *reply,
+            Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+
+  reply->state = SL_REPLY_CAME;
+  reply->status = soup_message_get_status (exchange->message);
+  reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
+  reply->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
+  reply->date = read_date (soup_message_headers_get_one (headers, "Date"));
+  reply->retry_after = read_retry_after (soup_message_headers_get_one (headers, "Retry-After"), reply->date);
+}
+
+static SlReply *
+build_reply (Exchange *exchange)
+{
+  SlReply *reply = sl_reply_new ();
+
+  /* A proxy answered in the server's place. */
+  if (exchange->error == NULL && !exchange->sent)
+    exchange->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PROXY_FAILED, "The proxy refused");
+  if (exchange->timed_out)
+    {
+      g_clear_error (&exchange->error);
+      exchange->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer in time");
+    }
+
+  if (exchange->error == NULL)
+    {
+      fill_reply (reply, exchange);
+      return reply;
+    }
+
+  reply->state = exchange->sent ? SL_REPLY_LOST : SL_REPLY_NOT_SENT;
+  reply->message = _sl_http_explain (exchange->message, exchange->error);
+  g_debug ("%s %s: %s", soup_message_get_method (exchange->message), reply->state == SL_REPLY_LOST ? "lost" : "not sent", exchange->error->message);
+
+  return reply;
+}
+
+static void
+cancelled_cb (GCancellable *theirs,
+              GCancellable *ours)
+{
+  g_cancellable_cancel (ours);
+}
+
+/* With the lock held and the context in place. */
+static SlReply *
+exchange_run (SlHttpTransport *self,
+              SoupMessage     *message,
+              const SlRequest *request,
+              GCancellable    *cancellable)
+{
+  Exchange exchange = { 0 };
+  SlReply *reply;
+  gulong handler = 0;
+
+  exchange_init (&exchange, message, request, self->context);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (exchange.cancellable), g_object_unref);
+
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, exchange.cancellable, sent_cb, &exchange);
+  while (!exchange.done)
+    g_main_context_iteration (self->context, TRUE);
+
+  g_cancellable_disconnect (cancellable, handler);
+  reply = build_reply (&exchange);
+  exchange_clear (&exchange);
+
+  return reply;
+}
+
+/* What closing connections leaves to be done. */
+static void
+drain (GMainContext *context)
+{
+  while (g_main_context_iteration (context, FALSE))
+    ;
+}
+
+static SlReply *
+sl_http_transport_send (SlTransport     *transport,
+                        const SlRequest *request,
+                        GCancellable    *cancellable)
+{
+  SlHttpTransport *self = SL_HTTP_TRANSPORT (transport);
+  g_autoptr (SoupMessage) message = build_message (self, request);
+  SlReply *reply;
+
+  if (message == NULL)
+    {
+      reply = sl_reply_new ();
+      reply->state = SL_REPLY_NOT_SENT;
+      reply->message = g_strdup (_("Nothing was sent, as the request holds characters that no request may hold. Sign in again."));
+      return reply;
+    }
+
+  g_mutex_lock (&self->lock);
+  g_main_context_push_thread_default (self->context);
+  reply = exchange_run (self, message, request, cancellable);
+  drain (self->context);
+  g_main_context_pop_thread_default (self->context);
+  g_mutex_unlock (&self->lock);
+
+  return reply;
+}
+
+static void
+sl_http_transport_finalize (GObject *object)
+{
+  SlHttpTransport *self = SL_HTTP_TRANSPORT (object);
+
+  g_main_context_push_thread_default (self->context);
+  if (self->session != NULL)
+    soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  drain (self->context);
+  g_main_context_pop_thread_default (self->context);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_mutex_clear (&self->lock);
+  g_free (self->address);
+
+  G_OBJECT_CLASS (sl_http_transport_parent_class)->finalize (object);
+}
+
+static void
+sl_http_transport_iface_init (SlTransportInterface *iface)
+{
+  iface->send = sl_http_transport_send;
+}
+
+static void
+sl_http_transport_class_init (SlHttpTransportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sl_http_transport_finalize;
+}
+
+static void
+sl_http_transport_init (SlHttpTransport *self)
+{
+  g_mutex_init (&self->lock);
+  self->context = g_main_context_new ();
+}
+
+/* No cookies, no cache, no memory of who wants what security: libsoup has these only where they are added. */
+static void
+make_session (SlHttpTransport *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->address, SOUP_HTTP_URI_FLAGS, NULL);
+
+  g_main_context_push_thread_default (self->context);
+  self->session = soup_session_new_with_options ("user-agent", "Shortlist/" SL_VERSION, "timeout", 0, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  if (sl_server_address_is_loopback (g_uri_get_host (uri)))
+    soup_session_set_proxy_resolver (self->session, NULL);
+  g_main_context_pop_thread_default (self->context);
+}
+
+/**
+ * sl_http_transport_new:
+ * @address: a server's address, as sl_server_address_normalize() takes it; what stands in its path comes before each request's
+ *
+ * Makes a way to a server. It can be used on any thread but the main one, on one at a time. Certificates are checked as the
+ * computer is set up, and nothing can turn that off.
+ *
+ * Returns: (transfer full) (nullable): a transport; %NULL with %SL_ERROR_INVALID if the address isn't one to talk to
+ */
+SlTransport *
+sl_http_transport_new (const char  *address,
+                       GError     **error)
+{
+  g_autofree char *normal = sl_server_address_normalize (address, error);
+  SlHttpTransport *self;
+
+  if (normal == NULL)
+    return NULL;
+
+  self = g_object_new (SL_TYPE_HTTP_TRANSPORT, NULL);
+  self->address = g_steal_pointer (&normal);
+  make_session (self);
+
+  return SL_TRANSPORT (self);
+}
