@@ -261,6 +261,7 @@ remind_list (SlCli  *cli,
   due = find_due (cli, only_due ? now + 1 : now + days * G_TIME_SPAN_DAY, &error);
   if (due == NULL)
     return sl_cli_fail (error);
+  sl_due_leave_latest (due, now);
   if (cli->json)
     print_json (due);
   else

@@ -98,7 +98,15 @@ gboolean
 _sl_due_search_deadlines (SlDueSearch *search,
                           GError     **error)
 {
-  return search_deadlines_in (search, offers_sql, error) && search_deadlines_in (search, saved_jobs_sql, error);
+  return _sl_due_search_offers (search, error) && search_deadlines_in (search, saved_jobs_sql, error);
+}
+
+/* The first half of the deadlines: of offers alone. */
+gboolean
+_sl_due_search_offers (SlDueSearch *search,
+                       GError     **error)
+{
+  return search_deadlines_in (search, offers_sql, error);
 }
 
 /* Follow-ups */

@@ -65,6 +65,7 @@ gboolean _sl_due_read_wall (SlDueSearch *search, SlStatement *statement, int col
 gboolean _sl_due_search_reminders  (SlDueSearch *search, GError **error);
 gboolean _sl_due_search_interviews (SlDueSearch *search, GError **error);
 gboolean _sl_due_search_deadlines  (SlDueSearch *search, GError **error);
+gboolean _sl_due_search_offers     (SlDueSearch *search, GError **error);
 gboolean _sl_due_search_follow_ups (SlDueSearch *search, GError **error);
 
 char *_sl_due_title_interview   (const char *stage_name, const char *stage_type, const char *company);

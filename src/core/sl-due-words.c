@@ -80,7 +80,8 @@ sl_due_get_shown_title (SlDue *self)
  * @now: the time it is
  * @zone: the person's time zone
  *
- * Returns: (transfer full): when what it is about takes place: "tomorrow 14:00", "by Friday", "applied 7 days ago"
+ * Returns: (transfer full): when what it is about takes place: "tomorrow 14:00", "runs out in 3 days", "ran out 2 days ago",
+ *   "applied 7 days ago"
  */
 char *
 sl_due_describe_when (SlDue     *self,
@@ -88,13 +89,19 @@ sl_due_describe_when (SlDue     *self,
                       GTimeZone *zone)
 {
   g_autofree char *day = NULL;
+  SlDay about, today;
 
   g_return_val_if_fail (SL_IS_DUE (self), NULL);
 
   if (!self->about_all_day)
     return sl_time_format_relative (self->about, now, zone);
 
-  day = sl_day_format_relative (sl_day_from_time (self->about, zone), sl_day_from_time (now, zone));
+  about = sl_day_from_time (self->about, zone);
+  today = sl_day_from_time (now, zone);
+  day = sl_day_format_relative (about, today);
+  if (self->kind == SL_DUE_DEADLINE && about < today)
+    /* Translators: a deadline that has passed: “ran out 2 days ago” */
+    return g_strdup_printf (C_("deadline", "ran out %s"), day);
   if (self->kind == SL_DUE_DEADLINE)
     /* Translators: a deadline: “by tomorrow”, “by in 3 days” sounds odd, so: “runs out in 3 days” */
     return g_strdup_printf (C_("deadline", "runs out %s"), day);

@@ -180,6 +180,51 @@ sl_due_read_occasions (SlConnection       *connection,
 }
 
 /**
+ * sl_due_read_offers:
+ *
+ * As sl_due_read_occasions(), but the deadlines of open offers alone.
+ */
+GPtrArray *
+sl_due_read_offers (SlConnection       *connection,
+                    const SlDueOptions *options,
+                    gint64              from,
+                    gint64              to,
+                    GError            **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  SlDueSearch search = { .connection = connection, .options = options, .from = from, .to = to, .occasions = TRUE, .found = found };
+
+  if (!_sl_due_search_offers (&search, error))
+    return NULL;
+  g_ptr_array_sort (found, compare_due);
+
+  return g_steal_pointer (&found);
+}
+
+/**
+ * sl_due_leave_latest:
+ * @due: (element-type SlDue): soonest first
+ * @now: the time it is
+ *
+ * Of the automatic reminders of one occasion that are due by @now, leaves the latest.
+ */
+void
+sl_due_leave_latest (GPtrArray *due,
+                     gint64     now)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  /* Keys are texts of those that stay. */
+  for (guint i = due->len; i > 0; i--)
+    {
+      SlDue *one = g_ptr_array_index (due, i - 1);
+
+      if (one->reminder_id == NULL && one->rule != NULL && one->at <= now && !g_hash_table_add (told, one->origin_id))
+        g_ptr_array_remove_index (due, i - 1);
+    }
+}
+
+/**
  * sl_due_get_key:
  *
  * Returns: (transfer full): its name: the same for the same reminder of the same occasion, in every program, also after

@@ -99,6 +99,11 @@ GPtrArray *sl_due_read (SlConnection *connection, const SlDueOptions *options, g
 GPtrArray *sl_due_read_for_application (SlConnection *connection, const SlDueOptions *options, const char *application_id, GError **error);
 /* What takes place in [@from, @to), at its own time: rounds, deadlines, open reminders and follow-ups. */
 GPtrArray *sl_due_read_occasions (SlConnection *connection, const SlDueOptions *options, gint64 from, gint64 to, GError **error);
+/* The deadlines among these that are of offers, which nobody answered: few, also over a long time. */
+GPtrArray *sl_due_read_offers (SlConnection *connection, const SlDueOptions *options, gint64 from, gint64 to, GError **error);
+
+/* Of the automatic reminders of one occasion that are due by @now, leaves the latest in @due: the others have nothing to add. */
+void sl_due_leave_latest (GPtrArray *due, gint64 now);
 
 /* Names it, in notifications, on the command line and in what was delivered; a round that was moved gets another name.
  * sl_due_find() finds it again, also when the options say no to it since. */
@@ -109,7 +114,7 @@ SlDue *sl_due_find (SlConnection *connection, const SlDueOptions *options, const
 char *sl_due_get_shown_title (SlDue *self);
 /* The title and, of a reminder of something at another time, when that is: "First call at Acme: tomorrow 14:30". */
 char *sl_due_get_headline (SlDue *self, gint64 now, GTimeZone *zone);
-/* "tomorrow 14:00", "runs out in 3 days", "applied 7 days ago": when what it is about takes place. */
+/* "tomorrow 14:00", "runs out in 3 days", "ran out 2 days ago", "applied 7 days ago": when what it is about takes place. */
 char *sl_due_describe_when (SlDue *self, gint64 now, GTimeZone *zone);
 
 G_END_DECLS

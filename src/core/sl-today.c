@@ -71,7 +71,37 @@ compare_at (gconstpointer a,
   return one->at < other->at ? -1 : one->at > other->at;
 }
 
-/* The automatic reminders of interviews and deadlines are not among them: those have a place of their own. */
+/* An offer is never more urgent than when its day has passed. What was put off for today says so itself. */
+static gboolean
+add_missed_offers (SlConnection          *connection,
+                   const SlTodayOptions  *options,
+                   gint64                 start,
+                   GPtrArray             *due,
+                   GError               **error)
+{
+  g_autoptr (GPtrArray) offers = sl_due_read_offers (connection, options->due, start - DAYS_OVERDUE * G_TIME_SPAN_DAY, start, error);
+  g_autoptr (GHashTable) put_off = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < due->len; i++)
+    {
+      SlDue *one = g_ptr_array_index (due, i);
+
+      if (one->reminder_id != NULL && one->origin_id != NULL)
+        g_hash_table_add (put_off, one->origin_id);
+    }
+  for (guint i = 0; offers != NULL && i < offers->len; i++)
+    {
+      SlDue *offer = g_ptr_array_index (offers, i);
+
+      if (!g_hash_table_contains (put_off, offer->origin_id))
+        g_ptr_array_add (due, g_object_ref (offer));
+    }
+
+  return offers != NULL;
+}
+
+/* The automatic reminders of interviews and deadlines are not among them: those have a place of their own, as long as
+ * they lie ahead. */
 static GPtrArray *
 read_due (SlConnection          *connection,
           const SlTodayOptions  *options,
@@ -81,7 +111,7 @@ read_due (SlConnection          *connection,
 {
   g_autoptr (SlDueOptions) choice = sl_due_options_copy (options->due);
   g_autoptr (GPtrArray) follow_ups = NULL;
-  GPtrArray *due;
+  g_autoptr (GPtrArray) due = NULL;
 
   choice->interview_day = choice->interview_hour = choice->deadline_3_days = choice->deadline_day = FALSE;
   if (choice->follow_up)
@@ -100,10 +130,11 @@ read_due (SlConnection          *connection,
       if (one->reminder_id == NULL)
         g_ptr_array_add (due, g_object_ref (one));
     }
-  if (due != NULL)
-    g_ptr_array_sort (due, compare_at);
+  if (due == NULL || !add_missed_offers (connection, options, start, due, error))
+    return NULL;
+  g_ptr_array_sort (due, compare_at);
 
-  return due;
+  return g_steal_pointer (&due);
 }
 
 static gboolean

@@ -28,7 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTodayOptions, sl_today_options_free)
 
 /**
  * SlToday:
- * @due: (element-type SlDue): reminders and follow-ups, from overdue to the end of today
+ * @due: (element-type SlDue): reminders and follow-ups, from overdue to the end of today, and offers whose deadline has
+ *   passed without an answer
  * @interviews: (element-type SlDue): of today and the next seven days
  * @offers: (element-type SlDue): to be answered in that time
  * @saved_jobs: (element-type SlDue): to be applied for in that time

@@ -84,6 +84,21 @@ test_automatic (CliFixture    *fixture,
   g_assert_cmpuint (count_due (fixture), ==, 0);
 }
 
+/* An open offer whose day has passed: told once, as what is past. */
+static void
+test_missed_offer (CliFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Offer");
+
+  cli_run (fixture, "offer", "set", application, "--deadline", "2025-01-02");
+  cli_assert_done (fixture);
+  cli_run (fixture, "remind", "list");
+  cli_assert_out (fixture, "ran out");
+  cli_assert_not_out (fixture, "runs out");
+  g_assert_cmpuint (count_due (fixture), ==, 1);
+}
+
 static void
 test_wrong (CliFixture    *fixture,
             gconstpointer  data)
@@ -113,6 +128,7 @@ main (int    argc,
 
   cli_test_add ("/cli/remind/own", test_own);
   cli_test_add ("/cli/remind/automatic", test_automatic);
+  cli_test_add ("/cli/remind/missed-offer", test_missed_offer);
   cli_test_add ("/cli/remind/wrong", test_wrong);
 
   return g_test_run ();

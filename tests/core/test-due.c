@@ -382,6 +382,8 @@ test_words (void)
   gint64 now = parse_time ("2026-03-16T08:00:00Z");
   g_autofree char *interview = NULL;
   g_autofree char *deadline = NULL;
+  g_autofree char *passed = NULL;
+  g_autofree char *last_day = NULL;
   g_autofree char *follow_up = NULL;
 
   due->kind = SL_DUE_INTERVIEW;
@@ -392,6 +394,12 @@ test_words (void)
   due->about_all_day = TRUE;
   deadline = sl_due_describe_when (due, now, zone);
   g_assert_cmpstr (deadline, ==, "runs out tomorrow");
+  due->about = parse_time ("2026-03-13T23:00:00Z");
+  passed = sl_due_describe_when (due, now, zone);
+  g_assert_cmpstr (passed, ==, "ran out 2 days ago");
+  due->about = parse_time ("2026-03-15T23:00:00Z");
+  last_day = sl_due_describe_when (due, now, zone);
+  g_assert_cmpstr (last_day, ==, "runs out today");
   due->kind = SL_DUE_FOLLOW_UP;
   due->rule = g_strdup (SL_RULE_FOLLOW_UP);
   due->about = parse_time ("2026-03-08T23:00:00Z");

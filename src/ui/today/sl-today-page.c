@@ -59,13 +59,20 @@ get_clock (SlTodayPage *self)
 
 /* --- Rows --- */
 
+static gboolean
+is_occasion (SlDue *due)
+{
+  return due->rule == NULL && due->reminder_id == NULL;
+}
+
 static GtkWidget *
 build_row (SlTodayPage *self, Group group, gpointer item)
 {
   switch (group)
     {
     case GROUP_DUE:
-      return sl_today_row_new_due (self->state, item);
+      /* An offer that ran out: to be answered, not to be ticked off. */
+      return is_occasion (item) ? sl_today_row_new_occasion (self->state, item) : sl_today_row_new_due (self->state, item);
     case GROUP_ANSWERED:
       return sl_today_row_new_answered (self->state, item);
     case GROUP_QUIET:

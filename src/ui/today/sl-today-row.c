@@ -333,10 +333,28 @@ new_row (SlViewState *state, SlDue *due, SlRecord *application)
 }
 
 static char *
+describe_missed (SlDay day, SlDay today)
+{
+  g_autofree char *exact = sl_day_format_near (day, today);
+  g_autofree char *relative = sl_day_format_relative (day, today);
+
+  /* Translators: the last day to answer an offer, and how long ago that was: “was due by Tuesday, November 3 (2 days ago)” */
+  return g_strdup_printf (_("was due by %s (%s)"), exact, relative);
+}
+
+static gboolean
+is_missed (SlTodayRow *self)
+{
+  return self->due->kind == SL_DUE_DEADLINE && self->due->about < sl_day_to_time (sl_clock_get_today (get_clock (self)), sl_clock_get_time_zone (get_clock (self)));
+}
+
+static char *
 describe_when (SlTodayRow *self)
 {
   SlClock *clock = get_clock (self);
 
+  if (is_missed (self))
+    return describe_missed (sl_day_from_time (self->due->about, sl_clock_get_time_zone (clock)), sl_clock_get_today (clock));
   return sl_due_describe_when (self->due, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
 }
 
@@ -373,6 +391,8 @@ sl_today_row_new_occasion (SlViewState *state, SlDue *due)
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   set_words (self, title, join (due->role, when));
+  if (is_missed (self))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "sl-overdue");
   gtk_widget_add_css_class (arrow, "dimmed");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), arrow);
   ENABLE (self, NULL);
