@@ -113,6 +113,8 @@ report (SlCli    *cli,
   g_autoptr (SlReport) read = sl_cli_read (cli, read_report, &wanted, &error);
   g_autofree char *name = choose_name (options);
   g_autofree char *undated = NULL;
+  g_autofree char *sums = NULL;
+  SlCliExit exit;
   g_autoptr (SlPrintDoc) doc = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
@@ -131,7 +133,15 @@ report (SlCli    *cli,
       bytes = sl_print_doc_to_pdf (doc, paper, NULL, &error);
     }
 
-  return bytes != NULL ? sl_cli_write_file (cli, options->output, bytes, "rows", read->rows->len) : sl_cli_fail (error);
+  if (bytes == NULL)
+    return sl_cli_fail (error);
+
+  exit = sl_cli_write_file (cli, options->output, bytes, "rows", read->rows->len);
+  sums = sl_report_format_sums (read);
+  if (exit == SL_CLI_DONE && !cli->json && !g_str_equal (options->output, "-"))
+    sl_cli_print ("%s", sums);
+
+  return exit;
 }
 
 SlCliExit

@@ -227,6 +227,17 @@ name_round (SlRecord *stage)
   return g_strdup_printf (C_("round and its type", "%s (%s)"), name, label);
 }
 
+/* Its day is over, but nobody said what came of it: perhaps it didn't take place. */
+static gboolean
+is_unnoted (Reading  *self,
+            SlRecord *stage,
+            SlDay     day)
+{
+  const char *result = sl_record_get_text (stage, SL_STAGE_RESULT);
+
+  return day <= self->today && (result == NULL || g_str_equal (result, "Pending"));
+}
+
 /* (transfer full) */
 static char *
 word_round (Reading  *self,
@@ -238,9 +249,12 @@ word_round (Reading  *self,
   if (is_cancelled (stage))
     /* Translators: the name of an interview round that didn’t take place */
     return g_strdup_printf (_("%s (cancelled)"), name);
-  if (day > self->today)
+  if (day > self->today || (day == self->today && is_unnoted (self, stage, day)))
     /* Translators: the name of an interview round that is yet to come */
     return g_strdup_printf (_("Interview planned: %s"), name);
+  if (is_unnoted (self, stage, day))
+    /* Translators: the name of an interview round whose day has passed, and nobody noted what came of it */
+    return g_strdup_printf (_("Interview: %s (planned; result not noted)"), name);
 
   /* Translators: the name of an interview round that took place */
   return g_strdup_printf (_("Interview: %s"), name);
@@ -271,7 +285,10 @@ add_rounds (Reading    *self,
           is_void (self, stage, entry.day, application))
         continue;
       entry.words = word_round (self, stage, entry.day);
-      self->report->n_interviews += !is_cancelled (stage) && entry.day <= self->today;
+      if (is_unnoted (self, stage, entry.day))
+        self->report->n_unnoted += entry.day < self->today;
+      else
+        self->report->n_interviews += !is_cancelled (stage) && entry.day <= self->today;
       self->answered = self->answered || !sl_stage_precedes (stage, application);
       drop_entry (entries, entry.day, sl_record_get_text (stage, SL_STAGE_NAME));
       g_array_append_val (entries, entry);
@@ -400,6 +417,8 @@ add_application (Reading   *self,
   self->n_undated += row->applied == SL_DAY_NONE && g_strcmp0 (sl_record_get_text (application, SL_APPLICATION_STATUS), SL_STATUS_SAVED) != 0;
   self->report->n_applied += applied;
   self->report->n_answers += self->answered;
+  self->report->n_earlier_answers += self->answered && row->applied != SL_DAY_NONE && row->applied < self->report->from;
+  self->report->n_undated_answers += self->answered && row->applied == SL_DAY_NONE;
   row->cells[SL_REPORT_EVENTS] = join_entries (entries);
   row->cells[SL_REPORT_EVIDENCE] = evidence->len > 0 ? g_strdup (evidence->str) : NULL;
   g_ptr_array_add (self->report->rows, row);

@@ -110,15 +110,64 @@ sl_report_format_period (SlReport *self)
   return self->from == self->to ? g_steal_pointer (&from) : g_strdup_printf (_("%s – %s"), from, to);
 }
 
+/* Takes @more: goes on with it after a comma. */
+static void
+add_clause (GString *words,
+            char    *more)
+{
+  g_autofree char *before = g_strdup (words->str);
+  g_autofree char *own = more;
+
+  /* Translators: two parts of a sentence about sums: “3 answers came”, “2 of them to earlier applications” */
+  g_string_printf (words, C_("sums", "%s, %s"), before, own);
+}
+
+/* Not all answers of a time are to applications of that time. */
+static char *
+format_answers (SlReport *self)
+{
+  guint n_earlier = self->n_earlier_answers, n_undated = self->n_undated_answers;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (n_earlier > 0 && n_earlier == self->n_answers)
+    return g_strdup_printf (ngettext ("%s answer came to an earlier application", "%s answers came to earlier applications", n_earlier), SL_COUNT (n_earlier));
+
+  g_string_printf (words, ngettext ("%s answer came", "%s answers came", self->n_answers), SL_COUNT (self->n_answers));
+  if (n_earlier > 0)
+    /* Translators: of the answers that came, after “3 answers came” */
+    add_clause (words, g_strdup_printf (ngettext ("%s of them to an earlier application", "%s of them to earlier applications", n_earlier), SL_COUNT (n_earlier)));
+  if (n_undated > 0)
+    /* Translators: of the answers that came, after “3 answers came” */
+    add_clause (words, g_strdup_printf (ngettext ("%s of them to an application without a date", "%s of them to applications without a date", n_undated), SL_COUNT (n_undated)));
+
+  return g_string_free_and_steal (g_steal_pointer (&words));
+}
+
+static char *
+format_interviews (SlReport *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (self->n_interviews == 0 && self->n_unnoted > 0)
+    return g_strdup_printf (ngettext ("%s interview planned, result not noted", "%s interviews planned, results not noted", self->n_unnoted), SL_COUNT (self->n_unnoted));
+
+  g_string_printf (words, ngettext ("%s interview", "%s interviews", self->n_interviews), SL_COUNT (self->n_interviews));
+  if (self->n_unnoted > 0)
+    /* Translators: after “2 interviews”: others that were planned, whose result nobody noted; perhaps they didn’t take place */
+    add_clause (words, g_strdup_printf (ngettext ("%s more planned, result not noted", "%s more planned, results not noted", self->n_unnoted), SL_COUNT (self->n_unnoted)));
+
+  return g_string_free_and_steal (g_steal_pointer (&words));
+}
+
 char *
 sl_report_format_sums (SlReport *self)
 {
-  g_autofree char *applied = g_strdup_printf (ngettext ("%s application", "%s applications", self->n_applied), SL_COUNT (self->n_applied));
-  g_autofree char *answers = g_strdup_printf (ngettext ("%s answer", "%s answers", self->n_answers), SL_COUNT (self->n_answers));
-  g_autofree char *interviews = g_strdup_printf (ngettext ("%s interview", "%s interviews", self->n_interviews), SL_COUNT (self->n_interviews));
+  g_autofree char *applied = g_strdup_printf (ngettext ("%s application sent", "%s applications sent", self->n_applied), SL_COUNT (self->n_applied));
+  g_autofree char *answers = format_answers (self);
+  g_autofree char *interviews = format_interviews (self);
 
-  /* Translators: three sums, as “12 applications, 5 answers, 3 interviews” */
-  return g_strdup_printf (_("%s, %s, %s"), applied, answers, interviews);
+  /* Translators: three sums, as “12 applications sent; 5 answers came, 2 of them to earlier applications; 3 interviews” */
+  return g_strdup_printf (C_("sums", "%s; %s; %s"), applied, answers, interviews);
 }
 
 /** sl_report_format_undated: Returns: (transfer full) (nullable): how many applications are left out; %NULL: none */

@@ -60,7 +60,10 @@ typedef struct {
  * @to: last day
  * @n_applied: applications of that time
  * @n_interviews: interviews that took place in that time
- * @n_answers: of the applications, those that got any answer in that time
+ * @n_unnoted: interviews that were planned for days of that time that are over, of which nobody noted what came of them
+ * @n_answers: applications that got any answer in that time, whenever they were sent
+ * @n_earlier_answers: of these, those that were sent before that time
+ * @n_undated_answers: of these, those that were sent nobody knows when
  * @n_undated: applications that aren't there, as nobody knows when they were sent
  * @rows: (element-type SlReportRow): also earlier applications, when something happened to them in that time
  */
@@ -69,7 +72,10 @@ typedef struct {
   SlDay to;
   guint n_applied;
   guint n_interviews;
+  guint n_unnoted;
   guint n_answers;
+  guint n_earlier_answers;
+  guint n_undated_answers;
   guint n_undated;
   GPtrArray *rows;
 } SlReport;
@@ -80,7 +86,7 @@ void sl_report_free (SlReport *self);
 
 /* "Sep 1, 2026 – Sep 30, 2026" (transfer full) */
 char *sl_report_format_period (SlReport *self);
-/* "12 applications, 3 interviews" (transfer full) */
+/* "1 application sent; 3 answers came, 2 of them to earlier applications; 1 interview" (transfer full) */
 char *sl_report_format_sums (SlReport *self);
 /* How many are left out for want of a date, in a sentence. (nullable) (transfer full) */
 char *sl_report_format_undated (SlReport *self);

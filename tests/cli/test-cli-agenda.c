@@ -526,6 +526,8 @@ test_pages (CliFixture    *fixture,
   cli_run (fixture, "report", "--output", report, "--json");
   cli_assert_done (fixture);
   cli_assert_out (fixture, "\"rows\" : 1");
+  cli_run (fixture, "report", "--output", report);
+  cli_assert_out (fixture, "1 application sent; 1 answer came; 0 interviews");
   cli_run (fixture, "report", "--output", "-", "--format", "csv", "--columns", "company,role");
   cli_assert_out (fixture, "Torvmark,Baker");
   cli_run (fixture, "report", "--from", "2001-01-01", "--to", "2001-01-31", "-o", "-", "--format", "csv");

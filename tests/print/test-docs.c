@@ -203,6 +203,78 @@ test_report_states_what_happened (void)
   sl_core_test_close (context);
 }
 
+/* A round of a day that is over, of which nobody said how it went, perhaps didn't take place. */
+static void
+test_report_unnoted (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = add_applied (context, "Torvmark", "2026-03-01");
+  g_autofree char *round = add_round (context, id, "Phone screen", "2026-03-05", "Pending");
+  g_autofree char *pending = NULL;
+  g_autofree char *today = NULL;
+  g_autofree char *noted = NULL;
+  g_autofree char *sums = NULL;
+  SlReport *read;
+  guint n_interviews, n_answers;
+
+  pending = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_nonnull (strstr (pending, "Phone screen (planned; result not noted)"));
+  g_assert_cmpuint (n_interviews, ==, 0);
+  read = report (context, "2026-03-01", "2026-03-31");
+  sums = sl_report_format_sums (read);
+  g_assert_cmpstr (sums, ==, "1 application sent; 1 answer came; 1 interview planned, result not noted");
+  sl_report_free (read);
+
+  /* Today it may be yet to come. */
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_DATE, "2026-03-16");
+  today = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_nonnull (strstr (today, "Interview planned: Phone screen"));
+  g_assert_cmpuint (n_interviews, ==, 0);
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_RESULT, "Passed");
+  noted = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_nonnull (strstr (noted, "Interview: Phone screen"));
+  g_assert_null (strstr (noted, "noted"));
+  g_assert_cmpuint (n_interviews, ==, 1);
+  sl_core_test_close (context);
+}
+
+static void
+assert_sums (SlContext  *context,
+             const char *from,
+             const char *to,
+             const char *expected)
+{
+  SlReport *read = report (context, from, to);
+  g_autofree char *sums = sl_report_format_sums (read);
+
+  g_assert_cmpstr (sums, ==, expected);
+  sl_report_free (read);
+}
+
+/* Nobody shall read three answers to one application. */
+static void
+test_report_sums (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *first = add_applied (context, "Torvmark", "2026-03-01");
+  g_autofree char *second = add_applied (context, "Velkholt", "2026-01-10");
+  g_autofree char *third = add_applied (context, "North Harbour", "2026-01-12");
+  g_autofree char *undated = sl_core_test_add (context, "Elm", "Baker", SL_STATUS_SAVED);
+
+  g_free (add_round (context, second, "Phone screen", "2026-03-05", "Passed"));
+  assert_sums (context, "2026-03-01", "2026-03-31", "1 application sent; 1 answer came to an earlier application; 1 interview");
+  g_free (add_round (context, third, "Phone screen", "2026-03-06", "Passed"));
+  g_free (add_round (context, first, "Phone screen", "2026-03-07", "Failed"));
+  assert_sums (context, "2026-03-01", "2026-03-31", "1 application sent; 3 answers came, 2 of them to earlier applications; 3 interviews");
+  assert_sums (context, "2026-01-01", "2026-01-31", "2 applications sent; 0 answers came; 0 interviews");
+  sl_core_test_edit (context, SL_KIND_APPLICATION, undated, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
+  sl_core_test_edit (context, SL_KIND_APPLICATION, undated, SL_APPLICATION_APPLIED_DATE, NULL);
+  g_free (add_round (context, undated, "Phone screen", "2026-03-08", "Passed"));
+  assert_sums (context, "2026-03-01", "2026-03-31",
+               "1 application sent; 4 answers came, 2 of them to earlier applications, 1 of them to an application without a date; 4 interviews");
+  sl_core_test_close (context);
+}
+
 /* After the end nothing is planned any more; what took place before it, did. */
 static void
 test_report_plans_nothing_after_the_end (void)
@@ -465,6 +537,8 @@ main (int    argc,
 
   g_test_add_func ("/print/docs/report", test_report);
   g_test_add_func ("/print/docs/report-states-what-happened", test_report_states_what_happened);
+  g_test_add_func ("/print/docs/report-unnoted", test_report_unnoted);
+  g_test_add_func ("/print/docs/report-sums", test_report_sums);
   g_test_add_func ("/print/docs/report-plans-nothing-after-the-end", test_report_plans_nothing_after_the_end);
   g_test_add_func ("/print/docs/report-put-right", test_report_put_right);
   g_test_add_func ("/print/docs/report-undated", test_report_undated);
