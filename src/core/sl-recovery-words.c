@@ -93,6 +93,30 @@ describe_damaged (const char *path,
   return g_strdup_printf (_("The data file was damaged. It was set aside as %1$s, and the newest good backup is open: %2$s. Changes made after that may be missing."), shown, which);
 }
 
+/* After a new start: @words (taken), and what became of what was attached. */
+static char *
+add_files (char    *words,
+           SlStore *store)
+{
+  guint n = sl_store_get_notice_n_files (store);
+  g_autofree char *folder = g_path_get_dirname (sl_store_get_path (store));
+  g_autofree char *path = g_build_filename (folder, "attachments", NULL);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *before = words;
+  g_autofree char *files = NULL;
+
+  if (n == 0)
+    return g_steal_pointer (&before);
+
+  /* Translators: the first %s: a number, the second: a path. “spared.txt” is the name of a file there. */
+  files = g_strdup_printf (ngettext ("%1$s attached file is still in %2$s and is kept there. If you are sure that you don’t need it any more, delete “spared.txt” there.",
+                                     "%1$s attached files are still in %2$s and are kept there. If you are sure that you don’t need them any more, delete “spared.txt” there.", n),
+                           SL_COUNT (n), shown);
+  if (sl_store_get_notice_path (store) != NULL || sl_store_get_notice_log (store) != NULL)
+    return g_strjoin (" ", before, files, NULL);
+  return g_strjoin (" ", before, _("If you find the file, close Shortlist and put the file in its place as “shortlist.db”."), files, NULL);
+}
+
 /**
  * sl_recovery_describe_notice:
  * @store: one that was opened
@@ -107,10 +131,12 @@ sl_recovery_describe_notice (SlStore *store)
   const SlBackup *backup = sl_store_get_notice_backup (store);
   const char *path = sl_store_get_notice_path (store);
   g_autofree char *which = NULL;
+  g_autofree char *words = NULL;
 
   if (notice != SL_STORE_NOTICE_RESTORED && notice != SL_STORE_NOTICE_STARTED_EMPTY)
     return NULL;
   if (backup != NULL)
     which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
-  return path != NULL ? describe_damaged (path, which) : describe_missing (which, sl_store_get_notice_log (store));
+  words = path != NULL ? describe_damaged (path, which) : describe_missing (which, sl_store_get_notice_log (store));
+  return backup == NULL ? add_files (g_steal_pointer (&words), store) : g_steal_pointer (&words);
 }

@@ -72,24 +72,28 @@ check_needed (SlConnection  *connection,
 
 static guint
 count_unused (const char *path,
-              GPtrArray  *hashes)
+              GPtrArray  *hashes,
+              GHashTable *spared)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   guint n = 0;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (_sl_attachments_is_hash (name) && !g_ptr_array_find_with_equal_func (hashes, name, g_str_equal, NULL))
+    if (_sl_attachments_is_hash (name) && (spared == NULL || !g_hash_table_contains (spared, name)) &&
+        !g_ptr_array_find_with_equal_func (hashes, name, g_str_equal, NULL))
       n++;
   return n;
 }
 
 static void
-check_unused (const char *folder,
+check_unused (const char *data_dir,
+              const char *folder,
               GPtrArray  *hashes,
               GPtrArray  *problems)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GHashTable) spared = _sl_attachments_read_spared (data_dir, NULL);
   const char *name;
   guint n = 0;
 
@@ -97,7 +101,7 @@ check_unused (const char *folder,
     if (strlen (name) == 2)
       {
         g_autofree char *path = g_build_filename (folder, name, NULL);
-        n += count_unused (path, hashes);
+        n += count_unused (path, hashes, spared);
       }
   if (n > 0)
     g_ptr_array_add (problems, g_strdup_printf (ngettext ("%s attached file isn’t used by anything.",
@@ -134,7 +138,7 @@ sl_attachments_check (const char    *database,
     return FALSE;
   /* Where nothing can be written nothing is being attached. */
   if (lock >= 0 || (is_there && !writable))
-    check_unused (folder, hashes, problems);
+    check_unused (data_dir, folder, hashes, problems);
   g_clear_fd (&lock, NULL);
   return check_needed (connection, data_dir, hashes, problems, cancellable, error);
 }

@@ -73,10 +73,23 @@ clean_copies (const char *path,
     }
 }
 
+/* Takes what is spared into what is needed. */
 static gboolean
-is_hash_folder (const char *name)
+add_spared (const char  *data_dir,
+            GHashTable  *needed,
+            GError     **error)
 {
-  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
+  g_autoptr (GHashTable) spared = _sl_attachments_read_spared (data_dir, error);
+  GHashTableIter iter;
+  gpointer hash;
+
+  if (spared == NULL)
+    return FALSE;
+  _sl_attachments_forget_spared (data_dir, spared, needed);
+  g_hash_table_iter_init (&iter, spared);
+  while (g_hash_table_iter_next (&iter, &hash, NULL))
+    g_hash_table_add (needed, g_strdup (hash));
+  return TRUE;
 }
 
 static guint
@@ -92,7 +105,7 @@ clean_all (const char *folder,
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (is_hash_folder (name))
+      if (_sl_attachments_is_folder (name))
         n += clean_folder (path, needed);
       else if (g_str_has_prefix (name, "." SL_ATTACHMENTS_NEW "."))
         g_unlink (path);
@@ -129,7 +142,7 @@ sl_attachments_clean_up (SlConnection  *connection,
 
   /* Read after the lock was had: what was being attached has its record by now. */
   g_autoptr (GHashTable) needed = read_needed_set (connection, error);
-  if (needed == NULL)
+  if (needed == NULL || !add_spared (data_dir, needed, error))
     return FALSE;
 
   guint n = clean_all (folder, needed, now);

@@ -62,6 +62,13 @@ _sl_attachments_is_hash (const char *text)
   return text != NULL && strlen (text) == HASH_LENGTH && strspn (text, "0123456789abcdef") == HASH_LENGTH;
 }
 
+/** _sl_attachments_is_folder: whether @name is that of a folder of such files, "00" to "ff" */
+gboolean
+_sl_attachments_is_folder (const char *name)
+{
+  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
+}
+
 /**
  * sl_attachments_build_path:
  * @hash: (nullable): the checksum of a file

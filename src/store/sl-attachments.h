@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The attached files of a data folder as a whole. What a record refers to, living, in the Trash, or in a step that undo
- * or redo can reach, is kept; housekeeping removes the rest. All calls block: not for the main thread. */
+ * or redo can reach, is kept; housekeeping removes the rest, except what was there when the data file was lost. All calls block: not for the main thread. */
 
 #pragma once
 
@@ -32,6 +32,10 @@ gboolean   sl_attachments_save_copy   (const char    *data_dir,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+gboolean   sl_attachments_is_any      (const char    *data_dir);
+gboolean   sl_attachments_spare_all   (const char    *data_dir,
+                                       guint         *n,
+                                       GError       **error);
 gboolean   sl_attachments_clean_up    (SlConnection  *connection,
                                        const char    *data_dir,
                                        gint64         now,

@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "sl-attachments.h"
 #include "sl-backup.h"
 #include "sl-connection.h"
 #include "sl-error.h"
@@ -51,6 +52,15 @@ has_backups (const char *path)
 {
   g_autoptr (GPtrArray) backups = sl_backup_list (path);
   return backups->len > 0;
+}
+
+/* Nobody attaches something to nothing: whatever they belonged to is lost. */
+static gboolean
+has_attachments (const char *path)
+{
+  g_autofree char *data_dir = g_path_get_dirname (path);
+
+  return sl_attachments_is_any (data_dir);
 }
 
 static gint64
@@ -215,7 +225,7 @@ inspect_all (const char *path,
 static SlRecoveryState
 judge_empty (const char *path)
 {
-  return has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+  return has_backups (path) || has_attachments (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
 }
 
 /* A first start that was cut off before the write-ahead log was on leaves a rollback journal. Only a writer can take back
@@ -289,7 +299,7 @@ inspect_heads (const char *path,
  * @repair: whether a search index that is damaged may be made anew, what was half written be taken back, and what was
  *   suspected be noted and forgotten; else it is only looked at
  *
- * A file that is missing beside backups or its log is lost, and as good as damaged.
+ * A file that is missing beside backups, attached files or its log is lost, and as good as damaged.
  *
  * Returns: what is there; %SL_RECOVERY_FAILED with @error set when that can't be told (no permission, a link that leads
  *   nowhere…)
@@ -311,7 +321,7 @@ sl_recovery_inspect (const char *path,
   if (size <= 0 && sl_store_has_log (path))
     return SL_RECOVERY_DAMAGED;
   if (size < 0)
-    return is_recovering (path) || has_backups (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
+    return is_recovering (path) || has_backups (path) || has_attachments (path) ? SL_RECOVERY_DAMAGED : SL_RECOVERY_NEW;
   if (size == 0)
     return judge_empty (path);
 

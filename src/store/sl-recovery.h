@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum {
   SL_RECOVERY_GOOD,
   SL_RECOVERY_NEW,     /* nothing there yet */
-  SL_RECOVERY_DAMAGED, /* or missing, though there are backups or a log of it */
+  SL_RECOVERY_DAMAGED, /* or missing, though there are backups, attached files or a log of it */
   SL_RECOVERY_FAILED,  /* can't be told: @error says why */
 } SlRecoveryState;
 

@@ -14,6 +14,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "sl-attachments.h"
 #include "sl-backup.h"
 #include "sl-connection-private.h"
 #include "sl-error.h"
@@ -267,8 +268,11 @@ set_aside_and_restore (SlOpened   *self,
                        gint64      now,
                        GError    **error)
 {
+  g_autofree char *data_dir = g_path_get_dirname (path);
+
+  /* What is open from now on may know nothing of the attached files. They are spared before anything is open. */
   self->notice_path = sl_recovery_set_aside (path, now, error);
-  if (self->notice_path == NULL || !sl_recovery_restore (path, &self->notice_backup, error))
+  if (self->notice_path == NULL || !sl_attachments_spare_all (data_dir, &self->notice_n_files, error) || !sl_recovery_restore (path, &self->notice_backup, error))
     return FALSE;
 
   note_what_is_left (self);

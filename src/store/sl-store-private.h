@@ -27,6 +27,7 @@ struct _SlStore {
   SlStoreNotice notice;
   char *notice_path;
   char *notice_log;
+  guint notice_n_files;
   SlBackup *notice_backup;
 
   gint closing;         /* atomic: the writer is to leave what can wait */

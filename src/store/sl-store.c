@@ -247,6 +247,7 @@ adopt (SlStore  *self,
   self->notice = opened->notice;
   g_set_str (&self->notice_path, opened->notice_path);
   g_set_str (&self->notice_log, opened->notice_log);
+  self->notice_n_files = opened->notice_n_files;
   g_clear_pointer (&self->notice_backup, sl_backup_free);
   self->notice_backup = g_steal_pointer (&opened->notice_backup);
   self->is_open = TRUE;
@@ -407,6 +408,14 @@ sl_store_get_notice_log (SlStore *self)
 {
   g_return_val_if_fail (SL_IS_STORE (self), NULL);
   return self->notice_log;
+}
+
+/** sl_store_get_notice_n_files: how many files were attached when the data file was lost; they are kept */
+guint
+sl_store_get_notice_n_files (SlStore *self)
+{
+  g_return_val_if_fail (SL_IS_STORE (self), 0);
+  return self->notice_n_files;
 }
 
 /** sl_store_get_notice_backup: (transfer none) (nullable): the backup that was restored in place of the damaged file */

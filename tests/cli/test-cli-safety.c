@@ -209,6 +209,26 @@ test_damaged_choice (CliFixture    *fixture,
   cli_assert_out (fixture, "There is no good backup.");
 }
 
+/* The data file is gone and there is no backup, but what was attached is there. */
+static void
+test_lost (CliFixture    *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *add = g_strdup_printf ("echo Dear all > letter.txt && \"$ctl\" --data-dir \"$dir\" document add %s letter.txt && rm \"$dir\"/shortlist.db*", a);
+
+  g_assert_cmpint (cli_shell (fixture, add), ==, 0);
+  g_assert_cmpint (cli_shell (fixture, CHECK_FAILS), ==, 0);
+  cli_assert_out (fixture, "shortlist.db is missing.");
+  cli_run (fixture, "list");
+  cli_assert_done (fixture);
+  cli_assert_err (fixture, "There is no good backup, so this is a new start.");
+  cli_assert_err (fixture, "1 attached file is still in");
+  cli_run (fixture, "check");
+  cli_assert_done (fixture);
+  g_assert_cmpint (cli_shell (fixture, "ls \"$dir\"/attachments/[0-9a-f][0-9a-f]/*"), ==, 0);
+}
+
 static void
 test_trash (CliFixture    *fixture,
             gconstpointer  data)
@@ -303,6 +323,7 @@ main (int   argc,
   cli_test_add ("backup/damaged", test_backup_damaged);
   cli_test_add ("damaged", test_damaged);
   cli_test_add ("damaged/choice", test_damaged_choice);
+  cli_test_add ("lost", test_lost);
   cli_test_add ("trash", test_trash);
   cli_test_add ("merge", test_merge);
 

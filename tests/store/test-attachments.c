@@ -427,6 +427,73 @@ test_claim (StoreFixture *f,
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
 }
 
+/* The data file was lost, and there is no backup: what was attached is all that is left. */
+static void
+test_lost (StoreFixture *f,
+           gconstpointer data)
+{
+  g_autoptr (SlRecord) application = NULL;
+  g_autoptr (SlRecord) document = NULL;
+  g_autofree char *hash = attach (f, &application, &document);
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autofree char *found = store_fixture_path (f, "found.db");
+  g_autofree char *list = store_fixture_path (f, "attachments/spared.txt");
+  g_autofree char *later = NULL;
+  SlAttachment *orphan;
+
+  sl_store_close (f->store);
+  g_assert_cmpint (g_rename (path, found), ==, 0);
+  keep_house (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_STARTED_EMPTY);
+  g_assert_cmpuint (sl_store_get_notice_n_files (f->store), ==, 1);
+  g_assert_true (has (f, hash));
+  keep_house (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_NONE);
+  g_assert_true (has (f, hash));
+  assert_problems (f, "");
+
+  /* What comes later is looked after as ever. */
+  orphan = keep (f, "later.txt", "later");
+  later = g_strdup (sl_attachment_get_hash (orphan));
+  sl_attachment_free (orphan);
+  keep_house (f);
+  g_assert_false (has (f, later));
+
+  /* Found again, it has its file; and then the file goes the way of its record. */
+  sl_store_close (f->store);
+  g_assert_cmpint (g_rename (found, path), ==, 0);
+  keep_house (f);
+  g_assert_true (has (f, hash));
+  assert_problems (f, "");
+  g_assert_false (g_file_test (list, G_FILE_TEST_EXISTS));
+  trash (f, document);
+  sl_clock_advance (f->clock, 31 * DAY);
+  keep_house (f);
+  g_assert_false (has (f, hash));
+}
+
+/* The person says that it isn't needed. */
+static void
+test_lost_for_good (StoreFixture *f,
+                    gconstpointer data)
+{
+  g_autoptr (SlRecord) application = NULL;
+  g_autoptr (SlRecord) document = NULL;
+  g_autofree char *hash = attach (f, &application, &document);
+  g_autofree char *path = g_strdup (sl_store_get_path (f->store));
+  g_autofree char *list = store_fixture_path (f, "attachments/spared.txt");
+
+  /* An empty file is a lost one as well. */
+  sl_store_close (f->store);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  keep_house (f);
+  g_assert_cmpint (sl_store_get_notice (f->store), ==, SL_STORE_NOTICE_STARTED_EMPTY);
+  g_assert_true (has (f, hash));
+  g_assert_cmpint (g_unlink (list), ==, 0);
+  keep_house (f);
+  g_assert_false (has (f, hash));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -445,6 +512,8 @@ main (int    argc,
   STORE_TEST ("/store/attachments/copies", test_copies);
   STORE_TEST ("/store/attachments/save-copy", test_save_copy);
   STORE_TEST ("/store/attachments/claim", test_claim);
+  STORE_TEST ("/store/attachments/lost", test_lost);
+  STORE_TEST ("/store/attachments/lost-for-good", test_lost_for_good);
 
   return g_test_run ();
 }
