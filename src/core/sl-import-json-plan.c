@@ -418,8 +418,11 @@ sl_import_json_plan (SlImportJson      *self,
                      GError           **error)
 {
   g_auto (Planner) planner = { NULL };
+  g_autoptr (GPtrArray) left = NULL;
 
   planner_init (&planner, self, connection, data_dir, now);
+  left = sl_import_json_describe_left (self);
+  _sl_import_plan_tell_left (planner.plan, left);
   if (!_sl_import_plan_learn_tags (planner.plan, connection, error) || !_sl_import_json_find_files (self, planner.plan, cancellable, error))
     return NULL;
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)

@@ -13,9 +13,17 @@ typedef struct {
   gsize length;
 } SlImportSpan;
 
+/** SlImportList: a list of the file that isn't empty. */
+typedef struct {
+  char *key;
+  SlKind kind; /* SL_KIND_NONE: nothing is known that is called so */
+  guint n;
+} SlImportList;
+
 struct _SlImportJson {
   GBytes *utf8;
   GArray *spans[SL_N_KINDS]; /* (nullable): SlImportSpan of each record; for a list, all under SL_KIND_APPLICATION */
+  GArray *lists;             /* SlImportList, but the one that is taken for the applications */
   GArray *files;             /* (nullable): SlImportSpan of each attached file */
   gboolean is_list;          /* an array of applications, with others nested in them */
   gboolean is_table;         /* flat objects of any names */

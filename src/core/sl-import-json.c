@@ -9,10 +9,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-count.h"
 #include "sl-error.h"
 #include "sl-export-format.h"
 #include "sl-import-json-private.h"
 #include "sl-json.h"
+#include "sl-text.h"
 
 typedef struct {
   const char *start;
@@ -188,22 +190,45 @@ check_version (Scanner     *s,
   return TRUE;
 }
 
-/* A list that stands in an object: the records of a kind, or the first list of objects of another program's file. */
+static void
+note_list (SlImportJson *self,
+           const char   *key,
+           SlKind        kind,
+           guint         n)
+{
+  SlImportList list = { NULL, kind, n };
+
+  if (n == 0)
+    return;
+  list.key = g_utf8_make_valid (key, -1);
+  g_array_append_val (self->lists, list);
+}
+
+/* A list that stands in an object: the records of a kind, or the first list of objects of another program's file, which
+ * stands for the applications where there are none. */
 static void
 take_list (SlImportJson *self,
            const char   *key,
            GArray       *spans,
            gboolean      objects,
-           GArray      **other)
+           GArray      **other,
+           guint        *other_place)
 {
   SlKind kind = sl_kind_from_name (key);
+  gboolean known = kind != SL_KIND_NONE && self->spans[kind] == NULL;
 
   if (!objects)
     return;
-  if (kind != SL_KIND_NONE && self->spans[kind] == NULL)
-    self->spans[kind] = g_array_ref (spans);
+  if (known)
+    {
+      self->spans[kind] = g_array_ref (spans);
+    }
   else if (*other == NULL && spans->len > 0)
-    *other = g_array_ref (spans);
+    {
+      *other = g_array_ref (spans);
+      *other_place = self->lists->len;
+    }
+  note_list (self, key, known ? kind : SL_KIND_NONE, spans->len);
 }
 
 static gboolean
@@ -214,6 +239,7 @@ scan_object (SlImportJson *self,
 {
   g_autoptr (GArray) other = NULL;
   gboolean any = FALSE, more = TRUE;
+  guint other_place = 0;
 
   s->p++;
   skip_space (s);
@@ -242,7 +268,7 @@ scan_object (SlImportJson *self,
               self->files = g_steal_pointer (&spans);
             }
           else
-            take_list (self, key, spans, objects, &other);
+            take_list (self, key, spans, objects, &other, &other_place);
         }
       else if (!skip_value (s, error))
         return FALSE;
@@ -256,7 +282,10 @@ scan_object (SlImportJson *self,
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     any = any || self->spans[kind] != NULL;
   if (!any && other != NULL)
-    self->spans[SL_KIND_APPLICATION] = g_steal_pointer (&other);
+    {
+      self->spans[SL_KIND_APPLICATION] = g_steal_pointer (&other);
+      g_array_remove_index (self->lists, other_place);
+    }
   return TRUE;
 }
 
@@ -334,6 +363,12 @@ sl_import_json_looks_like (GBytes *utf8)
   return *text == ']' && (*s.p == '[' || *s.p == '"' || *s.p == '-' || g_ascii_isdigit (*s.p));
 }
 
+static void
+clear_list (gpointer data)
+{
+  g_free (((SlImportList *) data)->key);
+}
+
 /**
  * sl_import_json_new:
  * @utf8: a file's text
@@ -352,6 +387,8 @@ sl_import_json_new (GBytes  *utf8,
   gboolean is_export = FALSE, objects = TRUE;
 
   self->utf8 = g_bytes_ref (utf8);
+  self->lists = g_array_new (FALSE, FALSE, sizeof (SlImportList));
+  g_array_set_clear_func (self->lists, clear_list);
   skip_space (&s);
   if (s.p < s.end && *s.p == '{')
     {
@@ -388,6 +425,7 @@ sl_import_json_free (SlImportJson *self)
   g_clear_pointer (&self->utf8, g_bytes_unref);
   for (guint i = 0; i < SL_N_KINDS; i++)
     g_clear_pointer (&self->spans[i], g_array_unref);
+  g_clear_pointer (&self->lists, g_array_unref);
   g_clear_pointer (&self->files, g_array_unref);
   g_free (self);
 }
@@ -397,6 +435,40 @@ gboolean
 sl_import_json_has_records (SlImportJson *self)
 {
   return !self->is_table;
+}
+
+static char *
+describe_left (const SlImportList *list)
+{
+  g_autofree char *name = sl_text_isolate (list->key);
+
+  if (list->kind == SL_KIND_NONE)
+    /* Translators: a list of a JSON file, and how many entries it has */
+    return g_strdup_printf (ngettext ("The list “%s” with %s entry is left out: Shortlist doesn’t know what it is.",
+                                      "The list “%s” with %s entries is left out: Shortlist doesn’t know what it is.", list->n),
+                            name, SL_COUNT (list->n));
+
+  /* Translators: a list of a JSON file, and how many entries it has */
+  return g_strdup_printf (ngettext ("The list “%s” with %s entry is left out: in a file that isn’t an export of Shortlist, nothing says which application it belongs to.",
+                                    "The list “%s” with %s entries is left out: in a file that isn’t an export of Shortlist, nothing says which applications they belong to.", list->n),
+                          name, SL_COUNT (list->n));
+}
+
+/** sl_import_json_describe_left: Returns: (transfer full) (element-type utf8): for each list that is left out, that it is, and why */
+GPtrArray *
+sl_import_json_describe_left (SlImportJson *self)
+{
+  GPtrArray *left = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->lists->len; i++)
+    {
+      const SlImportList *list = &g_array_index (self->lists, SlImportList, i);
+
+      if (list->kind == SL_KIND_NONE || (self->is_table && list->kind != SL_KIND_APPLICATION))
+        g_ptr_array_add (left, describe_left (list));
+    }
+
+  return left;
 }
 
 /** sl_import_json_count: Returns: how many records of @kind it has, those not counted that are nested in others */

@@ -16,6 +16,8 @@ SlImportJson *sl_import_json_new (GBytes *utf8, GError **error);
 void sl_import_json_free (SlImportJson *self);
 gboolean sl_import_json_has_records (SlImportJson *self);
 guint sl_import_json_count (SlImportJson *self, SlKind kind);
+/* What is left out of it, and why: a sentence each. (transfer full) (element-type utf8) */
+GPtrArray *sl_import_json_describe_left (SlImportJson *self);
 GBytes *sl_import_json_to_csv (SlImportJson *self, GError **error);
 gboolean _sl_import_json_find_files (SlImportJson *self, SlImportPlan *plan, GCancellable *cancellable, GError **error);
 SlImportPlan *sl_import_json_plan (SlImportJson *self, SlConnection *connection, const char *data_dir, gint64 now, SlImportProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);

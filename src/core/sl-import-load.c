@@ -150,6 +150,7 @@ load_json (SlImportLoaded  *self,
       self->json = g_steal_pointer (&json);
       return TRUE;
     }
+  self->left = sl_import_json_describe_left (json);
   csv = sl_import_json_to_csv (json, error);
   return csv != NULL && load_table (self, csv, ',', SL_IMPORT_HEADER_YES, cancellable, error);
 }
@@ -221,6 +222,7 @@ clear_loaded (gpointer data)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->table, sl_import_table_unref);
   g_clear_pointer (&self->json, sl_import_json_free);
+  g_clear_pointer (&self->left, g_ptr_array_unref);
   g_clear_pointer (&self->mapping, sl_import_mapping_free);
 }
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @bytes: the file as it came
  * @table: (nullable): a spreadsheet
  * @json: (nullable): records
+ * @left: (nullable) (element-type utf8): what is left out of a JSON file whose applications are @table
  * @mapping: (nullable): first guess for @table, without the dates' orders
  */
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
   gsize n_replaced;
   SlImportTable *table;
   SlImportJson *json;
+  GPtrArray *left;
   SlImportMapping *mapping;
 } SlImportLoaded;
 

@@ -22,6 +22,7 @@ struct _SlImportPlan {
   GArray *records;     /* SlImportPlanRecord, in the order of their kinds */
   GArray *issues;      /* SlImportIssue */
   guint n_issues;      /* with those not listed */
+  guint n_left_lists;
   guint counts[SL_IMPORT_N_VERDICTS];
   SlImportKindCount kinds[SL_N_KINDS];
   gboolean store_is_empty;
@@ -34,6 +35,8 @@ struct _SlImportPlan {
 typedef void (*SlImportProgress) (double fraction, gpointer data);
 
 SlImportPlan *_sl_import_plan_new (void);
+/* Whole lists of the file that are left out stand before all other issues. @left: (element-type utf8) */
+void _sl_import_plan_tell_left (SlImportPlan *self, GPtrArray *left);
 void _sl_import_plan_add_issue (SlImportPlan *self, guint line, int column, const char *message);
 
 /* Attached files: found first; settled for each record; the missing told at the end; kept before the records are written. */

@@ -99,6 +99,29 @@ _sl_import_plan_add_issue (SlImportPlan *self,
   g_array_append_val (self->issues, issue);
 }
 
+void
+_sl_import_plan_tell_left (SlImportPlan *self,
+                           GPtrArray    *left)
+{
+  self->n_left_lists = left->len;
+  self->n_issues += left->len;
+  for (guint i = left->len; i > 0; i--)
+    {
+      SlImportIssue issue = { 0, -1, g_strdup (left->pdata[i - 1]) };
+
+      g_array_prepend_val (self->issues, issue);
+    }
+}
+
+/** sl_import_plan_get_n_left_lists: Returns: how many whole lists of the file are left out; the first issues say which */
+guint
+sl_import_plan_get_n_left_lists (SlImportPlan *self)
+{
+  g_return_val_if_fail (SL_IS_IMPORT_PLAN (self), 0);
+
+  return self->n_left_lists;
+}
+
 /* Tags are assigned to the store's where it has one of that name. */
 gboolean
 _sl_import_plan_learn_tags (SlImportPlan  *self,

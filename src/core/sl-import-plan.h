@@ -82,6 +82,7 @@ const SlImportPlanRow *sl_import_plan_get_row (SlImportPlan *self, guint index);
 guint sl_import_plan_count (SlImportPlan *self, SlImportVerdict verdict);
 guint sl_import_plan_count_imported (SlImportPlan *self, const SlImportChoices *choices);
 const SlImportKindCount *sl_import_plan_get_kind_count (SlImportPlan *self, SlKind kind);
+guint sl_import_plan_get_n_left_lists (SlImportPlan *self);
 guint sl_import_plan_get_n_issues (SlImportPlan *self);
 guint sl_import_plan_get_n_listed_issues (SlImportPlan *self);
 /* Without those of duplicates that are left out. (transfer container) (element-type SlImportIssue) */

@@ -114,6 +114,8 @@ plan_table (PlanJob       *job,
   g_clear_pointer (&plan->tag_ids, g_hash_table_unref);
   plan->tag_ids = g_hash_table_ref (tags->tag_ids);
   plan->store_is_empty = tags->store_is_empty;
+  if (job->loaded->left != NULL)
+    _sl_import_plan_tell_left (plan, job->loaded->left);
   return plan;
 }
 

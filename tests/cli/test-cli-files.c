@@ -162,6 +162,11 @@ test_export (CliFixture    *fixture,
                                   json_object_get_member (json_node_get_object (two), "applications")));
   cli_fixture_tear_down (&other, NULL);
 
+  cli_shell (fixture, "printf '%s' '{\"applications\": [{\"company_name\": \"Elm\", \"role_title\": \"Cook\"}], \"contacts\": [{\"name\": \"x\"}]}' > other.json"
+                      " && \"$ctl\" --data-dir \"$dir\" import other.json --dry-run");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "The list “contacts” with 1 entry is left out");
+
   g_assert_cmpint (cli_run (fixture, "export"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "export", "search.txt"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "export", "-", "--format", "xml"), ==, 2);

@@ -253,6 +253,44 @@ test_other_json (ImportFixture *fixture,
 }
 
 static void
+assert_left (SlImportPlan *plan,
+             guint         n,
+             const char   *first)
+{
+  g_assert_cmpuint (sl_import_plan_get_n_left_lists (plan), ==, n);
+  g_assert_cmpuint (sl_import_plan_get_n_issues (plan), ==, n);
+  if (n > 0)
+    g_assert_nonnull (strstr (sl_import_plan_get_issue (plan, 0)->message, first));
+}
+
+/* Without the mark of an export only the applications are taken; that the rest isn't is said, and why. */
+static void
+test_left_lists (ImportFixture *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (SlImportPlan) plan = NULL;
+  g_autoptr (SlImportPlan) other = NULL;
+  g_autoptr (SlImportPlan) export = NULL;
+
+  import_load (fixture, "test.json",
+               "{\"applications\": [{\"company_name\": \"Acme\", \"role_title\": \"Engineer\"}],"
+               " \"contacts\": [{\"name\": \"x\"}, {\"name\": \"y\"}], \"tags\": [], \"letters\": [{\"text\": \"z\"}]}", -1);
+  g_assert_cmpint (sl_import_get_format (fixture->import), ==, SL_IMPORT_FORMAT_TABLE);
+  plan = import_plan (fixture);
+  assert_left (plan, 2, "contacts");
+  g_assert_nonnull (strstr (sl_import_plan_get_issue (plan, 0)->message, "with 2 entries is left out"));
+  g_assert_nonnull (strstr (sl_import_plan_get_issue (plan, 1)->message, "letters"));
+
+  /* The first list of another program's file stands for the applications. */
+  import_load (fixture, "test.json", "{\"jobs\": [{\"Company\": \"Acme\", \"Role\": \"Engineer\"}], \"letters\": [{\"text\": \"z\"}]}", -1);
+  other = import_plan (fixture);
+  assert_left (other, 1, "letters");
+
+  export = plan_text (fixture, small_export);
+  assert_left (export, 0, NULL);
+}
+
+static void
 test_deep_nesting (ImportFixture *fixture,
                    gconstpointer  data)
 {
@@ -307,6 +345,7 @@ main (int   argc,
   IMPORT_TEST ("json/server-list", test_server_list);
   IMPORT_TEST ("json/broken-files", test_broken_files);
   IMPORT_TEST ("json/other-json", test_other_json);
+  IMPORT_TEST ("json/left-lists", test_left_lists);
   IMPORT_TEST ("json/deep-nesting", test_deep_nesting);
   IMPORT_TEST ("json/attached-files", test_attached_files);
 

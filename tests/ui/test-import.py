@@ -123,6 +123,35 @@ def tells_what_is_wrong(app):
     app.find(name='Match Columns')
 
 
+TWINS = '''Company,Position,Applied On,Status
+Acme,Engineer,2026-09-03,Applied
+Acme,Engineer,2026-10-04,Banana
+Globex,Designer,2026-10-05,Banana
+'''
+
+
+def remarks_follow_what_is_left_out(app):
+    app.find(name='Welcome to Shortlist')
+    open_file(app, write(app, 'jobs.csv', TWINS))
+    app.find(name='Match Columns')
+    app.click(role='button', name='Next')
+    app.find(name='3 applications will be imported')
+    app.find(contains='2 things to know')
+    app.point(role='check box', name='Skip 1 similar application')
+    app.find(contains='1 thing to know')
+
+
+def says_which_lists_stay_behind(app):
+    app.find(name='Welcome to Shortlist')
+    open_file(app, write(app, 'jobs.json', json.dumps({'applications': [{'company_name': 'Acme', 'role_title': 'Engineer'}],
+                                                       'contacts': [{'name': 'A. N.'}]})))
+    app.find(name='Match Columns')
+    app.click(role='button', name='Next')
+    app.find(name='1 application will be imported')
+    app.find(showing=True, contains='with 1 entry is left out')
+    picture(app, 'import-left')
+
+
 def exports_and_imports_again(app):
     app.find(name='120 applications')
     table = os.path.join(app.data_dir, 'out.csv')
@@ -157,4 +186,5 @@ def exports_and_imports_again(app):
 
 exports_and_imports_again.arguments = ('--demo',)
 
-run(imports_and_undoes, imports_from_the_command_line, tells_what_is_wrong, exports_and_imports_again)
+run(imports_and_undoes, imports_from_the_command_line, tells_what_is_wrong, remarks_follow_what_is_left_out, says_which_lists_stay_behind,
+    exports_and_imports_again)

@@ -103,13 +103,6 @@ refresh (SlImportCheckPage *self)
 }
 
 static void
-choice_cb (SlImportCheckPage *self)
-{
-  if (self->plan != NULL)
-    refresh (self);
-}
-
-static void
 set_basis (SlImportCheckPage *self)
 {
   guint n_rows = sl_import_plan_get_n_rows (self->plan);
@@ -135,9 +128,21 @@ set_basis (SlImportCheckPage *self)
   gtk_label_set_label (self->basis, text);
 }
 
+/* Takes away what was listed. */
+static void
+clear_list (AdwExpanderRow *list)
+{
+  GPtrArray *rows = g_object_get_data (G_OBJECT (list), "rows");
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    adw_expander_row_remove (list, rows->pdata[i]);
+  g_object_set_data_full (G_OBJECT (list), "rows", g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
+}
+
 static void
 add_line (AdwExpanderRow *list, guint line, const char *text)
 {
+  GPtrArray *rows = g_object_get_data (G_OBJECT (list), "rows");
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -150,6 +155,8 @@ add_line (AdwExpanderRow *list, guint line, const char *text)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), where);
     }
   adw_expander_row_add_row (list, row);
+  if (rows != NULL)
+    g_ptr_array_add (rows, row);
 }
 
 static void
@@ -210,6 +217,7 @@ fill_rows (SlImportCheckPage *self)
   show_list (self->twins, n_twins, g_strdup_printf (ngettext ("%s likely duplicate", "%s likely duplicates", n_twins), SL_COUNT (n_twins)));
 }
 
+/* Those of rows that are left out by choice aren't among them. */
 static void
 fill_issues (SlImportCheckPage *self)
 {
@@ -218,6 +226,7 @@ fill_issues (SlImportCheckPage *self)
   g_autoptr (GPtrArray) found = sl_import_plan_find_issues (self->plan, &choices, &n);
   guint n_listed = MIN (found->len, MAX_LISTED);
 
+  clear_list (self->issues);
   for (guint i = 0; i < n_listed; i++)
     {
       const SlImportIssue *issue = found->pdata[i];
@@ -298,13 +307,31 @@ fill_kinds (SlImportCheckPage *self)
 }
 
 static void
+show_details (SlImportCheckPage *self)
+{
+  fill_issues (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_group), gtk_widget_get_visible (GTK_WIDGET (self->skipped)) || gtk_widget_get_visible (GTK_WIDGET (self->twins)) ||
+                                                             gtk_widget_get_visible (GTK_WIDGET (self->issues)));
+}
+
+static void
+choice_cb (SlImportCheckPage *self)
+{
+  if (self->plan == NULL)
+    return;
+  refresh (self);
+  show_details (self);
+}
+
+static void
 show_plan (SlImportCheckPage *self)
 {
   fill_twins (self, fill_kinds (self));
   fill_rows (self);
-  fill_issues (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail_group), gtk_widget_get_visible (GTK_WIDGET (self->skipped)) || gtk_widget_get_visible (GTK_WIDGET (self->twins)) ||
-                                                             gtk_widget_get_visible (GTK_WIDGET (self->issues)));
+  show_details (self);
+  /* More than remarks on single rows: nobody shall find out later. */
+  if (sl_import_plan_get_n_left_lists (self->plan) > 0)
+    adw_expander_row_set_expanded (self->issues, TRUE);
   set_basis (self);
   refresh (self);
   show_state (self, "plan");
