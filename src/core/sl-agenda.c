@@ -99,6 +99,7 @@ due_new_for_stage (SlRecord   *stage,
   sl_day_parse_iso (sl_record_get_text (stage, SL_STAGE_DATE), &day);
   due->kind = SL_DUE_INTERVIEW;
   due->stage_id = g_strdup (sl_record_get_id (stage));
+  due->stage_type = g_strdup (sl_record_get_text (stage, SL_STAGE_TYPE));
   due->origin_id = g_strdup (due->stage_id);
   due->application_id = g_strdup (application_id);
   due->company = g_strdup (company);

@@ -13,7 +13,7 @@
 /* One that stands for an automatic one goes with what that came from. */
 #define REMINDERS(which) \
   "SELECT r.id, a.id, coalesce (a.company_name, j.company_name), coalesce (a.role_title, j.role_title), r.title, r.description," \
-  "  r.remind_at, r.reminder_type, r.rule, r.origin_id, r.origin_at, j.id, s.id, s.stage_date, s.time_of_day, s.time_zone, r.created_at" \
+  "  r.remind_at, r.reminder_type, r.rule, r.origin_id, r.origin_at, j.id, s.id, s.stage_date, s.time_of_day, s.time_zone, r.created_at, s.stage_type" \
   " FROM reminders AS r LEFT JOIN applications AS a ON a.id = r.application_id" \
   "  LEFT JOIN stages AS s ON s.id = r.origin_id LEFT JOIN saved_jobs AS j ON j.id = r.origin_id" \
   " WHERE " which " AND " SL_DUE_LIVING ("r") " AND coalesce (r.is_completed, 0) = 0 AND " SL_DUE_LIVING ("a") \
@@ -83,6 +83,7 @@ read_reminder (SlDueSearch *search,
       read_origin_day (search, due);
     }
   due->created_at = sl_statement_get_integer (statement, 16);
+  due->stage_type = g_strdup (sl_statement_get_text (statement, 17));
 
   return due;
 }
@@ -142,6 +143,7 @@ offer_interview (SlDueSearch *search,
 
   _sl_due_read_about (due, statement, 1);
   due->stage_id = g_strdup (id);
+  due->stage_type = g_strdup (sl_statement_get_text (statement, 5));
   due->title = _sl_due_title_interview (sl_statement_get_text (statement, 4), sl_statement_get_text (statement, 5), due->company);
   due->created_at = sl_statement_get_integer (statement, 9);
   if (g_strcmp0 (rule, SL_RULE_INTERVIEW_DAY) == 0)

@@ -49,6 +49,26 @@ _sl_due_title_follow_up (const char *company)
   return g_strdup_printf (_("Follow up with %s"), name_company (company));
 }
 
+/* Made anew: in the title the company may stand in any form, “Torvmark” for “Torvmark GmbH”, and in a round's name people. */
+static char *
+build_private_title (SlDue *self)
+{
+  g_autofree char *alias = self->company != NULL ? sl_private_company (self->company) : NULL;
+
+  switch (self->kind)
+    {
+    case SL_DUE_INTERVIEW:
+      return _sl_due_title_interview (NULL, self->stage_type, alias);
+    case SL_DUE_DEADLINE:
+      return self->saved_job_id != NULL ? _sl_due_title_saved_job (alias) : _sl_due_title_offer (alias);
+    case SL_DUE_FOLLOW_UP:
+      return _sl_due_title_follow_up (alias);
+    case SL_DUE_REMINDER:
+    default:
+      return sl_private_text (self->title);
+    }
+}
+
 /**
  * sl_due_get_shown_title:
  *
@@ -57,9 +77,6 @@ _sl_due_title_follow_up (const char *company)
 char *
 sl_due_get_shown_title (SlDue *self)
 {
-  g_autofree char *company = NULL;
-  GString *title;
-
   g_return_val_if_fail (SL_IS_DUE (self), NULL);
 
   if (!sl_private_hides (SL_PRIVATE_NAMES))
@@ -68,11 +85,7 @@ sl_due_get_shown_title (SlDue *self)
   if (self->rule == NULL && self->reminder_id != NULL)
     return sl_private_text (self->title);
 
-  title = g_string_new (self->title);
-  company = sl_private_company (self->company);
-  if (*company != '\0')
-    g_string_replace (title, self->company, company, 0);
-  return g_string_free_and_steal (title);
+  return build_private_title (self);
 }
 
 /**

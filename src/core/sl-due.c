@@ -26,6 +26,7 @@ sl_due_finalize (GObject *object)
   g_free (self->application_id);
   g_free (self->saved_job_id);
   g_free (self->stage_id);
+  g_free (self->stage_type);
   g_free (self->title);
   g_free (self->description);
   g_free (self->company);

@@ -61,6 +61,7 @@ G_DECLARE_FINAL_TYPE (SlDue, sl_due, SL, DUE, GObject)
  * @origin_at: with @rule: what the calendar and the clock on the wall show at @about, as if they were UTC: the same
  *   wherever the person is
  * @stage_id: the round, for an interview
+ * @stage_type: the word for its kind
  * @title: never %NULL: a reminder's own title, "Technical round at Acme", "Follow up with Acme"
  * @description: the reminder's own words
  * @at: when it is due, in microseconds since 1970 UTC
@@ -80,6 +81,7 @@ struct _SlDue {
   char *application_id;
   char *saved_job_id;
   char *stage_id;
+  char *stage_type;
   char *title;
   char *description;
   char *company;

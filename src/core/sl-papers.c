@@ -11,6 +11,7 @@
 #include "sl-deeds-private.h"
 #include "sl-error.h"
 #include "sl-papers.h"
+#include "sl-private.h"
 #include "sl-text.h"
 
 /* Documents and résumé versions have the same, in other places of their tables. */
@@ -500,7 +501,7 @@ sl_papers_save_copy_finish (SlContext     *context,
  * sl_papers_read_owners:
  *
  * Returns: (transfer full) (element-type utf8 utf8): the ids of the living applications that have documents, with what
- *   they are called; %NULL with @error set
+ *   they are called on the screen; %NULL with @error set
  */
 GHashTable *
 sl_papers_read_owners (SlConnection *connection,
@@ -518,11 +519,11 @@ sl_papers_read_owners (SlConnection *connection,
     return NULL;
   while (sl_statement_step (statement, &local))
     {
-      const char *company = sl_statement_get_text (statement, 1);
+      g_autofree char *company = sl_private_company (sl_statement_get_text (statement, 1));
       const char *role = sl_statement_get_text (statement, 2);
 
       g_hash_table_insert (owners, g_strdup (sl_statement_get_text (statement, 0)),
-                           g_strdup_printf ("%s, %s", company != NULL ? company : "?", role != NULL ? role : "?"));
+                           g_strdup_printf ("%s, %s", *company != '\0' ? company : "?", role != NULL ? role : "?"));
     }
   if (local == NULL)
     return g_steal_pointer (&owners);

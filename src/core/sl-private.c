@@ -98,6 +98,24 @@ sl_private_round (const char *name,
   return g_strdup (label != NULL && *label != '\0' ? label : _("Interview"));
 }
 
+/**
+ * sl_private_document:
+ * @name: what a paper is called
+ * @type: (nullable): the word for what kind of paper it is
+ *
+ * Returns: (transfer full): the name, or while names are hidden the kind
+ */
+char *
+sl_private_document (const char *name,
+                     const char *type)
+{
+  const char *label = type != NULL ? sl_enum_label (&sl_document_type_words, type) : NULL;
+
+  if (!sl_private_hides (SL_PRIVATE_NAMES))
+    return g_strdup (name != NULL ? name : "");
+  return g_strdup (label != NULL && *label != '\0' ? label : SL_PRIVATE_HIDDEN);
+}
+
 /** sl_private_text: a text in which names may stand, or dots */
 char *
 sl_private_text (const char *text)
@@ -162,7 +180,7 @@ guint
 sl_private_get_told (const SlField *field)
 {
   static const char *const names[] = { "company-name", "company", "name", "email", "phone", "linkedin-url", "url", "link", "company-website",
-                                       "interviewer-names", "place", "file-url", "sender", NULL };
+                                       "interviewer-names", "place", "file-url", "sender", "stage-name", NULL };
   /* What a reminder is called was proposed with the company's name, or is the person's own words. */
   gboolean is_reminder = field == sl_kind_get_field (SL_KIND_REMINDER, SL_REMINDER_TITLE);
   static const char *const amounts[] = { "bonus", "equity", "benefits", NULL };

@@ -36,6 +36,8 @@ char    *sl_private_name        (SlKind         kind,
                                  const char    *name);
 char    *sl_private_round       (const char    *name,
                                  const char    *type);
+char    *sl_private_document    (const char    *name,
+                                 const char    *type);
 char    *sl_private_text        (const char    *text);
 char    *sl_private_words       (const char    *words,
                                  guint          told);

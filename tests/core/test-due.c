@@ -5,6 +5,7 @@
 #include "sl-deeds-reminders.h"
 #include "sl-due.h"
 #include "sl-error.h"
+#include "sl-private.h"
 
 typedef struct {
   SlDueOptions *options;
@@ -473,6 +474,48 @@ test_headline (void)
   sl_core_test_close (context);
 }
 
+/* Titles for the screen of all that is due, and of the occasions. */
+static void
+assert_no_names (SlContext *context,
+                 gboolean   occasions)
+{
+  g_autoptr (SlDueOptions) options = make_options ("Europe/Berlin");
+  Question question = { options, 0, G_MAXINT64 / 2, occasions };
+  g_autoptr (GPtrArray) found = sl_store_read (sl_context_get_store (context), ask_cb, &question, NULL);
+
+  g_assert_cmpuint (found->len, >, 0);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *title = sl_due_get_shown_title (found->pdata[i]);
+
+      g_assert_null (strstr (title, "Torvmark"));
+      g_assert_null (strstr (title, "Quillmark"));
+      g_assert_true (strstr (title, "Company 1") != NULL || g_str_equal (title, "•••"));
+    }
+}
+
+/* A company goes by a short name, too, and rounds are called by people. */
+static void
+test_private_title (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark GmbH", "Baker", SL_STATUS_INTERVIEWING);
+  g_autofree char *stage_id = sl_core_test_add_round (context, id, "Torvmark talk with Quillmark", "2026-03-18", "14:00", NULL);
+  g_autofree char *own = add_reminder (context, id, "Call Quillmark of Torvmark", "2026-03-18T09:00:00Z");
+  g_autofree char *key = g_strdup_printf ("interview-day:%s:%" G_GINT64_FORMAT, stage_id, parse_time ("2026-03-18T14:00:00Z"));
+  g_autoptr (SlDue) due = find (context, key, NULL);
+
+  sl_core_test_edit (context, SL_KIND_STAGE, stage_id, SL_STAGE_TYPE, "Technical");
+  sl_private_set (SL_PRIVATE_NAMES);
+  assert_no_names (context, FALSE);
+  assert_no_names (context, TRUE);
+  /* Put off, it has the name as it was then. */
+  g_object_unref (sl_core_test_apply (context, sl_deed_snooze_due (due, parse_time ("2026-03-17T20:00:00Z"))));
+  assert_no_names (context, FALSE);
+  sl_private_set (0);
+  sl_core_test_close (context);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -491,6 +534,7 @@ main (int    argc,
   g_test_add_func ("/due/for-application", test_for_application);
   g_test_add_func ("/due/words", test_words);
   g_test_add_func ("/due/headline", test_headline);
+  g_test_add_func ("/due/private-title", test_private_title);
 
   return g_test_run ();
 }

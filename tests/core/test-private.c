@@ -24,6 +24,7 @@ test_off (void)
   assert_text (sl_private_company (NULL), "");
   assert_text (sl_private_round ("Interview Torvmark", "Technical"), "Interview Torvmark");
   assert_text (sl_private_round ("", "Technical"), "Technical");
+  assert_text (sl_private_document ("Letter to Torvmark", "Cover Letter"), "Letter to Torvmark");
   assert_text (sl_private_round (NULL, NULL), "Interview");
   g_assert_false (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_COMPANY_NAME)));
 }
@@ -46,6 +47,8 @@ test_names (void)
   assert_text (sl_private_name (SL_KIND_STAGE, NULL), "");
   assert_text (sl_private_round ("Interview Torvmark", "Technical"), "Technical");
   assert_text (sl_private_round ("Lunch with Torvmark friends", NULL), "Interview");
+  assert_text (sl_private_document ("Letter to Torvmark", "Cover Letter"), "Cover letter");
+  assert_text (sl_private_document ("Letter to Torvmark", NULL), "•••");
   assert_text (sl_private_words ("A note", SL_PRIVATE_NAMES | SL_PRIVATE_SALARIES), "•••");
   assert_text (sl_private_words ("50 → 60", SL_PRIVATE_SALARIES), "50 → 60");
   assert_text (sl_private_words ("Berlin", 0), "Berlin");
@@ -53,6 +56,9 @@ test_names (void)
   g_assert_true (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_COMPANY_NAME)));
   g_assert_true (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_NOTES)));
   g_assert_true (sl_private_hides_field (sl_kind_get_field (SL_KIND_CONTACT, SL_CONTACT_EMAIL)));
+  g_assert_true (sl_private_hides_field (sl_kind_get_field (SL_KIND_STAGE, SL_STAGE_NAME)));
+  g_assert_true (sl_private_hides_field (sl_kind_get_field (SL_KIND_STAGE, SL_STAGE_INTERVIEWER_NAMES)));
+  g_assert_false (sl_private_hides_field (sl_kind_get_field (SL_KIND_STAGE, SL_STAGE_TYPE)));
   g_assert_false (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_SALARY_MIN)));
   g_assert_false (sl_private_hides_field (sl_kind_get_field (SL_KIND_APPLICATION, SL_APPLICATION_STATUS)));
 }

@@ -11,6 +11,7 @@
 #include "sl-kinds.h"
 #include "sl-paper-row.h"
 #include "sl-papers.h"
+#include "sl-private.h"
 #include "sl-record-dialog.h"
 #include "sl-tooltip.h"
 
@@ -61,6 +62,8 @@ sl_paper_describe_file (SlRecord *record)
     }
   if (sl_papers_get_url (record) == NULL)
     return NULL;
+  if (sl_private_hides (SL_PRIVATE_NAMES))
+    return g_strdup (SL_PRIVATE_HIDDEN);
   uri = g_uri_parse (sl_papers_get_url (record), G_URI_FLAGS_NONE, NULL);
   return uri != NULL && g_uri_get_host (uri) != NULL ? g_strdup (g_uri_get_host (uri)) : g_strdup (sl_papers_get_url (record));
 }
@@ -230,19 +233,21 @@ void
 sl_paper_row_set_document (SlPaperRow *self, SlRecord *document, const char *owner)
 {
   g_autofree char *subtitle = NULL;
-  const char *name;
+  g_autofree char *name = NULL;
+  g_autofree char *notes = NULL;
 
   g_return_if_fail (SL_IS_PAPER_ROW (self));
 
   g_set_object (&self->document, document);
   if (document == NULL)
     return;
-  name = sl_record_get_text (document, SL_DOCUMENT_NAME);
+  name = sl_private_document (sl_record_get_text (document, SL_DOCUMENT_NAME), sl_record_get_text (document, SL_DOCUMENT_TYPE));
+  notes = sl_private_text (sl_record_get_text (document, SL_DOCUMENT_NOTES));
   subtitle = describe (document, owner);
   gtk_image_set_from_icon_name (self->icon, get_icon_name (document));
   gtk_label_set_label (self->title, name);
   gtk_label_set_label (self->subtitle, subtitle);
-  sl_tooltip_set (GTK_WIDGET (self), sl_record_get_text (document, SL_DOCUMENT_NOTES));
+  sl_tooltip_set (GTK_WIDGET (self), *notes != '\0' ? notes : NULL);
   name_control (self->open, _("Open %s"), name);
   name_control (GTK_WIDGET (self->menu), _("More for %s"), name);
   update_actions (self);

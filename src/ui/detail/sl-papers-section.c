@@ -11,6 +11,7 @@
 #include "sl-paper-row.h"
 #include "sl-papers-section.h"
 #include "sl-papers.h"
+#include "sl-private.h"
 #include "sl-record-dialog.h"
 #include "sl-record-editor.h"
 #include "sl-record-list.h"
@@ -120,12 +121,13 @@ create_row (gpointer item, gpointer data)
   SlPapersSection *self = data;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *paper = sl_paper_row_new (self->state);
+  g_autofree char *name = sl_private_document (sl_record_get_text (item, SL_DOCUMENT_NAME), sl_record_get_text (item, SL_DOCUMENT_TYPE));
 
   sl_paper_row_set_document (SL_PAPER_ROW (paper), item, NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), paper);
   /* The row has the focus, and not what is in it. */
   sl_delete_key_add (row, "papers.delete", sl_record_get_id (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sl_record_get_text (item, SL_DOCUMENT_NAME), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }
 

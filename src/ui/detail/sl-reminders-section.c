@@ -11,6 +11,7 @@
 #include "sl-delete-key.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
+#include "sl-private.h"
 #include "sl-remind-time.h"
 #include "sl-reminder-form.h"
 #include "sl-reminders-section.h"
@@ -191,6 +192,7 @@ describe (SlRemindersSection *self, SlDue *due, SlDue *again)
 {
   g_autofree char *when = format_at (self, due);
   g_autofree char *then = again != NULL ? format_at (self, again) : NULL;
+  g_autofree char *words = sl_private_text (due->description);
 
   if (then != NULL)
     /* Translators: when two automatic reminders of one thing come: “Reminds you today 14:30 and tomorrow 13:30 · automatic” */
@@ -201,8 +203,8 @@ describe (SlRemindersSection *self, SlDue *due, SlDue *again)
   if (due->rule != NULL)
     /* Translators: when a reminder comes that was put off: “Reminds you tomorrow 9:00” */
     return g_strdup_printf (_("Reminds you %s"), when);
-  if (due->description != NULL && *due->description != '\0')
-    return g_strdup_printf ("%s\n%s", when, due->description);
+  if (*words != '\0')
+    return g_strdup_printf ("%s\n%s", when, words);
   return g_steal_pointer (&when);
 }
 

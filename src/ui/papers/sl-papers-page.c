@@ -14,6 +14,7 @@
 #include "sl-paper-row.h"
 #include "sl-papers-page.h"
 #include "sl-papers.h"
+#include "sl-private.h"
 #include "sl-record-dialog.h"
 #include "sl-record-list.h"
 #include "sl-resume-row.h"
@@ -225,9 +226,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SlPapersPage *sel
 {
   GtkWidget *row = gtk_list_item_get_child (item);
   SlRecord *document = gtk_list_item_get_item (item);
+  g_autofree char *name = sl_private_document (sl_record_get_text (document, SL_DOCUMENT_NAME), sl_record_get_text (document, SL_DOCUMENT_TYPE));
 
   show_document (self, SL_PAPER_ROW (row), document);
-  gtk_list_item_set_accessible_label (item, sl_record_get_text (document, SL_DOCUMENT_NAME));
+  gtk_list_item_set_accessible_label (item, name);
   g_hash_table_add (self->bound, row);
 }
 

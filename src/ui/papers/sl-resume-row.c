@@ -155,14 +155,14 @@ sl_resume_row_set_use (SlResumeRow *self, const SlResumeUse *use)
   g_autofree char *words = sl_resume_describe_use (use);
   g_autofree char *file = sl_paper_describe_file (self->resume);
   g_autofree char *subtitle = file != NULL ? g_strdup_printf ("%s\n%s", words, file) : g_strdup (words);
-  const char *notes = sl_record_get_text (self->resume, SL_RESUME_VERSION_NOTES);
+  g_autofree char *notes = sl_private_text (sl_record_get_text (self->resume, SL_RESUME_VERSION_NOTES));
   gboolean expanded = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self));
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   for (guint i = 0; i < self->inside->len; i++)
     adw_expander_row_remove (ADW_EXPANDER_ROW (self), self->inside->pdata[i]);
   g_ptr_array_set_size (self->inside, 0);
-  if (notes != NULL && *notes != '\0')
+  if (*notes != '\0')
     add_inside (self, _("Notes"), notes);
   for (guint i = 0; use != NULL && i < use->applications->len; i++)
     add_application (self, use->applications->pdata[i]);
