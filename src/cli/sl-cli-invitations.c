@@ -24,9 +24,10 @@ typedef struct {
   GPtrArray *chosen; /* borrowed plans: of those that become or change a round… */
   GPtrArray *stages; /* …that round */
   GPtrArray *passed; /* sentences: about something else, or called off */
+  GPtrArray *questions; /* sentences: that need an answer of the person */
+  GPtrArray *doubts; /* sentences: of many, that may be about an application, or about anything */
   JsonArray *events;
   guint n_own;
-  guint n_open; /* that need an answer of the person */
   guint n_here;
   guint n_deleted;
 } Importing;
@@ -39,6 +40,8 @@ importing_clear (Importing *self)
   g_clear_pointer (&self->chosen, g_ptr_array_unref);
   g_clear_pointer (&self->stages, g_ptr_array_unref);
   g_clear_pointer (&self->passed, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->doubts, g_ptr_array_unref);
   g_clear_pointer (&self->events, json_array_unref);
 }
 
@@ -203,9 +206,14 @@ look_at (Importing        *self,
       sl_cli_tell ("%s", message);
       break;
     case SL_INVITATION_ELSEWHERE:
+      g_ptr_array_add (self->questions, g_strdup (message));
+      break;
     case SL_INVITATION_UNCLEAR:
-      self->n_open++;
-      sl_cli_tell (fate == SL_INVITATION_UNCLEAR ? _("%s Say which application with --application ID.") : "%s", message);
+      /* Of many, what has but one reason is no question that must be answered. */
+      if (plan->many && plan->n_fitting == 0)
+        g_ptr_array_add (self->doubts, g_strdup (message));
+      else
+        g_ptr_array_add (self->questions, g_strdup_printf (_("%s Say which application with --application ID."), message));
       break;
     case SL_INVITATION_CALLED_OFF:
     case SL_INVITATION_UNKNOWN:
@@ -218,6 +226,34 @@ look_at (Importing        *self,
 }
 
 /* The end */
+
+/* Lines of what is to be known, or how many they are. */
+static void
+print_doubts (Importing *self)
+{
+  for (guint i = 0; i < self->doubts->len && i < MAX_NAMED; i++)
+    sl_cli_print ("%s", (char *) self->doubts->pdata[i]);
+  if (self->doubts->len > 0)
+    sl_cli_print (ngettext ("%s event may be about one of your applications, and was left out. If it is, say which with --application ID.",
+                            "%s events may be about one of your applications, and were left out. If one is, say which with --application ID.", self->doubts->len),
+                  SL_COUNT (self->doubts->len));
+}
+
+/* What went wrong is one line; several questions stand before it. */
+static void
+tell_questions (Importing *self)
+{
+  guint n = self->questions->len;
+
+  for (guint i = 0; n > 1 && !self->cli->json && i < n; i++)
+    sl_cli_print ("%s", (char *) self->questions->pdata[i]);
+  if (n == 1)
+    sl_cli_tell ("%s", (char *) self->questions->pdata[0]);
+  else if (n > 1)
+    sl_cli_tell (ngettext ("%s event is a question and was left out. Say which application with --application ID.",
+                           "%s events are questions and were left out. Say which application with --application ID.", n),
+                 SL_COUNT (n));
+}
 
 static void
 print_moved (Importing *self)
@@ -278,6 +314,7 @@ print_words (Importing     *self,
              SlTransaction *transaction)
 {
   print_sums (self);
+  print_doubts (self);
   if (self->dry_run && self->stages->len == 1)
     sl_cli_print_fields (self->cli, self->stages->pdata[0], "");
   print_moved (self);
@@ -293,7 +330,7 @@ is_unanswered (Importing *self)
 {
   SlInvitationPlan *only = self->plans->len == 1 ? self->plans->pdata[0] : NULL;
 
-  return self->n_open > 0 || (only != NULL && self->passed->len > 0 && !only->invitation->cancelled);
+  return self->questions->len > 0 || (only != NULL && self->passed->len > 0 && !only->invitation->cancelled);
 }
 
 static SlCliExit
@@ -314,9 +351,10 @@ import_all (Importing        *self,
     print_json (self, left_out, transaction);
   else
     print_words (self, transaction);
+  tell_questions (self);
   for (guint i = 0; i < left_out->len; i++)
     sl_cli_tell ("%s", (char *) left_out->pdata[i]);
-  if (self->plans->len == 1 && self->n_open == 0 && is_unanswered (self))
+  if (self->plans->len == 1 && self->questions->len == 0 && is_unanswered (self))
     sl_cli_tell ("%s", _("Say which application it belongs to with --application ID."));
 
   return is_unanswered (self) || gaps->n_cut > 0 || gaps->is_cut || gaps->n_beyond > 0 ? SL_CLI_FAILED : SL_CLI_DONE;
@@ -384,6 +422,8 @@ sl_cli_agenda_import (SlCli  *cli,
   importing.chosen = g_ptr_array_new ();
   importing.stages = g_ptr_array_new_with_free_func (g_object_unref);
   importing.passed = g_ptr_array_new_with_free_func (g_free);
+  importing.questions = g_ptr_array_new_with_free_func (g_free);
+  importing.doubts = g_ptr_array_new_with_free_func (g_free);
   importing.events = json_array_new ();
 
   return import_all (&importing, gaps);

@@ -16,8 +16,9 @@ typedef struct _SlInvitationMatcher SlInvitationMatcher;
  * @pk: of the application
  * @points: how much it has in common with the invitation; 0: nothing
  * @sure: it is named so plainly that nobody needs to be asked, unless another one is, too
- * @near: it is sure, or somebody from there is among the people, which is worth a question; one that isn't among many: always
+ * @near: it is sure, or there is something that is worth a question; one that isn't among many: always
  * @active: when the application was changed last
+ * @name: (unowned) (element-type SlInvitationWord): its company
  */
 typedef struct {
   gint64 pk;
@@ -25,6 +26,7 @@ typedef struct {
   gboolean sure;
   gboolean near;
   gint64 active;
+  GArray *name;
 } SlInvitationMatch;
 
 /* For use inside an SlReadFunc. */
@@ -36,9 +38,6 @@ void sl_invitation_matcher_leave_own_hosts (SlInvitationMatcher *self, GPtrArray
 GArray *sl_invitation_matcher_rank (SlInvitationMatcher *self, const SlInvitation *invitation, gboolean many);
 /* How many times an opening was compared with an event, for tests. */
 guint sl_invitation_matcher_get_n_compared (SlInvitationMatcher *self);
-
-/* A word of the rounds' types. (nullable) */
-const char *sl_invitation_guess_type (const char *summary);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlInvitationMatcher, sl_invitation_matcher_free)
 

@@ -5,15 +5,50 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "sl-deeds-private.h"
-#include "sl-invitation-match.h"
 #include "sl-invitation-plan-private.h"
+#include "sl-kinds.h"
 #include "sl-text.h"
 
 #define MAX_NAME 100
 
 /* The round */
+
+/* (nullable): the kind of round that a title speaks of, in the languages that such titles are mostly in */
+static const char *
+guess_type (const char *summary)
+{
+  static const struct {
+    const char *words; /* folded */
+    const char *type;
+  } signs[] = {
+    { "system design|architektur", "System Design" },
+    { "take home|takehome|hausaufgabe|arbeitsprobe", "Take-Home" },
+    { "coding|live cod|programmier|pair programming|code review", "Coding Challenge" },
+    { "technical|tech interview|fachgesprach|fachinterview|technisch", "Technical" },
+    { "final|abschlussgesprach|endrunde", "Final Round" },
+    { "panel|team interview|meet the team|teamgesprach", "Panel" },
+    { "behavioral|behavioural|culture|cultural|values|kennenlernen", "Behavioral" },
+    { "phone screen|telefoninterview|telefonat|phone interview|phone call", "Phone Screen" },
+    { "recruiter|screening|intro call|introduction|erstgesprach|hr interview|talent", "Recruiter Call" },
+    { "onsite|on site|vor ort|probearbeit|trial day|visit", "Onsite" },
+  };
+  g_autofree char *fold = sl_text_fold (summary);
+
+  g_strdelimit (fold, "-_/", ' ');
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (signs[i].words, "|", -1);
+
+      for (guint j = 0; words[j] != NULL; j++)
+        if (strstr (fold, words[j]) != NULL)
+          return signs[i].type;
+    }
+
+  return NULL;
+}
 
 /* What is taken out of the text or the link of a file of Shortlist's is no place. */
 static const char *
@@ -76,7 +111,7 @@ sl_invitation_plan_build_stage (SlInvitationPlan *self,
 
   sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, application_id);
   sl_record_set_text (stage, SL_STAGE_NAME, name);
-  sl_record_set_text (stage, SL_STAGE_TYPE, sl_invitation_guess_type (invitation->summary));
+  sl_record_set_text (stage, SL_STAGE_TYPE, guess_type (invitation->summary));
   sl_record_set_text (stage, SL_STAGE_CALENDAR_UID, invitation->uid);
   sl_record_set_text (stage, SL_STAGE_INTERVIEWER_NAMES, *people != '\0' ? people : NULL);
   sl_record_set_text (stage, SL_STAGE_NOTES, invitation->description);

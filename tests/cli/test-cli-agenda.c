@@ -298,10 +298,15 @@ test_many_answered (CliFixture    *fixture,
   g_autofree char *joiner = cli_add (fixture, "Velkholt", "Joiner", "Applied");
   g_autofree char *file = sl_test_tmp_file ("answered.ics", "BEGIN:VCALENDAR\r\n" EVENT ("a1@x", "Interview at Torvmark") EVENT ("a2@x", "Dentist")
                                             EVENT ("a3@x", "Swimming") EVENT ("a4@x", "Interview at Velkholt") "END:VCALENDAR\r\n", -1);
+  g_autofree char *several = sl_test_tmp_file ("several.ics", "BEGIN:VCALENDAR\r\n" EVENT ("b1@x", "Interview at Torvmark")
+                                               EVENT ("b2@x", "Second interview at Torvmark") "END:VCALENDAR\r\n", -1);
 
   g_assert_cmpint (cli_run (fixture, "agenda", "import", file), ==, 1);
   cli_assert_err (fixture, "Say which application with --application ID.");
   cli_run (fixture, "undo");
+  g_assert_cmpint (cli_run (fixture, "agenda", "import", several), ==, 1);
+  cli_assert_out (fixture, "“Second interview at Torvmark” may be about Torvmark, ");
+  cli_assert_err (fixture, "2 events are questions and were left out.");
   g_assert_cmpint (cli_run (fixture, "agenda", "import", file, "--application", joiner), ==, 1);
   cli_assert_err (fixture, "“Interview at Torvmark” may be about");
   cli_run (fixture, "agenda", "import", file, "--application", clerk);
@@ -393,7 +398,11 @@ test_small_files (CliFixture    *fixture,
                                             EVENT ("s5@x", "Lunch with Next friends") "END:VCALENDAR\r\n", -1);
 
   cli_run (fixture, "agenda", "import", file);
+  cli_assert_done (fixture);
   cli_assert_out (fixture, "Imported 2 interview rounds");
+  /* In doubt they are left out, and named. */
+  cli_assert_out (fixture, "“Next meeting of the choir” may be about Next, Clerk");
+  cli_assert_out (fixture, "3 events may be about one of your applications, and were left out.");
   cli_run (fixture, "stage", "list", baker);
   cli_assert_out (fixture, "Second interview with the bakers");
   cli_assert_member (fixture, next, "status", "Applied");

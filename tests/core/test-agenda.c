@@ -570,6 +570,60 @@ test_invitation_addresses_of_many (void)
   sl_core_test_close (context);
 }
 
+/* A service that one calls with isn't the company, one reason is a question, and so are two companies. */
+static void
+test_invitation_reasons (void)
+{
+  static const struct {
+    const char *summary;
+    const char *more;
+    SlInvitationFate fate;
+    const char *company; /* (nullable): that it adds a round of */
+  } cases[] = {
+    { "Interview", "LOCATION:Microsoft Teams Meeting\r\n", SL_INVITATION_UNKNOWN, NULL },
+    { "Interview: Microsoft Teams-Besprechung", "", SL_INVITATION_UNKNOWN, NULL },
+    { "Interview", "LOCATION:https://teams.microsoft.com/l/Microsoft\r\nX-GOOGLE-CONFERENCE:https://meet.google.com/a\r\n", SL_INVITATION_UNKNOWN, NULL },
+    { "Interview", "DESCRIPTION:Join with Google Meet: https://meet.google.com/abc\r\n", SL_INVITATION_UNKNOWN, NULL },
+    { "Interview", "LOCATION:Zoom\r\n", SL_INVITATION_UNKNOWN, NULL },
+    { "Interview @ Zoom", "", SL_INVITATION_UNKNOWN, NULL },
+    { "Zoom interview with Torvmark", "", SL_INVITATION_ADDS, "Torvmark" },
+    { "Interview at Zoom", "LOCATION:Zoom\r\n", SL_INVITATION_ADDS, "Zoom" },
+    { "Interview at Microsoft (Teams)", "", SL_INVITATION_ADDS, "Microsoft" },
+    { "Microsoft interview", "LOCATION:Microsoft Teams\r\n", SL_INVITATION_ADDS, "Microsoft" },
+    { "Next meeting of the choir", "", SL_INVITATION_UNCLEAR, NULL },
+    { "Interview at Google\\, then at Torvmark Bakehouse", "", SL_INVITATION_UNCLEAR, NULL },
+    { "Interview: Clerk", "DESCRIPTION:for Next\r\n", SL_INVITATION_ADDS, "Next" },
+    { "Interview", "DESCRIPTION:for Next\r\n", SL_INVITATION_UNCLEAR, NULL },
+    { "Swimming", "DESCRIPTION:then Torvmark\r\n", SL_INVITATION_UNKNOWN, NULL },
+  };
+  static const char *const companies[] = { "Microsoft", "Google", "Zoom", "Torvmark", "Torvmark Bakehouse" };
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *next = sl_core_test_add (context, "Next", "Clerk", "Applied");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) plans = NULL;
+  g_autoptr (SlInvitationPlan) only = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (companies); i++)
+    g_free (sl_core_test_add (context, companies[i], "Designer", "Applied"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_string_append_printf (text, "BEGIN:VEVENT\r\nUID:%u\r\nSUMMARY:%s\r\nDTSTART:20260402T10%02u00Z\r\n%sEND:VEVENT\r\n", i, cases[i].summary, i, cases[i].more);
+  plans = plan_all (context, text->str);
+  g_assert_cmpuint (plans->len, ==, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < plans->len; i++)
+    {
+      SlInvitationPlan *one = plans->pdata[i];
+      SlInvitationFate fate = sl_invitation_plan_get_fate (one, NULL);
+      const char *company = fate == SL_INVITATION_ADDS ? sl_record_get_text (one->applications->pdata[0], SL_APPLICATION_COMPANY_NAME) : NULL;
+
+      if (fate != cases[i].fate || g_strcmp0 (company, cases[i].company) != 0)
+        g_error ("“%s” comes to %d, %s", cases[i].summary, fate, company);
+    }
+
+  only = plan (context, "u", "Interview", "me@gmail.com", "20260402T100000Z", "LOCATION:Microsoft Teams Meeting\r\n");
+  g_assert_cmpuint (only->n_likely, ==, 0);
+  sl_core_test_close (context);
+}
+
 static gpointer
 read_n_compared (SlConnection  *connection,
                  gpointer       data,
@@ -803,6 +857,7 @@ main (int    argc,
   g_test_add_func ("/core/agenda/invitation-finds-application", test_invitation_finds_application);
   g_test_add_func ("/core/agenda/invitation-of-many", test_invitation_of_many);
   g_test_add_func ("/core/agenda/invitation-addresses-of-many", test_invitation_addresses_of_many);
+  g_test_add_func ("/core/agenda/invitation-reasons", test_invitation_reasons);
   g_test_add_func ("/core/agenda/invitation-compares-few", test_invitation_compares_few);
   g_test_add_func ("/core/agenda/invitation-unclear", test_invitation_unclear);
   g_test_add_func ("/core/agenda/invitation-versions", test_invitation_versions);
