@@ -28,6 +28,11 @@ static const char *const nicks[] = {
   [SL_ERROR_EXISTS] = "exists",
   [SL_ERROR_UNSUPPORTED] = "unsupported",
   [SL_ERROR_DISK] = "disk",
+  [SL_ERROR_NO_KEYRING] = "no-keyring",
+  [SL_ERROR_KEYRING_LOCKED] = "keyring-locked",
+  [SL_ERROR_UNREACHABLE] = "unreachable",
+  [SL_ERROR_SIGN_IN] = "sign-in",
+  [SL_ERROR_OTHER_ACCOUNT] = "other-account",
 };
 
 /**

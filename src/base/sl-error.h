@@ -29,6 +29,11 @@ G_BEGIN_DECLS
  * @SL_ERROR_EXISTS: something of that name is there already
  * @SL_ERROR_UNSUPPORTED: the input is fine, but this version can't handle it
  * @SL_ERROR_DISK: the disk reported a problem; what it holds may well be sound
+ * @SL_ERROR_NO_KEYRING: no keyring runs that could keep a password
+ * @SL_ERROR_KEYRING_LOCKED: the keyring is locked, and nobody unlocked it
+ * @SL_ERROR_UNREACHABLE: the server can't be reached or doesn't answer as it should; trying again later may help
+ * @SL_ERROR_SIGN_IN: the server wants the person to sign in, or to do something on its web page first
+ * @SL_ERROR_OTHER_ACCOUNT: who signed in isn't who signed in before
  */
 typedef enum {
   SL_ERROR_FAILED,
@@ -50,6 +55,11 @@ typedef enum {
   SL_ERROR_EXISTS,
   SL_ERROR_UNSUPPORTED,
   SL_ERROR_DISK,
+  SL_ERROR_NO_KEYRING,
+  SL_ERROR_KEYRING_LOCKED,
+  SL_ERROR_UNREACHABLE,
+  SL_ERROR_SIGN_IN,
+  SL_ERROR_OTHER_ACCOUNT,
 } SlErrorCode;
 
 GQuark      sl_error_quark         (void);
