@@ -72,9 +72,10 @@ describe_undated (SlInvitationGaps *self,
   for (guint i = 0; i < n; i++)
     {
       const char *title = self->undated->pdata[i];
+      g_autofree char *shown = *title != '\0' ? sl_text_isolate (title) : g_strdup (_("Untitled"));
 
-      g_ptr_array_add (sentences, g_strdup_printf (_("“%s” has no date that can be read. If it is an interview, add the round by hand."),
-                                                   *title != '\0' ? title : _("Untitled")));
+      /* Translators: an event of a calendar */
+      g_ptr_array_add (sentences, g_strdup_printf (_("“%s” has no date that can be read. If it is an interview, add the round by hand."), shown));
     }
   if (n_more > 0)
     g_ptr_array_add (sentences, g_strdup_printf (ngettext ("%s more event has no date that can be read.", "%s more events have no date that can be read.", n_more), SL_COUNT (n_more)));

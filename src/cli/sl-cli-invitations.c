@@ -12,6 +12,7 @@
 #include "sl-count.h"
 #include "sl-deeds.h"
 #include "sl-invitation-plan.h"
+#include "sl-text.h"
 
 /* Of events that are about something else, so many are named. */
 #define MAX_NAMED 8
@@ -149,10 +150,11 @@ static void
 tell_doubts (SlInvitationPlan *plan)
 {
   g_autofree char *summary = sl_invitation_plan_dup_summary (plan);
+  g_autofree char *zone = sl_text_isolate (plan->invitation->unknown_zone);
 
-  if (plan->invitation->unknown_zone != NULL)
+  if (*zone != '\0')
     /* Translators: an event of a calendar, and what its file calls the time zone */
-    sl_cli_tell (_("“%s”: The time zone “%s” is not known; the time was taken for yours. Check it."), summary, plan->invitation->unknown_zone);
+    sl_cli_tell (_("“%s”: The time zone “%s” is not known; the time was taken for yours. Check it."), summary, zone);
   if (plan->invitation->repeats)
     /* Translators: an event of a calendar */
     sl_cli_tell (_("“%s”: The event repeats; only its first date is taken."), summary);

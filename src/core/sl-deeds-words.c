@@ -15,7 +15,7 @@
 #include "sl-text.h"
 
 /* Of applications that moved, so many are named. */
-#define MAX_MOVED 2
+#define MAX_MOVED 3
 
 /* A transaction's deed, read. */
 typedef struct {

@@ -285,23 +285,6 @@ read_plan (Reading       *reading,
   return read_applications (reading, self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/**
- * sl_invitation_plan_read:
- * @invitation: (transfer full): what was read
- *
- * Returns: (transfer full): what it means, or %NULL with @error set
- */
-SlInvitationPlan *
-sl_invitation_plan_read (SlConnection  *connection,
-                         SlInvitation  *invitation,
-                         GError       **error)
-{
-  g_autoptr (SlInvitation) owned = invitation;
-  g_auto (Reading) reading = { .connection = connection };
-
-  return reading_begin (&reading, error) ? read_plan (&reading, g_steal_pointer (&owned), FALSE, error) : NULL;
-}
-
 /* Whether @invitation says what is to be believed of the event rather than @other, of the same name: a later version does, and
  * of an event that repeats what is said of all its dates. */
 static gboolean

@@ -61,9 +61,8 @@ typedef enum {
   SL_N_INVITATION_FATES,
 } SlInvitationFate;
 
-/* Takes over @invitation. NULL with @error set. For use inside an SlReadFunc. */
-SlInvitationPlan *sl_invitation_plan_read (SlConnection *connection, SlInvitation *invitation, GError **error);
-/* The same of all events of a file (element-type SlInvitation; taken over), each event once. (element-type SlInvitationPlan) */
+/* All events of a file (element-type SlInvitation; taken over), each event once. (element-type SlInvitationPlan) NULL with @error
+ * set. For use inside an SlReadFunc. */
 GPtrArray *sl_invitation_plans_read (SlConnection *connection, GPtrArray *invitations, GCancellable *cancellable, GError **error);
 void sl_invitation_plan_free (SlInvitationPlan *self);
 

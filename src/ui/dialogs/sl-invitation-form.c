@@ -10,6 +10,7 @@
 #include "sl-kinds.h"
 #include "sl-private.h"
 #include "sl-record-dialog.h"
+#include "sl-text.h"
 
 #define ADD_GROUP(dialog, ...) \
   sl_record_dialog_add_group (SL_RECORD_DIALOG (dialog), NULL, (const guint[]) { __VA_ARGS__ }, sizeof ((const guint[]) { __VA_ARGS__ }) / sizeof (guint))
@@ -32,7 +33,8 @@ describe_plan (SlInvitationPlan *plan)
   if (plan->present != NULL)
     {
       g_autofree char *before = describe_when (plan->present);
-      g_autofree char *name = sl_format_stage_name (plan->present);
+      g_autofree char *called = sl_format_stage_name (plan->present);
+      g_autofree char *name = sl_text_isolate (called);
 
       /* Translators: a round, and when it was */
       g_string_append_printf (text, invitation->cancelled ? _("%s was called off. It was planned for %s.") : _("%s was changed. It was planned for %s."),
@@ -51,8 +53,11 @@ describe_plan (SlInvitationPlan *plan)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("You had this round already, and deleted it."));
   if (invitation->unknown_zone != NULL)
     {
+      g_autofree char *zone = sl_text_isolate (invitation->unknown_zone);
+
       g_string_append (text, text->len > 0 ? "\n" : "");
-      g_string_append_printf (text, _("The time zone “%s” is not known; the time was taken for yours. Check it."), invitation->unknown_zone);
+      /* Translators: what a calendar file calls a time zone */
+      g_string_append_printf (text, _("The time zone “%s” is not known; the time was taken for yours. Check it."), zone);
     }
   if (invitation->repeats)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("The event repeats; only its first date is taken."));

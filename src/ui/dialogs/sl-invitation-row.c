@@ -9,6 +9,7 @@
 #include "sl-invitation-row.h"
 #include "sl-kinds.h"
 #include "sl-private.h"
+#include "sl-text.h"
 
 struct _SlInvitationRow {
   AdwPreferencesRow parent_instance;
@@ -71,7 +72,12 @@ describe_doubts (SlInvitationChoice *choice)
   if (choice->fate == SL_INVITATION_UNCLEAR)
     g_ptr_array_add (notes, g_strdup (choice->plan->applications->len > 1 ? _("Which one is it about?") : _("Is it about this one?")));
   if (invitation->unknown_zone != NULL)
-    g_ptr_array_add (notes, g_strdup_printf (_("The time zone “%s” is not known; the time was taken for yours. Check it."), invitation->unknown_zone));
+    {
+      g_autofree char *zone = sl_text_isolate (invitation->unknown_zone);
+
+      /* Translators: what a calendar file calls a time zone */
+      g_ptr_array_add (notes, g_strdup_printf (_("The time zone “%s” is not known; the time was taken for yours. Check it."), zone));
+    }
   if (invitation->repeats)
     g_ptr_array_add (notes, g_strdup (_("The event repeats; only its first date is taken.")));
   g_ptr_array_add (notes, NULL);
