@@ -155,7 +155,7 @@ def run_with_events(app, *events):
         file.write('BEGIN:VCALENDAR\n')
         for number, (uid, summary) in enumerate(events):
             file.write('BEGIN:VEVENT\nUID:%s\nSUMMARY:%s\nDTSTART:%sT%02d0000Z\nEND:VEVENT\n'
-                       % (uid, summary, day(4).strftime('%Y%m%d'), 8 + number))
+                       % (uid, summary, day(4 + number // 10).strftime('%Y%m%d'), 8 + number % 10))
         file.write('END:VCALENDAR\n')
     app.quit()
     app.arguments = (path,)
@@ -248,6 +248,24 @@ def what_was_deleted_stays_away(app):
     app.find(contains='Imported 1 interview round')
 
 
+def a_long_calendar_is_shown_in_parts(app):
+    add_application(app)
+    run_with_events(app, *(('l%d' % number, 'Torvmark: call %d' % number) for number in range(203)))
+    app.find(role='button', name='Add 203 Rounds')
+    app.focused(role='list item', starts='Torvmark: call 0,')
+    app.press('alt+n')
+    app.find(role='button', name='Select All')
+    app.find(role='check box', starts='Torvmark: call 199,', showing=False)
+    app.press('End')
+    app.focused(role='list item', starts='Torvmark: call 199,')
+    app.tab_to(app.find(role='button', name='Show 3 More Events'))
+    app.press('Return')
+    app.find(role='check box', starts='Torvmark: call 202,', showing=False)
+    app.gone(role='button', starts='Show ')
+    app.press('Escape')
+    app.gone(role='dialog', name='Rounds From Calendar')
+
+
 def a_broken_invitation_says_so(app):
     app.find(name='Welcome to Shortlist')
     path = os.path.join(app.data_dir, 'broken.ics')
@@ -294,7 +312,8 @@ def the_report_shows_its_pages(app):
 
 TESTS = (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, a_reminder_is_added_on_a_day,
          invitations_come_move_and_go, many_events_are_one_list,
-         what_is_unclear_waits_for_a_tick, what_was_deleted_stays_away, a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
+         what_is_unclear_waits_for_a_tick, what_was_deleted_stays_away, a_long_calendar_is_shown_in_parts,
+         a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
 for test in (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, the_report_shows_its_pages):
     test.arguments = ('--demo', '--view', 'agenda')
 
