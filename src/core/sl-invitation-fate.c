@@ -178,11 +178,13 @@ sl_invitation_plan_moves (SlInvitationPlan *self,
   return self->present == NULL && has_status (application, SL_STATUS_APPLIED) && !is_before_applied (self, application);
 }
 
-/** sl_invitation_plan_dup_summary: Returns: (transfer full): what the event is called, to be put into a sentence */
+/** sl_invitation_plan_dup_summary: Returns: (transfer full): what the event is called, as it may be shown, to be put into a sentence */
 char *
 sl_invitation_plan_dup_summary (SlInvitationPlan *self)
 {
-  return *self->invitation->summary != '\0' ? sl_text_isolate (self->invitation->summary) : g_strdup (_("Untitled"));
+  g_autofree char *shown = *self->invitation->summary != '\0' ? sl_private_text (self->invitation->summary) : g_strdup (_("Untitled"));
+
+  return sl_text_isolate (shown);
 }
 
 static char *

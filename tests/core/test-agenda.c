@@ -11,6 +11,7 @@
 #include "sl-file.h"
 #include "sl-invitation-match.h"
 #include "sl-invitation-plan.h"
+#include "sl-private.h"
 #include "sl-test.h"
 
 typedef struct {
@@ -680,7 +681,13 @@ test_invitation_words (void)
   g_autoptr (SlInvitationPlan) event = plan (context, "u", "مقابلة", "me@gmail.com", "20260402T100000Z", "");
   g_autofree char *words = sl_invitation_plan_describe (event, SL_INVITATION_UNKNOWN, NULL);
 
+  g_autofree char *hidden = NULL;
+
   g_assert_nonnull (strstr (words, "\u2068مقابلة\u2069"));
+  sl_private_set (SL_PRIVATE_NAMES);
+  hidden = sl_invitation_plan_describe (event, SL_INVITATION_UNKNOWN, NULL);
+  sl_private_set (0);
+  g_assert_null (strstr (hidden, "مقابلة"));
   sl_core_test_close (context);
 }
 

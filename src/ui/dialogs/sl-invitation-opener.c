@@ -11,6 +11,7 @@
 #include "sl-invitation-opener.h"
 #include "sl-invitation-plan.h"
 #include "sl-invitations-dialog.h"
+#include "sl-private.h"
 
 /* Of events that can't be read, so many are named. */
 #define MAX_TOLD 8
@@ -83,6 +84,7 @@ fail (SlInvitationOpener *self, const GError *error)
 static void
 end_or_tell_gaps (SlInvitationOpener *self)
 {
+  g_autofree char *said = NULL;
   g_autofree char *words = NULL;
 
   if (self->window == NULL || self->gaps->len == 0)
@@ -91,7 +93,8 @@ end_or_tell_gaps (SlInvitationOpener *self)
       return;
     }
   g_ptr_array_add (self->gaps, NULL);
-  words = g_strjoinv ("\n", (char **) self->gaps->pdata);
+  said = g_strjoinv ("\n", (char **) self->gaps->pdata);
+  words = sl_private_text (said);
   g_ptr_array_set_size (self->gaps, 0);
   tell (self, _("Left Out"), words, FALSE);
 }

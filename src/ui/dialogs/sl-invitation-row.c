@@ -214,13 +214,13 @@ GtkWidget *
 sl_invitation_row_new (SlInvitationChoice *choice)
 {
   SlInvitationRow *self = g_object_new (SL_TYPE_INVITATION_ROW, NULL);
-  const char *summary = choice->plan->invitation->summary;
+  g_autofree char *summary = sl_invitation_plan_dup_summary (choice->plan);
   g_autofree char *when = describe_when (choice->plan);
   g_autofree char *note = describe_doubts (choice);
 
   self->choice = choice;
   self->filling = TRUE;
-  gtk_label_set_label (self->title, *summary != '\0' ? summary : _("Untitled"));
+  gtk_label_set_label (self->title, summary);
   set_label (self->when, when);
   set_label (self->note, note);
   fill_applications (self);

@@ -14,6 +14,7 @@
 #include "sl-frames.h"
 #include "sl-invitation-row.h"
 #include "sl-invitations-dialog.h"
+#include "sl-private.h"
 
 /* Rows: at once, in a frame, and before somebody asks for more. */
 #define FIRST_ROWS 12
@@ -275,7 +276,7 @@ add_line (AdwExpanderRow *list, const char *title, const char *subtitle)
 static void
 add_plan (AdwExpanderRow *list, SlInvitationPlan *plan)
 {
-  const char *summary = *plan->invitation->summary != '\0' ? plan->invitation->summary : _("Untitled");
+  g_autofree char *summary = sl_invitation_plan_dup_summary (plan);
   g_autofree char *day = sl_day_format_long (plan->invitation->day);
 
   add_line (list, summary, day);
@@ -360,7 +361,11 @@ add_gaps (SlInvitationsDialog *self, GPtrArray *gaps)
     return;
   list = add_expander (self, _("Not everything could be read"));
   for (guint i = 0; i < gaps->len; i++)
-    add_line (list, gaps->pdata[i], NULL);
+    {
+      g_autofree char *words = sl_private_text (gaps->pdata[i]);
+
+      add_line (list, words, NULL);
+    }
 }
 
 /* Sorting out */
