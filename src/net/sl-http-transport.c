@@ -236,7 +236,7 @@ exchange_init (Exchange        *exchange,
   exchange->cancellable = g_cancellable_new ();
   exchange->body = g_byte_array_new ();
   exchange->writes = !g_str_equal (request->method, "GET");
-  exchange->timeout = (request->timeout > 0 ? request->timeout : DEFAULT_TIMEOUT) * G_USEC_PER_SEC;
+  exchange->timeout = (gint64) (request->timeout > 0 ? request->timeout : DEFAULT_TIMEOUT) * G_USEC_PER_SEC;
   exchange->latest = g_get_monotonic_time () + PATIENCE * exchange->timeout;
   exchange->deadline = g_source_new (&deadline_funcs, sizeof (GSource));
   g_source_set_callback (exchange->deadline, deadline_cb, exchange, NULL);
