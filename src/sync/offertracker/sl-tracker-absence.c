@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows that a list doesn't hold any more. A list can be untrue, and so can a 404; only several agreeing signs, each between
+ * two proofs that the server shows this person's rows, mean that somebody deleted them. Then they go to the Trash. */
+
+#define G_LOG_DOMAIN "sl-tracker-absence"
+
+#include "config.h"
+
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-table.h"
+#include "sl-tracker-sync-private.h"
+
+/* From so many lists on a server counts that answers nothing but errors about rows that aren't there. */
+#define LISTS_ALONE 3
+/* More at once is asked about. */
+#define MAX_AT_ONCE 5
+#define MAX_PART 10
+
+/** _sl_tracker_note_absences: @seen: ids of the server that @scan holds, and what follows from the others */
+gboolean
+_sl_tracker_note_absences (SlTrackerSync *self,
+                           SlConnection  *connection,
+                           SlTrackerScan *scan,
+                           GHashTable    *seen,
+                           GError       **error)
+{
+  g_autoptr (GPtrArray) known = NULL;
+
+  if (!scan->is_whole)
+    return TRUE;
+  known = sl_shadow_read_all (connection, scan->kind, scan->parent, error);
+  for (guint i = 0; known != NULL && i < known->len; i++)
+    {
+      SlShadow *shadow = g_ptr_array_index (known, i);
+
+      if (g_hash_table_contains (seen, shadow->server_id))
+        continue;
+      if (shadow->absences == 0)
+        shadow->absent_since = sl_clock_get_now (self->clock);
+      shadow->absences++;
+      if (!sl_shadow_save (connection, shadow, error))
+        return FALSE;
+    }
+  return known != NULL;
+}
+
+static gboolean
+forget_one (SlConnection *connection,
+            SlKind        kind,
+            const char   *id,
+            GError      **error)
+{
+  return sl_shadow_drop (connection, kind, id, error) && sl_flight_drop (connection, kind, id, error) &&
+         sl_sync_mark (connection, kind, id, error);
+}
+
+/** _sl_tracker_forget: the server doesn't have the row any more, nor what belonged to it */
+gboolean
+_sl_tracker_forget (SlConnection *connection,
+                    SlKind        kind,
+                    const char   *id,
+                    GError      **error)
+{
+  g_autofree char *server_id = sl_shadow_dup_server_id (connection, kind, id);
+
+  for (SlKind child = 0; kind == SL_KIND_APPLICATION && server_id != NULL && child < SL_N_KINDS; child++)
+    {
+      g_autoptr (GPtrArray) children = sl_tracker_get_place (child) != NULL ? sl_shadow_read_all (connection, child, server_id, error) : NULL;
+
+      if (sl_tracker_get_place (child) != NULL && children == NULL)
+        return FALSE;
+      for (guint i = 0; children != NULL && i < children->len; i++)
+        if (!forget_one (connection, child, ((SlShadow *) g_ptr_array_index (children, i))->id, error))
+          return FALSE;
+    }
+  return forget_one (connection, kind, id, error);
+}
+
+/* Whether the server is to be told anything of the record, or of what belongs to it. */
+static gboolean
+has_unsent (SlTrackerSync *self,
+            SlConnection  *connection,
+            SlShadow      *shadow,
+            GError       **error)
+{
+  gboolean found = FALSE;
+  g_autoptr (GError) local = NULL;
+
+  for (SlKind kind = 0; kind < SL_N_KINDS && !found && local == NULL; kind++)
+    {
+      guint owner = sl_kind_get_owner_field (kind);
+      g_autoptr (GPtrArray) ids = NULL;
+
+      if (kind != shadow->kind && (shadow->kind != SL_KIND_APPLICATION || owner == SL_FIELD_NONE || sl_tracker_get_place (kind) == NULL))
+        continue;
+      ids = sl_sync_read_marked (connection, kind, &local);
+      for (guint i = 0; ids != NULL && i < ids->len && !found && local == NULL; i++)
+        {
+          const char *id = g_ptr_array_index (ids, i);
+          g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
+          gboolean is_it = kind == shadow->kind ? g_str_equal (id, shadow->id)
+                                                : record != NULL && g_strcmp0 (sl_record_get_text (record, owner), shadow->id) == 0;
+          g_autoptr (SlTrackerPlan) plan = is_it && record != NULL ? _sl_tracker_plan (self, connection, kind, id, &local) : NULL;
+
+          found = plan != NULL && plan->deed != SL_FLIGHT_REMOVE;
+        }
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return found;
+}
+
+/* State of one settlement. */
+typedef struct {
+  SlTrackerSync *sync;
+  SlShadow *shadow;
+} Settling;
+
+static gboolean
+settle_one (SlConnection *connection,
+            SlChangeset  *changes,
+            gpointer      data,
+            GError      **error)
+{
+  Settling *self = data;
+  SlShadow *shadow = self->shadow;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlFlight) flight = sl_flight_find (connection, shadow->kind, shadow->id, &local);
+  g_autoptr (SlRecord) record = sl_table_read (connection, shadow->kind, shadow->id, NULL);
+  gboolean ours = flight != NULL && flight->deed == SL_FLIGHT_REMOVE;
+  gboolean keep = ours || has_unsent (self->sync, connection, shadow, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  /* Changed here, deleted there: what somebody wrote is kept, and made there anew. */
+  if (!_sl_tracker_forget (connection, shadow->kind, shadow->id, error))
+    return FALSE;
+  if (record == NULL || !_sl_tracker_is_living (connection, record) || keep)
+    return TRUE;
+  sl_changeset_trash (changes, shadow->kind, shadow->id, sl_clock_get_now (self->sync->clock));
+  self->sync->result->n_taken++;
+  return TRUE;
+}
+
+static gpointer
+read_suspects (SlConnection *connection,
+               gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  SlTrackerSync *self = data;
+  g_autoptr (GPtrArray) suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
+  gint64 now = sl_clock_get_now (self->clock);
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      g_autoptr (GPtrArray) known = NULL;
+      guint n = 0;
+
+      if (sl_tracker_get_place (kind) == NULL)
+        continue;
+      known = sl_shadow_read_all (connection, kind, NULL, error);
+      if (known == NULL)
+        return NULL;
+      for (guint i = 0; i < known->len; i++)
+        n += ((SlShadow *) g_ptr_array_index (known, i))->absences > 0;
+      if (n > MAX (MAX_AT_ONCE, known->len / MAX_PART) && !self->allow_many)
+        continue;
+      for (guint i = 0; i < known->len; i++)
+        {
+          SlShadow *shadow = g_ptr_array_index (known, i);
+
+          if (shadow->absences >= 2 && now - shadow->absent_since >= SL_TRACKER_ABSENCE)
+            g_ptr_array_add (suspects, sl_shadow_find (connection, kind, shadow->id, error));
+        }
+    }
+  return g_steal_pointer (&suspects);
+}
+
+/* Asks for the row itself, where there is a way to. */
+static gboolean
+is_gone (SlTrackerSync *self,
+         SlShadow      *shadow,
+         gboolean      *gone,
+         GError       **error)
+{
+  const SlTrackerPlace *place = sl_tracker_get_place (shadow->kind);
+  g_autofree char *path = NULL;
+  SlReplyState state;
+  g_autoptr (SlTrackerAnswer) answer = NULL;
+
+  *gone = TRUE;
+  if (place->nested != NULL || shadow->kind == SL_KIND_TAG || shadow->kind == SL_KIND_DOCUMENT || shadow->kind == SL_KIND_TAG_ASSIGNMENT)
+    return TRUE;
+  /* The application itself may answer 500 when it isn't there, its papers don't. */
+  path = sl_tracker_build_path (shadow->kind == SL_KIND_APPLICATION ? sl_tracker_get_place (SL_KIND_DOCUMENT)->list : place->item, shadow->server_id, NULL);
+  answer = _sl_tracker_ask (self, "GET", path, NULL, &state);
+  if (state != SL_REPLY_CAME || answer->verdict == SL_TRACKER_SIGN_IN || answer->verdict == SL_TRACKER_LATER)
+    return _sl_tracker_fail (self, answer, state, error);
+  *gone = answer->verdict == SL_TRACKER_MISSING || (answer->status == 500 && shadow->absences >= LISTS_ALONE);
+  return TRUE;
+}
+
+/** _sl_tracker_settle_absences: after the lists: what is gone for certain goes to the Trash here */
+gboolean
+_sl_tracker_settle_absences (SlTrackerSync *self,
+                             GError       **error)
+{
+  g_autoptr (GPtrArray) suspects = self->port->read (self->port, read_suspects, self, error);
+
+  if (suspects == NULL)
+    return FALSE;
+  for (guint i = 0; i < suspects->len; i++)
+    {
+      Settling settling = { self, g_ptr_array_index (suspects, i) };
+      gboolean sound, gone, still;
+
+      if (settling.shadow == NULL)
+        continue;
+      if (!_sl_tracker_prove (self, &sound, error) || !is_gone (self, settling.shadow, &gone, error) || !_sl_tracker_prove (self, &still, error))
+        return FALSE;
+      if (sound && gone && still && !self->port->write (self->port, settle_one, &settling, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of the server and the record that it is here: what each changed since they last agreed, and what shall be. The
+ * server's row is remembered as it came, so that "theirs" next time is what they changed from then on. */
+
+#define G_LOG_DOMAIN "sl-tracker-merge"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-date.h"
+#include "sl-error.h"
+#include "sl-field-merge.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-table.h"
+#include "sl-tracker-sync-private.h"
+
+void
+_sl_tracker_row_clear (SlTrackerRow *row)
+{
+  g_clear_object (&row->record);
+}
+
+/* As a record, with the references that are known here. @present_status (nullable): status of the application here. */
+gboolean
+_sl_tracker_read_row (SlTrackerSync *self,
+                      SlConnection  *connection,
+                      SlKind         kind,
+                      JsonObject    *json,
+                      const char    *present_status,
+                      SlTrackerRow  *row,
+                      GError       **error)
+{
+  const SlKindInfo *info = sl_kind_get_info (kind);
+
+  row->unknown = 0;
+  row->record = sl_tracker_read_row (self->generation, kind, json, present_status, error);
+  if (row->record == NULL)
+    return FALSE;
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const char *server_id = info->fields[i].type == SL_TYPE_REFERENCE ? sl_record_get_text (row->record, i) : NULL;
+      g_autofree char *id = server_id != NULL ? sl_shadow_dup_id (connection, info->fields[i].target, server_id) : NULL;
+
+      if (server_id == NULL)
+        continue;
+      if (id == NULL)
+        row->unknown |= BIT (i);
+      sl_record_set_text (row->record, i, id);
+    }
+  return TRUE;
+}
+
+/** _sl_tracker_get_time: Returns: microseconds since 1970 UTC; 0: there is none */
+gint64
+_sl_tracker_get_time (JsonObject *row,
+                      const char *member)
+{
+  const char *text = sl_json_get_string (row, member, NULL);
+  gint64 time;
+
+  return text != NULL && sl_time_parse_iso8601 (text, NULL, &time) ? time : 0;
+}
+
+/* Whether neither the record nor what it belongs to is in the Trash. */
+gboolean
+_sl_tracker_is_living (SlConnection *connection,
+                       SlRecord     *record)
+{
+  SlKind kind = sl_record_get_kind (record);
+  guint field = sl_kind_get_owner_field (kind);
+  const char *owner = field != SL_FIELD_NONE ? sl_record_get_text (record, field) : NULL;
+  g_autoptr (SlRecord) other = NULL;
+
+  if (!sl_record_is_null (record, SL_FIELD_DELETED_AT))
+    return FALSE;
+  if (owner == NULL)
+    return TRUE;
+  other = sl_table_read (connection, sl_kind_get_field (kind, field)->target, owner, NULL);
+  return other != NULL && sl_record_is_null (other, SL_FIELD_DELETED_AT);
+}
+
+/* When the field was changed here last, and whether that followed from a round or an offer that was added with it. */
+static void
+find_own_change (SlConnection *connection,
+                 SlRecord     *record,
+                 guint         field,
+                 SlMergeSide  *side)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT t.time, EXISTS (SELECT 1 FROM journal AS o WHERE o.entry BETWEEN t.first_entry AND t.last_entry"
+                                                  "   AND o.application_pk = j.pk AND o.op = 0 AND o.kind IN (?4, ?5))"
+                                                  " FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
+                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND t.actor <> ?6"
+                                                  "   AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
+                                                  " ORDER BY j.entry DESC LIMIT 1", NULL);
+  SlKind kind = sl_record_get_kind (record);
+
+  if (statement == NULL)
+    return;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
+  sl_statement_bind_text (statement, 3, sl_kind_get_field (kind, field)->column);
+  sl_statement_bind_integer (statement, 4, SL_KIND_STAGE);
+  sl_statement_bind_integer (statement, 5, SL_KIND_OUTCOME);
+  sl_statement_bind_integer (statement, 6, SL_ACTOR_SYNC);
+  if (sl_statement_step (statement, NULL))
+    {
+      side->time = sl_statement_get_integer (statement, 0);
+      side->automatic = kind == SL_KIND_APPLICATION && field == SL_APPLICATION_STATUS && sl_statement_get_integer (statement, 1) != 0;
+    }
+  sl_statement_reset (statement);
+}
+
+/* The words for the status in which an application is after a round or an offer was added on the server. */
+static gboolean
+is_moved_to (JsonObject *row)
+{
+  const char *status = sl_json_get_string (row, "status", "");
+
+  return g_str_equal (status, "Interviewing") || g_str_equal (status, "Interview") || g_str_equal (status, "Offer");
+}
+
+/* State of one merge. */
+typedef struct {
+  SlTrackerSync *sync;
+  SlConnection *connection;
+  SlChangeset *changes;
+  SlRecord *local;
+  SlTrackerRow base;
+  SlTrackerRow theirs;
+  SlTrackerRow sent; /* its record is NULL where nothing is under way */
+  JsonObject *row;
+  guint64 sent_fields;
+  guint64 left;    /* references of theirs that aren't taken yet */
+  gint64 time;     /* when the row was changed there, by the clock here */
+  gboolean dirty;
+  gboolean taken;
+} Merge;
+
+static void
+merge_clear (Merge *merge)
+{
+  g_clear_object (&merge->local);
+  _sl_tracker_row_clear (&merge->base);
+  _sl_tracker_row_clear (&merge->theirs);
+  _sl_tracker_row_clear (&merge->sent);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
+
+static const SlValue nothing = SL_VALUE_INIT;
+
+static const SlValue *
+get_base (Merge *merge,
+          guint  i)
+{
+  const SlField *field = sl_kind_get_field (sl_record_get_kind (merge->local), i);
+  const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
+
+  /* What we sent and find there is nobody else's change. */
+  if (merge->sent_fields & BIT (i) && sl_field_agrees (field, sl_record_get_value (merge->sent.record, i), theirs))
+    return theirs;
+  return merge->base.record != NULL ? sl_record_get_value (merge->base.record, i) : &nothing;
+}
+
+static char *
+build_heading (gint64 time)
+{
+  g_autofree char *day = sl_day_format_long ((SlDay) (time / (G_TIME_SPAN_DAY)));
+
+  /* Translators: above a text that was changed elsewhere (on another computer, on the web) on that day, and that is kept
+   * below what was written here. */
+  return g_strdup_printf (_("Changed elsewhere on %s:"), day);
+}
+
+/* Its place in the history: that it moved, and when. The newest such event decides the lane. */
+static void
+add_status_event (Merge      *merge,
+                  const char *status)
+{
+  g_autoptr (SlRecord) event = sl_record_new (SL_KIND_EVENT);
+  const char *before = sl_record_get_text (merge->local, SL_APPLICATION_STATUS);
+
+  sl_record_set_text (event, SL_EVENT_APPLICATION_ID, sl_record_get_id (merge->local));
+  sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_STATUS);
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, MIN (merge->time, sl_clock_get_now (merge->sync->clock)));
+  sl_record_set_text (event, SL_EVENT_FROM_STATUS, before);
+  sl_record_set_text (event, SL_EVENT_TO_STATUS, status);
+  sl_record_set_text (event, SL_EVENT_TO_STAGE, sl_status_get_lane (status));
+  sl_record_set_text (event, SL_EVENT_ACTOR, "sync");
+  sl_changeset_insert (merge->changes, event);
+  if (g_strcmp0 (before, SL_STATUS_REJECTED) == 0 && !sl_record_is_null (merge->local, SL_APPLICATION_STATUS_DETAIL))
+    sl_changeset_update_text (merge->changes, SL_KIND_APPLICATION, sl_record_get_id (merge->local), SL_APPLICATION_STATUS_DETAIL, NULL);
+}
+
+static void
+take (Merge         *merge,
+      guint          i,
+      const SlValue *value)
+{
+  SlKind kind = sl_record_get_kind (merge->local);
+
+  if (sl_value_equal (value, sl_record_get_value (merge->local, i)))
+    return;
+  if (kind == SL_KIND_APPLICATION && i == SL_APPLICATION_STATUS)
+    add_status_event (merge, sl_value_get_text (value));
+  sl_changeset_update (merge->changes, kind, sl_record_get_id (merge->local), i, value);
+  merge->taken = TRUE;
+}
+
+static gboolean
+merge_field (Merge   *merge,
+             guint    i,
+             GError **error)
+{
+  SlKind kind = sl_record_get_kind (merge->local);
+  const SlField *field = sl_kind_get_field (kind, i);
+  SlMergeSide mine = { sl_record_get_value (merge->local, i), 0, FALSE };
+  SlMergeSide theirs = { sl_record_get_value (merge->theirs.record, i), merge->time, FALSE };
+  const SlValue *base = get_base (merge, i);
+  g_autofree char *heading = NULL;
+  g_auto (SlFieldMerge) result = { 0 };
+
+  if (sl_field_agrees (field, mine.value, theirs.value))
+    return TRUE;
+  /* Bookkeeping: when a reminder was done, what a saved job became. The server says so once it is so there. */
+  if (field->flags & SL_FIELD_HIDDEN)
+    {
+      if (!sl_value_is_null (theirs.value))
+        take (merge, i, theirs.value);
+      return TRUE;
+    }
+  if (!sl_field_agrees (field, mine.value, base) && !sl_field_agrees (field, theirs.value, base))
+    find_own_change (merge->connection, merge->local, i, &mine);
+  if (field->flags & SL_FIELD_LONG)
+    heading = build_heading (merge->time);
+  sl_field_merge (field, base, &mine, &theirs, heading, &result);
+
+  if (result.outcome == SL_MERGE_THEIRS || result.outcome == SL_MERGE_BOTH)
+    take (merge, i, &result.value);
+  if (result.outcome == SL_MERGE_MINE || result.outcome == SL_MERGE_BOTH)
+    merge->dirty = TRUE;
+  return !result.is_conflict ||
+         sl_sync_add_conflict (merge->connection, kind, sl_record_get_id (merge->local), field->column, &result.lost,
+                               sl_clock_get_now (merge->sync->clock), error);
+}
+
+static gboolean
+is_changed_there (Merge *merge)
+{
+  SlKind kind = sl_record_get_kind (merge->local);
+  guint64 fields = sl_tracker_get_fields (kind) & ~merge->theirs.unknown;
+
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (fields & BIT (i) && !sl_field_agrees (sl_kind_get_field (kind, i), get_base (merge, i), sl_record_get_value (merge->theirs.record, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Deleted here, changed there: what somebody wrote is kept, with what it belongs to. */
+static void
+bring_back (Merge *merge)
+{
+  SlKind kind = sl_record_get_kind (merge->local);
+  guint field = sl_kind_get_owner_field (kind);
+  const char *owner = field != SL_FIELD_NONE ? sl_record_get_text (merge->local, field) : NULL;
+
+  if (!sl_record_is_null (merge->local, SL_FIELD_DELETED_AT))
+    sl_changeset_restore (merge->changes, kind, sl_record_get_id (merge->local));
+  if (owner != NULL)
+    sl_changeset_restore (merge->changes, sl_kind_get_field (kind, field)->target, owner);
+  merge->taken = TRUE;
+}
+
+/* A reference that isn't known here yet is left for later: with it taken for agreed, it would never come. */
+static void
+leave_unknown (Merge *merge)
+{
+  const SlKindInfo *info = sl_record_get_info (merge->local);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if (merge->theirs.unknown & BIT (i))
+      json_object_set_null_member (merge->row, info->fields[i].column);
+}
+
+static gboolean
+read_sides (Merge    *merge,
+            SlShadow *shadow,
+            SlFlight *flight,
+            GError  **error)
+{
+  SlTrackerSync *self = merge->sync;
+  const char *status = shadow->kind == SL_KIND_APPLICATION ? sl_record_get_text (merge->local, SL_APPLICATION_STATUS) : NULL;
+  const SlKindInfo *info = sl_kind_get_info (shadow->kind);
+
+  if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, merge->row, status, &merge->theirs, error) ||
+      !_sl_tracker_read_row (self, merge->connection, shadow->kind, shadow->row, status, &merge->base, error))
+    return FALSE;
+  if (flight == NULL || flight->body == NULL)
+    return TRUE;
+  if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, flight->body, status, &merge->sent, error))
+    return FALSE;
+  for (guint i = 0; i < info->n_fields; i++)
+    if (json_object_has_member (flight->body, info->fields[i].column))
+      merge->sent_fields |= BIT (i);
+  return TRUE;
+}
+
+/**
+ * _sl_tracker_merge:
+ * @shadow: what is known of the row
+ * @row: (transfer none): the row as it is now; for an application, without what hangs on it
+ * @flight: (nullable): what was sent of it last, and may be what is there now
+ *
+ * Brings row and record together, and remembers @row in @shadow, which is saved.
+ */
+gboolean
+_sl_tracker_merge (SlTrackerSync *self,
+                   SlConnection  *connection,
+                   SlChangeset   *changes,
+                   SlShadow      *shadow,
+                   JsonObject    *row,
+                   SlFlight      *flight,
+                   GError       **error)
+{
+  g_auto (Merge) merge = { .sync = self, .connection = connection, .changes = changes, .row = row };
+  guint64 fields = sl_tracker_get_fields (shadow->kind);
+  guint owner = sl_kind_get_owner_field (shadow->kind);
+  gboolean moved = sl_json_get_boolean (shadow->row, SL_TRACKER_MOVED_MEMBER, FALSE);
+
+  merge.local = sl_table_read (connection, shadow->kind, shadow->id, NULL);
+  /* Deleted for good here: it goes there, too. */
+  if (merge.local == NULL)
+    {
+      sl_shadow_set_row (shadow, row);
+      return sl_sync_mark (connection, shadow->kind, shadow->id, error) && sl_shadow_save (connection, shadow, error);
+    }
+  if (!read_sides (&merge, shadow, flight, error))
+    return FALSE;
+  merge.time = _sl_tracker_get_time (row, "updated_at") - self->offset;
+  if (moved && is_moved_to (row))
+    sl_record_set_value (merge.base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge.theirs.record, SL_APPLICATION_STATUS));
+
+  if (!_sl_tracker_is_living (connection, merge.local))
+    {
+      merge.dirty = TRUE;
+      if (is_changed_there (&merge))
+        bring_back (&merge);
+    }
+  if (owner != SL_FIELD_NONE)
+    fields &= ~BIT (owner);
+  fields &= ~merge.theirs.unknown;
+  for (guint i = 0; i < sl_kind_get_info (shadow->kind)->n_fields; i++)
+    if (fields & BIT (i) && !merge_field (&merge, i, error))
+      return FALSE;
+
+  leave_unknown (&merge);
+  self->result->n_taken += merge.taken;
+  sl_shadow_set_row (shadow, row);
+  return (!merge.dirty || sl_sync_mark (connection, shadow->kind, shadow->id, error)) && sl_shadow_save (connection, shadow, error);
+}
+
+/* What the server filled in by itself, in a row that nobody changed since: no change of anybody's. */
+static JsonObject *
+build_first_base (JsonObject *row,
+                  SlFlight   *flight)
+{
+  g_autoptr (JsonObject) base = json_object_new ();
+  gboolean untouched = _sl_tracker_get_time (row, "updated_at") == _sl_tracker_get_time (row, "created_at");
+  g_autoptr (GList) members = json_object_get_members (row);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      gboolean was_sent = flight != NULL && flight->body != NULL && json_object_has_member (flight->body, l->data);
+
+      if (g_str_equal (l->data, "id") || (flight != NULL && (flight->deed == SL_FLIGHT_CONVERT || (untouched && !was_sent))))
+        json_object_set_member (base, l->data, json_object_dup_member (row, l->data));
+    }
+  return g_steal_pointer (&base);
+}
+
+/**
+ * _sl_tracker_adopt:
+ * @id: a record that the server hasn't, as far as is known
+ * @row: the row that it turns out to be
+ * @flight: (nullable): how it came to be there, if this record was sent
+ */
+gboolean
+_sl_tracker_adopt (SlTrackerSync *self,
+                   SlConnection  *connection,
+                   SlChangeset   *changes,
+                   SlKind         kind,
+                   const char    *id,
+                   JsonObject    *row,
+                   SlFlight      *flight,
+                   GError       **error)
+{
+  g_autoptr (JsonObject) base = build_first_base (row, flight);
+  g_autoptr (SlShadow) shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
+
+  /* First, so that it is known under this id while it is merged. */
+  return sl_shadow_save (connection, shadow, error) &&
+         sl_flight_drop (connection, kind, id, error) &&
+         sl_sync_mark (connection, kind, id, error) &&
+         sl_sync_mark_referring (connection, kind, id, error) &&
+         _sl_tracker_merge (self, connection, changes, shadow, row, flight, error);
+}

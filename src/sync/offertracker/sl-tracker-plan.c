@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is to be sent of a record: worked out from what stands here and what the server showed last, each time anew. */
+
+#define G_LOG_DOMAIN "sl-tracker-plan"
+
+#include "config.h"
+
+#include "sl-field-merge.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-table.h"
+#include "sl-tracker-sync-private.h"
+
+/* State of one decision. */
+typedef struct {
+  SlTrackerSync *sync;
+  SlConnection *connection;
+  SlKind kind;
+  const char *id;
+  SlRecord *local;  /* (nullable): gone for good */
+  SlShadow *shadow; /* (nullable): not on the server */
+  char *parent;     /* (nullable): the application's id on the server */
+  guint64 unmapped; /* references to what the server hasn't */
+} Decision;
+
+static void
+decision_clear (Decision *self)
+{
+  g_clear_object (&self->local);
+  g_clear_pointer (&self->shadow, sl_shadow_free);
+  g_clear_pointer (&self->parent, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Decision, decision_clear)
+
+void
+_sl_tracker_plan_free (SlTrackerPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_free (plan->id);
+  g_free (plan->path);
+  g_free (plan->look);
+  g_clear_pointer (&plan->body, json_object_unref);
+  g_free (plan);
+}
+
+static SlTrackerPlan *
+plan_new (Decision    *self,
+          SlFlightDeed deed,
+          const char  *method,
+          const char  *pattern,
+          const char  *first,
+          const char  *second)
+{
+  SlTrackerPlan *plan = g_new0 (SlTrackerPlan, 1);
+
+  plan->kind = self->kind;
+  plan->id = g_strdup (self->id);
+  plan->deed = deed;
+  plan->method = method;
+  plan->path = sl_tracker_build_path (pattern, first, second);
+  return plan;
+}
+
+static gboolean
+is_nested (SlKind kind)
+{
+  return sl_tracker_get_place (kind)->nested != NULL;
+}
+
+/* The plan for the row itself: nested ones stand below their application. */
+static SlTrackerPlan *
+plan_item (Decision    *self,
+           SlFlightDeed deed,
+           const char  *method)
+{
+  const char *item = sl_tracker_get_place (self->kind)->item;
+
+  if (self->kind == SL_KIND_TAG_ASSIGNMENT)
+    return plan_new (self, deed, method, item, sl_json_get_string (self->shadow->row, "application_id", ""),
+                     sl_json_get_string (self->shadow->row, "tag_id", ""));
+  if (is_nested (self->kind))
+    return plan_new (self, deed, method, item, sl_json_get_string (self->shadow->row, "application_id", ""), self->shadow->server_id);
+  return plan_new (self, deed, method, item, self->shadow->server_id, NULL);
+}
+
+/* What is in the Trash won't come to the server; should it be restored, all that refers to it is looked at again. */
+static gboolean
+is_waited_for (Decision   *self,
+               SlKind      kind,
+               const char *id)
+{
+  g_autoptr (SlRecord) record = sl_table_read (self->connection, kind, id, NULL);
+
+  return record != NULL && _sl_tracker_is_living (self->connection, record);
+}
+
+/* The record with the server's ids for what it refers to. (transfer full) */
+static SlRecord *
+to_server (Decision *self)
+{
+  const SlKindInfo *info = sl_kind_get_info (self->kind);
+  SlRecord *record = sl_record_dup (self->local);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const char *id = info->fields[i].type == SL_TYPE_REFERENCE && info->fields[i].flags & SL_FIELD_SYNCED ? sl_record_get_text (record, i) : NULL;
+      g_autofree char *server_id = id != NULL ? sl_shadow_dup_server_id (self->connection, info->fields[i].target, id) : NULL;
+
+      if (id == NULL)
+        continue;
+      if (server_id == NULL && is_waited_for (self, info->fields[i].target, id))
+        self->unmapped |= BIT (i);
+      sl_record_set_text (record, i, server_id);
+    }
+  return record;
+}
+
+/* What has no route to say it with, or must be said in another word. */
+static void
+adapt (Decision *self,
+       SlRecord *record,
+       guint64  *fields)
+{
+  if (self->kind == SL_KIND_REMINDER && sl_record_get_integer (record, SL_REMINDER_IS_COMPLETED, 0) != 0)
+    *fields &= ~BIT (SL_REMINDER_IS_COMPLETED);
+  /* Converted only by its own route, which makes an application; where there is one already, it is put away. */
+  if (self->kind == SL_KIND_SAVED_JOB && g_strcmp0 (sl_record_get_text (record, SL_SAVED_JOB_STATUS), SL_SAVED_JOB_CONVERTED) == 0)
+    {
+      const char *there = self->shadow != NULL ? sl_json_get_string (self->shadow->row, "status", NULL) : NULL;
+      const char *application = sl_record_get_text (self->local, SL_SAVED_JOB_CONVERTED_TO);
+      g_autofree char *server_id = application != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, application) : NULL;
+
+      if (server_id == NULL || g_strcmp0 (there, SL_SAVED_JOB_CONVERTED) == 0)
+        *fields &= ~BIT (SL_SAVED_JOB_STATUS);
+      else
+        sl_record_set_text (record, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_ARCHIVED);
+    }
+}
+
+static guint64
+find_differences (Decision *self,
+                  SlRecord *mine,
+                  SlRecord *theirs,
+                  guint64   fields)
+{
+  guint64 different = 0;
+
+  for (guint i = 0; i < sl_kind_get_info (self->kind)->n_fields; i++)
+    if (fields & BIT (i) && !sl_field_agrees (sl_kind_get_field (self->kind, i), sl_record_get_value (mine, i), sl_record_get_value (theirs, i)))
+      different |= BIT (i);
+  return different;
+}
+
+static SlTrackerPlan *
+plan_change (Decision *self,
+             GError  **error)
+{
+  g_autoptr (SlRecord) mine = to_server (self);
+  g_autoptr (SlRecord) words = NULL;
+  g_autoptr (SlRecord) present = NULL;
+  g_autoptr (JsonObject) body = NULL;
+  guint64 fields = sl_tracker_get_changeable (self->kind) & ~self->unmapped;
+  const char *status = self->kind == SL_KIND_APPLICATION ? sl_record_get_text (self->local, SL_APPLICATION_STATUS) : NULL;
+  SlTrackerPlan *plan;
+
+  if (self->kind == SL_KIND_TAG_ASSIGNMENT)
+    return NULL;
+  adapt (self, mine, &fields);
+  /* Compared in the words here, told in the server's. */
+  words = sl_tracker_read_row (self->sync->generation, self->kind, self->shadow->row, status, error);
+  present = sl_tracker_read_row (SL_TRACKER_UNKNOWN, self->kind, self->shadow->row, NULL, error);
+  if (words == NULL || present == NULL)
+    return NULL;
+  body = sl_tracker_build_change (self->sync->generation, mine, present, find_differences (self, mine, words, fields));
+  if (json_object_get_size (body) > 0)
+    {
+      plan = plan_item (self, SL_FLIGHT_CHANGE, "PUT");
+      plan->body = g_steal_pointer (&body);
+      if (!is_nested (self->kind) && self->kind != SL_KIND_TAG && self->kind != SL_KIND_DOCUMENT)
+        plan->look = g_strdup (plan->path);
+      return plan;
+    }
+  if (self->kind == SL_KIND_REMINDER && sl_record_get_integer (mine, SL_REMINDER_IS_COMPLETED, 0) != 0 &&
+      sl_record_get_integer (words, SL_REMINDER_IS_COMPLETED, 0) == 0)
+    return plan_new (self, SL_FLIGHT_COMPLETE, "POST", "/api/v1/reminders/%s/complete", self->shadow->server_id, NULL);
+  return NULL;
+}
+
+/* (transfer full) (nullable): the server's id of a saved job that became application @id here, and can become one there. */
+static char *
+find_convertible (Decision *self)
+{
+  SlStatement *statement = sl_connection_prepare (self->connection,
+                                                  "SELECT s.server_id FROM saved_jobs AS j CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.id"
+                                                  " WHERE j.converted_to_application_id = ?2 AND j.deleted_at IS NULL"
+                                                  "   AND json_extract (s.row, '$.status') <> 'Converted' AND json_extract (s.row, '$.role_title') IS NOT NULL"
+                                                  " ORDER BY j.pk LIMIT 1", NULL);
+  char *server_id = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, SL_KIND_SAVED_JOB);
+  sl_statement_bind_text (statement, 2, self->id);
+  if (sl_statement_step (statement, NULL))
+    server_id = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return server_id;
+}
+
+static SlTrackerPlan *
+plan_create (Decision *self)
+{
+  const SlTrackerPlace *place = sl_tracker_get_place (self->kind);
+  g_autoptr (SlRecord) record = to_server (self);
+  guint owner = sl_kind_get_owner_field (self->kind);
+  g_autofree char *saved_job = NULL;
+  SlTrackerPlan *plan;
+
+  /* What belongs to something goes after it. */
+  if (owner != SL_FIELD_NONE && self->unmapped & BIT (owner))
+    return NULL;
+  if (self->kind == SL_KIND_TAG_ASSIGNMENT)
+    {
+      if (self->unmapped != 0 || sl_record_is_null (record, SL_TAG_ASSIGNMENT_TAG_ID))
+        return NULL;
+      return plan_new (self, SL_FLIGHT_CREATE, "POST", place->create, sl_record_get_text (record, SL_TAG_ASSIGNMENT_APPLICATION_ID),
+                       sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID));
+    }
+  saved_job = self->kind == SL_KIND_APPLICATION ? find_convertible (self) : NULL;
+  if (saved_job != NULL)
+    return plan_new (self, SL_FLIGHT_CONVERT, "POST", "/api/v1/saved-jobs/%s/convert", saved_job, NULL);
+  plan = plan_new (self, SL_FLIGHT_CREATE, "POST", place->create, owner != SL_FIELD_NONE ? sl_record_get_text (record, owner) : NULL, NULL);
+  plan->body = sl_tracker_build_create (self->sync->generation, record);
+  return plan;
+}
+
+/* What goes with its application needs no request of its own. */
+static gboolean
+goes_with_owner (Decision *self)
+{
+  const char *parent = sl_json_get_string (self->shadow->row, "application_id", NULL);
+  guint owner = sl_kind_get_owner_field (self->kind);
+  g_autofree char *id = NULL;
+  g_autoptr (SlRecord) application = NULL;
+
+  if (owner == SL_FIELD_NONE || parent == NULL)
+    return FALSE;
+  id = sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, parent);
+  application = id != NULL ? sl_table_read (self->connection, SL_KIND_APPLICATION, id, NULL) : NULL;
+  return id == NULL || application == NULL || !sl_record_is_null (application, SL_FIELD_DELETED_AT);
+}
+
+/* One offer and one look back an application: a new one in the place of one that was deleted is a change to the server. */
+static gboolean
+take_place_of_deleted (Decision *self,
+                       GError  **error)
+{
+  SlStatement *statement;
+  g_autofree char *old = NULL;
+  g_autofree char *sql = NULL;
+
+  if (self->kind != SL_KIND_OUTCOME && self->kind != SL_KIND_REFLECTION)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT s.id FROM %s AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.id"
+                         " WHERE r.application_id = ?2 AND r.deleted_at IS NOT NULL LIMIT 1", sl_kind_get_info (self->kind)->table);
+  statement = sl_connection_prepare (self->connection, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, self->kind);
+  sl_statement_bind_text (statement, 2, sl_record_get_text (self->local, sl_kind_get_owner_field (self->kind)));
+  if (sl_statement_step (statement, error))
+    old = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  if (old == NULL)
+    return TRUE;
+
+  self->shadow = sl_shadow_find (self->connection, self->kind, old, error);
+  if (self->shadow == NULL || !sl_shadow_drop (self->connection, self->kind, old, error) ||
+      !sl_sync_unmark (self->connection, self->kind, old, error))
+    return FALSE;
+  g_set_str (&self->shadow->id, self->id);
+  return sl_shadow_save (self->connection, self->shadow, error);
+}
+
+/**
+ * _sl_tracker_plan:
+ *
+ * Returns: (transfer full) (nullable): the next request for the record; %NULL without @error: there is none now, and where
+ *   there is nothing left to say at all it isn't marked any more
+ */
+SlTrackerPlan *
+_sl_tracker_plan (SlTrackerSync *self,
+                  SlConnection  *connection,
+                  SlKind         kind,
+                  const char    *id,
+                  GError       **error)
+{
+  g_auto (Decision) d = { .sync = self, .connection = connection, .kind = kind, .id = id };
+  g_autoptr (GError) local = NULL;
+  SlTrackerPlan *plan = NULL;
+  gboolean living;
+
+  d.local = sl_table_read (connection, kind, id, NULL);
+  d.shadow = sl_shadow_find (connection, kind, id, &local);
+  living = d.local != NULL && _sl_tracker_is_living (connection, d.local);
+
+  if (local == NULL && living && d.shadow == NULL)
+    take_place_of_deleted (&d, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (living && d.shadow == NULL)
+    plan = plan_create (&d);
+  else if (living)
+    plan = plan_change (&d, &local);
+  else if (d.shadow != NULL && !goes_with_owner (&d))
+    plan = plan_item (&d, SL_FLIGHT_REMOVE, "DELETE");
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  /* With its owner gone from the server it has no shadow left; until then it waits for that. */
+  else if (plan == NULL && d.unmapped == 0 && (living || d.shadow == NULL) && !sl_sync_unmark (connection, kind, id, error))
+    return NULL;
+  return plan;
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sending what is to be sent, one request at a time. Before a byte leaves it is on record what leaves; what the reply
+ * means is written in one transaction with what it changes. So the program may end anywhere. */
+
+#define G_LOG_DOMAIN "sl-tracker-push"
+
+#include "config.h"
+
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-table.h"
+#include "sl-tracker-sync-private.h"
+
+/* A record takes so many requests at most in one round: made, changed, completed. */
+#define MAX_STEPS 4
+
+/* State of one request. */
+typedef struct {
+  SlTrackerSync *sync;
+  SlKind kind;
+  const char *id;
+  SlTrackerPlan *plan;
+  SlFlight *flight;
+  JsonObject *seen; /* (nullable): the row as it was found right before */
+  SlTrackerAnswer *answer;
+  SlReplyState state;
+} Step;
+
+static void
+step_clear (Step *self)
+{
+  g_clear_pointer (&self->plan, _sl_tracker_plan_free);
+  g_clear_pointer (&self->flight, sl_flight_free);
+  g_clear_pointer (&self->seen, json_object_unref);
+  g_clear_pointer (&self->answer, sl_tracker_answer_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
+
+/* Before the first byte: what is about to be sent. */
+static gboolean
+prepare (SlConnection *connection,
+         SlChangeset  *changes,
+         gpointer      data,
+         GError      **error)
+{
+  Step *self = data;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlFlight) present = sl_flight_find (connection, self->kind, self->id, &local);
+
+  g_clear_pointer (&self->plan, _sl_tracker_plan_free);
+  if (local == NULL && (present == NULL || present->state == SL_FLIGHT_FAILED))
+    self->plan = _sl_tracker_plan (self->sync, connection, self->kind, self->id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (self->plan == NULL || (self->plan->look != NULL && self->seen == NULL))
+    return TRUE;
+
+  g_clear_pointer (&self->flight, sl_flight_free);
+  self->flight = sl_flight_new (self->kind, self->id, self->plan->deed, self->plan->body, sl_clock_get_now (self->sync->clock));
+  self->flight->settles_at = self->flight->sent_at + SL_TRACKER_SETTLE;
+  self->flight->tries = present != NULL ? present->tries : 0;
+  return sl_flight_save (connection, self->flight, error);
+}
+
+/* Whoever changed the row a moment ago is heard before it is written over. */
+static gboolean
+merge_seen (SlConnection *connection,
+            SlChangeset  *changes,
+            gpointer      data,
+            GError      **error)
+{
+  Step *self = data;
+  g_autoptr (SlShadow) shadow = sl_shadow_find (connection, self->kind, self->id, error);
+
+  if (shadow == NULL)
+    return error == NULL || *error == NULL;
+  return _sl_tracker_merge (self->sync, connection, changes, shadow, self->seen, NULL, error);
+}
+
+static JsonObject *
+dup_row (SlTrackerAnswer *answer)
+{
+  JsonObject *row;
+
+  if (answer->verdict != SL_TRACKER_DONE || !JSON_NODE_HOLDS_OBJECT (answer->body))
+    return NULL;
+  row = json_object_ref (json_node_get_object (answer->body));
+  json_object_remove_member (row, "stages");
+  json_object_remove_member (row, "outcome");
+  json_object_remove_member (row, "reflection");
+  return sl_json_has_value (row, "id") ? row : (json_object_unref (row), NULL);
+}
+
+/* A round or an offer of ours may have moved the application on the server. */
+static gboolean
+note_moved (Step         *self,
+            SlConnection *connection,
+            GError      **error)
+{
+  g_autoptr (SlRecord) record = NULL;
+  g_autoptr (SlShadow) application = NULL;
+
+  if (self->flight->deed != SL_FLIGHT_CREATE || (self->kind != SL_KIND_STAGE && self->kind != SL_KIND_OUTCOME))
+    return TRUE;
+  record = sl_table_read (connection, self->kind, self->id, error);
+  application = record != NULL ? sl_shadow_find (connection, SL_KIND_APPLICATION, sl_record_get_text (record, sl_kind_get_owner_field (self->kind)), error) : NULL;
+  if (application == NULL)
+    return error == NULL || *error == NULL;
+  json_object_set_boolean_member (application->row, SL_TRACKER_MOVED_MEMBER, TRUE);
+  application->print = 0;
+  return sl_shadow_save (connection, application, error) && sl_sync_mark (connection, SL_KIND_APPLICATION, application->id, error);
+}
+
+static gboolean
+settle_done (Step         *self,
+             SlConnection *connection,
+             SlChangeset  *changes,
+             GError      **error)
+{
+  g_autoptr (JsonObject) row = dup_row (self->answer);
+  g_autoptr (SlShadow) shadow = NULL;
+
+  self->sync->result->n_sent++;
+  if (self->flight->deed == SL_FLIGHT_REMOVE)
+    return sl_flight_drop (connection, self->kind, self->id, error) && _sl_tracker_forget (connection, self->kind, self->id, error);
+  /* An answer that says it was done, but not what: looked for in the next list. */
+  if (row == NULL)
+    {
+      self->flight->state = SL_FLIGHT_UNKNOWN;
+      return sl_flight_save (connection, self->flight, error);
+    }
+  if (self->flight->deed == SL_FLIGHT_CREATE || self->flight->deed == SL_FLIGHT_CONVERT)
+    return _sl_tracker_adopt (self->sync, connection, changes, self->kind, self->id, row, self->flight, error);
+
+  shadow = sl_shadow_find (connection, self->kind, self->id, error);
+  if (shadow == NULL)
+    return (error == NULL || *error == NULL) && sl_flight_drop (connection, self->kind, self->id, error);
+  shadow->print = 0;
+  return sl_flight_drop (connection, self->kind, self->id, error) &&
+         _sl_tracker_merge (self->sync, connection, changes, shadow, row, self->flight, error);
+}
+
+static gboolean
+refuse (Step         *self,
+        SlConnection *connection,
+        GError      **error)
+{
+  SlTrackerProblem *problem = self->answer->problems->len > 0 ? g_ptr_array_index (self->answer->problems, 0) : NULL;
+
+  self->flight->state = SL_FLIGHT_REFUSED;
+  g_set_str (&self->flight->field, problem != NULL ? problem->field : NULL);
+  g_set_str (&self->flight->message, problem != NULL ? problem->message : self->answer->detail);
+  return sl_flight_save (connection, self->flight, error);
+}
+
+/* It may be done: looked for in the next lists. A server that said that it failed isn't at it any more. */
+static gboolean
+doubt (Step         *self,
+       SlConnection *connection,
+       GError      **error)
+{
+  self->flight->state = SL_FLIGHT_UNKNOWN;
+  if (self->state == SL_REPLY_CAME && self->answer->status == 500)
+    {
+      self->flight->settles_at = self->flight->sent_at;
+      self->flight->tries++;
+      g_set_str (&self->flight->message, self->answer->detail);
+    }
+  return sl_flight_save (connection, self->flight, error);
+}
+
+/* After the reply: all that it means, in one transaction. */
+static gboolean
+settle (SlConnection *connection,
+        SlChangeset  *changes,
+        gpointer      data,
+        GError      **error)
+{
+  Step *self = data;
+
+  if (self->state == SL_REPLY_NOT_SENT)
+    return sl_flight_drop (connection, self->kind, self->id, error);
+  switch (self->answer->verdict)
+    {
+    case SL_TRACKER_DONE:
+      return note_moved (self, connection, error) && settle_done (self, connection, changes, error);
+    case SL_TRACKER_UNCERTAIN:
+      return note_moved (self, connection, error) && doubt (self, connection, error);
+    case SL_TRACKER_EXISTS:
+      return doubt (self, connection, error);
+    case SL_TRACKER_REFUSED:
+      /* "Already": done by an earlier request of ours, or by somebody else; the next list shows it. */
+      if (self->answer->status == 400 && self->kind == SL_KIND_TAG_ASSIGNMENT)
+        return doubt (self, connection, error);
+      if (self->answer->status == 400 && self->flight->deed == SL_FLIGHT_COMPLETE)
+        return doubt (self, connection, error);
+      return refuse (self, connection, error);
+    case SL_TRACKER_FOREIGN:
+    case SL_TRACKER_NO_ROUTE:
+      return refuse (self, connection, error);
+    /* No row proves nothing: the lists will tell. */
+    case SL_TRACKER_MISSING:
+    case SL_TRACKER_LATER:
+    case SL_TRACKER_SIGN_IN:
+    case SL_TRACKER_MOVED:
+    default:
+      return sl_flight_drop (connection, self->kind, self->id, error);
+    }
+}
+
+/* FALSE without @error: nothing more of this record now. */
+static gboolean
+run_step (Step    *self,
+          GError **error)
+{
+  SlTrackerSync *sync = self->sync;
+
+  if (!sync->port->write (sync->port, prepare, self, error) || self->plan == NULL)
+    return FALSE;
+  if (self->flight == NULL)
+    {
+      g_autoptr (SlTrackerAnswer) answer = _sl_tracker_ask (sync, "GET", self->plan->look, NULL, &self->state);
+
+      self->seen = dup_row (answer);
+      if (self->seen == NULL)
+        return answer->verdict == SL_TRACKER_MISSING ? FALSE : _sl_tracker_fail (sync, answer, self->state, error);
+      if (!sync->port->write (sync->port, merge_seen, self, error) ||
+          !sync->port->write (sync->port, prepare, self, error) || self->flight == NULL)
+        return FALSE;
+    }
+
+  self->answer = _sl_tracker_ask (sync, self->plan->method, self->plan->path, self->flight->body, &self->state);
+  if (!sync->port->write (sync->port, settle, self, error))
+    return FALSE;
+  if (self->state != SL_REPLY_CAME || self->answer->verdict == SL_TRACKER_SIGN_IN || self->answer->verdict == SL_TRACKER_LATER ||
+      self->answer->verdict == SL_TRACKER_MOVED)
+    return _sl_tracker_fail (sync, self->answer, self->state, error);
+  return self->answer->verdict == SL_TRACKER_DONE;
+}
+
+static gboolean
+push_record (SlTrackerSync *self,
+             SlKind         kind,
+             const char    *id,
+             GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean more = TRUE;
+
+  for (guint i = 0; more && i < MAX_STEPS; i++)
+    {
+      g_auto (Step) step = { .sync = self, .kind = kind, .id = id };
+
+      more = run_step (&step, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gpointer
+read_marked (SlConnection *connection,
+             gpointer      data,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  return sl_sync_read_marked (connection, *(SlKind *) data, error);
+}
+
+/* What others refer to goes first; saved jobs before the applications that they became. */
+static const SlKind order[] = {
+  SL_KIND_TAG, SL_KIND_RESUME_VERSION, SL_KIND_SAVED_JOB, SL_KIND_APPLICATION, SL_KIND_STAGE, SL_KIND_OUTCOME,
+  SL_KIND_REFLECTION, SL_KIND_DOCUMENT, SL_KIND_CONTACT, SL_KIND_REMINDER, SL_KIND_TAG_ASSIGNMENT,
+};
+
+static gboolean
+push_kind (SlTrackerSync *self,
+           SlKind         kind,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) ids = self->port->read (self->port, read_marked, &kind, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !push_record (self, kind, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+typedef struct {
+  SlKind kind;
+  GPtrArray *ids;
+} Moved;
+
+static gpointer
+read_moved (SlConnection *connection,
+            gpointer      data,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT s.server_id FROM sync_dirty AS d CROSS JOIN sync_shadow AS s ON s.kind = d.kind AND s.id = d.id"
+                                                  " WHERE d.kind = ? AND json_extract (s.row, '$." SL_TRACKER_MOVED_MEMBER "') ORDER BY s.id", error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, SL_KIND_APPLICATION);
+  while (sl_statement_step (statement, &local))
+    g_ptr_array_add (ids, g_strdup (sl_statement_get_text (statement, 0)));
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+typedef struct {
+  SlTrackerSync *sync;
+  JsonObject *row;
+} Looked;
+
+static gboolean
+merge_looked (SlConnection *connection,
+              SlChangeset  *changes,
+              gpointer      data,
+              GError      **error)
+{
+  Looked *looked = data;
+  g_autoptr (SlShadow) shadow = sl_shadow_find_server (connection, SL_KIND_APPLICATION, sl_json_get_string (looked->row, "id", ""), error);
+
+  if (shadow == NULL)
+    return error == NULL || *error == NULL;
+  return _sl_tracker_merge (looked->sync, connection, changes, shadow, looked->row, NULL, error);
+}
+
+/* Where the applications are that rounds and offers of ours may have moved. */
+static gboolean
+look_at_moved (SlTrackerSync *self,
+               GError       **error)
+{
+  g_autoptr (GPtrArray) ids = self->port->read (self->port, read_moved, NULL, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *path = sl_tracker_build_path (sl_tracker_get_place (SL_KIND_APPLICATION)->item, g_ptr_array_index (ids, i), NULL);
+      SlReplyState state;
+      g_autoptr (SlTrackerAnswer) answer = _sl_tracker_ask (self, "GET", path, NULL, &state);
+      g_autoptr (JsonObject) row = dup_row (answer);
+      Looked looked = { self, row };
+
+      if (state != SL_REPLY_CAME)
+        return _sl_tracker_fail (self, answer, state, error);
+      if (row != NULL && !self->port->write (self->port, merge_looked, &looked, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/** _sl_tracker_push: sends all that can be sent now; what can't stays marked. @error: the round is over */
+gboolean
+_sl_tracker_push (SlTrackerSync *self,
+                  GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (!push_kind (self, order[i], error))
+      return FALSE;
+  /* After their rounds and offers, which move them on the server. */
+  return look_at_moved (self, error) && push_kind (self, SL_KIND_APPLICATION, error);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the engine share. */
+
+#pragma once
+
+#include "sl-sync-state.h"
+#include "sl-tracker-answer.h"
+#include "sl-tracker-sync.h"
+#include "sl-tracker-wire.h"
+
+G_BEGIN_DECLS
+
+#define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
+
+/* A request that the client gave up may be done by the server until then: its own limit is 120 seconds. */
+#define SL_TRACKER_SETTLE (180 * G_USEC_PER_SEC)
+/* Two lists that don't hold a row must be so far apart. */
+#define SL_TRACKER_ABSENCE (60 * G_USEC_PER_SEC)
+
+/* Beside what the server says, in the row of an application that is remembered: a request of ours may have moved its
+ * status. */
+#define SL_TRACKER_MOVED_MEMBER "_moved"
+
+struct _SlTrackerSync {
+  SlSyncPort *port;         /* borrowed */
+  SlTransport *transport;
+  SlClock *clock;
+  SlTrackerGeneration generation;
+  SlTrackerRenewFunc renew; /* (nullable) */
+  gpointer renew_data;
+  gboolean allow_many; /* the person agreed that many records go to the Trash */
+
+  /* of one round */
+  GCancellable *cancellable; /* (nullable): borrowed */
+  SlSyncResult *result;      /* borrowed */
+  gint64 offset;             /* of the server's clock from ours */
+  char *canary;              /* (nullable): path of a row that was there a moment ago */
+  gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
+};
+
+/**
+ * SlTrackerScan: what a list holds
+ * @rows: of JsonObject
+ * @is_whole: what isn't in it isn't there, as far as a list can tell
+ */
+typedef struct {
+  SlKind kind;
+  const char *parent; /* (nullable): of the list of one application: its id on the server */
+  GPtrArray *rows;
+  gboolean is_whole;
+} SlTrackerScan;
+
+/* sl-tracker-sync.c */
+SlTrackerAnswer *_sl_tracker_ask (SlTrackerSync *self, const char *method, const char *path, JsonObject *body, SlReplyState *state);
+gboolean _sl_tracker_prove (SlTrackerSync *self, gboolean *sound, GError **error);
+gboolean _sl_tracker_fail (SlTrackerSync *self, SlTrackerAnswer *answer, SlReplyState state, GError **error);
+
+/* sl-tracker-scan.c */
+SlTrackerScan *_sl_tracker_scan (SlTrackerSync *self, SlKind kind, const char *parent, GError **error);
+void _sl_tracker_scan_free (SlTrackerScan *scan);
+
+/* sl-tracker-merge.c */
+typedef struct {
+  SlRecord *record; /* references are ids here */
+  guint64 unknown;  /* references whose target isn't here (yet) */
+} SlTrackerRow;
+
+gboolean _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row, GError **error);
+void _sl_tracker_row_clear (SlTrackerRow *row);
+gboolean _sl_tracker_merge (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, JsonObject *row, SlFlight *flight, GError **error);
+gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *row, SlFlight *flight, GError **error);
+gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
+gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
+
+/* sl-tracker-pull.c */
+gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
+
+/* sl-tracker-absence.c */
+gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GHashTable *seen, GError **error);
+gboolean _sl_tracker_settle_absences (SlTrackerSync *self, GError **error);
+gboolean _sl_tracker_forget (SlConnection *connection, SlKind kind, const char *id, GError **error);
+
+/* sl-tracker-plan.c */
+typedef struct {
+  SlKind kind;
+  char *id;
+  SlFlightDeed deed;
+  const char *method;
+  char *path;
+  char *look;       /* (nullable): where the row is to be looked at first */
+  JsonObject *body; /* (nullable) */
+} SlTrackerPlan;
+
+SlTrackerPlan *_sl_tracker_plan (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, GError **error);
+void _sl_tracker_plan_free (SlTrackerPlan *plan);
+
+/* sl-tracker-push.c */
+gboolean _sl_tracker_push (SlTrackerSync *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerScan, _sl_tracker_scan_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerPlan, _sl_tracker_plan_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlTrackerRow, _sl_tracker_row_clear)
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-tracker-sync.h: a round from its beginning to its end, and asking the server. */
+
+#define G_LOG_DOMAIN "sl-tracker-sync"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
+#include "sl-json.h"
+#include "sl-tracker-sync-private.h"
+
+/* Making an application takes the server dozens of steps. */
+#define WRITE_TIMEOUT 90
+
+SlTrackerSync *
+sl_tracker_sync_new (SlSyncPort         *port,
+                     SlTransport        *transport,
+                     SlClock            *clock,
+                     SlTrackerGeneration generation)
+{
+  SlTrackerSync *self = g_new0 (SlTrackerSync, 1);
+
+  self->port = port;
+  self->transport = g_object_ref (transport);
+  self->clock = g_object_ref (clock);
+  self->generation = generation;
+  return self;
+}
+
+void
+sl_tracker_sync_free (SlTrackerSync *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->transport);
+  g_object_unref (self->clock);
+  g_free (self->canary);
+  g_free (self);
+}
+
+/** sl_tracker_sync_set_renew: how to sign in anew, which is the cure where a server shows an account nothing of its own */
+void
+sl_tracker_sync_set_renew (SlTrackerSync     *self,
+                           SlTrackerRenewFunc renew,
+                           gpointer           data)
+{
+  self->renew = renew;
+  self->renew_data = data;
+}
+
+/** sl_tracker_sync_set_allow_many: the person agreed that many records that the server doesn't have any more go to the Trash */
+void
+sl_tracker_sync_set_allow_many (SlTrackerSync *self,
+                                gboolean       allow_many)
+{
+  self->allow_many = allow_many;
+}
+
+/** _sl_tracker_ask: (transfer full): what the server answers; @state: whether it did at all */
+SlTrackerAnswer *
+_sl_tracker_ask (SlTrackerSync *self,
+                 const char    *method,
+                 const char    *path,
+                 JsonObject    *body,
+                 SlReplyState  *state)
+{
+  gboolean writes = !g_str_equal (method, "GET");
+  char *text = body != NULL ? sl_json_object_to_text (body, FALSE) : NULL;
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
+  const SlRequest request = {
+    .method = method,
+    .path = path,
+    .content_type = bytes != NULL ? "application/json" : NULL,
+    .body = bytes,
+    .timeout = writes ? WRITE_TIMEOUT : 0,
+  };
+  g_autoptr (SlReply) reply = sl_transport_send (self->transport, &request, self->cancellable);
+
+  *state = reply->state;
+  if (reply->state == SL_REPLY_CAME && reply->date != 0)
+    self->offset = reply->date - sl_clock_get_now (self->clock);
+  if (reply->retry_after >= 0 && self->result != NULL)
+    self->result->retry_after = reply->retry_after;
+  if (reply->state != SL_REPLY_CAME)
+    {
+      SlTrackerAnswer *answer = sl_tracker_answer_read (0, NULL);
+
+      answer->detail = g_strdup (reply->message);
+      return answer;
+    }
+  return sl_tracker_answer_read (reply->status, reply->body);
+}
+
+/** _sl_tracker_fail: FALSE, with @error set to why the round ends here */
+gboolean
+_sl_tracker_fail (SlTrackerSync   *self,
+                  SlTrackerAnswer *answer,
+                  SlReplyState     state,
+                  GError         **error)
+{
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (state != SL_REPLY_CAME)
+    g_set_error (error, SL_ERROR, SL_ERROR_FAILED, "%s",
+                 answer->detail != NULL ? answer->detail : _("The server can’t be reached. Shortlist tries again later; nothing is lost."));
+  else if (answer->verdict == SL_TRACKER_SIGN_IN)
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_PERMISSION, _("The server asks you to sign in again. Your changes wait until then."));
+  else if (answer->verdict == SL_TRACKER_MOVED || answer->verdict == SL_TRACKER_NO_ROUTE)
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_UNSUPPORTED,
+                         _("What answers at this address isn’t an OfferTracker server. Check the address in the account’s settings."));
+  else
+    g_set_error (error, SL_ERROR, SL_ERROR_FAILED,
+                 /* Translators: %u is a number such as 503 */
+                 _("The server has a problem (%u). Shortlist tries again later; nothing is lost."), answer->status);
+  return FALSE;
+}
+
+/**
+ * _sl_tracker_prove:
+ * @sound: (out): whether the server shows this person's rows just now. Some lose that for a time, and then every list is
+ *   empty and every row missing
+ *
+ * Returns: %FALSE with @error set: it can't be asked
+ */
+gboolean
+_sl_tracker_prove (SlTrackerSync *self,
+                   gboolean      *sound,
+                   GError       **error)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      SlReplyState state;
+      g_autoptr (SlTrackerAnswer) answer = NULL;
+
+      /* Nothing known to look at, or it isn't shown: signing in is what brings it back. */
+      if ((self->canary == NULL || i > 0) && self->renew != NULL && !self->renew (self->renew_data, self->cancellable, error))
+        return FALSE;
+      answer = _sl_tracker_ask (self, "GET", self->canary != NULL ? self->canary : "/api/v1/users/me", NULL, &state);
+      if (state != SL_REPLY_CAME || answer->verdict == SL_TRACKER_SIGN_IN || answer->verdict == SL_TRACKER_LATER)
+        return _sl_tracker_fail (self, answer, state, error);
+      *sound = answer->verdict == SL_TRACKER_DONE;
+      if (*sound)
+        return TRUE;
+    }
+  /* Perhaps somebody deleted it. */
+  g_clear_pointer (&self->canary, g_free);
+  return TRUE;
+}
+
+static gboolean
+begin (SlConnection *connection,
+       SlChangeset  *changes,
+       gpointer      data,
+       GError      **error)
+{
+  SlTrackerSync *self = data;
+
+  self->first = sl_connection_get_integer (connection, "SELECT last_success IS NULL FROM sync_account", 1) != 0;
+  return sl_connection_execute (connection, "UPDATE sync_flight SET state = 1 WHERE state = 0", error) && sl_sync_collect (connection, error);
+}
+
+static gboolean
+finish (SlConnection *connection,
+        SlChangeset  *changes,
+        gpointer      data,
+        GError      **error)
+{
+  SlTrackerSync *self = data;
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE sync_account SET last_success = ?, n_rounds = n_rounds + 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, sl_clock_get_now (self->clock));
+  if (!sl_statement_run (statement, error))
+    return FALSE;
+  self->result->n_waiting = (guint) sl_connection_get_integer (connection, "SELECT count (*) FROM sync_dirty", 0);
+  self->result->n_refused = (guint) sl_connection_get_integer (connection, "SELECT count (*) FROM sync_flight WHERE state = 2", 0);
+  return TRUE;
+}
+
+/**
+ * sl_tracker_sync_run:
+ * @result: (out): what became of it, as far as it came
+ * @cancellable: (nullable): ends it at the next request; nothing is lost by that
+ *
+ * One round: takes over what the server has, then sends what is new here. What can't be done now is done in a later one.
+ *
+ * Returns: %FALSE with @error set when it ended early
+ */
+gboolean
+sl_tracker_sync_run (SlTrackerSync *self,
+                     SlSyncResult  *result,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  *result = (SlSyncResult) { .retry_after = -1 };
+  self->result = result;
+  self->cancellable = cancellable;
+  g_clear_pointer (&self->canary, g_free);
+
+  return self->port->write (self->port, begin, self, error) &&
+         _sl_tracker_pull (self, error) &&
+         _sl_tracker_settle_absences (self, error) &&
+         _sl_tracker_push (self, error) &&
+         self->port->write (self->port, finish, self, error);
+}

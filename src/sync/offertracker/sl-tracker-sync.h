@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bringing one person's records and an OfferTracker server together, a round at a time; docs/sync.md says how and why.
+ * Synchronous, for one thread that isn't the main one. Store, server and clock are handed in, so that the same code runs
+ * in a simulation. */
+
+#pragma once
+
+#include "sl-changeset.h"
+#include "sl-clock.h"
+#include "sl-store.h"
+#include "sl-tracker-words.h"
+#include "sl-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SlSyncWriteFunc:
+ * @connection: in a write transaction, for reading records and for writing what syncing remembers
+ * @changes: empty; what is added is applied in the same transaction
+ *
+ * Returns: %FALSE with @error set, and then nothing is written
+ */
+typedef gboolean (*SlSyncWriteFunc) (SlConnection *connection, SlChangeset *changes, gpointer data, GError **error);
+
+/** SlSyncPort: the store, as the engine sees it; both functions wait until it is done */
+typedef struct _SlSyncPort SlSyncPort;
+struct _SlSyncPort {
+  gpointer (*read) (SlSyncPort *self, SlReadFunc func, gpointer data, GError **error);
+  gboolean (*write) (SlSyncPort *self, SlSyncWriteFunc func, gpointer data, GError **error);
+};
+
+/** SlTrackerRenewFunc: signs in anew; %FALSE with @error set */
+typedef gboolean (*SlTrackerRenewFunc) (gpointer data, GCancellable *cancellable, GError **error);
+
+/**
+ * SlSyncResult: what became of a round
+ * @n_sent: requests that changed something there
+ * @n_taken: records that changed here
+ * @n_waiting: records with something that isn't sent yet
+ * @n_refused: of these, what the server doesn't take
+ * @retry_after: seconds that the server asked to wait; -1: it didn't
+ */
+typedef struct {
+  guint n_sent;
+  guint n_taken;
+  guint n_waiting;
+  guint n_refused;
+  gint64 retry_after;
+} SlSyncResult;
+
+typedef struct _SlTrackerSync SlTrackerSync;
+
+SlTrackerSync *sl_tracker_sync_new  (SlSyncPort *port, SlTransport *transport, SlClock *clock, SlTrackerGeneration generation);
+void           sl_tracker_sync_set_renew (SlTrackerSync *self, SlTrackerRenewFunc renew, gpointer data);
+void           sl_tracker_sync_set_allow_many (SlTrackerSync *self, gboolean allow_many);
+void           sl_tracker_sync_free (SlTrackerSync *self);
+gboolean       sl_tracker_sync_run  (SlTrackerSync *self, SlSyncResult *result, GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerSync, sl_tracker_sync_free)
+
+G_END_DECLS

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-sync-state.h: rows as the server last showed them. */
+
+#define G_LOG_DOMAIN "sl-sync-shadow"
+
+#include "config.h"
+
+#include "sl-json.h"
+#include "sl-sync-state.h"
+
+#define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences FROM sync_shadow"
+
+/** sl_shadow_new: @row: (transfer none): what the server showed */
+SlShadow *
+sl_shadow_new (SlKind      kind,
+               const char *id,
+               const char *server_id,
+               JsonObject *row)
+{
+  SlShadow *self = g_new0 (SlShadow, 1);
+
+  self->kind = kind;
+  self->id = g_strdup (id);
+  self->server_id = g_strdup (server_id);
+  self->row = json_object_ref (row);
+  return self;
+}
+
+void
+sl_shadow_free (SlShadow *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->server_id);
+  g_clear_pointer (&self->row, json_object_unref);
+  g_free (self);
+}
+
+/** sl_shadow_set_row: takes a newer @row (transfer none) for what the server has; it was seen, then */
+void
+sl_shadow_set_row (SlShadow   *self,
+                   JsonObject *row)
+{
+  json_object_ref (row);
+  json_object_unref (self->row);
+  self->row = row;
+  self->absent_since = 0;
+  self->absences = 0;
+}
+
+static SlShadow *
+read_row (SlStatement *statement,
+          GError     **error)
+{
+  g_autoptr (JsonObject) row = sl_json_parse_object (sl_statement_get_text (statement, 3), error);
+  SlShadow *self;
+
+  if (row == NULL)
+    return NULL;
+  self = sl_shadow_new ((SlKind) sl_statement_get_integer (statement, 0), sl_statement_get_text (statement, 1),
+                        sl_statement_get_text (statement, 2), row);
+  self->print = sl_statement_get_integer (statement, 4);
+  self->absent_since = sl_statement_get_integer (statement, 5);
+  self->absences = (guint) sl_statement_get_integer (statement, 6);
+  return self;
+}
+
+static SlShadow *
+find (SlConnection *connection,
+      const char   *sql,
+      SlKind        kind,
+      const char   *id,
+      GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  SlShadow *self = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  if (sl_statement_step (statement, error))
+    self = read_row (statement, error);
+  sl_statement_reset (statement);
+  return self;
+}
+
+/** sl_shadow_find: (transfer full) (nullable): of record @id; %NULL also with @error set */
+SlShadow *
+sl_shadow_find (SlConnection *connection,
+                SlKind        kind,
+                const char   *id,
+                GError      **error)
+{
+  return find (connection, COLUMNS " WHERE kind = ? AND id = ?", kind, id, error);
+}
+
+/** sl_shadow_find_server: (transfer full) (nullable): of the server's row @server_id; %NULL also with @error set */
+SlShadow *
+sl_shadow_find_server (SlConnection *connection,
+                       SlKind        kind,
+                       const char   *server_id,
+                       GError      **error)
+{
+  return find (connection, COLUMNS " WHERE kind = ? AND server_id = ?", kind, server_id, error);
+}
+
+/**
+ * sl_shadow_read_all:
+ * @parent: (nullable): only those that belong to this application of the server
+ *
+ * Returns: (transfer full) (element-type SlShadow): of @kind, by their ids here
+ */
+GPtrArray *
+sl_shadow_read_all (SlConnection *connection,
+                    SlKind        kind,
+                    const char   *parent,
+                    GError      **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
+  SlStatement *statement = sl_connection_prepare (connection, parent != NULL ? COLUMNS " WHERE kind = ? AND parent = ? ORDER BY id"
+                                                                             : COLUMNS " WHERE kind = ? ORDER BY id", error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  if (parent != NULL)
+    sl_statement_bind_text (statement, 2, parent);
+  while (local == NULL && sl_statement_step (statement, &local))
+    {
+      SlShadow *shadow = read_row (statement, &local);
+
+      if (shadow != NULL)
+        g_ptr_array_add (all, shadow);
+    }
+  sl_statement_reset (statement);
+  if (local == NULL)
+    return g_steal_pointer (&all);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+gboolean
+sl_shadow_save (SlConnection *connection,
+                SlShadow     *self,
+                GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "INSERT OR REPLACE INTO sync_shadow (kind, id, server_id, row, print, absent_since, absences, parent)"
+                                                  " VALUES (?, ?, ?, ?, ?, nullif (?, 0), ?, ?)", error);
+  g_autofree char *row = sl_json_object_to_text (self->row, FALSE);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, self->kind);
+  sl_statement_bind_text (statement, 2, self->id);
+  sl_statement_bind_text (statement, 3, self->server_id);
+  sl_statement_bind_static (statement, 4, row, -1);
+  sl_statement_bind_integer (statement, 5, self->print);
+  sl_statement_bind_integer (statement, 6, self->absent_since);
+  sl_statement_bind_integer (statement, 7, self->absences);
+  sl_statement_bind_text (statement, 8, sl_kind_get_owner_field (self->kind) != SL_FIELD_NONE ? sl_json_get_string (self->row, "application_id", NULL) : NULL);
+  return sl_statement_run (statement, error);
+}
+
+gboolean
+sl_shadow_drop (SlConnection *connection,
+                SlKind        kind,
+                const char   *id,
+                GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "DELETE FROM sync_shadow WHERE kind = ? AND id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  return sl_statement_run (statement, error);
+}
+
+static char *
+dup_text (SlConnection *connection,
+          const char   *sql,
+          SlKind        kind,
+          const char   *id)
+{
+  SlStatement *statement = id != NULL ? sl_connection_prepare (connection, sql, NULL) : NULL;
+  char *text = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  if (sl_statement_step (statement, NULL))
+    text = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return text;
+}
+
+/** sl_shadow_dup_server_id: (transfer full) (nullable): what the server calls record @id (nullable), if it has it */
+char *
+sl_shadow_dup_server_id (SlConnection *connection,
+                         SlKind        kind,
+                         const char   *id)
+{
+  return dup_text (connection, "SELECT server_id FROM sync_shadow WHERE kind = ? AND id = ?", kind, id);
+}
+
+/** sl_shadow_dup_id: (transfer full) (nullable): which record the server's row @server_id (nullable) is here */
+char *
+sl_shadow_dup_id (SlConnection *connection,
+                  SlKind        kind,
+                  const char   *server_id)
+{
+  return dup_text (connection, "SELECT id FROM sync_shadow WHERE kind = ? AND server_id = ?", kind, server_id);
+}

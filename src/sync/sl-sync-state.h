@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What syncing remembers between rounds, in tables beside the records: rows as the server last showed them, what is to be
+ * compared, requests whose end isn't known, and what lost. Functions of a connection, called inside its transactions.
+ * Losing all of it loses no edit: what is to be sent follows from the rows. */
+
+#pragma once
+
+#include "sl-connection.h"
+#include "sl-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SlShadow: a row as the server last showed it
+ * @id: of the record here
+ * @row: the server's words and ids
+ * @print: of the row with what hangs on it; 0: unknown
+ * @absent_since: when a list didn't hold it any more, microseconds since 1970 UTC; 0: it did
+ * @absences: how many lists in a row didn't
+ */
+typedef struct {
+  SlKind kind;
+  char *id;
+  char *server_id;
+  JsonObject *row;
+  gint64 print;
+  gint64 absent_since;
+  guint absences;
+} SlShadow;
+
+typedef enum {
+  SL_FLIGHT_CREATE,
+  SL_FLIGHT_CHANGE,
+  SL_FLIGHT_REMOVE,
+  SL_FLIGHT_COMPLETE,
+  SL_FLIGHT_CONVERT,
+} SlFlightDeed;
+
+/**
+ * SlFlightState:
+ * @SL_FLIGHT_SENT: on its way, or the program ended before the reply came
+ * @SL_FLIGHT_UNKNOWN: nobody knows whether the server did it
+ * @SL_FLIGHT_REFUSED: the server won't do it, and says why
+ * @SL_FLIGHT_FAILED: it didn't; to be sent again
+ */
+typedef enum {
+  SL_FLIGHT_SENT,
+  SL_FLIGHT_UNKNOWN,
+  SL_FLIGHT_REFUSED,
+  SL_FLIGHT_FAILED,
+} SlFlightState;
+
+/**
+ * SlFlight:
+ * @body: (nullable): what was sent
+ * @sent_at: when it was sent, by the clock here
+ * @settles_at: from then on the server can't be doing it any more
+ * @field: (nullable): column that the refusal is about
+ * @message: (nullable): the server's words
+ */
+typedef struct {
+  SlKind kind;
+  char *id;
+  SlFlightDeed deed;
+  SlFlightState state;
+  JsonObject *body;
+  gint64 sent_at;
+  gint64 settles_at;
+  guint tries;
+  char *field;
+  char *message;
+} SlFlight;
+
+SlShadow  *sl_shadow_new         (SlKind kind, const char *id, const char *server_id, JsonObject *row);
+void       sl_shadow_free        (SlShadow *self);
+void       sl_shadow_set_row     (SlShadow *self, JsonObject *row);
+SlShadow  *sl_shadow_find        (SlConnection *connection, SlKind kind, const char *id, GError **error);
+SlShadow  *sl_shadow_find_server (SlConnection *connection, SlKind kind, const char *server_id, GError **error);
+GPtrArray *sl_shadow_read_all    (SlConnection *connection, SlKind kind, const char *parent, GError **error);
+gboolean   sl_shadow_save        (SlConnection *connection, SlShadow *self, GError **error);
+gboolean   sl_shadow_drop        (SlConnection *connection, SlKind kind, const char *id, GError **error);
+char      *sl_shadow_dup_server_id (SlConnection *connection, SlKind kind, const char *id);
+char      *sl_shadow_dup_id      (SlConnection *connection, SlKind kind, const char *server_id);
+
+SlFlight  *sl_flight_new         (SlKind kind, const char *id, SlFlightDeed deed, JsonObject *body, gint64 sent_at);
+void       sl_flight_free        (SlFlight *self);
+SlFlight  *sl_flight_find        (SlConnection *connection, SlKind kind, const char *id, GError **error);
+GPtrArray *sl_flight_read_all    (SlConnection *connection, GError **error);
+gboolean   sl_flight_save        (SlConnection *connection, SlFlight *self, GError **error);
+gboolean   sl_flight_drop        (SlConnection *connection, SlKind kind, const char *id, GError **error);
+
+gboolean   sl_sync_collect       (SlConnection *connection, GError **error);
+gboolean   sl_sync_mark          (SlConnection *connection, SlKind kind, const char *id, GError **error);
+gboolean   sl_sync_mark_referring (SlConnection *connection, SlKind kind, const char *id, GError **error);
+gboolean   sl_sync_unmark        (SlConnection *connection, SlKind kind, const char *id, GError **error);
+GPtrArray *sl_sync_read_marked   (SlConnection *connection, SlKind kind, GError **error);
+
+gboolean   sl_sync_add_conflict  (SlConnection *connection, SlKind kind, const char *id, const char *field, const SlValue *lost, gint64 at, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlShadow, sl_shadow_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlFlight, sl_flight_free)
+
+G_END_DECLS
