@@ -371,6 +371,24 @@ discard_redo (Apply       *self,
   return sl_connection_execute (self->connection, "UPDATE txn SET state = 2 WHERE actor <= 1 AND state = 1", error);
 }
 
+static gboolean
+end_without_step (Apply   *self,
+                  GError **error)
+{
+  SlStatement *statement;
+
+  if (!self->context->holds_more)
+    {
+      sl_connection_rollback (self->connection);
+      return TRUE;
+    }
+  statement = sl_connection_prepare (self->connection, "DELETE FROM txn WHERE id = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, self->journal.id);
+  return sl_statement_run (statement, error) && sl_connection_commit (self->connection, error);
+}
+
 static SlTransaction *
 apply_in_transaction (Apply       *self,
                       SlChangeset *changeset,
@@ -397,7 +415,8 @@ apply_in_transaction (Apply       *self,
   /* Nothing was different: no step, and the open transaction is rolled back. */
   if (self->journal.first_entry == 0)
     {
-      sl_connection_rollback (self->connection);
+      if (!end_without_step (self, error))
+        return NULL;
       return _sl_transaction_new (0, self->now, actor, deed, subject, 0, SL_TRANSACTION_DONE);
     }
 

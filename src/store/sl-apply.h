@@ -23,6 +23,7 @@ typedef struct {
   SlClock *clock;           /* borrowed */
   SlOwnFunc own_func;       /* (nullable) */
   gpointer own_data;
+  gboolean holds_more;      /* other tables were written in the transaction: it stands even where no record changes */
   guint kinds;              /* out: kinds of the rows that changed */
 } SlWriteContext;
 

@@ -8,6 +8,9 @@
 #include "sl-json.h"
 #include "sl-sync-state.h"
 
+/* A row that the server doesn't have any more, but that is to come to it again, keeps what was agreed on under this name. */
+#define GONE "gone:"
+
 #define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences FROM sync_shadow"
 
 /** sl_shadow_new: @row: (transfer none): what the server showed */
@@ -106,21 +109,15 @@ sl_shadow_find_server (SlConnection *connection,
   return find (connection, COLUMNS " WHERE kind = ? AND server_id = ?", kind, server_id, error);
 }
 
-/**
- * sl_shadow_read_all:
- * @parent: (nullable): only those that belong to this application of the server
- *
- * Returns: (transfer full) (element-type SlShadow): of @kind, by their ids here
- */
-GPtrArray *
-sl_shadow_read_all (SlConnection *connection,
-                    SlKind        kind,
-                    const char   *parent,
-                    GError      **error)
+static GPtrArray *
+read_many (SlConnection *connection,
+           const char   *sql,
+           SlKind        kind,
+           const char   *parent,
+           GError      **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
-  SlStatement *statement = sl_connection_prepare (connection, parent != NULL ? COLUMNS " WHERE kind = ? AND parent = ? ORDER BY id"
-                                                                             : COLUMNS " WHERE kind = ? ORDER BY id", error);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
@@ -140,6 +137,23 @@ sl_shadow_read_all (SlConnection *connection,
     return g_steal_pointer (&all);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/**
+ * sl_shadow_read_all:
+ * @parent: (nullable): only those that belong to this application of the server
+ *
+ * Returns: (transfer full) (element-type SlShadow): of @kind, by their ids here; those that are gone left out
+ */
+GPtrArray *
+sl_shadow_read_all (SlConnection *connection,
+                    SlKind        kind,
+                    const char   *parent,
+                    GError      **error)
+{
+  if (parent == NULL)
+    return read_many (connection, COLUMNS " WHERE kind = ? AND server_id NOT GLOB '" GONE "*' ORDER BY id", kind, NULL, error);
+  return read_many (connection, COLUMNS " WHERE kind = ? AND parent = ? AND server_id NOT GLOB '" GONE "*' ORDER BY id", kind, parent, error);
 }
 
 gboolean
@@ -163,6 +177,33 @@ sl_shadow_save (SlConnection *connection,
   sl_statement_bind_integer (statement, 7, self->absences);
   sl_statement_bind_text (statement, 8, sl_kind_get_owner_field (self->kind) != SL_FIELD_NONE ? sl_json_get_string (self->row, "application_id", NULL) : NULL);
   return sl_statement_run (statement, error);
+}
+
+/** sl_shadow_is_gone: whether the server doesn't have the row any more, and it is to come to it again */
+gboolean
+sl_shadow_is_gone (SlShadow *self)
+{
+  return g_str_has_prefix (self->server_id, GONE);
+}
+
+/** sl_shadow_set_gone: the server lost the row @now, and it is to come to it again; to be saved */
+void
+sl_shadow_set_gone (SlShadow *self,
+                    gint64    now)
+{
+  g_autofree char *name = g_strconcat (GONE, self->id, NULL);
+
+  g_set_str (&self->server_id, name);
+  self->absent_since = now;
+}
+
+/** sl_shadow_read_missing: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list */
+GPtrArray *
+sl_shadow_read_missing (SlConnection *connection,
+                        SlKind        kind,
+                        GError      **error)
+{
+  return read_many (connection, COLUMNS " WHERE kind = ? AND (absences > 0 OR server_id GLOB '" GONE "*') ORDER BY id", kind, NULL, error);
 }
 
 gboolean
@@ -205,7 +246,7 @@ sl_shadow_dup_server_id (SlConnection *connection,
                          SlKind        kind,
                          const char   *id)
 {
-  return dup_text (connection, "SELECT server_id FROM sync_shadow WHERE kind = ? AND id = ?", kind, id);
+  return dup_text (connection, "SELECT server_id FROM sync_shadow WHERE kind = ? AND id = ? AND server_id NOT GLOB '" GONE "*'", kind, id);
 }
 
 /** sl_shadow_dup_id: (transfer full) (nullable): which record the server's row @server_id (nullable) is here */

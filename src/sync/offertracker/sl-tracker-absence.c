@@ -17,18 +17,20 @@
 #define MAX_AT_ONCE 5
 #define MAX_PART 10
 
-/** _sl_tracker_note_absences: @seen: ids of the server that @scan holds, and what follows from the others */
+/** _sl_tracker_note_absences: notes which rows that were there @scan doesn't hold */
 gboolean
 _sl_tracker_note_absences (SlTrackerSync *self,
                            SlConnection  *connection,
                            SlTrackerScan *scan,
-                           GHashTable    *seen,
                            GError       **error)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) known = NULL;
 
   if (!scan->is_whole)
     return TRUE;
+  for (guint i = 0; i < scan->rows->len; i++)
+    g_hash_table_add (seen, (gpointer) sl_json_get_string (g_ptr_array_index (scan->rows, i), "id", ""));
   known = sl_shadow_read_all (connection, scan->kind, scan->parent, error);
   for (guint i = 0; known != NULL && i < known->len; i++)
     {
@@ -46,21 +48,30 @@ _sl_tracker_note_absences (SlTrackerSync *self,
 }
 
 static gboolean
-forget_one (SlConnection *connection,
-            SlKind        kind,
-            const char   *id,
-            GError      **error)
+forget_one (SlTrackerSync *self,
+            SlConnection  *connection,
+            SlKind         kind,
+            const char    *id,
+            gboolean       again,
+            GError       **error)
 {
-  return sl_shadow_drop (connection, kind, id, error) && sl_flight_drop (connection, kind, id, error) &&
-         sl_sync_mark (connection, kind, id, error);
+  g_autoptr (SlShadow) shadow = again ? sl_shadow_find (connection, kind, id, error) : NULL;
+
+  if (shadow != NULL)
+    sl_shadow_set_gone (shadow, sl_clock_get_now (self->clock));
+  if (shadow != NULL ? !sl_shadow_save (connection, shadow, error) : !sl_shadow_drop (connection, kind, id, error))
+    return FALSE;
+  return sl_flight_drop (connection, kind, id, error) && sl_sync_mark (connection, kind, id, error);
 }
 
-/** _sl_tracker_forget: the server doesn't have the row any more, nor what belonged to it */
+/** _sl_tracker_forget: the server doesn't have the row any more, nor what belonged to it; @again: it is to come to it again */
 gboolean
-_sl_tracker_forget (SlConnection *connection,
-                    SlKind        kind,
-                    const char   *id,
-                    GError      **error)
+_sl_tracker_forget (SlTrackerSync *self,
+                    SlConnection  *connection,
+                    SlKind         kind,
+                    const char    *id,
+                    gboolean       again,
+                    GError       **error)
 {
   g_autofree char *server_id = sl_shadow_dup_server_id (connection, kind, id);
 
@@ -71,10 +82,10 @@ _sl_tracker_forget (SlConnection *connection,
       if (sl_tracker_get_place (child) != NULL && children == NULL)
         return FALSE;
       for (guint i = 0; children != NULL && i < children->len; i++)
-        if (!forget_one (connection, child, ((SlShadow *) g_ptr_array_index (children, i))->id, error))
+        if (!forget_one (self, connection, child, ((SlShadow *) g_ptr_array_index (children, i))->id, again, error))
           return FALSE;
     }
-  return forget_one (connection, kind, id, error);
+  return forget_one (self, connection, kind, id, again, error);
 }
 
 /* Whether the server is to be told anything of the record, or of what belongs to it. */
@@ -137,7 +148,7 @@ settle_one (SlConnection *connection,
       return FALSE;
     }
   /* Changed here, deleted there: what somebody wrote is kept, and made there anew. */
-  if (!_sl_tracker_forget (connection, shadow->kind, shadow->id, error))
+  if (!_sl_tracker_forget (self->sync, connection, shadow->kind, shadow->id, keep, error))
     return FALSE;
   if (record == NULL || !_sl_tracker_is_living (connection, record) || keep)
     return TRUE;

@@ -160,6 +160,9 @@ get_base (Merge *merge,
   const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
 
   /* What we sent and find there is nobody else's change. */
+  /* The server fills in the day by itself when an application leaves Saved. */
+  if (sl_record_get_kind (merge->local) == SL_KIND_APPLICATION && i == SL_APPLICATION_APPLIED_DATE && merge->sent_fields & BIT (SL_APPLICATION_STATUS))
+    return theirs;
   if (merge->sent_fields & BIT (i) && sl_field_agrees (field, sl_record_get_value (merge->sent.record, i), theirs))
     return theirs;
   return merge->base.record != NULL ? sl_record_get_value (merge->base.record, i) : &nothing;
@@ -397,9 +400,19 @@ _sl_tracker_adopt (SlTrackerSync *self,
                    SlFlight      *flight,
                    GError       **error)
 {
-  g_autoptr (JsonObject) base = build_first_base (row, flight);
-  g_autoptr (SlShadow) shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
+  g_autoptr (JsonObject) base = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlShadow) shadow = NULL;
+  g_autoptr (SlShadow) before = sl_shadow_find (connection, kind, id, &local);
 
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  /* The server lost it and has it again: what was agreed on then is where both sides come from. */
+  base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (row, flight);
+  shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
   /* First, so that it is known under this id while it is merged. */
   return sl_shadow_save (connection, shadow, error) &&
          sl_flight_drop (connection, kind, id, error) &&

@@ -21,6 +21,8 @@ typedef struct {
   SlShadow *shadow; /* (nullable): not on the server */
   char *parent;     /* (nullable): the application's id on the server */
   guint64 unmapped; /* references to what the server hasn't */
+  gboolean was_there; /* the server had it and lost it */
+  gboolean waits;     /* for another computer, which may be making it again */
 } Decision;
 
 static void
@@ -304,6 +306,12 @@ _sl_tracker_plan (SlTrackerSync *self,
 
   d.local = sl_table_read (connection, kind, id, NULL);
   d.shadow = sl_shadow_find (connection, kind, id, &local);
+  if (d.shadow != NULL && sl_shadow_is_gone (d.shadow))
+    {
+      d.waits = d.shadow->absences == 0 && sl_clock_get_now (self->clock) - d.shadow->absent_since < SL_TRACKER_PATIENCE;
+      g_clear_pointer (&d.shadow, sl_shadow_free);
+      d.was_there = TRUE;
+    }
   living = d.local != NULL && _sl_tracker_is_living (connection, d.local);
 
   if (local == NULL && living && d.shadow == NULL)
@@ -313,6 +321,8 @@ _sl_tracker_plan (SlTrackerSync *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
+  if (living && d.waits)
+    return NULL;
   if (living && d.shadow == NULL)
     plan = plan_create (&d);
   else if (living)
@@ -322,6 +332,8 @@ _sl_tracker_plan (SlTrackerSync *self,
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
+  else if (!living && d.was_there && !sl_shadow_drop (connection, kind, id, error))
+    return NULL;
   /* With its owner gone from the server it has no shadow left; until then it waits for that. */
   else if (plan == NULL && d.unmapped == 0 && (living || d.shadow == NULL) && !sl_sync_unmark (connection, kind, id, error))
     return NULL;

@@ -42,7 +42,6 @@ typedef struct {
   SlTrackerScan *scan;
   SlConnection *connection;
   SlChangeset *changes;
-  GHashTable *seen;    /* of ids of the server */
   GPtrArray *flights;  /* of SlFlight: all */
   GPtrArray *children; /* of SlTrackerScan: what hangs on the applications */
 } Pull;
@@ -163,7 +162,7 @@ find_untied (Pull       *self,
              const char *second)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a WHERE %s AND a.deleted_at IS NULL"
-                                          " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id)"
+                                          " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND s.server_id NOT GLOB 'gone:*')"
                                           " ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);
   SlStatement *statement = sl_connection_prepare (self->connection, sql, NULL);
   char *id = NULL;
@@ -209,6 +208,47 @@ find_by_nature (Pull       *self,
     default:
       return NULL;
     }
+}
+
+static gboolean
+is_same (SlRecord *one,
+         SlRecord *other,
+         guint64   fields)
+{
+  SlKind kind = sl_record_get_kind (one);
+
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (fields & BIT (i) && !sl_field_agrees (sl_kind_get_field (kind, i), sl_record_get_value (one, i), sl_record_get_value (other, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* A row in the place of one that isn't in the lists any more: another computer made it again. What hung on it comes
+ * again, too. */
+static gboolean
+find_lost (Pull         *self,
+           SlKind        kind,
+           SlTrackerRow *row,
+           char        **id,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) missing = sl_shadow_read_missing (self->connection, kind, error);
+  guint64 fields = get_identity (kind);
+  guint owner = sl_kind_get_owner_field (kind);
+
+  for (guint i = 0; missing != NULL && fields != 0 && i < missing->len; i++)
+    {
+      SlShadow *shadow = g_ptr_array_index (missing, i);
+      g_autoptr (SlRecord) local = sl_table_read (self->connection, kind, shadow->id, NULL);
+      g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
+
+      if (local == NULL || before == NULL || !is_same (before, row->record, fields) ||
+          (owner != SL_FIELD_NONE && !is_same (local, row->record, BIT (owner))))
+        continue;
+      *id = g_strdup (shadow->id);
+      return _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);
+    }
+  return missing != NULL;
 }
 
 /* Of two sides that know nothing of each other: the record here that says the same. */
@@ -302,7 +342,10 @@ take_unknown (Pull       *self,
     {
       if (!_sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row, error))
         return FALSE;
-      id = find_alike (self, kind, &row);
+      if (!find_lost (self, kind, &row, &id, error))
+        return FALSE;
+      if (id == NULL)
+        id = find_alike (self, kind, &row);
       if (id == NULL)
         return insert_row (self, kind, json, &row, error);
     }
@@ -354,7 +397,6 @@ take_row (Pull       *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  g_hash_table_add (self->seen, g_strdup (server_id));
   if (shadow == NULL)
     return take_unknown (self, kind, json, error);
 
@@ -450,6 +492,9 @@ take_rows (Pull    *self,
 
   /* The oldest first: of several that look alike, each request made the oldest that is left. */
   g_ptr_array_sort (self->scan->rows, compare_created);
+  /* Before the new ones: one of these may be what is missing, made again. */
+  if (!_sl_tracker_note_absences (self->sync, self->connection, self->scan, error))
+    return FALSE;
   for (guint i = 0; i < self->scan->rows->len; i++)
     {
       JsonObject *row = g_ptr_array_index (self->scan->rows, i);
@@ -457,10 +502,7 @@ take_rows (Pull    *self,
 
       note_canary (self, sl_json_get_string (row, "id", ""));
       if (is_as_before (self, row, print))
-        {
-          g_hash_table_add (self->seen, g_strdup (sl_json_get_string (row, "id", "")));
-          continue;
-        }
+        continue;
       for (guint k = 0; self->scan->kind == SL_KIND_APPLICATION && k < G_N_ELEMENTS (nested); k++)
         add_child_rows (self, row, nested[k]);
       if (!take_row (self, self->scan->kind, row, print, error))
@@ -476,10 +518,9 @@ take_children (Pull    *self,
   for (guint i = 0; i < self->children->len; i++)
     {
       SlTrackerScan *scan = g_ptr_array_index (self->children, i);
-      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      Pull part = { self->sync, scan, self->connection, self->changes, seen, self->flights, NULL };
+      Pull part = { self->sync, scan, self->connection, self->changes, self->flights, NULL };
 
-      if (!take_rows (&part, error) || !_sl_tracker_note_absences (self->sync, self->connection, scan, seen, error))
+      if (!take_rows (&part, error))
         return FALSE;
     }
   return TRUE;
@@ -516,18 +557,15 @@ take_scan (SlConnection *connection,
            GError      **error)
 {
   Pull *self = data;
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) _sl_tracker_scan_free);
   g_autoptr (GPtrArray) flights = sl_flight_read_all (connection, error);
 
   self->connection = connection;
   self->changes = changes;
-  self->seen = seen;
   self->children = children;
   self->flights = flights;
   return flights != NULL && take_rows (self, error) && take_children (self, error) &&
-         (!self->scan->is_whole || give_up_missing (self, error)) &&
-         _sl_tracker_note_absences (self->sync, connection, self->scan, seen, error);
+         (!self->scan->is_whole || give_up_missing (self, error));
 }
 
 /* Whether anything would follow from what the list doesn't hold. */

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define SL_TRACKER_SETTLE (180 * G_USEC_PER_SEC)
 /* Two lists that don't hold a row must be so far apart. */
 #define SL_TRACKER_ABSENCE (60 * G_USEC_PER_SEC)
+/* What the server lost with its application is made again by whoever makes that again; others wait so long first. */
+#define SL_TRACKER_PATIENCE (300 * G_USEC_PER_SEC)
 
 /* Beside what the server says, in the row of an application that is remembered: a request of ours may have moved its
  * status. */
@@ -76,9 +78,9 @@ gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
 gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
 
 /* sl-tracker-absence.c */
-gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GHashTable *seen, GError **error);
+gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GError **error);
 gboolean _sl_tracker_settle_absences (SlTrackerSync *self, GError **error);
-gboolean _sl_tracker_forget (SlConnection *connection, SlKind kind, const char *id, GError **error);
+gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, gboolean again, GError **error);
 
 /* sl-tracker-plan.c */
 typedef struct {

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What must be true when all is quiet, whatever happened before: docs/sync.md lists it. */
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-field-merge.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-sim.h"
+#include "sl-store-query.h"
+#include "sl-sync-state.h"
+#include "sl-table.h"
+#include "sl-tracker-wire.h"
+
+#define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
+
+/* State of one look. */
+typedef struct {
+  SlSimWorld *world;
+  JsonObject *truth;
+  GHashTable *applications; /* server id → key */
+  GHashTable *tags;         /* the same */
+} Check;
+
+static const char *
+get_collection (SlKind kind)
+{
+  if (kind == SL_KIND_RESUME_VERSION)
+    return "resumes";
+  return kind == SL_KIND_TAG_ASSIGNMENT ? "application_tags" : sl_kind_get_info (kind)->table;
+}
+
+static char *
+build_key (Check      *self,
+           SlKind      kind,
+           JsonObject *row)
+{
+  guint field = sl_sim_key_field (kind);
+  const char *application = sl_json_get_string (row, "application_id", "?");
+
+  if (field != SL_FIELD_NONE)
+    return g_strdup (sl_json_get_string (row, sl_kind_get_field (kind, field)->column, "?"));
+  application = g_hash_table_lookup (self->applications, application);
+  if (kind == SL_KIND_TAG_ASSIGNMENT)
+    return g_strdup_printf ("%s %s", application, (char *) g_hash_table_lookup (self->tags, sl_json_get_string (row, "tag_id", "?")));
+  return g_strdup (application);
+}
+
+/* (element-type JsonObject): the server's rows of @kind that belong to the person. */
+static GPtrArray *
+get_rows (Check *self,
+          SlKind kind)
+{
+  JsonArray *all = sl_json_get_array (self->truth, get_collection (kind));
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *row = json_array_get_object_element (all, i);
+
+      if (sl_kind_get_owner_field (kind) == SL_FIELD_NONE || kind == SL_KIND_REMINDER ||
+          g_hash_table_contains (self->applications, sl_json_get_string (row, "application_id", "?")))
+        g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+static GHashTable *
+index_names (Check *self,
+             SlKind kind)
+{
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *all = sl_json_get_array (self->truth, get_collection (kind));
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *row = json_array_get_object_element (all, i);
+
+      g_hash_table_insert (names, (gpointer) sl_json_get_string (row, "id", ""),
+                           (gpointer) sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (kind))->column, ""));
+    }
+  return names;
+}
+
+/* One record against its row: what the server can't be told may differ. */
+static void
+compare (Check       *self,
+         SlSimClient *client,
+         SlRecord    *record,
+         JsonObject  *row,
+         const char  *key)
+{
+  SlKind kind = sl_record_get_kind (record);
+  SlTrackerGeneration generation = self->world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+  const char *status = kind == SL_KIND_APPLICATION ? sl_record_get_text (record, SL_APPLICATION_STATUS) : NULL;
+  g_autoptr (SlRecord) theirs = sl_tracker_read_row (generation, kind, row, status, NULL);
+  guint64 fields = sl_tracker_get_fields (kind);
+  guint owner = sl_kind_get_owner_field (kind);
+
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    {
+      const SlField *field = sl_kind_get_field (kind, i);
+      const SlValue *here = sl_record_get_value (record, i), *there = sl_record_get_value (theirs, i);
+      g_autofree char *id = NULL;
+      g_autofree char *one = NULL;
+      g_autofree char *other = NULL;
+
+      if (!(fields & BIT (i)) || i == owner || field->flags & SL_FIELD_HIDDEN)
+        continue;
+      if (field->type == SL_TYPE_REFERENCE)
+        {
+          id = sl_shadow_dup_server_id (client->connection, field->target, sl_value_get_text (here));
+          if (g_strcmp0 (id, sl_value_get_text (there)) == 0 || id == NULL)
+            continue;
+        }
+      else if (sl_field_agrees (field, here, there) || (!sl_field_can_be_emptied (field) && sl_value_is_null (here)))
+        continue;
+      if (kind == SL_KIND_SAVED_JOB && i == SL_SAVED_JOB_STATUS && g_strcmp0 (sl_value_get_text (here), SL_SAVED_JOB_CONVERTED) == 0)
+        continue;
+      one = sl_field_format (field, here);
+      other = sl_field_format (field, there);
+      sl_sim_violate (self->world, "I3: client %d has %s for %s of %s %s, the server %s", client->number, one, field->column,
+                      sl_kind_get_info (kind)->name, key, other);
+    }
+}
+
+static gboolean
+is_refused (SlSimClient *client,
+            SlKind       kind,
+            const char  *id)
+{
+  g_autoptr (SlFlight) flight = sl_flight_find (client->connection, kind, id, NULL);
+
+  return flight != NULL && flight->state == SL_FLIGHT_REFUSED;
+}
+
+/* A tag that the server refuses can't be assigned there. */
+static gboolean
+is_waiting (SlSimClient *client,
+            SlRecord    *record)
+{
+  return sl_record_get_kind (record) == SL_KIND_TAG_ASSIGNMENT &&
+         is_refused (client, SL_KIND_TAG, sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID));
+}
+
+/* I3, and I4: what is there is here, and the same. */
+static void
+check_client (Check       *self,
+              SlSimClient *client,
+              SlKind       kind)
+{
+  g_autoptr (GPtrArray) rows = get_rows (self, kind);
+  g_autoptr (GPtrArray) records = sl_store_read_all (client->connection, kind, FALSE, NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      JsonObject *row = g_ptr_array_index (rows, i);
+      g_autofree char *key = build_key (self, kind, row);
+      g_autofree char *id = sl_shadow_dup_id (client->connection, kind, sl_json_get_string (row, "id", ""));
+      g_autoptr (SlRecord) record = id != NULL ? sl_table_read (client->connection, kind, id, NULL) : NULL;
+
+      if (record == NULL || !sl_record_is_null (record, SL_FIELD_DELETED_AT))
+        sl_sim_violate (self->world, "I3: client %d hasn't %s %s", client->number, sl_kind_get_info (kind)->name, key);
+      else if (!is_refused (client, kind, id))
+        compare (self, client, record, row, key);
+    }
+  for (guint i = 0; i < records->len; i++)
+    {
+      SlRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *server_id = sl_shadow_dup_server_id (client->connection, kind, sl_record_get_id (record));
+
+      if (server_id == NULL && !is_refused (client, kind, sl_record_get_id (record)) && !is_waiting (client, record))
+        sl_sim_violate (self->world, "I3: the server hasn't %s %s of client %d", sl_kind_get_info (kind)->name,
+                        sl_sim_key_field (kind) != SL_FIELD_NONE ? sl_record_get_text (record, sl_sim_key_field (kind)) : sl_record_get_id (record), client->number);
+    }
+}
+
+static gboolean
+is_in_conflicts (Check         *self,
+                 const SlValue *value)
+{
+  g_autoptr (JsonNode) node = sl_value_to_json (value);
+  g_autofree char *text = sl_json_to_text (node, FALSE);
+
+  for (guint i = 0; i < self->world->options.n_clients; i++)
+    {
+      SlStatement *statement = sl_connection_prepare (self->world->clients[i]->connection, "SELECT lost FROM sync_conflict", NULL);
+      gboolean found = FALSE;
+
+      while (sl_statement_step (statement, NULL))
+        found |= g_strcmp0 (sl_statement_get_text (statement, 0), text) == 0;
+      if (found)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where one line of an edit is new, that line has to be there still. */
+static gboolean
+holds (const SlField *field,
+       const SlValue *now,
+       const SlValue *edit)
+{
+  g_auto (GStrv) lines = NULL;
+
+  if (sl_field_agrees (field, now, edit))
+    return TRUE;
+  if (field->flags & SL_FIELD_LONG && now->type == SL_VALUE_TEXT && edit->type == SL_VALUE_TEXT)
+    {
+      gboolean all = TRUE;
+
+      lines = g_strsplit (edit->text, "\n", -1);
+      for (guint i = 0; lines[i] != NULL; i++)
+        if (g_str_has_prefix (lines[i], "line "))
+          all &= strstr (now->text, lines[i]) != NULL;
+      return all;
+    }
+  return field->type == SL_TYPE_JSON;
+}
+
+static gboolean
+was_deleted (Check      *self,
+             SlSimEntry *entry)
+{
+  SlSimEntry *parent = entry->parent != NULL ? sl_sim_ledger_find (self->world->ledger, SL_KIND_APPLICATION, entry->parent) : NULL;
+
+  return entry->deletions->len > 0 || (parent != NULL && parent->deletions->len > 0);
+}
+
+/* I1: the last edit of each field stands, or lost to another that was made meanwhile and is kept. */
+static void
+check_edits (Check      *self,
+             SlSimEntry *entry,
+             JsonObject *row)
+{
+  SlTrackerGeneration generation = self->world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+
+  for (guint i = 0; i < entry->edits->len; i++)
+    {
+      SlSimEdit *edit = &g_array_index (entry->edits, SlSimEdit, i);
+      const SlField *field = sl_kind_get_field (entry->kind, edit->field);
+      g_autoptr (SlRecord) theirs = NULL;
+      gboolean last = TRUE;
+      g_autofree char *text = NULL;
+
+      for (guint k = i + 1; k < entry->edits->len; k++)
+        last &= g_array_index (entry->edits, SlSimEdit, k).field != edit->field;
+      /* What can't be emptied there is emptied here alone; what is chosen from few words says nothing of who chose it. */
+      /* Moved by a round or an offer: nothing that anybody chose. */
+      if (entry->kind == SL_KIND_APPLICATION && edit->field == SL_APPLICATION_STATUS && edit->automatic)
+        continue;
+      if (!last || field->type == SL_TYPE_REFERENCE || (sl_value_is_null (&edit->value) && !sl_field_can_be_emptied (field)))
+        continue;
+      theirs = sl_tracker_read_row (generation, entry->kind, row, sl_value_get_text (&edit->value), NULL);
+      if (holds (field, sl_record_get_value (theirs, edit->field), &edit->value) || is_in_conflicts (self, &edit->value))
+        continue;
+      text = sl_field_format (field, &edit->value);
+      sl_sim_violate (self->world, "I1: %s for %s of %s %s (by %d) is lost", text, field->column, sl_kind_get_info (entry->kind)->name, entry->key, edit->actor);
+    }
+}
+
+/* The first generation fails before it makes these. */
+static gboolean
+is_impossible (Check *self,
+               SlKind kind)
+{
+  return self->world->options.profile == SL_MODEL_PROFILE_OLD && (kind == SL_KIND_TAG || kind == SL_KIND_OUTCOME);
+}
+
+/* I2, I4, I5: each record there is once, unless somebody deleted it. */
+static void
+check_entry (Check      *self,
+             SlSimEntry *entry)
+{
+  g_autoptr (GPtrArray) rows = get_rows (self, entry->kind);
+  JsonObject *found = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *key = build_key (self, entry->kind, g_ptr_array_index (rows, i));
+
+      if (!g_str_equal (key, entry->key))
+        continue;
+      found = g_ptr_array_index (rows, i);
+      n++;
+    }
+  if (n > entry->n_made)
+    sl_sim_violate (self->world, "I2: %s %s is there %u times, made %u times", sl_kind_get_info (entry->kind)->name, entry->key, n, entry->n_made);
+  if (n == 0 && !was_deleted (self, entry) && entry->kind != SL_KIND_TAG_ASSIGNMENT && !is_impossible (self, entry->kind))
+    sl_sim_violate (self->world, "I4: %s %s is gone, and nobody deleted it", sl_kind_get_info (entry->kind)->name, entry->key);
+  if (n > 0 && entry->deletions->len > 0 && entry->n_made == 1)
+    {
+      SlSimEdit *deletion = &g_array_index (entry->deletions, SlSimEdit, 0);
+      gboolean alone = entry->maker == deletion->actor;
+
+      for (guint i = 0; i < entry->edits->len; i++)
+        alone &= g_array_index (entry->edits, SlSimEdit, i).actor == deletion->actor;
+      if (alone && entry->kind != SL_KIND_APPLICATION && entry->kind != SL_KIND_SAVED_JOB && entry->kind != SL_KIND_TAG_ASSIGNMENT)
+        sl_sim_violate (self->world, "I5: %s %s was deleted by %d and is there", sl_kind_get_info (entry->kind)->name, entry->key, deletion->actor);
+    }
+  /* What somebody deleted, edits may go with. */
+  if (found != NULL && n == 1 && !was_deleted (self, entry))
+    check_edits (self, entry, found);
+}
+
+/** sl_sim_check: adds what isn't as it must be to the world's violations */
+void
+sl_sim_check (SlSimWorld *world)
+{
+  g_autofree char *text = sl_model_server_dump (world->server, "one@example.org");
+  g_autoptr (JsonObject) truth = sl_json_parse_object (text, NULL);
+  Check self = { world, truth, NULL, NULL };
+  GPtrArray *entries = sl_sim_ledger_get_entries (world->ledger);
+
+  self.applications = index_names (&self, SL_KIND_APPLICATION);
+  self.tags = index_names (&self, SL_KIND_TAG);
+  for (guint i = 0; i < world->options.n_clients; i++)
+    for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+      if (sl_tracker_get_place (kind) != NULL)
+        check_client (&self, world->clients[i], kind);
+  for (guint i = 0; i < entries->len; i++)
+    check_entry (&self, g_ptr_array_index (entries, i));
+  g_hash_table_unref (self.applications);
+  g_hash_table_unref (self.tags);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was done and acknowledged, by whom and in which order: against this the end is held. Records are known by a name
+ * that nobody changes. */
+#include "config.h"
+
+#include "sl-sim.h"
+
+struct _SlSimLedger {
+  GPtrArray *entries;  /* of SlSimEntry */
+  GHashTable *by_key;  /* "kind key" → SlSimEntry */
+  guint number;
+};
+
+static void
+edit_clear (gpointer data)
+{
+  sl_value_clear (&((SlSimEdit *) data)->value);
+}
+
+static void
+entry_free (gpointer data)
+{
+  SlSimEntry *entry = data;
+
+  g_free (entry->key);
+  g_free (entry->parent);
+  g_array_unref (entry->edits);
+  g_array_unref (entry->deletions);
+  g_free (entry);
+}
+
+SlSimLedger *
+sl_sim_ledger_new (void)
+{
+  SlSimLedger *self = g_new0 (SlSimLedger, 1);
+
+  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+void
+sl_sim_ledger_free (SlSimLedger *self)
+{
+  g_hash_table_unref (self->by_key);
+  g_ptr_array_unref (self->entries);
+  g_free (self);
+}
+
+static char *
+build_name (SlKind      kind,
+            const char *key)
+{
+  return g_strdup_printf ("%d %s", kind, key);
+}
+
+SlSimEntry *
+sl_sim_ledger_find (SlSimLedger *self,
+                    SlKind       kind,
+                    const char  *key)
+{
+  g_autofree char *name = build_name (kind, key);
+
+  return g_hash_table_lookup (self->by_key, name);
+}
+
+void
+sl_sim_ledger_make (SlSimLedger *self,
+                    SlKind       kind,
+                    const char  *key,
+                    const char  *parent,
+                    int          actor)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, kind, key);
+
+  if (entry == NULL)
+    {
+      entry = g_new0 (SlSimEntry, 1);
+      entry->kind = kind;
+      entry->key = g_strdup (key);
+      entry->parent = g_strdup (parent);
+      entry->maker = actor;
+      entry->edits = g_array_new (FALSE, TRUE, sizeof (SlSimEdit));
+      g_array_set_clear_func (entry->edits, edit_clear);
+      entry->deletions = g_array_new (FALSE, TRUE, sizeof (SlSimEdit));
+      g_ptr_array_add (self->entries, entry);
+      g_hash_table_insert (self->by_key, build_name (kind, key), entry);
+    }
+  entry->n_made++;
+  self->number++;
+}
+
+static void
+add_edit (SlSimLedger   *self,
+          SlKind         kind,
+          const char    *key,
+          guint          field,
+          const SlValue *value,
+          int            actor,
+          gboolean       automatic)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, kind, key);
+  SlSimEdit edit = { .number = ++self->number, .field = field, .actor = actor, .automatic = automatic };
+
+  if (entry == NULL)
+    return;
+  sl_value_copy (value, &edit.value);
+  g_array_append_val (entry->edits, edit);
+}
+
+void
+sl_sim_ledger_edit (SlSimLedger   *self,
+                    SlKind         kind,
+                    const char    *key,
+                    guint          field,
+                    const SlValue *value,
+                    int            actor)
+{
+  add_edit (self, kind, key, field, value, actor, FALSE);
+}
+
+void
+sl_sim_ledger_follow (SlSimLedger   *self,
+                      SlKind         kind,
+                      const char    *key,
+                      guint          field,
+                      const SlValue *value,
+                      int            actor)
+{
+  add_edit (self, kind, key, field, value, actor, TRUE);
+}
+
+void
+sl_sim_ledger_delete (SlSimLedger *self,
+                      SlKind       kind,
+                      const char  *key,
+                      int          actor)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, kind, key);
+  SlSimEdit edit = { .number = ++self->number, .actor = actor };
+
+  if (entry != NULL)
+    g_array_append_val (entry->deletions, edit);
+}
+
+GPtrArray *
+sl_sim_ledger_get_entries (SlSimLedger *self)
+{
+  return self->entries;
+}

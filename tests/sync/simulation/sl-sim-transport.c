@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way from one computer to the server, with all that may happen to a request on it, and to the world meanwhile. */
+#include "config.h"
+
+#include <string.h>
+
+#include "sl-model-transport.h"
+#include "sl-sim.h"
+
+#define SL_TYPE_SIM_TRANSPORT (sl_sim_transport_get_type ())
+G_DECLARE_FINAL_TYPE (SlSimTransport, sl_sim_transport, SL, SIM_TRANSPORT, GObject)
+
+struct _SlSimTransport {
+  GObject parent_instance;
+
+  SlSimClient *client; /* borrowed */
+};
+
+static void sl_sim_transport_iface_init (SlTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlSimTransport, sl_sim_transport, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, sl_sim_transport_iface_init))
+
+/* A request that the client gave up, and the server does later. */
+typedef struct {
+  gint64 due;
+  char *method, *path, *token, *content_type;
+  GBytes *body;
+} Late;
+
+static void
+late_free (gpointer data)
+{
+  Late *late = data;
+
+  g_free (late->method);
+  g_free (late->path);
+  g_free (late->token);
+  g_free (late->content_type);
+  g_clear_pointer (&late->body, g_bytes_unref);
+  g_free (late);
+}
+
+static void
+postpone (SlSimWorld      *world,
+          const SlRequest *request)
+{
+  Late *late = g_new0 (Late, 1);
+
+  late->due = world->now + (gint64) (1 + sl_sim_below (world, 120)) * G_USEC_PER_SEC;
+  late->method = g_strdup (request->method);
+  late->path = g_strdup (request->path);
+  late->token = g_strdup (request->token);
+  late->content_type = g_strdup (request->content_type);
+  late->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
+  if (world->late == NULL)
+    world->late = g_ptr_array_new_with_free_func (late_free);
+  g_ptr_array_add (world->late, late);
+}
+
+/** sl_sim_do_late: lets the server do what is due of what it didn't do at once */
+void
+sl_sim_do_late (SlSimWorld *self,
+                gboolean    all)
+{
+  for (guint i = 0; self->late != NULL && i < self->late->len;)
+    {
+      Late *late = g_ptr_array_index (self->late, i);
+      SlRequest request = { late->method, late->path, late->token, late->content_type, late->body, 0 };
+      g_autoptr (SlReply) reply = NULL;
+
+      if (!all && late->due > self->now)
+        {
+          i++;
+          continue;
+        }
+      reply = sl_model_transport_ask (self->server, &request, NULL);
+      sl_sim_note (self, "late %s %s: %u", late->method, late->path, reply->status);
+      g_ptr_array_remove_index (self->late, i);
+    }
+}
+
+typedef enum {
+  FINE,
+  NOT_SENT,
+  LOST_BEFORE,
+  LOST_AFTER,
+  FAILED_AFTER,
+  LATE,
+  GARBAGE,
+  GATEWAY,
+  BUSY,
+  UNAUTHORIZED,
+  N_FAULTS,
+} Fault;
+
+static void
+replace_body (SlReply    *reply,
+              guint       status,
+              const char *text)
+{
+  g_clear_pointer (&reply->body, g_bytes_unref);
+  reply->status = status;
+  reply->body = g_bytes_new_static (text, strlen (text));
+}
+
+static SlReply *
+lose (SlReply     *reply,
+      SlReplyState state)
+{
+  g_clear_pointer (&reply, sl_reply_free);
+  reply = sl_reply_new ();
+  reply->state = state;
+  reply->message = g_strdup ("No answer came.");
+  return reply;
+}
+
+static SlReply *
+meet (SlSimClient     *client,
+      const SlRequest *request,
+      Fault            fault)
+{
+  SlSimWorld *world = client->world;
+  SlReply *reply;
+
+  if (fault == NOT_SENT)
+    return lose (NULL, SL_REPLY_NOT_SENT);
+  if (fault == LATE)
+    postpone (world, request);
+  if (fault == LATE || fault == LOST_BEFORE)
+    return lose (NULL, SL_REPLY_LOST);
+  reply = fault == GATEWAY || fault == BUSY || fault == UNAUTHORIZED ? sl_reply_new () : sl_model_transport_ask (world->server, request, NULL);
+  reply->state = SL_REPLY_CAME;
+  switch (fault)
+    {
+    case LOST_AFTER:
+      return lose (reply, SL_REPLY_LOST);
+    case FAILED_AFTER:
+      replace_body (reply, 500, "Internal Server Error");
+      return reply;
+    case GARBAGE:
+      replace_body (reply, reply->status, "<html>Welcome to the hotel");
+      return reply;
+    case GATEWAY:
+      replace_body (reply, 503, "<html>Service Unavailable</html>");
+      return reply;
+    case BUSY:
+      replace_body (reply, 429, "{\"detail\":\"Too many requests\"}");
+      reply->retry_after = 30;
+      return reply;
+    case UNAUTHORIZED:
+      replace_body (reply, 401, "{\"detail\":\"Invalid or expired token: Name or service not known\"}");
+      return reply;
+    default:
+      return reply;
+    }
+}
+
+static SlReply *
+sl_sim_transport_send (SlTransport     *transport,
+                       const SlRequest *asked,
+                       GCancellable    *cancellable)
+{
+  SlSimClient *client = SL_SIM_TRANSPORT (transport)->client;
+  SlSimWorld *world = client->world;
+  SlRequest request = *asked;
+  Fault fault = FINE;
+  SlReply *reply;
+
+  if (g_cancellable_is_cancelled (cancellable) || client->offline)
+    return lose (NULL, SL_REPLY_NOT_SENT);
+  world->n_requests++;
+  sl_sim_pass (world, (gint64) (5 + sl_sim_below (world, 300)) * 1000);
+  if (world->faults && sl_sim_chance (world, 0.10))
+    sl_sim_something (world);
+  if (world->faults && sl_sim_chance (world, 0.08))
+    fault = (Fault) (1 + sl_sim_below (world, N_FAULTS - 1));
+  request.token = client->token;
+  reply = meet (client, &request, fault);
+  /* As a session does it, once. */
+  if (reply->state == SL_REPLY_CAME && reply->status == 401 && fault != UNAUTHORIZED)
+    {
+      sl_sim_client_log_in (client);
+      request.token = client->token;
+      sl_reply_free (reply);
+      reply = sl_model_transport_ask (world->server, &request, NULL);
+    }
+  if (reply->state == SL_REPLY_CAME)
+    reply->date = world->now;
+  sl_sim_note (world, "client %d %s %s %s: %s%u%s", client->number, request.method, request.path,
+               request.body != NULL ? (const char *) g_bytes_get_data (request.body, NULL) : "",
+               reply->state == SL_REPLY_CAME ? "" : reply->state == SL_REPLY_LOST ? "lost " : "not sent ", reply->status,
+               fault == FINE ? "" : " (fault)");
+  if (world->faults && sl_sim_chance (world, 0.05))
+    sl_sim_something (world);
+  return reply;
+}
+
+static void
+sl_sim_transport_iface_init (SlTransportInterface *iface)
+{
+  iface->send = sl_sim_transport_send;
+}
+
+static void
+sl_sim_transport_class_init (SlSimTransportClass *klass)
+{
+}
+
+static void
+sl_sim_transport_init (SlSimTransport *self)
+{
+}
+
+SlTransport *
+sl_sim_transport_new (SlSimClient *client)
+{
+  SlSimTransport *self = g_object_new (SL_TYPE_SIM_TRANSPORT, NULL);
+
+  self->client = client;
+  return SL_TRANSPORT (self);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small world in which syncing is tried: a server, some computers of one person, the web page, and bad luck. Everything
+ * follows from the seed: the same seed is the same run, to the byte. Time is the world's own.
+ *
+ *   sl-sim-world.c      the run: who does what when, and the healing at the end
+ *   sl-sim-client.c     one computer: its data in memory, its engine, its crashes
+ *   sl-sim-transport.c  the way to the server, and what goes wrong on it
+ *   sl-sim-person.c     what a person does: makes, changes and deletes records, here and on the web page
+ *   sl-sim-ledger.c     what was done and acknowledged
+ *   sl-sim-check.c      what must be true in the end */
+#pragma once
+
+#include "sl-model-server.h"
+#include "sl-record.h"
+#include "sl-tracker-sync.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SlSimWorld SlSimWorld;
+typedef struct _SlSimClient SlSimClient;
+typedef struct _SlSimLedger SlSimLedger;
+
+/* The web page, among those who change things. */
+#define SL_SIM_WEB -1
+#define SL_SIM_MAX_CLIENTS 3
+
+typedef struct {
+  guint64 seed;
+  SlModelProfile profile;
+  guint n_clients;
+  guint n_events;
+  gboolean faults;
+  gboolean trace; /* prints what happens */
+} SlSimOptions;
+
+struct _SlSimWorld {
+  SlSimOptions options;
+  GRand *chance;
+  gint64 now;
+  SlModelServer *server;
+  SlSimClient *clients[SL_SIM_MAX_CLIENTS];
+  SlSimLedger *ledger;
+  GPtrArray *late;      /* of requests that the server does by and by */
+  guint64 hash;         /* of all that happened */
+  gboolean faults;      /* off while all is healing */
+  guint depth;          /* a round within a request of another */
+  guint n_keys;         /* for names that nothing else has */
+  GPtrArray *violations; /* of text */
+  guint n_requests, n_rounds;
+};
+
+struct _SlSimClient {
+  SlSyncPort port; /* first: the port is the client */
+  SlSimWorld *world;
+  int number;
+  SlConnection *connection;
+  SlClock *clock;
+  gint64 skew;
+  SlTransport *transport;
+  SlTrackerSync *engine;
+  GCancellable *cancellable;
+  char *token;
+  int crash_in; /* edges of transactions until the program dies; 0: it doesn't */
+  gboolean crashed, in_round, offline;
+};
+
+/* sl-sim-world.c */
+void         sl_sim_run           (const SlSimOptions *options, guint64 *hash, GPtrArray *violations, guint *n_requests, guint *n_rounds);
+void         sl_sim_note          (SlSimWorld *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void         sl_sim_violate       (SlSimWorld *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean     sl_sim_chance        (SlSimWorld *self, double probability);
+guint        sl_sim_below         (SlSimWorld *self, guint n);
+void         sl_sim_pass          (SlSimWorld *self, gint64 usec);
+void         sl_sim_something     (SlSimWorld *self);
+
+/* sl-sim-client.c */
+SlSimClient *sl_sim_client_new    (SlSimWorld *world, int number);
+void         sl_sim_client_free   (SlSimClient *self);
+gboolean     sl_sim_client_round  (SlSimClient *self, SlSyncResult *result);
+void         sl_sim_client_log_in (SlSimClient *self);
+gboolean     sl_sim_client_apply  (SlSimClient *self, SlChangeset *changeset);
+
+/* sl-sim-transport.c */
+SlTransport *sl_sim_transport_new (SlSimClient *client);
+void         sl_sim_do_late       (SlSimWorld *self, gboolean all);
+
+/* sl-sim-person.c */
+void         sl_sim_person_act    (SlSimWorld *self, SlSimClient *client);
+void         sl_sim_web_act       (SlSimWorld *self);
+guint        sl_sim_key_field     (SlKind kind);
+
+/* sl-sim-ledger.c */
+SlSimLedger *sl_sim_ledger_new    (void);
+void         sl_sim_ledger_free   (SlSimLedger *self);
+void         sl_sim_ledger_make   (SlSimLedger *self, SlKind kind, const char *key, const char *parent, int actor);
+void         sl_sim_ledger_edit   (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
+void         sl_sim_ledger_follow (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
+void         sl_sim_ledger_delete (SlSimLedger *self, SlKind kind, const char *key, int actor);
+
+typedef struct {
+  guint number;
+  guint field;
+  SlValue value;
+  int actor;
+  gboolean automatic; /* followed from something else that the person did */
+} SlSimEdit;
+
+typedef struct {
+  SlKind kind;
+  char *key;
+  char *parent; /* (nullable): key of the application that it belongs to */
+  int maker;
+  guint n_made;
+  GArray *edits; /* of SlSimEdit */
+  GArray *deletions; /* of SlSimEdit without a field */
+} SlSimEntry;
+
+GPtrArray   *sl_sim_ledger_get_entries (SlSimLedger *self);
+SlSimEntry  *sl_sim_ledger_find   (SlSimLedger *self, SlKind kind, const char *key);
+
+/* sl-sim-check.c */
+void         sl_sim_check         (SlSimWorld *self);
+
+G_END_DECLS
