@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @id: of the record here
  * @row: the server's words and ids
  * @print: of the row with what hangs on it; 0: unknown
- * @absent_since: when a list didn't hold it any more, microseconds since 1970 UTC; 0: it did
+ * @absent_since: when a list didn't hold it any more, microseconds since 1970 UTC by the server's clock; 0: it did
  * @absences: how many lists in a row didn't
  */
 typedef struct {
@@ -53,7 +53,7 @@ typedef enum {
 /**
  * SlFlight:
  * @body: (nullable): what was sent
- * @sent_at: when it was sent, by the clock here
+ * @sent_at: when it was sent, microseconds since 1970 UTC by the server's clock
  * @settles_at: from then on the server can't be doing it any more
  * @field: (nullable): column that the refusal is about
  * @message: (nullable): the server's words

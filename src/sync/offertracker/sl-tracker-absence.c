@@ -39,7 +39,7 @@ _sl_tracker_note_absences (SlTrackerSync *self,
       if (g_hash_table_contains (seen, shadow->server_id))
         continue;
       if (shadow->absences == 0)
-        shadow->absent_since = sl_clock_get_now (self->clock);
+        shadow->absent_since = _sl_tracker_get_now (self);
       shadow->absences++;
       if (!sl_shadow_save (connection, shadow, error))
         return FALSE;
@@ -58,7 +58,7 @@ forget_one (SlTrackerSync *self,
   g_autoptr (SlShadow) shadow = again ? sl_shadow_find (connection, kind, id, error) : NULL;
 
   if (shadow != NULL)
-    sl_shadow_set_gone (shadow, sl_clock_get_now (self->clock));
+    sl_shadow_set_gone (shadow, _sl_tracker_get_now (self));
   if (shadow != NULL ? !sl_shadow_save (connection, shadow, error) : !sl_shadow_drop (connection, kind, id, error))
     return FALSE;
   return sl_flight_drop (connection, kind, id, error) && sl_sync_mark (connection, kind, id, error);
@@ -88,12 +88,12 @@ _sl_tracker_forget (SlTrackerSync *self,
   return forget_one (self, connection, kind, id, again, error);
 }
 
-/* Whether the server is to be told anything of the record, or of what belongs to it. */
-static gboolean
-has_unsent (SlTrackerSync *self,
-            SlConnection  *connection,
-            SlShadow      *shadow,
-            GError       **error)
+/** _sl_tracker_has_unsent: whether the server is to be told anything of the record, or of what belongs to it; look at @error */
+gboolean
+_sl_tracker_has_unsent (SlTrackerSync *self,
+                        SlConnection  *connection,
+                        SlShadow      *shadow,
+                        GError       **error)
 {
   gboolean found = FALSE;
   g_autoptr (GError) local = NULL;
@@ -140,7 +140,7 @@ settle_one (SlConnection *connection,
   g_autoptr (SlFlight) flight = sl_flight_find (connection, shadow->kind, shadow->id, &local);
   g_autoptr (SlRecord) record = sl_table_read (connection, shadow->kind, shadow->id, NULL);
   gboolean ours = flight != NULL && flight->deed == SL_FLIGHT_REMOVE;
-  gboolean keep = ours || has_unsent (self->sync, connection, shadow, &local);
+  gboolean keep = ours || _sl_tracker_has_unsent (self->sync, connection, shadow, &local);
 
   if (local != NULL)
     {
@@ -165,7 +165,7 @@ read_suspects (SlConnection *connection,
 {
   SlTrackerSync *self = data;
   g_autoptr (GPtrArray) suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
-  gint64 now = sl_clock_get_now (self->clock);
+  gint64 now = _sl_tracker_get_now (self);
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {

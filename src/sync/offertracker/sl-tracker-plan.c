@@ -308,7 +308,7 @@ _sl_tracker_plan (SlTrackerSync *self,
   d.shadow = sl_shadow_find (connection, kind, id, &local);
   if (d.shadow != NULL && sl_shadow_is_gone (d.shadow))
     {
-      d.waits = d.shadow->absences == 0 && sl_clock_get_now (self->clock) - d.shadow->absent_since < SL_TRACKER_PATIENCE;
+      d.waits = d.shadow->absences == 0 && _sl_tracker_get_now (self) - d.shadow->absent_since < SL_TRACKER_PATIENCE;
       g_clear_pointer (&d.shadow, sl_shadow_free);
       d.was_there = TRUE;
     }

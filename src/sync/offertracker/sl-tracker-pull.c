@@ -18,7 +18,7 @@
 #define MAX_TRIES 3
 /* Papers and tags are lists of one application each: so many of them are read in a round. */
 #define APPLICATIONS_A_ROUND 25
-/* A row made by a request may be older by its clock than the request by ours. */
+/* A row made by a request may be older than it by that clock. */
 #define EARLIER (120 * G_USEC_PER_SEC)
 
 /* What makes two rows the same to a person, where a field or two differ. */
@@ -125,7 +125,7 @@ may_be_made_by (Pull       *self,
                 JsonObject *row,
                 gboolean    exact)
 {
-  gint64 created = _sl_tracker_get_time (row, "created_at") - self->sync->offset;
+  gint64 created = _sl_tracker_get_time (row, "created_at");
 
   if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN || created < flight->sent_at - EARLIER)
     return FALSE;
@@ -223,6 +223,25 @@ is_same (SlRecord *one,
   return TRUE;
 }
 
+/* Whether a row is the one that was lost. Who makes it again may have changed one thing about it, as we may have. */
+static gboolean
+is_lost_one (Pull     *self,
+             SlShadow *shadow,
+             SlRecord *row)
+{
+  SlKind kind = shadow->kind;
+  g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
+  gboolean wanted = sl_shadow_is_gone (shadow) || _sl_tracker_has_unsent (self->sync, self->connection, shadow, NULL);
+  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
+
+  if (before == NULL || !is_same (before, row, name))
+    return FALSE;
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (fields & BIT (i) && i != 0 && wanted && is_same (before, row, fields & ~BIT (i)))
+      return TRUE;
+  return is_same (before, row, fields);
+}
+
 /* A row in the place of one that isn't in the lists any more: another computer made it again. What hung on it comes
  * again, too. */
 static gboolean
@@ -240,9 +259,8 @@ find_lost (Pull         *self,
     {
       SlShadow *shadow = g_ptr_array_index (missing, i);
       g_autoptr (SlRecord) local = sl_table_read (self->connection, kind, shadow->id, NULL);
-      g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
 
-      if (local == NULL || before == NULL || !is_same (before, row->record, fields) ||
+      if (local == NULL || !is_lost_one (self, shadow, row->record) ||
           (owner != SL_FIELD_NONE && !is_same (local, row->record, BIT (owner))))
         continue;
       *id = g_strdup (shadow->id);
@@ -363,7 +381,7 @@ settle_flight (Pull     *self,
                SlFlight *flight,
                GError  **error)
 {
-  if (flight->state != SL_FLIGHT_UNKNOWN || sl_clock_get_now (self->sync->clock) < flight->settles_at)
+  if (flight->state != SL_FLIGHT_UNKNOWN || _sl_tracker_get_now (self->sync) < flight->settles_at)
     return TRUE;
   if (flight->tries == 0)
     return sl_flight_drop (self->connection, flight->kind, flight->id, error);
@@ -511,6 +529,24 @@ take_rows (Pull    *self,
   return TRUE;
 }
 
+/* Requests of this list whose row didn't come up: once the server can't be at them any more, they weren't done. */
+static gboolean
+give_up_missing (Pull    *self,
+                 GError **error)
+{
+  for (guint i = 0; i < self->flights->len; i++)
+    {
+      SlFlight *flight = g_ptr_array_index (self->flights, i);
+
+      if (flight->kind != self->scan->kind || (flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) ||
+          (self->scan->parent != NULL && !belongs_to (self, flight, self->scan->parent)))
+        continue;
+      if (!settle_flight (self, flight, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 take_children (Pull    *self,
                GError **error)
@@ -520,31 +556,7 @@ take_children (Pull    *self,
       SlTrackerScan *scan = g_ptr_array_index (self->children, i);
       Pull part = { self->sync, scan, self->connection, self->changes, self->flights, NULL };
 
-      if (!take_rows (&part, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Requests of this list whose row didn't come up: once the server can't be at them any more, they weren't done. */
-static gboolean
-give_up_missing (Pull    *self,
-                 GError **error)
-{
-  gint64 now = sl_clock_get_now (self->sync->clock);
-
-  for (guint i = 0; i < self->flights->len; i++)
-    {
-      SlFlight *flight = g_ptr_array_index (self->flights, i);
-      const SlTrackerPlace *place = sl_tracker_get_place (flight->kind);
-      gboolean is_here = flight->kind == self->scan->kind || (self->scan->kind == SL_KIND_APPLICATION && place->nested != NULL);
-
-      if (!is_here || flight->state != SL_FLIGHT_UNKNOWN || now < flight->settles_at ||
-          (flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT))
-        continue;
-      if (self->scan->parent != NULL && !belongs_to (self, flight, self->scan->parent))
-        continue;
-      if (!settle_flight (self, flight, error))
+      if (!take_rows (&part, error) || !give_up_missing (&part, error))
         return FALSE;
     }
   return TRUE;

@@ -60,7 +60,7 @@ prepare (SlConnection *connection,
     return TRUE;
 
   g_clear_pointer (&self->flight, sl_flight_free);
-  self->flight = sl_flight_new (self->kind, self->id, self->plan->deed, self->plan->body, sl_clock_get_now (self->sync->clock));
+  self->flight = sl_flight_new (self->kind, self->id, self->plan->deed, self->plan->body, _sl_tracker_get_now (self->sync));
   self->flight->settles_at = self->flight->sent_at + SL_TRACKER_SETTLE;
   self->flight->tries = present != NULL ? present->tries : 0;
   return sl_flight_save (connection, self->flight, error);
@@ -227,7 +227,8 @@ run_step (Step    *self,
 
       self->seen = dup_row (answer);
       if (self->seen == NULL)
-        return answer->verdict == SL_TRACKER_MISSING ? FALSE : _sl_tracker_fail (sync, answer, self->state, error);
+        /* Of a row that isn't there some say 500; the lists will tell. */
+        return answer->verdict == SL_TRACKER_MISSING || answer->status == 500 ? FALSE : _sl_tracker_fail (sync, answer, self->state, error);
       if (!sync->port->write (sync->port, merge_seen, self, error) ||
           !sync->port->write (sync->port, prepare, self, error) || self->flight == NULL)
         return FALSE;

@@ -33,6 +33,7 @@ typedef struct {
   const char *path;
   GHashTable *seen; /* of ids, borrowed from the rows */
   gboolean shifted;
+  guint n_unreadable; /* rows that the server can't write in a list */
 } Reading;
 
 static char *
@@ -109,13 +110,20 @@ read_span (Reading  *self,
         *page = json_node_ref (answer->body);
       return TRUE;
     }
+  /* Of an application that isn't there any more. */
+  if (self->scan->parent != NULL && state == SL_REPLY_CAME && (answer->verdict == SL_TRACKER_MISSING || answer->status == 500))
+    {
+      self->scan->is_whole = FALSE;
+      *n = *fresh = 0;
+      return TRUE;
+    }
   if (state != SL_REPLY_CAME || answer->status != 500 || self->scan->kind != SL_KIND_APPLICATION)
     return _sl_tracker_fail (self->sync, answer, state, error);
 
-  self->scan->is_whole = FALSE;
   *n = *fresh = 0;
   if (limit == 1)
     {
+      self->n_unreadable++;
       *n = 1;
       return TRUE;
     }
@@ -185,6 +193,8 @@ read_single (Reading    *self,
     return TRUE;
   g_ptr_array_add (self->scan->rows, json_object_ref (row));
   g_hash_table_add (self->seen, (gpointer) sl_json_get_string (row, "id", ""));
+  if (self->n_unreadable > 0)
+    self->n_unreadable--;
   return TRUE;
 }
 
@@ -241,7 +251,7 @@ _sl_tracker_scan (SlTrackerSync *self,
   g_autofree char *path = sl_tracker_build_path (place->list, parent, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (SlTrackerScan) scan = g_new0 (SlTrackerScan, 1);
-  Reading reading = { self, scan, path, seen, FALSE };
+  Reading reading = { self, scan, path, seen, FALSE, 0 };
 
   scan->kind = kind;
   scan->parent = parent;
@@ -249,13 +259,16 @@ _sl_tracker_scan (SlTrackerSync *self,
   for (guint i = 0; i == 0 || (reading.shifted && i < MAX_RESTARTS); i++)
     {
       scan->is_whole = TRUE;
+      reading.n_unreadable = 0;
       if (!read_pages (&reading, error))
         return NULL;
     }
   /* What can't be read in peace, or has no order and more than one page, shows what is there, not what isn't. */
   if (reading.shifted || (!place->is_ordered && scan->rows->len >= PAGE))
     scan->is_whole = FALSE;
-  if (!scan->is_whole && kind == SL_KIND_APPLICATION && !read_singles (&reading, error))
+  if (reading.n_unreadable > 0 && !read_singles (&reading, error))
     return NULL;
+  if (reading.n_unreadable > 0)
+    scan->is_whole = FALSE;
   return g_steal_pointer (&scan);
 }

@@ -57,6 +57,8 @@ SlTrackerAnswer *_sl_tracker_ask (SlTrackerSync *self, const char *method, const
 gboolean _sl_tracker_prove (SlTrackerSync *self, gboolean *sound, GError **error);
 gboolean _sl_tracker_fail (SlTrackerSync *self, SlTrackerAnswer *answer, SlReplyState state, GError **error);
 
+gint64 _sl_tracker_get_now (SlTrackerSync *self);
+
 /* sl-tracker-scan.c */
 SlTrackerScan *_sl_tracker_scan (SlTrackerSync *self, SlKind kind, const char *parent, GError **error);
 void _sl_tracker_scan_free (SlTrackerScan *scan);
@@ -80,6 +82,7 @@ gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
 /* sl-tracker-absence.c */
 gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GError **error);
 gboolean _sl_tracker_settle_absences (SlTrackerSync *self, GError **error);
+gboolean _sl_tracker_has_unsent (SlTrackerSync *self, SlConnection *connection, SlShadow *shadow, GError **error);
 gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, gboolean again, GError **error);
 
 /* sl-tracker-plan.c */

@@ -58,6 +58,13 @@ sl_tracker_sync_set_allow_many (SlTrackerSync *self,
   self->allow_many = allow_many;
 }
 
+/** _sl_tracker_get_now: the time by the server's clock: one that nobody here turns back */
+gint64
+_sl_tracker_get_now (SlTrackerSync *self)
+{
+  return sl_clock_get_now (self->clock) + self->offset;
+}
+
 /** _sl_tracker_ask: (transfer full): what the server answers; @state: whether it did at all */
 SlTrackerAnswer *
 _sl_tracker_ask (SlTrackerSync *self,

@@ -397,10 +397,31 @@ dump (SlSimWorld  *world,
   return sl_json_get_array (*keep, collection);
 }
 
+static const char *
+get_collection (SlKind kind)
+{
+  return kind == SL_KIND_RESUME_VERSION ? "resumes" : sl_kind_get_info (kind)->table;
+}
+
 static SlTrackerGeneration
 get_generation (SlSimWorld *world)
 {
   return world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+}
+
+static gboolean
+is_there (SlSimWorld *world,
+          SlKind      kind,
+          const char *key)
+{
+  g_autoptr (JsonObject) keep = NULL;
+  JsonArray *rows = dump (world, get_collection (kind), &keep);
+  const char *column = sl_kind_get_field (kind, sl_sim_key_field (kind))->column;
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    if (g_strcmp0 (sl_json_get_string (json_array_get_object_element (rows, i), column, NULL), key) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -419,7 +440,7 @@ web_make (SlSimWorld *world)
   made = ask (world, "POST", sl_tracker_get_place (kind)->create, body, &status);
   sl_sim_note (world, "web makes %s %s: %u", sl_kind_get_info (kind)->name, key, status);
   /* The first generation makes it, and says that it failed. */
-  if (made != NULL || (world->options.profile == SL_MODEL_PROFILE_OLD && status == 500))
+  if (made != NULL || (world->options.profile == SL_MODEL_PROFILE_OLD && is_there (world, kind, key)))
     sl_sim_ledger_make (world->ledger, kind, key, NULL, SL_SIM_WEB);
 }
 
@@ -428,7 +449,7 @@ pick_row (SlSimWorld  *world,
           SlKind       kind,
           JsonObject **keep)
 {
-  JsonArray *rows = dump (world, kind == SL_KIND_RESUME_VERSION ? "resumes" : sl_kind_get_info (kind)->table, keep);
+  JsonArray *rows = dump (world, get_collection (kind), keep);
 
   if (rows == NULL || json_array_get_length (rows) == 0)
     return NULL;
