@@ -86,7 +86,9 @@ mark_changed (SlConnection *connection,
     id = sl_journal_find_deleted_id (connection, kind, pk);
   if (id == NULL)
     return TRUE;
+  /* What belongs to an application comes out of the Trash with it, without a word in the journal. */
   return sl_sync_mark (connection, kind, id, error) &&
+         (kind != SL_KIND_APPLICATION || sl_sync_mark_referring (connection, kind, id, error)) &&
          run_for (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ? AND state >= 2", kind, id, error);
 }
 

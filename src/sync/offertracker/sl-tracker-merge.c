@@ -263,8 +263,9 @@ is_changed_there (Merge *merge)
 }
 
 /* Deleted here, changed there: what somebody wrote is kept, with what it belongs to. */
-static void
-bring_back (Merge *merge)
+static gboolean
+bring_back (Merge   *merge,
+            GError **error)
 {
   SlKind kind = sl_record_get_kind (merge->local);
   guint field = sl_kind_get_owner_field (kind);
@@ -275,6 +276,8 @@ bring_back (Merge *merge)
   if (owner != NULL)
     sl_changeset_restore (merge->changes, sl_kind_get_field (kind, field)->target, owner);
   merge->taken = TRUE;
+  return sl_sync_mark_referring (merge->connection, owner != NULL ? sl_kind_get_field (kind, field)->target : kind,
+                                 owner != NULL ? owner : sl_record_get_id (merge->local), error);
 }
 
 /* A reference that isn't known here yet is left for later: with it taken for agreed, it would never come. */
@@ -349,8 +352,8 @@ _sl_tracker_merge (SlTrackerSync *self,
   if (!_sl_tracker_is_living (connection, merge.local))
     {
       merge.dirty = TRUE;
-      if (is_changed_there (&merge))
-        bring_back (&merge);
+      if (is_changed_there (&merge) && !bring_back (&merge, error))
+        return FALSE;
     }
   if (owner != SL_FIELD_NONE)
     fields &= ~BIT (owner);

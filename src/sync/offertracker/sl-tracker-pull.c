@@ -354,7 +354,7 @@ take_unknown (Pull       *self,
   SlFlight *maker = find_maker (self, kind, json);
   g_autofree char *id = maker != NULL ? g_strdup (maker->id) : find_by_nature (self, kind, json, error);
   g_auto (SlTrackerRow) row = { 0 };
-  gboolean done;
+  gboolean done, is_ours;
 
   if (id == NULL)
     {
@@ -369,7 +369,9 @@ take_unknown (Pull       *self,
     }
   if (maker == NULL)
     maker = find_flight (self, kind, id);
-  done = _sl_tracker_adopt (self->sync, self->connection, self->changes, kind, id, json, maker, error);
+  /* There can be only one, and another computer was faster: what stands there isn't what was sent. */
+  is_ours = maker != NULL && (maker->deed == SL_FLIGHT_CONVERT || agrees_with (self, kind, json, maker, sl_tracker_get_creatable (kind)));
+  done = _sl_tracker_adopt (self->sync, self->connection, self->changes, kind, id, json, is_ours ? maker : NULL, error);
   if (maker != NULL)
     g_ptr_array_remove (self->flights, maker);
   return done;
