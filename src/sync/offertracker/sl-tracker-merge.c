@@ -135,6 +135,7 @@ typedef struct {
   guint64 sent_fields;
   guint64 left;    /* references of theirs that aren't taken yet */
   gint64 time;     /* when the row was changed there, by the clock here */
+  gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
   gboolean dirty;
   gboolean taken;
 } Merge;
@@ -151,6 +152,7 @@ merge_clear (Merge *merge)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
 
 static const SlValue nothing = SL_VALUE_INIT;
+static const SlValue done = { SL_VALUE_INTEGER, { 1 } };
 
 static const SlValue *
 get_base (Merge *merge,
@@ -160,6 +162,9 @@ get_base (Merge *merge,
   const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
 
   /* What we sent and find there is nobody else's change. */
+  /* Done by us, and opened again since: the day when it was done stays. */
+  if (merge->completes && i == SL_REMINDER_IS_COMPLETED && !sl_record_is_null (merge->theirs.record, SL_REMINDER_COMPLETED_AT))
+    return &done;
   /* The server fills in the day by itself when an application leaves Saved. */
   if (sl_record_get_kind (merge->local) == SL_KIND_APPLICATION && i == SL_APPLICATION_APPLIED_DATE && merge->sent_fields & BIT (SL_APPLICATION_STATUS))
     return theirs;
@@ -304,6 +309,7 @@ read_sides (Merge    *merge,
   if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, merge->row, status, &merge->theirs, error) ||
       !_sl_tracker_read_row (self, merge->connection, shadow->kind, shadow->row, status, &merge->base, error))
     return FALSE;
+  merge->completes = flight != NULL && flight->deed == SL_FLIGHT_COMPLETE;
   if (flight == NULL || flight->body == NULL)
     return TRUE;
   if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, flight->body, status, &merge->sent, error))
@@ -368,7 +374,8 @@ _sl_tracker_merge (SlTrackerSync *self,
   return (!merge.dirty || sl_sync_mark (connection, shadow->kind, shadow->id, error)) && sl_shadow_save (connection, shadow, error);
 }
 
-/* What the server filled in by itself, in a row that nobody changed since: no change of anybody's. */
+/* What both sides agreed on when the row was made: what was sent, and what the server filled in by itself as long as nobody
+ * changed the row since. Of a row that isn't ours, nothing. */
 static JsonObject *
 build_first_base (JsonObject *row,
                   SlFlight   *flight)
@@ -379,9 +386,9 @@ build_first_base (JsonObject *row,
 
   for (GList *l = members; l != NULL; l = l->next)
     {
-      gboolean was_sent = flight != NULL && flight->body != NULL && json_object_has_member (flight->body, l->data);
-
-      if (g_str_equal (l->data, "id") || (flight != NULL && (flight->deed == SL_FLIGHT_CONVERT || (untouched && !was_sent))))
+      if (flight != NULL && flight->body != NULL && json_object_has_member (flight->body, l->data))
+        json_object_set_member (base, l->data, json_object_dup_member (flight->body, l->data));
+      else if (g_str_equal (l->data, "id") || (flight != NULL && (flight->deed == SL_FLIGHT_CONVERT || untouched)))
         json_object_set_member (base, l->data, json_object_dup_member (row, l->data));
     }
   return g_steal_pointer (&base);

@@ -190,25 +190,42 @@ plan_change (Decision *self,
   return NULL;
 }
 
-/* (transfer full) (nullable): the server's id of a saved job that became application @id here, and can become one there. */
-static char *
+/* (transfer full) (nullable): a saved job that became application @id here, and can become one there. */
+static SlShadow *
 find_convertible (Decision *self)
 {
   SlStatement *statement = sl_connection_prepare (self->connection,
-                                                  "SELECT s.server_id FROM saved_jobs AS j CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.id"
-                                                  " WHERE j.converted_to_application_id = ?2 AND j.deleted_at IS NULL"
+                                                  "SELECT s.id FROM saved_jobs AS j CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.id"
+                                                  " WHERE j.converted_to_application_id = ?2 AND j.deleted_at IS NULL AND s.absences = 0"
                                                   "   AND json_extract (s.row, '$.status') <> 'Converted' AND json_extract (s.row, '$.role_title') IS NOT NULL"
+                                                  "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = ?3 AND f.id = ?2 AND f.deed = ?4)"
                                                   " ORDER BY j.pk LIMIT 1", NULL);
-  char *server_id = NULL;
+  g_autofree char *id = NULL;
 
   if (statement == NULL)
     return NULL;
   sl_statement_bind_integer (statement, 1, SL_KIND_SAVED_JOB);
   sl_statement_bind_text (statement, 2, self->id);
+  sl_statement_bind_integer (statement, 3, SL_KIND_APPLICATION);
+  sl_statement_bind_integer (statement, 4, SL_FLIGHT_CONVERT);
   if (sl_statement_step (statement, NULL))
-    server_id = g_strdup (sl_statement_get_text (statement, 0));
+    id = g_strdup (sl_statement_get_text (statement, 0));
   sl_statement_reset (statement);
-  return server_id;
+  return id != NULL ? sl_shadow_find (self->connection, SL_KIND_SAVED_JOB, id, NULL) : NULL;
+}
+
+/* Not sent, but noted: by this the application is known again that the server makes of it. */
+static SlTrackerPlan *
+plan_convert (Decision *self,
+              SlShadow *saved_job)
+{
+  static const char *const members[] = { "company_name", "role_title" };
+  SlTrackerPlan *plan = plan_new (self, SL_FLIGHT_CONVERT, "POST", "/api/v1/saved-jobs/%s/convert", saved_job->server_id, NULL);
+
+  plan->body = json_object_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    json_object_set_string_member (plan->body, members[i], sl_json_get_string (saved_job->row, members[i], ""));
+  return plan;
 }
 
 static SlTrackerPlan *
@@ -217,7 +234,7 @@ plan_create (Decision *self)
   const SlTrackerPlace *place = sl_tracker_get_place (self->kind);
   g_autoptr (SlRecord) record = to_server (self);
   guint owner = sl_kind_get_owner_field (self->kind);
-  g_autofree char *saved_job = NULL;
+  g_autoptr (SlShadow) saved_job = NULL;
   SlTrackerPlan *plan;
 
   /* What belongs to something goes after it. */
@@ -232,7 +249,7 @@ plan_create (Decision *self)
     }
   saved_job = self->kind == SL_KIND_APPLICATION ? find_convertible (self) : NULL;
   if (saved_job != NULL)
-    return plan_new (self, SL_FLIGHT_CONVERT, "POST", "/api/v1/saved-jobs/%s/convert", saved_job, NULL);
+    return plan_convert (self, saved_job);
   plan = plan_new (self, SL_FLIGHT_CREATE, "POST", place->create, owner != SL_FIELD_NONE ? sl_record_get_text (record, owner) : NULL, NULL);
   plan->body = sl_tracker_build_create (self->sync->generation, record);
   return plan;

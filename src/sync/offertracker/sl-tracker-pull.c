@@ -87,22 +87,27 @@ agrees_with (Pull       *self,
   if (there == NULL || sent == NULL)
     return FALSE;
   for (guint i = 0; i < info->n_fields; i++)
-    if (fields & BIT (i) && (json_object_has_member (flight->body, info->fields[i].column) || fields == get_identity (kind)) &&
+    if (fields & BIT (i) && (json_object_has_member (flight->body, info->fields[i].column) || (fields & ~get_identity (kind)) == 0) &&
         !sl_field_agrees (&info->fields[i], sl_record_get_value (there, i), sl_record_get_value (sent, i)))
       return FALSE;
   return TRUE;
 }
 
-/* An application that a saved job became has what that had. */
+/* By its name, and by what else it is known by but for one thing, which somebody may have changed. */
 static gboolean
-agrees_with_converted (Pull       *self,
-                       JsonObject *row,
-                       SlFlight   *flight)
+nearly_agrees_with (Pull       *self,
+                    SlKind      kind,
+                    JsonObject *row,
+                    SlFlight   *flight)
 {
-  g_autoptr (SlRecord) mine = sl_table_read (self->connection, SL_KIND_APPLICATION, flight->id, NULL);
+  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
 
-  return mine != NULL && g_strcmp0 (sl_json_get_string (row, "company_name", NULL), sl_record_get_text (mine, SL_APPLICATION_COMPANY_NAME)) == 0 &&
-         g_strcmp0 (sl_json_get_string (row, "role_title", NULL), sl_record_get_text (mine, SL_APPLICATION_ROLE_TITLE)) == 0;
+  if (fields == 0 || !agrees_with (self, kind, row, flight, name))
+    return FALSE;
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (fields & ~name & BIT (i) && agrees_with (self, kind, row, flight, fields & ~BIT (i)))
+      return TRUE;
+  return fields == name;
 }
 
 static gboolean
@@ -130,15 +135,14 @@ may_be_made_by (Pull       *self,
   if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN || created < flight->sent_at - EARLIER)
     return FALSE;
   if (flight->deed == SL_FLIGHT_CONVERT)
-    return agrees_with_converted (self, row, flight);
+    return agrees_with (self, kind, row, flight, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE));
   if (flight->deed != SL_FLIGHT_CREATE || !belongs_to (self, flight, sl_json_get_string (row, "application_id", NULL)))
     return FALSE;
   if (exact)
     /* The status may have moved since, and the date with it. */
     return agrees_with (self, kind, row, flight,
                         sl_tracker_get_creatable (kind) & ~(kind == SL_KIND_APPLICATION ? BIT (SL_APPLICATION_STATUS) | BIT (SL_APPLICATION_APPLIED_DATE) : 0));
-  return get_identity (kind) != 0 && _sl_tracker_get_time (row, "updated_at") != _sl_tracker_get_time (row, "created_at") &&
-         agrees_with (self, kind, row, flight, get_identity (kind));
+  return _sl_tracker_get_time (row, "updated_at") != _sl_tracker_get_time (row, "created_at") && nearly_agrees_with (self, kind, row, flight);
 }
 
 static SlFlight *
@@ -367,10 +371,13 @@ take_unknown (Pull       *self,
       if (id == NULL)
         return insert_row (self, kind, json, &row, error);
     }
+  is_ours = maker != NULL;
   if (maker == NULL)
-    maker = find_flight (self, kind, id);
-  /* There can be only one, and another computer was faster: what stands there isn't what was sent. */
-  is_ours = maker != NULL && (maker->deed == SL_FLIGHT_CONVERT || agrees_with (self, kind, json, maker, sl_tracker_get_creatable (kind)));
+    {
+      /* There can be only one, and another computer may have been faster: then what stands there isn't what was sent. */
+      maker = find_flight (self, kind, id);
+      is_ours = maker != NULL && agrees_with (self, kind, json, maker, sl_tracker_get_creatable (kind));
+    }
   done = _sl_tracker_adopt (self->sync, self->connection, self->changes, kind, id, json, is_ours ? maker : NULL, error);
   if (maker != NULL)
     g_ptr_array_remove (self->flights, maker);

@@ -234,7 +234,8 @@ run_step (Step    *self,
         return FALSE;
     }
 
-  self->answer = _sl_tracker_ask (sync, self->plan->method, self->plan->path, self->flight->body, &self->state);
+  self->answer = _sl_tracker_ask (sync, self->plan->method, self->plan->path,
+                                  self->flight->deed == SL_FLIGHT_CONVERT ? NULL : self->flight->body, &self->state);
   if (!sync->port->write (sync->port, settle, self, error))
     return FALSE;
   if (self->state != SL_REPLY_CAME || self->answer->verdict == SL_TRACKER_SIGN_IN || self->answer->verdict == SL_TRACKER_LATER ||
