@@ -113,13 +113,14 @@ find_own_change (SlConnection *connection,
   sl_statement_reset (statement);
 }
 
-/* The words for the status in which an application is after a round or an offer was added on the server. */
+/* Whether the status is the one to which the server moved the application by itself, after a request of ours. */
 static gboolean
-is_moved_to (JsonObject *row)
+is_moved_to (JsonObject *before,
+             JsonObject *row)
 {
-  const char *status = sl_json_get_string (row, "status", "");
+  g_auto (GStrv) words = g_strsplit (sl_json_get_string (before, SL_TRACKER_MOVED_MEMBER, ""), " ", -1);
 
-  return g_str_equal (status, "Interviewing") || g_str_equal (status, "Interview") || g_str_equal (status, "Offer");
+  return g_strv_contains ((const char *const *) words, sl_json_get_string (row, "status", "-"));
 }
 
 /* State of one merge. */
@@ -135,6 +136,7 @@ typedef struct {
   guint64 sent_fields;
   guint64 left;    /* references of theirs that aren't taken yet */
   gint64 time;     /* when the row was changed there, by the clock here */
+  gboolean changes_status; /* of an application, by a request whose reply this is */
   gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
   gboolean dirty;
   gboolean taken;
@@ -166,7 +168,7 @@ get_base (Merge *merge,
   if (merge->completes && i == SL_REMINDER_IS_COMPLETED && !sl_record_is_null (merge->theirs.record, SL_REMINDER_COMPLETED_AT))
     return &done;
   /* The server fills in the day by itself when an application leaves Saved. */
-  if (sl_record_get_kind (merge->local) == SL_KIND_APPLICATION && i == SL_APPLICATION_APPLIED_DATE && merge->sent_fields & BIT (SL_APPLICATION_STATUS))
+  if (merge->changes_status && i == SL_APPLICATION_APPLIED_DATE && !(merge->sent_fields & BIT (i)))
     return theirs;
   if (merge->sent_fields & BIT (i) && sl_field_agrees (field, sl_record_get_value (merge->sent.record, i), theirs))
     return theirs;
@@ -317,6 +319,7 @@ read_sides (Merge    *merge,
   for (guint i = 0; i < info->n_fields; i++)
     if (json_object_has_member (flight->body, info->fields[i].column))
       merge->sent_fields |= BIT (i);
+  merge->changes_status = flight->deed == SL_FLIGHT_CHANGE && shadow->kind == SL_KIND_APPLICATION && merge->sent_fields & BIT (SL_APPLICATION_STATUS);
   return TRUE;
 }
 
@@ -340,7 +343,6 @@ _sl_tracker_merge (SlTrackerSync *self,
   g_auto (Merge) merge = { .sync = self, .connection = connection, .changes = changes, .row = row };
   guint64 fields = sl_tracker_get_fields (shadow->kind);
   guint owner = sl_kind_get_owner_field (shadow->kind);
-  gboolean moved = sl_json_get_boolean (shadow->row, SL_TRACKER_MOVED_MEMBER, FALSE);
 
   merge.local = sl_table_read (connection, shadow->kind, shadow->id, NULL);
   /* Deleted for good here: it goes there, too. */
@@ -352,7 +354,7 @@ _sl_tracker_merge (SlTrackerSync *self,
   if (!read_sides (&merge, shadow, flight, error))
     return FALSE;
   merge.time = _sl_tracker_get_time (row, "updated_at") - self->offset;
-  if (moved && is_moved_to (row))
+  if (shadow->kind == SL_KIND_APPLICATION && is_moved_to (shadow->row, row))
     sl_record_set_value (merge.base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge.theirs.record, SL_APPLICATION_STATUS));
 
   if (!_sl_tracker_is_living (connection, merge.local))
@@ -388,7 +390,7 @@ build_first_base (JsonObject *row,
     {
       if (flight != NULL && flight->body != NULL && json_object_has_member (flight->body, l->data))
         json_object_set_member (base, l->data, json_object_dup_member (flight->body, l->data));
-      else if (g_str_equal (l->data, "id") || (flight != NULL && (flight->deed == SL_FLIGHT_CONVERT || untouched)))
+      else if (g_str_equal (l->data, "id") || (flight != NULL && untouched))
         json_object_set_member (base, l->data, json_object_dup_member (row, l->data));
     }
   return g_steal_pointer (&base);

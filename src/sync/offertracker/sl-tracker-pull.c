@@ -134,9 +134,9 @@ may_be_made_by (Pull       *self,
 
   if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN || created < flight->sent_at - EARLIER)
     return FALSE;
-  if (flight->deed == SL_FLIGHT_CONVERT)
+  if (flight->deed == SL_FLIGHT_CONVERT && exact)
     return agrees_with (self, kind, row, flight, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE));
-  if (flight->deed != SL_FLIGHT_CREATE || !belongs_to (self, flight, sl_json_get_string (row, "application_id", NULL)))
+  if ((flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) || !belongs_to (self, flight, sl_json_get_string (row, "application_id", NULL)))
     return FALSE;
   if (exact)
     /* The status may have moved since, and the date with it. */

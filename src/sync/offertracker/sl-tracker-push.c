@@ -103,6 +103,7 @@ note_moved (Step         *self,
 {
   g_autoptr (SlRecord) record = NULL;
   g_autoptr (SlShadow) application = NULL;
+  g_autofree char *words = NULL;
 
   if (self->flight->deed != SL_FLIGHT_CREATE || (self->kind != SL_KIND_STAGE && self->kind != SL_KIND_OUTCOME))
     return TRUE;
@@ -110,7 +111,11 @@ note_moved (Step         *self,
   application = record != NULL ? sl_shadow_find (connection, SL_KIND_APPLICATION, sl_record_get_text (record, sl_kind_get_owner_field (self->kind)), error) : NULL;
   if (application == NULL)
     return error == NULL || *error == NULL;
-  json_object_set_boolean_member (application->row, SL_TRACKER_MOVED_MEMBER, TRUE);
+  /* An offer always moves it, a round only who has applied. */
+  if (self->kind == SL_KIND_STAGE && !g_str_equal (sl_json_get_string (application->row, "status", ""), SL_STATUS_APPLIED))
+    return TRUE;
+  words = g_strconcat (sl_json_get_string (application->row, SL_TRACKER_MOVED_MEMBER, ""), self->kind == SL_KIND_STAGE ? " Interviewing Interview" : " Offer", NULL);
+  json_object_set_string_member (application->row, SL_TRACKER_MOVED_MEMBER, words);
   application->print = 0;
   return sl_shadow_save (connection, application, error) && sl_sync_mark (connection, SL_KIND_APPLICATION, application->id, error);
 }
@@ -311,7 +316,7 @@ read_moved (SlConnection *connection,
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT s.server_id FROM sync_dirty AS d CROSS JOIN sync_shadow AS s ON s.kind = d.kind AND s.id = d.id"
-                                                  " WHERE d.kind = ? AND json_extract (s.row, '$." SL_TRACKER_MOVED_MEMBER "') ORDER BY s.id", error);
+                                                  " WHERE d.kind = ? AND json_extract (s.row, '$." SL_TRACKER_MOVED_MEMBER "') IS NOT NULL ORDER BY s.id", error);
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)

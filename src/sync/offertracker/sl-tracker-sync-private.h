@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 /* What the server lost with its application is made again by whoever makes that again; others wait so long first. */
 #define SL_TRACKER_PATIENCE (300 * G_USEC_PER_SEC)
 
-/* Beside what the server says, in the row of an application that is remembered: a request of ours may have moved its
- * status. */
+/* Beside what the server says, in the row of an application that is remembered: the words for the status to which a
+ * request of ours may have moved it. */
 #define SL_TRACKER_MOVED_MEMBER "_moved"
 
 struct _SlTrackerSync {
