@@ -134,8 +134,8 @@ typedef struct {
   SlTrackerRow sent; /* its record is NULL where nothing is under way */
   JsonObject *row;
   guint64 sent_fields;
-  guint64 left;    /* references of theirs that aren't taken yet */
   gint64 time;     /* when the row was changed there, by the clock here */
+  gint64 base_time; /* the same, of the row as it was remembered; 0: unknown */
   gboolean changes_status; /* of an application, by a request whose reply this is */
   gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
   gboolean dirty;
@@ -220,6 +220,35 @@ take (Merge         *merge,
   merge->taken = TRUE;
 }
 
+/* So soon after ours a change there may have been made without knowing of it. */
+#define UNSEEN (120 * G_USEC_PER_SEC)
+
+/* Whether a person wrote here what is about to go, and who changed it there perhaps never saw it. */
+static gboolean
+is_overwritten (Merge *merge,
+                guint  field)
+{
+  SlStatement *statement;
+  SlKind kind = sl_record_get_kind (merge->local);
+  gboolean own = FALSE;
+
+  if (merge->base_time == 0 || merge->time - merge->base_time > UNSEEN)
+    return FALSE;
+  statement = sl_connection_prepare (merge->connection,
+                                     "SELECT t.actor FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
+                                     " WHERE j.kind = ?1 AND j.pk = ?2 AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
+                                     " ORDER BY j.entry DESC LIMIT 1", NULL);
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_integer (statement, 2, sl_record_get_pk (merge->local));
+  sl_statement_bind_text (statement, 3, sl_kind_get_field (kind, field)->column);
+  if (sl_statement_step (statement, NULL))
+    own = sl_statement_get_integer (statement, 0) != SL_ACTOR_SYNC;
+  sl_statement_reset (statement);
+  return own;
+}
+
 static gboolean
 merge_field (Merge   *merge,
              guint    i,
@@ -252,6 +281,11 @@ merge_field (Merge   *merge,
     take (merge, i, &result.value);
   if (result.outcome == SL_MERGE_MINE || result.outcome == SL_MERGE_BOTH)
     merge->dirty = TRUE;
+  if (result.outcome == SL_MERGE_THEIRS && !result.is_conflict && is_overwritten (merge, i))
+    {
+      result.is_conflict = TRUE;
+      sl_value_copy (mine.value, &result.lost);
+    }
   return !result.is_conflict ||
          sl_sync_add_conflict (merge->connection, kind, sl_record_get_id (merge->local), field->column, &result.lost,
                                sl_clock_get_now (merge->sync->clock), error);
@@ -354,6 +388,8 @@ _sl_tracker_merge (SlTrackerSync *self,
   if (!read_sides (&merge, shadow, flight, error))
     return FALSE;
   merge.time = _sl_tracker_get_time (row, "updated_at") - self->offset;
+  merge.base_time = _sl_tracker_get_time (shadow->row, "updated_at");
+  merge.base_time -= merge.base_time != 0 ? self->offset : 0;
   if (shadow->kind == SL_KIND_APPLICATION && is_moved_to (shadow->row, row))
     sl_record_set_value (merge.base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge.theirs.record, SL_APPLICATION_STATUS));
 

@@ -181,7 +181,10 @@ plan_change (Decision *self,
       plan = plan_item (self, SL_FLIGHT_CHANGE, "PUT");
       plan->body = g_steal_pointer (&body);
       if (!is_nested (self->kind) && self->kind != SL_KIND_TAG && self->kind != SL_KIND_DOCUMENT)
-        plan->look = g_strdup (plan->path);
+        {
+          plan->look = g_strdup (plan->path);
+          plan->look_kind = self->kind;
+        }
       return plan;
     }
   if (self->kind == SL_KIND_REMINDER && sl_record_get_integer (mine, SL_REMINDER_IS_COMPLETED, 0) != 0 &&
@@ -252,6 +255,12 @@ plan_create (Decision *self)
     return plan_convert (self, saved_job);
   plan = plan_new (self, SL_FLIGHT_CREATE, "POST", place->create, owner != SL_FIELD_NONE ? sl_record_get_text (record, owner) : NULL, NULL);
   plan->body = sl_tracker_build_create (self->sync->generation, record);
+  /* These may move the application: where it is before must be known. */
+  if (self->kind == SL_KIND_STAGE || self->kind == SL_KIND_OUTCOME)
+    {
+      plan->look = sl_tracker_build_path (sl_tracker_get_place (SL_KIND_APPLICATION)->item, sl_record_get_text (record, owner), NULL);
+      plan->look_kind = SL_KIND_APPLICATION;
+    }
   return plan;
 }
 

@@ -74,10 +74,11 @@ merge_seen (SlConnection *connection,
             GError      **error)
 {
   Step *self = data;
-  g_autoptr (SlShadow) shadow = sl_shadow_find (connection, self->kind, self->id, error);
+  g_autoptr (SlShadow) shadow = sl_shadow_find_server (connection, self->plan->look_kind, sl_json_get_string (self->seen, "id", ""), error);
 
   if (shadow == NULL)
     return error == NULL || *error == NULL;
+  shadow->print = 0;
   return _sl_tracker_merge (self->sync, connection, changes, shadow, self->seen, NULL, error);
 }
 

@@ -92,7 +92,8 @@ typedef struct {
   SlFlightDeed deed;
   const char *method;
   char *path;
-  char *look;       /* (nullable): where the row is to be looked at first */
+  char *look;       /* (nullable): a row to be looked at first */
+  SlKind look_kind;
   JsonObject *body; /* (nullable) */
 } SlTrackerPlan;
 

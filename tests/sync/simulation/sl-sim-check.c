@@ -252,7 +252,13 @@ check_edits (Check      *self,
       g_autofree char *text = NULL;
 
       for (guint k = i + 1; k < entry->edits->len; k++)
-        last &= g_array_index (entry->edits, SlSimEdit, k).field != edit->field;
+        {
+          guint other = g_array_index (entry->edits, SlSimEdit, k).field;
+
+          last &= other != edit->field;
+          /* The server sets the day when an application leaves Saved. */
+          last &= entry->kind != SL_KIND_APPLICATION || edit->field != SL_APPLICATION_APPLIED_DATE || other != SL_APPLICATION_STATUS;
+        }
       /* What can't be emptied there is emptied here alone; what is chosen from few words says nothing of who chose it. */
       /* Moved by a round or an offer: nothing that anybody chose. */
       if (entry->kind == SL_KIND_APPLICATION && edit->field == SL_APPLICATION_STATUS && edit->automatic)
@@ -275,19 +281,6 @@ is_impossible (Check *self,
   return self->world->options.profile == SL_MODEL_PROFILE_OLD && (kind == SL_KIND_TAG || kind == SL_KIND_OUTCOME);
 }
 
-static gboolean
-is_renamed (SlSimEntry *entry)
-{
-  for (guint i = 0; i < entry->edits->len; i++)
-    {
-      const char *column = sl_kind_get_field (entry->kind, g_array_index (entry->edits, SlSimEdit, i).field)->column;
-
-      if (g_str_equal (column, "role_title") || g_str_equal (column, "url") || g_str_equal (column, "email") || g_str_equal (column, "remind_at"))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* I2, I4, I5: each record there is once, unless somebody deleted it. */
 static void
 check_entry (Check      *self,
@@ -295,7 +288,6 @@ check_entry (Check      *self,
 {
   g_autoptr (GPtrArray) rows = get_rows (self, entry->kind);
   JsonObject *found = NULL;
-  gboolean again;
   guint n = 0;
 
   for (guint i = 0; i < rows->len; i++)
@@ -307,10 +299,8 @@ check_entry (Check      *self,
       found = g_ptr_array_index (rows, i);
       n++;
     }
-  /* Deleted by one and changed by two others, in what it is known by: then both make it again. So does one who was told by
-   * the first generation that it failed to make it. */
-  again = entry->deletions->len > 0 && (is_renamed (entry) || self->world->options.profile == SL_MODEL_PROFILE_OLD);
-  if (n > entry->n_made + (again ? self->world->options.n_clients - 1 : 0))
+  /* Deleted by one and changed by others meanwhile: each makes it again, if it can't know it again as another's. */
+  if (n > entry->n_made + (was_deleted (self, entry) ? self->world->options.n_clients - 1 : 0))
     sl_sim_violate (self->world, "I2: %s %s is there %u times, made %u times", sl_kind_get_info (entry->kind)->name, entry->key, n, entry->n_made);
   if (n == 0 && !was_deleted (self, entry) && entry->kind != SL_KIND_TAG_ASSIGNMENT && !is_impossible (self, entry->kind))
     sl_sim_violate (self->world, "I4: %s %s is gone, and nobody deleted it", sl_kind_get_info (entry->kind)->name, entry->key);

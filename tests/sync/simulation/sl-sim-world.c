@@ -115,7 +115,8 @@ change_circumstances (SlSimWorld *self)
 
 /** sl_sim_something: while one computer syncs, the world goes on */
 void
-sl_sim_something (SlSimWorld *self)
+sl_sim_something (SlSimWorld *self,
+                  gboolean    with_web)
 {
   SlSimClient *client = self->clients[sl_sim_below (self, self->options.n_clients)];
   guint what = sl_sim_below (self, 100);
@@ -124,7 +125,10 @@ sl_sim_something (SlSimWorld *self)
   if (what < 40)
     sl_sim_person_act (self, client);
   else if (what < 65)
-    sl_sim_web_act (self);
+    {
+      if (with_web)
+        sl_sim_web_act (self);
+    }
   else if (what < 80)
     change_circumstances (self);
   else if (self->depth < 2 && !client->in_round)

@@ -71,7 +71,7 @@ void         sl_sim_violate       (SlSimWorld *self, const char *format, ...) G_
 gboolean     sl_sim_chance        (SlSimWorld *self, double probability);
 guint        sl_sim_below         (SlSimWorld *self, guint n);
 void         sl_sim_pass          (SlSimWorld *self, gint64 usec);
-void         sl_sim_something     (SlSimWorld *self);
+void         sl_sim_something     (SlSimWorld *self, gboolean with_web);
 
 /* sl-sim-client.c */
 SlSimClient *sl_sim_client_new    (SlSimWorld *world, int number);
