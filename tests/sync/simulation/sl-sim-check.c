@@ -196,6 +196,12 @@ is_in_conflicts (Check         *self,
   return FALSE;
 }
 
+static gboolean
+is_empty (const SlValue *value)
+{
+  return value->type == SL_VALUE_NULL || (value->type == SL_VALUE_TEXT && *value->text == '\0');
+}
+
 /* Where one line of an edit is new, that line has to be there still. */
 static gboolean
 holds (const SlField *field,
@@ -249,8 +255,11 @@ check_edits (Check      *self,
       const SlField *field = sl_kind_get_field (entry->kind, edit->field);
       g_autoptr (SlRecord) theirs = NULL;
       gboolean last = TRUE;
+      guint others = 0;
       g_autofree char *text = NULL;
 
+      for (guint k = 0; k < entry->edits->len; k++)
+        others += g_array_index (entry->edits, SlSimEdit, k).field == edit->field && g_array_index (entry->edits, SlSimEdit, k).actor != edit->actor;
       for (guint k = i + 1; k < entry->edits->len; k++)
         {
           guint other = g_array_index (entry->edits, SlSimEdit, k).field;
@@ -259,11 +268,11 @@ check_edits (Check      *self,
           /* The server sets the day when an application leaves Saved. */
           last &= entry->kind != SL_KIND_APPLICATION || edit->field != SL_APPLICATION_APPLIED_DATE || other != SL_APPLICATION_STATUS;
         }
-      /* What can't be emptied there is emptied here alone; what is chosen from few words says nothing of who chose it. */
-      /* Moved by a round or an offer: nothing that anybody chose. */
-      if (entry->kind == SL_KIND_APPLICATION && edit->field == SL_APPLICATION_STATUS && edit->automatic)
+      /* What can't be emptied there is emptied here alone. Nothing is lost where others wrote something instead of nothing. */
+      /* Moved by a round or an offer, or back where it was: nothing that anybody changed. */
+      if (edit->automatic)
         continue;
-      if (!last || field->type == SL_TYPE_REFERENCE || (sl_value_is_null (&edit->value) && !sl_field_can_be_emptied (field)))
+      if (!last || field->type == SL_TYPE_REFERENCE || (is_empty (&edit->value) && (others > 0 || !sl_field_can_be_emptied (field))))
         continue;
       theirs = sl_tracker_read_row (generation, entry->kind, row, sl_value_get_text (&edit->value), NULL);
       if (holds (field, sl_record_get_value (theirs, edit->field), &edit->value) || is_in_conflicts (self, &edit->value))

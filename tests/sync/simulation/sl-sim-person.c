@@ -9,6 +9,7 @@
 #include "sl-kinds.h"
 #include "sl-sim.h"
 #include "sl-store-query.h"
+#include "sl-sync-state.h"
 #include "sl-table.h"
 #include "sl-tracker-wire.h"
 
@@ -272,6 +273,26 @@ make (SlSimWorld  *world,
     note_status (world, client, sl_record_get_id (application));
 }
 
+static SlTrackerGeneration
+get_generation (SlSimWorld *world)
+{
+  return world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+}
+
+/* Set back to what the server has, as far as is known here: no change of anything. */
+static gboolean
+is_back (SlSimClient   *client,
+         SlRecord      *record,
+         guint          field,
+         const SlValue *value)
+{
+  SlKind kind = sl_record_get_kind (record);
+  g_autoptr (SlShadow) shadow = sl_shadow_find (client->connection, kind, sl_record_get_id (record), NULL);
+  g_autoptr (SlRecord) there = shadow != NULL ? sl_tracker_read_row (get_generation (client->world), kind, shadow->row, sl_value_get_text (value), NULL) : NULL;
+
+  return there != NULL && sl_field_agrees (sl_kind_get_field (kind, field), sl_record_get_value (there, field), value);
+}
+
 static void
 edit (SlSimWorld  *world,
       SlSimClient *client,
@@ -298,7 +319,10 @@ edit (SlSimWorld  *world,
   key = build_key (client, record);
   text = sl_field_format (sl_kind_get_field (kind, field), &value);
   sl_sim_note (world, "client %d sets %s of %s %s to %s", client->number, sl_kind_get_field (kind, field)->column, sl_kind_get_info (kind)->name, key, text);
-  sl_sim_ledger_edit (world->ledger, kind, key, field, &value, client->number);
+  if (is_back (client, record, field, &value))
+    sl_sim_ledger_follow (world->ledger, kind, key, field, &value, client->number);
+  else
+    sl_sim_ledger_edit (world->ledger, kind, key, field, &value, client->number);
 }
 
 static void
@@ -401,12 +425,6 @@ static const char *
 get_collection (SlKind kind)
 {
   return kind == SL_KIND_RESUME_VERSION ? "resumes" : sl_kind_get_info (kind)->table;
-}
-
-static SlTrackerGeneration
-get_generation (SlSimWorld *world)
-{
-  return world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
 }
 
 static gboolean

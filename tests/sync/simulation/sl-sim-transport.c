@@ -178,6 +178,8 @@ sl_sim_transport_send (SlTransport     *transport,
   if (world->faults && sl_sim_chance (world, 0.08))
     fault = (Fault) (1 + sl_sim_below (world, N_FAULTS - 1));
   request.token = client->token;
+  if (world->options.sabotage && g_str_equal (request.method, "POST"))
+    sl_reply_free (meet (client, &request, FINE));
   reply = meet (client, &request, fault);
   /* As a session does it, once. */
   if (reply->state == SL_REPLY_CAME && reply->status == 401 && fault != UNAUTHORIZED)

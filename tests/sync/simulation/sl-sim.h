@@ -31,6 +31,7 @@ typedef struct {
   guint n_events;
   gboolean faults;
   gboolean trace; /* prints what happens */
+  gboolean sabotage; /* each request that makes something is sent twice: for a look at whether the checks see it */
 } SlSimOptions;
 
 struct _SlSimWorld {
