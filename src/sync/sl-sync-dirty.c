@@ -48,7 +48,7 @@ sl_sync_unmark (SlConnection *connection,
   return run_for (connection, "DELETE FROM sync_dirty WHERE kind = ? AND id = ?", kind, id, error);
 }
 
-/** sl_sync_mark_referring: all that refers to record @id can be sent now, or is to be sent anew */
+/** sl_sync_mark_referring: all that refers to record @id can be sent now, or is to be sent anew, also what was refused */
 gboolean
 sl_sync_mark_referring (SlConnection *connection,
                         SlKind        kind,
@@ -66,6 +66,11 @@ sl_sync_mark_referring (SlConnection *connection,
       if (!(field->flags & SL_FIELD_SYNCED))
         continue;
       sql = g_strdup_printf ("INSERT OR IGNORE INTO sync_dirty (kind, id) SELECT ?1, id FROM %s WHERE %s = ?2",
+                             sl_kind_get_info (reference->kind)->table, field->column);
+      if (!run_for (connection, sql, reference->kind, id, error))
+        return FALSE;
+      g_clear_pointer (&sql, g_free);
+      sql = g_strdup_printf ("DELETE FROM sync_flight WHERE state >= 2 AND kind = ?1 AND id IN (SELECT id FROM %s WHERE %s = ?2)",
                              sl_kind_get_info (reference->kind)->table, field->column);
       if (!run_for (connection, sql, reference->kind, id, error))
         return FALSE;

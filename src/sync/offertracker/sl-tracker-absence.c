@@ -61,7 +61,8 @@ forget_one (SlTrackerSync *self,
     sl_shadow_set_gone (shadow, _sl_tracker_get_now (self));
   if (shadow != NULL ? !sl_shadow_save (connection, shadow, error) : !sl_shadow_drop (connection, kind, id, error))
     return FALSE;
-  return sl_flight_drop (connection, kind, id, error) && sl_sync_mark (connection, kind, id, error);
+  return sl_flight_drop (connection, kind, id, error) && sl_sync_mark (connection, kind, id, error) &&
+         sl_sync_mark_referring (connection, kind, id, error);
 }
 
 /** _sl_tracker_forget: the server doesn't have the row any more, nor what belonged to it; @again: it is to come to it again */
