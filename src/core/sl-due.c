@@ -220,8 +220,13 @@ sl_due_leave_latest (GPtrArray *due,
     {
       SlDue *one = g_ptr_array_index (due, i - 1);
 
-      if (one->reminder_id == NULL && one->rule != NULL && one->at <= now && !g_hash_table_add (told, one->origin_id))
+      if (one->reminder_id != NULL || one->rule == NULL || one->at > now)
+        continue;
+      /* Adding would put the text of the one that goes in the place of the key. */
+      if (g_hash_table_contains (told, one->origin_id))
         g_ptr_array_remove_index (due, i - 1);
+      else
+        g_hash_table_add (told, one->origin_id);
     }
 }
 

@@ -516,6 +516,37 @@ test_private_title (void)
   sl_core_test_close (context);
 }
 
+static void
+add_automatic (GPtrArray  *due,
+               const char *origin_id,
+               gint64      at)
+{
+  SlDue *one = g_object_new (SL_TYPE_DUE, NULL);
+
+  one->rule = g_strdup (SL_RULE_DEADLINE_DAY);
+  one->origin_id = g_strdup (origin_id);
+  one->at = at;
+  g_ptr_array_add (due, one);
+}
+
+/* However many there are of one occasion. */
+static void
+test_leave_latest (void)
+{
+  g_autoptr (GPtrArray) due = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gint64 at = 1; at <= 4; at++)
+    add_automatic (due, "the first of the two occasions", at);
+  add_automatic (due, "the other one", 5);
+  add_automatic (due, "the first of the two occasions", 9);
+  sl_due_leave_latest (due, 5);
+
+  g_assert_cmpuint (due->len, ==, 3);
+  g_assert_cmpint (((SlDue *) due->pdata[0])->at, ==, 4);
+  g_assert_cmpint (((SlDue *) due->pdata[1])->at, ==, 5);
+  g_assert_cmpint (((SlDue *) due->pdata[2])->at, ==, 9);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -535,6 +566,7 @@ main (int    argc,
   g_test_add_func ("/due/words", test_words);
   g_test_add_func ("/due/headline", test_headline);
   g_test_add_func ("/due/private-title", test_private_title);
+  g_test_add_func ("/due/leave-latest", test_leave_latest);
 
   return g_test_run ();
 }
