@@ -335,21 +335,30 @@ add_reason (SlInvitationsDialog *self, SlInvitationFate fate, GPtrArray *plans)
   g_signal_connect (list, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
 }
 
+/* Not before somebody looks, either. */
+static void
+deleted_expanded_cb (SlInvitationsDialog *self, GParamSpec *pspec, AdwExpanderRow *list)
+{
+  guint n = self->deleted->len, n_listed = MIN (n, MAX_LISTED);
+
+  g_signal_handlers_disconnect_by_func (list, deleted_expanded_cb, self);
+  for (guint i = 0; i < n_listed; i++)
+    adw_expander_row_add_row (list, make_row (self, self->deleted->pdata[i]));
+  add_rest (list, n, n_listed);
+}
+
 /* They come back when they are ticked. */
 static void
 add_deleted (SlInvitationsDialog *self)
 {
-  guint n = self->deleted->len;
-  g_autofree char *title = describe_reason (SL_INVITATION_DELETED, n);
+  g_autofree char *title = describe_reason (SL_INVITATION_DELETED, self->deleted->len);
   AdwExpanderRow *list;
 
-  if (n == 0)
+  if (self->deleted->len == 0)
     return;
   list = add_expander (self, title);
   adw_expander_row_set_subtitle (list, _("Tick what you want back after all."));
-  for (guint i = 0; i < n && i < MAX_LISTED; i++)
-    adw_expander_row_add_row (list, make_row (self, self->deleted->pdata[i]));
-  add_rest (list, n, MIN (n, MAX_LISTED));
+  g_signal_connect_object (list, "notify::expanded", G_CALLBACK (deleted_expanded_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
