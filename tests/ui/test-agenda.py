@@ -208,6 +208,10 @@ def what_is_unclear_waits_for_a_tick(app):
     app.gone(role='dialog', name='New Application')
     run_with_events(app, ('u1', 'Interview at Torvmark'), ('u2', 'Interview at Torvmark: Baker'))
     app.gone(role='check box', starts='Interview at Torvmark,', state=Atspi.StateType.CHECKED)
+    # What there is to know is read with what it is about.
+    for role in ('check box', 'list item'):
+        said = app.find(role=role, starts='Interview at Torvmark,').description
+        assert said == 'Which one is it about?', '%s: %s' % (role, said)
     app.find(role='check box', starts='Interview at Torvmark: Baker', state=Atspi.StateType.CHECKED)
     app.find(role='button', name='Add 1 Round')
 

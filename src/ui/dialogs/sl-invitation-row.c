@@ -92,6 +92,15 @@ set_label (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* What there is to know is read with what it is about. */
+static void
+set_note (SlInvitationRow *self, const char *note)
+{
+  set_label (self->note, note);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
+}
+
 /* What it is, read aloud as one. */
 static void
 label_check (SlInvitationRow *self)
@@ -222,7 +231,7 @@ sl_invitation_row_new (SlInvitationChoice *choice)
   self->filling = TRUE;
   gtk_label_set_label (self->title, summary);
   set_label (self->when, when);
-  set_label (self->note, note);
+  set_note (self, note);
   fill_applications (self);
   self->filling = FALSE;
   sl_invitation_row_update (self);
