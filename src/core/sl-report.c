@@ -131,6 +131,8 @@ format_answers (SlReport *self)
 
   if (n_earlier > 0 && n_earlier == self->n_answers)
     return g_strdup_printf (ngettext ("%s answer came to an earlier application", "%s answers came to earlier applications", n_earlier), SL_COUNT (n_earlier));
+  if (n_undated > 0 && n_undated == self->n_answers)
+    return g_strdup_printf (ngettext ("%s answer came to an application without a date", "%s answers came to applications without a date", n_undated), SL_COUNT (n_undated));
 
   g_string_printf (words, ngettext ("%s answer came", "%s answers came", self->n_answers), SL_COUNT (self->n_answers));
   if (n_earlier > 0)

@@ -272,6 +272,7 @@ test_report_sums (void)
   g_free (add_round (context, undated, "Phone screen", "2026-03-08", "Passed"));
   assert_sums (context, "2026-03-01", "2026-03-31",
                "1 application sent; 4 answers came, 2 of them to earlier applications, 1 of them to an application without a date; 4 interviews");
+  assert_sums (context, "2026-03-08", "2026-03-08", "0 applications sent; 1 answer came to an application without a date; 1 interview");
   sl_core_test_close (context);
 }
 
