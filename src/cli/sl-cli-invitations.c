@@ -201,6 +201,7 @@ look_at (Importing        *self,
       break;
     case SL_INVITATION_DELETED:
       if (++self->n_deleted <= MAX_NAMED)
+        /* Translators: a sentence about an event of a calendar goes before it */
         sl_cli_tell (_("%s To add it once more, say its application with --application ID."), message);
       break;
     case SL_INVITATION_OTHER_DATE:
@@ -215,6 +216,7 @@ look_at (Importing        *self,
       if (plan->many && plan->n_fitting == 0)
         g_ptr_array_add (self->doubts, g_strdup (message));
       else
+        /* Translators: a sentence about an event of a calendar goes before it */
         g_ptr_array_add (self->questions, g_strdup_printf (_("%s Say which application with --application ID."), message));
       break;
     case SL_INVITATION_CALLED_OFF:

@@ -245,7 +245,7 @@ def what_was_deleted_stays_away(app):
 
     run_with_events(app, *MANY)
     app.find(name='Nothing New')
-    app.point(role='list item', contains='You deleted 1 event before')
+    app.point(role='list item', contains='You deleted the round of 1 event')
     app.point(role='list item', starts='Torvmark: first call')
     app.click(role='button', name='Add 1 Round')
     app.gone(role='dialog', name='Rounds From Calendar')

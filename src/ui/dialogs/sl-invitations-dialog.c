@@ -243,7 +243,7 @@ describe_reason (SlInvitationFate fate, guint n)
     case SL_INVITATION_CALLED_OFF:
       return g_strdup_printf (ngettext ("%s event was called off before it came here", "%s events were called off before they came here", n), SL_COUNT (n));
     case SL_INVITATION_DELETED:
-      return g_strdup_printf (ngettext ("You deleted %s event before", "You deleted %s events before", n), SL_COUNT (n));
+      return g_strdup_printf (ngettext ("You deleted the round of %s event", "You deleted the rounds of %s events", n), SL_COUNT (n));
     case SL_INVITATION_OTHER_DATE:
       return g_strdup_printf (ngettext ("%s event is about another of its dates", "%s events are about other dates of theirs", n), SL_COUNT (n));
     case SL_INVITATION_OLDER:
