@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-char *_sl_http_explain (SoupMessage  *message,
+char *_sl_http_explain (SoupMessage *message,
                         const GError *error);
 
 G_END_DECLS

@@ -10,16 +10,17 @@
 #include "sl-text.h"
 
 /* In the order in which they matter: a certificate can have several faults. */
-static const struct {
+static const struct
+{
   GTlsCertificateFlags flag;
   const char *words;
 } faults[] = {
-  { G_TLS_CERTIFICATE_REVOKED, N_("The certificate of %s was revoked, so the connection can’t be trusted. Tell those who run the server.") },
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_("The certificate that %s shows is made out to another server. Check the address.") },
-  { G_TLS_CERTIFICATE_EXPIRED, N_("The certificate of %s has expired. Check this computer’s date; if it is right, tell those who run the server.") },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_("The certificate of %s isn’t valid yet. Check this computer’s date; if it is right, tell those who run the server.") },
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, N_("The certificate of %s comes from nobody that this computer trusts. Check the address, or ask those who run the server.") },
-  { G_TLS_CERTIFICATE_INSECURE, N_("The certificate of %s uses a method that isn’t secure any more. Tell those who run the server.") },
+  { G_TLS_CERTIFICATE_REVOKED, N_ ("The certificate of %s was revoked, so the connection can’t be trusted. Tell those who run the server.") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("The certificate that %s shows is made out to another server. Check the address.") },
+  { G_TLS_CERTIFICATE_EXPIRED, N_ ("The certificate of %s has expired. Check this computer’s date; if it is right, tell those who run the server.") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_ ("The certificate of %s isn’t valid yet. Check this computer’s date; if it is right, tell those who run the server.") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, N_ ("The certificate of %s comes from nobody that this computer trusts. Check the address, or ask those who run the server.") },
+  { G_TLS_CERTIFICATE_INSECURE, N_ ("The certificate of %s uses a method that isn’t secure any more. Tell those who run the server.") },
 };
 
 static const char *
@@ -27,13 +28,13 @@ explain_certificate (GTlsCertificateFlags flags)
 {
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     if (flags & faults[i].flag)
-      return _(faults[i].words);
+      return _ (faults[i].words);
 
-  return _("The certificate of %s can’t be trusted. Tell those who run the server.");
+  return _ ("The certificate of %s can’t be trusted. Tell those who run the server.");
 }
 
 static const char *
-explain_tls (SoupMessage  *message,
+explain_tls (SoupMessage *message,
              const GError *error)
 {
   GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
@@ -41,9 +42,9 @@ explain_tls (SoupMessage  *message,
   if (flags != 0 || error->code == G_TLS_ERROR_BAD_CERTIFICATE)
     return explain_certificate (flags);
   if (error->code == G_TLS_ERROR_CERTIFICATE_REQUIRED)
-    return _("%s asks for a certificate of your own, which Shortlist doesn’t have. Ask those who run the server.");
+    return _ ("%s asks for a certificate of your own, which Shortlist doesn’t have. Ask those who run the server.");
 
-  return _("%s offers no secure connection at this address. Check the address and its port.");
+  return _ ("%s offers no secure connection at this address. Check the address and its port.");
 }
 
 static const char *
@@ -52,28 +53,28 @@ explain_io (int code)
   switch (code)
     {
     case G_IO_ERROR_CONNECTION_REFUSED:
-      return _("%s takes no connections: nothing runs at this address, or not just now. Check the address and its port, or try again later.");
+      return _ ("%s takes no connections: nothing runs at this address, or not just now. Check the address and its port, or try again later.");
     case G_IO_ERROR_HOST_UNREACHABLE:
     case G_IO_ERROR_NETWORK_UNREACHABLE:
     case G_IO_ERROR_HOST_NOT_FOUND:
-      return _("There is no way to %s just now. Check your connection to the network.");
+      return _ ("There is no way to %s just now. Check your connection to the network.");
     case G_IO_ERROR_TIMED_OUT:
-      return _("%s didn’t answer in time. It may be busy; try again later.");
+      return _ ("%s didn’t answer in time. It may be busy; try again later.");
     case G_IO_ERROR_CANCELLED:
-      return _("The request to %s was stopped.");
+      return _ ("The request to %s was stopped.");
     case G_IO_ERROR_MESSAGE_TOO_LARGE:
-      return _("%s sent more than Shortlist takes at once. Tell those who run the server.");
+      return _ ("%s sent more than Shortlist takes at once. Tell those who run the server.");
     case G_IO_ERROR_PROXY_FAILED:
     case G_IO_ERROR_PROXY_AUTH_FAILED:
     case G_IO_ERROR_PROXY_NEED_AUTH:
     case G_IO_ERROR_PROXY_NOT_ALLOWED:
-      return _("The proxy doesn’t let Shortlist through to %s. Check the proxy in the network settings.");
+      return _ ("The proxy doesn’t let Shortlist through to %s. Check the proxy in the network settings.");
     case G_IO_ERROR_INVALID_DATA:
-      return _("What %s sent can’t be read. Check the address, or try again later.");
+      return _ ("What %s sent can’t be read. Check the address, or try again later.");
     case G_IO_ERROR_INVALID_ARGUMENT:
-      return _("What should be sent to %s is no request. Sign in again.");
+      return _ ("What should be sent to %s is no request. Sign in again.");
     default:
-      return _("The connection to %s broke off. Try again later.");
+      return _ ("The connection to %s broke off. Try again later.");
     }
 }
 
@@ -81,8 +82,8 @@ static const char *
 explain_name (int code)
 {
   return code == G_RESOLVER_ERROR_NOT_FOUND
-           ? _("No server has the name %s. Check the address.")
-           : _("The name %s can’t be looked up just now. Check your connection to the network.");
+             ? _ ("No server has the name %s. Check the address.")
+             : _ ("The name %s can’t be looked up just now. Check your connection to the network.");
 }
 
 /**
@@ -93,7 +94,7 @@ explain_name (int code)
  * Returns: (transfer full): a sentence that says so and what can be done
  */
 char *
-_sl_http_explain (SoupMessage  *message,
+_sl_http_explain (SoupMessage *message,
                   const GError *error)
 {
   g_autofree char *host = sl_text_isolate (g_uri_get_host (soup_message_get_uri (message)));
@@ -104,7 +105,7 @@ _sl_http_explain (SoupMessage  *message,
   else if (error->domain == G_RESOLVER_ERROR)
     words = explain_name (error->code);
   else if (error->domain == SOUP_SESSION_ERROR)
-    words = _("What came from %s is no answer of a web server. Check the address and its port.");
+    words = _ ("What came from %s is no answer of a web server. Check the address and its port.");
   else
     words = explain_io (error->domain == G_IO_ERROR ? error->code : G_IO_ERROR_FAILED);
 

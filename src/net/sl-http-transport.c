@@ -21,7 +21,8 @@
 #define PATIENCE 10
 #define CHUNK (64 * 1024)
 
-struct _SlHttpTransport {
+struct _SlHttpTransport
+{
   GObject parent_instance;
 
   char *address;
@@ -31,7 +32,8 @@ struct _SlHttpTransport {
 };
 
 /* One request under way. */
-typedef struct {
+typedef struct
+{
   SoupMessage *message;
   GCancellable *cancellable; /* fires with the caller's, at the deadline, and where libsoup begins anew */
   GSource *deadline;
@@ -44,8 +46,7 @@ typedef struct {
 
 static void sl_http_transport_iface_init (SlTransportInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SlHttpTransport, sl_http_transport, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, sl_http_transport_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlHttpTransport, sl_http_transport, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, sl_http_transport_iface_init))
 
 /* Something moved: the wait begins again, but not for ever. */
 static void
@@ -66,9 +67,9 @@ deadline_cb (gpointer data)
 }
 
 static gboolean
-deadline_dispatch (GSource     *source,
-                   GSourceFunc  callback,
-                   gpointer     data)
+deadline_dispatch (GSource *source,
+                   GSourceFunc callback,
+                   gpointer data)
 {
   return callback (data);
 }
@@ -92,7 +93,7 @@ restarted_cb (Exchange *exchange)
 
 static void
 finish (Exchange *exchange,
-        GError   *error)
+        GError *error)
 {
   exchange->error = error;
   exchange->done = TRUE;
@@ -100,9 +101,9 @@ finish (Exchange *exchange,
 
 /* libsoup takes a body for whole that ends before its length where the connection was to end with it anyway. */
 static gboolean
-take_chunk (GByteArray  *body,
-            GBytes      *bytes,
-            GError     **error)
+take_chunk (GByteArray *body,
+            GBytes *bytes,
+            GError **error)
 {
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
@@ -119,7 +120,7 @@ take_chunk (GByteArray  *body,
 
 /* Done here, as libsoup takes a packed body for whole that ends too early. */
 static GByteArray *
-unpack (GBytes  *packed,
+unpack (GBytes *packed,
         GError **error)
 {
   g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_bytes (packed);
@@ -173,9 +174,9 @@ complete_body (Exchange *exchange)
 }
 
 static void
-read_cb (GObject      *source,
+read_cb (GObject *source,
          GAsyncResult *result,
-         gpointer      data)
+         gpointer data)
 {
   Exchange *exchange = data;
   GError *error = NULL;
@@ -195,9 +196,9 @@ read_cb (GObject      *source,
 }
 
 static void
-sent_cb (GObject      *source,
+sent_cb (GObject *source,
          GAsyncResult *result,
-         gpointer      data)
+         gpointer data)
 {
   Exchange *exchange = data;
   GError *error = NULL;
@@ -227,10 +228,10 @@ exchange_clear (Exchange *exchange)
 }
 
 static void
-exchange_init (Exchange        *exchange,
-               SoupMessage     *message,
+exchange_init (Exchange *exchange,
+               SoupMessage *message,
                const SlRequest *request,
-               GMainContext    *context)
+               GMainContext *context)
 {
   exchange->message = g_object_ref (message);
   exchange->cancellable = g_cancellable_new ();
@@ -301,7 +302,7 @@ read_date (const char *text)
 /* Seconds or a date, which is the server's and means nothing without the server's clock. */
 static gint64
 read_retry_after (const char *text,
-                  gint64      now)
+                  gint64 now)
 {
   gint64 date;
   guint64 seconds;
@@ -317,7 +318,7 @@ read_retry_after (const char *text,
 }
 
 static void
-fill_reply (SlReply  *reply,
+fill_reply (SlReply *reply,
             Exchange *exchange)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
@@ -367,9 +368,9 @@ cancelled_cb (GCancellable *theirs,
 /* With the lock held and the context in place. */
 static SlReply *
 exchange_run (SlHttpTransport *self,
-              SoupMessage     *message,
+              SoupMessage *message,
               const SlRequest *request,
-              GCancellable    *cancellable)
+              GCancellable *cancellable)
 {
   Exchange exchange = { 0 };
   SlReply *reply;
@@ -399,9 +400,9 @@ drain (GMainContext *context)
 }
 
 static SlReply *
-sl_http_transport_send (SlTransport     *transport,
+sl_http_transport_send (SlTransport *transport,
                         const SlRequest *request,
-                        GCancellable    *cancellable)
+                        GCancellable *cancellable)
 {
   SlHttpTransport *self = SL_HTTP_TRANSPORT (transport);
   g_autoptr (SoupMessage) message = build_message (self, request);
@@ -411,7 +412,7 @@ sl_http_transport_send (SlTransport     *transport,
     {
       reply = sl_reply_new ();
       reply->state = SL_REPLY_NOT_SENT;
-      reply->message = g_strdup (_("Nothing was sent, as the request holds characters that no request may hold. Sign in again."));
+      reply->message = g_strdup (_ ("Nothing was sent, as the request holds characters that no request may hold. Sign in again."));
       return reply;
     }
 
@@ -489,8 +490,8 @@ make_session (SlHttpTransport *self)
  * Returns: (transfer full) (nullable): a transport; %NULL with %SL_ERROR_INVALID if the address isn't one to talk to
  */
 SlTransport *
-sl_http_transport_new (const char  *address,
-                       GError     **error)
+sl_http_transport_new (const char *address,
+                       GError **error)
 {
   g_autofree char *normal = sl_server_address_normalize (address, error);
   SlHttpTransport *self;

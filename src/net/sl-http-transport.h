@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (SlHttpTransport, sl_http_transport, SL, HTTP_TRANSPORT, GO
 /* The longest body that is read. */
 #define SL_HTTP_MAX_BODY (64 * 1024 * 1024)
 
-SlTransport *sl_http_transport_new (const char  *address,
-                                    GError     **error);
+SlTransport *sl_http_transport_new (const char *address,
+                                    GError **error);
 
 G_END_DECLS

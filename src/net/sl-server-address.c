@@ -32,8 +32,8 @@ sl_server_address_is_loopback (const char *host)
 }
 
 static void
-set_invalid (GError     **error,
-             const char  *message)
+set_invalid (GError **error,
+             const char *message)
 {
   g_set_error_literal (error, SL_ERROR, SL_ERROR_INVALID, message);
 }
@@ -41,11 +41,11 @@ set_invalid (GError     **error,
 static void
 set_unreadable (GError **error)
 {
-  g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _("That isn’t the address of a server. It should look like %s."), EXAMPLE);
+  g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _ ("That isn’t the address of a server. It should look like %s."), EXAMPLE);
 }
 
 static gboolean
-check_parts (GUri    *uri,
+check_parts (GUri *uri,
              GError **error)
 {
   const char *host = g_uri_get_host (uri);
@@ -53,16 +53,16 @@ check_parts (GUri    *uri,
   if (host == NULL || host[0] == '\0')
     set_unreadable (error);
   else if (g_uri_get_userinfo (uri) != NULL)
-    set_invalid (error, _("Leave the name and the password out of the address; sign in with them instead."));
+    set_invalid (error, _ ("Leave the name and the password out of the address; sign in with them instead."));
   else if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    set_invalid (error, _("Leave out what stands after “?” or “#” in the address."));
+    set_invalid (error, _ ("Leave out what stands after “?” or “#” in the address."));
   else if (g_str_equal (g_uri_get_scheme (uri), "https") ||
            (g_str_equal (g_uri_get_scheme (uri), "http") && sl_server_address_is_loopback (host)))
     return TRUE;
   else if (g_str_equal (g_uri_get_scheme (uri), "http"))
-    set_invalid (error, _("With http, others could read your password on its way. Use an address that begins with https://."));
+    set_invalid (error, _ ("With http, others could read your password on its way. Use an address that begins with https://."));
   else
-    set_invalid (error, _("The address of a server begins with https://."));
+    set_invalid (error, _ ("The address of a server begins with https://."));
 
   return FALSE;
 }
@@ -107,7 +107,7 @@ is_ascii (const char *text)
 }
 
 static char *
-write_address (GUri    *uri,
+write_address (GUri *uri,
                GError **error)
 {
   g_autofree char *host = g_hostname_to_ascii (g_uri_get_host (uri));
@@ -141,8 +141,8 @@ write_address (GUri    *uri,
  *   text; %NULL with %SL_ERROR_INVALID
  */
 char *
-sl_server_address_normalize (const char  *text,
-                             GError     **error)
+sl_server_address_normalize (const char *text,
+                             GError **error)
 {
   g_autofree char *stripped = sl_text_strip (text);
   g_autofree char *whole = NULL;
@@ -150,7 +150,7 @@ sl_server_address_normalize (const char  *text,
 
   if (stripped == NULL || stripped[0] == '\0')
     {
-      g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _("Enter the server’s address, such as %s."), EXAMPLE);
+      g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _ ("Enter the server’s address, such as %s."), EXAMPLE);
       return NULL;
     }
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-char     *sl_server_address_normalize   (const char  *text,
-                                         GError     **error);
-gboolean  sl_server_address_is_loopback (const char  *host);
+char *sl_server_address_normalize (const char *text,
+                                   GError **error);
+gboolean sl_server_address_is_loopback (const char *host);
 
 G_END_DECLS

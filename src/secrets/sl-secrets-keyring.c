@@ -12,7 +12,8 @@
 #include "sl-error.h"
 #include "sl-secrets-keyring.h"
 
-struct _SlSecretsKeyring {
+struct _SlSecretsKeyring
+{
   GObject parent_instance;
 
   gboolean may_ask;
@@ -22,18 +23,17 @@ struct _SlSecretsKeyring {
 
 static void sl_secrets_keyring_iface_init (SlSecretsInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SlSecretsKeyring, sl_secrets_keyring, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SL_TYPE_SECRETS, sl_secrets_keyring_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlSecretsKeyring, sl_secrets_keyring, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SL_TYPE_SECRETS, sl_secrets_keyring_iface_init))
 
 /* Has one name, whatever the app is called while it is developed: accounts have ids that differ. */
 static const SecretSchema schema = {
   "io.github.shortlistapp.Shortlist.Account",
   SECRET_SCHEMA_NONE,
   {
-    { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "what", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
+      { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "what", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
   },
 };
 
@@ -51,7 +51,7 @@ static void
 set_locked (GError **error)
 {
   g_set_error_literal (error, SL_ERROR, SL_ERROR_KEYRING_LOCKED,
-                       _("The keyring that keeps your password is locked. Unlock it in Passwords and Keys, or sign in to your computer again."));
+                       _ ("The keyring that keeps your password is locked. Unlock it in Passwords and Keys, or sign in to your computer again."));
 }
 
 static gboolean
@@ -72,21 +72,21 @@ is_no_service (const GError *error)
 /* Puts what libsecret says into words of ours; takes @failure. */
 static void
 set_failure (GError **error,
-             GError  *failure)
+             GError *failure)
 {
   g_autoptr (GError) owned = failure;
 
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_set_error_literal (error, SL_ERROR, SL_ERROR_CANCELLED, _("It was stopped."));
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_CANCELLED, _ ("It was stopped."));
   else if (g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     set_locked (error);
   else if (is_no_service (failure))
     g_set_error_literal (error, SL_ERROR, SL_ERROR_NO_KEYRING,
-                         _("There is no keyring that could keep your password. Install GNOME Keyring or KDE Wallet, sign in to your computer again, and try again."));
+                         _ ("There is no keyring that could keep your password. Install GNOME Keyring or KDE Wallet, sign in to your computer again, and try again."));
   else
     {
       g_dbus_error_strip_remote_error (failure);
-      g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _("The keyring that keeps your password doesn’t answer as it should: %s"), failure->message);
+      g_set_error (error, SL_ERROR, SL_ERROR_FAILED, _ ("The keyring that keeps your password doesn’t answer as it should: %s"), failure->message);
     }
 }
 
@@ -100,16 +100,16 @@ may_be_stale (const GError *error)
 }
 
 static void
-keep_result_cb (GObject      *source,
+keep_result_cb (GObject *source,
                 GAsyncResult *result,
-                gpointer      data)
+                gpointer data)
 {
   *(GAsyncResult **) data = g_object_ref (result);
 }
 
 static GAsyncResult *
-wait_for (SlSecretsKeyring  *self,
-          GAsyncResult     **result)
+wait_for (SlSecretsKeyring *self,
+          GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (self->context, TRUE);
@@ -119,10 +119,10 @@ wait_for (SlSecretsKeyring  *self,
 
 /* Fails if something is there, but locked. */
 static gboolean
-check_unlocked (SlSecretsKeyring  *self,
-                GHashTable        *attributes,
-                GCancellable      *cancellable,
-                GError           **error)
+check_unlocked (SlSecretsKeyring *self,
+                GHashTable *attributes,
+                GCancellable *cancellable,
+                GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GError *failure = NULL;
@@ -143,22 +143,22 @@ check_unlocked (SlSecretsKeyring  *self,
 }
 
 /* What is done with a key: @secret goes in or comes out. */
-typedef gboolean (*Act) (SlSecretsKeyring   *self,
-                         const SlSecretKey  *key,
-                         GHashTable         *attributes,
-                         char              **secret,
-                         GCancellable       *cancellable,
-                         GError            **error);
+typedef gboolean (*Act) (SlSecretsKeyring *self,
+                         const SlSecretKey *key,
+                         GHashTable *attributes,
+                         char **secret,
+                         GCancellable *cancellable,
+                         GError **error);
 
 static gboolean
-act_store (SlSecretsKeyring   *self,
-           const SlSecretKey  *key,
-           GHashTable         *attributes,
-           char              **secret,
-           GCancellable       *cancellable,
-           GError            **error)
+act_store (SlSecretsKeyring *self,
+           const SlSecretKey *key,
+           GHashTable *attributes,
+           char **secret,
+           GCancellable *cancellable,
+           GError **error)
 {
-  g_autofree char *label = g_strdup_printf (key->what == SL_SECRET_PASSWORD ? _("Shortlist: password for %s") : _("Shortlist: session at %s"), key->server);
+  g_autofree char *label = g_strdup_printf (key->what == SL_SECRET_PASSWORD ? _ ("Shortlist: password for %s") : _ ("Shortlist: session at %s"), key->server);
   g_autoptr (GAsyncResult) result = NULL;
 
   secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, *secret, cancellable, keep_result_cb, &result);
@@ -167,12 +167,12 @@ act_store (SlSecretsKeyring   *self,
 }
 
 static gboolean
-act_lookup (SlSecretsKeyring   *self,
-            const SlSecretKey  *key,
-            GHashTable         *attributes,
-            char              **secret,
-            GCancellable       *cancellable,
-            GError            **error)
+act_lookup (SlSecretsKeyring *self,
+            const SlSecretKey *key,
+            GHashTable *attributes,
+            char **secret,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GError *failure = NULL;
@@ -189,12 +189,12 @@ act_lookup (SlSecretsKeyring   *self,
 }
 
 static gboolean
-act_clear (SlSecretsKeyring   *self,
-           const SlSecretKey  *key,
-           GHashTable         *attributes,
-           char              **secret,
-           GCancellable       *cancellable,
-           GError            **error)
+act_clear (SlSecretsKeyring *self,
+           const SlSecretKey *key,
+           GHashTable *attributes,
+           char **secret,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GError *failure = NULL;
@@ -211,11 +211,11 @@ act_clear (SlSecretsKeyring   *self,
 
 /* With the lock held and the context in place. */
 static GError *
-try_twice (SlSecretsKeyring  *self,
-           Act                act,
+try_twice (SlSecretsKeyring *self,
+           Act act,
            const SlSecretKey *key,
-           char             **secret,
-           GCancellable      *cancellable)
+           char **secret,
+           GCancellable *cancellable)
 {
   g_autoptr (GHashTable) attributes = build_attributes (key);
   GError *failure = NULL;
@@ -238,12 +238,12 @@ try_twice (SlSecretsKeyring  *self,
 }
 
 static gboolean
-run (SlSecrets          *secrets,
-     Act                 act,
-     const SlSecretKey  *key,
-     char              **secret,
-     GCancellable       *cancellable,
-     GError            **error)
+run (SlSecrets *secrets,
+     Act act,
+     const SlSecretKey *key,
+     char **secret,
+     GCancellable *cancellable,
+     GError **error)
 {
   SlSecretsKeyring *self = SL_SECRETS_KEYRING (secrets);
   GError *failure;
@@ -262,30 +262,30 @@ run (SlSecrets          *secrets,
 }
 
 static gboolean
-sl_secrets_keyring_store (SlSecrets          *secrets,
-                          const SlSecretKey  *key,
-                          const char         *secret,
-                          GCancellable       *cancellable,
-                          GError            **error)
+sl_secrets_keyring_store (SlSecrets *secrets,
+                          const SlSecretKey *key,
+                          const char *secret,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   return run (secrets, act_store, key, (char **) &secret, cancellable, error);
 }
 
 static gboolean
-sl_secrets_keyring_lookup (SlSecrets          *secrets,
-                           const SlSecretKey  *key,
-                           char              **out_secret,
-                           GCancellable       *cancellable,
-                           GError            **error)
+sl_secrets_keyring_lookup (SlSecrets *secrets,
+                           const SlSecretKey *key,
+                           char **out_secret,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   return run (secrets, act_lookup, key, out_secret, cancellable, error);
 }
 
 static gboolean
-sl_secrets_keyring_clear (SlSecrets          *secrets,
-                          const SlSecretKey  *key,
-                          GCancellable       *cancellable,
-                          GError            **error)
+sl_secrets_keyring_clear (SlSecrets *secrets,
+                          const SlSecretKey *key,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   return run (secrets, act_clear, key, NULL, cancellable, error);
 }

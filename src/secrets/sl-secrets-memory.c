@@ -7,7 +7,8 @@
 
 #include "sl-secrets-memory.h"
 
-struct _SlSecretsMemory {
+struct _SlSecretsMemory
+{
   GObject parent_instance;
 
   GMutex lock;
@@ -17,8 +18,7 @@ struct _SlSecretsMemory {
 
 static void sl_secrets_memory_iface_init (SlSecretsInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SlSecretsMemory, sl_secrets_memory, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SL_TYPE_SECRETS, sl_secrets_memory_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlSecretsMemory, sl_secrets_memory, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SL_TYPE_SECRETS, sl_secrets_memory_iface_init))
 
 static char *
 write_key (const SlSecretKey *key)
@@ -28,12 +28,12 @@ write_key (const SlSecretKey *key)
 
 /* With the lock held. */
 static gboolean
-is_usable (SlSecretsMemory  *self,
-           GCancellable     *cancellable,
-           GError          **error)
+is_usable (SlSecretsMemory *self,
+           GCancellable *cancellable,
+           GError **error)
 {
   if (g_cancellable_is_cancelled (cancellable))
-    g_set_error_literal (error, SL_ERROR, SL_ERROR_CANCELLED, _("It was stopped."));
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_CANCELLED, _ ("It was stopped."));
   else if (self->failure != NULL)
     g_propagate_error (error, g_error_copy (self->failure));
   else
@@ -43,11 +43,11 @@ is_usable (SlSecretsMemory  *self,
 }
 
 static gboolean
-sl_secrets_memory_store (SlSecrets          *secrets,
-                         const SlSecretKey  *key,
-                         const char         *secret,
-                         GCancellable       *cancellable,
-                         GError            **error)
+sl_secrets_memory_store (SlSecrets *secrets,
+                         const SlSecretKey *key,
+                         const char *secret,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   SlSecretsMemory *self = SL_SECRETS_MEMORY (secrets);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
@@ -60,11 +60,11 @@ sl_secrets_memory_store (SlSecrets          *secrets,
 }
 
 static gboolean
-sl_secrets_memory_lookup (SlSecrets          *secrets,
-                          const SlSecretKey  *key,
-                          char              **out_secret,
-                          GCancellable       *cancellable,
-                          GError            **error)
+sl_secrets_memory_lookup (SlSecrets *secrets,
+                          const SlSecretKey *key,
+                          char **out_secret,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   SlSecretsMemory *self = SL_SECRETS_MEMORY (secrets);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
@@ -78,10 +78,10 @@ sl_secrets_memory_lookup (SlSecrets          *secrets,
 }
 
 static gboolean
-sl_secrets_memory_clear (SlSecrets          *secrets,
-                         const SlSecretKey  *key,
-                         GCancellable       *cancellable,
-                         GError            **error)
+sl_secrets_memory_clear (SlSecrets *secrets,
+                         const SlSecretKey *key,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   SlSecretsMemory *self = SL_SECRETS_MEMORY (secrets);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
@@ -142,7 +142,7 @@ sl_secrets_memory_new (void)
  */
 void
 sl_secrets_memory_fail (SlSecretsMemory *self,
-                        const GError    *error)
+                        const GError *error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define SL_TYPE_SECRETS_MEMORY (sl_secrets_memory_get_type ())
 G_DECLARE_FINAL_TYPE (SlSecretsMemory, sl_secrets_memory, SL, SECRETS_MEMORY, GObject)
 
-SlSecrets *sl_secrets_memory_new  (void);
-void       sl_secrets_memory_fail (SlSecretsMemory *self,
-                                   const GError    *error);
+SlSecrets *sl_secrets_memory_new (void);
+void sl_secrets_memory_fail (SlSecretsMemory *self,
+                             const GError *error);
 
 G_END_DECLS

@@ -12,7 +12,8 @@
 G_DEFINE_INTERFACE (SlSecrets, sl_secrets, G_TYPE_OBJECT)
 
 /* What a thread needs to know. */
-typedef struct {
+typedef struct
+{
   SlSecretKey key;
   char *account, *server;
   char *secret; /* nullable */
@@ -54,11 +55,11 @@ sl_secret_what_get_nick (SlSecretWhat what)
  * Returns: %TRUE if it is kept; else %SL_ERROR_NO_KEYRING, %SL_ERROR_KEYRING_LOCKED, %SL_ERROR_CANCELLED or %SL_ERROR_FAILED
  */
 gboolean
-sl_secrets_store (SlSecrets          *self,
-                  const SlSecretKey  *key,
-                  const char         *secret,
-                  GCancellable       *cancellable,
-                  GError            **error)
+sl_secrets_store (SlSecrets *self,
+                  const SlSecretKey *key,
+                  const char *secret,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   g_return_val_if_fail (SL_IS_SECRETS (self), FALSE);
   g_return_val_if_fail (secret != NULL, FALSE);
@@ -75,11 +76,11 @@ sl_secrets_store (SlSecrets          *self,
  * Returns: %TRUE if it is known whether there is one; errors as sl_secrets_store()
  */
 gboolean
-sl_secrets_lookup (SlSecrets          *self,
-                   const SlSecretKey  *key,
-                   char              **out_secret,
-                   GCancellable       *cancellable,
-                   GError            **error)
+sl_secrets_lookup (SlSecrets *self,
+                   const SlSecretKey *key,
+                   char **out_secret,
+                   GCancellable *cancellable,
+                   GError **error)
 {
   g_return_val_if_fail (SL_IS_SECRETS (self), FALSE);
 
@@ -96,10 +97,10 @@ sl_secrets_lookup (SlSecrets          *self,
  * Returns: %TRUE if none is kept any more; errors as sl_secrets_store()
  */
 gboolean
-sl_secrets_clear (SlSecrets          *self,
-                  const SlSecretKey  *key,
-                  GCancellable       *cancellable,
-                  GError            **error)
+sl_secrets_clear (SlSecrets *self,
+                  const SlSecretKey *key,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   g_return_val_if_fail (SL_IS_SECRETS (self), FALSE);
 
@@ -118,13 +119,13 @@ work_free (gpointer data)
 }
 
 static void
-start (SlSecrets           *self,
-       const SlSecretKey   *key,
-       const char          *secret,
-       GTaskThreadFunc      func,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             data)
+start (SlSecrets *self,
+       const SlSecretKey *key,
+       const char *secret,
+       GTaskThreadFunc func,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   Work *work = g_new0 (Work, 1);
@@ -139,9 +140,9 @@ start (SlSecrets           *self,
 }
 
 static void
-store_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
+store_thread (GTask *task,
+              gpointer source,
+              gpointer data,
               GCancellable *cancellable)
 {
   Work *work = data;
@@ -154,9 +155,9 @@ store_thread (GTask        *task,
 }
 
 static void
-lookup_thread (GTask        *task,
-               gpointer      source,
-               gpointer      data,
+lookup_thread (GTask *task,
+               gpointer source,
+               gpointer data,
                GCancellable *cancellable)
 {
   Work *work = data;
@@ -170,9 +171,9 @@ lookup_thread (GTask        *task,
 }
 
 static void
-clear_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
+clear_thread (GTask *task,
+              gpointer source,
+              gpointer data,
               GCancellable *cancellable)
 {
   Work *work = data;
@@ -186,40 +187,40 @@ clear_thread (GTask        *task,
 
 /** sl_secrets_store_async: as sl_secrets_store(), for the main thread */
 void
-sl_secrets_store_async (SlSecrets           *self,
-                        const SlSecretKey   *key,
-                        const char          *secret,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             data)
+sl_secrets_store_async (SlSecrets *self,
+                        const SlSecretKey *key,
+                        const char *secret,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
 {
   start (self, key, secret, store_thread, cancellable, callback, data);
 }
 
 gboolean
-sl_secrets_store_finish (SlSecrets     *self,
-                         GAsyncResult  *result,
-                         GError       **error)
+sl_secrets_store_finish (SlSecrets *self,
+                         GAsyncResult *result,
+                         GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /** sl_secrets_lookup_async: as sl_secrets_lookup(), for the main thread */
 void
-sl_secrets_lookup_async (SlSecrets           *self,
-                         const SlSecretKey   *key,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             data)
+sl_secrets_lookup_async (SlSecrets *self,
+                         const SlSecretKey *key,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
 {
   start (self, key, NULL, lookup_thread, cancellable, callback, data);
 }
 
 gboolean
-sl_secrets_lookup_finish (SlSecrets     *self,
-                          GAsyncResult  *result,
-                          char         **out_secret,
-                          GError       **error)
+sl_secrets_lookup_finish (SlSecrets *self,
+                          GAsyncResult *result,
+                          char **out_secret,
+                          GError **error)
 {
   GError *failure = NULL;
 
@@ -233,19 +234,19 @@ sl_secrets_lookup_finish (SlSecrets     *self,
 
 /** sl_secrets_clear_async: as sl_secrets_clear(), for the main thread */
 void
-sl_secrets_clear_async (SlSecrets           *self,
-                        const SlSecretKey   *key,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             data)
+sl_secrets_clear_async (SlSecrets *self,
+                        const SlSecretKey *key,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
 {
   start (self, key, NULL, clear_thread, cancellable, callback, data);
 }
 
 gboolean
-sl_secrets_clear_finish (SlSecrets     *self,
-                         GAsyncResult  *result,
-                         GError       **error)
+sl_secrets_clear_finish (SlSecrets *self,
+                         GAsyncResult *result,
+                         GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

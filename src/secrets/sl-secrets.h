@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   SL_SECRET_PASSWORD,
   SL_SECRET_TOKEN,
 } SlSecretWhat;
@@ -17,7 +18,8 @@ typedef enum {
  * @account: the account's id here
  * @server: its server's address; a secret is never found for another server
  */
-typedef struct {
+typedef struct
+{
   const char *account;
   const char *server;
   SlSecretWhat what;
@@ -26,57 +28,58 @@ typedef struct {
 #define SL_TYPE_SECRETS (sl_secrets_get_type ())
 G_DECLARE_INTERFACE (SlSecrets, sl_secrets, SL, SECRETS, GObject)
 
-struct _SlSecretsInterface {
+struct _SlSecretsInterface
+{
   GTypeInterface parent_iface;
 
-  gboolean (*store)  (SlSecrets *self, const SlSecretKey *key, const char *secret, GCancellable *cancellable, GError **error);
+  gboolean (*store) (SlSecrets *self, const SlSecretKey *key, const char *secret, GCancellable *cancellable, GError **error);
   gboolean (*lookup) (SlSecrets *self, const SlSecretKey *key, char **out_secret, GCancellable *cancellable, GError **error);
-  gboolean (*clear)  (SlSecrets *self, const SlSecretKey *key, GCancellable *cancellable, GError **error);
+  gboolean (*clear) (SlSecrets *self, const SlSecretKey *key, GCancellable *cancellable, GError **error);
 };
 
-gboolean    sl_secrets_store         (SlSecrets            *self,
-                                      const SlSecretKey    *key,
-                                      const char           *secret,
-                                      GCancellable         *cancellable,
-                                      GError              **error);
-gboolean    sl_secrets_lookup        (SlSecrets            *self,
-                                      const SlSecretKey    *key,
-                                      char                **out_secret,
-                                      GCancellable         *cancellable,
-                                      GError              **error);
-gboolean    sl_secrets_clear         (SlSecrets            *self,
-                                      const SlSecretKey    *key,
-                                      GCancellable         *cancellable,
-                                      GError              **error);
+gboolean sl_secrets_store (SlSecrets *self,
+                           const SlSecretKey *key,
+                           const char *secret,
+                           GCancellable *cancellable,
+                           GError **error);
+gboolean sl_secrets_lookup (SlSecrets *self,
+                            const SlSecretKey *key,
+                            char **out_secret,
+                            GCancellable *cancellable,
+                            GError **error);
+gboolean sl_secrets_clear (SlSecrets *self,
+                           const SlSecretKey *key,
+                           GCancellable *cancellable,
+                           GError **error);
 
-void        sl_secrets_store_async   (SlSecrets            *self,
-                                      const SlSecretKey    *key,
-                                      const char           *secret,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              data);
-gboolean    sl_secrets_store_finish  (SlSecrets            *self,
-                                      GAsyncResult         *result,
-                                      GError              **error);
-void        sl_secrets_lookup_async  (SlSecrets            *self,
-                                      const SlSecretKey    *key,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              data);
-gboolean    sl_secrets_lookup_finish (SlSecrets            *self,
-                                      GAsyncResult         *result,
-                                      char                **out_secret,
-                                      GError              **error);
-void        sl_secrets_clear_async   (SlSecrets            *self,
-                                      const SlSecretKey    *key,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              data);
-gboolean    sl_secrets_clear_finish  (SlSecrets            *self,
-                                      GAsyncResult         *result,
-                                      GError              **error);
+void sl_secrets_store_async (SlSecrets *self,
+                             const SlSecretKey *key,
+                             const char *secret,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data);
+gboolean sl_secrets_store_finish (SlSecrets *self,
+                                  GAsyncResult *result,
+                                  GError **error);
+void sl_secrets_lookup_async (SlSecrets *self,
+                              const SlSecretKey *key,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
+gboolean sl_secrets_lookup_finish (SlSecrets *self,
+                                   GAsyncResult *result,
+                                   char **out_secret,
+                                   GError **error);
+void sl_secrets_clear_async (SlSecrets *self,
+                             const SlSecretKey *key,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data);
+gboolean sl_secrets_clear_finish (SlSecrets *self,
+                                  GAsyncResult *result,
+                                  GError **error);
 
-const char *sl_secret_what_get_nick  (SlSecretWhat          what);
-void        sl_secret_free           (char                 *secret);
+const char *sl_secret_what_get_nick (SlSecretWhat what);
+void sl_secret_free (char *secret);
 
 G_END_DECLS

@@ -32,7 +32,8 @@
 #define SHORTEST_RETRY_SPREAD (10 * SECOND)
 
 /* What the dice are thrown for: each its own. */
-typedef enum {
+typedef enum
+{
   FOR_START = 1,
   FOR_INTERVAL,
   FOR_RETURN,
@@ -54,10 +55,10 @@ mix (guint64 x)
 /* Evenly from @least to @most, the same for the same event. */
 static gint64
 throw_dice (const SlSyncSituation *now,
-            Throw                  what,
-            gint64                 event,
-            gint64                 least,
-            gint64                 most)
+            Throw what,
+            gint64 event,
+            gint64 least,
+            gint64 most)
 {
   guint64 chance = mix (mix (mix (now->seed) ^ (guint64) event) ^ what);
 

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @SL_SYNC_TROUBLE_SERVER: it answered that it can't just now, or took a request and didn't answer
  * @SL_SYNC_TROUBLE_PERSON: nothing changes before the person does something
  */
-typedef enum {
+typedef enum
+{
   SL_SYNC_TROUBLE_WAY,
   SL_SYNC_TROUBLE_SERVER,
   SL_SYNC_TROUBLE_PERSON,
@@ -41,7 +42,8 @@ typedef enum {
  * @has_window: whether somebody may be looking; else the service in the background
  * @by_hand: the person wants it now
  */
-typedef struct {
+typedef struct
+{
   gint64 at;
   guint64 seed;
   gint64 started_at;

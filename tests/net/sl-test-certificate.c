@@ -12,7 +12,8 @@
 
 #define DAY 24
 
-typedef struct {
+typedef struct
+{
   gnutls_x509_crt_t certificate;
   gnutls_x509_privkey_t key;
 } Pair;
@@ -21,9 +22,9 @@ static Pair authorities[2]; /* strange, trusted */
 
 static Pair
 make_pair (const char *name,
-           int         begins_hours,
-           int         ends_hours,
-           guint8      serial)
+           int begins_hours,
+           int ends_hours,
+           guint8 serial)
 {
   Pair pair;
   time_t now = time (NULL);
@@ -53,7 +54,7 @@ make_authority (gboolean trusted)
 }
 
 static void
-add_pem (GString        *pem,
+add_pem (GString *pem,
          gnutls_datum_t *text)
 {
   g_string_append_len (pem, (const char *) text->data, text->size);
@@ -70,9 +71,9 @@ forget (Pair *pair)
 /* (transfer full): signed by one of the authorities; valid from and until so many hours from now */
 GTlsCertificate *
 sl_test_certificate_new (const char *host,
-                         int         begins_hours,
-                         int         ends_hours,
-                         gboolean    trusted)
+                         int begins_hours,
+                         int ends_hours,
+                         gboolean trusted)
 {
   Pair *authority = &authorities[trusted];
   Pair pair = make_pair (host, begins_hours, ends_hours, 2);

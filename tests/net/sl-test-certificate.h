@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-void             sl_test_certificates_init (void);
-GTlsCertificate *sl_test_certificate_new   (const char *host,
-                                            int         begins_hours,
-                                            int         ends_hours,
-                                            gboolean    trusted);
+void sl_test_certificates_init (void);
+GTlsCertificate *sl_test_certificate_new (const char *host,
+                                          int begins_hours,
+                                          int ends_hours,
+                                          gboolean trusted);
 
 G_END_DECLS

@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
 #define TEST_TYPE_PROXIES (test_proxies_get_type ())
 G_DECLARE_FINAL_TYPE (TestProxies, test_proxies, TEST, PROXIES, GObject)
 
-struct _TestResolver {
+struct _TestResolver
+{
   GResolver parent_instance;
 };
 
@@ -24,12 +25,12 @@ free_addresses (gpointer data)
 }
 
 static void
-lookup_async (GResolver                *resolver,
-              const char               *name,
-              GResolverNameLookupFlags  flags,
-              GCancellable             *cancellable,
-              GAsyncReadyCallback       callback,
-              gpointer                  data)
+lookup_async (GResolver *resolver,
+              const char *name,
+              GResolverNameLookupFlags flags,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, data);
 
@@ -42,19 +43,19 @@ lookup_async (GResolver                *resolver,
 }
 
 static void
-lookup_any_async (GResolver           *resolver,
-                  const char          *name,
-                  GCancellable        *cancellable,
-                  GAsyncReadyCallback  callback,
-                  gpointer             data)
+lookup_any_async (GResolver *resolver,
+                  const char *name,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer data)
 {
   lookup_async (resolver, name, G_RESOLVER_NAME_LOOKUP_FLAGS_DEFAULT, cancellable, callback, data);
 }
 
 static GList *
-lookup_finish (GResolver     *resolver,
-               GAsyncResult  *result,
-               GError       **error)
+lookup_finish (GResolver *resolver,
+               GAsyncResult *result,
+               GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -75,7 +76,8 @@ test_resolver_init (TestResolver *self)
 {
 }
 
-struct _TestProxies {
+struct _TestProxies
+{
   GObject parent_instance;
 };
 
@@ -83,8 +85,7 @@ static guint16 proxy_port = 1;
 
 static void test_proxies_iface_init (GProxyResolverInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestProxies, test_proxies, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER, test_proxies_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestProxies, test_proxies, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER, test_proxies_iface_init))
 
 static gboolean
 is_supported (GProxyResolver *resolver)
@@ -93,10 +94,10 @@ is_supported (GProxyResolver *resolver)
 }
 
 static char **
-lookup (GProxyResolver  *resolver,
-        const char      *uri,
-        GCancellable    *cancellable,
-        GError         **error)
+lookup (GProxyResolver *resolver,
+        const char *uri,
+        GCancellable *cancellable,
+        GError **error)
 {
   gboolean proxied = strstr (uri, "127.0.0.1") != NULL || strstr (uri, "proxied.") != NULL;
   g_autofree char *proxy = proxied ? g_strdup_printf ("http://127.0.0.1:%u", proxy_port) : g_strdup ("direct://");
@@ -106,11 +107,11 @@ lookup (GProxyResolver  *resolver,
 }
 
 static void
-lookup_proxies_async (GProxyResolver      *resolver,
-                      const char          *uri,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             data)
+lookup_proxies_async (GProxyResolver *resolver,
+                      const char *uri,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, data);
 
@@ -118,9 +119,9 @@ lookup_proxies_async (GProxyResolver      *resolver,
 }
 
 static char **
-lookup_proxies_finish (GProxyResolver  *resolver,
-                       GAsyncResult    *result,
-                       GError         **error)
+lookup_proxies_finish (GProxyResolver *resolver,
+                       GAsyncResult *result,
+                       GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -80,7 +80,7 @@ test_bad (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);

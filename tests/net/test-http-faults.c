@@ -26,9 +26,9 @@ reach (SlRawServer *server)
 }
 
 static SlReply *
-ask (SlTransport  *transport,
-     const char   *method,
-     guint         timeout,
+ask (SlTransport *transport,
+     const char *method,
+     guint timeout,
      GCancellable *cancellable)
 {
   g_autoptr (GBytes) body = g_str_equal (method, "GET") ? NULL : g_bytes_new_static ("{}", 2);
@@ -37,9 +37,9 @@ ask (SlTransport  *transport,
 }
 
 static void
-assert_failed (SlReply      *reply,
-               SlReplyState  state,
-               const char   *words)
+assert_failed (SlReply *reply,
+               SlReplyState state,
+               const char *words)
 {
   g_assert_cmpint (reply->state, ==, state);
   g_assert_null (reply->body);
@@ -56,11 +56,11 @@ assert_came (SlReply *reply)
 }
 
 static gboolean
-never_answer (SlRawServer   *self,
-              GIOStream     *stream,
-              const char    *request,
-              guint          number,
-              gconstpointer  data)
+never_answer (SlRawServer *self,
+              GIOStream *stream,
+              const char *request,
+              guint number,
+              gconstpointer data)
 {
   sl_raw_server_wait (self, G_MAXINT32);
 
@@ -80,11 +80,11 @@ test_slow (void)
 
 /* Each drop comes well before the time is up, and there is no end to them. */
 static gboolean
-drip (SlRawServer   *self,
-      GIOStream     *stream,
-      const char    *request,
-      guint          number,
-      gconstpointer  data)
+drip (SlRawServer *self,
+      GIOStream *stream,
+      const char *request,
+      guint number,
+      gconstpointer data)
 {
   static const char head[] = "HTTP/1.1 200 OK\r\nX-Drops: ";
 
@@ -139,11 +139,11 @@ test_names (void)
 
 /* Reads the request, and then there is nobody. */
 static gboolean
-reset (SlRawServer   *self,
-       GIOStream     *stream,
-       const char    *request,
-       guint          number,
-       gconstpointer  data)
+reset (SlRawServer *self,
+       GIOStream *stream,
+       const char *request,
+       guint number,
+       gconstpointer data)
 {
   sl_raw_server_reset (stream);
 
@@ -168,11 +168,11 @@ test_reset (void)
 /* Answers the first request and keeps the connection; what comes over it next is read and never answered: to the client,
  * the kept connection died. Whatever comes over another connection is answered. */
 static gboolean
-die_when_used_again (SlRawServer   *self,
-                     GIOStream     *stream,
-                     const char    *request,
-                     guint          number,
-                     gconstpointer  data)
+die_when_used_again (SlRawServer *self,
+                     GIOStream *stream,
+                     const char *request,
+                     guint number,
+                     gconstpointer data)
 {
   gboolean used = g_object_get_data (G_OBJECT (stream), "used") != NULL;
 
@@ -203,11 +203,11 @@ test_dead_connection (gconstpointer data)
 
 /* Promises to keep the connection and closes it. */
 static gboolean
-close_when_idle (SlRawServer   *self,
-                 GIOStream     *stream,
-                 const char    *request,
-                 guint          number,
-                 gconstpointer  data)
+close_when_idle (SlRawServer *self,
+                 GIOStream *stream,
+                 const char *request,
+                 guint number,
+                 gconstpointer data)
 {
   sl_raw_server_say (stream, ANSWER, strlen (ANSWER));
 
@@ -233,11 +233,11 @@ test_closed_connection (void)
 }
 
 static gboolean
-cancel_and_wait (SlRawServer   *self,
-                 GIOStream     *stream,
-                 const char    *request,
-                 guint          number,
-                 gconstpointer  data)
+cancel_and_wait (SlRawServer *self,
+                 GIOStream *stream,
+                 const char *request,
+                 guint number,
+                 gconstpointer data)
 {
   const char *head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
 
@@ -273,11 +273,11 @@ test_cancel (void)
 }
 
 static gboolean
-echo_number (SlRawServer   *self,
-             GIOStream     *stream,
-             const char    *request,
-             guint          number,
-             gconstpointer  data)
+echo_number (SlRawServer *self,
+             GIOStream *stream,
+             const char *request,
+             guint number,
+             gconstpointer data)
 {
   return sl_raw_server_say (stream, ANSWER, strlen (ANSWER));
 }
@@ -311,7 +311,7 @@ test_threads (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);

@@ -15,11 +15,11 @@
 #define DAY 24
 
 static gboolean
-say_data (SlRawServer   *self,
-          GIOStream     *stream,
-          const char    *request,
-          guint          number,
-          gconstpointer  data)
+say_data (SlRawServer *self,
+          GIOStream *stream,
+          const char *request,
+          guint number,
+          gconstpointer data)
 {
   return sl_raw_server_say (stream, data, strlen (data));
 }
@@ -57,7 +57,8 @@ test_good (void)
   g_assert_cmpuint (sl_raw_server_count (server, NULL), ==, G_N_ELEMENTS (methods));
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   const char *host;
   int begins_hours, ends_hours;
@@ -92,11 +93,11 @@ test_bad (gconstpointer data)
 
 /* A server that talks plainly where TLS is meant. */
 static gboolean
-say_plainly (SlRawServer   *self,
-             GIOStream     *stream,
-             const char    *request,
-             guint          number,
-             gconstpointer  data)
+say_plainly (SlRawServer *self,
+             GIOStream *stream,
+             const char *request,
+             guint number,
+             gconstpointer data)
 {
   sl_raw_server_say (stream, ANSWER, strlen (ANSWER));
 
@@ -156,7 +157,7 @@ test_proxy (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);

@@ -13,10 +13,10 @@
 #define JSON "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 static SlReply *
-ask (SlRawServer  *server,
-     const char   *method,
-     const char   *body,
-     guint         timeout,
+ask (SlRawServer *server,
+     const char *method,
+     const char *body,
+     guint timeout,
      GCancellable *cancellable)
 {
   g_autofree char *address = sl_raw_server_dup_address (server, "127.0.0.1");
@@ -31,7 +31,7 @@ ask (SlRawServer  *server,
 }
 
 static void
-assert_body (SlReply    *reply,
+assert_body (SlReply *reply,
              const char *expected)
 {
   g_assert_cmpint (reply->state, ==, SL_REPLY_CAME);
@@ -39,11 +39,11 @@ assert_body (SlReply    *reply,
 }
 
 static gboolean
-say_data (SlRawServer   *self,
-          GIOStream     *stream,
-          const char    *request,
-          guint          number,
-          gconstpointer  data)
+say_data (SlRawServer *self,
+          GIOStream *stream,
+          const char *request,
+          guint number,
+          gconstpointer data)
 {
   sl_raw_server_say (stream, data, strlen (data));
 
@@ -116,7 +116,8 @@ test_unsendable (void)
 }
 
 /* Answers of all kinds, and what each must be taken for. */
-static const struct {
+static const struct
+{
   const char *name;
   const char *answer;
   SlReplyState state;
@@ -164,11 +165,11 @@ test_answer (gconstpointer data)
 }
 
 static gboolean
-say_packed (SlRawServer   *self,
-            GIOStream     *stream,
-            const char    *request,
-            guint          number,
-            gconstpointer  data)
+say_packed (SlRawServer *self,
+            GIOStream *stream,
+            const char *request,
+            guint number,
+            gconstpointer data)
 {
   gsize plain = GPOINTER_TO_SIZE (data);
   g_autofree char *text = g_strnfill (plain, 'x');
@@ -211,11 +212,11 @@ test_bomb (void)
 
 /* Sends a body, or headers, without an end. */
 static gboolean
-say_for_ever (SlRawServer   *self,
-              GIOStream     *stream,
-              const char    *request,
-              guint          number,
-              gconstpointer  data)
+say_for_ever (SlRawServer *self,
+              GIOStream *stream,
+              const char *request,
+              guint number,
+              gconstpointer data)
 {
   g_autofree char *line = g_strnfill (65536, 'x');
   const char *head = data;
@@ -268,7 +269,8 @@ test_redirect (gconstpointer data)
 static void
 test_dates (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *head;
     gint64 date, retry_after;
   } dates[] = {
@@ -297,7 +299,7 @@ test_dates (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);

@@ -61,24 +61,24 @@ sl_test_keyring_clear (SlTestKeyring *self)
 
 static void
 appeared_cb (GDBusConnection *connection,
-             const char      *name,
-             const char      *owner,
-             gpointer         data)
+             const char *name,
+             const char *owner,
+             gpointer data)
 {
   *(gboolean *) data = TRUE;
 }
 
 static void
 vanished_cb (GDBusConnection *connection,
-             const char      *name,
-             gpointer         data)
+             const char *name,
+             gpointer data)
 {
   *(gboolean *) data = FALSE;
 }
 
 static void
 wait_for_service (SlTestKeyring *self,
-                  gboolean       there)
+                  gboolean there)
 {
   gboolean found = !there;
   guint watch = g_bus_watch_name_on_connection (self->connection, SERVICE, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, vanished_cb, &found, NULL);

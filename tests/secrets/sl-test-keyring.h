@@ -6,16 +6,17 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
+typedef struct
+{
   GDBusConnection *connection;
   GSubprocess *daemon;
   char *home;
 } SlTestKeyring;
 
-void sl_test_keyring_init  (SlTestKeyring *self);
+void sl_test_keyring_init (SlTestKeyring *self);
 void sl_test_keyring_clear (SlTestKeyring *self);
 void sl_test_keyring_start (SlTestKeyring *self);
-void sl_test_keyring_stop  (SlTestKeyring *self);
-void sl_test_keyring_lock  (SlTestKeyring *self);
+void sl_test_keyring_stop (SlTestKeyring *self);
+void sl_test_keyring_lock (SlTestKeyring *self);
 
 G_END_DECLS

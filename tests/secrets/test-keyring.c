@@ -15,9 +15,9 @@ static const SlSecretKey elsewhere = { "account-1", "https://other.example.org",
 static const SlSecretKey other = { "account-2", "https://tracker.example.org", SL_SECRET_PASSWORD };
 
 static void
-assert_kept (SlSecrets         *secrets,
+assert_kept (SlSecrets *secrets,
              const SlSecretKey *key,
-             const char        *expected)
+             const char *expected)
 {
   g_autoptr (GError) error = NULL;
   char *found;
@@ -29,9 +29,9 @@ assert_kept (SlSecrets         *secrets,
 }
 
 static void
-store (SlSecrets         *secrets,
+store (SlSecrets *secrets,
        const SlSecretKey *key,
-       const char        *secret)
+       const char *secret)
 {
   g_autoptr (GError) error = NULL;
 
@@ -41,9 +41,9 @@ store (SlSecrets         *secrets,
 
 /* Each of the three ways fails with @code and a sentence that has @words. */
 static void
-assert_fails (SlSecrets    *secrets,
-              SlErrorCode   code,
-              const char   *words,
+assert_fails (SlSecrets *secrets,
+              SlErrorCode code,
+              const char *words,
               GCancellable *cancellable)
 {
   g_autoptr (GError) stored = NULL, looked = NULL, cleared = NULL;
@@ -72,7 +72,7 @@ test_no_bus (void)
 
 static void
 test_no_service (SlTestKeyring *keyring,
-                 gconstpointer  data)
+                 gconstpointer data)
 {
   g_autoptr (SlSecrets) asking = sl_secrets_keyring_new (TRUE);
   g_autoptr (SlSecrets) quiet = sl_secrets_keyring_new (FALSE);
@@ -83,7 +83,7 @@ test_no_service (SlTestKeyring *keyring,
 
 static void
 test_kept (SlTestKeyring *keyring,
-           gconstpointer  data)
+           gconstpointer data)
 {
   g_autoptr (SlSecrets) secrets = sl_secrets_keyring_new (TRUE);
   g_autoptr (SlSecrets) quiet = sl_secrets_keyring_new (FALSE);
@@ -108,7 +108,7 @@ test_kept (SlTestKeyring *keyring,
 
 static void
 test_restarted (SlTestKeyring *keyring,
-                gconstpointer  data)
+                gconstpointer data)
 {
   g_autoptr (SlSecrets) secrets = sl_secrets_keyring_new (TRUE);
 
@@ -126,7 +126,7 @@ test_restarted (SlTestKeyring *keyring,
 
 static void
 test_locked (SlTestKeyring *keyring,
-             gconstpointer  data)
+             gconstpointer data)
 {
   g_autoptr (SlSecrets) asking = sl_secrets_keyring_new (TRUE);
   g_autoptr (SlSecrets) quiet = sl_secrets_keyring_new (FALSE);
@@ -145,7 +145,7 @@ test_locked (SlTestKeyring *keyring,
 
 static void
 test_cancelled (SlTestKeyring *keyring,
-                gconstpointer  data)
+                gconstpointer data)
 {
   g_autoptr (SlSecrets) secrets = sl_secrets_keyring_new (TRUE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -156,9 +156,9 @@ test_cancelled (SlTestKeyring *keyring,
 }
 
 static void
-keep_result_cb (GObject      *source,
+keep_result_cb (GObject *source,
                 GAsyncResult *result,
-                gpointer      data)
+                gpointer data)
 {
   *(GAsyncResult **) data = g_object_ref (result);
 }
@@ -174,7 +174,7 @@ wait_for (GAsyncResult **result)
 
 static void
 test_async (SlTestKeyring *keyring,
-            gconstpointer  data)
+            gconstpointer data)
 {
   g_autoptr (SlSecrets) secrets = sl_secrets_keyring_new (TRUE);
   g_autoptr (GAsyncResult) stored = NULL, looked = NULL, cleared = NULL, none = NULL;
@@ -198,28 +198,33 @@ test_async (SlTestKeyring *keyring,
 
 static void
 set_up (SlTestKeyring *keyring,
-        gconstpointer  data)
+        gconstpointer data)
 {
   sl_test_keyring_init (keyring);
 }
 
 static void
 tear_down (SlTestKeyring *keyring,
-           gconstpointer  data)
+           gconstpointer data)
 {
   sl_test_keyring_clear (keyring);
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
-  static const struct {
+  static const struct
+  {
     const char *path;
     void (*test) (SlTestKeyring *keyring, gconstpointer data);
   } tests[] = {
-    { "/keyring/no-service", test_no_service }, { "/keyring/kept", test_kept },           { "/keyring/restarted", test_restarted },
-    { "/keyring/locked", test_locked },         { "/keyring/cancelled", test_cancelled }, { "/keyring/async", test_async },
+    { "/keyring/no-service", test_no_service },
+    { "/keyring/kept", test_kept },
+    { "/keyring/restarted", test_restarted },
+    { "/keyring/locked", test_locked },
+    { "/keyring/cancelled", test_cancelled },
+    { "/keyring/async", test_async },
   };
 
   sl_test_init (&argc, &argv);

@@ -10,7 +10,8 @@
 #define WAY_TYPE (way_get_type ())
 G_DECLARE_FINAL_TYPE (Way, way, TEST, WAY, GObject)
 
-struct _Way {
+struct _Way
+{
   GObject parent_instance;
 
   SessionFixture *fixture;
@@ -22,7 +23,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (Way, way, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (S
 
 static gboolean
 fits (const SlRequest *request,
-      const char      *start)
+      const char *start)
 {
   return start != NULL && g_str_has_prefix (request->path + strlen (API), start);
 }
@@ -58,9 +59,9 @@ gather (SessionFixture *fixture)
 }
 
 static SlReply *
-way_send (SlTransport     *transport,
+way_send (SlTransport *transport,
           const SlRequest *request,
-          GCancellable    *cancellable)
+          GCancellable *cancellable)
 {
   SessionFixture *fixture = TEST_WAY (transport)->fixture;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fixture->lock);
@@ -108,7 +109,7 @@ now_cb (gpointer data)
 /* A server with nobody on it, and a session of somebody who hasn't signed in. */
 void
 session_fixture_init (SessionFixture *self,
-                      SlModelProfile  profile)
+                      SlModelProfile profile)
 {
   memset (self, 0, sizeof *self);
   g_mutex_init (&self->lock);
@@ -148,7 +149,7 @@ session_fixture_log_in (SessionFixture *self)
 /* The program starts again: only the keyring remembers. */
 void
 session_fixture_restart (SessionFixture *self,
-                         const char     *user_id)
+                         const char *user_id)
 {
   SlTrackerAccount account = { "account-1", SERVER, EMAIL, user_id };
 
@@ -158,7 +159,7 @@ session_fixture_restart (SessionFixture *self,
 
 void
 session_fixture_advance (SessionFixture *self,
-                         gint64          seconds)
+                         gint64 seconds)
 {
   sl_clock_advance (self->clock, seconds * G_USEC_PER_SEC);
 }
@@ -166,9 +167,9 @@ session_fixture_advance (SessionFixture *self,
 /* The status that came; 0: nothing was sent. */
 guint
 session_fixture_send (SessionFixture *self,
-                      const char     *method,
-                      const char     *path,
-                      const char     *body)
+                      const char *method,
+                      const char *path,
+                      const char *body)
 {
   g_autofree char *whole = g_strconcat (API, path, NULL);
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
@@ -185,7 +186,7 @@ session_fixture_send (SessionFixture *self,
 
 char *
 session_fixture_dup_secret (SessionFixture *self,
-                            SlSecretWhat    what)
+                            SlSecretWhat what)
 {
   const SlSecretKey key = { "account-1", SERVER, what };
   char *secret;
@@ -197,7 +198,7 @@ session_fixture_dup_secret (SessionFixture *self,
 
 void
 session_fixture_set_token (SessionFixture *self,
-                           const char     *token)
+                           const char *token)
 {
   const SlSecretKey key = { "account-1", SERVER, SL_SECRET_TOKEN };
 

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * @gather: so many requests but logins arrive together
  * @fake: (nullable): begins the paths of requests that are answered with @fake_status and @fake_body
  */
-typedef struct {
+typedef struct
+{
   SlModelServer *server;
   SlClock *clock;
   SlSecrets *secrets;
@@ -39,14 +40,14 @@ typedef struct {
   GCond gathered;
 } SessionFixture;
 
-void  session_fixture_init       (SessionFixture *self, SlModelProfile profile);
-void  session_fixture_clear      (SessionFixture *self);
-void  session_fixture_log_in     (SessionFixture *self);
-void  session_fixture_restart    (SessionFixture *self, const char *user_id);
-void  session_fixture_advance    (SessionFixture *self, gint64 seconds);
-guint session_fixture_send       (SessionFixture *self, const char *method, const char *path, const char *body);
+void session_fixture_init (SessionFixture *self, SlModelProfile profile);
+void session_fixture_clear (SessionFixture *self);
+void session_fixture_log_in (SessionFixture *self);
+void session_fixture_restart (SessionFixture *self, const char *user_id);
+void session_fixture_advance (SessionFixture *self, gint64 seconds);
+guint session_fixture_send (SessionFixture *self, const char *method, const char *path, const char *body);
 char *session_fixture_dup_secret (SessionFixture *self, SlSecretWhat what);
-void  session_fixture_set_token  (SessionFixture *self, const char *token);
+void session_fixture_set_token (SessionFixture *self, const char *token);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SessionFixture, session_fixture_clear)
 

@@ -18,10 +18,11 @@
 #define NONE (-1)
 
 /* What goes on: in seconds of the day. */
-typedef struct {
+typedef struct
+{
   guint start_mean, start_deviation; /* when people start the program; it stays open */
   gboolean in_background;
-  guint down_from, down_until;       /* the server's trouble */
+  guint down_from, down_until; /* the server's trouble */
   SlSyncTrouble trouble;
   gboolean says_until;               /* and whether it says how long */
   guint offline_from, offline_until; /* of everybody at once */
@@ -29,14 +30,16 @@ typedef struct {
   guint end;
 } Day;
 
-typedef struct {
+typedef struct
+{
   SlSyncSituation situation;
   guint64 chance;
   gint64 next_change; /* or SL_SYNC_NEVER */
   int next;           /* in the list of its second, or NONE */
 } Client;
 
-typedef struct {
+typedef struct
+{
   const Day *day;
   Client *clients;
   int *seconds; /* first client of each second's list */
@@ -62,9 +65,9 @@ throw_normal (Client *client)
 }
 
 static gint64
-next_change (World  *world,
+next_change (World *world,
              Client *client,
-             gint64  now)
+             gint64 now)
 {
   if (world->day->change_every == 0)
     return SL_SYNC_NEVER;
@@ -74,8 +77,8 @@ next_change (World  *world,
 
 static gboolean
 is_within (gint64 now,
-           guint  from,
-           guint  until)
+           guint from,
+           guint until)
 {
   return now >= BASE + from * SECOND && now < BASE + until * SECOND;
 }
@@ -83,7 +86,7 @@ is_within (gint64 now,
 /* Puts a client where something happens to it next. */
 static void
 enqueue (World *world,
-         int    i)
+         int i)
 {
   Client *client = &world->clients[i];
   gint64 due = MIN (sl_sync_schedule (&client->situation), client->next_change);
@@ -100,9 +103,9 @@ enqueue (World *world,
 }
 
 static void
-run_round (World  *world,
+run_round (World *world,
            Client *client,
-           gint64  now)
+           gint64 now)
 {
   SlSyncSituation *situation = &client->situation;
   const Day *day = world->day;
@@ -125,9 +128,9 @@ run_round (World  *world,
 
 /* Something happens to a client in this second. */
 static void
-act (World  *world,
-     int     i,
-     guint   second)
+act (World *world,
+     int i,
+     guint second)
 {
   Client *client = &world->clients[i];
   SlSyncSituation *situation = &client->situation;
@@ -161,7 +164,7 @@ act (World  *world,
 
 static void
 make_client (World *world,
-             int    i)
+             int i)
 {
   Client *client = &world->clients[i];
   const Day *day = world->day;
@@ -178,7 +181,7 @@ make_client (World *world,
 }
 
 static void
-world_init (World     *world,
+world_init (World *world,
             const Day *day)
 {
   world->day = day;
@@ -213,8 +216,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
 
 static double
 get_mean (World *world,
-          guint  from,
-          guint  until)
+          guint from,
+          guint until)
 {
   double sum = 0;
 
@@ -226,8 +229,8 @@ get_mean (World *world,
 
 static guint
 get_peak (World *world,
-          guint  from,
-          guint  until)
+          guint from,
+          guint until)
 {
   guint peak = 0;
 
@@ -239,11 +242,11 @@ get_peak (World *world,
 
 /* The busiest second from @from on, as a multiple of @mean. */
 static double
-report (World      *world,
+report (World *world,
         const char *what,
-        guint       from,
-        guint       until,
-        double      mean)
+        guint from,
+        guint until,
+        double mean)
 {
   guint peak = get_peak (world, from, until);
 
@@ -351,7 +354,7 @@ test_crowd (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   static Day unreachable, overloaded, announced;

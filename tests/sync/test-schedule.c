@@ -28,9 +28,9 @@ quiet (guint64 seed)
 /* That over many seeds the times fill the span between @least and @most after @from evenly, ends included. */
 static void
 assert_spread (const SlSyncSituation *situation,
-               gint64                 from,
-               gint64                 least,
-               gint64                 most)
+               gint64 from,
+               gint64 least,
+               gint64 most)
 {
   guint tenths[10] = { 0 };
 
@@ -212,7 +212,7 @@ test_clock_set_back (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);

@@ -14,8 +14,8 @@
 
 static void
 assert_secret (SessionFixture *fixture,
-               SlSecretWhat    what,
-               const char     *expected)
+               SlSecretWhat what,
+               const char *expected)
 {
   char *secret = session_fixture_dup_secret (fixture, what);
 
@@ -24,8 +24,8 @@ assert_secret (SessionFixture *fixture,
 }
 
 static void
-assert_state (SessionFixture        *fixture,
-              SlTrackerSessionState  state)
+assert_state (SessionFixture *fixture,
+              SlTrackerSessionState state)
 {
   g_assert_cmpint (sl_tracker_session_get_state (fixture->session), ==, state);
 }
@@ -98,7 +98,8 @@ test_not_taken (gconstpointer data)
 static void
 test_no_verdict (void)
 {
-  static const struct {
+  static const struct
+  {
     guint status;
     const char *body;
     SlErrorCode code;
@@ -515,7 +516,7 @@ test_threads (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);

@@ -21,7 +21,8 @@ build_token (const char *claims)
 static void
 test_read (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *claims;
     gint64 begins, ends; /* seconds */
   } tokens[] = {
@@ -75,7 +76,7 @@ test_not_a_token (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-struct _SlTrackerSession {
+struct _SlTrackerSession
+{
   GObject parent_instance;
 
   SlTransport *transport;
@@ -17,15 +18,15 @@ struct _SlTrackerSession {
   SlClock *clock;
   char *id, *server, *email;
 
-  GMutex lock; /* of what follows; held while signing in, so that only one does */
-  char *user_id; /* nullable */
-  char *token;   /* nullable */
+  GMutex lock;     /* of what follows; held while signing in, so that only one does */
+  char *user_id;   /* nullable */
+  char *token;     /* nullable */
   gint64 renew_at; /* by the server's clock; 0: unknown */
   gint64 offset;   /* of the server's clock from ours */
   gboolean looked; /* for a token in the keyring */
   SlTrackerSessionState state;
   guint n_refusals;
-  gint64 try_at;   /* when the next sign-in may be, by our clock */
+  gint64 try_at; /* when the next sign-in may be, by our clock */
   gint64 repair_at;
   gboolean unverified; /* the server waits for the person to open its e-mail */
 };
@@ -35,7 +36,8 @@ struct _SlTrackerSession {
  * @SL_TRACKER_REFUSED_IN: the server doesn't take the password
  * @SL_TRACKER_FAILED_IN: it didn't say
  */
-typedef enum {
+typedef enum
+{
   SL_TRACKER_SIGNED_IN,
   SL_TRACKER_REFUSED_IN,
   SL_TRACKER_FAILED_IN,

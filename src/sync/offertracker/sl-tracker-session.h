@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @server: the server's address, as sl_server_address_normalize() writes it
  * @user_id: (nullable): who it is on the server; %NULL: nobody has signed in yet
  */
-typedef struct {
+typedef struct
+{
   const char *id;
   const char *server;
   const char *email;
@@ -31,7 +32,8 @@ typedef struct {
  * @SL_TRACKER_SESSION_VERIFY: registered; the person has to open the link in an e-mail first
  * @SL_TRACKER_SESSION_OTHER_ACCOUNT: the server knows who signs in as somebody else than before
  */
-typedef enum {
+typedef enum
+{
   SL_TRACKER_SESSION_READY,
   SL_TRACKER_SESSION_WAITING,
   SL_TRACKER_SESSION_SIGN_IN,
@@ -42,18 +44,17 @@ typedef enum {
 #define SL_TYPE_TRACKER_SESSION (sl_tracker_session_get_type ())
 G_DECLARE_FINAL_TYPE (SlTrackerSession, sl_tracker_session, SL, TRACKER_SESSION, GObject)
 
-SlTrackerSession     *sl_tracker_session_new           (SlTransport *transport, SlSecrets *secrets, SlClock *clock, const SlTrackerAccount *account);
+SlTrackerSession *sl_tracker_session_new (SlTransport *transport, SlSecrets *secrets, SlClock *clock, const SlTrackerAccount *account);
 
-gboolean              sl_tracker_session_log_in        (SlTrackerSession *self, const char *password, GCancellable *cancellable, GError **error);
-gboolean              sl_tracker_session_register      (SlTrackerSession *self, const char *username, const char *display_name, const char *password,
-                                                        GCancellable *cancellable, GError **error);
-gboolean              sl_tracker_session_renew         (SlTrackerSession *self, GCancellable *cancellable, GError **error);
-gboolean              sl_tracker_session_identify      (SlTrackerSession *self, GCancellable *cancellable, GError **error);
-gboolean              sl_tracker_session_sign_out      (SlTrackerSession *self, GCancellable *cancellable, GError **error);
-SlReply              *sl_tracker_session_send          (SlTrackerSession *self, const SlRequest *request, GCancellable *cancellable);
-void                  sl_tracker_session_try_again     (SlTrackerSession *self);
+gboolean sl_tracker_session_log_in (SlTrackerSession *self, const char *password, GCancellable *cancellable, GError **error);
+gboolean sl_tracker_session_register (SlTrackerSession *self, const char *username, const char *display_name, const char *password, GCancellable *cancellable, GError **error);
+gboolean sl_tracker_session_renew (SlTrackerSession *self, GCancellable *cancellable, GError **error);
+gboolean sl_tracker_session_identify (SlTrackerSession *self, GCancellable *cancellable, GError **error);
+gboolean sl_tracker_session_sign_out (SlTrackerSession *self, GCancellable *cancellable, GError **error);
+SlReply *sl_tracker_session_send (SlTrackerSession *self, const SlRequest *request, GCancellable *cancellable);
+void sl_tracker_session_try_again (SlTrackerSession *self);
 
-SlTrackerSessionState sl_tracker_session_get_state     (SlTrackerSession *self);
-char                 *sl_tracker_session_dup_user_id   (SlTrackerSession *self);
+SlTrackerSessionState sl_tracker_session_get_state (SlTrackerSession *self);
+char *sl_tracker_session_dup_user_id (SlTrackerSession *self);
 
 G_END_DECLS

@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 gboolean sl_tracker_token_is_usable (const char *token);
-void     sl_tracker_token_read (const char *token, gint64 *begins, gint64 *ends);
+void sl_tracker_token_read (const char *token, gint64 *begins, gint64 *ends);
 
 G_END_DECLS
