@@ -22,6 +22,7 @@
 #include "sl-status-pill.h"
 #include "sl-tag-strip.h"
 #include "sl-timeline.h"
+#include "sl-tooltip.h"
 
 /* A page is in its place by then. */
 #define EDIT_FRAMES 15
@@ -29,7 +30,9 @@
 struct _SlDetailPage {
   AdwNavigationPage parent_instance;
 
+  AdwBanner *banner; /* (nullable): once it was in the Trash */
   GtkStack *states;
+  GtkWidget *close;
   GtkMenuButton *more;
   GMenuModel *more_menu;
   GtkMenuButton *add;
@@ -141,12 +144,6 @@ static gboolean
 has_link_cb (SlDetailPage *self, const char *url)
 {
   return url != NULL && (g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://"));
-}
-
-static gboolean
-is_in_trash_cb (SlDetailPage *self, gint64 deleted_at)
-{
-  return deleted_at != 0;
 }
 
 /* --- Deeds --- */
@@ -345,6 +342,34 @@ take_wanted (SlDetailPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
+/* Banner and status page are rarely seen, and would be made, measured and styled with each page that is opened. */
+static void
+show_in_trash (SlDetailPage *self, gboolean in_trash)
+{
+  if (self->banner == NULL && in_trash)
+    {
+      self->banner = ADW_BANNER (adw_banner_new (_("This application is in the Trash")));
+      adw_banner_set_button_label (self->banner, _("Restore"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "detail.restore");
+      adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))), GTK_WIDGET (self->banner));
+    }
+  if (self->banner != NULL)
+    adw_banner_set_revealed (self->banner, in_trash);
+}
+
+static void
+show_gone (SlDetailPage *self)
+{
+  if (gtk_stack_get_child_by_name (self->states, "gone") == NULL)
+    {
+      GtkWidget *page = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "user-trash-symbolic", "title", _("No longer here"),
+                                      "description", _("This application was taken back. Redo brings it again."), NULL);
+
+      gtk_stack_add_named (self->states, page, "gone");
+    }
+  gtk_stack_set_visible_child_name (self->states, "gone");
+}
+
 /* The one place that tells whether anything on the page can be changed: its sections follow the property. */
 static void
 follow_trash (SlDetailPage *self, SlRecord *record)
@@ -357,6 +382,7 @@ follow_trash (SlDetailPage *self, SlRecord *record)
   if (self->editable == editable)
     return;
   self->editable = editable;
+  show_in_trash (self, !editable);
   if (self->overview != NULL)
     sl_detail_overview_set_editable (self->overview, editable);
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
@@ -383,9 +409,10 @@ record_changed_cb (SlDetailPage *self)
     name_pill (self, record);
   if (record != NULL)
     adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), sl_record_get_text (record, SL_APPLICATION_ROLE_TITLE));
-  gtk_stack_set_visible_child_name (self->states, sl_record_editor_get_gone (self->editor) ? "gone"
-                                                  : record != NULL                        ? "application"
-                                                                                          : "loading");
+  if (sl_record_editor_get_gone (self->editor))
+    show_gone (self);
+  else
+    gtk_stack_set_visible_child_name (self->states, record != NULL ? "application" : "loading");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
   take_wanted (self);
 }
@@ -481,6 +508,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   g_type_ensure (SL_TYPE_TAG_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-detail-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, states);
+  gtk_widget_class_bind_template_child (widget_class, SlDetailPage, close);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, more);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, more_menu);
   gtk_widget_class_bind_template_child (widget_class, SlDetailPage, add);
@@ -491,7 +519,6 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   sl_format_bind_closures (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, format_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_link_cb);
-  gtk_widget_class_bind_template_callback (widget_class, is_in_trash_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
 
@@ -517,6 +544,9 @@ sl_detail_page_init (SlDetailPage *self)
 {
   self->editable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sl_tooltip_set (self->close, _("Close"));
+  sl_tooltip_set (GTK_WIDGET (self->more), _("More actions"));
+  sl_tooltip_set (self->pill, _("Change the status"));
   sl_menu_button_set_menu (self->more, self->more_menu);
   sl_menu_button_set_menu (self->add, self->add_menu);
 }

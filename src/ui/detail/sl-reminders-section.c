@@ -23,6 +23,7 @@
 struct _SlRemindersSection {
   AdwBin parent_instance;
 
+  GtkWidget *add;
   GtkListBox *rows;
 
   SlViewState *state;
@@ -349,6 +350,7 @@ sl_reminders_section_class_init (SlRemindersSectionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_reminders_section_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-reminders-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlRemindersSection, add);
   gtk_widget_class_bind_template_child (widget_class, SlRemindersSection, rows);
 }
 
@@ -356,6 +358,7 @@ static void
 sl_reminders_section_init (SlRemindersSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sl_tooltip_set (self->add, _("Add reminder"));
 }
 
 /** sl_reminders_section_set_application: shows the reminders of @application_id; once for each section */

@@ -12,14 +12,20 @@
 #include "sl-tag-dots.h"
 #include "sl-tag-strip.h"
 #include "sl-text.h"
+#include "sl-tooltip.h"
+
+#define WIDTH 240
+#define MAX_HEIGHT 260
+/* What a tag's name may have. */
+#define MAX_NAME 50
 
 struct _SlTagStrip {
   AdwBin parent_instance;
 
   AdwWrapBox *chips;
   GtkMenuButton *add;
-  GtkEditable *name;
-  GtkListBox *choices;
+  GtkEditable *name;   /* borrowed from the popover, which is made when it is opened */
+  GtkListBox *choices; /* the same */
 
   SlViewState *state;
   char *application_id;
@@ -250,6 +256,56 @@ popover_shown_cb (SlTagStrip *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
+static GtkWidget *
+make_name (SlTagStrip *self)
+{
+  GtkWidget *name = gtk_entry_new ();
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (name), _("Find or name a tag"));
+  gtk_entry_set_max_length (GTK_ENTRY (name), MAX_NAME);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (name), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find or name a tag"), -1);
+  g_signal_connect_object (name, "changed", G_CALLBACK (fill_choices), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (name, "activate", G_CALLBACK (add_named), self, G_CONNECT_SWAPPED);
+  return name;
+}
+
+static GtkWidget *
+make_choices (SlTagStrip *self)
+{
+  GtkWidget *choices = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (choices), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (choices, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choices), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tags"), -1);
+  g_signal_connect_object (choices, "row-activated", G_CALLBACK (choice_activated_cb), self, G_CONNECT_SWAPPED);
+  return choices;
+}
+
+/* Not before it is asked for: it has as many widgets as the strip and the words beside it. */
+static void
+create_popup_cb (GtkMenuButton *button, gpointer data)
+{
+  SlTagStrip *self = data;
+  GtkWidget *popover, *box, *scroller;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  popover = gtk_popover_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "max-content-height", MAX_HEIGHT,
+                           "propagate-natural-height", TRUE, NULL);
+  self->name = GTK_EDITABLE (make_name (self));
+  self->choices = GTK_LIST_BOX (make_choices (self));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->choices));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->name));
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_widget_set_size_request (popover, WIDTH, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect_object (popover, "show", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, popover);
+}
+
 static void
 sl_tag_strip_dispose (GObject *object)
 {
@@ -275,12 +331,6 @@ sl_tag_strip_class_init (SlTagStripClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-tag-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, SlTagStrip, chips);
   gtk_widget_class_bind_template_child (widget_class, SlTagStrip, add);
-  gtk_widget_class_bind_template_child (widget_class, SlTagStrip, name);
-  gtk_widget_class_bind_template_child (widget_class, SlTagStrip, choices);
-  gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, fill_choices);
-  gtk_widget_class_bind_template_callback (widget_class, add_named);
-  gtk_widget_class_bind_template_callback (widget_class, choice_activated_cb);
 }
 
 static void
@@ -288,6 +338,8 @@ sl_tag_strip_init (SlTagStrip *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sl_tooltip_set (GTK_WIDGET (self->add), _("Add a tag"));
+  gtk_menu_button_set_create_popup_func (self->add, create_popup_cb, self, NULL);
 }
 
 /** sl_tag_strip_set_application: shows the tags of @application_id; once for each strip */
