@@ -137,15 +137,17 @@ waiting_run (SlConnection *connection,
 }
 
 /**
- * sl_store_read:
+ * sl_store_read_on:
+ * @lane: which thread
  *
- * As sl_store_read_async() on the interactive thread, and waits. For programs without a window.
+ * As sl_store_read_async(), and waits. For programs without a window, and for threads of their own.
  */
 gpointer
-sl_store_read (SlStore   *self,
-               SlReadFunc func,
-               gpointer   data,
-               GError   **error)
+sl_store_read_on (SlStore   *self,
+                  SlReadLane lane,
+                  SlReadFunc func,
+                  gpointer   data,
+                  GError   **error)
 {
   Waiting waiting = { func, data, NULL, NULL };
 
@@ -154,10 +156,20 @@ sl_store_read (SlStore   *self,
 
   if (!_sl_store_check_open (self, error))
     return NULL;
-  sl_worker_run (self->readers[SL_READ_INTERACTIVE], waiting_run, &waiting);
+  sl_worker_run (self->readers[lane == SL_READ_BACKGROUND], waiting_run, &waiting);
   if (waiting.error != NULL)
     g_propagate_error (error, waiting.error);
   return waiting.result;
+}
+
+/** sl_store_read: as sl_store_read_on(), on the interactive thread */
+gpointer
+sl_store_read (SlStore   *self,
+               SlReadFunc func,
+               gpointer   data,
+               GError   **error)
+{
+  return sl_store_read_on (self, SL_READ_INTERACTIVE, func, data, error);
 }
 
 /**

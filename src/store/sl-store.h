@@ -85,6 +85,7 @@ void sl_store_purge_async (SlStore *self, SlChangeset *only, GCancellable *cance
 
 /* Reads. */
 gpointer sl_store_read (SlStore *self, SlReadFunc func, gpointer data, GError **error);
+gpointer sl_store_read_on (SlStore *self, SlReadLane lane, SlReadFunc func, gpointer data, GError **error);
 void sl_store_read_async (SlStore *self, SlReadLane lane, SlReadFunc func, gpointer data, GDestroyNotify data_free, GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gpointer sl_store_read_finish (SlStore *self, GAsyncResult *result, GError **error);
 

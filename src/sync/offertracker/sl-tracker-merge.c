@@ -16,6 +16,9 @@
 #include "sl-table.h"
 #include "sl-tracker-sync-private.h"
 
+static const SlValue nothing = SL_VALUE_INIT;
+static const SlValue done = { SL_VALUE_INTEGER, { 1 } };
+
 void
 _sl_tracker_row_clear (SlTrackerRow *row)
 {
@@ -153,9 +156,6 @@ merge_clear (Merge *merge)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
 
-static const SlValue nothing = SL_VALUE_INIT;
-static const SlValue done = { SL_VALUE_INTEGER, { 1 } };
-
 static const SlValue *
 get_base (Merge *merge,
           guint  i)
@@ -212,6 +212,9 @@ take (Merge         *merge,
 {
   SlKind kind = sl_record_get_kind (merge->local);
 
+  /* The server's way to say that there is no text. */
+  if (value->type == SL_VALUE_TEXT && *value->text == '\0')
+    value = &nothing;
   if (sl_value_equal (value, sl_record_get_value (merge->local, i)))
     return;
   if (kind == SL_KIND_APPLICATION && i == SL_APPLICATION_STATUS)

@@ -5,28 +5,18 @@
 
 #pragma once
 
-#include "sl-changeset.h"
 #include "sl-clock.h"
-#include "sl-store.h"
+#include "sl-store-transact.h"
 #include "sl-tracker-words.h"
 #include "sl-transport.h"
 
 G_BEGIN_DECLS
 
-/**
- * SlSyncWriteFunc:
- * @connection: in a write transaction, for reading records and for writing what syncing remembers
- * @changes: empty; what is added is applied in the same transaction
- *
- * Returns: %FALSE with @error set, and then nothing is written
- */
-typedef gboolean (*SlSyncWriteFunc) (SlConnection *connection, SlChangeset *changes, gpointer data, GError **error);
-
 /** SlSyncPort: the store, as the engine sees it; both functions wait until it is done */
 typedef struct _SlSyncPort SlSyncPort;
 struct _SlSyncPort {
   gpointer (*read) (SlSyncPort *self, SlReadFunc func, gpointer data, GError **error);
-  gboolean (*write) (SlSyncPort *self, SlSyncWriteFunc func, gpointer data, GError **error);
+  gboolean (*write) (SlSyncPort *self, SlStoreTransactFunc func, gpointer data, GError **error);
 };
 
 /** SlTrackerRenewFunc: signs in anew; %FALSE with @error set */

@@ -80,7 +80,7 @@ client_read (SlSyncPort *port,
 
 static gboolean
 write_all (SlSimClient    *self,
-           SlSyncWriteFunc func,
+           SlStoreTransactFunc func,
            gpointer        data,
            GError        **error)
 {
@@ -103,7 +103,7 @@ write_all (SlSimClient    *self,
 
 static gboolean
 client_write (SlSyncPort     *port,
-              SlSyncWriteFunc func,
+              SlStoreTransactFunc func,
               gpointer        data,
               GError        **error)
 {
