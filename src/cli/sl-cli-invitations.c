@@ -12,6 +12,7 @@
 #include "sl-count.h"
 #include "sl-deeds.h"
 #include "sl-invitation-plan.h"
+#include "sl-store-build.h"
 #include "sl-text.h"
 
 /* Of events that are about something else, so many are named. */
@@ -290,27 +291,35 @@ print_sums (Importing *self)
     sl_cli_print (ngettext ("%s event is about something else and was passed over.", "%s events are about something else and were passed over.", self->passed->len), SL_COUNT (self->passed->len));
 }
 
+static gpointer
+build_rounds (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Importing *self = data;
+
+  return sl_deed_import_rounds (connection, self->chosen, self->stages, error);
+}
+
 /* (nullable) (transfer full): the step, one for all of them; NULL: nothing was to be done, or with @error set */
 static SlTransaction *
 apply (Importing  *self,
        GError    **error)
 {
+  SlStore *store = sl_context_get_store (self->cli->context);
   g_autoptr (SlChangeset) changeset = NULL;
   SlInvitationPlan *first = self->chosen->len > 0 ? self->chosen->pdata[0] : NULL;
 
   if (first == NULL || self->dry_run)
     return NULL;
   if (self->chosen->len > 1)
-    {
-      changeset = sl_deed_import_rounds (self->chosen, self->stages);
-    }
-  else
-    {
-      changeset = sl_invitation_plan_build_changeset (first, self->stages->pdata[0]);
-      sl_deed_name_application (changeset, sl_invitation_plan_get_application (first, self->application));
-    }
+    return sl_store_build (store, build_rounds, self, error);
 
-  return sl_store_apply (sl_context_get_store (self->cli->context), changeset, error);
+  changeset = sl_invitation_plan_build_changeset (first, self->stages->pdata[0]);
+  sl_deed_name_application (changeset, sl_invitation_plan_get_application (first, self->application));
+
+  return sl_store_apply (store, changeset, error);
 }
 
 static void

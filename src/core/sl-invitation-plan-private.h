@@ -15,4 +15,8 @@ gboolean _sl_invitation_plan_is_own_round (SlInvitationPlan *self);
 /* Whether @stage is at the moment that the invitation says. */
 gboolean _sl_invitation_is_when_said (const SlInvitation *invitation, SlRecord *stage);
 
+/* The living rounds that came of calendars. */
+GHashTable *_sl_invitation_rounds_read (SlConnection *connection, GError **error);
+gboolean _sl_invitation_find_round (SlConnection *connection, const SlInvitation *invitation, GHashTable *rounds, char **id, GError **error);
+
 G_END_DECLS

@@ -58,18 +58,33 @@ read_rounds (SlConnection  *connection,
   return NULL;
 }
 
-static gboolean
-find_present (SlConnection      *connection,
-              SlInvitationPlan  *self,
-              GHashTable        *rounds,
-              GError           **error)
+/** _sl_invitation_rounds_read: Returns: (transfer full): living rounds by the names that calendars have for them; %NULL with @error set */
+GHashTable *
+_sl_invitation_rounds_read (SlConnection  *connection,
+                            GError       **error)
 {
-  SlRecord *application;
+  return read_rounds (connection, NAMED, error);
+}
+
+/**
+ * _sl_invitation_find_round:
+ * @rounds: of _sl_invitation_rounds_read()
+ * @id: (out) (nullable): the living round that came of an earlier version of @invitation; %NULL: there is none
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+_sl_invitation_find_round (SlConnection        *connection,
+                           const SlInvitation  *invitation,
+                           GHashTable          *rounds,
+                           char               **id,
+                           GError             **error)
+{
   SlStatement *statement;
-  g_autofree char *id = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (self->invitation->uid == NULL)
+  *id = NULL;
+  if (invitation->uid == NULL)
     return TRUE;
   /* By its id, too: then the file is one that Shortlist wrote. */
   statement = sl_connection_prepare (connection,
@@ -77,16 +92,28 @@ find_present (SlConnection      *connection,
                                      " WHERE s.id IN (?1, ?2) AND s.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY s.pk DESC LIMIT 1", error);
   if (statement == NULL)
     return FALSE;
-  sl_statement_bind_text (statement, 1, self->invitation->uid);
-  sl_statement_bind_text (statement, 2, g_hash_table_lookup (rounds, self->invitation->uid));
+  sl_statement_bind_text (statement, 1, invitation->uid);
+  sl_statement_bind_text (statement, 2, g_hash_table_lookup (rounds, invitation->uid));
   if (sl_statement_step (statement, &local))
-    id = g_strdup (sl_statement_get_text (statement, 0));
+    *id = g_strdup (sl_statement_get_text (statement, 0));
   sl_statement_reset (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+find_present (SlConnection      *connection,
+              SlInvitationPlan  *self,
+              GHashTable        *rounds,
+              GError           **error)
+{
+  SlRecord *application;
+  g_autofree char *id = NULL;
+
+  if (!_sl_invitation_find_round (connection, self->invitation, rounds, &id, error))
+    return FALSE;
   if (id == NULL)
     return TRUE;
   self->present = sl_store_read_record (connection, SL_KIND_STAGE, id, error);
@@ -216,7 +243,7 @@ reading_begin (Reading  *reading,
 {
   reading->applications = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   reading->matcher = sl_invitation_matcher_read (reading->connection, error);
-  reading->rounds = reading->matcher != NULL ? read_rounds (reading->connection, NAMED, error) : NULL;
+  reading->rounds = reading->matcher != NULL ? _sl_invitation_rounds_read (reading->connection, error) : NULL;
   reading->gone = reading->rounds != NULL ? read_rounds (reading->connection, GONE, error) : NULL;
 
   return reading->gone != NULL;

@@ -6,6 +6,7 @@
 
 #include "sl-changeset.h"
 #include "sl-connection.h"
+#include "sl-context.h"
 #include "sl-invitation.h"
 
 G_BEGIN_DECLS
@@ -84,8 +85,11 @@ gboolean sl_invitation_plan_moves (SlInvitationPlan *self, SlRecord *application
 /* For sentences: what the event is called, and "Torvmark, Baker". (transfer full) */
 char *sl_invitation_plan_dup_summary (SlInvitationPlan *self);
 char *sl_invitation_name_application (SlRecord *application);
-/* Several rounds in one step; @stages: what sl_invitation_plan_build_stage() gave for each of @plans. (transfer full) */
-SlChangeset *sl_deed_import_rounds (GPtrArray *plans, GPtrArray *stages);
+/* Several rounds in one step, but those that came or went since the plans were read; @stages: what sl_invitation_plan_build_stage()
+ * gave for each of @plans. For the store's writer, by sl_store_build(). (transfer full) NULL with @error set */
+SlChangeset *sl_deed_import_rounds (SlConnection *connection, GPtrArray *plans, GPtrArray *stages, GError **error);
+/* And applies it; finish with sl_store_apply_finish(). Until then nobody changes the plans or frees them. */
+void sl_deed_import_rounds_async (SlContext *context, GPtrArray *plans, GPtrArray *stages, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* The applications that they move from Applied to Interviewing. (transfer full) */
 GPtrArray *sl_invitation_plans_find_moved (GPtrArray *plans, GPtrArray *stages);

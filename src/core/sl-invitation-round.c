@@ -194,33 +194,114 @@ name_moved (SlChangeset *changeset,
   sl_deed_set_moved (changeset, companies);
 }
 
+/* Of @plans and @stages, those whose round stands as it did when the plan was read: not there, or there. */
+static gboolean
+leave_news (SlConnection  *connection,
+            GPtrArray     *plans,
+            GPtrArray     *stages,
+            GPtrArray     *left_plans,
+            GPtrArray     *left_stages,
+            GError       **error)
+{
+  g_autoptr (GHashTable) rounds = _sl_invitation_rounds_read (connection, error);
+
+  for (guint i = 0; rounds != NULL && i < plans->len; i++)
+    {
+      const SlInvitationPlan *plan = plans->pdata[i];
+      g_autofree char *id = NULL;
+
+      if (!_sl_invitation_find_round (connection, plan->invitation, rounds, &id, error))
+        return FALSE;
+      if (g_strcmp0 (id, plan->present != NULL ? sl_record_get_id (plan->present) : NULL) != 0)
+        continue;
+      g_ptr_array_add (left_plans, plans->pdata[i]);
+      g_ptr_array_add (left_stages, stages->pdata[i]);
+    }
+
+  return rounds != NULL;
+}
+
+static void
+add_round (SlChangeset      *changeset,
+           SlInvitationPlan *plan,
+           SlRecord         *stage)
+{
+  if (plan->present == NULL)
+    sl_changeset_insert (changeset, stage);
+  else
+    for (guint field = SL_N_COMMON_FIELDS; field < SL_N_STAGE_FIELDS; field++)
+      if (!sl_value_equal (sl_record_get_value (plan->present, field), sl_record_get_value (stage, field)))
+        sl_changeset_update (changeset, SL_KIND_STAGE, sl_record_get_id (stage), field, sl_record_get_value (stage, field));
+}
+
 /**
  * sl_deed_import_rounds:
+ * @connection: the writer's
  * @plans: (element-type SlInvitationPlan): of events that add or change a round
  * @stages: (element-type SlRecord): of each, what sl_invitation_plan_build_stage() gave
  *
- * Returns: (transfer full): puts all of them there in one step
+ * The plans may have been read some time ago: a round that came here since doesn't come twice, and one that went stays away.
+ *
+ * Returns: (transfer full): puts all of them there in one step; %NULL with @error set
  */
 SlChangeset *
-sl_deed_import_rounds (GPtrArray *plans,
-                       GPtrArray *stages)
+sl_deed_import_rounds (SlConnection  *connection,
+                       GPtrArray     *plans,
+                       GPtrArray     *stages,
+                       GError       **error)
 {
-  SlChangeset *changeset = sl_deed_new (SL_DEED_IMPORT_ROUNDS, SL_KIND_STAGE);
+  g_autoptr (GPtrArray) left_plans = g_ptr_array_new ();
+  g_autoptr (GPtrArray) left_stages = g_ptr_array_new ();
+  SlChangeset *changeset;
 
-  sl_deed_set_count (changeset, plans->len);
-  name_moved (changeset, plans, stages);
-  for (guint i = 0; i < plans->len; i++)
-    {
-      SlInvitationPlan *plan = plans->pdata[i];
-      SlRecord *stage = stages->pdata[i];
-
-      if (plan->present == NULL)
-        sl_changeset_insert (changeset, stage);
-      else
-        for (guint field = SL_N_COMMON_FIELDS; field < SL_N_STAGE_FIELDS; field++)
-          if (!sl_value_equal (sl_record_get_value (plan->present, field), sl_record_get_value (stage, field)))
-            sl_changeset_update (changeset, SL_KIND_STAGE, sl_record_get_id (stage), field, sl_record_get_value (stage, field));
-    }
+  if (!leave_news (connection, plans, stages, left_plans, left_stages, error))
+    return NULL;
+  changeset = sl_deed_new (SL_DEED_IMPORT_ROUNDS, SL_KIND_STAGE);
+  sl_deed_set_count (changeset, left_plans->len);
+  name_moved (changeset, left_plans, left_stages);
+  for (guint i = 0; i < left_plans->len; i++)
+    add_round (changeset, left_plans->pdata[i], left_stages->pdata[i]);
 
   return changeset;
+}
+
+typedef struct {
+  GPtrArray *plans;
+  GPtrArray *stages;
+} Import;
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  g_ptr_array_unref (import->plans);
+  g_ptr_array_unref (import->stages);
+  g_free (import);
+}
+
+static gpointer
+build_import (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Import *import = data;
+
+  return sl_deed_import_rounds (connection, import->plans, import->stages, error);
+}
+
+void
+sl_deed_import_rounds_async (SlContext           *context,
+                             GPtrArray           *plans,
+                             GPtrArray           *stages,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Import *import = g_new0 (Import, 1);
+
+  import->plans = g_ptr_array_ref (plans);
+  import->stages = g_ptr_array_ref (stages);
+  sl_deed_build_async (context, build_import, import, import_free, cancellable, callback, user_data);
 }

@@ -5,6 +5,7 @@ kept, and the report."""
 
 import datetime
 import os
+import subprocess
 
 from driver import Atspi, run, wait_until
 
@@ -148,19 +149,33 @@ def invitations_come_move_and_go(app):
     app.find(role='dialog', name='Round Called Off')
 
 
-def run_with_events(app, *events):
-    """A calendar of several: (uid, summary) each."""
-    path = os.path.join(app.data_dir, 'many.ics')
+def write_events(app, name, events):
+    """A calendar of several: (uid, summary) each; None has a time as well."""
+    path = os.path.join(app.data_dir, name)
     with open(path, 'w', encoding='utf-8') as file:
         file.write('BEGIN:VCALENDAR\n')
-        for number, (uid, summary) in enumerate(events):
-            file.write('BEGIN:VEVENT\nUID:%s\nSUMMARY:%s\nDTSTART:%sT%02d0000Z\nEND:VEVENT\n'
-                       % (uid, summary, day(4 + number // 10).strftime('%Y%m%d'), 8 + number % 10))
+        for number, event in enumerate(events):
+            if event is not None:
+                file.write('BEGIN:VEVENT\nUID:%s\nSUMMARY:%s\nDTSTART:%sT%02d0000Z\nEND:VEVENT\n'
+                           % (*event, day(4 + number // 10).strftime('%Y%m%d'), 8 + number % 10))
         file.write('END:VCALENDAR\n')
+    return path
+
+
+def run_with_events(app, *events):
+    path = write_events(app, 'many.ics', events)
     app.quit()
     app.arguments = (path,)
     app.start()
     app.find(role='dialog', name='Rounds From Calendar')
+
+
+def take_elsewhere(app, *events):
+    """As another program does."""
+    program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+    environment = {key: value for key, value in os.environ.items() if key != 'G_DEBUG'}
+    subprocess.run([program, '--data-dir', app.data_dir, 'agenda', 'import', write_events(app, 'one.ics', events)],
+                   env=environment, check=True, capture_output=True)
 
 
 MANY = (('m1', 'Dentist'), ('m2', 'Torvmark: first call'), ('m3', 'Swimming'), ('m4', 'Torvmark: trial day'))
@@ -197,6 +212,27 @@ def many_events_are_one_list(app):
     app.gone(contains='first call')
     app.press('ctrl+z')
     app.gone(role='list item', contains='trial day')
+
+
+def what_came_in_the_meantime_does_not_come_twice(app):
+    add_application(app)
+    run_with_events(app, *MANY)
+    take_elsewhere(app, None, MANY[1])
+    app.click(role='button', name='Add 2 Rounds')
+    app.find(contains='Imported 1 interview round')
+    app.gone(role='dialog', name='Rounds From Calendar')
+
+    last = ('m5', 'Torvmark: last call')
+    run_with_events(app, *MANY, last)
+    take_elsewhere(app, None, None, None, None, last)
+    app.click(role='button', name='Add 1 Round')
+    app.find(contains='so nothing was changed')
+    app.press('Escape')
+    app.gone(role='dialog', name='Rounds From Calendar')
+    show_agenda(app)
+    for name in ('first call', 'trial day', 'last call'):
+        app.find(role='list item', contains=name)
+        assert len(app.all(role='list item', contains=name)) == 1, name
 
 
 def what_is_unclear_waits_for_a_tick(app):
@@ -315,7 +351,7 @@ def the_report_shows_its_pages(app):
 
 
 TESTS = (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, a_reminder_is_added_on_a_day,
-         invitations_come_move_and_go, many_events_are_one_list,
+         invitations_come_move_and_go, many_events_are_one_list, what_came_in_the_meantime_does_not_come_twice,
          what_is_unclear_waits_for_a_tick, what_was_deleted_stays_away, a_long_calendar_is_shown_in_parts,
          a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
 for test in (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, the_report_shows_its_pages):

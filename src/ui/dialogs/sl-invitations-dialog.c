@@ -114,40 +114,50 @@ add_ticked (GPtrArray *choices, GPtrArray *plans, GPtrArray *stages)
 }
 
 static void
+complain (SlInvitationsDialog *self, const char *words)
+{
+  adw_banner_set_title (self->problem, words);
+  adw_banner_set_revealed (self->problem, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  refresh (self);
+}
+
+static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SlInvitationsDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
+  g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
   gboolean closed = gtk_widget_get_root (GTK_WIDGET (self)) == NULL;
 
   self->running = FALSE;
   if (error != NULL && closed)
     {
-      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, _("Nothing was added."));
-      return;
+      sl_view_state_tell_failed (self->state, error, _("Nothing was added."));
     }
-  if (error != NULL)
+  else if (error != NULL)
     {
       g_autofree char *words = sl_error_describe (error, _("Nothing was added."));
 
-      adw_banner_set_title (self->problem, words);
-      adw_banner_set_revealed (self->problem, TRUE);
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-      refresh (self);
-      return;
+      complain (self, words);
     }
-  if (transaction != NULL)
-    sl_view_state_tell_done (SL_VIEW_STATE (source), transaction);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  else if (sl_transaction_get_id (transaction) == 0 && !closed)
+    {
+      complain (self, _("What is ticked was added or deleted in the meantime, so nothing was changed. Open the calendar again to see what is here."));
+    }
+  else
+    {
+      sl_view_state_tell_done (self->state, transaction);
+      adw_dialog_force_close (ADW_DIALOG (self));
+    }
 }
 
+/* What came here in the meantime is seen by the writer. */
 static void
 run_cb (SlInvitationsDialog *self)
 {
   g_autoptr (GPtrArray) plans = g_ptr_array_new ();
   g_autoptr (GPtrArray) stages = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (SlChangeset) changeset = NULL;
 
   if (self->running)
     return;
@@ -157,8 +167,7 @@ run_cb (SlInvitationsDialog *self)
     return;
   self->running = TRUE;
   refresh (self);
-  changeset = sl_deed_import_rounds (plans, stages);
-  sl_view_state_apply_async (self->state, changeset, NULL, applied_cb, g_object_ref (self));
+  sl_deed_import_rounds_async (sl_view_state_get_context (self->state), plans, stages, NULL, applied_cb, g_object_ref (self));
 }
 
 /* The list */
