@@ -6,11 +6,9 @@
 
 #include "config.h"
 
-#include "sl-field-merge.h"
 #include "sl-id.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
-#include "sl-store-query.h"
 #include "sl-table.h"
 #include "sl-tracker-sync-private.h"
 
@@ -18,47 +16,12 @@
 #define MAX_TRIES 3
 /* Papers and tags are lists of one application each: so many of them are read in a round. */
 #define APPLICATIONS_A_ROUND 25
-/* A row made by a request may be older than it by that clock. */
-#define EARLIER (120 * G_USEC_PER_SEC)
 
-/* What makes two rows the same to a person, where a field or two differ. */
-static const struct {
-  SlKind kind;
-  guint64 fields;
-} identities[] = {
-  { SL_KIND_APPLICATION, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE) | BIT (SL_APPLICATION_URL) },
-  { SL_KIND_STAGE, BIT (SL_STAGE_NAME) | BIT (SL_STAGE_DATE) },
-  { SL_KIND_CONTACT, BIT (SL_CONTACT_NAME) | BIT (SL_CONTACT_EMAIL) },
-  { SL_KIND_REMINDER, BIT (SL_REMINDER_TITLE) | BIT (SL_REMINDER_REMIND_AT) },
-  { SL_KIND_DOCUMENT, BIT (SL_DOCUMENT_NAME) | BIT (SL_DOCUMENT_TYPE) },
-  { SL_KIND_SAVED_JOB, BIT (SL_SAVED_JOB_COMPANY_NAME) | BIT (SL_SAVED_JOB_ROLE_TITLE) | BIT (SL_SAVED_JOB_URL) },
-  { SL_KIND_RESUME_VERSION, BIT (SL_RESUME_VERSION_NAME) },
-  { SL_KIND_TAG, BIT (SL_TAG_NAME) },
-};
-
-/* State of one list being taken over. */
-typedef struct {
-  SlTrackerSync *sync;
-  SlTrackerScan *scan;
-  SlConnection *connection;
-  SlChangeset *changes;
-  GPtrArray *flights;  /* of SlFlight: all */
-  GPtrArray *children; /* of SlTrackerScan: what hangs on the applications */
-} Pull;
-
-static guint64
-get_identity (SlKind kind)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (identities); i++)
-    if (identities[i].kind == kind)
-      return identities[i].fields;
-  return 0;
-}
-
-static SlFlight *
-find_flight (Pull       *self,
-             SlKind      kind,
-             const char *id)
+/** _sl_tracker_find_flight: (transfer none) (nullable): of record @id */
+SlFlight *
+_sl_tracker_find_flight (SlTrackerPull *self,
+                         SlKind         kind,
+                         const char    *id)
 {
   for (guint i = 0; i < self->flights->len; i++)
     {
@@ -70,246 +33,10 @@ find_flight (Pull       *self,
   return NULL;
 }
 
-/* Tying rows to records */
-
-/* Whether the row agrees with what was sent in all @fields that were sent. */
-static gboolean
-agrees_with (Pull       *self,
-             SlKind      kind,
-             JsonObject *row,
-             SlFlight   *flight,
-             guint64     fields)
-{
-  g_autoptr (SlRecord) there = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, row, NULL, NULL);
-  g_autoptr (SlRecord) sent = flight->body != NULL ? sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, flight->body, NULL, NULL) : NULL;
-  const SlKindInfo *info = sl_kind_get_info (kind);
-
-  if (there == NULL || sent == NULL)
-    return FALSE;
-  for (guint i = 0; i < info->n_fields; i++)
-    if (fields & BIT (i) && (json_object_has_member (flight->body, info->fields[i].column) || (fields & ~get_identity (kind)) == 0) &&
-        !sl_field_agrees (&info->fields[i], sl_record_get_value (there, i), sl_record_get_value (sent, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/* By its name, and by what else it is known by but for one thing, which somebody may have changed. */
-static gboolean
-nearly_agrees_with (Pull       *self,
-                    SlKind      kind,
-                    JsonObject *row,
-                    SlFlight   *flight)
-{
-  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
-
-  if (fields == 0 || !agrees_with (self, kind, row, flight, name))
-    return FALSE;
-  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
-    if (fields & ~name & BIT (i) && agrees_with (self, kind, row, flight, fields & ~BIT (i)))
-      return TRUE;
-  return fields == name;
-}
-
-static gboolean
-belongs_to (Pull       *self,
-            SlFlight   *flight,
-            const char *application)
-{
-  guint owner = sl_kind_get_owner_field (flight->kind);
-  g_autoptr (SlRecord) record = owner != SL_FIELD_NONE ? sl_table_read (self->connection, flight->kind, flight->id, NULL) : NULL;
-  g_autofree char *parent = record != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, sl_record_get_text (record, owner)) : NULL;
-
-  return owner == SL_FIELD_NONE || g_strcmp0 (parent, application) == 0;
-}
-
-/* Whether @row may be what an unanswered request made. @exact: as it was sent; otherwise somebody changed it since. */
-static gboolean
-may_be_made_by (Pull       *self,
-                SlFlight   *flight,
-                SlKind      kind,
-                JsonObject *row,
-                gboolean    exact)
-{
-  gint64 created = _sl_tracker_get_time (row, "created_at");
-
-  if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN || created < flight->sent_at - EARLIER)
-    return FALSE;
-  if (flight->deed == SL_FLIGHT_CONVERT && exact)
-    return agrees_with (self, kind, row, flight, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE));
-  if ((flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) || !belongs_to (self, flight, sl_json_get_string (row, "application_id", NULL)))
-    return FALSE;
-  if (exact)
-    /* The status may have moved since, and the date with it. */
-    return agrees_with (self, kind, row, flight,
-                        sl_tracker_get_creatable (kind) & ~(kind == SL_KIND_APPLICATION ? BIT (SL_APPLICATION_STATUS) | BIT (SL_APPLICATION_APPLIED_DATE) : 0));
-  return _sl_tracker_get_time (row, "updated_at") != _sl_tracker_get_time (row, "created_at") && nearly_agrees_with (self, kind, row, flight);
-}
-
-static SlFlight *
-find_maker (Pull       *self,
-            SlKind      kind,
-            JsonObject *row)
-{
-  for (int exact = 1; exact >= 0; exact--)
-    for (guint i = 0; i < self->flights->len; i++)
-      if (may_be_made_by (self, g_ptr_array_index (self->flights, i), kind, row, exact))
-        return g_ptr_array_index (self->flights, i);
-  return NULL;
-}
-
-/* (transfer full) (nullable): id of a record that isn't tied to a row, by a condition on its table "a". */
-static char *
-find_untied (Pull       *self,
-             SlKind      kind,
-             const char *condition,
-             const char *first,
-             const char *second)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a WHERE %s AND a.deleted_at IS NULL"
-                                          " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND s.server_id NOT GLOB 'gone:*')"
-                                          " ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);
-  SlStatement *statement = sl_connection_prepare (self->connection, sql, NULL);
-  char *id = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_text (statement, 2, first);
-  if (second != NULL)
-    sl_statement_bind_text (statement, 3, second);
-  if (sl_statement_step (statement, NULL))
-    id = g_strdup (sl_statement_get_text (statement, 0));
-  sl_statement_reset (statement);
-  return id;
-}
-
-/* What there can be only one of, here and there. */
-static char *
-find_by_nature (Pull       *self,
-                SlKind      kind,
-                JsonObject *row,
-                GError    **error)
-{
-  g_autofree char *application = sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, sl_json_get_string (row, "application_id", NULL));
-  g_autofree char *tag = NULL;
-
-  switch ((int) kind)
-    {
-    case SL_KIND_TAG:
-      {
-        g_autoptr (GError) local = NULL;
-        g_autoptr (SlRecord) found = sl_store_find_by_text (self->connection, kind, SL_TAG_NAME, sl_json_get_string (row, "name", ""), &local);
-        g_autofree char *server_id = found != NULL ? sl_shadow_dup_server_id (self->connection, kind, sl_record_get_id (found)) : NULL;
-
-        return found != NULL && server_id == NULL ? g_strdup (sl_record_get_id (found)) : NULL;
-      }
-    case SL_KIND_TAG_ASSIGNMENT:
-      tag = sl_shadow_dup_id (self->connection, SL_KIND_TAG, sl_json_get_string (row, "tag_id", NULL));
-      return application != NULL && tag != NULL ? find_untied (self, kind, "a.application_id = ?2 AND a.tag_id = ?3", application, tag) : NULL;
-    case SL_KIND_OUTCOME:
-    case SL_KIND_REFLECTION:
-      return application != NULL ? find_untied (self, kind, "a.application_id = ?2", application, NULL) : NULL;
-    default:
-      return NULL;
-    }
-}
-
-static gboolean
-is_same (SlRecord *one,
-         SlRecord *other,
-         guint64   fields)
-{
-  SlKind kind = sl_record_get_kind (one);
-
-  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
-    if (fields & BIT (i) && !sl_field_agrees (sl_kind_get_field (kind, i), sl_record_get_value (one, i), sl_record_get_value (other, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/* Whether a row is the one that was lost. Who makes it again may have changed one thing about it, as we may have. */
-static gboolean
-is_lost_one (Pull     *self,
-             SlShadow *shadow,
-             SlRecord *row)
-{
-  SlKind kind = shadow->kind;
-  g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
-  gboolean wanted = sl_shadow_is_gone (shadow) || _sl_tracker_has_unsent (self->sync, self->connection, shadow, NULL);
-  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
-
-  if (before == NULL || !is_same (before, row, name))
-    return FALSE;
-  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
-    if (fields & BIT (i) && i != 0 && wanted && is_same (before, row, fields & ~BIT (i)))
-      return TRUE;
-  return is_same (before, row, fields);
-}
-
-/* A row in the place of one that isn't in the lists any more: another computer made it again. What hung on it comes
- * again, too. */
-static gboolean
-find_lost (Pull         *self,
-           SlKind        kind,
-           SlTrackerRow *row,
-           char        **id,
-           GError      **error)
-{
-  g_autoptr (GPtrArray) missing = sl_shadow_read_missing (self->connection, kind, error);
-  guint64 fields = get_identity (kind);
-  guint owner = sl_kind_get_owner_field (kind);
-
-  for (guint i = 0; missing != NULL && fields != 0 && i < missing->len; i++)
-    {
-      SlShadow *shadow = g_ptr_array_index (missing, i);
-      g_autoptr (SlRecord) local = sl_table_read (self->connection, kind, shadow->id, NULL);
-
-      if (local == NULL || !is_lost_one (self, shadow, row->record) ||
-          (owner != SL_FIELD_NONE && !is_same (local, row->record, BIT (owner))))
-        continue;
-      *id = g_strdup (shadow->id);
-      return _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);
-    }
-  return missing != NULL;
-}
-
-/* Of two sides that know nothing of each other: the record here that says the same. */
-static char *
-find_alike (Pull       *self,
-            SlKind      kind,
-            SlTrackerRow *row)
-{
-  const SlKindInfo *info = sl_kind_get_info (kind);
-  guint64 fields = get_identity (kind);
-  guint owner = sl_kind_get_owner_field (kind);
-  g_autoptr (GString) condition = g_string_new ("?2 IS NOT NULL");
-
-  if (!self->sync->first || fields == 0)
-    return NULL;
-  if (owner != SL_FIELD_NONE)
-    fields |= BIT (owner);
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      g_autofree char *quoted = NULL;
-      const SlValue *value = sl_record_get_value (row->record, i);
-
-      if (!(fields & BIT (i)))
-        continue;
-      if (value->type == SL_VALUE_INTEGER)
-        {
-          g_string_append_printf (condition, " AND a.%s = %" G_GINT64_FORMAT, info->fields[i].column, value->integer);
-          continue;
-        }
-      quoted = g_strjoinv ("''", g_strsplit (value->type == SL_VALUE_TEXT ? value->text : "", "'", -1));
-      g_string_append_printf (condition, " AND coalesce (a.%s, '') = '%s'", info->fields[i].column, quoted);
-    }
-  return find_untied (self, kind, condition->str, "", NULL);
-}
-
 /* Taking rows over */
 
 static gboolean
-insert_row (Pull         *self,
+insert_row (SlTrackerPull *self,
             SlKind        kind,
             JsonObject   *json,
             SlTrackerRow *row,
@@ -350,34 +77,22 @@ insert_row (Pull         *self,
 }
 
 static gboolean
-take_unknown (Pull       *self,
-              SlKind      kind,
-              JsonObject *json,
-              GError    **error)
+take_unknown (SlTrackerPull *self,
+              SlKind         kind,
+              JsonObject    *json,
+              GError       **error)
 {
-  SlFlight *maker = find_maker (self, kind, json);
-  g_autofree char *id = maker != NULL ? g_strdup (maker->id) : find_by_nature (self, kind, json, error);
   g_auto (SlTrackerRow) row = { 0 };
-  gboolean done, is_ours;
+  g_autofree char *id = NULL;
+  SlFlight *maker = NULL;
+  gboolean is_ours = FALSE, done;
 
+  if (!_sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row, error) ||
+      !_sl_tracker_tie (self, kind, json, &row, &id, &is_ours, error))
+    return FALSE;
   if (id == NULL)
-    {
-      if (!_sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row, error))
-        return FALSE;
-      if (!find_lost (self, kind, &row, &id, error))
-        return FALSE;
-      if (id == NULL)
-        id = find_alike (self, kind, &row);
-      if (id == NULL)
-        return insert_row (self, kind, json, &row, error);
-    }
-  is_ours = maker != NULL;
-  if (maker == NULL)
-    {
-      /* There can be only one, and another computer may have been faster: then what stands there isn't what was sent. */
-      maker = find_flight (self, kind, id);
-      is_ours = maker != NULL && agrees_with (self, kind, json, maker, sl_tracker_get_creatable (kind));
-    }
+    return insert_row (self, kind, json, &row, error);
+  maker = _sl_tracker_find_flight (self, kind, id);
   done = _sl_tracker_adopt (self->sync, self->connection, self->changes, kind, id, json, is_ours ? maker : NULL, error);
   if (maker != NULL)
     g_ptr_array_remove (self->flights, maker);
@@ -386,7 +101,7 @@ take_unknown (Pull       *self,
 
 /* A change whose end wasn't known: the row tells, once the server can't be at it any more. */
 static gboolean
-settle_flight (Pull     *self,
+settle_flight (SlTrackerPull *self,
                SlFlight *flight,
                GError  **error)
 {
@@ -408,7 +123,7 @@ get_print (JsonObject *row)
 }
 
 static gboolean
-take_row (Pull       *self,
+take_row (SlTrackerPull *self,
           SlKind      kind,
           JsonObject *json,
           gint64      print,
@@ -427,7 +142,7 @@ take_row (Pull       *self,
   if (shadow == NULL)
     return take_unknown (self, kind, json, error);
 
-  flight = find_flight (self, kind, shadow->id);
+  flight = _sl_tracker_find_flight (self, kind, shadow->id);
   shadow->print = print;
   if (!_sl_tracker_merge (self->sync, self->connection, self->changes, shadow, json, flight, error))
     return FALSE;
@@ -436,7 +151,7 @@ take_row (Pull       *self,
 
 /* A row that was here before and still is: as long as it can be read, the server shows this person's rows. */
 static void
-note_canary (Pull       *self,
+note_canary (SlTrackerPull *self,
              const char *server_id)
 {
   SlKind kind = self->scan->kind;
@@ -450,7 +165,7 @@ note_canary (Pull       *self,
 }
 
 static void
-add_child_rows (Pull       *self,
+add_child_rows (SlTrackerPull *self,
                 JsonObject *application,
                 SlKind      kind)
 {
@@ -479,7 +194,7 @@ add_child_rows (Pull       *self,
 }
 
 static gboolean
-is_as_before (Pull       *self,
+is_as_before (SlTrackerPull *self,
               JsonObject *row,
               gint64      print)
 {
@@ -512,7 +227,7 @@ compare_created (gconstpointer a,
 }
 
 static gboolean
-take_rows (Pull    *self,
+take_rows (SlTrackerPull *self,
            GError **error)
 {
   static const SlKind nested[] = { SL_KIND_STAGE, SL_KIND_OUTCOME, SL_KIND_REFLECTION };
@@ -540,7 +255,7 @@ take_rows (Pull    *self,
 
 /* Requests of this list whose row didn't come up: once the server can't be at them any more, they weren't done. */
 static gboolean
-give_up_missing (Pull    *self,
+give_up_missing (SlTrackerPull *self,
                  GError **error)
 {
   for (guint i = 0; i < self->flights->len; i++)
@@ -548,7 +263,7 @@ give_up_missing (Pull    *self,
       SlFlight *flight = g_ptr_array_index (self->flights, i);
 
       if (flight->kind != self->scan->kind || (flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) ||
-          (self->scan->parent != NULL && !belongs_to (self, flight, self->scan->parent)))
+          (self->scan->parent != NULL && !_sl_tracker_belongs_to (self, flight, self->scan->parent)))
         continue;
       if (!settle_flight (self, flight, error))
         return FALSE;
@@ -557,13 +272,13 @@ give_up_missing (Pull    *self,
 }
 
 static gboolean
-take_children (Pull    *self,
+take_children (SlTrackerPull *self,
                GError **error)
 {
   for (guint i = 0; i < self->children->len; i++)
     {
       SlTrackerScan *scan = g_ptr_array_index (self->children, i);
-      Pull part = { self->sync, scan, self->connection, self->changes, self->flights, NULL };
+      SlTrackerPull part = { self->sync, scan, self->connection, self->changes, self->flights, NULL };
 
       if (!take_rows (&part, error) || !give_up_missing (&part, error))
         return FALSE;
@@ -577,7 +292,7 @@ take_scan (SlConnection *connection,
            gpointer      data,
            GError      **error)
 {
-  Pull *self = data;
+  SlTrackerPull *self = data;
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) _sl_tracker_scan_free);
   g_autoptr (GPtrArray) flights = sl_flight_read_all (connection, error);
 
@@ -621,7 +336,7 @@ pull_list (SlTrackerSync *self,
            GError       **error)
 {
   g_autoptr (SlTrackerScan) scan = NULL;
-  Pull pull = { .sync = self };
+  SlTrackerPull pull = { .sync = self };
   int missing;
 
   scan = _sl_tracker_scan (self, kind, parent, error);

@@ -77,7 +77,23 @@ gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
 gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
 
 /* sl-tracker-pull.c */
+
+/** SlTrackerPull: one list being taken over */
+typedef struct {
+  SlTrackerSync *sync;
+  SlTrackerScan *scan;
+  SlConnection *connection;
+  SlChangeset *changes;
+  GPtrArray *flights;  /* of SlFlight: all */
+  GPtrArray *children; /* of SlTrackerScan: what hangs on the applications */
+} SlTrackerPull;
+
+SlFlight *_sl_tracker_find_flight (SlTrackerPull *self, SlKind kind, const char *id);
 gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
+
+/* sl-tracker-tie.c */
+gboolean _sl_tracker_tie (SlTrackerPull *self, SlKind kind, JsonObject *json, SlTrackerRow *row, char **id, gboolean *is_ours, GError **error);
+gboolean _sl_tracker_belongs_to (SlTrackerPull *self, SlFlight *flight, const char *application);
 
 /* sl-tracker-absence.c */
 gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GError **error);

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which record a row of the server is that isn't known: one that was sent and wasn't heard of again, one that there can be
+ * only one of, one that was lost and made again, or, of two sides that meet for the first time, one that says the same. */
+
+#define G_LOG_DOMAIN "sl-tracker-tie"
+
+#include "config.h"
+
+#include "sl-field-merge.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-store-query.h"
+#include "sl-table.h"
+#include "sl-tracker-sync-private.h"
+
+/* A row made by a request may be older than it by that clock. */
+#define EARLIER (120 * G_USEC_PER_SEC)
+
+/* What makes two rows the same to a person, where a field or two differ. */
+static const struct {
+  SlKind kind;
+  guint64 fields;
+} identities[] = {
+  { SL_KIND_APPLICATION, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE) | BIT (SL_APPLICATION_URL) },
+  { SL_KIND_STAGE, BIT (SL_STAGE_NAME) | BIT (SL_STAGE_DATE) },
+  { SL_KIND_CONTACT, BIT (SL_CONTACT_NAME) | BIT (SL_CONTACT_EMAIL) },
+  { SL_KIND_REMINDER, BIT (SL_REMINDER_TITLE) | BIT (SL_REMINDER_REMIND_AT) },
+  { SL_KIND_DOCUMENT, BIT (SL_DOCUMENT_NAME) | BIT (SL_DOCUMENT_TYPE) },
+  { SL_KIND_SAVED_JOB, BIT (SL_SAVED_JOB_COMPANY_NAME) | BIT (SL_SAVED_JOB_ROLE_TITLE) | BIT (SL_SAVED_JOB_URL) },
+  { SL_KIND_RESUME_VERSION, BIT (SL_RESUME_VERSION_NAME) },
+  { SL_KIND_TAG, BIT (SL_TAG_NAME) },
+};
+
+static guint64
+get_identity (SlKind kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (identities); i++)
+    if (identities[i].kind == kind)
+      return identities[i].fields;
+  return 0;
+}
+
+/* Whether the row agrees with what was sent in all @fields that were sent. */
+static gboolean
+agrees_with (SlTrackerPull *self,
+             SlKind      kind,
+             JsonObject *row,
+             SlFlight   *flight,
+             guint64     fields)
+{
+  g_autoptr (SlRecord) there = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, row, NULL, NULL);
+  g_autoptr (SlRecord) sent = flight->body != NULL ? sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, flight->body, NULL, NULL) : NULL;
+  const SlKindInfo *info = sl_kind_get_info (kind);
+
+  if (there == NULL || sent == NULL)
+    return FALSE;
+  for (guint i = 0; i < info->n_fields; i++)
+    if (fields & BIT (i) && (json_object_has_member (flight->body, info->fields[i].column) || (fields & ~get_identity (kind)) == 0) &&
+        !sl_field_agrees (&info->fields[i], sl_record_get_value (there, i), sl_record_get_value (sent, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* By its name, and by what else it is known by but for one thing, which somebody may have changed. */
+static gboolean
+nearly_agrees_with (SlTrackerPull *self,
+                    SlKind      kind,
+                    JsonObject *row,
+                    SlFlight   *flight)
+{
+  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
+
+  if (fields == 0 || !agrees_with (self, kind, row, flight, name))
+    return FALSE;
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (fields & ~name & BIT (i) && agrees_with (self, kind, row, flight, fields & ~BIT (i)))
+      return TRUE;
+  return fields == name;
+}
+
+/** _sl_tracker_belongs_to: whether the record of @flight belongs to @application of the server */
+gboolean
+_sl_tracker_belongs_to (SlTrackerPull *self,
+                        SlFlight      *flight,
+                        const char    *application)
+{
+  guint owner = sl_kind_get_owner_field (flight->kind);
+  g_autoptr (SlRecord) record = owner != SL_FIELD_NONE ? sl_table_read (self->connection, flight->kind, flight->id, NULL) : NULL;
+  g_autofree char *parent = record != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, sl_record_get_text (record, owner)) : NULL;
+
+  return owner == SL_FIELD_NONE || g_strcmp0 (parent, application) == 0;
+}
+
+/* Whether @row may be what an unanswered request made. @exact: as it was sent; otherwise somebody changed it since. */
+static gboolean
+may_be_made_by (SlTrackerPull *self,
+                SlFlight   *flight,
+                SlKind      kind,
+                JsonObject *row,
+                gboolean    exact)
+{
+  gint64 created = _sl_tracker_get_time (row, "created_at");
+
+  if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN || created < flight->sent_at - EARLIER)
+    return FALSE;
+  if (flight->deed == SL_FLIGHT_CONVERT && exact)
+    return agrees_with (self, kind, row, flight, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE));
+  if ((flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) || !_sl_tracker_belongs_to (self, flight, sl_json_get_string (row, "application_id", NULL)))
+    return FALSE;
+  if (exact)
+    /* The status may have moved since, and the date with it. */
+    return agrees_with (self, kind, row, flight,
+                        sl_tracker_get_creatable (kind) & ~(kind == SL_KIND_APPLICATION ? BIT (SL_APPLICATION_STATUS) | BIT (SL_APPLICATION_APPLIED_DATE) : 0));
+  return _sl_tracker_get_time (row, "updated_at") != _sl_tracker_get_time (row, "created_at") && nearly_agrees_with (self, kind, row, flight);
+}
+
+static SlFlight *
+find_maker (SlTrackerPull *self,
+            SlKind      kind,
+            JsonObject *row)
+{
+  for (int exact = 1; exact >= 0; exact--)
+    for (guint i = 0; i < self->flights->len; i++)
+      if (may_be_made_by (self, g_ptr_array_index (self->flights, i), kind, row, exact))
+        return g_ptr_array_index (self->flights, i);
+  return NULL;
+}
+
+/* (transfer full) (nullable): id of a record that isn't tied to a row, by a condition on its table "a"; @values from ?2 on. */
+static char *
+find_untied (SlTrackerPull *self,
+             SlKind      kind,
+             const char *condition,
+             const SlValue *const *values,
+             guint n)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a WHERE %s AND a.deleted_at IS NULL"
+                                          " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND s.server_id NOT GLOB 'gone:*')"
+                                          " ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);
+  SlStatement *statement = sl_connection_prepare (self->connection, sql, NULL);
+  char *id = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  for (guint i = 0; i < n; i++)
+    sl_statement_bind_value (statement, (int) i + 2, values[i]);
+  if (sl_statement_step (statement, NULL))
+    id = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return id;
+}
+
+static char *
+find_tag (SlTrackerPull *self,
+          const char    *name)
+{
+  g_autoptr (SlRecord) found = sl_store_find_by_text (self->connection, SL_KIND_TAG, SL_TAG_NAME, name, NULL);
+  g_autofree char *server_id = found != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_TAG, sl_record_get_id (found)) : NULL;
+
+  return found != NULL && server_id == NULL ? g_strdup (sl_record_get_id (found)) : NULL;
+}
+
+/* What there can be only one of, here and there. */
+static char *
+find_by_nature (SlTrackerPull *self,
+                SlKind         kind,
+                JsonObject    *row)
+{
+  g_autofree char *application = sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, sl_json_get_string (row, "application_id", NULL));
+  g_autofree char *tag = sl_shadow_dup_id (self->connection, SL_KIND_TAG, sl_json_get_string (row, "tag_id", NULL));
+  g_auto (SlValue) first = SL_VALUE_INIT;
+  g_auto (SlValue) second = SL_VALUE_INIT;
+  const SlValue *values[] = { &first, &second };
+
+  sl_value_set_text (&first, application);
+  sl_value_set_text (&second, tag);
+  if (kind == SL_KIND_TAG)
+    return find_tag (self, sl_json_get_string (row, "name", ""));
+  if (kind == SL_KIND_TAG_ASSIGNMENT && application != NULL && tag != NULL)
+    return find_untied (self, kind, "a.application_id = ?2 AND a.tag_id = ?3", values, 2);
+  if ((kind == SL_KIND_OUTCOME || kind == SL_KIND_REFLECTION) && application != NULL)
+    return find_untied (self, kind, "a.application_id = ?2", values, 1);
+  return NULL;
+}
+
+static gboolean
+is_same (SlRecord *one,
+         SlRecord *other,
+         guint64   fields)
+{
+  SlKind kind = sl_record_get_kind (one);
+
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (fields & BIT (i) && !sl_field_agrees (sl_kind_get_field (kind, i), sl_record_get_value (one, i), sl_record_get_value (other, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether a row is the one that was lost. Who makes it again may have changed one thing about it, as we may have. */
+static gboolean
+is_lost_one (SlTrackerPull *self,
+             SlShadow *shadow,
+             SlRecord *row)
+{
+  SlKind kind = shadow->kind;
+  g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
+  gboolean wanted = sl_shadow_is_gone (shadow) || _sl_tracker_has_unsent (self->sync, self->connection, shadow, NULL);
+  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
+
+  if (before == NULL || !is_same (before, row, name))
+    return FALSE;
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (fields & BIT (i) && i != 0 && wanted && is_same (before, row, fields & ~BIT (i)))
+      return TRUE;
+  return is_same (before, row, fields);
+}
+
+/* A row in the place of one that isn't in the lists any more: another computer made it again. What hung on it comes
+ * again, too. */
+static gboolean
+find_lost (SlTrackerPull *self,
+           SlKind        kind,
+           SlTrackerRow *row,
+           char        **id,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) missing = sl_shadow_read_missing (self->connection, kind, error);
+  guint64 fields = get_identity (kind);
+  guint owner = sl_kind_get_owner_field (kind);
+
+  for (guint i = 0; missing != NULL && fields != 0 && i < missing->len; i++)
+    {
+      SlShadow *shadow = g_ptr_array_index (missing, i);
+      g_autoptr (SlRecord) local = sl_table_read (self->connection, kind, shadow->id, NULL);
+
+      if (local == NULL || !is_lost_one (self, shadow, row->record) ||
+          (owner != SL_FIELD_NONE && !is_same (local, row->record, BIT (owner))))
+        continue;
+      *id = g_strdup (shadow->id);
+      return _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);
+    }
+  return missing != NULL;
+}
+
+/* Of two sides that know nothing of each other: the record here that says the same. */
+static char *
+find_alike (SlTrackerPull *self,
+            SlKind         kind,
+            SlTrackerRow  *row)
+{
+  const SlKindInfo *info = sl_kind_get_info (kind);
+  guint64 fields = get_identity (kind);
+  guint owner = sl_kind_get_owner_field (kind);
+  g_autoptr (GString) condition = g_string_new ("TRUE");
+  const SlValue *values[8];
+  guint n = 0;
+
+  if (!self->sync->first || fields == 0)
+    return NULL;
+  if (owner != SL_FIELD_NONE)
+    fields |= BIT (owner);
+  for (guint i = 0; i < info->n_fields && n < G_N_ELEMENTS (values); i++)
+    if (fields & BIT (i))
+      {
+        values[n++] = sl_record_get_value (row->record, i);
+        g_string_append_printf (condition, " AND coalesce (a.%s, '') = coalesce (?%u, '')", info->fields[i].column, n + 1);
+      }
+  return find_untied (self, kind, condition->str, values, n);
+}
+
+/**
+ * _sl_tracker_tie:
+ * @json: a row that isn't known
+ * @row: the same, read
+ * @id: (out) (transfer full) (nullable): the record that it is here; %NULL: none
+ * @is_ours: (out): whether it was made by a request for that record, so that what was sent is what both sides agreed on
+ */
+gboolean
+_sl_tracker_tie (SlTrackerPull *self,
+                 SlKind         kind,
+                 JsonObject    *json,
+                 SlTrackerRow  *row,
+                 char         **id,
+                 gboolean      *is_ours,
+                 GError       **error)
+{
+  SlFlight *flight = find_maker (self, kind, json);
+
+  *is_ours = flight != NULL;
+  *id = flight != NULL ? g_strdup (flight->id) : find_by_nature (self, kind, json);
+  if (*id == NULL && !find_lost (self, kind, row, id, error))
+    return FALSE;
+  if (*id == NULL)
+    *id = find_alike (self, kind, row);
+  if (*id == NULL || *is_ours)
+    return TRUE;
+  /* There can be only one, and another computer may have been faster: then what stands there isn't what was sent. */
+  flight = _sl_tracker_find_flight (self, kind, *id);
+  *is_ours = flight != NULL && agrees_with (self, kind, json, flight, sl_tracker_get_creatable (kind));
+  return TRUE;
+}
