@@ -37,10 +37,10 @@ _sl_tracker_find_flight (SlTrackerPull *self,
 
 static gboolean
 insert_row (SlTrackerPull *self,
-            SlKind        kind,
-            JsonObject   *json,
-            SlTrackerRow *row,
-            GError      **error)
+            SlKind         kind,
+            JsonObject    *json,
+            SlTrackerRow  *row,
+            GError       **error)
 {
   const char *server_id = sl_json_get_string (json, "id", "");
   guint owner = sl_kind_get_owner_field (kind);
@@ -102,8 +102,8 @@ take_unknown (SlTrackerPull *self,
 /* A change whose end wasn't known: the row tells, once the server can't be at it any more. */
 static gboolean
 settle_flight (SlTrackerPull *self,
-               SlFlight *flight,
-               GError  **error)
+               SlFlight      *flight,
+               GError       **error)
 {
   if (flight->state != SL_FLIGHT_UNKNOWN || _sl_tracker_get_now (self->sync) < flight->settles_at)
     return TRUE;
@@ -124,10 +124,10 @@ get_print (JsonObject *row)
 
 static gboolean
 take_row (SlTrackerPull *self,
-          SlKind      kind,
-          JsonObject *json,
-          gint64      print,
-          GError    **error)
+          SlKind         kind,
+          JsonObject    *json,
+          gint64         print,
+          GError       **error)
 {
   const char *server_id = sl_json_get_string (json, "id", "");
   g_autoptr (GError) local = NULL;
@@ -152,7 +152,7 @@ take_row (SlTrackerPull *self,
 /* A row that was here before and still is: as long as it can be read, the server shows this person's rows. */
 static void
 note_canary (SlTrackerPull *self,
-             const char *server_id)
+             const char    *server_id)
 {
   SlKind kind = self->scan->kind;
   g_autofree char *id = NULL;
@@ -166,8 +166,8 @@ note_canary (SlTrackerPull *self,
 
 static void
 add_child_rows (SlTrackerPull *self,
-                JsonObject *application,
-                SlKind      kind)
+                JsonObject    *application,
+                SlKind         kind)
 {
   const char *member = sl_tracker_get_place (kind)->nested;
   JsonNode *node = json_object_get_member (application, member);
@@ -195,8 +195,8 @@ add_child_rows (SlTrackerPull *self,
 
 static gboolean
 is_as_before (SlTrackerPull *self,
-              JsonObject *row,
-              gint64      print)
+              JsonObject    *row,
+              gint64         print)
 {
   SlStatement *statement = sl_connection_prepare (self->connection,
                                                   "SELECT s.print FROM sync_shadow AS s WHERE s.kind = ?1 AND s.server_id = ?2 AND s.absences = 0"
@@ -228,7 +228,7 @@ compare_created (gconstpointer a,
 
 static gboolean
 take_rows (SlTrackerPull *self,
-           GError **error)
+           GError       **error)
 {
   static const SlKind nested[] = { SL_KIND_STAGE, SL_KIND_OUTCOME, SL_KIND_REFLECTION };
 
@@ -256,7 +256,7 @@ take_rows (SlTrackerPull *self,
 /* Requests of this list whose row didn't come up: once the server can't be at them any more, they weren't done. */
 static gboolean
 give_up_missing (SlTrackerPull *self,
-                 GError **error)
+                 GError       **error)
 {
   for (guint i = 0; i < self->flights->len; i++)
     {
@@ -273,7 +273,7 @@ give_up_missing (SlTrackerPull *self,
 
 static gboolean
 take_children (SlTrackerPull *self,
-               GError **error)
+               GError       **error)
 {
   for (guint i = 0; i < self->children->len; i++)
     {

@@ -91,13 +91,13 @@ fits (JsonArray *last,
 /* One page; a server that can't write one of its rows fails for the page that holds it: then it is read in halves, and a
  * single row that stays unreadable is left out. (transfer full) (nullable) */
 static gboolean
-read_span (Reading  *self,
-           guint     skip,
-           guint     limit,
-           guint    *n,
-           guint    *fresh,
+read_span (Reading   *self,
+           guint      skip,
+           guint      limit,
+           guint     *n,
+           guint     *fresh,
            JsonNode **page,
-           GError  **error)
+           GError   **error)
 {
   g_autofree char *path = build_page_path (self, skip, limit);
   SlReplyState state;

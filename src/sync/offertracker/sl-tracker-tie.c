@@ -43,10 +43,10 @@ get_identity (SlKind kind)
 /* Whether the row agrees with what was sent in all @fields that were sent. */
 static gboolean
 agrees_with (SlTrackerPull *self,
-             SlKind      kind,
-             JsonObject *row,
-             SlFlight   *flight,
-             guint64     fields)
+             SlKind         kind,
+             JsonObject    *row,
+             SlFlight      *flight,
+             guint64        fields)
 {
   g_autoptr (SlRecord) there = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, row, NULL, NULL);
   g_autoptr (SlRecord) sent = flight->body != NULL ? sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, flight->body, NULL, NULL) : NULL;
@@ -64,9 +64,9 @@ agrees_with (SlTrackerPull *self,
 /* By its name, and by what else it is known by but for one thing, which somebody may have changed. */
 static gboolean
 nearly_agrees_with (SlTrackerPull *self,
-                    SlKind      kind,
-                    JsonObject *row,
-                    SlFlight   *flight)
+                    SlKind         kind,
+                    JsonObject    *row,
+                    SlFlight      *flight)
 {
   guint64 fields = get_identity (kind), name = fields & (~fields + 1);
 
@@ -94,10 +94,10 @@ _sl_tracker_belongs_to (SlTrackerPull *self,
 /* Whether @row may be what an unanswered request made. @exact: as it was sent; otherwise somebody changed it since. */
 static gboolean
 may_be_made_by (SlTrackerPull *self,
-                SlFlight   *flight,
-                SlKind      kind,
-                JsonObject *row,
-                gboolean    exact)
+                SlFlight      *flight,
+                SlKind         kind,
+                JsonObject    *row,
+                gboolean       exact)
 {
   gint64 created = _sl_tracker_get_time (row, "created_at");
 
@@ -116,8 +116,8 @@ may_be_made_by (SlTrackerPull *self,
 
 static SlFlight *
 find_maker (SlTrackerPull *self,
-            SlKind      kind,
-            JsonObject *row)
+            SlKind         kind,
+            JsonObject    *row)
 {
   for (int exact = 1; exact >= 0; exact--)
     for (guint i = 0; i < self->flights->len; i++)
@@ -128,11 +128,11 @@ find_maker (SlTrackerPull *self,
 
 /* (transfer full) (nullable): id of a record that isn't tied to a row, by a condition on its table "a"; @values from ?2 on. */
 static char *
-find_untied (SlTrackerPull *self,
-             SlKind      kind,
-             const char *condition,
+find_untied (SlTrackerPull        *self,
+             SlKind                kind,
+             const char           *condition,
              const SlValue *const *values,
-             guint n)
+             guint                 n)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a WHERE %s AND a.deleted_at IS NULL"
                                           " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND s.server_id NOT GLOB 'gone:*')"
@@ -200,8 +200,8 @@ is_same (SlRecord *one,
 /* Whether a row is the one that was lost. Who makes it again may have changed one thing about it, as we may have. */
 static gboolean
 is_lost_one (SlTrackerPull *self,
-             SlShadow *shadow,
-             SlRecord *row)
+             SlShadow      *shadow,
+             SlRecord      *row)
 {
   SlKind kind = shadow->kind;
   g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
@@ -220,10 +220,10 @@ is_lost_one (SlTrackerPull *self,
  * again, too. */
 static gboolean
 find_lost (SlTrackerPull *self,
-           SlKind        kind,
-           SlTrackerRow *row,
-           char        **id,
-           GError      **error)
+           SlKind         kind,
+           SlTrackerRow  *row,
+           char         **id,
+           GError       **error)
 {
   g_autoptr (GPtrArray) missing = sl_shadow_read_missing (self->connection, kind, error);
   guint64 fields = get_identity (kind);
