@@ -151,6 +151,19 @@ give_time (SlRules *self, SlRuleCase *c, SlRecord *event, gint64 newest)
     sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, is_move ? sl_rules_find_time (self, c, newest) : self->now);
 }
 
+/* Who tells a minute doesn't tell at which of its seconds: what is told of the minute of the newest move comes after it,
+ * as it was written down after it. */
+static void
+take_second (SlRules *self, SlRuleCase *c, SlRecord *event, gint64 newest)
+{
+  gint64 last = MAX (newest, c->event_time);
+  gint64 time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, self->now);
+
+  if (sl_changeset_get_actor (self->changeset) == SL_ACTOR_PERSON && time % G_TIME_SPAN_MINUTE == 0 && time < last &&
+      last < time + G_TIME_SPAN_MINUTE)
+    sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, last + 1);
+}
+
 static gboolean
 is_untimed_move (SlRecord *event)
 {
@@ -216,6 +229,7 @@ follow_new_event (SlRules *self, SlRuleCase *c, SlRecord *event, GError **error)
   give_time (self, c, event, newest);
   if (status == NULL)
     return TRUE;
+  take_second (self, c, event, newest);
   time = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, self->now);
   if (time < MAX (newest, c->event_time))
     {

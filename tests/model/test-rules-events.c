@@ -88,6 +88,37 @@ test_event_order (RulesFixture *f, gconstpointer data)
   g_assert_null (rules_find_event (several, 2));
 }
 
+/* A minute is told without its seconds: what is told of the newest move's minute comes after it. */
+static void
+test_event_of_same_minute (RulesFixture *f, gconstpointer data)
+{
+  gint64 minute = rules_days_ago (f, 1) / G_TIME_SPAN_MINUTE * G_TIME_SPAN_MINUTE;
+  const struct {
+    SlActor actor;
+    gint64 time;
+    const char *after;
+  } cases[] = {
+    { SL_ACTOR_PERSON, minute, SL_STATUS_INTERVIEWING },
+    { SL_ACTOR_PERSON, minute + G_TIME_SPAN_SECOND, "(not updated)" },
+    { SL_ACTOR_PERSON, minute - G_TIME_SPAN_MINUTE, "(not updated)" },
+    { SL_ACTOR_IMPORT, minute, "(not updated)" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SlChangeset) changeset = sl_changeset_new (cases[i].actor, "log");
+      gint64 newest = minute + 7 * G_TIME_SPAN_SECOND;
+
+      g_hash_table_remove_all (f->records);
+      rules_store_application (f, "a", SL_STATUS_OFFER);
+      rules_store (f, rules_make_event ("a", newest, SL_STATUS_OFFER, SL_LANE_OFFER, NULL));
+      rules_insert (changeset, rules_make_event ("a", cases[i].time, NULL, SL_LANE_TEAM_MATCH, NULL));
+      rules_follow (f, changeset);
+      g_assert_cmpstr (rules_get_updated (changeset, "a", SL_APPLICATION_STATUS), ==, cases[i].after);
+      g_assert_cmpint (rules_get_time (rules_find_event (changeset, 0)), ==, i == 0 ? newest + 1 : cases[i].time);
+    }
+}
+
 /* What is logged afterwards counts as long as nothing newer is known: the day it was entered says nothing. */
 static void
 test_event_first (RulesFixture *f, gconstpointer data)
@@ -301,6 +332,7 @@ main (int argc, char **argv)
   RULES_TEST ("event/moves", test_event_moves);
   RULES_TEST ("event/order", test_event_order);
   RULES_TEST ("event/first", test_event_first);
+  RULES_TEST ("event/same-minute", test_event_of_same_minute);
   RULES_TEST ("event/of-new-application", test_event_of_new_application);
   RULES_TEST ("event/changed", test_event_changed);
   RULES_TEST ("event/old-changed", test_old_event_changed);

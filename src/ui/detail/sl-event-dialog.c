@@ -33,6 +33,8 @@ struct _SlEventDialog {
   SlViewState *state;
   char *application_id;
   SlRecord *event; /* the one being changed, or NULL for a new one */
+  char *first_day; /* as they were filled in */
+  char *first_time;
   gboolean filled; /* from now on, what changes is chosen by the person */
 };
 
@@ -128,6 +130,8 @@ fill (SlEventDialog *self)
   fill_choice (self->outcome, &sl_event_outcome_words, NULL, event ? sl_record_get_text (event, SL_EVENT_OUTCOME) : NULL);
   set_text (self->day, day);
   set_text (self->time, time);
+  g_set_str (&self->first_day, day);
+  g_set_str (&self->first_time, time);
   lane_changed_cb (self);
   if (event == NULL)
     return;
@@ -202,8 +206,14 @@ read_time (SlEventDialog *self, gint64 *at)
       complain_about_day (self, day_text);
       return FALSE;
     }
+  if (self->event == NULL)
+    {
+      /* What still says "now" is now, to the second: after what happened in the same minute. */
+      if (g_str_equal (day_text, self->first_day) && g_str_equal (time_text, self->first_time))
+        *at = sl_clock_get_now (sl_context_get_clock (sl_view_state_get_context (self->state)));
+    }
   /* Two events in the same minute keep the order in which they were written down. */
-  if (self->event != NULL)
+  else
     {
       gint64 before = sl_record_get_integer (self->event, SL_EVENT_OCCURRED_AT, 0);
 
@@ -313,6 +323,8 @@ sl_event_dialog_dispose (GObject *object)
   g_clear_object (&self->event);
   g_clear_object (&self->state);
   g_clear_pointer (&self->application_id, g_free);
+  g_clear_pointer (&self->first_day, g_free);
+  g_clear_pointer (&self->first_time, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_EVENT_DIALOG);
   G_OBJECT_CLASS (sl_event_dialog_parent_class)->dispose (object);
 }
