@@ -39,6 +39,28 @@ test_profile (gconstpointer data)
     g_assert_cmpuint (run (profile, seed, FALSE, &hash), ==, 0);
 }
 
+/* Each of these runs once violated something. */
+static void
+test_mended_seeds (void)
+{
+  static const struct {
+    SlModelProfile profile;
+    guint64 seed;
+  } seeds[] = {
+    { SL_MODEL_PROFILE_DOC, 93 },    { SL_MODEL_PROFILE_DOC, 219 },   { SL_MODEL_PROFILE_DOC, 263 },   { SL_MODEL_PROFILE_DOC, 285 },
+    { SL_MODEL_PROFILE_DOC, 579 },   { SL_MODEL_PROFILE_DOC, 3892 },  { SL_MODEL_PROFILE_HEAD, 90 },   { SL_MODEL_PROFILE_HEAD, 183 },
+    { SL_MODEL_PROFILE_HEAD, 245 },  { SL_MODEL_PROFILE_HEAD, 447 },  { SL_MODEL_PROFILE_HEAD, 477 },  { SL_MODEL_PROFILE_HEAD, 1011 },
+    { SL_MODEL_PROFILE_HEAD, 1179 }, { SL_MODEL_PROFILE_HEAD, 1209 }, { SL_MODEL_PROFILE_HEAD, 1701 }, { SL_MODEL_PROFILE_HEAD, 1824 },
+    { SL_MODEL_PROFILE_OLD, 43 },    { SL_MODEL_PROFILE_OLD, 135 },   { SL_MODEL_PROFILE_OLD, 207 },   { SL_MODEL_PROFILE_OLD, 292 },
+    { SL_MODEL_PROFILE_OLD, 372 },   { SL_MODEL_PROFILE_OLD, 529 },   { SL_MODEL_PROFILE_OLD, 534 },   { SL_MODEL_PROFILE_OLD, 541 },
+    { SL_MODEL_PROFILE_OLD, 601 },   { SL_MODEL_PROFILE_OLD, 757 },   { SL_MODEL_PROFILE_OLD, 783 },
+  };
+  guint64 hash;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (seeds); i++)
+    g_assert_cmpuint (run (seeds[i].profile, seeds[i].seed, FALSE, &hash), ==, 0);
+}
+
 static void
 test_same_seed_is_same_run (void)
 {
@@ -74,6 +96,7 @@ main (int   argc,
   g_test_add_data_func ("/sync/simulation/documented", GINT_TO_POINTER (SL_MODEL_PROFILE_DOC), test_profile);
   g_test_add_data_func ("/sync/simulation/newer", GINT_TO_POINTER (SL_MODEL_PROFILE_HEAD), test_profile);
   g_test_add_data_func ("/sync/simulation/first-published", GINT_TO_POINTER (SL_MODEL_PROFILE_OLD), test_profile);
+  g_test_add_func ("/sync/simulation/mended-seeds", test_mended_seeds);
   g_test_add_func ("/sync/simulation/same-seed-is-same-run", test_same_seed_is_same_run);
   g_test_add_func ("/sync/simulation/sabotage-is-noticed", test_sabotage_is_noticed);
   return g_test_run ();
