@@ -144,6 +144,17 @@ is_waiting (SlSimClient *client,
          is_refused (client, SL_KIND_TAG, sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID));
 }
 
+static const char *
+describe_flight (SlSimClient *client,
+                 SlRecord    *record)
+{
+  static const char *const states[] = { "sent", "unknown", "refused", "failed" };
+  g_autoptr (SlFlight) flight = sl_flight_find (client->connection, sl_record_get_kind (record), sl_record_get_id (record), NULL);
+  g_autoptr (SlShadow) shadow = sl_shadow_find (client->connection, sl_record_get_kind (record), sl_record_get_id (record), NULL);
+
+  return flight != NULL ? states[flight->state] : shadow != NULL ? "to be made again" : "never sent";
+}
+
 /* I3, and I4: what is there is here, and the same. */
 static void
 check_client (Check       *self,
@@ -171,8 +182,9 @@ check_client (Check       *self,
       g_autofree char *server_id = sl_shadow_dup_server_id (client->connection, kind, sl_record_get_id (record));
 
       if (server_id == NULL && !is_refused (client, kind, sl_record_get_id (record)) && !is_waiting (client, record))
-        sl_sim_violate (self->world, "I3: the server hasn't %s %s of client %d", sl_kind_get_info (kind)->name,
-                        sl_sim_key_field (kind) != SL_FIELD_NONE ? sl_record_get_text (record, sl_sim_key_field (kind)) : sl_record_get_id (record), client->number);
+        sl_sim_violate (self->world, "I3: the server hasn't %s %s of client %d (%s)", sl_kind_get_info (kind)->name,
+                        sl_sim_key_field (kind) != SL_FIELD_NONE ? sl_record_get_text (record, sl_sim_key_field (kind)) : sl_record_get_id (record), client->number,
+                        describe_flight (client, record));
     }
 }
 
