@@ -286,6 +286,27 @@ take_children (SlTrackerPull *self,
   return TRUE;
 }
 
+/* Sent at a time that is yet to come: the clock here was wrong, and nothing is known of when it was. */
+static gboolean
+mend_times (SlTrackerPull *self,
+            GError       **error)
+{
+  gint64 now = _sl_tracker_get_now (self->sync);
+
+  for (guint i = 0; i < self->flights->len; i++)
+    {
+      SlFlight *flight = g_ptr_array_index (self->flights, i);
+
+      if (flight->sent_at <= now)
+        continue;
+      flight->sent_at = 0;
+      flight->settles_at = MIN (flight->settles_at, now + SL_TRACKER_SETTLE);
+      if (!sl_flight_save (self->connection, flight, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 take_scan (SlConnection *connection,
            SlChangeset  *changes,
@@ -300,7 +321,7 @@ take_scan (SlConnection *connection,
   self->changes = changes;
   self->children = children;
   self->flights = flights;
-  return flights != NULL && take_rows (self, error) && take_children (self, error) &&
+  return flights != NULL && mend_times (self, error) && take_rows (self, error) && take_children (self, error) &&
          (!self->scan->is_whole || give_up_missing (self, error));
 }
 
