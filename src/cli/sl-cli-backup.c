@@ -90,6 +90,26 @@ fail (SlCli  *cli,
   return SL_CLI_FAILED;
 }
 
+static void
+set_lost_member (JsonObject *object,
+                 GPtrArray  *lost)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < lost->len; i++)
+    json_array_add_string_element (array, g_ptr_array_index (lost, i));
+  json_object_set_array_member (object, "lost_files", array);
+}
+
+static void
+print_lost (GPtrArray *lost)
+{
+  g_autofree char *words = sl_backup_describe_lost (lost);
+
+  if (words != NULL)
+    sl_cli_print ("%s", words);
+}
+
 static JsonObject *
 backup_to_json (SlBackup *backup)
 {
@@ -116,6 +136,7 @@ backup_to_json (SlBackup *backup)
     json_object_set_int_member (counts, sl_kind_get_info (kind)->table, backup->living[kind]);
   json_object_set_object_member (object, "counts", counts);
   json_object_set_int_member (object, "in_trash", backup->trashed);
+  set_lost_member (object, backup->lost);
 
   return object;
 }
@@ -144,7 +165,14 @@ make (SlCli  *cli,
       sl_cli_print_json_object (object);
     }
   else
-    sl_cli_print ("%s", path);
+    {
+      g_autofree char *lost = sl_backup_describe_lost (backup->lost);
+
+      sl_cli_print ("%s", path);
+      /* Who asked for the path only gets that. */
+      if (lost != NULL)
+        sl_cli_tell ("%s", lost);
+    }
 
   return SL_CLI_DONE;
 }
@@ -171,6 +199,15 @@ print_table (SlCli     *cli,
       sl_cli_table_add (table, cells);
     }
   sl_cli_table_print (table);
+  for (guint i = 0; i < backups->len; i++)
+    {
+      SlBackup *backup = g_ptr_array_index (backups, i);
+      g_autofree char *name = build_name (backup->path);
+      g_autofree char *lost = sl_backup_describe_lost (backup->lost);
+
+      if (lost != NULL)
+        sl_cli_print ("%s: %s", name, lost);
+    }
 }
 
 static SlCliExit
@@ -222,9 +259,9 @@ print_comparison (SlRestore *restore)
         sl_cli_table_add (table, cells);
     }
   sl_cli_table_print (table);
-  if (restore->n_missing > 0)
-    sl_cli_print (ngettext ("%s attached file is missing from this backup.", "%s attached files are missing from this backup.", restore->n_missing),
-                  SL_COUNT (restore->n_missing));
+  if (restore->n_files_back > 0)
+    sl_cli_print (ngettext ("%s attached file comes back.", "%s attached files come back.", restore->n_files_back), SL_COUNT (restore->n_files_back));
+  print_lost (restore->lost);
 }
 
 static void
@@ -247,6 +284,8 @@ print_comparison_json (SlBackup  *backup,
     }
   json_object_set_object_member (object, "comparison", kinds);
   json_object_set_int_member (object, "missing_files", restore->n_missing);
+  json_object_set_int_member (object, "files_come_back", restore->n_files_back);
+  set_lost_member (object, restore->lost);
   sl_cli_print_json_object (object);
 }
 
@@ -273,19 +312,25 @@ show_one (SlCli      *cli,
 static void
 print_restored (SlCli         *cli,
                 const char    *path,
+                guint          n_files,
                 SlTransaction *transaction)
 {
   g_autofree char *name = build_name (path);
+  g_autofree char *files = n_files > 0 ? sl_backup_describe_files_back (n_files) : NULL;
 
   if (cli->json)
     {
       g_autoptr (JsonObject) object = sl_cli_transaction_to_json (transaction);
 
       json_object_set_string_member (object, "backup", name);
+      json_object_set_int_member (object, "files_came_back", n_files);
       sl_cli_print_json_object (object);
       return;
     }
-  sl_cli_print_transaction (cli, transaction);
+  if (files == NULL || sl_transaction_get_id (transaction) != 0)
+    sl_cli_print_transaction (cli, transaction);
+  if (files != NULL)
+    sl_cli_print ("%s", files);
   sl_cli_print (_("It was “%s”."), name);
 }
 
@@ -294,12 +339,13 @@ restore_one (SlCli      *cli,
              const char *name)
 {
   GError *error = NULL;
+  guint n_files = 0;
   g_autofree char *path = find_backup (cli, name, &error);
-  g_autoptr (SlTransaction) transaction = path != NULL ? sl_backups_restore (cli->context, path, &error) : NULL;
+  g_autoptr (SlTransaction) transaction = path != NULL ? sl_backups_restore (cli->context, path, &n_files, &error) : NULL;
 
   if (transaction == NULL)
     return fail (cli, error);
-  print_restored (cli, path, transaction);
+  print_restored (cli, path, n_files, transaction);
 
   return SL_CLI_DONE;
 }

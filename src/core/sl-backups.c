@@ -9,8 +9,10 @@
 
 #include "sl-backup-files.h"
 #include "sl-backups.h"
+#include "sl-count.h"
 #include "sl-deeds-private.h"
 #include "sl-store-build.h"
+#include "sl-text.h"
 
 typedef struct _Job Job;
 
@@ -22,6 +24,7 @@ struct _Job {
   char *path; /* the data file */
   char *backup_path;
   guint kept;
+  guint n_files; /* which came back */
   gint64 now;
   GTimeZone *zone;
   int hold; /* while what was brought back isn't referred to yet; -1 */
@@ -175,7 +178,7 @@ run_prepare (Job     *job,
       return NULL;
     }
   job->hold = sl_backup_files_hold (job->path);
-  return sl_backup_files_bring_back (job->backup_path, job->path, error) ? job : NULL;
+  return sl_backup_files_bring_back (job->backup_path, job->path, &job->n_files, error) ? job : NULL;
 }
 
 /* On the writer thread: between the safety copy and this, others may have written. */
@@ -199,17 +202,23 @@ build_restoring (SlConnection *connection,
 /**
  * sl_backups_restore:
  * @backup_path: a backup, or a data file from elsewhere
+ * @n_files: (out) (optional): how many attached files came back
  *
  * Returns: (transfer full): the step; %NULL with @error set, and nothing was changed
  */
 SlTransaction *
 sl_backups_restore (SlContext  *context,
                     const char *backup_path,
+                    guint      *n_files,
                     GError    **error)
 {
   g_autoptr (Job) job = job_new (context, backup_path, run_prepare, NULL);
 
-  return run_prepare (job, error) != NULL ? sl_store_build (sl_context_get_store (context), build_restoring, job, error) : NULL;
+  if (run_prepare (job, error) == NULL)
+    return NULL;
+  if (n_files != NULL)
+    *n_files = job->n_files;
+  return sl_store_build (sl_context_get_store (context), build_restoring, job, error);
 }
 
 static gpointer
@@ -227,8 +236,10 @@ prepared_cb (GObject      *source,
              gpointer      user_data)
 {
   GTask *task = user_data;
+  Job *job = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
+  g_object_set_data (G_OBJECT (task), "sl-n-files", GUINT_TO_POINTER (job->n_files));
   if (g_task_propagate_pointer (G_TASK (result), &error) == NULL)
     {
       g_task_return_error (task, error);
@@ -253,6 +264,18 @@ sl_backups_restore_async (SlContext          *context,
   g_task_set_source_tag (task, sl_backups_restore_async);
   g_task_set_check_cancellable (task, FALSE);
   start (job_new (context, backup_path, run_prepare, NULL), cancellable, prepared_cb, task);
+}
+
+/** sl_backups_restore_finish: (transfer full): the step; see sl-backups.h */
+SlTransaction *
+sl_backups_restore_finish (SlContext    *context,
+                           GAsyncResult *result,
+                           guint        *n_files,
+                           GError      **error)
+{
+  if (n_files != NULL)
+    *n_files = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (result), "sl-n-files"));
+  return sl_backups_finish (context, result, error);
 }
 
 static gpointer
@@ -335,4 +358,46 @@ sl_backup_get_reason_label (const char *reason)
     if (g_strcmp0 (labels[i].reason, reason) == 0)
       return g_dpgettext2 (NULL, "backup", labels[i].label);
   return C_("backup", "Other");
+}
+
+/* So many papers are named. */
+#define MAX_NAMED 5
+
+/**
+ * sl_backup_describe_lost:
+ * @lost: (element-type utf8): the names of the papers whose file isn’t good in a backup
+ *
+ * Returns: (transfer full) (nullable): a sentence; %NULL when nothing is lost
+ */
+char *
+sl_backup_describe_lost (GPtrArray *lost)
+{
+  g_autofree char *list = NULL;
+  guint n_more = lost->len > MAX_NAMED ? lost->len - MAX_NAMED : 0;
+
+  for (guint i = 0; i < lost->len - n_more; i++)
+    {
+      g_autofree char *name = sl_text_isolate (g_ptr_array_index (lost, i));
+      g_autofree char *quoted = g_strdup_printf (_("“%s”"), name);
+      /* Translators: what stands between the items of a list; the first %s is what comes before, the second the next item */
+      char *longer = list != NULL ? g_strdup_printf (C_("list", "%s, %s"), list, quoted) : g_strdup (quoted);
+
+      g_free (list);
+      list = longer;
+    }
+  if (list == NULL)
+    return NULL;
+  if (n_more > 0)
+    return g_strdup_printf (ngettext ("The files of %s and %s more are missing or damaged in this backup.",
+                                      "The files of %s and %s more are missing or damaged in this backup.", n_more), list, SL_COUNT (n_more));
+  /* Translators: %s: the name of a paper, or several */
+  return g_strdup_printf (ngettext ("The file of %s is missing or damaged in this backup.", "The files of %s are missing or damaged in this backup.",
+                                    lost->len), list);
+}
+
+/** sl_backup_describe_files_back: (transfer full): what to say of @n files that a restore brought back */
+char *
+sl_backup_describe_files_back (guint n)
+{
+  return g_strdup_printf (ngettext ("%s attached file came back.", "%s attached files came back.", n), SL_COUNT (n));
 }

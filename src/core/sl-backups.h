@@ -20,9 +20,11 @@ SlRestore *sl_backups_compare (SlContext *context, const char *backup_path, GErr
 void sl_backups_compare_async (SlContext *context, const char *backup_path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Backs up what is there now, then makes it what it was, in one step that can be undone. Finishes with an SlTransaction,
- * of id 0 when all was so already. */
-SlTransaction *sl_backups_restore (SlContext *context, const char *backup_path, GError **error);
+ * of id 0 when all records were so already; @n_files (out) (optional): how many attached files came back, which undo leaves
+ * there. */
+SlTransaction *sl_backups_restore (SlContext *context, const char *backup_path, guint *n_files, GError **error);
 void sl_backups_restore_async (SlContext *context, const char *backup_path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+SlTransaction *sl_backups_restore_finish (SlContext *context, GAsyncResult *result, guint *n_files, GError **error);
 
 gboolean sl_backups_delete (SlContext *context, const char *backup_path, GError **error);
 /* Finishes with a path that was deleted. */
@@ -36,5 +38,8 @@ gpointer sl_backups_finish (SlContext *context, GAsyncResult *result, GError **e
 
 /* "Daily", "By hand"…: why it was made, in a person's words. */
 const char *sl_backup_get_reason_label (const char *reason);
+/* Which papers' files a backup lacks, and how many came back: sentences. */
+char *sl_backup_describe_lost (GPtrArray *lost);
+char *sl_backup_describe_files_back (guint n);
 
 G_END_DECLS

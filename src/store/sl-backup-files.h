@@ -16,10 +16,17 @@ gboolean sl_backup_files_keep          (const char    *path,
                                         GError       **error);
 gboolean sl_backup_files_bring_back    (const char    *backup_path,
                                         const char    *path,
+                                        guint         *n_back,
                                         GError       **error);
 void     sl_backup_files_sweep         (const char    *path);
-guint    sl_backup_files_count_missing (const char    *backup_path,
-                                        const char    *path,
+GPtrArray *sl_backup_files_find_lost   (const char    *backup_path,
                                         SlConnection  *backup);
+gboolean sl_backup_files_compare       (const char    *backup_path,
+                                        const char    *path,
+                                        SlConnection  *backup,
+                                        guint         *n_back,
+                                        guint         *n_missing,
+                                        GPtrArray    **lost,
+                                        GError       **error);
 
 G_END_DECLS

@@ -145,6 +145,7 @@ sl_backup_free (SlBackup *self)
 
   g_free (self->path);
   g_free (self->reason);
+  g_ptr_array_unref (self->lost);
   g_free (self);
 }
 
@@ -174,6 +175,7 @@ build_named (const char *backup_path,
   self->reason = get_reason (backup_path);
   self->time = get_time (backup_path);
   self->size = size;
+  self->lost = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -242,6 +244,8 @@ sl_backup_look (const char *backup_path,
   self->version = version;
   self->newest = sl_connection_get_integer (connection, "SELECT max (id) FROM txn", 0);
   count_records (connection, self);
+  g_ptr_array_unref (self->lost);
+  self->lost = sl_backup_files_find_lost (backup_path, connection);
   return g_steal_pointer (&self);
 }
 

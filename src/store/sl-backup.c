@@ -362,7 +362,7 @@ sl_backup_restore (const char *backup_path,
     {
       /* Before the records that refer to them. Without some of its files a search is worth more than none; the check
        * tells which are missing. */
-      if (!sl_backup_files_bring_back (backup_path, path, &local))
+      if (!sl_backup_files_bring_back (backup_path, path, NULL, &local))
         g_message ("Attached files couldn’t be brought back: %s", local->message);
       if (g_rename (part, path) == 0)
         return sync_path (folder, O_RDONLY | O_DIRECTORY, error);

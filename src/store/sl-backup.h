@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @living: how many records of each kind are not in the Trash
  * @trashed: how many records are in the Trash
  * @newest: the number of its newest step
+ * @lost: (element-type utf8): the names of the papers whose attached file isn't in it, or is damaged so that it shows
  */
 typedef struct {
   char *path;
@@ -38,6 +39,7 @@ typedef struct {
   gint64 living[SL_N_KINDS];
   gint64 trashed;
   gint64 newest;
+  GPtrArray *lost;
 } SlBackup;
 
 char      *sl_backup_make         (const char  *path,

@@ -343,17 +343,18 @@ sl_restore_compare (SlRestoreSource *source,
   if (!sl_connection_begin_read (self.live, error) || !compare_all (&self, error))
     return NULL;
   sl_connection_rollback (self.live);
-  /* A look at the disk for each file, which nobody is to wait for who waits for the lock. */
-  if (!with_changeset)
-    restore->n_missing = sl_backup_files_count_missing (source->backup_path, source->path, self.backup);
+  /* Each file is read, which nobody is to wait for who waits for the lock. */
+  if (!with_changeset && !sl_backup_files_compare (source->backup_path, source->path, self.backup, &restore->n_files_back,
+                                                   &restore->n_missing, &restore->lost, error))
+    return NULL;
   return g_steal_pointer (&restore);
 }
 
-/** sl_restore_get_n_changes: how many records are not as they are in the backup */
+/** sl_restore_get_n_changes: how many records and attached files are not as they are in the backup */
 guint
 sl_restore_get_n_changes (SlRestore *self)
 {
-  guint n = 0;
+  guint n = self->n_files_back;
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     n += self->back[kind] + self->gone[kind] + self->changed[kind];
@@ -368,5 +369,6 @@ sl_restore_free (SlRestore *self)
     return;
 
   g_clear_object (&self->changeset);
+  g_clear_pointer (&self->lost, g_ptr_array_unref);
   g_free (self);
 }

@@ -21,7 +21,9 @@ G_BEGIN_DECLS
  * @back: how many records, in the Trash or not, come back
  * @gone: how many go, because the backup doesn't have them
  * @changed: how many become what they were
- * @n_missing: attached files that neither the backup nor the data folder has; 0 with @changeset, as nobody looked
+ * @n_files_back: attached files that are missing or damaged now, and good in the backup; 0 with @changeset, as nobody looked
+ * @n_missing: attached files that are good neither in the backup nor in the data folder; likewise
+ * @lost: (nullable) (element-type utf8): the names of the papers whose file isn't good in the backup; %NULL with @changeset
  * @changeset: (nullable): the step
  */
 typedef struct {
@@ -31,7 +33,9 @@ typedef struct {
   guint back[SL_N_KINDS];
   guint gone[SL_N_KINDS];
   guint changed[SL_N_KINDS];
+  guint n_files_back;
   guint n_missing;
+  GPtrArray *lost;
   SlChangeset *changeset;
 } SlRestore;
 

@@ -112,6 +112,45 @@ test_check (CliFixture    *fixture,
   cli_assert_out (fixture, "The file of “letter” is missing from the attachments.");
 }
 
+/* What check tells to restore a backup for: the backup that lacks it says so, and the one that has it brings it back. */
+static void
+test_backup (CliFixture    *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *application = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *letter = sl_test_tmp_file ("letter.pdf", "letter", -1);
+  g_autofree char *kept = build_kept (fixture, "letter");
+  const char *lacks = "The file of “letter” is missing or damaged in this backup.";
+  g_autofree char *contents = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (fixture, "document", "add", application, letter);
+  cli_run (fixture, "backup", "make");
+  cli_assert_done (fixture);
+  g_assert_cmpint (g_unlink (kept), ==, 0);
+  cli_run (fixture, "backup", "show", "latest");
+  cli_assert_out (fixture, "1 attached file comes back.");
+  cli_run (fixture, "backup", "restore", "latest");
+  cli_assert_done (fixture);
+  cli_assert_out (fixture, "1 attached file came back.");
+  cli_assert_not_out (fixture, "Nothing to change.");
+  g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "letter");
+  cli_run (fixture, "backup", "restore", "latest");
+  cli_assert_out (fixture, "Nothing to change.");
+
+  g_assert_cmpint (cli_shell (fixture, "rm -r \"$dir\"/backups && rm -f \"$dir\"/attachments/[0-9a-f][0-9a-f]/*"), ==, 0);
+  cli_run (fixture, "backup", "make");
+  cli_assert_err (fixture, lacks);
+  cli_run (fixture, "backup", "list");
+  cli_assert_out (fixture, lacks);
+  cli_run (fixture, "backup", "show", "latest");
+  cli_assert_out (fixture, lacks);
+  cli_run (fixture, "backup", "make", "--json");
+  node = cli_parse (fixture);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "lost_files")), ==, 1);
+}
+
 static void
 test_resumes (CliFixture    *fixture,
               gconstpointer  data)
@@ -237,6 +276,7 @@ main (int    argc,
 
   cli_test_add ("papers/documents", test_documents);
   cli_test_add ("papers/check", test_check);
+  cli_test_add ("papers/backup", test_backup);
   cli_test_add ("papers/resumes", test_resumes);
   cli_test_add ("papers/wrong", test_wrong);
   cli_test_add ("papers/export", test_export);

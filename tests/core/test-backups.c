@@ -200,13 +200,13 @@ test_unsafe (void)
   /* A file where the folder should be. */
   g_assert_cmpint (g_rmdir (folder), ==, 0);
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
-  step = sl_backups_restore (context, elsewhere, &error);
+  step = sl_backups_restore (context, elsewhere, NULL, &error);
   g_assert_null (step);
   g_assert_nonnull (error);
   g_assert_cmpint (g_unlink (folder), ==, 0);
 
   g_clear_error (&error);
-  step = sl_backups_restore (context, elsewhere, &error);
+  step = sl_backups_restore (context, elsewhere, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sl_transaction_get_id (step), >, 0);
   sl_core_test_close (context);

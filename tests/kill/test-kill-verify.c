@@ -156,7 +156,7 @@ restore (Fixture    *self,
 {
   gint64 since = kill_verifier_read_newest (self->path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) transaction = sl_backups_restore (self->context, backup, &error);
+  g_autoptr (SlTransaction) transaction = sl_backups_restore (self->context, backup, NULL, &error);
 
   g_assert_no_error (error);
   g_autoptr (JsonObject) line = kill_line_new_step (transaction, NULL);

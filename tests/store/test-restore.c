@@ -515,7 +515,7 @@ test_files (StoreFixture *f,
   remove_file (f, hash);
   restore = look (f, backup, FALSE);
   g_assert_cmpuint (restore->n_missing, ==, 0);
-  g_assert_true (sl_backup_files_bring_back (backup, path, &error));
+  g_assert_true (sl_backup_files_bring_back (backup, path, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (original, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "A letter");
@@ -590,17 +590,28 @@ test_damaged_file (StoreFixture *f,
   g_autofree char *backup = back_up (f, "manual");
   g_autofree char *contents = NULL;
   g_autofree char *untouched = NULL;
+  g_autoptr (SlRestore) same = NULL;
+  g_autoptr (SlRestore) restore = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_back;
 
-  write_file (original, "A l");
-  g_assert_true (sl_backup_files_bring_back (backup, path, &error));
+  same = look (f, backup, FALSE);
+  g_assert_cmpuint (sl_restore_get_n_changes (same), ==, 0);
+  write_file (original, "A fetter");
+  restore = look (f, backup, FALSE);
+  g_assert_cmpuint (restore->n_files_back, ==, 1);
+  g_assert_cmpuint (sl_restore_get_n_changes (restore), ==, 1);
+  g_assert_cmpuint (restore->lost->len, ==, 0);
+  g_assert_true (sl_backup_files_bring_back (backup, path, &n_back, &error));
+  g_assert_cmpuint (n_back, ==, 1);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (original, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "A letter");
 
   /* A good one is not made worse. */
   write_file (kept, "A l");
-  g_assert_true (sl_backup_files_bring_back (backup, path, &error));
+  g_assert_true (sl_backup_files_bring_back (backup, path, &n_back, &error));
+  g_assert_cmpuint (n_back, ==, 0);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (original, &untouched, NULL, NULL));
   g_assert_cmpstr (untouched, ==, "A letter");
@@ -620,6 +631,49 @@ test_lost_file (StoreFixture *f,
   backup = back_up (f, "manual");
   restore = look (f, backup, FALSE);
   g_assert_cmpuint (restore->n_missing, ==, 1);
+  g_assert_cmpuint (restore->n_files_back, ==, 0);
+  g_assert_cmpuint (restore->lost->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (restore->lost, 0), ==, "A letter");
+}
+
+/* What isn't what its name says is kept nowhere, and a good one that was kept before stays. */
+static void
+test_kept_whole (StoreFixture *f,
+                 gconstpointer data)
+{
+  g_autofree char *kept_dir = store_fixture_path (f, "backups");
+  g_autoptr (SlRecord) record = add (f, "Torvmark");
+  g_autofree char *hash = attach (f, record, "A letter");
+  g_autofree char *original = sl_attachments_build_path (f->dir, hash);
+  g_autofree char *kept = sl_attachments_build_path (kept_dir, hash);
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *mended = NULL;
+  g_autofree char *contents = NULL;
+  g_autoptr (SlBackup) lacking = NULL;
+  g_autoptr (SlBackup) whole = NULL;
+
+  write_file (original, "bad");
+  without = back_up (f, "manual");
+  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+  lacking = sl_backup_look (without, NULL);
+  g_assert_cmpuint (lacking->lost->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (lacking->lost, 0), ==, "A letter");
+
+  write_file (original, "A letter");
+  with = back_up (f, "manual");
+  write_file (original, "bad");
+  again = back_up (f, "manual");
+  g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "A letter");
+  whole = sl_backup_look (again, NULL);
+  g_assert_cmpuint (whole->lost->len, ==, 0);
+
+  write_file (original, "A letter");
+  write_file (kept, "bad");
+  mended = back_up (f, "manual");
+  g_assert_true (sl_attachments_verify (kept_dir, hash, NULL, NULL));
 }
 
 /* What was being copied when a program was killed goes with the next backup. */
@@ -666,6 +720,7 @@ main (int   argc,
   STORE_TEST ("/store/restore/from-elsewhere", test_from_elsewhere);
   STORE_TEST ("/store/restore/damaged-file", test_damaged_file);
   STORE_TEST ("/store/restore/lost-file", test_lost_file);
+  STORE_TEST ("/store/restore/kept-whole", test_kept_whole);
   STORE_TEST ("/store/restore/unfinished", test_unfinished);
   STORE_TEST ("/store/restore/hold", test_hold);
 

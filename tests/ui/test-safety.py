@@ -3,6 +3,7 @@
 """Backups and going back to them, the Trash of all kinds, merging, and private mode."""
 
 import datetime
+import glob
 import json
 import os
 import subprocess
@@ -45,6 +46,33 @@ def restores_a_backup(app):
     app.press('ctrl+z')
     app.find(role='table row', starts='Joiner at Velkholt')
     app.find(role='table row', starts='Miller at Torvmark')
+
+
+def brings_back_an_attached_file(app):
+    first = add(app, 'Torvmark', 'Baker', '--status', 'Applied')
+    app.find(role='table row', starts='Baker at Torvmark')
+    with tempfile.TemporaryDirectory() as folder:
+        letter = os.path.join(folder, 'letter.txt')
+        with open(letter, 'w', encoding='utf-8') as file:
+            file.write('Dear all')
+        ctl(app, 'document', 'add', first, letter)
+    kept, = glob.glob(os.path.join(app.data_dir, 'attachments', '??', '*'))
+    ctl(app, 'backup', 'make')
+    os.unlink(kept)
+    app.press('F10')
+    app.find(role='menu item')
+    app.press('b')
+    app.point(contains='Made by you')
+    app.find(contains='1 attached file comes back.')
+    app.click(role='button', name='Restore')
+    app.find(contains='1 attached file came back.')
+    assert os.path.exists(kept)
+    # Another one is made without it, and says so.
+    os.unlink(kept)
+    for copy in glob.glob(os.path.join(app.data_dir, 'backups', 'attachments', '??', '*')):
+        os.unlink(copy)
+    app.click(role='button', name='Back Up Now')
+    app.find(contains='is missing or damaged in this backup.')
 
 
 def marks_a_damaged_backup(app):
@@ -371,4 +399,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, filters_by_hidden_amounts, is_private, tells_of_a_recovery, sets_preferences)
+run(restores_a_backup, brings_back_an_attached_file, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, filters_by_hidden_amounts, is_private, tells_of_a_recovery, sets_preferences)

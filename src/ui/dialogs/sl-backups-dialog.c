@@ -25,6 +25,7 @@ struct _SlBackupsDialog {
   GCancellable *cancellable; /* of everything that was begun here; cancelled on closing */
   GPtrArray *backups;        /* of SlBackup, as in the list */
   gboolean restoring;
+  char *made;                /* (nullable): the backup that was just made here, until the list shows it */
 };
 
 G_DEFINE_FINAL_TYPE (SlBackupsDialog, sl_backups_dialog, ADW_TYPE_DIALOG)
@@ -137,17 +138,23 @@ add_kind (AdwPreferencesGroup *group, SlRestore *restore, SlKind kind)
 static char *
 describe_restore (SlRestore *restore)
 {
-  g_autofree char *missing = NULL;
-  const char *words;
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_autofree char *lost = sl_backup_describe_lost (restore->lost);
+  g_auto (GStrv) sentences = NULL;
 
   if (sl_restore_get_n_changes (restore) == 0)
-    return g_strdup (_("Everything is as it is in this backup."));
-  words = _("What is there now is backed up first, and you can undo the restore.");
-  if (restore->n_missing == 0)
-    return g_strdup (words);
-  missing = g_strdup_printf (ngettext ("%s attached file is missing from this backup.", "%s attached files are missing from this backup.",
-                                       restore->n_missing), SL_COUNT (restore->n_missing));
-  return g_strdup_printf ("%s %s", words, missing);
+    g_strv_builder_add (parts, _("Everything is as it is in this backup."));
+  if (restore->n_files_back > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s attached file comes back.", "%s attached files come back.", restore->n_files_back),
+                                                 SL_COUNT (restore->n_files_back)));
+  /* Files alone are no step: they are brought back, and nothing goes. */
+  if (sl_restore_get_n_changes (restore) > restore->n_files_back)
+    g_strv_builder_add (parts, _("What is there now is backed up first, and you can undo the restore."));
+  if (lost != NULL)
+    g_strv_builder_add (parts, lost);
+  sentences = g_strv_builder_end (parts);
+
+  return g_strjoinv (" ", sentences);
 }
 
 typedef struct {
@@ -162,13 +169,23 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SlBackupsDialog) self = restoring->self;
   g_autoptr (GtkWidget) button = restoring->button;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) transaction = sl_backups_finish (SL_CONTEXT (source), result, &error);
+  guint n_files;
+  g_autoptr (SlTransaction) transaction = sl_backups_restore_finish (SL_CONTEXT (source), result, &n_files, &error);
 
   self->restoring = FALSE;
   if (transaction == NULL)
     {
       gtk_widget_set_sensitive (button, TRUE);
       tell_error (self, error, _("The backup couldn’t be restored."));
+      return;
+    }
+  if (sl_transaction_get_id (transaction) == 0 && self->navigation != NULL)
+    {
+      g_autofree char *words = sl_backup_describe_files_back (n_files);
+
+      adw_navigation_view_pop (self->navigation);
+      tell (self, words);
+      load (self);
       return;
     }
   sl_view_state_tell_done (self->state, transaction);
@@ -318,11 +335,14 @@ describe_backup (SlBackup *backup)
   g_autofree char *size = g_format_size ((guint64) backup->size);
   g_autofree char *count = sl_format_count (backup->living[SL_KIND_APPLICATION]);
   g_autofree char *applications = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *lost = sl_backup_describe_lost (backup->lost);
 
   if (backup->version == 0)
     return g_strdup_printf (_("Can’t be read · %s"), size);
   applications = g_strdup_printf (ngettext ("%s application", "%s applications", (gulong) backup->living[SL_KIND_APPLICATION]), count);
-  return g_strdup_printf ("%s · %s · %s", sl_backup_get_reason_label (backup->reason), applications, size);
+  words = g_strdup_printf ("%s · %s · %s", sl_backup_get_reason_label (backup->reason), applications, size);
+  return lost != NULL ? g_strdup_printf ("%s\n%s", words, lost) : g_steal_pointer (&words);
 }
 
 /* What can't be read has no preview, where others are deleted. */
@@ -360,6 +380,24 @@ new_backup_row (SlBackupsDialog *self, SlBackup *backup)
   return row;
 }
 
+/* The papers that it lacks are told with it: nobody is to think that it has them. */
+static void
+tell_made (SlBackupsDialog *self)
+{
+  g_autofree char *made = g_steal_pointer (&self->made);
+  g_autofree char *lost = NULL;
+
+  for (guint i = 0; made != NULL && i < self->backups->len; i++)
+    {
+      SlBackup *backup = g_ptr_array_index (self->backups, i);
+
+      if (g_str_equal (backup->path, made))
+        lost = sl_backup_describe_lost (backup->lost);
+    }
+  if (made != NULL)
+    tell (self, lost != NULL ? lost : _("Made a backup"));
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -378,6 +416,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < self->backups->len; i++)
     gtk_list_box_append (self->list, new_backup_row (self, g_ptr_array_index (self->backups, i)));
   gtk_stack_set_visible_child_name (self->states, self->backups->len > 0 ? "list" : "empty");
+  tell_made (self);
 }
 
 static void
@@ -417,7 +456,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tell_error (self, error, _("No backup was made."));
       return;
     }
-  tell (self, _("Made a backup"));
+  g_set_str (&self->made, path);
   load (self);
 }
 
@@ -473,6 +512,7 @@ sl_backups_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->state);
   g_clear_pointer (&self->backups, g_ptr_array_unref);
+  g_clear_pointer (&self->made, g_free);
 
   G_OBJECT_CLASS (sl_backups_dialog_parent_class)->dispose (object);
 }
