@@ -2,6 +2,7 @@
 /* What must be true when all is quiet, whatever happened before: docs/sync.md lists it. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sl-field-merge.h"
@@ -214,7 +215,7 @@ is_empty (const SlValue *value)
   return value->type == SL_VALUE_NULL || (value->type == SL_VALUE_TEXT && *value->text == '\0');
 }
 
-/* Where one line of an edit is new, that line has to be there still. */
+/* Each edit of a text makes one line new, with a number greater than all before: that has to be there still. */
 static gboolean
 holds (const SlField *field,
        const SlValue *now,
@@ -226,13 +227,13 @@ holds (const SlField *field,
     return TRUE;
   if (field->flags & SL_FIELD_LONG && now->type == SL_VALUE_TEXT && edit->type == SL_VALUE_TEXT)
     {
-      gboolean all = TRUE;
+      const char *newest = "";
 
       lines = g_strsplit (edit->text, "\n", -1);
       for (guint i = 0; lines[i] != NULL; i++)
-        if (g_str_has_prefix (lines[i], "line "))
-          all &= strstr (now->text, lines[i]) != NULL;
-      return all;
+        if (g_str_has_prefix (lines[i], "line ") && atoi (lines[i] + 5) > (*newest != '\0' ? atoi (newest + 5) : 0))
+          newest = lines[i];
+      return strstr (now->text, newest) != NULL;
     }
   return field->type == SL_TYPE_JSON;
 }
