@@ -7,6 +7,7 @@
 
 #include "sl-json.h"
 #include "sl-kinds.h"
+#include "sl-text.h"
 #include "sl-tracker-wire.h"
 
 #define API "/api/v1"
@@ -118,13 +119,29 @@ sl_tracker_get_changeable (SlKind kind)
   return get_sendable (kind, FALSE);
 }
 
+/* A server takes blank names, which nothing could be shown under. */
+static void
+fill_blank (SlRecord *record)
+{
+  const SlKindInfo *info = sl_record_get_info (record);
+
+  for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
+    {
+      const char *text = sl_record_get_text (record, i);
+
+      if (info->fields[i].type == SL_TYPE_TEXT && info->fields[i].flags & SL_FIELD_REQUIRED && text != NULL && sl_text_is_blank (text))
+        sl_record_set_text (record, i, "?");
+    }
+}
+
 /**
  * sl_tracker_read_row:
  * @row: as the server sent it
  * @present_status: (nullable): of an application, its status here
  * @error: return location for an #SlErrorCode
  *
- * Its id and its references are the server's. Fields that the server doesn't have hold what new records begin with.
+ * Its id and its references are the server's. Fields that the server doesn't have hold what new records begin with, and
+ * names that are blank there "?": a record can't be without.
  *
  * Returns: (transfer full): the row as a record, or %NULL with %SL_ERROR_PARSE when a member has the wrong type
  */
@@ -138,6 +155,8 @@ sl_tracker_read_row (SlTrackerGeneration generation,
   g_autoptr (SlRecord) record = sl_record_from_json (kind, row, error);
   g_autofree char *word = NULL;
 
+  if (record != NULL)
+    fill_blank (record);
   if (record == NULL || kind != SL_KIND_APPLICATION)
     return g_steal_pointer (&record);
 
