@@ -228,14 +228,17 @@ find_lost (SlTrackerPull *self,
   g_autoptr (GPtrArray) missing = sl_shadow_read_missing (self->connection, kind, error);
   guint64 fields = get_identity (kind);
   guint owner = sl_kind_get_owner_field (kind);
+  guint64 owners = owner != SL_FIELD_NONE ? BIT (owner) : 0;
 
-  for (guint i = 0; missing != NULL && fields != 0 && i < missing->len; i++)
+  /* Of what there can be only one, that is enough. */
+  if (kind == SL_KIND_TAG_ASSIGNMENT)
+    owners |= BIT (SL_TAG_ASSIGNMENT_TAG_ID);
+  for (guint i = 0; missing != NULL && (fields | owners) != 0 && i < missing->len; i++)
     {
       SlShadow *shadow = g_ptr_array_index (missing, i);
       g_autoptr (SlRecord) local = sl_table_read (self->connection, kind, shadow->id, NULL);
 
-      if (local == NULL || !is_lost_one (self, shadow, row->record) ||
-          (owner != SL_FIELD_NONE && !is_same (local, row->record, BIT (owner))))
+      if (local == NULL || !is_same (local, row->record, owners) || (fields != 0 && !is_lost_one (self, shadow, row->record)))
         continue;
       *id = g_strdup (shadow->id);
       return _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);

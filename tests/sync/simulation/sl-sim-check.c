@@ -215,6 +215,16 @@ is_empty (const SlValue *value)
   return value->type == SL_VALUE_NULL || (value->type == SL_VALUE_TEXT && *value->text == '\0');
 }
 
+static gboolean
+is_initial (const SlField *field,
+            const SlValue *value)
+{
+  g_auto (SlValue) initial = SL_VALUE_INIT;
+
+  sl_field_get_initial (field, &initial);
+  return !sl_value_is_null (&initial) && sl_value_equal (value, &initial);
+}
+
 /* Each edit of a text makes one line new, with a number greater than all before: that has to be there still. */
 static gboolean
 holds (const SlField *field,
@@ -282,10 +292,10 @@ check_edits (Check      *self,
           last &= entry->kind != SL_KIND_APPLICATION || edit->field != SL_APPLICATION_APPLIED_DATE || other != SL_APPLICATION_STATUS;
         }
       /* What can't be emptied there is emptied here alone. Nothing is lost where others wrote something instead of nothing. */
-      /* Moved by a round or an offer, or back where it was: nothing that anybody changed. */
-      if (edit->automatic)
+      /* Moved by a round or an offer, back where it was, or what it begins with: nothing that anybody changed. */
+      if (edit->automatic || is_initial (field, &edit->value))
         continue;
-      if (!last || field->type == SL_TYPE_REFERENCE || (is_empty (&edit->value) && (others > 0 || !sl_field_can_be_emptied (field))))
+      if (!last || field->type == SL_TYPE_REFERENCE || (is_empty (&edit->value) && (others > 0 || entry->n_made > 1 || !sl_field_can_be_emptied (field))))
         continue;
       theirs = sl_tracker_read_row (generation, entry->kind, row, sl_value_get_text (&edit->value), NULL);
       if (holds (field, sl_record_get_value (theirs, edit->field), &edit->value) || is_in_conflicts (self, &edit->value))
