@@ -22,6 +22,8 @@ typedef struct {
   GTimeZone *zone;
   SlDay today;
   gboolean answered; /* the application at hand, in that time */
+  SlDay invited;     /* when it moved to interviews by a round, in that time… */
+  SlRecord *round;   /* borrowed, nullable: …this one */
   guint n_undated;   /* of those that are in the report, were sent nobody knows when */
 } Reading;
 
@@ -63,6 +65,18 @@ is_of_that_moment (SlRecord *event)
          sl_record_get_integer (event, SL_FIELD_UPDATED_AT, 0) == created;
 }
 
+/* (nullable): the round that moved an application by @event. */
+static SlRecord *
+find_mover (SlRecord  *event,
+            GPtrArray *stages)
+{
+  for (guint i = 0; i < stages->len; i++)
+    if (sl_value_equal (sl_record_get_value (event, SL_FIELD_CREATED_AT), sl_record_get_value (stages->pdata[i], SL_FIELD_CREATED_AT)))
+      return stages->pdata[i];
+
+  return NULL;
+}
+
 /* That the first round moved the application by itself is nothing that happened; the round says what did, and when. Older
  * data has it as if the person had said so, but written together with the round. */
 static gboolean
@@ -74,12 +88,9 @@ is_automatic (SlRecord  *event,
     return FALSE;
   if (g_strcmp0 (sl_record_get_text (event, SL_EVENT_ACTOR), "system") == 0)
     return TRUE;
-  for (guint i = 0; i < stages->len; i++)
-    if (is_of_that_moment (event) &&
-        sl_value_equal (sl_record_get_value (event, SL_FIELD_CREATED_AT), sl_record_get_value (stages->pdata[i], SL_FIELD_CREATED_AT)))
-      return g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STAGE), SL_LANE_RECRUITER_SCREEN) == 0;
 
-  return FALSE;
+  return is_of_that_moment (event) && find_mover (event, stages) != NULL &&
+         g_strcmp0 (sl_record_get_text (event, SL_EVENT_TO_STAGE), SL_LANE_RECRUITER_SCREEN) == 0;
 }
 
 /* A move among interviews is no interview: it was noted on that day, and says where the application stood. */
@@ -182,7 +193,12 @@ add_events (Reading    *self,
       if (is_automatic (event, stages))
         {
           /* Without a round there is nothing that speaks of an answer. */
-          self->answered = self->answered || stages->len > 0;
+          if (stages->len > 0)
+            {
+              self->answered = TRUE;
+              self->invited = entry.day;
+              self->round = find_mover (event, stages);
+            }
           continue;
         }
       self->answered = self->answered || sl_event_is_answer (event);
@@ -270,12 +286,15 @@ is_void (Reading  *self,
   return day > self->today && !is_cancelled (stage) && !sl_status_is_open (sl_record_get_text (application, SL_APPLICATION_STATUS));
 }
 
-static void
+/* Returns: how many of the rounds the report names */
+static guint
 add_rounds (Reading    *self,
             SlRecord   *application,
             GPtrArray  *stages,
             GArray     *entries)
 {
+  guint n = 0;
+
   for (guint i = 0; i < stages->len; i++)
     {
       SlRecord *stage = stages->pdata[i];
@@ -292,7 +311,26 @@ add_rounds (Reading    *self,
       self->answered = self->answered || !sl_stage_precedes (stage, application);
       drop_entry (entries, entry.day, sl_record_get_text (stage, SL_STAGE_NAME));
       g_array_append_val (entries, entry);
+      n++;
     }
+
+  return n;
+}
+
+/* The answer that is counted, where no round of that time shows it: the round is later, or its day isn't known. */
+static void
+add_invitation (Reading *self,
+                GArray  *entries)
+{
+  Entry entry = { self->invited, NULL };
+  g_autofree char *date = NULL;
+  SlDay day;
+
+  if (self->round != NULL && sl_day_parse_iso (sl_record_get_text (self->round, SL_STAGE_DATE), &day))
+    date = sl_day_format_short (day);
+  /* Translators: in a report, after the day on which it came; %s: the day of the interview */
+  entry.words = date != NULL ? g_strdup_printf (_("Answer: invited to an interview (%s)"), date) : g_strdup (_("Answer: invited to an interview"));
+  g_array_append_val (entries, entry);
 }
 
 /* "3 Sep 2026 Interview: Phone screen", a line each; (nullable) (transfer full). */
@@ -399,6 +437,8 @@ add_application (Reading   *self,
   g_array_set_clear_func (entries, (GDestroyNotify) entry_clear);
   fill_row (row, application);
   self->answered = FALSE;
+  self->invited = SL_DAY_NONE;
+  self->round = NULL;
   applied = is_inside (self, row->applied);
   if (stages == NULL || !add_events (self, id, stages, entries, evidence, error) || !add_links (self, id, evidence, error) ||
       !read_contacts (self, id, &row->cells[SL_REPORT_CONTACT], error))
@@ -406,7 +446,8 @@ add_application (Reading   *self,
       _sl_report_row_free (row);
       return FALSE;
     }
-  add_rounds (self, application, stages, entries);
+  if (add_rounds (self, application, stages, entries) == 0 && self->invited != SL_DAY_NONE)
+    add_invitation (self, entries);
   /* When nothing is known of an application, an answer to it shows that there was one; that it was withdrawn doesn't. */
   if (!applied && (entries->len == 0 || (row->applied == SL_DAY_NONE && !self->answered)))
     {
@@ -494,7 +535,7 @@ sl_report_read (SlConnection  *connection,
                 GError       **error)
 {
   g_autoptr (SlReport) report = g_new0 (SlReport, 1);
-  Reading reading = { connection, report, zone, today, FALSE, 0 };
+  Reading reading = { .connection = connection, .report = report, .zone = zone, .today = today };
   g_autoptr (GArray) pks = NULL;
 
   report->from = from;

@@ -203,6 +203,35 @@ test_report_states_what_happened (void)
   sl_core_test_close (context);
 }
 
+/* The answer that the head counts has its line, on the day it came, when the round itself is after the report's time. */
+static void
+test_report_invited (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = add_applied (context, "Torvmark", "2026-03-01");
+  g_autofree char *round = add_round (context, id, "Phone screen", "2026-12-20", "Pending");
+  g_autofree char *invited = NULL;
+  g_autofree char *undated = NULL;
+  g_autofree char *planned = NULL;
+  guint n_interviews, n_answers;
+
+  invited = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_cmpstr (invited, ==, "Mar 16, 2026: Answer: invited to an interview (Dec 20, 2026)");
+  g_assert_cmpuint (n_answers, ==, 1);
+  g_assert_cmpuint (n_interviews, ==, 0);
+
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_DATE, NULL);
+  undated = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_cmpstr (undated, ==, "Mar 16, 2026: Answer: invited to an interview");
+
+  /* The round says it all. */
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_DATE, "2026-03-20");
+  planned = get_happened (context, "2026-03-01", "2026-03-31", &n_interviews, &n_answers);
+  g_assert_cmpstr (planned, ==, "Mar 20, 2026: Interview planned: Phone screen");
+  g_assert_cmpuint (n_answers, ==, 1);
+  sl_core_test_close (context);
+}
+
 /* A round of a day that is over, of which nobody said how it went, perhaps didn't take place. */
 static void
 test_report_unnoted (void)
@@ -539,6 +568,7 @@ main (int    argc,
   g_test_add_func ("/print/docs/report", test_report);
   g_test_add_func ("/print/docs/report-states-what-happened", test_report_states_what_happened);
   g_test_add_func ("/print/docs/report-unnoted", test_report_unnoted);
+  g_test_add_func ("/print/docs/report-invited", test_report_invited);
   g_test_add_func ("/print/docs/report-sums", test_report_sums);
   g_test_add_func ("/print/docs/report-plans-nothing-after-the-end", test_report_plans_nothing_after_the_end);
   g_test_add_func ("/print/docs/report-put-right", test_report_put_right);
