@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "sl-due-private.h"
 #include "sl-kinds.h"
@@ -17,6 +18,26 @@ name_company (const char *company)
   return company != NULL ? company : C_("stands for a company’s name", "a company");
 }
 
+/* Whether @text has @company as words of its own, and not as a part of others. */
+static gboolean
+names_company (const char *text,
+               const char *company)
+{
+  g_autofree char *folded = sl_text_fold (text);
+  g_autofree char *wanted = sl_text_fold (company);
+  gsize length = strlen (wanted);
+
+  for (const char *at = length > 0 ? strstr (folded, wanted) : NULL; at != NULL; at = strstr (at + 1, wanted))
+    {
+      const char *before = at > folded ? g_utf8_prev_char (at) : NULL;
+
+      if ((before == NULL || !g_unichar_isalnum (g_utf8_get_char (before))) && !g_unichar_isalnum (g_utf8_get_char (at + length)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 char *
 _sl_due_title_interview (const char *stage_name,
                          const char *stage_type,
@@ -26,6 +47,10 @@ _sl_due_title_interview (const char *stage_name,
 
   if (name == NULL || sl_text_is_blank (name))
     name = stage_type != NULL ? sl_enum_label (&sl_stage_type_words, stage_type) : _("Interview");
+
+  /* What an invitation is called names the company, often. */
+  if (company != NULL && names_company (name, company))
+    return g_strdup (name);
 
   /* Translators: a round and a company: “Technical round at Acme” */
   return g_strdup_printf (C_("round and company", "%s at %s"), name, name_company (company));

@@ -144,6 +144,8 @@ test_calendar (void)
   g_autofree char *event = NULL;
   g_autofree char *follow_up = NULL;
   g_autofree char *day_event = NULL;
+  g_autofree char *named = NULL;
+  g_autofree char *other = NULL;
 
   sl_core_test_edit (context, SL_KIND_APPLICATION, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-04-01");
   calendar = build (context, SL_AGENDA_CALENDAR_ALARMS);
@@ -157,6 +159,16 @@ test_calendar (void)
   follow_up = get_event (calendar, id);
   g_assert_nonnull (strstr (follow_up, "DTSTART;VALUE=DATE:20260401"));
   g_assert_nonnull (strstr (follow_up, "TRIGGER:PT9H"));
+
+  /* A name that has the company isn't told it again; one that only begins like it is. */
+  g_free (calendar);
+  sl_core_test_edit (context, SL_KIND_STAGE, round, SL_STAGE_NAME, "Interview: Baker @ TORVMARK");
+  sl_core_test_edit (context, SL_KIND_STAGE, day_round, SL_STAGE_NAME, "Torvmarken tour");
+  calendar = build (context, SL_AGENDA_CALENDAR_ALARMS);
+  named = get_event (calendar, round);
+  g_assert_nonnull (strstr (named, "SUMMARY:Interview: Baker @ TORVMARK\r\n"));
+  other = get_event (calendar, day_round);
+  g_assert_nonnull (strstr (other, "SUMMARY:Torvmarken tour at Torvmark\r\n"));
   sl_core_test_close (context);
 }
 
