@@ -20,7 +20,11 @@ tell_notice (SlStore *store)
 
   if (text == NULL)
     return;
-  sl_cli_tell ("%s %s", text, _("“shortlistctl backup list” shows all backups."));
+  /* A list of none helps nobody. */
+  if (sl_store_get_notice_backup (store) == NULL)
+    sl_cli_tell ("%s", text);
+  else
+    sl_cli_tell ("%s %s", text, _("“shortlistctl backup list” shows all backups."));
 }
 
 gboolean
