@@ -11,6 +11,7 @@
 #include "sl-cli-table.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
+#include "sl-zone.h"
 
 #define SHORT_ID 8
 
@@ -153,6 +154,22 @@ sl_cli_record_add (SlCli                 *cli,
 
 /* Lists */
 
+/* A round is at its own place's time of day. @time: (transfer full) */
+static char *
+format_time_of_round (SlRecord *stage,
+                      char     *time)
+{
+  const char *zone = sl_record_get_text (stage, SL_STAGE_TIME_ZONE);
+  g_autofree char *own = time;
+  g_autofree char *place = zone != NULL ? sl_zone_format_label (zone) : NULL;
+
+  if (place == NULL || *own == '\0')
+    return g_steal_pointer (&own);
+
+  /* Translators: a time and a city in another time zone: “9:00 in New York” */
+  return g_strdup_printf (_("%s in %s"), own, place);
+}
+
 static char *
 format_cell (SlCli    *cli,
              SlRecord *record,
@@ -163,6 +180,9 @@ format_cell (SlCli    *cli,
 
   if (info->type == SL_TYPE_TIME && value->type == SL_VALUE_INTEGER)
     return sl_cli_format_time (cli, value->integer);
+
+  if (info == sl_kind_get_field (SL_KIND_STAGE, SL_STAGE_TIME_OF_DAY))
+    return format_time_of_round (record, sl_field_format (info, value));
 
   return sl_field_format (info, value);
 }

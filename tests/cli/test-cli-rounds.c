@@ -55,6 +55,7 @@ test_stage (CliFixture    *fixture,
   cli_assert_done (fixture);
   cli_run (fixture, "stage", "list");
   cli_assert_out (fixture, "Passed");
+  cli_assert_out (fixture, "09:30 in New York");
   cli_run (fixture, "stage", "list", "--json");
   cli_assert_out (fixture, "\"questions_asked\" : null");
   cli_run (fixture, "stage", "delete", stage);
