@@ -33,7 +33,8 @@ get_title (SlAnalytics *analytics)
     return g_strdup_printf (ngettext ("%s application is on its way", "%s applications are on their way", sent), SL_COUNT (sent));
   if (offers == 0)
     return g_strdup_printf (_("%s of %s got as far as an interview"), SL_COUNT (interviews), SL_COUNT (sent));
-  return g_strdup_printf (ngettext ("%s interviewed, %s offer", "%s interviewed, %s offers", offers), SL_COUNT (interviews), SL_COUNT (offers));
+  /* Also those now over, and those with an offer of whom no interview was noted: more than stand at "Interviewing" below. */
+  return g_strdup_printf (ngettext ("%s got as far as an interview or further, %s offer", "%s got as far as an interview or further, %s offers", offers), SL_COUNT (interviews), SL_COUNT (offers));
 }
 
 static char *

@@ -29,7 +29,7 @@ test_findings (void)
                 "31 of 101 since September 2025; 20 more were turned down");
   assert_title (analytics, SL_CHART_SOURCES, "Referral worked best: 60% led to an interview",
                 "6 of 10 since September 2025; 1 source has fewer than 5");
-  assert_title (analytics, SL_CHART_FLOW, "31 interviewed, 5 offers", "From 101 applications sent since September 2025");
+  assert_title (analytics, SL_CHART_FLOW, "31 got as far as an interview or further, 5 offers", "From 101 applications sent since September 2025");
   assert_title (analytics, SL_CHART_TIME_IN_STAGE, "Half moved on from Applied within 13 days", NULL);
   assert_title (analytics, SL_CHART_COMPANIES, "Most are at Torvmark Joinery: 6 applications", NULL);
   assert_title (analytics, SL_CHART_SALARY, "Offers average €52,000",
