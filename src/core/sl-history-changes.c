@@ -25,6 +25,8 @@ typedef struct {
   guint field;
   SlValue before;
   SlValue after;
+  gint64 since; /* the first time… */
+  gint64 at;    /* …and the last */
 } FieldChange;
 
 static void
@@ -41,7 +43,7 @@ field_change_free (gpointer data)
 typedef struct {
   SlHistory *history;
   GPtrArray *changes;
-  gint64 at; /* the latest */
+  gint64 at; /* of the step at hand */
   SlDay day;
   SlActor actor;
 } Edits;
@@ -95,6 +97,7 @@ flush_edits (Edits *edits)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autoptr (GString) lines = g_string_new (NULL);
+  gint64 since = G_MAXINT64, at = G_MININT64;
   guint told = 0;
 
   for (guint i = 0; i < edits->changes->len; i++)
@@ -106,13 +109,16 @@ flush_edits (Edits *edits)
       g_string_append_printf (names, "%s%s", names->len > 0 ? C_("list of words", ", ") : "",
                               sl_field_get_label (sl_kind_get_field (SL_KIND_APPLICATION, change->field)));
       append_change (lines, change);
+      since = MIN (since, change->since);
+      at = MAX (at, change->at);
       told |= sl_private_get_told (sl_kind_get_field (SL_KIND_APPLICATION, change->field));
     }
   if (names->len > 0)
     {
       /* Translators: %s is a field, or several: "Location, Notes" */
-      SlHistoryEntry *entry = sl_history_add (edits->history, SL_HISTORY_CHANGE, edits->at, g_strdup_printf (_("Changed: %s"), names->str));
+      SlHistoryEntry *entry = sl_history_add (edits->history, SL_HISTORY_CHANGE, at, g_strdup_printf (_("Changed: %s"), names->str));
 
+      entry->since = since;
       entry->details = g_strdup (lines->str);
       entry->told |= told;
     }
@@ -139,10 +145,12 @@ take_field (guint          field,
     {
       change = g_new0 (FieldChange, 1);
       change->field = field;
+      change->at = edits->at;
       sl_value_copy (after, &change->after);
       g_ptr_array_add (edits->changes, change);
     }
   sl_value_copy (before, &change->before);
+  change->since = edits->at;
 
   return TRUE;
 }
@@ -277,8 +285,7 @@ add_application_change (Edits                *edits,
     flush_edits (edits);
   if (trashed != 0)
     sl_history_add (edits->history, SL_HISTORY_CHANGE, at, g_strdup (trashed > 0 ? _("Moved to the Trash") : _("Taken out of the Trash")));
-  if (edits->changes->len == 0)
-    edits->at = at;
+  edits->at = at;
   edits->day = day;
   edits->actor = sl_transaction_get_actor (transaction);
 

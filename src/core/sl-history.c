@@ -51,6 +51,7 @@ sl_history_add (SlHistory    *self,
 
   entry->kind = kind;
   entry->at = at;
+  entry->since = at;
   entry->day = sl_day_from_time (at, get_zone (self));
   entry->timed = TRUE;
   entry->title = title;
@@ -331,6 +332,27 @@ sl_event_is_answer (SlRecord *event)
   if (lane != NULL)
     return !g_str_equal (lane, SL_LANE_APPLIED);
   return g_strcmp0 (status, SL_STATUS_INTERVIEWING) == 0 || g_strcmp0 (status, SL_STATUS_OFFER) == 0 || g_strcmp0 (status, SL_STATUS_REJECTED) == 0;
+}
+
+/**
+ * sl_history_entry_format_time:
+ *
+ * Returns: (transfer full) (nullable): "14:30", or "14:10 – 14:30" for changes that took a while; %NULL when it isn't known
+ */
+char *
+sl_history_entry_format_time (const SlHistoryEntry *self,
+                              GTimeZone            *zone)
+{
+  g_autofree char *since = NULL;
+  g_autofree char *at = NULL;
+
+  if (!self->timed)
+    return NULL;
+  since = sl_time_format_clock (self->since, zone);
+  at = sl_time_format_clock (self->at, zone);
+
+  /* Translators: from one time of day to another */
+  return g_str_equal (since, at) ? g_steal_pointer (&at) : g_strdup_printf (C_("times of day", "%s – %s"), since, at);
 }
 
 /** sl_history_kind_label: Returns: (transfer none): the kind for people, in the plural */

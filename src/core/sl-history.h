@@ -22,7 +22,8 @@ typedef enum {
 
 /**
  * SlHistoryEntry: something that happened.
- * @at: when, microseconds since 1970 UTC
+ * @at: when, microseconds since 1970 UTC; of several changes, the last
+ * @since: when the first of several changes was made, else @at
  * @day: that as a day
  * @timed: whether the time of day is known
  * @title: what, in a few words
@@ -36,6 +37,7 @@ typedef enum {
 typedef struct {
   SlHistoryKind kind;
   gint64 at;
+  gint64 since;
   SlDay day;
   gboolean timed;
   char *title;
@@ -62,6 +64,7 @@ void sl_history_question_free (gpointer question);
 /* (element-type SlHistoryEntry): the newest first. An SlReadFunc: @data is an SlHistoryQuestion. */
 gpointer sl_history_read (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 
+char *sl_history_entry_format_time (const SlHistoryEntry *self, GTimeZone *zone);
 const char *sl_history_kind_label (SlHistoryKind kind);
 
 gboolean sl_event_is_answer (SlRecord *event);

@@ -188,6 +188,7 @@ test_edits (void)
   SlContext *context = sl_core_test_open ();
   SlClock *clock = sl_context_get_clock (context);
   g_autofree char *id = sl_core_test_add (context, "Acme", "Engineer", "Saved");
+  g_autofree char *time = NULL;
   g_autofree char *long_notes = g_strnfill (5000, 'x');
   g_autoptr (GPtrArray) history = NULL;
   g_autoptr (GError) error = NULL;
@@ -197,6 +198,7 @@ test_edits (void)
   edit_text (context, id, SL_APPLICATION_LOCATION, "Berlin");
   edit_text (context, id, SL_APPLICATION_NOTES, long_notes);
   edit_text (context, id, SL_APPLICATION_LOCATION, "Vienna");
+  sl_clock_advance (clock, 5 * G_TIME_SPAN_MINUTE);
   edit_text (context, id, SL_APPLICATION_FOLLOW_UP_DATE, "2026-03-20");
   history = read_history (context, id);
   g_assert_cmpuint (history->len, ==, 2);
@@ -204,6 +206,9 @@ test_edits (void)
   g_assert_cmpint (entry->kind, ==, SL_HISTORY_CHANGE);
   g_assert_cmpstr (entry->title, ==, "Changed: Follow-up date, Location, Notes");
   g_assert_cmpstr (entry->details, ==, "Follow-up date: nothing → Mar 20, 2026\nLocation: nothing → Vienna");
+  /* Not all of it was done at the last minute. */
+  time = sl_history_entry_format_time (entry, sl_clock_get_time_zone (clock));
+  g_assert_cmpstr (time, ==, "09:01 – 09:06");
   g_clear_pointer (&history, g_ptr_array_unref);
 
   /* Back to where it was: nothing happened. */

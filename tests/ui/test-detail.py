@@ -134,7 +134,7 @@ def deletes_an_event_and_takes_it_back(app):
     app.gone(role='dialog', name='New Event')
     app.click(name='Timeline')
     app.find(contains='Called by the team lead')
-    app.click(role='button', name='Delete this event')
+    app.click(role='button', contains='Delete “Called by the team lead”, ')
     app.gone(contains='Called by the team lead')
     app.click(role='button', name='Undo')
     app.tab_to(app.find(role='list item', contains='Called by the team lead'), presses=60)

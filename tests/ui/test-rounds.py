@@ -160,7 +160,7 @@ def shows_a_part_of_the_timeline(app):
     app.click(name='Timeline')
     app.find(name='Called by the team lead')
     app.find(name='Changed: Location')
-    app.click(role='button', name='Edit this event')
+    app.click(role='button', contains='Edit “Called by the team lead”, ')
     app.fill('Called by the boss', role='text', name='What happened')
     app.click(role='button', name='Save')
     app.find(name='Called by the boss')

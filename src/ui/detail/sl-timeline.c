@@ -102,29 +102,37 @@ open_round_cb (GtkWidget *row, SlTimeline *self)
 
 /* --- Rows --- */
 
+/* @name: for those who don't see in which row it is */
 static void
-add_button (SlTimeline *self, GtkWidget *row, SlRecord *event, const char *icon, const char *label, GCallback clicked)
+add_button (SlTimeline *self, GtkWidget *row, SlRecord *event, const char *icon, const char *label, const char *name, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   sl_tooltip_set (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "record", g_object_ref (event), g_object_unref);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+/* @title: what the row says that happened */
 static void
-add_event_buttons (SlTimeline *self, GtkWidget *row, SlRecord *event)
+add_event_buttons (SlTimeline *self, GtkWidget *row, const SlHistoryEntry *entry, const char *title)
 {
-  const char *link = sl_record_get_text (event, SL_EVENT_LINK);
+  const char *link = sl_record_get_text (entry->event, SL_EVENT_LINK);
+  g_autofree char *shown = sl_text_isolate (title);
+  g_autofree char *day = sl_day_format_short (entry->day);
+  /* Translators: the name of a button: what happened, and the day */
+  g_autofree char *open_name = g_strdup_printf (_("Open “%s”, %s, in browser"), shown, day);
+  g_autofree char *edit_name = g_strdup_printf (_("Edit “%s”, %s"), shown, day);
+  g_autofree char *delete_name = g_strdup_printf (_("Delete “%s”, %s"), shown, day);
 
   if (link != NULL && (g_str_has_prefix (link, "https://") || g_str_has_prefix (link, "http://")))
-    add_button (self, row, event, "adw-external-link-symbolic", _("Open in browser"), G_CALLBACK (open_link_cb));
-  add_button (self, row, event, "document-edit-symbolic", _("Edit this event"), G_CALLBACK (edit_cb));
-  add_button (self, row, event, "user-trash-symbolic", _("Delete this event"), G_CALLBACK (delete_cb));
+    add_button (self, row, entry->event, "adw-external-link-symbolic", _("Open in browser"), open_name, G_CALLBACK (open_link_cb));
+  add_button (self, row, entry->event, "document-edit-symbolic", _("Edit this event"), edit_name, G_CALLBACK (edit_cb));
+  add_button (self, row, entry->event, "user-trash-symbolic", _("Delete this event"), delete_name, G_CALLBACK (delete_cb));
 }
 
 static const char *
@@ -141,7 +149,7 @@ static GtkWidget *
 make_row (SlTimeline *self, const SlHistoryEntry *entry)
 {
   GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (sl_view_state_get_context (self->state)));
-  g_autofree char *time = entry->timed ? sl_time_format_clock (entry->at, zone) : NULL;
+  g_autofree char *time = sl_history_entry_format_time (entry, zone);
   /* Notes, and what was changed to what. */
   g_autofree char *shown = sl_private_words (entry->details, entry->told);
   /* The name of an event is the person's own words. */
@@ -161,7 +169,7 @@ make_row (SlTimeline *self, const SlHistoryEntry *entry)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (entry->kind != SL_HISTORY_CHANGE ? get_icon (entry) : NULL));
   if (entry->event != NULL)
     {
-      add_event_buttons (self, row, entry->event);
+      add_event_buttons (self, row, entry, title);
       sl_delete_key_add (row, "timeline.delete", sl_record_get_id (entry->event));
     }
   if (entry->stage != NULL)
