@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "sl-date.h"
 #include "sl-row.h"
 
 struct _SlRow {
@@ -14,6 +15,7 @@ struct _SlRow {
   GPtrArray *tags;
   SlRecord *next_reminder;
   SlRecord *next_stage;
+  gint64 lane_since;
 };
 
 G_DEFINE_FINAL_TYPE (SlRow, sl_row, G_TYPE_OBJECT)
@@ -93,6 +95,7 @@ sl_row_init (SlRow *self)
  * @tags: (nullable) (element-type SlRecord): its tags by name; the array must free its elements
  * @next_reminder: (nullable): its next open reminder
  * @next_stage: (nullable): its next stage that has a date from today on
+ * @lane_since: when it came to the lane where it stands, microseconds since 1970 UTC, or %SL_TIME_NONE
  *
  * Returns: (transfer full): a row that holds references to all of them
  */
@@ -100,7 +103,8 @@ SlRow *
 sl_row_new (SlRecord  *application,
             GPtrArray *tags,
             SlRecord  *next_reminder,
-            SlRecord  *next_stage)
+            SlRecord  *next_stage,
+            gint64     lane_since)
 {
   g_return_val_if_fail (SL_IS_RECORD (application), NULL);
 
@@ -109,6 +113,7 @@ sl_row_new (SlRecord  *application,
   self->tags = tags != NULL ? g_ptr_array_ref (tags) : g_ptr_array_new ();
   g_set_object (&self->next_reminder, next_reminder);
   g_set_object (&self->next_stage, next_stage);
+  self->lane_since = lane_since;
   return self;
 }
 
@@ -142,6 +147,14 @@ sl_row_get_next_stage (SlRow *self)
 {
   g_return_val_if_fail (SL_IS_ROW (self), NULL);
   return self->next_stage;
+}
+
+/** sl_row_get_lane_since: when it came to the lane where it stands, microseconds since 1970 UTC; %SL_TIME_NONE: not known */
+gint64
+sl_row_get_lane_since (SlRow *self)
+{
+  g_return_val_if_fail (SL_IS_ROW (self), SL_TIME_NONE);
+  return self->lane_since;
 }
 
 /** sl_row_get_pk: the application’s key */

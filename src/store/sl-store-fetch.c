@@ -84,6 +84,29 @@ read_tags (Fetch      *self,
   return NULL;
 }
 
+/* A lane that no event tells of is that of the status. */
+static gboolean
+read_lane_since (Fetch     *self,
+                 SlRecord  *application,
+                 gint64    *since,
+                 GError   **error)
+{
+  const char *lane = sl_record_get_text (application, SL_APPLICATION_LANE);
+  g_autoptr (SlRecord) event = NULL;
+
+  *since = sl_record_get_integer (application, SL_APPLICATION_STATUS_SINCE, SL_TIME_NONE);
+  if (lane == NULL)
+    return TRUE;
+  if (!read_related (self, SL_KIND_EVENT,
+                     " WHERE a.application_id = ? AND a.deleted_at IS NULL AND a.event_type IS NOT 'note' AND a.to_stage = ?"
+                     " ORDER BY a.occurred_at DESC, a.pk DESC LIMIT 1", sl_record_get_id (application), lane, &event, error))
+    return FALSE;
+  if (event != NULL)
+    *since = sl_record_get_integer (event, SL_EVENT_OCCURRED_AT, *since);
+
+  return TRUE;
+}
+
 static SlRow *
 fetch_row (Fetch  *self,
            gint64  pk,
@@ -93,6 +116,7 @@ fetch_row (Fetch  *self,
   g_autoptr (SlRecord) reminder = NULL;
   g_autoptr (SlRecord) stage = NULL;
   char today[SL_DAY_ISO_SIZE];
+  gint64 lane_since;
 
   if (application == NULL)
     return NULL;
@@ -105,9 +129,10 @@ fetch_row (Fetch  *self,
                      " ORDER BY a.remind_at, a.pk LIMIT 1", id, NULL, &reminder, error) ||
       !read_related (self, SL_KIND_STAGE,
                      " WHERE a.application_id = ? AND a.deleted_at IS NULL AND a.stage_date >= ?"
-                     " ORDER BY a.stage_date, a.time_of_day, a.pk LIMIT 1", id, sl_day_format_iso (self->today, today), &stage, error))
+                     " ORDER BY a.stage_date, a.time_of_day, a.pk LIMIT 1", id, sl_day_format_iso (self->today, today), &stage, error) ||
+      !read_lane_since (self, application, &lane_since, error))
     return NULL;
-  return sl_row_new (application, tags, reminder, stage);
+  return sl_row_new (application, tags, reminder, stage, lane_since);
 }
 
 static void

@@ -292,6 +292,9 @@ read_facets (SlConnection *connection,
   return NULL;
 }
 
+/* After the application was added. */
+#define MOVED_AT (G_GINT64_CONSTANT (1773648000000000) + 2 * G_TIME_SPAN_HOUR)
+
 static gpointer
 read_rows (SlConnection *connection,
            gpointer      data,
@@ -311,6 +314,8 @@ read_rows (SlConnection *connection,
   g_assert_cmpuint (sl_row_get_tags (row)->len, ==, 1);
   g_assert_cmpstr (sl_record_get_text (sl_row_get_next_reminder (row), SL_REMINDER_TITLE), ==, "Sooner");
   g_assert_cmpstr (sl_record_get_text (sl_row_get_next_stage (row), SL_STAGE_NAME), ==, "Next");
+  /* In its lane since it went on to there, not since it was in interviews. */
+  g_assert_cmpint (sl_row_get_lane_since (row), ==, MOVED_AT);
   return NULL;
 }
 
@@ -338,6 +343,21 @@ add_child (StoreFixture *f,
 }
 
 static void
+add_move (StoreFixture *f,
+          SlRecord     *application,
+          const char   *lane,
+          gint64        time)
+{
+  g_autoptr (SlRecord) event = sl_record_new (SL_KIND_EVENT);
+
+  sl_record_set_text (event, SL_EVENT_APPLICATION_ID, sl_record_get_id (application));
+  sl_record_set_text (event, SL_EVENT_TYPE, SL_EVENT_TYPE_STATUS);
+  sl_record_set_text (event, SL_EVENT_TO_STAGE, lane);
+  sl_record_set_integer (event, SL_EVENT_OCCURRED_AT, time);
+  store_insert (f->store, event);
+}
+
+static void
 test_rows (StoreFixture *f,
                       gconstpointer data)
 {
@@ -355,6 +375,8 @@ test_rows (StoreFixture *f,
   add_child (f, tagged, SL_KIND_STAGE, "Next", "2026-05-01");
   add_child (f, tagged, SL_KIND_REMINDER, "Later", "2000");
   add_child (f, tagged, SL_KIND_REMINDER, "Sooner", "1000");
+  add_move (f, tagged, SL_LANE_TEAM_MATCH, MOVED_AT - G_TIME_SPAN_HOUR);
+  add_move (f, tagged, SL_LANE_FINAL_ROUND, MOVED_AT);
 
   sl_store_read (f->store, read_rows, tagged, &error);
   g_assert_no_error (error);

@@ -28,7 +28,7 @@ new_row (SlRecord *application, SlRecord *reminder, SlRecord *stage)
 {
   g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_object_unref);
 
-  return sl_row_new (application, tags, reminder, stage);
+  return sl_row_new (application, tags, reminder, stage, SL_TIME_NONE);
 }
 
 static void
@@ -96,19 +96,35 @@ test_age (void)
   g_autoptr (SlRecord) application = new_application ();
   g_autoptr (SlRow) row = new_row (application, NULL, NULL);
 
-  assert_says (sl_format_row_age (NULL), "");
-  assert_says (sl_format_row_age (row), "");
+  assert_says (sl_format_row_age (NULL, SL_FACET_STATUS), "");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "");
   set_status_since (application, 0);
-  assert_says (sl_format_row_age (row), "New today");
-  assert_says (sl_format_row_age_whole (row), "In “Applied” since today");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "New today");
+  assert_says (sl_format_row_age_whole (row, SL_FACET_STATUS), "In “Applied” since today");
   set_status_since (application, 1);
-  assert_says (sl_format_row_age (row), "For 1 day");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "For 1 day");
   set_status_since (application, 11);
-  assert_says (sl_format_row_age (row), "For 11 days");
-  assert_says (sl_format_row_age_whole (row), "In “Applied” for 11 days");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "For 11 days");
+  assert_says (sl_format_row_age_whole (row, SL_FACET_STATUS), "In “Applied” for 11 days");
   /* The clock was put back. */
   set_status_since (application, -2);
-  assert_says (sl_format_row_age (row), "New today");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "New today");
+}
+
+/* On a board of lanes the time in the lane counts, which may be shorter than that in the status. */
+static void
+test_age_in_lane (void)
+{
+  g_autoptr (SlRecord) application = new_application ();
+  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SlRow) row = sl_row_new (application, tags, NULL, NULL, sl_clock_get_now (sl_format_get_clock ()));
+
+  set_status_since (application, 36);
+  sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_INTERVIEWING);
+  sl_record_set_text (application, SL_APPLICATION_LANE, SL_LANE_FINAL_ROUND);
+  assert_says (sl_format_row_age (row, SL_FACET_LANE), "New today");
+  assert_says (sl_format_row_age_whole (row, SL_FACET_LANE), "In “Final Round” since today");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "For 36 days");
 }
 
 static void
@@ -280,6 +296,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/format/label", test_label);
   g_test_add_func ("/ui/format/quiet", test_quiet);
   g_test_add_func ("/ui/format/age", test_age);
+  g_test_add_func ("/ui/format/age-in-lane", test_age_in_lane);
   g_test_add_func ("/ui/format/role-at", test_role_at);
   g_test_add_func ("/ui/format/next-step", test_next_step);
   g_test_add_func ("/ui/format/place", test_place);

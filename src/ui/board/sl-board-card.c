@@ -33,6 +33,7 @@ struct _SlBoardCard {
   GtkWidget parent_instance;
 
   SlItem *item;
+  SlFacet facet; /* of the board's columns: the time in the one where it is */
   SlCardEdge gap;
 };
 
@@ -116,9 +117,9 @@ add_next_step (char *age, SlRow *row)
 }
 
 static char *
-describe_meta (SlRow *row)
+describe_meta (SlBoardCard *self, SlRow *row)
 {
-  return add_next_step (sl_format_row_age (row), row);
+  return add_next_step (sl_format_row_age (row, self->facet), row);
 }
 
 /* --- Drawing --- */
@@ -168,7 +169,7 @@ sl_board_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   sl_line_get_dim_color (widget, &dim);
   role = sl_format_row_role (row);
   company = sl_format_row_company (row);
-  meta = describe_meta (row);
+  meta = describe_meta (self, row);
 
   sl_line_draw (snapshot, layout, SL_LINE_HEADING, role, &places.role, rtl, &color);
   sl_line_draw (snapshot, layout, SL_LINE_BODY, company, &places.company, rtl, &dim);
@@ -215,7 +216,7 @@ describe_at (SlBoardCard *self, SlRow *row, int x, int y)
   if (is_within (&places.dots, x, y))
     return sl_format_row_tags (row);
   if (is_within (&places.meta, x, y))
-    return add_next_step (sl_format_row_age_whole (row), row);
+    return add_next_step (sl_format_row_age_whole (row, self->facet), row);
   if (!sl_line_fits (context, SL_LINE_HEADING, role, (int) places.role.size.width) ||
       !sl_line_fits (context, SL_LINE_BODY, company, (int) places.company.size.width))
     /* Translators: a card’s tooltip: role and company */
@@ -282,11 +283,20 @@ sl_board_card_init (SlBoardCard *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
-/** sl_board_card_new: Returns: (transfer floating): an empty card */
+/**
+ * sl_board_card_new:
+ * @facet: %SL_FACET_STATUS or %SL_FACET_LANE: what the columns are
+ *
+ * Returns: (transfer floating): an empty card
+ */
 GtkWidget *
-sl_board_card_new (void)
+sl_board_card_new (SlFacet facet)
 {
-  return g_object_new (SL_TYPE_BOARD_CARD, NULL);
+  SlBoardCard *self = g_object_new (SL_TYPE_BOARD_CARD, NULL);
+
+  self->facet = facet;
+
+  return GTK_WIDGET (self);
 }
 
 /** sl_board_card_get_item: Returns: (transfer none) (nullable): what the card shows now */
@@ -324,7 +334,7 @@ char *
 sl_board_card_dup_description (SlBoardCard *self)
 {
   SlRow *row = get_row (self);
-  g_autofree char *meta = row != NULL ? add_next_step (sl_format_row_age_whole (row), row) : NULL;
+  g_autofree char *meta = row != NULL ? add_next_step (sl_format_row_age_whole (row, self->facet), row) : NULL;
   g_autofree char *tags = sl_format_row_tags (row);
   const char *parts[] = { meta, is_important (row) ? _("High priority") : NULL, tags };
 

@@ -19,7 +19,7 @@ typedef enum {
 #define SL_TYPE_BOARD_CARD (sl_board_card_get_type ())
 G_DECLARE_FINAL_TYPE (SlBoardCard, sl_board_card, SL, BOARD_CARD, GtkWidget)
 
-GtkWidget *sl_board_card_new (void);
+GtkWidget *sl_board_card_new (SlFacet facet);
 SlItem *sl_board_card_get_item (SlBoardCard *self);
 void sl_board_card_set_item (SlBoardCard *self, SlItem *item);
 char *sl_board_card_dup_description (SlBoardCard *self);

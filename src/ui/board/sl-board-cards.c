@@ -13,6 +13,7 @@ struct _SlBoardCards {
   GObject parent_instance;
 
   SlViewState *state;
+  SlFacet facet; /* what the columns are */
   GtkListItemFactory *factory;
   GHashTable *bound; /* pk → card, both borrowed */
 };
@@ -87,7 +88,7 @@ row_made_cb (GtkWidget *card)
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, SlBoardCards *self)
 {
-  GtkWidget *card = sl_board_card_new ();
+  GtkWidget *card = sl_board_card_new (self->facet);
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
@@ -194,13 +195,19 @@ sl_board_cards_init (SlBoardCards *self)
   g_signal_connect_object (self->factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
 }
 
-/** sl_board_cards_new: Returns: (transfer full): what makes the cards of a column, which show what is selected in @state */
+/**
+ * sl_board_cards_new:
+ * @facet: %SL_FACET_STATUS or %SL_FACET_LANE: what the columns are
+ *
+ * Returns: (transfer full): what makes the cards of a column, which show what is selected in @state
+ */
 SlBoardCards *
-sl_board_cards_new (SlViewState *state)
+sl_board_cards_new (SlViewState *state, SlFacet facet)
 {
   SlBoardCards *self = g_object_new (SL_TYPE_BOARD_CARDS, NULL);
 
   self->state = g_object_ref (state);
+  self->facet = facet;
   g_signal_connect_object (sl_view_state_get_selection (state), "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define SL_TYPE_BOARD_CARDS (sl_board_cards_get_type ())
 G_DECLARE_FINAL_TYPE (SlBoardCards, sl_board_cards, SL, BOARD_CARDS, GObject)
 
-SlBoardCards *sl_board_cards_new (SlViewState *state);
+SlBoardCards *sl_board_cards_new (SlViewState *state, SlFacet facet);
 GtkListItemFactory *sl_board_cards_get_factory (SlBoardCards *self);
 SlBoardCard *sl_board_cards_find (SlBoardCards *self, gint64 pk);
 

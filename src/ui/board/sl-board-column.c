@@ -171,7 +171,7 @@ sl_board_column_new (SlViewState *state, SlFacet facet, const char *word)
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
 
   gtk_label_set_label (self->title, sl_board_column_get_title (self));
-  self->maker = sl_board_cards_new (state);
+  self->maker = sl_board_cards_new (state, facet);
   gtk_grid_view_set_factory (self->list, sl_board_cards_get_factory (self->maker));
   self->drop = sl_board_drop_new (GTK_WIDGET (self), self->list, self->model, self->maker);
   g_signal_connect_object (self->drop, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);

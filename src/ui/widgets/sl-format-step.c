@@ -131,27 +131,38 @@ sl_format_row_next_step_exact (SlRow *row)
 
 /* -1 when it isn't known. */
 static int
-get_days_in_status (SlRecord *application)
+get_days_since (gint64 since)
 {
-  gint64 since = sl_record_get_integer (application, SL_APPLICATION_STATUS_SINCE, SL_TIME_NONE);
-
   if (since == SL_TIME_NONE)
     return -1;
 
   return MAX (0, sl_format_get_today () - sl_day_from_time (since, sl_clock_get_time_zone (sl_format_get_clock ())));
 }
 
+/* How long it has been where @facet has it. */
+static int
+get_days_in (SlRow *row, SlFacet facet)
+{
+  if (row == NULL)
+    return -1;
+  if (facet == SL_FACET_LANE)
+    return get_days_since (sl_row_get_lane_since (row));
+
+  return get_days_since (sl_record_get_integer (sl_row_get_application (row), SL_APPLICATION_STATUS_SINCE, SL_TIME_NONE));
+}
+
 /**
  * sl_format_row_age:
  * @row: (nullable): an application
+ * @facet: %SL_FACET_STATUS or %SL_FACET_LANE
  *
- * Returns: (transfer full): how long it has been in its present status, below its name: "For 11 days", "New today"; ""
- *   when unknown
+ * Returns: (transfer full): how long it has been in its present status or lane, below its name: "For 11 days", "New
+ *   today"; "" when unknown
  */
 char *
-sl_format_row_age (SlRow *row)
+sl_format_row_age (SlRow *row, SlFacet facet)
 {
-  int days = row != NULL ? get_days_in_status (sl_row_get_application (row)) : -1;
+  int days = get_days_in (row, facet);
 
   if (days < 0)
     return g_strdup ("");
@@ -164,23 +175,26 @@ sl_format_row_age (SlRow *row)
 /**
  * sl_format_row_age_whole:
  * @row: (nullable): an application
+ * @facet: %SL_FACET_STATUS or %SL_FACET_LANE
  *
- * Returns: (transfer full): the same with the status: "In “Applied” for 11 days", "In “Applied” since today"; "" when unknown
+ * Returns: (transfer full): the same with the status or lane: "In “Applied” for 11 days", "In “Applied” since today"; ""
+ *   when unknown
  */
 char *
-sl_format_row_age_whole (SlRow *row)
+sl_format_row_age_whole (SlRow *row, SlFacet facet)
 {
-  SlRecord *application = row != NULL ? sl_row_get_application (row) : NULL;
-  int days = application != NULL ? get_days_in_status (application) : -1;
-  const char *status = days >= 0 ? sl_enum_label (&sl_status_words, sl_record_get_text (application, SL_APPLICATION_STATUS)) : NULL;
+  int days = get_days_in (row, facet);
+  guint field = facet == SL_FACET_LANE ? SL_APPLICATION_LANE : SL_APPLICATION_STATUS;
+  const char *word = row != NULL ? sl_record_get_text (sl_row_get_application (row), field) : NULL;
+  const char *name = word != NULL ? sl_enum_label (sl_facet_get_words (facet), word) : NULL;
 
-  if (days < 0 || status == NULL)
+  if (days < 0 || name == NULL)
     return g_strdup ("");
   if (days == 0)
     /* Translators: of an application: in the status “Applied” */
-    return g_strdup_printf (_("In “%s” since today"), status);
+    return g_strdup_printf (_("In “%s” since today"), name);
 
-  return g_strdup_printf (ngettext ("In “%s” for %s day", "In “%s” for %s days", (gulong) days), status, SL_COUNT (days));
+  return g_strdup_printf (ngettext ("In “%s” for %s day", "In “%s” for %s days", (gulong) days), name, SL_COUNT (days));
 }
 
 static SlQuietLimits quiet_limits;

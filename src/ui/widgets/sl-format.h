@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "sl-clock.h"
+#include "sl-query.h"
 #include "sl-quiet.h"
 #include "sl-row.h"
 
@@ -39,8 +40,8 @@ char *sl_format_row_next_step_when (SlRow *row);
 char *sl_format_row_next_step_shortest (SlRow *row);
 char *sl_format_row_next_step_exact (SlRow *row);
 char *sl_format_row_quiet (SlRow *row);
-char *sl_format_row_age (SlRow *row);
-char *sl_format_row_age_whole (SlRow *row);
+char *sl_format_row_age (SlRow *row, SlFacet facet);
+char *sl_format_row_age_whole (SlRow *row, SlFacet facet);
 char *sl_format_row_tags (SlRow *row);
 char *sl_format_row_title (SlRow *row);
 char *sl_format_row_subtitle (SlRow *row);
