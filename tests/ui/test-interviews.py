@@ -90,8 +90,26 @@ def shows_the_first_cards_where_it_is_narrow(app):
     wait_until(is_in_sight, 'the whole lane to be in sight')
 
 
+def keeps_a_moved_card_in_sight(app):
+    app.find(name='120 applications')
+    app.quit()
+    app.arguments = ('--demo', '--size', '1100x800', '--view', 'interviews')
+    app.start()
+    wait_until(lambda: names(app, 'Recruiter Screen'), 'cards')
+    who = names(app, 'Recruiter Screen')[0]
+    app.point(role='list item', starts=who)
+    lanes = ('Assessment', 'Team Match', 'Technical Interview', 'Final Round', 'Offer')
+    for lane in lanes:
+        app.press('ctrl+Right')
+        wait_until(lambda: who in names(app, lane) and is_focused(app, who), 'the card in ' + lane)
 
-tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company]
+    def is_in_sight():
+        x, _y, width, _height = app.find(role='list item', starts=who).extents()
+        return width > 0 and x >= 0 and x + width <= 1100
+    wait_until(is_in_sight, 'the whole card to be in sight')
+
+
+tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company, keeps_a_moved_card_in_sight]
 for test in tests:
     test.arguments = ('--demo',)
 

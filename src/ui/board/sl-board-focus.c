@@ -23,6 +23,13 @@ struct _SlBoardFocus {
 
 G_DEFINE_FINAL_TYPE (SlBoardFocus, sl_board_focus, G_TYPE_OBJECT)
 
+enum {
+  SIGNAL_MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static GtkAdjustment *
 get_adjustment (SlBoardFocus *self)
 {
@@ -74,6 +81,8 @@ static void
 sl_board_focus_class_init (SlBoardFocusClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sl_board_focus_dispose;
+
+  signals[SIGNAL_MOVED] = g_signal_new ("moved", SL_TYPE_BOARD_FOCUS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -152,6 +161,7 @@ sl_board_focus_move (SlBoardFocus *self, guint position)
   /* Scrolling only says which card is the list's focus; the list still has to get it from another column. */
   gtk_grid_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
 /** sl_board_focus_want_first: gives the first card the focus when the list has laid it out */

@@ -25,6 +25,7 @@ struct _SlBoardView {
   gboolean wants_focus; /* the first card is to get the focus once there is one */
   gboolean wants_cards; /* the first column with cards is to be in sight once there is one */
   guint bring_tick;     /* until columns have their places */
+  SlBoardColumn *bring; /* borrowed, nullable: which is to be in sight; else the first with cards */
 };
 
 /* Long enough to look at an application or the list and come back to the same cards. */
@@ -323,21 +324,37 @@ bring_cards_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   SlBoardView *self = SL_BOARD_VIEW (widget);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   gboolean known;
-  SlBoardColumn *column = first_with_cards (self, &known);
+  SlBoardColumn *column = self->bring != NULL ? self->bring : first_with_cards (self, &known);
   graphene_rect_t place;
-  double value;
 
   if (column != NULL && (gtk_widget_get_width (GTK_WIDGET (column)) == 0 ||
                          !gtk_widget_compute_bounds (GTK_WIDGET (column), GTK_WIDGET (self->columns), &place)))
     return G_SOURCE_CONTINUE;
   self->bring_tick = 0;
-  if (column == NULL)
-    return G_SOURCE_REMOVE;
-  /* The focus on a card brings that alone into sight, not what column it is in. */
-  value = gtk_adjustment_get_value (adjustment);
-  if (place.origin.x < value || place.origin.x + place.size.width > value + gtk_adjustment_get_page_size (adjustment))
-    gtk_adjustment_set_value (adjustment, place.origin.x);
+  self->bring = NULL;
+  /* The focus on a card brings that alone into sight, if at all, not what column it is in. */
+  if (column != NULL)
+    gtk_adjustment_clamp_page (adjustment, place.origin.x, place.origin.x + place.size.width);
   return G_SOURCE_REMOVE;
+}
+
+static void
+bring_in_a_frame (SlBoardView *self)
+{
+  if (self->bring_tick == 0)
+    self->bring_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), bring_cards_cb, NULL, NULL);
+}
+
+/* A card that was moved or walked to by keys is seen with its whole column. */
+static void
+focus_moved_cb (SlBoardColumn *column)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (column), SL_TYPE_BOARD_VIEW);
+
+  if (view == NULL)
+    return;
+  SL_BOARD_VIEW (view)->bring = column;
+  bring_in_a_frame (SL_BOARD_VIEW (view));
 }
 
 static void
@@ -348,8 +365,8 @@ filled_cb (SlBoardView *self)
   grant_focus (self);
   if (!self->wants_cards)
     return;
-  if (first_with_cards (self, &known) != NULL && self->bring_tick == 0)
-    self->bring_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), bring_cards_cb, NULL, NULL);
+  if (first_with_cards (self, &known) != NULL)
+    bring_in_a_frame (self);
   self->wants_cards = !known;
 }
 
@@ -364,6 +381,7 @@ add_column (SlBoardView *self, SlFacet facet, const char *word)
   g_signal_connect_object (column, "place", G_CALLBACK (place_cb), self, 0);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loading", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sl_board_column_get_focus (SL_BOARD_COLUMN (column)), "moved", G_CALLBACK (focus_moved_cb), column, G_CONNECT_SWAPPED);
   gtk_box_append (self->columns, column);
 }
 
@@ -372,6 +390,7 @@ clear (SlBoardView *self)
 {
   GtkWidget *child;
 
+  self->bring = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
     gtk_box_remove (self->columns, child);
 }
@@ -461,6 +480,7 @@ static void
 unmap_cb (SlBoardView *self)
 {
   self->wants_focus = FALSE;
+  self->bring = NULL;
   if (self->bring_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), g_steal_handle_id (&self->bring_tick));
   if (self->sleep_source == 0)
