@@ -40,7 +40,7 @@ tree_make () {
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
     --dpkgopt='path-exclude=/usr/share/info/*' --dpkgopt='path-exclude=/usr/share/gtk-doc/*'
     --customize-hook='if chroot "$1" sh -c "command -v dbus-uuidgen" >/dev/null; then chroot "$1" dbus-uuidgen > "$1/etc/machine-id"; fi'
-    --customize-hook='if [ -x "$1/usr/bin/localedef" ]; then chroot "$1" localedef -i de_DE -f UTF-8 de_DE.UTF-8; fi'
+    --customize-hook='if [ -e "$1/usr/share/i18n/charmaps/UTF-8.gz" ]; then chroot "$1" localedef -i de_DE -f UTF-8 de_DE.UTF-8; fi'
     --include="$names")
   local status=0
   case $tree_how in
