@@ -212,6 +212,20 @@ def deletes_and_takes_it_back(app):
     app.find(role='table row', starts='Engineer at Acme')
 
 
+def opens_a_posting_only_where_there_is_one(app):
+    add(app, 'Acme', 'Engineer')
+    open_page(app, 'Engineer at Acme')
+    app.point(name='More actions')
+    assert not app.find(role='menu item').enabled
+    app.press('Escape')
+    app.gone(role='menu item')
+    field(app, 'Link').set_text('https://acme.example/jobs/7')
+    app.tab_to(field(app, 'Role'))
+    app.find(role='button', name='Posting')
+    app.point(name='More actions')
+    assert app.find(role='menu item').enabled
+
+
 def warns_of_the_same_application(app):
     add(app, 'Acme GmbH', 'Engineer')
     app.press('ctrl+n')
@@ -258,4 +272,4 @@ finds_by_a_few_letters.moves = True
 run(edits_and_finds_again, tells_bad_values_and_keeps_the_old,
     tells_of_an_edit_that_was_refused_after_leaving, takes_the_currency_along, adds_a_tag_and_an_event, reads_days_as_people_write_them,
     deletes_an_event_and_takes_it_back, ends_a_form_from_its_long_text, keeps_the_cursor_when_the_window_changes, keeps_the_cursor_while_a_tag_is_saved, deletes_and_takes_it_back,
-    warns_of_the_same_application, finds_by_a_few_letters)
+    opens_a_posting_only_where_there_is_one, warns_of_the_same_application, finds_by_a_few_letters)

@@ -184,9 +184,8 @@ open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlRecord *record = sl_record_editor_get_record (SL_DETAIL_PAGE (widget)->editor);
 
-  if (record == NULL || !has_link_cb (NULL, sl_record_get_text (record, SL_APPLICATION_URL)))
-    return;
-  sl_open_link (widget, SL_DETAIL_PAGE (widget)->state, sl_record_get_text (record, SL_APPLICATION_URL));
+  if (record != NULL)
+    sl_open_link (widget, SL_DETAIL_PAGE (widget)->state, sl_record_get_text (record, SL_APPLICATION_URL));
 }
 
 static gboolean
@@ -403,8 +402,10 @@ static void
 record_changed_cb (SlDetailPage *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
+  const char *link = record != NULL ? sl_record_get_text (record, SL_APPLICATION_URL) : NULL;
 
   follow_trash (self, record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.open-link", has_link_cb (NULL, link));
   if (record != NULL)
     name_pill (self, record);
   if (record != NULL)
