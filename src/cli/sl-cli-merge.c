@@ -43,25 +43,47 @@ build (SlConnection  *connection,
 /* By SlMergeTake, as they are typed. */
 static const char *const words[] = { "kept", "other", "both" };
 
-/* "role=other", "notes=both"; FALSE: told. */
+/* What a field of the offers begins with. */
+#define OFFER "offer."
+
+/* The pair that has the field @name, and which it is; NULL when none has. */
+static SlMergePair *
+find_field (SlMergePair *pair,
+            const char  *name,
+            guint       *field)
+{
+  gboolean of_offer = g_str_has_prefix (name, OFFER);
+  SlKind kind = of_offer ? SL_KIND_OUTCOME : SL_KIND_APPLICATION;
+
+  *field = sl_kind_find_field (kind, sl_cli_fields_expand_name (of_offer ? name + strlen (OFFER) : name));
+  if (*field == SL_FIELD_NONE || !sl_field_is_editable (sl_kind_get_field (kind, *field)))
+    return NULL;
+  return of_offer ? pair->offers : pair;
+}
+
+/* "role=other", "notes=both", "offer.salary=other"; FALSE: told. */
 static gboolean
 choose (SlCli       *cli,
-        SlMergePair *pair,
+        SlMergePair *both,
         const char  *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_auto (GStrv) parts = g_strsplit (valid, "=", 2);
-  guint field = parts[0] != NULL ? sl_kind_find_field (SL_KIND_APPLICATION, sl_cli_fields_expand_name (parts[0])) : SL_FIELD_NONE;
+  guint field = SL_FIELD_NONE;
+  SlMergePair *pair = parts[0] != NULL ? find_field (both, parts[0], &field) : NULL;
 
-  if (field == SL_FIELD_NONE || !sl_field_is_editable (sl_kind_get_field (SL_KIND_APPLICATION, field)))
+  if (pair == NULL)
     {
-      sl_cli_usage (cli, _("“%s” is no field of an application"), parts[0] != NULL ? parts[0] : "");
+      if (field != SL_FIELD_NONE && both->offers == NULL && g_str_has_prefix (parts[0], OFFER))
+        sl_cli_usage (cli, _("“%s” can’t be chosen: not both applications have an offer"), parts[0]);
+      else
+        sl_cli_usage (cli, _("“%s” is no field of an application"), parts[0] != NULL ? parts[0] : "");
       return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (parts[1] != NULL ? parts[1] : words[SL_MERGE_OTHER], words[i]))
       {
-        if (i == SL_MERGE_BOTH && !sl_merge_can_join (field))
+        if (i == SL_MERGE_BOTH && !sl_merge_can_join (pair, field))
           {
             sl_cli_usage (cli, _("“%s” can’t have both: it takes kept or other"), parts[0]);
             return FALSE;
@@ -74,25 +96,56 @@ choose (SlCli       *cli,
 }
 
 static void
-print_plan_json (SlMergePair *pair)
+add_plan_json (JsonArray   *array,
+               SlMergePair *pair)
 {
-  g_autoptr (JsonArray) array = json_array_new ();
+  const SlKindInfo *info = sl_record_get_info (pair->kept);
 
-  for (guint i = 0; i < SL_N_APPLICATION_FIELDS; i++)
+  for (guint i = 0; i < info->n_fields; i++)
     {
       g_autoptr (JsonObject) object = json_object_new ();
       g_autofree char *kept = sl_merge_format (pair->kept, i);
       g_autofree char *other = sl_merge_format (pair->other, i);
+      g_autofree char *name = NULL;
 
       if (!sl_merge_is_choice (pair, i))
         continue;
-      json_object_set_string_member (object, "field", sl_kind_get_field (SL_KIND_APPLICATION, i)->column);
+      name = g_strconcat (info->kind == SL_KIND_OUTCOME ? OFFER : "", info->fields[i].column, NULL);
+      json_object_set_string_member (object, "field", name);
       json_object_set_string_member (object, "kept", kept);
       json_object_set_string_member (object, "other", other);
       json_object_set_string_member (object, "taken", words[pair->take[i]]);
       json_array_add_object_element (array, g_steal_pointer (&object));
     }
+}
+
+static void
+print_plan_json (SlMergePair *pair)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  add_plan_json (array, pair);
+  if (pair->offers != NULL)
+    add_plan_json (array, pair->offers);
   sl_cli_print_json_array (array);
+}
+
+static void
+add_plan (SlCliTable  *table,
+          SlMergePair *pair)
+{
+  const char *taken[] = { C_("merge", "kept"), C_("merge", "other"), C_("merge", "both") };
+
+  for (guint i = 0; i < sl_record_get_info (pair->kept)->n_fields; i++)
+    {
+      g_autofree char *label = sl_merge_build_label (pair, i);
+      g_autofree char *kept = sl_merge_format (pair->kept, i);
+      g_autofree char *other = sl_merge_format (pair->other, i);
+      const char *cells[] = { label, kept, other, taken[pair->take[i]] };
+
+      if (sl_merge_is_choice (pair, i))
+        sl_cli_table_add (table, cells);
+    }
 }
 
 static void
@@ -100,17 +153,10 @@ print_plan (SlMergePair *pair)
 {
   const char *headers[] = { _("Field"), _("Kept"), _("Other"), _("Taken"), NULL };
   g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
-  const char *taken[] = { C_("merge", "kept"), C_("merge", "other"), C_("merge", "both") };
 
-  for (guint i = 0; i < SL_N_APPLICATION_FIELDS; i++)
-    {
-      g_autofree char *kept = sl_merge_format (pair->kept, i);
-      g_autofree char *other = sl_merge_format (pair->other, i);
-      const char *cells[] = { sl_field_get_label (sl_kind_get_field (SL_KIND_APPLICATION, i)), kept, other, taken[pair->take[i]] };
-
-      if (sl_merge_is_choice (pair, i))
-        sl_cli_table_add (table, cells);
-    }
+  add_plan (table, pair);
+  if (pair->offers != NULL)
+    add_plan (table, pair->offers);
   sl_cli_table_print (table);
 }
 
@@ -156,7 +202,7 @@ sl_cli_merge (SlCli  *cli,
   g_auto (GStrv) takes = NULL;
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
-    { "take", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &takes, N_("Whose value a field gets: FIELD=kept, FIELD=other (also FIELD alone), or FIELD=both for texts"), N_("FIELD=WHOSE") },
+    { "take", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &takes, N_("Whose value a field gets: FIELD=kept, FIELD=other (also FIELD alone), or FIELD=both for texts; of two offers, offer.FIELD=WHOSE"), N_("FIELD=WHOSE") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Only show what differs and what would be taken"), NULL },
     G_OPTION_ENTRY_NULL,
   };

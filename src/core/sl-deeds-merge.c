@@ -50,23 +50,27 @@ join_objects (const char *one,
 }
 
 static void
-merge_fields (Merge *self)
+merge_fields (Merge       *self,
+              SlMergePair *pair)
 {
-  for (guint i = SL_N_COMMON_FIELDS; i < SL_N_APPLICATION_FIELDS; i++)
+  const SlKindInfo *info = sl_record_get_info (pair->kept);
+  const char *id = sl_record_get_id (pair->kept);
+
+  for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
     {
-      const SlField *field = sl_kind_get_field (SL_KIND_APPLICATION, i);
-      const SlValue *kept = sl_record_get_value (self->pair->kept, i);
-      const SlValue *other = sl_record_get_value (self->pair->other, i);
+      const SlField *field = &info->fields[i];
+      const SlValue *kept = sl_record_get_value (pair->kept, i);
+      const SlValue *other = sl_record_get_value (pair->other, i);
       g_autofree char *text = NULL;
 
-      if (!sl_field_is_editable (field) || self->pair->take[i] == SL_MERGE_KEPT || sl_value_equal (kept, other))
+      if (!sl_field_is_editable (field) || (field->flags & SL_FIELD_OWNER) != 0 || pair->take[i] == SL_MERGE_KEPT || sl_value_equal (kept, other))
         continue;
-      if (self->pair->take[i] == SL_MERGE_OTHER || sl_value_is_null (kept))
-        sl_changeset_update (self->changeset, SL_KIND_APPLICATION, self->kept_id, i, other);
+      if (pair->take[i] == SL_MERGE_OTHER || sl_value_is_null (kept))
+        sl_changeset_update (self->changeset, info->kind, id, i, other);
       else if (!sl_value_is_null (other))
         {
           text = join_texts (sl_value_get_text (kept), sl_value_get_text (other));
-          sl_changeset_update_text (self->changeset, SL_KIND_APPLICATION, self->kept_id, i, text);
+          sl_changeset_update_text (self->changeset, info->kind, id, i, text);
         }
     }
 }
@@ -107,7 +111,7 @@ take_over (Merge    *self,
     sl_changeset_update_text (self->changeset, kind, id, SL_REMINDER_ORIGIN_ID, self->kept_id);
 }
 
-/* Of the one offer or reflection that there can be: what it lacks, and texts one after the other. */
+/* Of the one reflection that there can be: what it lacks, and texts one after the other. */
 static void
 join_records (Merge    *self,
               SlRecord *kept,
@@ -145,7 +149,6 @@ merge_children (Merge   *self,
 {
   g_autoptr (GPtrArray) kept = sl_store_read_children (self->connection, kind, self->kept_id, error);
   g_autoptr (GPtrArray) others = kept != NULL ? sl_store_read_children (self->connection, kind, self->other_id, error) : NULL;
-  gboolean single = kind == SL_KIND_OUTCOME || kind == SL_KIND_REFLECTION;
 
   if (others == NULL)
     return FALSE;
@@ -154,7 +157,9 @@ merge_children (Merge   *self,
       SlRecord *other = g_ptr_array_index (others, i);
 
       /* What says nothing new stays with the application that goes. */
-      if (single && kept->len > 0)
+      if (kind == SL_KIND_OUTCOME && self->pair->offers != NULL)
+        merge_fields (self, self->pair->offers);
+      else if (kind == SL_KIND_REFLECTION && kept->len > 0)
         join_records (self, g_ptr_array_index (kept, 0), other);
       else if (!is_there (kept, other))
         take_over (self, other);
@@ -260,8 +265,8 @@ settle_status (Merge   *self,
  * @connection: on a reader thread
  * @pair: the two as they are, from sl_merge_read(), and what was chosen
  *
- * Children that say the same as one of the kept application’s, and a second offer or reflection once its texts were taken
- * over, stay with the other one and go to the Trash with it.
+ * Children that say the same as one of the kept application’s, and a second offer or reflection once what was chosen of it
+ * and its texts were taken over, stay with the other one and go to the Trash with it.
  *
  * Returns: (transfer full): the changeset; %NULL with @error set
  */
@@ -276,7 +281,7 @@ sl_deed_merge (SlConnection *connection,
 
   sl_changeset_set_follow_rules (changeset, FALSE);
   sl_deed_name_application (changeset, pair->kept);
-  merge_fields (&self);
+  merge_fields (&self, pair);
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     if (sl_kind_find_field (kind, "application-id") != SL_FIELD_NONE && !merge_children (&self, kind, error))
       return NULL;
@@ -313,7 +318,7 @@ build (SlConnection  *connection,
 
   if (pair == NULL)
     return NULL;
-  memcpy (pair->take, self->pair->take, sizeof pair->take);
+  sl_merge_pair_take_as (pair, self->pair);
   return sl_deed_merge (connection, pair, self->clock, error);
 }
 

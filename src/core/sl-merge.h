@@ -16,25 +16,38 @@ typedef enum {
   SL_MERGE_BOTH,
 } SlMergeTake;
 
+typedef struct _SlMergePair SlMergePair;
+
 /**
- * SlMergePair: the two, and what is taken from where; by field, see sl_merge_is_choice().
+ * SlMergePair: two applications or their offers, and what is taken from where; by field, see sl_merge_is_choice().
+ * @offers: (nullable): of applications that both have an offer, the two offers; there can only be one
  */
-typedef struct {
+struct _SlMergePair {
   SlRecord *kept;
   SlRecord *other;
   SlMergeTake take[SL_N_APPLICATION_FIELDS];
-} SlMergePair;
+  SlMergePair *offers;
+};
+
+G_STATIC_ASSERT ((int) SL_N_OUTCOME_FIELDS <= (int) SL_N_APPLICATION_FIELDS);
 
 SlMergePair *sl_merge_pair_new        (SlRecord           *kept,
                                        SlRecord           *other);
+SlMergePair *sl_merge_pair_copy       (SlMergePair        *self);
+SlMergePair *sl_merge_pair_swap       (SlMergePair        *self);
+void         sl_merge_pair_take_as    (SlMergePair        *self,
+                                       SlMergePair        *chosen);
 void         sl_merge_pair_free       (SlMergePair        *self);
 void         sl_merge_pair_take       (SlMergePair        *self,
                                        guint               field,
                                        SlMergeTake         take);
 gboolean     sl_merge_is_choice       (SlMergePair        *self,
                                        guint               field);
-gboolean     sl_merge_can_join        (guint               field);
-char        *sl_merge_format          (SlRecord           *application,
+gboolean     sl_merge_can_join        (SlMergePair        *self,
+                                       guint               field);
+char        *sl_merge_build_label     (SlMergePair        *self,
+                                       guint               field);
+char        *sl_merge_format          (SlRecord           *record,
                                        guint               field);
 
 /* For an SlReadFunc: both living applications with what is suggested. */

@@ -313,6 +313,33 @@ test_merge (CliFixture    *fixture,
   g_assert_cmpint (cli_run (fixture, "merge", a, b, "--take", "role=mine"), ==, 2);
 }
 
+/* The pay of one of two offers doesn't go unasked. */
+static void
+test_merge_offers (CliFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Offer");
+  g_autofree char *b = cli_add (fixture, "Torvmark Ltd", "Baker", "Offer");
+
+  cli_run (fixture, "offer", "set", a, "--salary", "1000", "--currency", "EUR");
+  cli_assert_done (fixture);
+  g_assert_cmpint (cli_run (fixture, "merge", a, b, "--take", "offer.salary=other"), ==, 2);
+  cli_assert_err (fixture, "not both applications have an offer");
+  cli_run (fixture, "offer", "set", b, "--salary", "2000", "--currency", "CHF");
+  cli_assert_done (fixture);
+  cli_run (fixture, "merge", a, b, "--dry-run");
+  cli_assert_out (fixture, "Offer: Salary");
+  cli_assert_out (fixture, "2,000");
+  cli_run (fixture, "merge", a, b, "--dry-run", "--json", "--take", "offer.salary");
+  cli_assert_out (fixture, "\"offer.salary\"");
+  g_assert_cmpint (cli_run (fixture, "merge", a, b, "--take", "offer.colour=other"), ==, 2);
+  cli_run (fixture, "merge", a, b, "--take", "offer.currency=other");
+  cli_assert_done (fixture);
+  cli_run (fixture, "offer", "show", a);
+  cli_assert_out (fixture, "2000");
+  cli_assert_out (fixture, "CHF");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -327,6 +354,7 @@ main (int   argc,
   cli_test_add ("lost", test_lost);
   cli_test_add ("trash", test_trash);
   cli_test_add ("merge", test_merge);
+  cli_test_add ("merge-offers", test_merge_offers);
 
   return g_test_run ();
 }

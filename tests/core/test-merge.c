@@ -2,6 +2,8 @@
 /* Two applications into one: fields, what belongs to them, the status, and back. */
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-core-test.h"
 #include "sl-error.h"
 #include "sl-merge.h"
@@ -191,6 +193,54 @@ test_children (Fixture      *f,
   g_assert_true (sl_record_is_null (back, SL_FIELD_DELETED_AT));
 }
 
+static char *
+add_offer (Fixture    *f,
+           const char *application_id,
+           gint64      salary,
+           const char *currency,
+           const char *benefits)
+{
+  g_autoptr (SlRecord) record = sl_record_new (SL_KIND_OUTCOME);
+
+  sl_record_set_text (record, SL_OUTCOME_APPLICATION_ID, application_id);
+  sl_record_set_integer (record, SL_OUTCOME_SALARY, salary);
+  sl_record_set_text (record, SL_OUTCOME_SALARY_CURRENCY, currency);
+  sl_record_set_text (record, SL_OUTCOME_BENEFITS, benefits);
+  g_object_unref (sl_core_test_apply (f->context, sl_deed_add (record)));
+  return g_strdup (sl_record_get_id (record));
+}
+
+/* There can only be one offer: which pay it has is asked for like any other field. */
+static void
+test_offers (Fixture      *f,
+             gconstpointer data)
+{
+  g_autofree char *kept = add_offer (f, f->kept, 1000, "EUR", "Bread");
+  g_autofree char *other = add_offer (f, f->other, 2000, "CHF", "Cake");
+  g_autoptr (SlMergePair) pair = get_pair (f);
+  g_autoptr (SlMergePair) swapped = sl_merge_pair_swap (pair);
+  g_autofree char *words = sl_merge_format (swapped->offers->kept, SL_OUTCOME_SALARY);
+  g_autofree char *label = sl_merge_build_label (pair->offers, SL_OUTCOME_SALARY);
+  g_autoptr (SlRecord) offer = NULL;
+
+  g_assert_true (sl_merge_is_choice (pair->offers, SL_OUTCOME_SALARY));
+  g_assert_true (sl_merge_is_choice (pair->offers, SL_OUTCOME_BENEFITS));
+  g_assert_false (sl_merge_is_choice (pair->offers, SL_OUTCOME_SALARY_CURRENCY));
+  g_assert_false (sl_merge_is_choice (pair->offers, SL_OUTCOME_APPLICATION_ID));
+  g_assert_false (sl_merge_is_choice (pair->offers, SL_OUTCOME_BONUS));
+  g_assert_cmpint (pair->offers->take[SL_OUTCOME_BENEFITS], ==, SL_MERGE_BOTH);
+  g_assert_nonnull (strstr (words, "2,000"));
+  g_assert_cmpstr (label, ==, "Offer: Salary");
+
+  sl_merge_pair_take (pair->offers, SL_OUTCOME_SALARY, SL_MERGE_OTHER);
+  g_object_unref (merge (f, pair));
+  offer = sl_core_test_read (f->context, SL_KIND_OUTCOME, kept);
+  g_assert_cmpstr (sl_record_get_text (offer, SL_OUTCOME_APPLICATION_ID), ==, f->kept);
+  g_assert_cmpint (sl_record_get_integer (offer, SL_OUTCOME_SALARY, 0), ==, 2000);
+  g_assert_cmpstr (sl_record_get_text (offer, SL_OUTCOME_SALARY_CURRENCY), ==, "CHF");
+  g_assert_cmpstr (sl_record_get_text (offer, SL_OUTCOME_BENEFITS), ==, "Bread\n\nCake");
+}
+
 /* The other one went further: that is where the search stands, and nothing is said to have happened today. */
 static void
 test_status (Fixture      *f,
@@ -273,6 +323,7 @@ main (int   argc,
 #define TEST(name, func) g_test_add ("/core/merge/" name, Fixture, NULL, set_up, func, tear_down)
   TEST ("fields", test_fields);
   TEST ("children", test_children);
+  TEST ("offers", test_offers);
   TEST ("status", test_status);
   TEST ("only-saved", test_only_saved);
   TEST ("chosen-status", test_chosen_status);

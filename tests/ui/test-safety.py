@@ -193,6 +193,26 @@ def merges_two(app):
     app.find(role='table row', starts='Senior Baker at Torvmark Ltd')
 
 
+def asks_for_the_pay_of_two_offers(app):
+    first = add(app, 'Torvmark', 'Baker', '--status', 'Offer')
+    second = add(app, 'Torvmark Ltd', 'Senior Baker', '--status', 'Offer')
+    ctl(app, 'offer', 'set', first, '--salary', '1000', '--currency', 'EUR')
+    ctl(app, 'offer', 'set', second, '--salary', '2000', '--currency', 'EUR')
+    app.find(role='table row', starts='Senior Baker at Torvmark Ltd')
+    app.point(role='table row', starts='Senior Baker at Torvmark Ltd', across=0.1)
+    app.press('ctrl+a')
+    app.tab_to(app.find(role='button', name='Merge the two'))
+    app.press('Return')
+    app.find(contains='Offer: Salary')
+    app.tab_to(app.find(role='radio button', contains='1,000'))
+    app.press('Down', 'space')
+    app.tab_to(app.find(role='button', name='Merge'))
+    app.press('Return')
+    app.gone(role='dialog', name='Merge Applications')
+    app.find(contains='Merged two applications at Torvmark')
+    assert '2000' in ctl(app, 'offer', 'show', first)
+
+
 def names_of(app):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'all.json')
@@ -399,4 +419,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, brings_back_an_attached_file, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, filters_by_hidden_amounts, is_private, tells_of_a_recovery, sets_preferences)
+run(restores_a_backup, brings_back_an_attached_file, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, asks_for_the_pay_of_two_offers, filters_by_hidden_amounts, is_private, tells_of_a_recovery, sets_preferences)

@@ -28,6 +28,7 @@ G_DEFINE_FINAL_TYPE (SlMergeDialog, sl_merge_dialog, ADW_TYPE_DIALOG)
 
 /* What one radio button chooses. */
 typedef struct {
+  gboolean of_offers;
   guint field;
   SlMergeTake take;
 } Choice;
@@ -44,14 +45,15 @@ name_application (SlRecord *application)
 
 /* (transfer full): a value as it may be seen. */
 static char *
-format_value (SlRecord *application, guint field)
+format_value (SlRecord *record, guint field)
 {
-  const SlField *info = sl_kind_get_field (SL_KIND_APPLICATION, field);
+  SlKind kind = sl_record_get_kind (record);
+  const SlField *info = sl_kind_get_field (kind, field);
   g_autofree char *text = NULL;
 
-  if (field == SL_APPLICATION_COMPANY_NAME)
-    return sl_private_company (sl_record_get_text (application, field));
-  text = sl_merge_format (application, field);
+  if (kind == SL_KIND_APPLICATION && field == SL_APPLICATION_COMPANY_NAME)
+    return sl_private_company (sl_record_get_text (record, field));
+  text = sl_merge_format (record, field);
   if (*text == '\0')
     return g_strdup (_("Nothing"));
   return sl_private_hides_field (info) ? g_strdup (_("Hidden in private mode")) : g_steal_pointer (&text);
@@ -83,37 +85,38 @@ chosen_cb (GtkCheckButton *check, SlMergeDialog *self)
   const Choice *choice = g_object_get_data (G_OBJECT (check), "choice");
 
   if (gtk_check_button_get_active (check))
-    sl_merge_pair_take (self->pair, choice->field, choice->take);
+    sl_merge_pair_take (choice->of_offers ? self->pair->offers : self->pair, choice->field, choice->take);
 }
 
 static GtkWidget *
-add_choice (SlMergeDialog *self, AdwPreferencesGroup *group, guint field, SlMergeTake take, const char *title, const char *subtitle, GtkWidget *group_with)
+add_choice (SlMergeDialog *self, AdwPreferencesGroup *group, SlMergePair *pair, guint field, SlMergeTake take, const char *title, const char *subtitle, GtkWidget *group_with)
 {
   Choice *choice = g_new0 (Choice, 1);
   GtkWidget *check;
 
+  choice->of_offers = pair == self->pair->offers;
   choice->field = field;
   choice->take = take;
-  adw_preferences_group_add (group, new_choice (title, subtitle, group_with, self->pair->take[field] == take, &check));
+  adw_preferences_group_add (group, new_choice (title, subtitle, group_with, pair->take[field] == take, &check));
   g_object_set_data_full (G_OBJECT (check), "choice", choice, g_free);
   g_signal_connect_object (check, "toggled", G_CALLBACK (chosen_cb), self, 0);
   return check;
 }
 
 static void
-add_field (SlMergeDialog *self, AdwPreferencesPage *page, guint field)
+add_field (SlMergeDialog *self, AdwPreferencesPage *page, SlMergePair *pair, guint field)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  g_autofree char *kept = format_value (self->pair->kept, field);
-  g_autofree char *other = format_value (self->pair->other, field);
-  const char *label = field == SL_APPLICATION_SALARY_MIN ? _("Salary") : sl_field_get_label (sl_kind_get_field (SL_KIND_APPLICATION, field));
+  g_autofree char *kept = format_value (pair->kept, field);
+  g_autofree char *other = format_value (pair->other, field);
+  g_autofree char *label = sl_merge_build_label (pair, field);
   GtkWidget *first;
 
   adw_preferences_group_set_title (group, label);
-  first = add_choice (self, group, field, SL_MERGE_KEPT, kept, _("Of the one you keep"), NULL);
-  add_choice (self, group, field, SL_MERGE_OTHER, other, _("Of the other one"), first);
-  if (sl_merge_can_join (field) && !sl_record_is_null (self->pair->kept, field) && !sl_record_is_null (self->pair->other, field))
-    add_choice (self, group, field, SL_MERGE_BOTH, _("Both"), _("One after the other"), first);
+  first = add_choice (self, group, pair, field, SL_MERGE_KEPT, kept, _("Of the one you keep"), NULL);
+  add_choice (self, group, pair, field, SL_MERGE_OTHER, other, _("Of the other one"), first);
+  if (sl_merge_can_join (pair, field) && !sl_record_is_null (pair->kept, field) && !sl_record_is_null (pair->other, field))
+    add_choice (self, group, pair, field, SL_MERGE_BOTH, _("Both"), _("One after the other"), first);
   adw_preferences_page_add (page, group);
 }
 
@@ -125,7 +128,7 @@ swap_cb (GtkCheckButton *check, SlMergeDialog *self)
 
   if (!gtk_check_button_get_active (check))
     return;
-  pair = sl_merge_pair_new (self->pair->other, self->pair->kept);
+  pair = sl_merge_pair_swap (self->pair);
   sl_merge_pair_free (self->pair);
   self->pair = pair;
   build (self);
@@ -172,7 +175,10 @@ build (SlMergeDialog *self)
 
   for (guint i = SL_N_COMMON_FIELDS; i < SL_N_APPLICATION_FIELDS; i++)
     if (sl_merge_is_choice (self->pair, i) && i != SL_APPLICATION_RESUME_VERSION_ID)
-      add_field (self, page, i);
+      add_field (self, page, self->pair, i);
+  for (guint i = SL_N_COMMON_FIELDS; self->pair->offers != NULL && i < SL_N_OUTCOME_FIELDS; i++)
+    if (sl_merge_is_choice (self->pair->offers, i))
+      add_field (self, page, self->pair->offers, i);
   adw_bin_set_child (self->place, GTK_WIDGET (page));
   gtk_widget_set_sensitive (self->merge_button, TRUE);
   /* Until it was read, there was only Cancel. */
@@ -252,8 +258,7 @@ merge_cb (SlMergeDialog *self)
   SlMergePair *pair;
 
   gtk_widget_set_sensitive (self->merge_button, FALSE);
-  pair = sl_merge_pair_new (self->pair->kept, self->pair->other);
-  memcpy (pair->take, self->pair->take, sizeof pair->take);
+  pair = sl_merge_pair_copy (self->pair);
   sl_deed_merge_async (context, pair, NULL, merged_cb, g_object_ref (self));
 }
 
