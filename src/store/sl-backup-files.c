@@ -175,16 +175,23 @@ paper_free (gpointer data)
 }
 
 /* Living or in the Trash; those of one file stand together. */
-#define PAPERS \
-  "SELECT file_hash, name, file_size FROM documents WHERE file_hash IS NOT NULL" \
-  " UNION ALL SELECT file_hash, version_name, file_size FROM resume_versions WHERE file_hash IS NOT NULL ORDER BY 1, 2"
+#define PAPERS(size) \
+  "SELECT file_hash, name, " size " FROM documents WHERE file_hash IS NOT NULL" \
+  " UNION ALL SELECT file_hash, version_name, " size " FROM resume_versions WHERE file_hash IS NOT NULL ORDER BY 1, 2"
+
+/* Data that is backed up before it is brought to a new format, and old backups, know no sizes. */
+static gboolean
+knows_sizes (SlConnection *connection)
+{
+  return sl_connection_get_integer (connection, "SELECT count (*) FROM pragma_table_info ('documents') WHERE name = 'file_size'", 0) > 0;
+}
 
 /* (transfer full) (nullable): of Paper */
 static GPtrArray *
 read_papers (SlConnection *connection,
              GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, PAPERS, error);
+  SlStatement *statement = sl_connection_prepare (connection, knows_sizes (connection) ? PAPERS ("file_size") : PAPERS ("NULL"), error);
   g_autoptr (GPtrArray) papers = g_ptr_array_new_with_free_func (paper_free);
   g_autoptr (GError) local = NULL;
 
