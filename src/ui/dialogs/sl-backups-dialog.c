@@ -179,7 +179,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tell_error (self, error, _("The backup couldn’t be restored."));
       return;
     }
-  if (sl_transaction_get_id (transaction) == 0 && self->navigation != NULL)
+  if (sl_transaction_get_id (transaction) == 0 && n_files > 0 && self->navigation != NULL)
     {
       g_autofree char *words = sl_backup_describe_files_back (n_files);
 
