@@ -138,19 +138,12 @@ sl_sync_read_marked (SlConnection *connection,
                      SlKind        kind,
                      GError      **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   SlStatement *statement = sl_connection_prepare (connection, "SELECT id FROM sync_dirty WHERE kind = ? ORDER BY id", error);
-  g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return NULL;
   sl_statement_bind_integer (statement, 1, kind);
-  while (sl_statement_step (statement, &local))
-    g_ptr_array_add (ids, g_strdup (sl_statement_get_text (statement, 0)));
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return sl_sync_read_texts (statement, error);
 }
 
 /** sl_sync_add_conflict: @lost: what a person had in @field of record @id, and doesn't stand there any more */

@@ -12,6 +12,7 @@
 #define GONE "gone:"
 
 #define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences FROM sync_shadow"
+#define SERVER_IDS "SELECT server_id FROM sync_shadow WHERE kind = ? AND server_id NOT GLOB '" GONE "*'"
 
 /** sl_shadow_new: @row: (transfer none): what the server showed */
 SlShadow *
@@ -50,6 +51,22 @@ sl_shadow_set_row (SlShadow   *self,
   self->row = row;
   self->absent_since = 0;
   self->absences = 0;
+}
+
+/** sl_sync_read_texts: (transfer full) (element-type utf8): the first column of all rows of @statement; %NULL with @error set */
+GPtrArray *
+sl_sync_read_texts (SlStatement *statement,
+                    GError     **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local = NULL;
+
+  while (sl_statement_step (statement, &local))
+    g_ptr_array_add (texts, g_strdup (sl_statement_get_text (statement, 0)));
+  if (local == NULL)
+    return g_steal_pointer (&texts);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 static SlShadow *
@@ -177,6 +194,28 @@ sl_shadow_save (SlConnection *connection,
   sl_statement_bind_integer (statement, 7, self->absences);
   sl_statement_bind_text (statement, 8, sl_kind_get_owner_field (self->kind) != SL_FIELD_NONE ? sl_json_get_string (self->row, "application_id", NULL) : NULL);
   return sl_statement_run (statement, error);
+}
+
+/**
+ * sl_shadow_read_server_ids:
+ * @parent: (nullable): as for sl_shadow_read_all()
+ *
+ * Returns: (transfer full) (element-type utf8): what the server calls its rows of @kind, as far as they are known
+ */
+GPtrArray *
+sl_shadow_read_server_ids (SlConnection *connection,
+                           SlKind        kind,
+                           const char   *parent,
+                           GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, parent != NULL ? SERVER_IDS " AND parent = ?" : SERVER_IDS, error);
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  if (parent != NULL)
+    sl_statement_bind_text (statement, 2, parent);
+  return sl_sync_read_texts (statement, error);
 }
 
 /** sl_shadow_is_gone: whether the server doesn't have the row any more, and it is to come to it again */

@@ -77,6 +77,7 @@ void       sl_shadow_set_row     (SlShadow *self, JsonObject *row);
 SlShadow  *sl_shadow_find        (SlConnection *connection, SlKind kind, const char *id, GError **error);
 SlShadow  *sl_shadow_find_server (SlConnection *connection, SlKind kind, const char *server_id, GError **error);
 GPtrArray *sl_shadow_read_all    (SlConnection *connection, SlKind kind, const char *parent, GError **error);
+GPtrArray *sl_shadow_read_server_ids (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_missing (SlConnection *connection, SlKind kind, GError **error);
 gboolean   sl_shadow_is_gone     (SlShadow *self);
 void       sl_shadow_set_gone    (SlShadow *self, gint64 now);
@@ -92,6 +93,7 @@ GPtrArray *sl_flight_read_all    (SlConnection *connection, GError **error);
 gboolean   sl_flight_save        (SlConnection *connection, SlFlight *self, GError **error);
 gboolean   sl_flight_drop        (SlConnection *connection, SlKind kind, const char *id, GError **error);
 
+GPtrArray *sl_sync_read_texts    (SlStatement *statement, GError **error);
 gboolean   sl_sync_collect       (SlConnection *connection, GError **error);
 gboolean   sl_sync_mark          (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_mark_referring (SlConnection *connection, SlKind kind, const char *id, GError **error);

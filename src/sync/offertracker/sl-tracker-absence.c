@@ -31,13 +31,16 @@ _sl_tracker_note_absences (SlTrackerSync *self,
     return TRUE;
   for (guint i = 0; i < scan->rows->len; i++)
     g_hash_table_add (seen, (gpointer) sl_json_get_string (g_ptr_array_index (scan->rows, i), "id", ""));
-  known = sl_shadow_read_all (connection, scan->kind, scan->parent, error);
+  known = sl_shadow_read_server_ids (connection, scan->kind, scan->parent, error);
   for (guint i = 0; known != NULL && i < known->len; i++)
     {
-      SlShadow *shadow = g_ptr_array_index (known, i);
+      g_autoptr (SlShadow) shadow = NULL;
 
-      if (g_hash_table_contains (seen, shadow->server_id))
+      if (g_hash_table_contains (seen, g_ptr_array_index (known, i)))
         continue;
+      shadow = sl_shadow_find_server (connection, scan->kind, g_ptr_array_index (known, i), error);
+      if (shadow == NULL)
+        return FALSE;
       if (shadow->absences == 0)
         shadow->absent_since = _sl_tracker_get_now (self);
       shadow->absences++;
@@ -171,22 +174,24 @@ read_suspects (SlConnection *connection,
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {
       g_autoptr (GPtrArray) known = NULL;
+      g_autoptr (GPtrArray) missing = NULL;
       guint n = 0;
 
       if (sl_tracker_get_place (kind) == NULL)
         continue;
-      known = sl_shadow_read_all (connection, kind, NULL, error);
+      missing = sl_shadow_read_missing (connection, kind, error);
+      known = missing != NULL ? sl_shadow_read_server_ids (connection, kind, NULL, error) : NULL;
       if (known == NULL)
         return NULL;
-      for (guint i = 0; i < known->len; i++)
-        n += ((SlShadow *) g_ptr_array_index (known, i))->absences > 0;
+      for (guint i = 0; i < missing->len; i++)
+        n += !sl_shadow_is_gone (g_ptr_array_index (missing, i));
       if (n > MAX (MAX_AT_ONCE, known->len / MAX_PART) && !self->allow_many)
         continue;
-      for (guint i = 0; i < known->len; i++)
+      for (guint i = 0; i < missing->len; i++)
         {
-          SlShadow *shadow = g_ptr_array_index (known, i);
+          SlShadow *shadow = g_ptr_array_index (missing, i);
 
-          if (shadow->absences >= 2 && now - shadow->absent_since >= SL_TRACKER_ABSENCE)
+          if (!sl_shadow_is_gone (shadow) && shadow->absences >= 2 && now - shadow->absent_since >= SL_TRACKER_ABSENCE)
             g_ptr_array_add (suspects, sl_shadow_find (connection, kind, shadow->id, error));
         }
     }

@@ -333,7 +333,7 @@ find_missing (SlConnection *connection,
               GError      **error)
 {
   SlTrackerScan *scan = data;
-  g_autoptr (GPtrArray) known = sl_shadow_read_all (connection, scan->kind, scan->parent, error);
+  g_autoptr (GPtrArray) known = sl_shadow_read_server_ids (connection, scan->kind, scan->parent, error);
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) flights = known != NULL ? sl_flight_read_all (connection, error) : NULL;
   gboolean missing = FALSE;
@@ -343,7 +343,7 @@ find_missing (SlConnection *connection,
   for (guint i = 0; i < scan->rows->len; i++)
     g_hash_table_add (there, (gpointer) sl_json_get_string (g_ptr_array_index (scan->rows, i), "id", ""));
   for (guint i = 0; i < known->len && !missing; i++)
-    missing = !g_hash_table_contains (there, ((SlShadow *) g_ptr_array_index (known, i))->server_id);
+    missing = !g_hash_table_contains (there, g_ptr_array_index (known, i));
   for (guint i = 0; i < flights->len && !missing; i++)
     missing = ((SlFlight *) g_ptr_array_index (flights, i))->state == SL_FLIGHT_UNKNOWN;
   return GINT_TO_POINTER (missing ? 2 : 1);
@@ -378,7 +378,6 @@ read_applications (SlConnection *connection,
                    GCancellable *cancellable,
                    GError      **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   /* Those where something is to be settled, and each time some of the others. */
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "WITH a AS (SELECT server_id, id, row_number () OVER (ORDER BY id) - 1 AS n FROM sync_shadow WHERE kind = ?1 AND absences = 0)"
@@ -388,7 +387,6 @@ read_applications (SlConnection *connection,
                                                   "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?3"
                                                   " UNION SELECT s.server_id FROM sync_flight AS f CROSS JOIN tag_assignments AS r ON r.id = f.id CROSS JOIN sync_shadow AS s"
                                                   "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?4 ORDER BY 1", error);
-  g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return NULL;
@@ -396,12 +394,7 @@ read_applications (SlConnection *connection,
   sl_statement_bind_integer (statement, 2, APPLICATIONS_A_ROUND);
   sl_statement_bind_integer (statement, 3, SL_KIND_DOCUMENT);
   sl_statement_bind_integer (statement, 4, SL_KIND_TAG_ASSIGNMENT);
-  while (sl_statement_step (statement, &local))
-    g_ptr_array_add (ids, g_strdup (sl_statement_get_text (statement, 0)));
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return sl_sync_read_texts (statement, error);
 }
 
 static gboolean

@@ -303,32 +303,20 @@ push_kind (SlTrackerSync *self,
   return TRUE;
 }
 
-typedef struct {
-  SlKind kind;
-  GPtrArray *ids;
-} Moved;
-
 static gpointer
 read_moved (SlConnection *connection,
             gpointer      data,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT s.server_id FROM sync_dirty AS d CROSS JOIN sync_shadow AS s ON s.kind = d.kind AND s.id = d.id"
                                                   " WHERE d.kind = ? AND json_extract (s.row, '$." SL_TRACKER_MOVED_MEMBER "') IS NOT NULL ORDER BY s.id", error);
-  g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return NULL;
   sl_statement_bind_integer (statement, 1, SL_KIND_APPLICATION);
-  while (sl_statement_step (statement, &local))
-    g_ptr_array_add (ids, g_strdup (sl_statement_get_text (statement, 0)));
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return sl_sync_read_texts (statement, error);
 }
 
 typedef struct {

@@ -204,7 +204,7 @@ read_known (SlConnection *connection,
             GCancellable *cancellable,
             GError      **error)
 {
-  return sl_shadow_read_all (connection, SL_KIND_APPLICATION, NULL, error);
+  return sl_shadow_read_server_ids (connection, SL_KIND_APPLICATION, NULL, error);
 }
 
 static gboolean
@@ -217,7 +217,7 @@ read_singles (Reading *self,
   JsonArray *list;
 
   for (guint i = 0; known != NULL && i < known->len; i++)
-    if (!read_single (self, ((SlShadow *) g_ptr_array_index (known, i))->server_id, error))
+    if (!read_single (self, g_ptr_array_index (known, i), error))
       return FALSE;
   if (known == NULL)
     return FALSE;
