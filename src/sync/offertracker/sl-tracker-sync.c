@@ -110,10 +110,10 @@ _sl_tracker_fail (SlTrackerSync   *self,
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   if (state != SL_REPLY_CAME)
-    g_set_error (error, SL_ERROR, SL_ERROR_FAILED, "%s",
+    g_set_error (error, SL_ERROR, SL_ERROR_UNREACHABLE, "%s",
                  answer->detail != NULL ? answer->detail : _("The server can’t be reached. Shortlist tries again later; nothing is lost."));
   else if (answer->verdict == SL_TRACKER_SIGN_IN)
-    g_set_error_literal (error, SL_ERROR, SL_ERROR_PERMISSION, _("The server asks you to sign in again. Your changes wait until then."));
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_SIGN_IN, _("The server asks you to sign in again. Your changes wait until then."));
   else if (answer->verdict == SL_TRACKER_MOVED || answer->verdict == SL_TRACKER_NO_ROUTE)
     g_set_error_literal (error, SL_ERROR, SL_ERROR_UNSUPPORTED,
                          _("What answers at this address isn’t an OfferTracker server. Check the address in the account’s settings."));
