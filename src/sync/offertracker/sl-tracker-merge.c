@@ -380,6 +380,7 @@ _sl_tracker_merge (SlTrackerSync *self,
   g_auto (Merge) merge = { .sync = self, .connection = connection, .changes = changes, .row = row };
   guint64 fields = sl_tracker_get_fields (shadow->kind);
   guint owner = sl_kind_get_owner_field (shadow->kind);
+  g_autofree char *successor = NULL;
 
   merge.local = sl_table_read (connection, shadow->kind, shadow->id, NULL);
   /* Deleted for good here: it goes there, too. */
@@ -388,6 +389,9 @@ _sl_tracker_merge (SlTrackerSync *self,
       sl_shadow_set_row (shadow, row);
       return sl_sync_mark (connection, shadow->kind, shadow->id, error) && sl_shadow_save (connection, shadow, error);
     }
+  successor = _sl_tracker_find_successor (connection, merge.local);
+  if (successor != NULL)
+    return _sl_tracker_hand_over (connection, shadow, successor, error) && _sl_tracker_merge (self, connection, changes, shadow, row, NULL, error);
   if (!read_sides (&merge, shadow, flight, error))
     return FALSE;
   merge.time = _sl_tracker_get_time (row, "updated_at") - self->offset;

@@ -280,36 +280,17 @@ goes_with_owner (Decision *self)
   return id == NULL || application == NULL || !sl_record_is_null (application, SL_FIELD_DELETED_AT);
 }
 
-/* One offer and one look back an application: a new one in the place of one that was deleted is a change to the server. */
+/* A new one in the place of one that was deleted is a change to the server. */
 static gboolean
 take_place_of_deleted (Decision *self,
                        GError  **error)
 {
-  SlStatement *statement;
-  g_autofree char *old = NULL;
-  g_autofree char *sql = NULL;
+  g_autofree char *old = _sl_tracker_find_predecessor (self->connection, self->local);
 
-  if (self->kind != SL_KIND_OUTCOME && self->kind != SL_KIND_REFLECTION)
-    return TRUE;
-  sql = g_strdup_printf ("SELECT s.id FROM %s AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.id"
-                         " WHERE r.application_id = ?2 AND r.deleted_at IS NOT NULL LIMIT 1", sl_kind_get_info (self->kind)->table);
-  statement = sl_connection_prepare (self->connection, sql, error);
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, self->kind);
-  sl_statement_bind_text (statement, 2, sl_record_get_text (self->local, sl_kind_get_owner_field (self->kind)));
-  if (sl_statement_step (statement, error))
-    old = g_strdup (sl_statement_get_text (statement, 0));
-  sl_statement_reset (statement);
   if (old == NULL)
     return TRUE;
-
   self->shadow = sl_shadow_find (self->connection, self->kind, old, error);
-  if (self->shadow == NULL || !sl_shadow_drop (self->connection, self->kind, old, error) ||
-      !sl_sync_unmark (self->connection, self->kind, old, error))
-    return FALSE;
-  g_set_str (&self->shadow->id, self->id);
-  return sl_shadow_save (self->connection, self->shadow, error);
+  return self->shadow != NULL && _sl_tracker_hand_over (self->connection, self->shadow, self->id, error);
 }
 
 /**

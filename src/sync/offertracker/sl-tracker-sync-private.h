@@ -76,6 +76,11 @@ gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlCha
 gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
 gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
 
+/* sl-tracker-only.c */
+char *_sl_tracker_find_successor (SlConnection *connection, SlRecord *record);
+char *_sl_tracker_find_predecessor (SlConnection *connection, SlRecord *record);
+gboolean _sl_tracker_hand_over (SlConnection *connection, SlShadow *shadow, const char *successor, GError **error);
+
 /* sl-tracker-pull.c */
 
 /** SlTrackerPull: one list being taken over */
