@@ -235,7 +235,8 @@ is_overwritten (Merge *merge,
   SlKind kind = sl_record_get_kind (merge->local);
   gboolean own = FALSE;
 
-  if (merge->base_time == 0 || merge->time - merge->base_time > UNSEEN)
+  /* Tags don't say when they were changed. */
+  if (merge->base_time != 0 && merge->time - merge->base_time > UNSEEN)
     return FALSE;
   statement = sl_connection_prepare (merge->connection,
                                      "SELECT t.actor FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
