@@ -87,6 +87,35 @@ measure_again_cb (GtkWidget *popover, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A scrolled window gives every key that moves the focus to what it scrolls, also those that are pressed in a popover of
+ * its own. */
+static gboolean
+move_focus_cb (GtkWidget *popover, guint key, guint code, GdkModifierType modifiers)
+{
+  gboolean is_menu = GTK_IS_POPOVER_MENU (popover);
+  gboolean back = (modifiers & GDK_SHIFT_MASK) != 0;
+
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Tab || key == GDK_KEY_KP_Tab || key == GDK_KEY_ISO_Left_Tab)
+    return gtk_widget_child_focus (popover, back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  if (is_menu && (key == GDK_KEY_Down || key == GDK_KEY_KP_Down))
+    return gtk_widget_child_focus (popover, GTK_DIR_DOWN);
+  if (is_menu && (key == GDK_KEY_Up || key == GDK_KEY_KP_Up))
+    return gtk_widget_child_focus (popover, GTK_DIR_UP);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+keep_focus_keys (GtkWidget *popover)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (move_focus_cb), popover, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (popover, keys);
+}
+
 static void
 host_destroyed_cb (GtkWidget *popover)
 {
@@ -127,6 +156,8 @@ sl_popover_show_at (GtkWidget *popover, GtkWidget *parent, double x, double y)
       gtk_widget_set_halign (popover, GTK_ALIGN_START);
     }
 
+  if (host == scroller)
+    keep_focus_keys (popover);
   remember_focus (popover, gtk_widget_get_root (parent));
   gtk_widget_set_parent (popover, host);
   if (host != parent || x >= 0)
