@@ -410,6 +410,20 @@ def tells_of_a_recovery(app):
     app.find(contains='Made by you · 1 application')
 
 
+def is_private_where_it_is_narrow(app):
+    # The pages are made anew: the one in sight and the new one are in one view for a moment.
+    app.find(role='list item')
+    for _ in range(2):
+        app.press('ctrl+shift+h')
+        app.find(role='list item', contains='Company')
+        app.press('ctrl+shift+h')
+        app.gone(role='list item', contains=' at Company')
+        app.find(role='list item')
+
+
+is_private_where_it_is_narrow.arguments = ('--demo', '--size', '400x800', '--view', 'interviews')
+
+
 def sets_preferences(app):
     add(app, 'Torvmark', 'Baker', '--status', 'Applied', '--location', 'Bergen')
     app.find(role='table row', starts='Baker at Torvmark')
@@ -420,4 +434,4 @@ def sets_preferences(app):
     app.gone(role='dialog', name='Preferences')
 
 
-run(restores_a_backup, brings_back_an_attached_file, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, asks_for_the_pay_of_two_offers, filters_by_hidden_amounts, is_private, tells_of_a_recovery, sets_preferences)
+run(restores_a_backup, brings_back_an_attached_file, marks_a_damaged_backup, goes_by_the_keyboard, empties_the_trash, only_shows_what_is_in_the_trash, merges_two, asks_for_the_pay_of_two_offers, filters_by_hidden_amounts, is_private, is_private_where_it_is_narrow, tells_of_a_recovery, sets_preferences)

@@ -105,6 +105,8 @@ void
 _sl_window_rebuild_pages (SlWindow *self)
 {
   g_autoptr (GHashTable) old = NULL;
+  GHashTableIter iter;
+  gpointer page;
   const char *shown = sl_sidebar_get_page (self->sidebar);
   gboolean content = adw_navigation_split_view_get_show_content (self->split_view);
 
@@ -112,6 +114,11 @@ _sl_window_rebuild_pages (SlWindow *self)
     return;
 
   old = g_steal_pointer (&self->pages);
+  /* Where the window is narrow, the new page and the one that it replaces are in one view for a moment, which may hold a tag
+   * only once. */
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, NULL, &page))
+    adw_navigation_page_set_tag (page, NULL);
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   _sl_window_adopt_applications (self);
   if (self->opened)
