@@ -105,6 +105,13 @@ sl_trash_item_get_last_day (SlTrashItem *self,
   return sl_day_from_time (self->deleted_at, zone) + SL_PURGE_DAYS;
 }
 
+/* A tag comes off and on again by itself. */
+static gboolean
+is_listed (SlKind kind)
+{
+  return kind != SL_KIND_TAG_ASSIGNMENT;
+}
+
 /* The column of what a record of the kind is called; NULL when it has no name. */
 static const char *
 get_name_column (SlKind kind)
@@ -120,29 +127,38 @@ get_name_column (SlKind kind)
   return NULL;
 }
 
+/* What lies there on its own: what belongs to an application in the Trash doesn't. */
+static void
+append_from_trash (GString *sql,
+                   SlKind   kind)
+{
+  const SlKindInfo *info = sl_kind_get_info (kind);
+  guint reference = sl_kind_find_field (kind, "application-id");
+
+  g_string_append_printf (sql, " FROM %s AS r", info->table);
+  if (reference != SL_FIELD_NONE)
+    g_string_append_printf (sql, " LEFT JOIN applications AS o ON o.id = r.%s", info->fields[reference].column);
+  g_string_append (sql, " WHERE r.deleted_at IS NOT NULL");
+  if (sl_kind_get_owner_field (kind) != SL_FIELD_NONE)
+    g_string_append (sql, " AND o.deleted_at IS NULL");
+}
+
 /* Columns: id, deleted_at, name, company, role. */
 static char *
 build_sql (SlKind kind)
 {
-  const SlKindInfo *info = sl_kind_get_info (kind);
   const char *name = get_name_column (kind);
-  guint owner = sl_kind_find_field (kind, "application-id");
   gboolean own = sl_kind_find_field (kind, "company-name") != SL_FIELD_NONE;
   GString *sql = g_string_new ("SELECT r.id, r.deleted_at, ");
 
   g_string_append_printf (sql, name != NULL ? "r.%s" : "NULL", name);
   if (own)
     g_string_append (sql, ", r.company_name, r.role_title");
-  else if (owner != SL_FIELD_NONE)
+  else if (sl_kind_find_field (kind, "application-id") != SL_FIELD_NONE)
     g_string_append (sql, ", o.company_name, o.role_title");
   else
     g_string_append (sql, ", NULL, NULL");
-  g_string_append_printf (sql, " FROM %s AS r", info->table);
-  if (owner != SL_FIELD_NONE)
-    g_string_append_printf (sql, " LEFT JOIN applications AS o ON o.id = r.%s", info->fields[owner].column);
-  g_string_append (sql, " WHERE r.deleted_at IS NOT NULL");
-  if (sl_kind_get_owner_field (kind) != SL_FIELD_NONE)
-    g_string_append (sql, " AND o.deleted_at IS NULL");
+  append_from_trash (sql, kind);
   return g_string_free_and_steal (sql);
 }
 
@@ -198,10 +214,47 @@ sl_trash_read (SlConnection *connection,
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
-    if (kind != SL_KIND_TAG_ASSIGNMENT && !read_kind (connection, kind, items, error))
+    if (is_listed (kind) && !read_kind (connection, kind, items, error))
       return NULL;
   g_ptr_array_sort (items, compare_newest_first);
   return g_steal_pointer (&items);
+}
+
+static gint64
+count_kind (SlConnection *connection,
+            SlKind        kind,
+            GError      **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT count (*)");
+  SlStatement *statement;
+  gint64 n = -1;
+
+  append_from_trash (sql, kind);
+  statement = sl_connection_prepare (connection, sql->str, error);
+  if (statement == NULL)
+    return -1;
+  if (sl_statement_step (statement, error))
+    n = sl_statement_get_integer (statement, 0);
+  sl_statement_reset (statement);
+  return n;
+}
+
+/** sl_trash_count: how many items sl_trash_read() would list; -1 with @error set */
+gint64
+sl_trash_count (SlConnection *connection,
+                GError      **error)
+{
+  gint64 sum = 0;
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      gint64 n = is_listed (kind) ? count_kind (connection, kind, error) : 0;
+
+      if (n < 0)
+        return -1;
+      sum += n;
+    }
+  return sum;
 }
 
 /** sl_deed_restore_many: (transfer full): takes records of several kinds out of the Trash in one step */

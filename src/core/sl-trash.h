@@ -22,6 +22,7 @@ SlDay       sl_trash_item_get_last_day   (SlTrashItem *self,
 
 /* An SlReadFunc: (element-type SlTrashItem), newest first. @data is ignored. */
 gpointer     sl_trash_read    (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
+gint64       sl_trash_count   (SlConnection *connection, GError **error);
 
 /* (element-type SlTrashItem) */
 SlChangeset *sl_deed_restore_many (GPtrArray *items);

@@ -272,6 +272,30 @@ read_trash (SlContext *context)
   return items;
 }
 
+/* Boxed, as an SlReadFunc has it. */
+static gpointer
+count_trash (SlConnection *connection,
+             gpointer      data,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  gint64 n = sl_trash_count (connection, error);
+
+  return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
+}
+
+/* What the sidebar says is what the page lists. */
+static void
+assert_counted (SlContext *context,
+                GPtrArray *items)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *n = sl_store_read (sl_context_get_store (context), count_trash, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (*n, ==, items->len);
+}
+
 static void
 trash (SlContext  *context,
        SlKind      kind,
@@ -313,6 +337,7 @@ test_trash (void)
 
   items = read_trash (context);
   g_assert_cmpuint (items->len, ==, 3);
+  assert_counted (context, items);
   g_assert_cmpstr (sl_trash_item_get_name (g_ptr_array_index (items, 0)), ==, "Call");
   g_assert_cmpstr (sl_trash_item_get_company (g_ptr_array_index (items, 0)), ==, "Torvmark");
   g_assert_cmpstr (sl_trash_item_get_company (g_ptr_array_index (items, 1)), ==, "Velkholt");
@@ -325,6 +350,7 @@ test_trash (void)
   items = read_trash (context);
   /* With its application back, the round that was deleted before it is there on its own. */
   g_assert_cmpuint (items->len, ==, 1);
+  assert_counted (context, items);
   g_assert_cmpstr (sl_trash_item_get_name (g_ptr_array_index (items, 0)), ==, "Test");
 
   purge = sl_deed_purge (items);
@@ -336,6 +362,7 @@ test_trash (void)
   g_clear_pointer (&items, g_ptr_array_unref);
   items = read_trash (context);
   g_assert_cmpuint (items->len, ==, 0);
+  assert_counted (context, items);
   sl_core_test_close (context);
 }
 

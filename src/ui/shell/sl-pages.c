@@ -33,7 +33,7 @@ const SlPageInfo sl_pages[] = {
   { "questions", SL_PAGE_GROUP_ALONG, "sl-questions-symbolic", N_("Questions"), NULL, SL_PAGE_KIND (SL_KIND_ANSWER), "questions.add", sl_questions_page_new },
   { "skills", SL_PAGE_GROUP_ALONG, "sl-skills-symbolic", N_("Skills"), NULL, 0, NULL, sl_skills_page_new },
 
-  { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "trashed", 0, NULL, sl_trash_page_new },
+  { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "in-trash", 0, NULL, sl_trash_page_new },
 };
 const guint sl_n_pages = G_N_ELEMENTS (sl_pages);
 

@@ -25,6 +25,7 @@ enum {
   PROP_N_SELECTED,
   PROP_TOTAL,
   PROP_TRASHED,
+  PROP_IN_TRASH,
   PROP_TAGS,
   PROP_SAVED_FILTERS,
   PROP_BOARD_LANES,
@@ -94,6 +95,7 @@ sl_view_state_constructed (GObject *object)
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   g_signal_connect_object (self->summary, "notify::total", G_CALLBACK (summary_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "notify::trashed", G_CALLBACK (summary_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->summary, "notify::in-trash", G_CALLBACK (summary_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "notify::error", G_CALLBACK (error_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "failed", G_CALLBACK (summary_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::error", G_CALLBACK (error_changed_cb), self, G_CONNECT_SWAPPED);
@@ -153,6 +155,9 @@ sl_view_state_get_property (GObject *object, guint prop_id, GValue *value, GPara
       break;
     case PROP_TRASHED:
       g_value_set_int64 (value, sl_view_state_get_trashed (self));
+      break;
+    case PROP_IN_TRASH:
+      g_value_set_int64 (value, sl_view_summary_get_in_trash (self->summary));
       break;
     case PROP_TAGS:
       g_value_set_object (value, sl_view_state_get_tags (self));
@@ -217,6 +222,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, -1, G_MAXINT64, -1, readable);
   properties[PROP_TRASHED] = g_param_spec_int64 ("trashed", NULL, NULL, -1, G_MAXINT64, -1, readable);
+  properties[PROP_IN_TRASH] = g_param_spec_int64 ("in-trash", NULL, NULL, -1, G_MAXINT64, -1, readable);
   properties[PROP_TAGS] = g_param_spec_object ("tags", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_SAVED_FILTERS] = g_param_spec_object ("saved-filters", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_BOARD_LANES] = g_param_spec_boolean ("board-lanes", NULL, NULL, FALSE, writable);

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (SlViewState, sl_view_state, SL, VIEW_STATE, GObject)
 
 /* Properties: "context" (SlContext), "query" (SlQuery), "model" (SlQueryModel), "selection" (GtkMultiSelection),
  * "n-selected" (uint), "total" (int64: living applications, -1 until known), "trashed" (int64: applications in the
- * Trash), "tags" (GListModel of living tag SlRecords by name), "saved-filters" (GListModel of saved filter SlRecords
+ * Trash), "in-trash" (int64: what the Trash lists, of all kinds), "tags" (GListModel of living tag SlRecords by name), "saved-filters" (GListModel of saved filter SlRecords
  * by position), "board-lanes" (boolean, remembered), "error" (GError, nullable: why nothing can be shown), "today" (int: SlDay; notifies when the day changes).
  * Signals: "done" (SlViewState *, SlTransaction *): a change is durable and worth a toast;
  *          "failed" (SlViewState *, const GError *, const char *deed): it was not made;

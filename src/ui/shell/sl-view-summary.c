@@ -8,6 +8,7 @@
 #include "sl-live.h"
 #include "sl-record-list.h"
 #include "sl-store-query.h"
+#include "sl-trash.h"
 #include "sl-view-summary.h"
 
 struct _SlViewSummary {
@@ -18,6 +19,7 @@ struct _SlViewSummary {
   GListStore *saved_filters;
   gint64 total;
   gint64 trashed;
+  gint64 in_trash;
 };
 
 G_DEFINE_FINAL_TYPE (SlViewSummary, sl_view_summary, G_TYPE_OBJECT)
@@ -26,6 +28,7 @@ enum {
   PROP_0,
   PROP_TOTAL,
   PROP_TRASHED,
+  PROP_IN_TRASH,
   PROP_ERROR,
   N_PROPS
 };
@@ -42,6 +45,7 @@ static guint signals[N_SIGNALS];
 typedef struct {
   gint64 total;
   gint64 trashed;
+  gint64 in_trash;
   GPtrArray *tags;
   GPtrArray *saved_filters;
 } Answer;
@@ -70,6 +74,9 @@ read_func (SlConnection *connection, gpointer data, GCancellable *cancellable, G
     return NULL;
   answer->trashed = sl_store_query_count (connection, trash, SL_DAY_NONE, error);
   if (answer->trashed < 0)
+    return NULL;
+  answer->in_trash = sl_trash_count (connection, error);
+  if (answer->in_trash < 0)
     return NULL;
 
   answer->tags = sl_store_read_all (connection, SL_KIND_TAG, FALSE, error);
@@ -113,6 +120,7 @@ changed_cb (SlViewSummary *self)
   sl_record_list_replace (self->saved_filters, answer->saved_filters);
   /* The Trash first: who hears that nothing is left asks whether it lies there. */
   set_number (self, &self->trashed, answer->trashed, PROP_TRASHED);
+  set_number (self, &self->in_trash, answer->in_trash, PROP_IN_TRASH);
   set_number (self, &self->total, answer->total, PROP_TOTAL);
 }
 
@@ -153,6 +161,9 @@ sl_view_summary_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_TRASHED:
       g_value_set_int64 (value, self->trashed);
       break;
+    case PROP_IN_TRASH:
+      g_value_set_int64 (value, self->in_trash);
+      break;
     case PROP_ERROR:
       g_value_set_boxed (value, sl_view_summary_get_error (self));
       break;
@@ -172,6 +183,7 @@ sl_view_summary_class_init (SlViewSummaryClass *klass)
 
   properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, -1, G_MAXINT64, -1, readable);
   properties[PROP_TRASHED] = g_param_spec_int64 ("trashed", NULL, NULL, -1, G_MAXINT64, -1, readable);
+  properties[PROP_IN_TRASH] = g_param_spec_int64 ("in-trash", NULL, NULL, -1, G_MAXINT64, -1, readable);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -186,6 +198,7 @@ sl_view_summary_init (SlViewSummary *self)
   self->saved_filters = g_list_store_new (SL_TYPE_RECORD);
   self->total = -1;
   self->trashed = -1;
+  self->in_trash = -1;
 }
 
 /**
@@ -199,8 +212,7 @@ sl_view_summary_new (SlContext *context)
 {
   SlViewSummary *self = g_object_new (SL_TYPE_VIEW_SUMMARY, NULL);
 
-  self->live = sl_live_new (context, SL_LIVE_KIND (SL_KIND_APPLICATION) | SL_LIVE_KIND (SL_KIND_TAG) | SL_LIVE_KIND (SL_KIND_SAVED_FILTER),
-                            SL_READ_BACKGROUND, read_func, answer_free);
+  self->live = sl_live_new (context, SL_LIVE_ALL_KINDS, SL_READ_BACKGROUND, read_func, answer_free);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->live, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->live, "notify::error", G_CALLBACK (notify_error_cb), self, G_CONNECT_SWAPPED);
@@ -241,6 +253,15 @@ sl_view_summary_get_trashed (SlViewSummary *self)
   g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), -1);
 
   return self->trashed;
+}
+
+/** sl_view_summary_get_in_trash: Returns: how many items of all kinds the Trash lists; -1 until known */
+gint64
+sl_view_summary_get_in_trash (SlViewSummary *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_SUMMARY (self), -1);
+
+  return self->in_trash;
 }
 
 /** sl_view_summary_get_tags: Returns: (transfer none): the living tags by name */

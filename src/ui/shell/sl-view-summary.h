@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define SL_TYPE_VIEW_SUMMARY (sl_view_summary_get_type ())
 G_DECLARE_FINAL_TYPE (SlViewSummary, sl_view_summary, SL, VIEW_SUMMARY, GObject)
 
-/* Properties: "total", "trashed" (int64; -1 until known), "error" (GError, nullable: why the last reading failed).
+/* Properties: "total", "trashed" (applications), "in-trash" (all kinds) (int64; -1 until known), "error" (GError, nullable: why the last reading failed).
  * Signal: "failed" (SlViewSummary *, const GError *). */
 SlViewSummary *sl_view_summary_new (SlContext *context);
 void sl_view_summary_start (SlViewSummary *self);
@@ -22,6 +22,7 @@ void sl_view_summary_retry (SlViewSummary *self);
 
 gint64 sl_view_summary_get_total (SlViewSummary *self);
 gint64 sl_view_summary_get_trashed (SlViewSummary *self);
+gint64 sl_view_summary_get_in_trash (SlViewSummary *self);
 GListModel *sl_view_summary_get_tags (SlViewSummary *self);
 GListModel *sl_view_summary_get_saved_filters (SlViewSummary *self);
 const GError *sl_view_summary_get_error (SlViewSummary *self);
