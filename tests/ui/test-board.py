@@ -133,6 +133,20 @@ def starts_at_the_first_card(app):
     wait_until(lambda: is_focused(app, second), 'the focus on the second card')
 
 
+def tab_stops_once_at_the_board(app):
+    open_board(app)
+    who = names(app, 'Applied')[1]
+    app.point(role='list item', starts=who)
+    app.press('Tab')
+    app.focused(role='toggle button', name='Private mode')
+    app.press('shift+Tab')
+    wait_until(lambda: is_focused(app, who), 'the focus back on the card')
+    app.press('shift+Tab')
+    app.focused(role='radio button', name='By status')
+    app.press('Tab')
+    wait_until(lambda: is_focused(app, who), 'the focus on the card once more')
+
+
 def selects(app):
     open_board(app)
     first, second = names(app, 'Saved')[:2]
@@ -199,7 +213,7 @@ def filters_leave_their_columns(app):
                'only designers on the board')
 
 
-tests = [moves_by_keys, orders_within_a_column, drags, moves_by_menu, starts_at_the_first_card, selects,
+tests = [moves_by_keys, orders_within_a_column, drags, moves_by_menu, starts_at_the_first_card, tab_stops_once_at_the_board, selects,
          keeps_columns_that_a_filter_leaves_out, comes_back_to_its_place, shows_interview_steps, filters_leave_their_columns]
 for test in tests:
     test.arguments = ('--demo',)

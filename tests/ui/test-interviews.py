@@ -90,6 +90,40 @@ def shows_the_first_cards_where_it_is_narrow(app):
     wait_until(is_in_sight, 'the whole lane to be in sight')
 
 
+def tab_stops_once_at_the_board(app):
+    open_board(app)
+    start = 'Team Match' if names(app, 'Team Match') else 'Recruiter Screen'
+    who = names(app, start)[0]
+    app.point(role='list item', starts=who)
+    # Beside it is an empty lane.
+    app.press('Tab')
+    app.focused(role='toggle button', name='Private mode')
+    app.press('shift+Tab')
+    wait_until(lambda: is_focused(app, who), 'the focus back on the card')
+    app.press('Right')
+    beside = wait_until(lambda: next((name for name in names(app, 'Technical Interview') if is_focused(app, name)), None), 'a card beyond the empty lane')
+    app.press('shift+Tab')
+    app.focused(role='toggle button', name='Sort and steps')
+    app.press('Tab')
+    wait_until(lambda: is_focused(app, beside), 'the focus on the card that had it last')
+
+
+def tab_finds_the_card_behind_empty_lanes(app):
+    app.find(name='Welcome to Shortlist')
+    program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+    subprocess.run([program, '--data-dir', app.data_dir, 'add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Offer'], check=True, stdout=subprocess.DEVNULL)
+    app.quit()
+    app.arguments = ('--size', '360x800', '--view', 'interviews')
+    app.start()
+    wait_until(lambda: is_focused(app, 'Baker at Torvmark'), 'the first focus')
+    for key, buttons in ('Tab', ('Back', 'Compare offers', 'Sort and steps')), ('shift+Tab', ('Sort and steps', 'Compare offers', 'Back')):
+        for button in buttons:
+            app.press(key)
+            app.focused(name=button)
+        app.press(key)
+        wait_until(lambda: is_focused(app, 'Baker at Torvmark'), 'the focus on the card again')
+
+
 def keeps_a_moved_card_in_sight(app):
     app.find(name='120 applications')
     app.quit()
@@ -109,8 +143,8 @@ def keeps_a_moved_card_in_sight(app):
     wait_until(is_in_sight, 'the whole card to be in sight')
 
 
-tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company, keeps_a_moved_card_in_sight]
+tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company, tab_stops_once_at_the_board, keeps_a_moved_card_in_sight]
 for test in tests:
     test.arguments = ('--demo',)
 
-run(*tests, shows_the_first_cards_where_it_is_narrow)
+run(*tests, shows_the_first_cards_where_it_is_narrow, tab_finds_the_card_behind_empty_lanes)

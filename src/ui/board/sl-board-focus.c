@@ -164,6 +164,22 @@ sl_board_focus_move (SlBoardFocus *self, guint position)
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
+/** sl_board_focus_enter: gives the focus to the card that had it last in this list, or to the first. Returns: whether there is one */
+gboolean
+sl_board_focus_enter (SlBoardFocus *self)
+{
+  g_return_val_if_fail (SL_IS_BOARD_FOCUS (self), FALSE);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  if (sl_board_focus_get_position (self) == G_MAXUINT)
+    sl_board_focus_move (self, 0);
+  else
+    g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+  return TRUE;
+}
+
 /** sl_board_focus_want_first: gives the first card the focus when the list has laid it out */
 void
 sl_board_focus_want_first (SlBoardFocus *self)

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SlBoardFocus, sl_board_focus, SL, BOARD_FOCUS, GObject)
 
 SlBoardFocus *sl_board_focus_new (GtkGridView *list, SlQueryModel *model);
 guint sl_board_focus_get_position (SlBoardFocus *self);
+gboolean sl_board_focus_enter (SlBoardFocus *self);
 void sl_board_focus_move (SlBoardFocus *self, guint position);
 void sl_board_focus_want_first (SlBoardFocus *self);
 void sl_board_focus_follow (SlBoardFocus *self, gint64 pk);

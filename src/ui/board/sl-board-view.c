@@ -26,6 +26,7 @@ struct _SlBoardView {
   gboolean wants_cards; /* the first column with cards is to be in sight once there is one */
   guint bring_tick;     /* until columns have their places */
   SlBoardColumn *bring; /* borrowed, nullable: which is to be in sight; else the first with cards */
+  SlBoardColumn *last;  /* weak: had the focus last */
 };
 
 /* Long enough to look at an application or the list and come back to the same cards. */
@@ -315,6 +316,48 @@ grant_focus (SlBoardView *self)
   sl_board_focus_want_first (sl_board_column_get_focus (column));
 }
 
+/* --- Tab --- */
+
+static void
+column_entered_cb (GtkEventController *controller, SlBoardView *self)
+{
+  g_set_weak_pointer (&self->last, SL_BOARD_COLUMN (gtk_event_controller_get_widget (controller)));
+}
+
+/* The card that had it last, or else the first. */
+static gboolean
+focus_card (SlBoardView *self)
+{
+  gboolean known;
+  SlBoardColumn *column = self->last != NULL && count_cards (self->last) > 0 ? self->last : first_with_cards (self, &known);
+
+  return column != NULL && sl_board_focus_enter (sl_board_column_get_focus (column));
+}
+
+static gboolean
+has_focus_in (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* For Tab all columns are one place: the arrows walk there, and an empty list would keep what comes to it. */
+static gboolean
+sl_board_view_tab (GtkWidget *widget, GtkDirectionType direction)
+{
+  SlBoardView *self = SL_BOARD_VIEW (widget);
+  GtkWidget *above = GTK_WIDGET (self->columns_by);
+  gboolean within = has_focus_in (GTK_WIDGET (self->scroller));
+
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return !within && (gtk_widget_child_focus (above, direction) || focus_card (self));
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    return (!within && !has_focus_in (above) && focus_card (self)) || gtk_widget_child_focus (above, direction);
+  return GTK_WIDGET_CLASS (sl_board_view_parent_class)->focus (widget, direction);
+}
+
 /* --- The first look --- */
 
 /* Where few columns are in sight, these may be empty ones. */
@@ -377,7 +420,10 @@ add_column (SlBoardView *self, SlFacet facet, const char *word)
 {
   GtkWidget *column = sl_board_column_new (self->state, facet, word);
   SlQueryModel *model = sl_board_column_get_model (SL_BOARD_COLUMN (column));
+  GtkEventController *controller = gtk_event_controller_focus_new ();
 
+  g_signal_connect_object (controller, "enter", G_CALLBACK (column_entered_cb), self, 0);
+  gtk_widget_add_controller (column, controller);
   g_signal_connect_object (column, "place", G_CALLBACK (place_cb), self, 0);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loading", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
@@ -498,6 +544,7 @@ sl_board_view_dispose (GObject *object)
   if (self->scroller != NULL)
     sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_VIEW);
+  g_clear_weak_pointer (&self->last);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_board_view_parent_class)->dispose (object);
 }
@@ -508,6 +555,7 @@ sl_board_view_class_init (SlBoardViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_board_view_dispose;
+  widget_class->focus = sl_board_view_tab;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-board-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SlBoardView, scroller);
