@@ -41,7 +41,8 @@ _sl_tracker_note_absences (SlTrackerSync *self,
       shadow = sl_shadow_find_server (connection, scan->kind, g_ptr_array_index (known, i), error);
       if (shadow == NULL)
         return FALSE;
-      if (shadow->absences == 0)
+      /* Missing since a time that is yet to come: a clock was wrong then. */
+      if (shadow->absences == 0 || shadow->absent_since > _sl_tracker_get_now (self))
         shadow->absent_since = _sl_tracker_get_now (self);
       shadow->absences++;
       if (!sl_shadow_save (connection, shadow, error))

@@ -293,6 +293,23 @@ take_place_of_deleted (Decision *self,
   return self->shadow != NULL && _sl_tracker_hand_over (self->connection, self->shadow, self->id, error);
 }
 
+/* Another computer, which may be making the row again, is given time for it; from now on, if a clock was wrong when the
+ * row went. */
+static gboolean
+is_to_wait (Decision *self,
+            GError  **error)
+{
+  gint64 now = _sl_tracker_get_now (self->sync);
+
+  if (self->shadow->absent_since > now)
+    {
+      self->shadow->absent_since = now;
+      if (!sl_shadow_save (self->connection, self->shadow, error))
+        return FALSE;
+    }
+  return self->shadow->absences == 0 && now - self->shadow->absent_since < SL_TRACKER_PATIENCE;
+}
+
 /**
  * _sl_tracker_plan:
  *
@@ -315,7 +332,7 @@ _sl_tracker_plan (SlTrackerSync *self,
   d.shadow = sl_shadow_find (connection, kind, id, &local);
   if (d.shadow != NULL && sl_shadow_is_gone (d.shadow))
     {
-      d.waits = d.shadow->absences == 0 && _sl_tracker_get_now (self) - d.shadow->absent_since < SL_TRACKER_PATIENCE;
+      d.waits = is_to_wait (&d, &local);
       g_clear_pointer (&d.shadow, sl_shadow_free);
       d.was_there = TRUE;
     }
