@@ -139,7 +139,8 @@ typedef struct {
   guint64 sent_fields;
   gint64 time;     /* when the row was changed there, by the clock here */
   gint64 base_time; /* the same, of the row as it was remembered; 0: unknown */
-  gboolean changes_status; /* of an application, by a request whose reply this is */
+  gboolean applies; /* an application was sent as Applied, and nobody knows yet what became of it */
+  SlDay applied_on; /* the server's day then; 0: unknown */
   gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
   gboolean dirty;
   gboolean taken;
@@ -156,6 +157,26 @@ merge_clear (Merge *merge)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
 
+/* The server sets the day by itself when an application goes from Saved to Applied. Its day may be another than that of UTC. */
+static gboolean
+is_filled_in (Merge *merge)
+{
+  const char *text = sl_record_get_text (merge->theirs.record, SL_APPLICATION_APPLIED_DATE);
+  SlDay day;
+
+  return merge->applies && !(merge->sent_fields & BIT (SL_APPLICATION_APPLIED_DATE)) && text != NULL &&
+         sl_day_parse_iso (text, &day) && (merge->applied_on == 0 || ABS (day - merge->applied_on) <= 1);
+}
+
+/* Done by us, and opened again since: another day when it was done stays. */
+static gboolean
+was_completed (Merge *merge)
+{
+  const SlValue *at = sl_record_get_value (merge->theirs.record, SL_REMINDER_COMPLETED_AT);
+
+  return merge->completes && !sl_value_is_null (at) && !sl_value_equal (at, sl_record_get_value (merge->base.record, SL_REMINDER_COMPLETED_AT));
+}
+
 static const SlValue *
 get_base (Merge *merge,
           guint  i)
@@ -163,13 +184,11 @@ get_base (Merge *merge,
   const SlField *field = sl_kind_get_field (sl_record_get_kind (merge->local), i);
   const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
 
-  /* What we sent and find there is nobody else's change. */
-  /* Done by us, and opened again since: the day when it was done stays. */
-  if (merge->completes && i == SL_REMINDER_IS_COMPLETED && !sl_record_is_null (merge->theirs.record, SL_REMINDER_COMPLETED_AT))
+  if (merge->completes && i == SL_REMINDER_IS_COMPLETED && was_completed (merge))
     return &done;
-  /* The server fills in the day by itself when an application leaves Saved. */
-  if (merge->changes_status && i == SL_APPLICATION_APPLIED_DATE && !(merge->sent_fields & BIT (i)))
+  if (merge->applies && i == SL_APPLICATION_APPLIED_DATE && is_filled_in (merge))
     return theirs;
+  /* What we sent and find there is nobody else's change. */
   if (merge->sent_fields & BIT (i) && sl_field_agrees (field, sl_record_get_value (merge->sent.record, i), theirs))
     return theirs;
   return merge->base.record != NULL ? sl_record_get_value (merge->base.record, i) : &nothing;
@@ -295,6 +314,7 @@ merge_field (Merge   *merge,
                                sl_clock_get_now (merge->sync->clock), error);
 }
 
+/* By somebody: what the server notes by itself isn't anybody's change. */
 static gboolean
 is_changed_there (Merge *merge)
 {
@@ -302,7 +322,8 @@ is_changed_there (Merge *merge)
   guint64 fields = sl_tracker_get_fields (kind) & ~merge->theirs.unknown;
 
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
-    if (fields & BIT (i) && !sl_field_agrees (sl_kind_get_field (kind, i), get_base (merge, i), sl_record_get_value (merge->theirs.record, i)))
+    if (fields & BIT (i) && !(sl_kind_get_field (kind, i)->flags & SL_FIELD_HIDDEN) &&
+        !sl_field_agrees (sl_kind_get_field (kind, i), get_base (merge, i), sl_record_get_value (merge->theirs.record, i)))
       return TRUE;
   return FALSE;
 }
@@ -357,7 +378,9 @@ read_sides (Merge    *merge,
   for (guint i = 0; i < info->n_fields; i++)
     if (json_object_has_member (flight->body, info->fields[i].column))
       merge->sent_fields |= BIT (i);
-  merge->changes_status = flight->deed == SL_FLIGHT_CHANGE && shadow->kind == SL_KIND_APPLICATION && merge->sent_fields & BIT (SL_APPLICATION_STATUS);
+  merge->applies = flight->deed == SL_FLIGHT_CHANGE && shadow->kind == SL_KIND_APPLICATION &&
+                   g_strcmp0 (sl_json_get_string (flight->body, "status", NULL), SL_STATUS_APPLIED) == 0;
+  merge->applied_on = (SlDay) (flight->sent_at / G_TIME_SPAN_DAY);
   return TRUE;
 }
 
