@@ -222,12 +222,13 @@ static SlTrackerPlan *
 plan_convert (Decision *self,
               SlShadow *saved_job)
 {
-  static const char *const members[] = { "company_name", "role_title" };
+  static const char *const members[] = { "company_name", "role_title", "url" };
   SlTrackerPlan *plan = plan_new (self, SL_FLIGHT_CONVERT, "POST", "/api/v1/saved-jobs/%s/convert", saved_job->server_id, NULL);
 
   plan->body = json_object_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     json_object_set_string_member (plan->body, members[i], sl_json_get_string (saved_job->row, members[i], ""));
+  json_object_set_string_member (plan->body, SL_TRACKER_SAVED_JOB_MEMBER, saved_job->server_id);
   return plan;
 }
 

@@ -253,6 +253,17 @@ take_rows (SlTrackerPull *self,
   return TRUE;
 }
 
+/* A saved job became an application after the list was read. */
+static gboolean
+is_yet_to_come (SlTrackerPull *self,
+                SlFlight      *flight)
+{
+  const char *server_id = _sl_tracker_get_converted_to (self, flight);
+  g_autofree char *id = server_id != NULL ? sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, server_id) : NULL;
+
+  return server_id != NULL && id == NULL;
+}
+
 /* Requests of this list whose row didn't come up: once the server can't be at them any more, they weren't done. */
 static gboolean
 give_up_missing (SlTrackerPull *self,
@@ -263,7 +274,7 @@ give_up_missing (SlTrackerPull *self,
       SlFlight *flight = g_ptr_array_index (self->flights, i);
 
       if (flight->kind != self->scan->kind || (flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) ||
-          (self->scan->parent != NULL && !_sl_tracker_belongs_to (self, flight, self->scan->parent)))
+          (self->scan->parent != NULL && !_sl_tracker_belongs_to (self, flight, self->scan->parent)) || is_yet_to_come (self, flight))
         continue;
       if (!settle_flight (self, flight, error))
         return FALSE;
@@ -278,7 +289,7 @@ take_children (SlTrackerPull *self,
   for (guint i = 0; i < self->children->len; i++)
     {
       SlTrackerScan *scan = g_ptr_array_index (self->children, i);
-      SlTrackerPull part = { self->sync, scan, self->connection, self->changes, self->flights, NULL };
+      SlTrackerPull part = { self->sync, scan, self->connection, self->changes, self->flights, NULL, NULL };
 
       if (!take_rows (&part, error) || !give_up_missing (&part, error))
         return FALSE;
@@ -357,6 +368,7 @@ pull_list (SlTrackerSync *self,
            GError       **error)
 {
   g_autoptr (SlTrackerScan) scan = NULL;
+  g_autoptr (GHashTable) converted = NULL;
   SlTrackerPull pull = { .sync = self };
   int missing;
 
@@ -368,7 +380,14 @@ pull_list (SlTrackerSync *self,
     return FALSE;
   if (missing == 2 && scan->is_whole && !_sl_tracker_prove (self, &scan->is_whole, error))
     return FALSE;
+  if (kind == SL_KIND_APPLICATION && missing == 2)
+    {
+      converted = _sl_tracker_read_converted (self, error);
+      if (converted == NULL)
+        return FALSE;
+    }
   pull.scan = scan;
+  pull.converted = converted;
   return self->port->write (self->port, take_scan, &pull, error);
 }
 

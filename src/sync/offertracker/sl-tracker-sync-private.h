@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * request of ours may have moved it. */
 #define SL_TRACKER_MOVED_MEMBER "_moved"
 
+/* Beside what was noted of a saved job that is being converted: the server's id for it. */
+#define SL_TRACKER_SAVED_JOB_MEMBER "_saved_job"
+
 struct _SlTrackerSync {
   SlSyncPort *port;         /* borrowed */
   SlTransport *transport;
@@ -91,6 +94,7 @@ typedef struct {
   SlChangeset *changes;
   GPtrArray *flights;  /* of SlFlight: all */
   GPtrArray *children; /* of SlTrackerScan: what hangs on the applications */
+  GHashTable *converted; /* (nullable): id of an application that a saved job was to become → JsonObject: the saved job now */
 } SlTrackerPull;
 
 SlFlight *_sl_tracker_find_flight (SlTrackerPull *self, SlKind kind, const char *id);
@@ -99,6 +103,11 @@ gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
 /* sl-tracker-tie.c */
 gboolean _sl_tracker_tie (SlTrackerPull *self, SlKind kind, JsonObject *json, SlTrackerRow *row, char **id, gboolean *is_ours, GError **error);
 gboolean _sl_tracker_belongs_to (SlTrackerPull *self, SlFlight *flight, const char *application);
+
+/* sl-tracker-convert.c */
+GHashTable *_sl_tracker_read_converted (SlTrackerSync *self, GError **error);
+const char *_sl_tracker_get_converted_to (SlTrackerPull *self, SlFlight *flight);
+gboolean _sl_tracker_is_converted (SlTrackerPull *self, SlFlight *flight, JsonObject *row);
 
 /* sl-tracker-absence.c */
 gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GError **error);

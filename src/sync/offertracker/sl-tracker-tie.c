@@ -101,8 +101,14 @@ may_be_made_by (SlTrackerPull *self,
 {
   gint64 created = _sl_tracker_get_time (row, "created_at");
 
-  if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN || created < flight->sent_at - EARLIER)
+  if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN)
     return FALSE;
+  if (flight->deed == SL_FLIGHT_CONVERT && _sl_tracker_get_converted_to (self, flight) != NULL)
+    return g_strcmp0 (_sl_tracker_get_converted_to (self, flight), sl_json_get_string (row, "id", NULL)) == 0;
+  if (created < flight->sent_at - EARLIER)
+    return FALSE;
+  if (flight->deed == SL_FLIGHT_CONVERT && _sl_tracker_is_converted (self, flight, row))
+    return TRUE;
   if (flight->deed == SL_FLIGHT_CONVERT && exact)
     return agrees_with (self, kind, row, flight, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE));
   if ((flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) || !_sl_tracker_belongs_to (self, flight, sl_json_get_string (row, "application_id", NULL)))
