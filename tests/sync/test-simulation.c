@@ -14,11 +14,12 @@
 static guint
 run (SlModelProfile profile,
      guint64        seed,
+     guint          n_clients,
      gboolean       sabotage,
      guint64       *hash)
 {
   const SlSimOptions options = {
-    .seed = seed, .profile = profile, .n_clients = 2 + seed % 2, .n_events = EVENTS, .faults = TRUE, .sabotage = sabotage,
+    .seed = seed, .profile = profile, .n_clients = n_clients, .n_events = EVENTS, .faults = TRUE, .sabotage = sabotage,
   };
   g_autoptr (GPtrArray) violations = g_ptr_array_new_with_free_func (g_free);
   guint n_requests = 0, n_rounds = 0;
@@ -36,10 +37,10 @@ test_profile (gconstpointer data)
   guint64 hash;
 
   for (guint64 seed = 1; seed <= RUNS; seed++)
-    g_assert_cmpuint (run (profile, seed, FALSE, &hash), ==, 0);
+    g_assert_cmpuint (run (profile, seed, 2 + seed % 2, FALSE, &hash), ==, 0);
 }
 
-/* Each of these runs once violated something. */
+/* Each of these runs once violated something, with two computers or with three. */
 static void
 test_mended_seeds (void)
 {
@@ -47,18 +48,22 @@ test_mended_seeds (void)
     SlModelProfile profile;
     guint64 seed;
   } seeds[] = {
-    { SL_MODEL_PROFILE_DOC, 93 },    { SL_MODEL_PROFILE_DOC, 219 },   { SL_MODEL_PROFILE_DOC, 263 },   { SL_MODEL_PROFILE_DOC, 285 },
-    { SL_MODEL_PROFILE_DOC, 579 },   { SL_MODEL_PROFILE_DOC, 3892 },  { SL_MODEL_PROFILE_HEAD, 90 },   { SL_MODEL_PROFILE_HEAD, 183 },
-    { SL_MODEL_PROFILE_HEAD, 245 },  { SL_MODEL_PROFILE_HEAD, 447 },  { SL_MODEL_PROFILE_HEAD, 477 },  { SL_MODEL_PROFILE_HEAD, 1011 },
-    { SL_MODEL_PROFILE_HEAD, 1179 }, { SL_MODEL_PROFILE_HEAD, 1209 }, { SL_MODEL_PROFILE_HEAD, 30121 }, { SL_MODEL_PROFILE_HEAD, 39370 }, { SL_MODEL_PROFILE_HEAD, 1701 }, { SL_MODEL_PROFILE_HEAD, 1824 },
-    { SL_MODEL_PROFILE_OLD, 43 },    { SL_MODEL_PROFILE_OLD, 135 },   { SL_MODEL_PROFILE_OLD, 207 },   { SL_MODEL_PROFILE_OLD, 292 },
-    { SL_MODEL_PROFILE_OLD, 372 },   { SL_MODEL_PROFILE_OLD, 529 },   { SL_MODEL_PROFILE_OLD, 534 },   { SL_MODEL_PROFILE_OLD, 541 },
-    { SL_MODEL_PROFILE_OLD, 601 },   { SL_MODEL_PROFILE_OLD, 757 },   { SL_MODEL_PROFILE_OLD, 783 },
+    { SL_MODEL_PROFILE_DOC, 93 }, { SL_MODEL_PROFILE_DOC, 219 }, { SL_MODEL_PROFILE_DOC, 263 }, { SL_MODEL_PROFILE_DOC, 285 },
+    { SL_MODEL_PROFILE_DOC, 579 }, { SL_MODEL_PROFILE_DOC, 3892 }, { SL_MODEL_PROFILE_DOC, 216492 }, { SL_MODEL_PROFILE_HEAD, 90 },
+    { SL_MODEL_PROFILE_HEAD, 183 }, { SL_MODEL_PROFILE_HEAD, 245 }, { SL_MODEL_PROFILE_HEAD, 447 }, { SL_MODEL_PROFILE_HEAD, 477 },
+    { SL_MODEL_PROFILE_HEAD, 1011 }, { SL_MODEL_PROFILE_HEAD, 1179 }, { SL_MODEL_PROFILE_HEAD, 1209 }, { SL_MODEL_PROFILE_HEAD, 1701 },
+    { SL_MODEL_PROFILE_HEAD, 1824 }, { SL_MODEL_PROFILE_HEAD, 30121 }, { SL_MODEL_PROFILE_HEAD, 39370 }, { SL_MODEL_PROFILE_HEAD, 202318 },
+    { SL_MODEL_PROFILE_HEAD, 209401 }, { SL_MODEL_PROFILE_HEAD, 211222 }, { SL_MODEL_PROFILE_OLD, 43 }, { SL_MODEL_PROFILE_OLD, 135 },
+    { SL_MODEL_PROFILE_OLD, 207 }, { SL_MODEL_PROFILE_OLD, 292 }, { SL_MODEL_PROFILE_OLD, 372 }, { SL_MODEL_PROFILE_OLD, 529 },
+    { SL_MODEL_PROFILE_OLD, 534 }, { SL_MODEL_PROFILE_OLD, 541 }, { SL_MODEL_PROFILE_OLD, 601 }, { SL_MODEL_PROFILE_OLD, 757 },
+    { SL_MODEL_PROFILE_OLD, 783 }, { SL_MODEL_PROFILE_OLD, 200690 }, { SL_MODEL_PROFILE_OLD, 205976 }, { SL_MODEL_PROFILE_OLD, 206798 },
+    { SL_MODEL_PROFILE_OLD, 208433 }, { SL_MODEL_PROFILE_OLD, 228650 },
   };
   guint64 hash;
 
   for (gsize i = 0; i < G_N_ELEMENTS (seeds); i++)
-    g_assert_cmpuint (run (seeds[i].profile, seeds[i].seed, FALSE, &hash), ==, 0);
+    for (guint n_clients = 2; n_clients <= 3; n_clients++)
+      g_assert_cmpuint (run (seeds[i].profile, seeds[i].seed, n_clients, FALSE, &hash), ==, 0);
 }
 
 static void
@@ -68,9 +73,9 @@ test_same_seed_is_same_run (void)
     {
       guint64 once, again, other;
 
-      run (SL_MODEL_PROFILE_DOC, seed, FALSE, &once);
-      run (SL_MODEL_PROFILE_DOC, seed, FALSE, &again);
-      run (SL_MODEL_PROFILE_DOC, seed + 1000, FALSE, &other);
+      run (SL_MODEL_PROFILE_DOC, seed, 2, FALSE, &once);
+      run (SL_MODEL_PROFILE_DOC, seed, 2, FALSE, &again);
+      run (SL_MODEL_PROFILE_DOC, seed + 1000, 2, FALSE, &other);
       g_assert_cmpuint (once, ==, again);
       g_assert_cmpuint (once, !=, other);
     }
@@ -84,7 +89,7 @@ test_sabotage_is_noticed (void)
   guint64 hash;
 
   for (guint64 seed = 1; seed <= 10; seed++)
-    noticed += run (SL_MODEL_PROFILE_DOC, seed, TRUE, &hash) > 0;
+    noticed += run (SL_MODEL_PROFILE_DOC, seed, 2 + seed % 2, TRUE, &hash) > 0;
   g_assert_cmpuint (noticed, >=, 9);
 }
 
