@@ -30,25 +30,6 @@ read_needed_set (SlConnection  *connection,
   return set;
 }
 
-/* Of one of the folders "00" to "ff". */
-static guint
-clean_folder (const char *path,
-              GHashTable *needed)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-      if (_sl_attachments_is_hash (name) && !g_hash_table_contains (needed, name) && g_unlink (file) == 0)
-        n++;
-    }
-  g_rmdir (path);
-  return n;
-}
-
 static void
 clean_copies (const char *path,
               gint64      before)
@@ -71,6 +52,41 @@ clean_copies (const char *path,
       else if (info.st_mtime < before)
         g_unlink (child);
     }
+}
+
+/* What was copied of it for another program isn't kept longer than the file itself. */
+static gboolean
+remove_file (const char *folder,
+             const char *path,
+             const char *hash)
+{
+  g_autofree char *copies = _sl_attachments_build_copies (folder, hash);
+
+  if (g_unlink (path) != 0)
+    return FALSE;
+  clean_copies (copies, G_MAXINT64);
+  g_rmdir (copies);
+  return TRUE;
+}
+
+/* Of one of the folders "00" to "ff". */
+static guint
+clean_folder (const char *folder,
+              const char *path,
+              GHashTable *needed)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      if (_sl_attachments_is_hash (name) && !g_hash_table_contains (needed, name) && remove_file (folder, file, name))
+        n++;
+    }
+  g_rmdir (path);
+  return n;
 }
 
 /* Takes what is spared into what is needed. */
@@ -106,7 +122,7 @@ clean_all (const char *folder,
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (_sl_attachments_is_folder (name))
-        n += clean_folder (path, needed);
+        n += clean_folder (folder, path, needed);
       else if (g_str_has_prefix (name, "." SL_ATTACHMENTS_NEW "."))
         g_unlink (path);
       else if (g_str_equal (name, SL_ATTACHMENTS_COPIES))

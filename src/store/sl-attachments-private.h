@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 #define SL_ATTACHMENTS_SPARED "spared.txt"
 
 char     *_sl_attachments_build_folder (const char     *data_dir);
+char     *_sl_attachments_build_copies (const char     *folder,
+                                        const char     *hash);
 int       _sl_attachments_lock         (const char     *data_dir,
                                         gboolean        alone);
 gboolean  _sl_attachments_is_hash      (const char     *text);

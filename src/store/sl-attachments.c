@@ -19,6 +19,8 @@
 #include "sl-file.h"
 
 #define HASH_LENGTH 64
+/* So much of the checksum names the folder of a file's copies. */
+#define COPIES_LENGTH 16
 #define CHUNK 65536
 /* A name in a folder may have 255 bytes; room for what is put around it while it is written. */
 #define MAX_COPY_NAME 200
@@ -262,6 +264,16 @@ write_copy (const char    *data_dir,
   return to != NULL && read_kept (data_dir, hash, sl_atomic_file_get_stream (to), cancellable, error) && sl_atomic_file_commit (to, error);
 }
 
+/** _sl_attachments_build_copies: Returns: (transfer full): the folder of the copies of one file, in the attachments’ @folder */
+char *
+_sl_attachments_build_copies (const char *folder,
+                              const char *hash)
+{
+  g_autofree char *short_hash = g_strndup (hash != NULL ? hash : "", COPIES_LENGTH);
+
+  return g_build_filename (folder, SL_ATTACHMENTS_COPIES, short_hash, NULL);
+}
+
 /**
  * sl_attachments_make_copy:
  * @name: (nullable): what it was called
@@ -279,8 +291,8 @@ sl_attachments_make_copy (const char    *data_dir,
                           GError       **error)
 {
   g_autofree char *base = build_copy_name (name);
-  g_autofree char *short_hash = g_strndup (hash != NULL ? hash : "", 16);
-  g_autofree char *dir = g_build_filename (data_dir, SL_ATTACHMENTS_FOLDER, SL_ATTACHMENTS_COPIES, short_hash, NULL);
+  g_autofree char *folder = _sl_attachments_build_folder (data_dir);
+  g_autofree char *dir = _sl_attachments_build_copies (folder, hash);
   g_autofree char *path = g_build_filename (dir, base, NULL);
 
   if (!_sl_attachments_is_hash (hash))

@@ -145,6 +145,26 @@ read_state (Write          *self,
 
 static gboolean finish_cb (gpointer data);
 
+static void
+clean_attachments (SlStore      *store,
+                   SlConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_attachments_clean_up (connection, store->data_dir, sl_clock_get_now (store->clock), &error))
+    g_info ("The attachments are looked through another day: %s", error->message);
+}
+
+/* "For good" is true of the files, too, and not only from the next housekeeping on. */
+static gboolean
+leaves_files (Write          *self,
+              SlWriteContext *context)
+{
+  const guint kinds = (1u << SL_KIND_DOCUMENT) | (1u << SL_KIND_RESUME_VERSION);
+
+  return self->deed == DEED_PURGE && self->transaction != NULL && (context->kinds & kinds) != 0;
+}
+
 /* On the writer thread. */
 static void
 write_run (SlConnection *connection,
@@ -160,6 +180,8 @@ write_run (SlConnection *connection,
 
   if (self->task == NULL || !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &self->error))
     self->transaction = do_deed (self, &context);
+  if (leaves_files (self, &context))
+    clean_attachments (self->store, connection);
   read_state (self, connection, &context);
 
   _sl_store_catch_up (connection, self->store);
@@ -243,14 +265,12 @@ keep_house_run (SlConnection *connection,
                 gpointer      data)
 {
   SlStore *store = data;
-  g_autoptr (GError) error = NULL;
 
   if (g_atomic_int_get (&store->closing))
     return;
   purge_trash (store, connection);
   /* After the purge: what went for good may have been all that referred to a file. */
-  if (!sl_attachments_clean_up (connection, store->data_dir, sl_clock_get_now (store->clock), &error))
-    g_info ("The attachments are looked through another day: %s", error->message);
+  clean_attachments (store, connection);
 }
 
 /* With no writer any more, or on its thread: what housekeeping did isn't told, or was. */

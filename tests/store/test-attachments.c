@@ -286,6 +286,68 @@ test_replaced (StoreFixture *f,
 }
 
 static void
+empty_trash (StoreFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) step = sl_store_purge (f->store, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+/* Deleted for good by the person: the file goes with it, and not a day later. */
+static void
+test_for_good (StoreFixture *f,
+               gconstpointer data)
+{
+  g_autoptr (SlRecord) application = NULL;
+  g_autoptr (SlRecord) document = NULL;
+  g_autofree char *hash = attach (f, &application, &document);
+  g_autofree char *copy = sl_attachments_make_copy (f->dir, hash, "paper.txt", NULL, NULL);
+
+  trash (f, document);
+  g_assert_true (has (f, hash));
+  empty_trash (f);
+  g_assert_false (has (f, hash));
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  assert_problems (f, "");
+}
+
+/* But not what something else still has: another record, a step that undo can reach, or who is just attaching it. */
+static void
+test_for_good_spares (StoreFixture *f,
+                      gconstpointer data)
+{
+  g_autoptr (SlRecord) application = NULL;
+  g_autoptr (SlRecord) document = NULL;
+  g_autofree char *hash = attach (f, &application, &document);
+  SlAttachment *other = keep (f, "other.txt", "other");
+  SlAttachment *claimed;
+  g_autofree char *other_hash = g_strdup (sl_attachment_get_hash (other));
+  g_autoptr (SlRecord) replaced = new_document (application, other);
+  g_autoptr (SlRecord) resume = sl_record_new (SL_KIND_RESUME_VERSION);
+
+  sl_record_set_text (resume, SL_RESUME_VERSION_NAME, "Short");
+  sl_record_set_text (resume, SL_RESUME_VERSION_FILE_HASH, hash);
+  store_insert (f->store, resume);
+  store_insert (f->store, replaced);
+  store_update (f->store, replaced, SL_DOCUMENT_FILE_HASH, hash);
+  sl_attachment_free (other);
+  trash (f, document);
+  empty_trash (f);
+  g_assert_true (has (f, hash));
+  g_assert_true (has (f, other_hash));
+
+  trash (f, replaced);
+  claimed = keep (f, "other.txt", "other");
+  empty_trash (f);
+  g_assert_true (has (f, other_hash));
+  sl_attachment_free (claimed);
+  keep_house (f);
+  g_assert_false (has (f, other_hash));
+  g_assert_true (has (f, hash));
+}
+
+static void
 test_shared (StoreFixture *f,
              gconstpointer data)
 {
@@ -507,6 +569,8 @@ main (int    argc,
   STORE_TEST ("/store/attachments/living-stays", test_living_stays);
   STORE_TEST ("/store/attachments/undo-and-redo", test_undo_and_redo);
   STORE_TEST ("/store/attachments/replaced", test_replaced);
+  STORE_TEST ("/store/attachments/for-good", test_for_good);
+  STORE_TEST ("/store/attachments/for-good-spares", test_for_good_spares);
   STORE_TEST ("/store/attachments/shared", test_shared);
   STORE_TEST ("/store/attachments/check", test_check);
   STORE_TEST ("/store/attachments/copies", test_copies);
