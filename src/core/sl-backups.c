@@ -351,6 +351,7 @@ sl_backup_get_reason_label (const char *reason)
     { SL_BACKUP_MIGRATION, NC_("backup", "Before an update of the data") },
     { SL_BACKUP_IMPORT, NC_("backup", "Before an import") },
     { SL_BACKUP_RESTORE, NC_("backup", "Before a restore") },
+    { SL_BACKUP_SYNC, NC_("backup", "Before the first sync") },
     { SL_BACKUP_MANUAL, NC_("backup", "Made by you") },
   };
 

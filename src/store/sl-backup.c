@@ -60,6 +60,20 @@ _sl_backup_copy (SlConnection *from,
   return FALSE;
 }
 
+/**
+ * sl_backup_copy_to_memory:
+ *
+ * Returns: (transfer full) (nullable): a connection to a copy that ends with it, for trying out what something would do
+ */
+SlConnection *
+sl_backup_copy_to_memory (SlConnection *connection,
+                          GError      **error)
+{
+  g_autoptr (SlConnection) copy = sl_connection_open (":memory:", SL_CONNECTION_READ_WRITE, error);
+
+  return copy != NULL && _sl_backup_copy (connection, copy, error) ? g_steal_pointer (&copy) : NULL;
+}
+
 static gboolean
 is_sound (SlConnection *connection)
 {

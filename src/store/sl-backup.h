@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define SL_BACKUP_MIGRATION "migration"
 #define SL_BACKUP_IMPORT "import"
 #define SL_BACKUP_RESTORE "restore"
+#define SL_BACKUP_SYNC "sync"
 #define SL_BACKUP_MANUAL "manual"
 
 /* Of those that Shortlist makes by itself now and then, so many of each reason are kept. */
@@ -42,6 +43,8 @@ typedef struct {
   GPtrArray *lost;
 } SlBackup;
 
+SlConnection *sl_backup_copy_to_memory (SlConnection *connection,
+                                   GError      **error);
 char      *sl_backup_make         (const char  *path,
                                    const char  *reason,
                                    guint        kept,

@@ -11,6 +11,7 @@ struct _SlModelTransport {
 
   SlModelServer *server; /* borrowed */
   guint n_requests, n_writes;
+  gboolean away;
 };
 
 static void sl_model_transport_iface_init (SlTransportInterface *iface);
@@ -51,6 +52,14 @@ sl_model_transport_send (SlTransport     *transport,
 {
   SlModelTransport *self = SL_MODEL_TRANSPORT (transport);
 
+  if (self->away)
+    {
+      SlReply *reply = sl_reply_new ();
+
+      reply->state = SL_REPLY_NOT_SENT;
+      reply->message = g_strdup ("No way there.");
+      return reply;
+    }
   self->n_requests++;
   if (!g_str_equal (request->method, "GET") && !g_str_has_prefix (request->path, "/auth/"))
     self->n_writes++;
@@ -80,6 +89,13 @@ sl_model_transport_new (SlModelServer *server)
 
   self->server = server;
   return SL_TRANSPORT (self);
+}
+
+void
+sl_model_transport_set_away (SlModelTransport *self,
+                             gboolean          away)
+{
+  self->away = away;
 }
 
 void

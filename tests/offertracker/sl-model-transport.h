@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The way to a model server in the same process, which neither loses nor changes anything. */
+/* The way to a model server in the same process, which, unless it is away, neither loses nor changes anything. */
 #pragma once
 
 #include "sl-model-server.h"
@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (SlModelTransport, sl_model_transport, SL, MODEL_TRANSPORT,
 
 SlTransport *sl_model_transport_new (SlModelServer *server);
 SlReply     *sl_model_transport_ask (SlModelServer *server, const SlRequest *request, const char *provenance);
+
+/* Away: no request gets there. */
+void         sl_model_transport_set_away (SlModelTransport *self, gboolean away);
 
 /* How many requests were sent since the last count, and how many of these wrote. */
 void         sl_model_transport_count (SlModelTransport *self, guint *n_requests, guint *n_writes);

@@ -145,7 +145,7 @@ settle_one (SlConnection *connection,
   g_autoptr (SlFlight) flight = sl_flight_find (connection, shadow->kind, shadow->id, &local);
   g_autoptr (SlRecord) record = sl_table_read (connection, shadow->kind, shadow->id, NULL);
   gboolean ours = flight != NULL && flight->deed == SL_FLIGHT_REMOVE;
-  gboolean keep = ours || _sl_tracker_has_unsent (self->sync, connection, shadow, &local);
+  gboolean keep = ours || self->sync->missing == SL_TRACKER_MISSING_SEND || _sl_tracker_has_unsent (self->sync, connection, shadow, &local);
 
   if (local != NULL)
     {
@@ -176,6 +176,7 @@ read_suspects (SlConnection *connection,
     {
       g_autoptr (GPtrArray) known = NULL;
       g_autoptr (GPtrArray) missing = NULL;
+      gboolean asks;
       guint n = 0;
 
       if (sl_tracker_get_place (kind) == NULL)
@@ -186,13 +187,16 @@ read_suspects (SlConnection *connection,
         return NULL;
       for (guint i = 0; i < missing->len; i++)
         n += !sl_shadow_is_gone (g_ptr_array_index (missing, i));
-      if (n > MAX (MAX_AT_ONCE, known->len / MAX_PART) && !self->allow_many)
-        continue;
+      asks = n > MAX (MAX_AT_ONCE, known->len / MAX_PART) && self->missing == SL_TRACKER_MISSING_ASK;
       for (guint i = 0; i < missing->len; i++)
         {
           SlShadow *shadow = g_ptr_array_index (missing, i);
 
-          if (!sl_shadow_is_gone (shadow) && shadow->absences >= 2 && now - shadow->absent_since >= SL_TRACKER_ABSENCE)
+          if (sl_shadow_is_gone (shadow) || shadow->absences < 2 || now - shadow->absent_since < SL_TRACKER_ABSENCE)
+            continue;
+          if (asks)
+            self->result->n_asked++;
+          else
             g_ptr_array_add (suspects, sl_shadow_find (connection, kind, shadow->id, error));
         }
     }

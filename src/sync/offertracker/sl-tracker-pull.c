@@ -372,6 +372,8 @@ pull_list (SlTrackerSync *self,
   SlTrackerPull pull = { .sync = self };
   int missing;
 
+  if (parent == NULL)
+    _sl_tracker_tell_step (self, kind, FALSE, 0, 0);
   scan = _sl_tracker_scan (self, kind, parent, error);
   if (scan == NULL)
     return FALSE;
@@ -405,7 +407,11 @@ read_applications (SlConnection *connection,
                                                   " UNION SELECT s.server_id FROM sync_flight AS f CROSS JOIN documents AS r ON r.id = f.id CROSS JOIN sync_shadow AS s"
                                                   "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?3"
                                                   " UNION SELECT s.server_id FROM sync_flight AS f CROSS JOIN tag_assignments AS r ON r.id = f.id CROSS JOIN sync_shadow AS s"
-                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?4 ORDER BY 1", error);
+                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?4"
+                                                  /* In the first round all of ours: some may be there already, and look the same. */
+                                                  " UNION SELECT s.server_id FROM documents AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.application_id WHERE ?5"
+                                                  " UNION SELECT s.server_id FROM tag_assignments AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.application_id"
+                                                  "   WHERE ?5 ORDER BY 1", error);
 
   if (statement == NULL)
     return NULL;
@@ -413,6 +419,7 @@ read_applications (SlConnection *connection,
   sl_statement_bind_integer (statement, 2, APPLICATIONS_A_ROUND);
   sl_statement_bind_integer (statement, 3, SL_KIND_DOCUMENT);
   sl_statement_bind_integer (statement, 4, SL_KIND_TAG_ASSIGNMENT);
+  sl_statement_bind_integer (statement, 5, ((SlTrackerSync *) data)->first);
   return sl_sync_read_texts (statement, error);
 }
 
@@ -420,12 +427,15 @@ static gboolean
 pull_of_applications (SlTrackerSync *self,
                       GError       **error)
 {
-  g_autoptr (GPtrArray) ids = self->port->read (self->port, read_applications, NULL, error);
+  g_autoptr (GPtrArray) ids = self->port->read (self->port, read_applications, self, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!pull_list (self, SL_KIND_DOCUMENT, g_ptr_array_index (ids, i), error) ||
-        !pull_list (self, SL_KIND_TAG_ASSIGNMENT, g_ptr_array_index (ids, i), error))
-      return FALSE;
+    {
+      _sl_tracker_tell_step (self, SL_KIND_DOCUMENT, FALSE, i, ids->len);
+      if (!pull_list (self, SL_KIND_DOCUMENT, g_ptr_array_index (ids, i), error) ||
+          !pull_list (self, SL_KIND_TAG_ASSIGNMENT, g_ptr_array_index (ids, i), error))
+        return FALSE;
+    }
   return ids != NULL;
 }
 

@@ -298,8 +298,11 @@ push_kind (SlTrackerSync *self,
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !push_record (self, kind, g_ptr_array_index (ids, i), error))
-      return FALSE;
+    {
+      _sl_tracker_tell_step (self, kind, TRUE, i, ids->len);
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !push_record (self, kind, g_ptr_array_index (ids, i), error))
+        return FALSE;
+    }
   return TRUE;
 }
 

@@ -33,7 +33,9 @@ struct _SlTrackerSync {
   SlTrackerGeneration generation;
   SlTrackerRenewFunc renew; /* (nullable) */
   gpointer renew_data;
-  gboolean allow_many; /* the person agreed that many records go to the Trash */
+  SlTrackerStepFunc step;   /* (nullable) */
+  gpointer step_data;
+  SlTrackerMissing missing; /* the person's word */
 
   /* of one round */
   GCancellable *cancellable; /* (nullable): borrowed */
@@ -60,6 +62,7 @@ SlTrackerAnswer *_sl_tracker_ask (SlTrackerSync *self, const char *method, const
 gboolean _sl_tracker_prove (SlTrackerSync *self, gboolean *sound, GError **error);
 gboolean _sl_tracker_fail (SlTrackerSync *self, SlTrackerAnswer *answer, SlReplyState state, GError **error);
 
+void _sl_tracker_tell_step (SlTrackerSync *self, SlKind kind, gboolean is_sending, guint n_done, guint n_total);
 gint64 _sl_tracker_get_now (SlTrackerSync *self);
 
 /* sl-tracker-scan.c */

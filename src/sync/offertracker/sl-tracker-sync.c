@@ -50,12 +50,35 @@ sl_tracker_sync_set_renew (SlTrackerSync     *self,
   self->renew_data = data;
 }
 
-/** sl_tracker_sync_set_allow_many: the person agreed that many records that the server doesn't have any more go to the Trash */
+/** sl_tracker_sync_set_missing: what the person said, for the next round */
 void
-sl_tracker_sync_set_allow_many (SlTrackerSync *self,
-                                gboolean       allow_many)
+sl_tracker_sync_set_missing (SlTrackerSync   *self,
+                             SlTrackerMissing missing)
 {
-  self->allow_many = allow_many;
+  self->missing = missing;
+}
+
+/** sl_tracker_sync_set_step: @step: (nullable): is told how far a round is */
+void
+sl_tracker_sync_set_step (SlTrackerSync    *self,
+                          SlTrackerStepFunc step,
+                          gpointer          data)
+{
+  self->step = step;
+  self->step_data = data;
+}
+
+void
+_sl_tracker_tell_step (SlTrackerSync *self,
+                       SlKind         kind,
+                       gboolean       is_sending,
+                       guint          n_done,
+                       guint          n_total)
+{
+  const SlTrackerStep step = { kind, is_sending, n_done, n_total };
+
+  if (self->step != NULL)
+    self->step (&step, self->step_data);
 }
 
 /** _sl_tracker_get_now: the time by the server's clock: one that nobody here turns back */
@@ -86,6 +109,8 @@ _sl_tracker_ask (SlTrackerSync *self,
   g_autoptr (SlReply) reply = sl_transport_send (self->transport, &request, self->cancellable);
 
   *state = reply->state;
+  if (self->result != NULL)
+    self->result->last = reply->state;
   if (reply->state == SL_REPLY_CAME && reply->date != 0)
     self->offset = reply->date - sl_clock_get_now (self->clock);
   if (reply->retry_after >= 0 && self->result != NULL)
@@ -187,6 +212,46 @@ finish (SlConnection *connection,
   return TRUE;
 }
 
+static void
+start (SlTrackerSync *self,
+       SlSyncResult  *result,
+       GCancellable  *cancellable)
+{
+  *result = (SlSyncResult) { .retry_after = -1 };
+  self->result = result;
+  self->cancellable = cancellable;
+  g_clear_pointer (&self->canary, g_free);
+}
+
+/**
+ * sl_tracker_sync_look:
+ *
+ * The half of a round that asks the server for nothing but lists; on a copy of the data it tells what a whole one would do.
+ *
+ * Returns: as sl_tracker_sync_run()
+ */
+gboolean
+sl_tracker_sync_look (SlTrackerSync *self,
+                      SlSyncResult  *result,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  start (self, result, cancellable);
+  return self->port->write (self->port, begin, self, error) && _sl_tracker_pull (self, error);
+}
+
+/** sl_tracker_sync_would_send: whether the server is to be told anything of record @id, as far as that can be said now */
+gboolean
+sl_tracker_sync_would_send (SlTrackerSync *self,
+                            SlConnection  *connection,
+                            SlKind         kind,
+                            const char    *id)
+{
+  g_autoptr (SlTrackerPlan) plan = _sl_tracker_plan (self, connection, kind, id, NULL);
+
+  return plan != NULL;
+}
+
 /**
  * sl_tracker_sync_run:
  * @result: (out): what became of it, as far as it came
@@ -202,11 +267,7 @@ sl_tracker_sync_run (SlTrackerSync *self,
                      GCancellable  *cancellable,
                      GError       **error)
 {
-  *result = (SlSyncResult) { .retry_after = -1 };
-  self->result = result;
-  self->cancellable = cancellable;
-  g_clear_pointer (&self->canary, g_free);
-
+  start (self, result, cancellable);
   return self->port->write (self->port, begin, self, error) &&
          _sl_tracker_pull (self, error) &&
          _sl_tracker_settle_absences (self, error) &&

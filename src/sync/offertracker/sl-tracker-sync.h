@@ -28,23 +28,57 @@ typedef gboolean (*SlTrackerRenewFunc) (gpointer data, GCancellable *cancellable
  * @n_taken: records that changed here
  * @n_waiting: records with something that isn't sent yet
  * @n_refused: of these, what the server doesn't take
+ * @n_asked: records that aren't on the server any more, too many to go to the Trash without the person's yes
  * @retry_after: seconds that the server asked to wait; -1: it didn't
+ * @last: what became of the last request
  */
 typedef struct {
   guint n_sent;
   guint n_taken;
   guint n_waiting;
   guint n_refused;
+  guint n_asked;
   gint64 retry_after;
+  SlReplyState last;
 } SlSyncResult;
+
+/**
+ * SlTrackerStep:
+ * @is_sending: whether records go there; else a list is read
+ * @n_done: of @n_total, which is 0 where nobody knows
+ */
+typedef struct {
+  SlKind kind;
+  gboolean is_sending;
+  guint n_done;
+  guint n_total;
+} SlTrackerStep;
+
+/** SlTrackerStepFunc: told before each step, on the thread of the round */
+typedef void (*SlTrackerStepFunc) (const SlTrackerStep *step, gpointer data);
+
+/**
+ * SlTrackerMissing: what to do with many records at once that aren't on the server any more
+ * @SL_TRACKER_MISSING_ASK: nothing; they are counted, for the person to be asked
+ * @SL_TRACKER_MISSING_TRASH: they go to the Trash here, too
+ * @SL_TRACKER_MISSING_SEND: they are made there again
+ */
+typedef enum {
+  SL_TRACKER_MISSING_ASK,
+  SL_TRACKER_MISSING_TRASH,
+  SL_TRACKER_MISSING_SEND,
+} SlTrackerMissing;
 
 typedef struct _SlTrackerSync SlTrackerSync;
 
 SlTrackerSync *sl_tracker_sync_new  (SlSyncPort *port, SlTransport *transport, SlClock *clock, SlTrackerGeneration generation);
 void           sl_tracker_sync_set_renew (SlTrackerSync *self, SlTrackerRenewFunc renew, gpointer data);
-void           sl_tracker_sync_set_allow_many (SlTrackerSync *self, gboolean allow_many);
+void           sl_tracker_sync_set_missing (SlTrackerSync *self, SlTrackerMissing missing);
+void           sl_tracker_sync_set_step (SlTrackerSync *self, SlTrackerStepFunc step, gpointer data);
 void           sl_tracker_sync_free (SlTrackerSync *self);
 gboolean       sl_tracker_sync_run  (SlTrackerSync *self, SlSyncResult *result, GCancellable *cancellable, GError **error);
+gboolean       sl_tracker_sync_look (SlTrackerSync *self, SlSyncResult *result, GCancellable *cancellable, GError **error);
+gboolean       sl_tracker_sync_would_send (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerSync, sl_tracker_sync_free)
 

@@ -175,7 +175,7 @@ start (SlSimClient *self)
   self->cancellable = g_cancellable_new ();
   self->engine = sl_tracker_sync_new (&self->port, self->transport, self->clock, generations[self->world->options.profile]);
   sl_tracker_sync_set_renew (self->engine, renew_cb, self);
-  sl_tracker_sync_set_allow_many (self->engine, TRUE);
+  sl_tracker_sync_set_missing (self->engine, SL_TRACKER_MISSING_TRASH);
 }
 
 SlSimClient *

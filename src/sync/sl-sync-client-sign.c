@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-sync-client.h: signing in and out. */
+
+#define G_LOG_DOMAIN "sl-sync-client"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
+#include "sl-kinds.h"
+#include "sl-server-address.h"
+#include "sl-sync-client-private.h"
+#include "sl-sync-note.h"
+#include "sl-sync-state.h"
+
+static gboolean
+save_cb (SlConnection *connection,
+         SlChangeset  *changes,
+         gpointer      data,
+         GError      **error)
+{
+  return sl_sync_account_save (connection, data, error);
+}
+
+static gboolean
+begin_anew_cb (SlConnection *connection,
+               SlChangeset  *changes,
+               gpointer      data,
+               GError      **error)
+{
+  return sl_sync_account_begin_anew (connection, data, error);
+}
+
+static gboolean
+enter (SlTrackerSession   *session,
+       const SlSyncSignIn *entered,
+       GCancellable       *cancellable,
+       GError            **error)
+{
+  if (entered->username != NULL)
+    return sl_tracker_session_register (session, entered->username, entered->display_name, entered->password, cancellable, error);
+  return sl_tracker_session_log_in (session, entered->password, cancellable, error);
+}
+
+/* What the keyring has for an address that isn't the account's any more. */
+static void
+clear_secrets (SlSyncClient        *self,
+               const SlSyncAccount *account)
+{
+  for (SlSecretWhat what = SL_SECRET_PASSWORD; what <= SL_SECRET_TOKEN; what++)
+    {
+      const SlSecretKey key = { account->id, account->address, what };
+      g_autoptr (GError) error = NULL;
+
+      if (!sl_secrets_clear (self->secrets, &key, NULL, &error))
+        g_message ("A secret of an earlier account is still in the keyring: %s", error->message);
+    }
+}
+
+/* (transfer full): what is to be written when the server takes it */
+static SlSyncAccount *
+plan_account (const SlSyncAccount *present,
+              const SlSyncSignIn  *entered,
+              const char          *address)
+{
+  SlSyncAccount *account = sl_sync_account_new (address, entered->email);
+
+  if (present != NULL && !entered->other)
+    {
+      g_set_str (&account->id, present->id);
+      g_set_str (&account->user_id, present->user_id);
+      account->agreed = present->agreed;
+      account->generation = present->generation;
+      account->last_try = present->last_try;
+    }
+  return account;
+}
+
+/**
+ * sl_sync_client_sign_in:
+ *
+ * Signs in, or makes an account on the server, and keeps it as this computer's account. An account that was here before stays
+ * the same one if the server knows the person by the same id, at whatever address.
+ *
+ * Returns: %FALSE with @error, as sl_tracker_session_log_in() or sl_tracker_session_register(); %SL_ERROR_OTHER_ACCOUNT: it is
+ *   somebody else, and nothing was changed: to be asked about, and called again with @entered->other
+ */
+gboolean
+sl_sync_client_sign_in (SlSyncClient       *self,
+                        const SlSyncSignIn *entered,
+                        GCancellable       *cancellable,
+                        GError            **error)
+{
+  g_autofree char *address = sl_server_address_normalize (entered->address, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlSyncAccount) present = address != NULL ? sl_sync_client_read_account (self, &local) : NULL;
+  g_autoptr (SlSyncAccount) account = NULL;
+  g_autoptr (SlTransport) transport = NULL;
+  g_autoptr (SlTrackerSession) session = NULL;
+  gboolean anew = present == NULL || entered->other;
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (address != NULL)
+    transport = self->way (address, self->way_data, error);
+  if (transport == NULL)
+    return FALSE;
+
+  account = plan_account (present, entered, address);
+  session = _sl_sync_client_new_session (self, account, transport, account->user_id);
+  if (!enter (session, entered, cancellable, error))
+    return FALSE;
+  g_free (account->user_id);
+  account->user_id = sl_tracker_session_dup_user_id (session);
+  if (sl_tracker_session_get_state (session) == SL_TRACKER_SESSION_VERIFY)
+    {
+      account->n_failures = 1;
+      account->trouble = SL_SYNC_TROUBLE_PERSON;
+      account->message = g_strdup (_("Open the link in the e-mail that the server sent you. Syncing begins after that."));
+    }
+  account->generation = _sl_sync_client_ask_generation (self, transport, account->generation, cancellable);
+  if (!sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", anew ? begin_anew_cb : save_cb, account, error))
+    return FALSE;
+  if (present != NULL && (!g_str_equal (present->id, account->id) || !g_str_equal (present->address, account->address)))
+    clear_secrets (self, present);
+  _sl_sync_client_take_session (self, account, session, transport);
+  sl_sync_note (self->store, "%s", entered->username != NULL ? _("Registered and signed in.") : _("Signed in."));
+  return TRUE;
+}
+
+/* All that the server has, too, and that doesn't wait to be sent. */
+static gboolean
+trash_synced (SlConnection *connection,
+              SlChangeset  *changes,
+              gint64        now,
+              GError      **error)
+{
+  static const SlKind kinds[] = SL_SYNC_PREVIEW_KINDS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT r.id FROM %s AS r CROSS JOIN sync_shadow AS s ON s.kind = %d AND s.id = r.id WHERE r.deleted_at IS NULL"
+                                              " AND NOT EXISTS (SELECT 1 FROM sync_dirty AS d WHERE d.kind = s.kind AND d.id = s.id) ORDER BY r.pk",
+                                              sl_kind_get_info (kinds[i])->table, kinds[i]);
+      SlStatement *statement = sl_connection_prepare (connection, sql, error);
+      g_autoptr (GPtrArray) ids = statement != NULL ? sl_sync_read_texts (statement, error) : NULL;
+
+      if (ids == NULL)
+        return FALSE;
+      for (guint k = 0; k < ids->len; k++)
+        sl_changeset_trash (changes, kinds[i], g_ptr_array_index (ids, k), now);
+    }
+  return TRUE;
+}
+
+typedef struct {
+  SlSyncAccount *account;
+  gboolean to_trash;
+  gint64 now;
+} SignOut;
+
+static gboolean
+sign_out_cb (SlConnection *connection,
+             SlChangeset  *changes,
+             gpointer      data,
+             GError      **error)
+{
+  SignOut *out = data;
+
+  if (out->to_trash)
+    return sl_sync_collect (connection, error) && trash_synced (connection, changes, out->now, error) && sl_sync_account_forget (connection, error);
+  out->account->signed_in = FALSE;
+  return sl_sync_account_save (connection, out->account, error);
+}
+
+/**
+ * sl_sync_client_sign_out:
+ * @to_trash: whether what the server has goes to the Trash here, in one step that can be undone; what it doesn't have stays
+ *
+ * Forgets password and token. What is known of the server stays where the data stay, so that signing in again goes on where it
+ * ended.
+ */
+gboolean
+sl_sync_client_sign_out (SlSyncClient *self,
+                         gboolean      to_trash,
+                         GCancellable *cancellable,
+                         GError      **error)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+  SignOut out = { .to_trash = to_trash, .now = sl_clock_get_now (sl_store_get_clock (self->store)) };
+
+  if (!_sl_sync_client_require_account (self, &account, error) || !sl_tracker_session_sign_out (self->session, cancellable, error))
+    return FALSE;
+  _sl_sync_client_drop_session (self);
+  out.account = account;
+  return sl_store_transact (self->store, SL_ACTOR_PERSON, "sign-out", sign_out_cb, &out, error);
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-sync-client.h. Of several programs on the same data only one runs a round at a time: who does holds a lock on a
+ * file beside the data. */
+
+#define _GNU_SOURCE
+#define G_LOG_DOMAIN "sl-sync-client"
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "sl-error.h"
+#include "sl-http-transport.h"
+#include "sl-sync-client-private.h"
+#include "sl-sync-note.h"
+#include "sl-sync-store.h"
+#include "sl-tracker-answer.h"
+
+#define LOCK "sync.lock"
+#define OPENAPI "/api/v1/openapi.json"
+
+G_DEFINE_FINAL_TYPE (SlSyncClient, sl_sync_client, G_TYPE_OBJECT)
+
+static SlTransport *
+make_way (const char *address,
+          gpointer    data,
+          GError    **error)
+{
+  return sl_http_transport_new (address, error);
+}
+
+void
+_sl_sync_client_drop_session (SlSyncClient *self)
+{
+  g_clear_object (&self->session);
+  g_clear_object (&self->transport);
+  g_clear_pointer (&self->session_of, g_free);
+  self->asked_generation = FALSE;
+}
+
+static void
+sl_sync_client_finalize (GObject *object)
+{
+  SlSyncClient *self = SL_SYNC_CLIENT (object);
+
+  _sl_sync_client_drop_session (self);
+  sl_sync_store_free (self->port);
+  g_object_unref (self->secrets);
+  g_object_unref (self->store);
+  G_OBJECT_CLASS (sl_sync_client_parent_class)->finalize (object);
+}
+
+static void
+sl_sync_client_class_init (SlSyncClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sl_sync_client_finalize;
+}
+
+static void
+sl_sync_client_init (SlSyncClient *self)
+{
+  self->way = make_way;
+}
+
+/** sl_sync_client_new: (transfer full): @store must stay open while anything runs */
+SlSyncClient *
+sl_sync_client_new (SlStore   *store,
+                    SlSecrets *secrets)
+{
+  SlSyncClient *self = g_object_new (SL_TYPE_SYNC_CLIENT, NULL);
+
+  self->store = g_object_ref (store);
+  self->secrets = g_object_ref (secrets);
+  self->port = sl_sync_store_new (store);
+  return self;
+}
+
+/** sl_sync_client_set_way: another way to servers than HTTP, for tests */
+void
+sl_sync_client_set_way (SlSyncClient *self,
+                        SlSyncWayFunc way,
+                        gpointer      data)
+{
+  self->way = way;
+  self->way_data = data;
+}
+
+/** sl_sync_client_set_step: @step: (nullable): is told how far a round is, on the thread that runs it */
+void
+sl_sync_client_set_step (SlSyncClient     *self,
+                         SlTrackerStepFunc step,
+                         gpointer          data)
+{
+  self->step = step;
+  self->step_data = data;
+}
+
+static gpointer
+read_account_cb (SlConnection *connection,
+                 gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  return sl_sync_account_read (connection, error);
+}
+
+/** sl_sync_client_read_account: (transfer full) (nullable): %NULL without @error: there is none */
+SlSyncAccount *
+sl_sync_client_read_account (SlSyncClient *self,
+                             GError      **error)
+{
+  return sl_store_read_on (self->store, SL_READ_BACKGROUND, read_account_cb, NULL, error);
+}
+
+/* The session */
+
+SlTrackerSession *
+_sl_sync_client_new_session (SlSyncClient        *self,
+             const SlSyncAccount *account,
+             SlTransport         *transport,
+             const char          *user_id)
+{
+  const SlTrackerAccount who = { .id = account->id, .server = account->address, .email = account->email, .user_id = user_id };
+
+  return sl_tracker_session_new (transport, self->secrets, sl_store_get_clock (self->store), &who);
+}
+
+/* What the server has is asked once; a server out of reach says it another time. */
+SlTrackerGeneration
+_sl_sync_client_ask_generation (SlSyncClient       *self,
+                SlTransport        *transport,
+                SlTrackerGeneration known,
+                GCancellable       *cancellable)
+{
+  g_autoptr (SlReply) reply = sl_transport_send (transport, &(SlRequest) { .method = "GET", .path = OPENAPI }, cancellable);
+  g_autoptr (SlTrackerAnswer) answer = sl_tracker_answer_read (reply->state == SL_REPLY_CAME ? reply->status : 0, reply->body);
+  SlTrackerGeneration said = SL_TRACKER_UNKNOWN;
+
+  if (answer->verdict == SL_TRACKER_DONE && JSON_NODE_HOLDS_OBJECT (answer->body))
+    said = sl_tracker_guess_generation (json_node_get_object (answer->body));
+  self->asked_generation = said != SL_TRACKER_UNKNOWN;
+  return said != SL_TRACKER_UNKNOWN ? said : known;
+}
+
+static char *
+build_who (const SlSyncAccount *account)
+{
+  return g_strjoin ("\n", account->id, account->address, account->email, NULL);
+}
+
+/** _sl_sync_client_take_session: @session is used from now on, as long as the account is @account */
+void
+_sl_sync_client_take_session (SlSyncClient        *self,
+                              const SlSyncAccount *account,
+                              SlTrackerSession    *session,
+                              SlTransport         *transport)
+{
+  _sl_sync_client_drop_session (self);
+  self->session = g_object_ref (session);
+  self->transport = g_object_ref (transport);
+  self->session_of = build_who (account);
+  self->generation = account->generation;
+}
+
+static gboolean
+ensure_session (SlSyncClient        *self,
+                const SlSyncAccount *account,
+                GError             **error)
+{
+  g_autofree char *who = build_who (account);
+
+  g_autoptr (SlTransport) transport = NULL;
+  g_autoptr (SlTrackerSession) session = NULL;
+
+  if (g_strcmp0 (who, self->session_of) == 0)
+    return TRUE;
+  _sl_sync_client_drop_session (self);
+  transport = self->way (account->address, self->way_data, error);
+  if (transport == NULL)
+    return FALSE;
+  session = _sl_sync_client_new_session (self, account, transport, account->user_id);
+  _sl_sync_client_take_session (self, account, session, transport);
+  return TRUE;
+}
+
+gboolean
+_sl_sync_client_require_account (SlSyncClient   *self,
+                 SlSyncAccount **account,
+                 GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *account = sl_sync_client_read_account (self, &local);
+  if (*account != NULL && (*account)->signed_in)
+    return ensure_session (self, *account, error);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_SIGN_IN, _("You aren’t signed in to a server. Everything stays on this computer."));
+  return FALSE;
+}
+
+/**
+ * sl_sync_client_get_transport:
+ *
+ * Returns: (transfer none) (nullable): the way to the server, signed in; %NULL with @error set: there is no account
+ */
+SlTransport *
+sl_sync_client_get_transport (SlSyncClient *self,
+                              GCancellable *cancellable,
+                              GError      **error)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+
+  return _sl_sync_client_require_account (self, &account, error) ? SL_TRANSPORT (self->session) : NULL;
+}
+
+/* Rounds */
+
+/* -1 with @error set: another program has it. */
+static int
+take_lock (SlSyncClient *self,
+           GError      **error)
+{
+  g_autofree char *folder = g_path_get_dirname (sl_store_get_path (self->store));
+  g_autofree char *path = g_build_filename (folder, LOCK, NULL);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && fcntl (fd, F_OFD_SETLK, &lock) == 0)
+    return fd;
+  if (fd >= 0)
+    close (fd);
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY, _("Another window of Shortlist is syncing just now. Try again in a moment."));
+  return -1;
+}
+
+/* Who it is, and which words it has, before anything moves. */
+static gboolean
+meet (SlSyncClient  *self,
+      SlSyncAccount *account,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  if (!sl_tracker_session_identify (self->session, cancellable, error))
+    return FALSE;
+  if (!self->asked_generation)
+    self->generation = account->generation = _sl_sync_client_ask_generation (self, self->transport, account->generation, cancellable);
+  return TRUE;
+}
+
+static gboolean
+renew_cb (gpointer      data,
+          GCancellable *cancellable,
+          GError      **error)
+{
+  return sl_tracker_session_renew (data, cancellable, error);
+}
+
+static gboolean
+run_engine (SlSyncClient    *self,
+            SlTrackerMissing missing,
+            SlSyncResult    *result,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  g_autoptr (SlTrackerSync) sync = sl_tracker_sync_new (self->port, SL_TRANSPORT (self->session), sl_store_get_clock (self->store), self->generation);
+
+  sl_tracker_sync_set_renew (sync, renew_cb, self->session);
+  sl_tracker_sync_set_missing (sync, missing);
+  sl_tracker_sync_set_step (sync, self->step, self->step_data);
+  return sl_tracker_sync_run (sync, result, cancellable, error);
+}
+
+/* The first round moves much at once. */
+static gboolean
+back_up (SlSyncClient        *self,
+         const SlSyncAccount *account,
+         GError             **error)
+{
+  g_autofree char *path = account->last_success == 0 ? sl_store_backup (self->store, SL_BACKUP_SYNC, error) : NULL;
+
+  return account->last_success != 0 || path != NULL;
+}
+
+static gboolean
+run_locked (SlSyncClient    *self,
+            SlSyncAccount   *account,
+            SlSyncRunFlags   flags,
+            SlTrackerMissing missing,
+            SlSyncResult    *result,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean done;
+
+  if (flags & SL_SYNC_RUN_BY_HAND)
+    sl_tracker_session_try_again (self->session);
+  done = meet (self, account, cancellable, &local) && back_up (self, account, &local) && run_engine (self, missing, result, cancellable, &local);
+  if (flags & SL_SYNC_RUN_AGREED)
+    account->agreed = TRUE;
+  if (!sl_sync_note_end (self->store, account, result, local, sl_tracker_session_get_state (self->session), local == NULL ? &local : NULL))
+    done = FALSE;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return done;
+}
+
+/**
+ * sl_sync_client_run:
+ * @missing: what the person said to many missing records, if asked
+ * @result: (out): what became of it, as far as it came
+ *
+ * One round. How it ended is on record then, for whoever looks at sl_sync_client_read_account().
+ *
+ * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program is at it; %SL_ERROR_NOT_FOUND: the person hasn't agreed to the
+ *   first round yet, see sl_sync_client_preview()
+ */
+gboolean
+sl_sync_client_run (SlSyncClient    *self,
+                    SlSyncRunFlags   flags,
+                    SlTrackerMissing missing,
+                    SlSyncResult    *result,
+                    GCancellable    *cancellable,
+                    GError         **error)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+  gboolean done;
+  int lock;
+
+  *result = (SlSyncResult) { .retry_after = -1, .last = SL_REPLY_NOT_SENT };
+  if (!_sl_sync_client_require_account (self, &account, error))
+    return FALSE;
+  if (!account->agreed && !(flags & SL_SYNC_RUN_AGREED))
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("Look at what the first sync does, and agree to it, before anything moves."));
+      return FALSE;
+    }
+  lock = take_lock (self, error);
+  if (lock < 0)
+    return FALSE;
+  done = run_locked (self, account, flags, missing, result, cancellable, error);
+  close (lock);
+  return done;
+}
+
+/** sl_sync_client_preview: (transfer full) (nullable): what a round would do now; nothing is changed, here or there */
+SlSyncPreview *
+sl_sync_client_preview (SlSyncClient *self,
+                        GCancellable *cancellable,
+                        GError      **error)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+
+  if (!_sl_sync_client_require_account (self, &account, error))
+    return NULL;
+  sl_tracker_session_try_again (self->session);
+  if (!meet (self, account, cancellable, error))
+    return NULL;
+  return sl_sync_preview_make (self->store, SL_TRANSPORT (self->session), self->generation, self->step, self->step_data, cancellable, error);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sl-sync-note"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-count.h"
+#include "sl-error.h"
+#include "sl-sync-note.h"
+
+typedef struct {
+  SlSyncAccount *account; /* (nullable) */
+  gint64 at;
+  char *words;
+} Note;
+
+static gboolean
+write_cb (SlConnection *connection,
+          SlChangeset  *changes,
+          gpointer      data,
+          GError      **error)
+{
+  Note *note = data;
+
+  return (note->account == NULL || sl_sync_account_save (connection, note->account, error)) &&
+         sl_sync_log_add (connection, note->at, note->words, error);
+}
+
+/** sl_sync_note: a line for the log; one that can't be written is only missed there */
+void
+sl_sync_note (SlStore    *store,
+              const char *format,
+              ...)
+{
+  va_list arguments;
+  Note note = { .at = sl_clock_get_now (sl_store_get_clock (store)) };
+  g_autoptr (GError) error = NULL;
+
+  va_start (arguments, format);
+  note.words = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (!sl_store_transact (store, SL_ACTOR_SYNC, "sync", write_cb, &note, &error))
+    g_message ("The log of syncing couldn’t be written: %s", error->message);
+  g_free (note.words);
+}
+
+/* Whether there is any use in trying again by itself, and how soon. */
+static SlSyncTrouble
+judge (const GError         *failure,
+       const SlSyncResult   *result,
+       SlTrackerSessionState state)
+{
+  if (failure->domain != SL_ERROR)
+    return SL_SYNC_TROUBLE_SERVER;
+  switch ((SlErrorCode) failure->code)
+    {
+    case SL_ERROR_UNREACHABLE:
+      return result->last == SL_REPLY_NOT_SENT ? SL_SYNC_TROUBLE_WAY : SL_SYNC_TROUBLE_SERVER;
+    case SL_ERROR_SIGN_IN:
+      return state == SL_TRACKER_SESSION_WAITING || state == SL_TRACKER_SESSION_READY ? SL_SYNC_TROUBLE_SERVER : SL_SYNC_TROUBLE_PERSON;
+    case SL_ERROR_OTHER_ACCOUNT:
+    case SL_ERROR_UNSUPPORTED:
+    case SL_ERROR_KEYRING_LOCKED:
+    case SL_ERROR_READ_ONLY:
+    case SL_ERROR_NEWER_SCHEMA:
+      return SL_SYNC_TROUBLE_PERSON;
+    default:
+      return SL_SYNC_TROUBLE_SERVER;
+    }
+}
+
+static char *
+describe (const SlSyncResult *result)
+{
+  g_autofree char *sent = g_strdup_printf (ngettext ("sent %s change", "sent %s changes", result->n_sent), SL_COUNT (result->n_sent));
+  g_autofree char *taken = g_strdup_printf (ngettext ("took over %s", "took over %s", result->n_taken), SL_COUNT (result->n_taken));
+  g_autofree char *waiting = g_strdup_printf (ngettext ("%s waits", "%s wait", result->n_waiting), SL_COUNT (result->n_waiting));
+
+  if (result->n_sent + result->n_taken + result->n_waiting == 0)
+    return g_strdup (_("Synced: nothing was new."));
+  /* Translators: each %s is a part such as "sent 3 changes" */
+  return g_strdup_printf (_("Synced: %s, %s, %s."), sent, taken, waiting);
+}
+
+/**
+ * sl_sync_note_end:
+ * @account: of the round; what became of it is put in
+ * @failure: (nullable): why it ended early
+ * @state: of the session after it
+ *
+ * Returns: %FALSE with @error set: it couldn't be written
+ */
+gboolean
+sl_sync_note_end (SlStore              *store,
+                  SlSyncAccount        *account,
+                  const SlSyncResult   *result,
+                  const GError         *failure,
+                  SlTrackerSessionState state,
+                  GError              **error)
+{
+  gboolean stopped = g_error_matches (failure, SL_ERROR, SL_ERROR_CANCELLED) || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  Note note = { .account = account, .at = sl_clock_get_now (sl_store_get_clock (store)) };
+  gboolean done;
+
+  account->last_try = note.at;
+  account->retry_after = result->retry_after;
+  if (failure == NULL)
+    {
+      account->n_failures = 0;
+      account->n_asked = result->n_asked;
+    }
+  else if (!stopped)
+    {
+      account->n_failures++;
+      account->trouble = judge (failure, result, state);
+    }
+  g_set_str (&account->message, failure != NULL && !stopped ? failure->message : NULL);
+  note.words = failure == NULL ? describe (result) : g_strdup (failure->message);
+  done = sl_store_transact (store, SL_ACTOR_SYNC, "sync", write_cb, &note, error);
+  g_free (note.words);
+  return done;
+}
