@@ -147,4 +147,6 @@ tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of
 for test in tests:
     test.arguments = ('--demo',)
 
+keeps_a_moved_card_in_sight.moves = True
+
 run(*tests, shows_the_first_cards_where_it_is_narrow, tab_finds_the_card_behind_empty_lanes)

@@ -25,6 +25,7 @@ struct _SlBoardView {
   gboolean wants_focus; /* the first card is to get the focus once there is one */
   gboolean wants_cards; /* the first column with cards is to be in sight once there is one */
   guint bring_tick;     /* until columns have their places */
+  guint bring_source;   /* … and what is in sight stays still */
   SlBoardColumn *bring; /* borrowed, nullable: which is to be in sight; else the first with cards */
   SlBoardColumn *last;  /* weak: had the focus last */
 };
@@ -360,32 +361,56 @@ sl_board_view_tab (GtkWidget *widget, GtkDirectionType direction)
 
 /* --- The first look --- */
 
-/* Where few columns are in sight, these may be empty ones. */
+/* (nullable): where few columns are in sight, these may be empty ones. */
+static SlBoardColumn *
+find_column_to_bring (SlBoardView *self)
+{
+  gboolean known;
+
+  return self->bring != NULL ? self->bring : first_with_cards (self, &known);
+}
+
+/* The focus on a card brings that alone into sight, if at all, and from where it was before; not what column it is in. */
+static void
+bring_cards_cb (gpointer data)
+{
+  SlBoardView *self = data;
+  SlBoardColumn *column = find_column_to_bring (self);
+
+  self->bring_source = 0;
+  self->bring = NULL;
+  if (column != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scroller)), GTK_WIDGET (column), NULL);
+}
+
+/* In the midst of a frame that scrolls, the places are still those of the last one. */
 static gboolean
-bring_cards_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+bring_after_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   SlBoardView *self = SL_BOARD_VIEW (widget);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
-  gboolean known;
-  SlBoardColumn *column = self->bring != NULL ? self->bring : first_with_cards (self, &known);
-  graphene_rect_t place;
+  SlBoardColumn *column = find_column_to_bring (self);
 
-  if (column != NULL && (gtk_widget_get_width (GTK_WIDGET (column)) == 0 ||
-                         !gtk_widget_compute_bounds (GTK_WIDGET (column), GTK_WIDGET (self->columns), &place)))
+  if (column != NULL && gtk_widget_get_width (GTK_WIDGET (column)) == 0)
     return G_SOURCE_CONTINUE;
   self->bring_tick = 0;
-  self->bring = NULL;
-  /* The focus on a card brings that alone into sight, if at all, not what column it is in. */
-  if (column != NULL)
-    gtk_adjustment_clamp_page (adjustment, place.origin.x, place.origin.x + place.size.width);
+  self->bring_source = g_idle_add_once (bring_cards_cb, self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+stop_bringing (SlBoardView *self)
+{
+  g_clear_handle_id (&self->bring_source, g_source_remove);
+  if (self->bring_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), g_steal_handle_id (&self->bring_tick));
 }
 
 static void
 bring_in_a_frame (SlBoardView *self)
 {
+  g_clear_handle_id (&self->bring_source, g_source_remove);
   if (self->bring_tick == 0)
-    self->bring_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), bring_cards_cb, NULL, NULL);
+    self->bring_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), bring_after_frame_cb, NULL, NULL);
 }
 
 /* A card that was moved or walked to by keys is seen with its whole column. */
@@ -527,8 +552,7 @@ unmap_cb (SlBoardView *self)
 {
   self->wants_focus = FALSE;
   self->bring = NULL;
-  if (self->bring_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), g_steal_handle_id (&self->bring_tick));
+  stop_bringing (self);
   if (self->sleep_source == 0)
     self->sleep_source = g_timeout_add_seconds_once (SLEEP_AFTER_SECONDS, fall_asleep_cb, self);
 }
@@ -539,8 +563,7 @@ sl_board_view_dispose (GObject *object)
   SlBoardView *self = SL_BOARD_VIEW (object);
 
   g_clear_handle_id (&self->sleep_source, g_source_remove);
-  if (self->bring_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), g_steal_handle_id (&self->bring_tick));
+  stop_bringing (self);
   if (self->scroller != NULL)
     sl_board_drag_stop_scrolling (GTK_WIDGET (self->scroller));
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_BOARD_VIEW);
