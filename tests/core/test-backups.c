@@ -9,7 +9,7 @@
 #include "sl-backups.h"
 #include "sl-core-test.h"
 #include "sl-error.h"
-#include "sl-trash.h"
+#include "sl-trash-belongings.h"
 
 static guint
 count_backups (SlContext  *context,
@@ -366,6 +366,67 @@ test_trash (void)
   sl_core_test_close (context);
 }
 
+static SlTrashBelongings *
+read_belongings (SlContext   *context,
+                 SlTrashItem *item)
+{
+  g_autoptr (GError) error = NULL;
+  SlTrashBelongings *belongings = sl_store_read (sl_context_get_store (context), sl_trash_read_belongings, item, &error);
+
+  g_assert_no_error (error);
+  return belongings;
+}
+
+static void
+add_paper (SlContext  *context,
+           const char *application,
+           const char *hash)
+{
+  g_autoptr (SlRecord) document = sl_record_new (SL_KIND_DOCUMENT);
+  g_autofree char *whole = hash != NULL ? g_strnfill (64, *hash) : NULL;
+
+  sl_record_set_text (document, SL_DOCUMENT_APPLICATION_ID, application);
+  sl_record_set_text (document, SL_DOCUMENT_NAME, "Letter");
+  sl_record_set_text (document, SL_DOCUMENT_FILE_HASH, whole);
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (document)));
+}
+
+/* Before it goes for good one hears what goes with it; a file that another has stays. */
+static void
+test_belongings (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *kept = sl_core_test_add (context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  g_autofree char *gone = sl_core_test_add (context, "Velkholt", "Joiner", SL_STATUS_APPLIED);
+  g_autoptr (SlRecord) contact = sl_record_new (SL_KIND_CONTACT);
+  g_autoptr (SlRecord) stage = sl_record_new (SL_KIND_STAGE);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree SlTrashBelongings *belongings = NULL;
+
+  sl_record_set_text (contact, SL_CONTACT_NAME, "Recruiter");
+  sl_record_set_text (contact, SL_CONTACT_APPLICATION_ID, gone);
+  sl_record_set_text (stage, SL_STAGE_APPLICATION_ID, gone);
+  sl_record_set_text (stage, SL_STAGE_NAME, "Call");
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (contact)));
+  g_object_unref (sl_core_test_apply (context, sl_deed_add (stage)));
+  add_paper (context, gone, "a");
+  add_paper (context, gone, "a");
+  add_paper (context, gone, "b");
+  add_paper (context, gone, NULL);
+  add_paper (context, kept, "b");
+  trash (context, SL_KIND_APPLICATION, gone);
+
+  items = read_trash (context);
+  belongings = read_belongings (context, g_ptr_array_index (items, 0));
+  g_assert_cmpuint (belongings->n[SL_KIND_STAGE], ==, 1);
+  g_assert_cmpuint (belongings->n[SL_KIND_DOCUMENT], ==, 4);
+  g_assert_cmpuint (belongings->n[SL_KIND_REMINDER], ==, 0);
+  /* Who was met on the way stays. */
+  g_assert_cmpuint (belongings->n[SL_KIND_CONTACT], ==, 0);
+  g_assert_cmpuint (belongings->n_files, ==, 1);
+  sl_core_test_close (context);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -378,6 +439,7 @@ main (int   argc,
   g_test_add_func ("/core/backups/unsafe", test_unsafe);
   g_test_add_func ("/core/backups/keeper", test_keeper);
   g_test_add_func ("/core/backups/trash", test_trash);
+  g_test_add_func ("/core/backups/belongings", test_belongings);
 
   return g_test_run ();
 }

@@ -7,12 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "sl-format.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
-#include "sl-private.h"
 #include "sl-trash-page.h"
-#include "sl-trash.h"
+#include "sl-trash-words.h"
 
 struct _SlTrashPage {
   AdwNavigationPage parent_instance;
@@ -26,6 +24,7 @@ struct _SlTrashPage {
   SlViewState *state;
   SlLive *live;
   GListStore *items; /* of SlTrashItem */
+  GPtrArray *asked;  /* (nullable): of SlTrashItem, while what goes with it is read */
 };
 
 G_DEFINE_FINAL_TYPE (SlTrashPage, sl_trash_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -35,44 +34,13 @@ G_DEFINE_FINAL_TYPE (SlTrashPage, sl_trash_page, ADW_TYPE_NAVIGATION_PAGE)
 static char *
 item_title (gpointer instance, SlTrashItem *item)
 {
-  g_autofree char *company = item != NULL ? sl_private_company (sl_trash_item_get_company (item)) : NULL;
-  g_autofree char *name = item != NULL ? sl_private_name (sl_trash_item_get_kind (item), sl_trash_item_get_name (item)) : NULL;
-
-  if (item == NULL)
-    return g_strdup ("");
-  if (*name != '\0')
-    return g_steal_pointer (&name);
-  if (*company != '\0' && sl_trash_item_get_role (item) != NULL)
-    return sl_format_role_at (sl_trash_item_get_role (item), company);
-  return *company != '\0' ? g_steal_pointer (&company) : g_strdup (_(sl_kind_get_info (sl_trash_item_get_kind (item))->label));
-}
-
-static char *
-format_deleted (SlTrashItem *item)
-{
-  GTimeZone *zone = sl_clock_get_time_zone (sl_format_get_clock ());
-  g_autofree char *when = sl_day_format_relative (sl_day_from_time (sl_trash_item_get_deleted_at (item), zone), sl_format_get_today ());
-  int days = MAX (sl_trash_item_get_last_day (item, zone) - sl_format_get_today (), 0);
-  g_autofree char *left = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
-
-  /* Translators: when something was moved to the Trash, and how long it stays there: “Deleted 3 days ago, 27 days left” */
-  return g_strdup_printf (_("Deleted %s, %s"), when, left);
+  return item != NULL ? sl_trash_words_title (item) : g_strdup ("");
 }
 
 static char *
 item_subtitle (gpointer instance, SlTrashItem *item)
 {
-  g_autofree char *deleted = item != NULL ? format_deleted (item) : NULL;
-  g_autofree char *company = NULL;
-  const char *kind;
-
-  if (item == NULL)
-    return g_strdup ("");
-  kind = _(sl_kind_get_info (sl_trash_item_get_kind (item))->label);
-  company = sl_private_company (sl_trash_item_get_company (item));
-  if (*company == '\0' || sl_trash_item_get_name (item) == NULL)
-    return g_strdup_printf ("%s · %s", kind, deleted);
-  return g_strdup_printf ("%s · %s · %s", kind, company, deleted);
+  return item != NULL ? sl_trash_words_subtitle (item) : g_strdup ("");
 }
 
 static char *
@@ -188,28 +156,56 @@ confirmed_cb (AdwAlertDialog *alert, const char *response, SlTrashPage *self)
     purge (self, g_object_get_data (G_OBJECT (alert), "items"));
 }
 
-/* Asks first: of all deeds only this one can't be undone. @items (transfer full) */
+/* Asks first: of all deeds only this one can't be undone. */
 static void
-ask (SlTrashPage *self, const char *heading, const char *verb, GPtrArray *items)
+ask (SlTrashPage *self, GPtrArray *items, const char *verb, const SlTrashBelongings *belongings)
 {
-  AdwDialog *alert = adw_alert_dialog_new (heading, _("This can’t be undone. Backups made before may still hold it."));
+  g_autofree char *question = sl_trash_words_question (items);
+  g_autofree char *fate = sl_trash_words_fate (items, belongings);
+  AdwDialog *alert = adw_alert_dialog_new (question, fate);
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "delete", verb, NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "cancel");
-  g_object_set_data_full (G_OBJECT (alert), "items", items, (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (alert), "items", g_ptr_array_ref (items), (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (alert, "response", G_CALLBACK (confirmed_cb), self, 0);
   adw_dialog_present (alert, GTK_WIDGET (self));
+}
+
+static void
+belongings_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlTrashPage) self = user_data;
+  g_autoptr (GPtrArray) items = g_steal_pointer (&self->asked);
+  g_autoptr (GError) error = NULL;
+  g_autofree SlTrashBelongings *belongings = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  if (self->state == NULL)
+    return;
+  if (belongings == NULL)
+    sl_view_state_tell_failed (self->state, error, _("Nothing was deleted."));
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask (self, items, _("_Delete for Good"), belongings);
+}
+
+/* Of two clicks one asks. */
+static void
+ask_about_one (SlTrashPage *self, gpointer item)
+{
+  if (self->asked != NULL)
+    return;
+  self->asked = take_one (item);
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, sl_trash_read_belongings, g_object_ref (item), g_object_unref,
+                       g_free, NULL, belongings_read_cb, g_object_ref (self));
 }
 
 static void
 delete_clicked_cb (GtkButton *button, GtkListItem *cell)
 {
   SlTrashPage *self = SL_TRASH_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (button), SL_TYPE_TRASH_PAGE));
-  gpointer item = gtk_list_item_get_item (cell);
 
-  if (item != NULL)
-    ask (self, _("Delete for Good?"), _("_Delete for Good"), take_one (item));
+  if (gtk_list_item_get_item (cell) != NULL)
+    ask_about_one (self, gtk_list_item_get_item (cell));
 }
 
 /* What is seen now: what comes into the Trash while one is asked stays. */
@@ -218,13 +214,13 @@ empty_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlTrashPage *self = SL_TRASH_PAGE (widget);
   GPtrArray *all = sl_live_get_result (self->live);
-  g_autofree char *count = all != NULL ? sl_format_count (all->len) : NULL;
-  g_autofree char *heading = NULL;
 
   if (all == NULL || all->len == 0)
     return;
-  heading = g_strdup_printf (ngettext ("Delete %s Item for Good?", "Delete %s Items for Good?", all->len), count);
-  ask (self, heading, _("_Empty Trash"), g_ptr_array_ref (all));
+  if (all->len == 1)
+    ask_about_one (self, g_ptr_array_index (all, 0));
+  else
+    ask (self, all, _("_Empty Trash"), NULL);
 }
 
 /* The list */
@@ -251,6 +247,7 @@ sl_trash_page_dispose (GObject *object)
   g_clear_object (&self->live);
   g_clear_object (&self->items);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sl_trash_page_parent_class)->dispose (object);
 }
