@@ -346,6 +346,33 @@ delete (SlSimWorld  *world,
     note_status (world, client, sl_record_get_text (record, SL_STAGE_APPLICATION_ID));
 }
 
+/* As it is done in core/sl-deeds-saved.c. */
+static SlRecord *
+make_application (SlRecord   *job,
+                  const char *id)
+{
+  static const guint places[][2] = {
+    { SL_SAVED_JOB_COMPANY_NAME, SL_APPLICATION_COMPANY_NAME },
+    { SL_SAVED_JOB_ROLE_TITLE, SL_APPLICATION_ROLE_TITLE },
+    { SL_SAVED_JOB_URL, SL_APPLICATION_URL },
+    { SL_SAVED_JOB_LOCATION, SL_APPLICATION_LOCATION },
+    { SL_SAVED_JOB_JOB_TYPE, SL_APPLICATION_JOB_TYPE },
+    { SL_SAVED_JOB_WORK_MODE, SL_APPLICATION_WORK_MODE },
+    { SL_SAVED_JOB_SALARY_MIN, SL_APPLICATION_SALARY_MIN },
+    { SL_SAVED_JOB_SALARY_MAX, SL_APPLICATION_SALARY_MAX },
+    { SL_SAVED_JOB_SALARY_CURRENCY, SL_APPLICATION_SALARY_CURRENCY },
+    { SL_SAVED_JOB_PRIORITY, SL_APPLICATION_PRIORITY },
+    { SL_SAVED_JOB_EXCITEMENT_LEVEL, SL_APPLICATION_EXCITEMENT },
+    { SL_SAVED_JOB_NOTES, SL_APPLICATION_NOTES },
+  };
+  SlRecord *application = sl_record_new (SL_KIND_APPLICATION);
+
+  sl_record_set_text (application, SL_FIELD_ID, id);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    sl_record_set_value (application, places[i][1], sl_record_get_value (job, places[i][0]));
+  return application;
+}
+
 static void
 convert (SlSimWorld  *world,
          SlSimClient *client)
@@ -359,11 +386,7 @@ convert (SlSimWorld  *world,
   if (job == NULL || sl_record_is_null (job, SL_SAVED_JOB_ROLE_TITLE) || g_strcmp0 (sl_record_get_text (job, SL_SAVED_JOB_STATUS), SL_SAVED_JOB_ACTIVE) != 0)
     return;
   key = g_strdup (sl_record_get_text (job, SL_SAVED_JOB_COMPANY_NAME));
-  application = sl_record_new (SL_KIND_APPLICATION);
-  sl_record_set_text (application, SL_FIELD_ID, id);
-  sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, key);
-  sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, sl_record_get_text (job, SL_SAVED_JOB_ROLE_TITLE));
-  sl_record_set_value (application, SL_APPLICATION_NOTES, sl_record_get_value (job, SL_SAVED_JOB_NOTES));
+  application = make_application (job, id);
   sl_changeset_insert (changes, application);
   sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, sl_record_get_id (job), SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
   sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, sl_record_get_id (job), SL_SAVED_JOB_CONVERTED_TO, id);

@@ -58,6 +58,17 @@ postpone (SlSimWorld      *world,
   g_ptr_array_add (world->late, late);
 }
 
+/** sl_sim_get_due: when the server does the next of these; %G_MAXINT64: there is none */
+gint64
+sl_sim_get_due (SlSimWorld *self)
+{
+  gint64 due = G_MAXINT64;
+
+  for (guint i = 0; self->late != NULL && i < self->late->len; i++)
+    due = MIN (due, ((Late *) g_ptr_array_index (self->late, i))->due);
+  return due;
+}
+
 /** sl_sim_do_late: lets the server do what is due of what it didn't do at once */
 void
 sl_sim_do_late (SlSimWorld *self,

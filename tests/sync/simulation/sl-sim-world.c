@@ -60,16 +60,29 @@ sl_sim_violate (SlSimWorld *self,
   g_ptr_array_add (self->violations, g_steal_pointer (&text));
 }
 
-/** sl_sim_pass: time passes */
+static void
+set_now (SlSimWorld *self,
+         gint64      now)
+{
+  self->now = now;
+  for (guint i = 0; i < self->options.n_clients; i++)
+    if (self->clients[i] != NULL)
+      sl_clock_set_now (self->clients[i]->clock, self->now + self->clients[i]->skew);
+}
+
+/** sl_sim_pass: time passes, and what is due meanwhile is done */
 void
 sl_sim_pass (SlSimWorld *self,
              gint64      usec)
 {
-  self->now += usec;
-  for (guint i = 0; i < self->options.n_clients; i++)
-    if (self->clients[i] != NULL)
-      sl_clock_set_now (self->clients[i]->clock, self->now + self->clients[i]->skew);
-  sl_sim_do_late (self, FALSE);
+  gint64 until = self->now + usec;
+
+  for (gint64 due = sl_sim_get_due (self); due <= until; due = sl_sim_get_due (self))
+    {
+      set_now (self, MAX (self->now, due));
+      sl_sim_do_late (self, FALSE);
+    }
+  set_now (self, until);
 }
 
 static gint64

@@ -83,6 +83,7 @@ gboolean     sl_sim_client_apply  (SlSimClient *self, SlChangeset *changeset);
 
 /* sl-sim-transport.c */
 SlTransport *sl_sim_transport_new (SlSimClient *client);
+gint64       sl_sim_get_due       (SlSimWorld *self);
 void         sl_sim_do_late       (SlSimWorld *self, gboolean all);
 
 /* sl-sim-person.c */
