@@ -217,17 +217,26 @@ find_convertible (Decision *self)
   return id != NULL ? sl_shadow_find (self->connection, SL_KIND_SAVED_JOB, id, NULL) : NULL;
 }
 
-/* Not sent, but noted: by this the application is known again that the server makes of it. */
+/* Not sent, but noted: by this the application is known again that the server makes of it, and this is what both sides
+ * come from then. */
 static SlTrackerPlan *
 plan_convert (Decision *self,
               SlShadow *saved_job)
 {
-  static const char *const members[] = { "company_name", "role_title", "url" };
+  static const struct {
+    const char *from, *to;
+  } members[] = {
+    { "company_name", "company_name" }, { "role_title", "role_title" }, { "url", "url" }, { "location", "location" },
+    { "job_type", "job_type" }, { "work_mode", "work_mode" }, { "salary_currency", "salary_currency" }, { "notes", "notes" },
+    { "salary_range_min", "salary_min" }, { "salary_range_max", "salary_max" },
+  };
   SlTrackerPlan *plan = plan_new (self, SL_FLIGHT_CONVERT, "POST", "/api/v1/saved-jobs/%s/convert", saved_job->server_id, NULL);
 
   plan->body = json_object_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    json_object_set_string_member (plan->body, members[i], sl_json_get_string (saved_job->row, members[i], ""));
+    json_object_set_member (plan->body, members[i].to,
+                            sl_json_has_value (saved_job->row, members[i].from) ? json_object_dup_member (saved_job->row, members[i].from)
+                                                                               : json_node_init_null (json_node_alloc ()));
   json_object_set_string_member (plan->body, SL_TRACKER_SAVED_JOB_MEMBER, saved_job->server_id);
   return plan;
 }
