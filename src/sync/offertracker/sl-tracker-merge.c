@@ -126,6 +126,38 @@ is_moved_to (JsonObject *before,
   return g_strv_contains ((const char *const *) words, sl_json_get_string (row, "status", "-"));
 }
 
+/* Whether a round or an offer of ours may still come to the server, and move its application then. */
+static gboolean
+may_move_yet (SlConnection *connection,
+              const char   *application)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT 1 FROM sync_flight AS f LEFT JOIN stages AS s ON f.kind = ?1 AND s.id = f.id"
+                                                  " LEFT JOIN outcomes AS o ON f.kind = ?2 AND o.id = f.id"
+                                                  " WHERE f.state <= 1 AND f.deed = 0 AND coalesce (s.application_id, o.application_id) = ?3 LIMIT 1", NULL);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, SL_KIND_STAGE);
+  sl_statement_bind_integer (statement, 2, SL_KIND_OUTCOME);
+  sl_statement_bind_text (statement, 3, application);
+  found = sl_statement_step (statement, NULL);
+  sl_statement_reset (statement);
+  return found;
+}
+
+static void
+keep_moved (SlConnection *connection,
+            SlShadow     *shadow,
+            JsonObject   *row)
+{
+  const char *words = sl_json_get_string (shadow->row, SL_TRACKER_MOVED_MEMBER, NULL);
+
+  if (words != NULL && row != shadow->row && may_move_yet (connection, shadow->id))
+    json_object_set_string_member (row, SL_TRACKER_MOVED_MEMBER, words);
+}
+
 /* State of one merge. */
 typedef struct {
   SlTrackerSync *sync;
@@ -438,6 +470,7 @@ _sl_tracker_merge (SlTrackerSync *self,
       return FALSE;
 
   leave_unknown (&merge);
+  keep_moved (connection, shadow, row);
   self->result->n_taken += merge.taken;
   sl_shadow_set_row (shadow, row);
   return (!merge.dirty || sl_sync_mark (connection, shadow->kind, shadow->id, error)) && sl_shadow_save (connection, shadow, error);
