@@ -365,10 +365,12 @@ discard_redo (Apply       *self,
               GError     **error)
 {
   SlActor actor = sl_changeset_get_actor (changeset);
+  SlStatement *statement;
 
   if (actor != SL_ACTOR_PERSON && actor != SL_ACTOR_IMPORT)
     return TRUE;
-  return sl_connection_execute (self->connection, "UPDATE txn SET state = 2 WHERE actor <= 1 AND state = 1", error);
+  statement = sl_connection_prepare (self->connection, "UPDATE txn SET state = 2 WHERE actor <= 1 AND state = 1", error);
+  return statement != NULL && sl_statement_run (statement, error);
 }
 
 static gboolean

@@ -129,7 +129,8 @@ sl_sync_collect (SlConnection *connection,
   for (guint i = 0; i < changed->len; i += 2)
     if (!mark_changed (connection, (SlKind) g_array_index (changed, gint64, i), g_array_index (changed, gint64, i + 1), error))
       return FALSE;
-  return sl_connection_execute (connection, "UPDATE sync_account SET journal_seen = coalesce ((SELECT max (entry) FROM journal), 0)", error);
+  statement = sl_connection_prepare (connection, "UPDATE sync_account SET journal_seen = coalesce ((SELECT max (entry) FROM journal), 0)", error);
+  return statement != NULL && sl_statement_run (statement, error);
 }
 
 /** sl_sync_read_marked: (transfer full) (element-type utf8): ids of the records of @kind to be compared */

@@ -188,9 +188,10 @@ begin (SlConnection *connection,
        GError      **error)
 {
   SlTrackerSync *self = data;
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE sync_flight SET state = 1 WHERE state = 0", error);
 
   self->first = sl_connection_get_integer (connection, "SELECT last_success IS NULL FROM sync_account", 1) != 0;
-  return sl_connection_execute (connection, "UPDATE sync_flight SET state = 1 WHERE state = 0", error) && sl_sync_collect (connection, error);
+  return statement != NULL && sl_statement_run (statement, error) && sl_sync_collect (connection, error);
 }
 
 static gboolean

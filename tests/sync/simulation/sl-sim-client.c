@@ -8,6 +8,7 @@
 #include "sl-json.h"
 #include "sl-migrations.h"
 #include "sl-schema.h"
+#include "sl-search-index.h"
 #include "sl-sim.h"
 
 /* A new data file, made once and copied. */
@@ -26,6 +27,8 @@ get_template (void)
       g_assert_no_error (error);
       sl_migrations_run (connection, SL_SCHEMA_VERSION, NULL, NULL, &error);
       g_assert_no_error (error);
+      /* What each would do before its first change. */
+      g_assert_true (sl_connection_begin (connection, NULL) && sl_search_index_catch_up (connection, 1, NULL) && sl_connection_commit (connection, NULL));
       data = sqlite3_serialize (_sl_connection_get_db (connection), "main", &size, 0);
       g_once_init_leave_pointer (&bytes, g_bytes_new_with_free_func (data, (gsize) size, sqlite3_free, data));
     }
