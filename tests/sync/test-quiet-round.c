@@ -2,58 +2,13 @@
 /* What a round costs in which nothing changed: docs/sync.md says it per day. */
 #include "config.h"
 
-#include <string.h>
-
-#include "sl-date.h"
-#include "sl-sim.h"
 #include "sl-test.h"
+#include "world-fixture.h"
 
 #define ROUNDS 20
 /* Six lists, four of them with a page more to see their end, and the papers and the tags of 25 applications. */
 #define MOST_REQUESTS (10 + 2 * 25)
 #define MINUTES_15 (15 * 60 * G_USEC_PER_SEC)
-
-static gint64
-now_cb (gpointer data)
-{
-  return ((SlSimWorld *) data)->now;
-}
-
-static void
-make (SlSimWorld *world,
-      const char *path,
-      const char *body)
-{
-  g_autofree char *authorization = g_strconcat ("Bearer ", world->clients[0]->token, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-  SlModelRequest request = { .method = "POST", .path = path, .authorization = authorization, .content_type = "application/json", .body = bytes };
-  g_autoptr (SlModelAnswer) answer = sl_model_server_handle (world->server, &request);
-
-  g_assert_cmpuint (answer->status, <, 300);
-}
-
-static void
-world_init (SlSimWorld *world)
-{
-  memset (world, 0, sizeof *world);
-  world->options.profile = SL_MODEL_PROFILE_DOC;
-  world->chance = g_rand_new_with_seed (1);
-  sl_time_parse_iso8601 ("2026-03-16T08:00:00Z", NULL, &world->now);
-  world->server = sl_model_server_new (SL_MODEL_PROFILE_DOC, 1, now_cb, world);
-  sl_model_server_add_user (world->server, "one@example.org", "one", "correct-horse");
-  world->clients[0] = sl_sim_client_new (world, 0);
-}
-
-static void
-world_clear (SlSimWorld *world)
-{
-  sl_sim_client_free (world->clients[0]);
-  sl_model_server_free (world->server);
-  g_clear_pointer (&world->late, g_ptr_array_unref);
-  g_rand_free (world->chance);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlSimWorld, world_clear)
 
 static SlSyncResult
 run_round (SlSimWorld *world)
@@ -77,13 +32,13 @@ count_requests (guint n_applications)
     {
       g_autofree char *body = g_strdup_printf ("{\"company_name\":\"Torvmark %u\",\"role_title\":\"Baker\"}", i);
 
-      make (&world, "/api/v1/applications/", body);
+      world_ask (&world, "POST", "/api/v1/applications/", body);
     }
   if (n_applications > 0)
     {
-      make (&world, "/api/v1/tags/", "{\"name\":\"nearby\"}");
-      make (&world, "/api/v1/resumes/", "{\"version_name\":\"General\"}");
-      make (&world, "/api/v1/contacts/", "{\"name\":\"Personnel office\"}");
+      world_ask (&world, "POST", "/api/v1/tags/", "{\"name\":\"nearby\"}");
+      world_ask (&world, "POST", "/api/v1/resumes/", "{\"version_name\":\"General\"}");
+      world_ask (&world, "POST", "/api/v1/contacts/", "{\"name\":\"Personnel office\"}");
     }
   for (guint i = 0; i < 3; i++)
     run_round (&world);

@@ -167,6 +167,21 @@ meet (SlSimClient     *client,
     }
 }
 
+/* What is to go wrong with this request. */
+static Fault
+choose_fault (SlSimWorld      *world,
+              const SlRequest *request)
+{
+  if (world->lose != NULL && g_str_has_suffix (request->path, world->lose) && !g_str_equal (request->method, "GET"))
+    {
+      world->lose = NULL;
+      return world->lose_for_good ? LOST_BEFORE : LATE;
+    }
+  if (world->faults && sl_sim_chance (world, 0.08))
+    return (Fault) (1 + sl_sim_below (world, N_FAULTS - 1));
+  return FINE;
+}
+
 static SlReply *
 sl_sim_transport_send (SlTransport     *transport,
                        const SlRequest *asked,
@@ -175,7 +190,7 @@ sl_sim_transport_send (SlTransport     *transport,
   SlSimClient *client = SL_SIM_TRANSPORT (transport)->client;
   SlSimWorld *world = client->world;
   SlRequest request = *asked;
-  Fault fault = FINE;
+  Fault fault;
   SlReply *reply;
 
   if (g_cancellable_is_cancelled (cancellable) || client->offline)
@@ -186,8 +201,7 @@ sl_sim_transport_send (SlTransport     *transport,
    * changes while lists are read, and not in those milliseconds. */
   if (world->faults && sl_sim_chance (world, 0.10))
     sl_sim_something (world, strchr (request.path, '?') != NULL);
-  if (world->faults && sl_sim_chance (world, 0.08))
-    fault = (Fault) (1 + sl_sim_below (world, N_FAULTS - 1));
+  fault = choose_fault (world, &request);
   request.token = client->token;
   if (world->options.sabotage && g_str_equal (request.method, "POST"))
     sl_reply_free (meet (client, &request, FINE));

@@ -46,6 +46,8 @@ struct _SlSimWorld {
   gboolean faults;      /* off while all is healing */
   guint depth;          /* a round within a request of another */
   guint n_keys;         /* for names that nothing else has */
+  const char *lose;     /* (nullable): of the next request to a path that ends so, no answer comes */
+  gboolean lose_for_good; /* and the server doesn't do it by and by, either */
   GPtrArray *violations; /* of text */
   guint n_requests, n_rounds;
 };
