@@ -346,7 +346,20 @@ merge_field (Merge   *merge,
                                sl_clock_get_now (merge->sync->clock), error);
 }
 
-/* By somebody: what the server notes by itself isn't anybody's change. */
+/* Whether somebody changed the field. What the server notes by itself isn't anybody's change, and it empties a reference only
+ * when what it refers to goes: nobody can. */
+static gboolean
+is_field_changed_there (Merge *merge,
+                        guint  i)
+{
+  const SlField *field = sl_kind_get_field (sl_record_get_kind (merge->local), i);
+  const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
+
+  if (field->flags & SL_FIELD_HIDDEN || (field->type == SL_TYPE_REFERENCE && sl_value_is_null (theirs)))
+    return FALSE;
+  return !sl_field_agrees (field, get_base (merge, i), theirs);
+}
+
 static gboolean
 is_changed_there (Merge *merge)
 {
@@ -354,8 +367,7 @@ is_changed_there (Merge *merge)
   guint64 fields = sl_tracker_get_fields (kind) & ~merge->theirs.unknown;
 
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
-    if (fields & BIT (i) && !(sl_kind_get_field (kind, i)->flags & SL_FIELD_HIDDEN) &&
-        !sl_field_agrees (sl_kind_get_field (kind, i), get_base (merge, i), sl_record_get_value (merge->theirs.record, i)))
+    if (fields & BIT (i) && is_field_changed_there (merge, i))
       return TRUE;
   return FALSE;
 }
