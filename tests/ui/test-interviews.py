@@ -143,7 +143,20 @@ def keeps_a_moved_card_in_sight(app):
     wait_until(is_in_sight, 'the whole card to be in sight')
 
 
-tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company, tab_stops_once_at_the_board, keeps_a_moved_card_in_sight]
+def private_mode_leaves_the_focus(app):
+    open_board(app)
+    who = wait_until(lambda: names(app, 'Team Match'), 'a card in Team Match')[0]
+    app.point(role='list item', starts=who)
+    app.press('ctrl+Right')
+    wait_until(lambda: who in names(app, 'Technical Interview') and is_focused(app, who), 'the card to move')
+    role = who.split(' at ')[0]
+    app.press('ctrl+shift+h')
+    wait_until(lambda: is_focused(app, role + ' at Company '), 'the focus on the card without its name')
+    app.press('ctrl+shift+h')
+    wait_until(lambda: is_focused(app, who), 'the focus on the card with its name')
+
+
+tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company, tab_stops_once_at_the_board, keeps_a_moved_card_in_sight, private_mode_leaves_the_focus]
 for test in tests:
     test.arguments = ('--demo',)
 

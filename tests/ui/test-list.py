@@ -162,6 +162,17 @@ def edits_and_comes_back_to_the_row(app):
     app.focused(role='table row', name=name)
 
 
+def private_mode_leaves_the_focus_and_the_picked(app):
+    app.find(name='120 applications')
+    app.focused(role='table row')
+    third = [node.name for node in app.all(role='table row') if ' at ' in node.name][2]
+    app.press('x', 'j', 'j', 'x')
+    app.find(name='2 selected')
+    app.press('ctrl+shift+h')
+    app.focused(role='table row', starts=third.split(' at ')[0] + ' at Company ')
+    app.find(name='2 selected')
+
+
 def keeps_the_keyboard_among_the_applications(app):
     app.find(name='120 applications')
     app.focused(role='table row')
@@ -262,7 +273,7 @@ def shows_what_comes_in_above(app):
     row(app, 'Clerk at Globex')
 
 
-demo = [picks_with_keys, keeps_the_keyboard_among_the_applications, edits_and_comes_back_to_the_row, searches, filters_are_the_same_in_all_views, changes_status_in_place, changes_status_by_keys,
+demo = [picks_with_keys, private_mode_leaves_the_focus_and_the_picked, keeps_the_keyboard_among_the_applications, edits_and_comes_back_to_the_row, searches, filters_are_the_same_in_all_views, changes_status_in_place, changes_status_by_keys,
         selects_deletes_and_restores, opens_and_comes_back]
 for test in demo:
     test.arguments = ('--demo',)

@@ -22,7 +22,8 @@ struct _SlBoardView {
   SlViewState *state;
   gboolean stale;       /* the query changed while the board was hidden, or it fell asleep */
   guint sleep_source;   /* while hidden: until cards and applications are let go */
-  gboolean wants_focus; /* the first card is to get the focus once there is one */
+  gboolean wants_focus; /* a card is to get the focus once there is one: … */
+  gint64 resumed;       /* … this one if it comes; 0: the one that had it last, or the first */
   gboolean wants_cards; /* the first column with cards is to be in sight once there is one */
   guint bring_tick;     /* until columns have their places */
   guint bring_source;   /* … and what is in sight stays still */
@@ -294,6 +295,20 @@ first_with_cards (SlBoardView *self, gboolean *known)
   return NULL;
 }
 
+/* Each column has its cards, or none; as long as one is read, the card may be in it. */
+static SlBoardColumn *
+find_resumed (SlBoardView *self, gboolean *known)
+{
+  *known = TRUE;
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    {
+      if (sl_query_model_find_pk (sl_board_column_get_model (column), self->resumed) != G_MAXUINT)
+        return column;
+      *known = *known && !sl_board_column_is_loading (column);
+    }
+  return NULL;
+}
+
 static void
 grant_focus (SlBoardView *self)
 {
@@ -310,11 +325,17 @@ grant_focus (SlBoardView *self)
       self->wants_focus = FALSE;
       return;
     }
-  column = first_with_cards (self, &known);
-  if (column == NULL)
+  column = self->resumed != 0 ? find_resumed (self, &known) : NULL;
+  if (column != NULL)
+    {
+      sl_board_focus_follow (sl_board_column_get_focus (column), self->resumed);
+      sl_board_focus_end_follow (sl_board_column_get_focus (column));
+    }
+  else if (self->resumed != 0 && !known)
     return;
-  self->wants_focus = FALSE;
-  sl_board_focus_want_first (sl_board_column_get_focus (column));
+  else if ((column = first_with_cards (self, &known)) != NULL)
+    sl_board_focus_want_first (sl_board_column_get_focus (column));
+  self->wants_focus = self->wants_focus && column == NULL;
 }
 
 /* --- Tab --- */
@@ -619,16 +640,33 @@ sl_board_view_new (SlViewState *state)
   return GTK_WIDGET (self);
 }
 
-/** sl_board_view_focus: gives the first card the focus, now or when it has been read, unless a card has it */
+/** sl_board_view_focus: gives a card the focus, now or when it has been read, unless a card has it */
 void
 sl_board_view_focus (SlBoardView *self)
 {
+  gint64 pk;
   guint position;
 
   g_return_if_fail (SL_IS_BOARD_VIEW (self));
 
   if (focus_column (self, &position) != NULL)
     return;
+  pk = sl_view_state_take_resumed (self->state);
+  if (pk != 0 || !self->wants_focus)
+    self->resumed = pk;
   self->wants_focus = TRUE;
   grant_focus (self);
+}
+
+/** sl_board_view_get_focused: Returns: the application whose card has the focus, or 0 */
+gint64
+sl_board_view_get_focused (SlBoardView *self)
+{
+  guint position;
+  SlBoardColumn *column;
+
+  g_return_val_if_fail (SL_IS_BOARD_VIEW (self), 0);
+
+  column = focus_column (self, &position);
+  return column != NULL ? sl_query_model_get_pk (sl_board_column_get_model (column), position) : 0;
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (SlBoardView, sl_board_view, SL, BOARD_VIEW, AdwBin)
 
 GtkWidget *sl_board_view_new (SlViewState *state);
 void sl_board_view_focus (SlBoardView *self);
+gint64 sl_board_view_get_focused (SlBoardView *self);
 
 G_END_DECLS

@@ -322,7 +322,8 @@ look_for_revealed (SlListView *self)
   if (position == G_MAXUINT || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  sl_view_state_select (self->state, pk, TRUE);
+  if (!sl_view_state_is_selected (self->state, pk))
+    sl_view_state_select (self->state, pk, TRUE);
   _sl_list_view_set_cursor (self, position, GTK_LIST_SCROLL_FOCUS);
   if (_sl_list_view_find_focus_cell (self) == NULL)
     gtk_widget_grab_focus (get_list (self));
@@ -517,9 +518,29 @@ sl_list_view_new (SlViewState *state)
 void
 sl_list_view_focus (SlListView *self)
 {
+  gint64 pk;
+
   g_return_if_fail (SL_IS_LIST_VIEW (self));
 
+  pk = sl_view_state_take_resumed (self->state);
+  if (pk != 0)
+    self->revealed = pk;
   focus_row (self);
   if (_sl_list_view_find_focus_cell (self) == NULL)
     focus_later (self);
+  look_for_revealed (self);
+}
+
+/** sl_list_view_get_focused: Returns: the application whose row has the focus, or 0 */
+gint64
+sl_list_view_get_focused (SlListView *self)
+{
+  guint cursor;
+
+  g_return_val_if_fail (SL_IS_LIST_VIEW (self), 0);
+
+  cursor = _sl_list_view_get_cursor (self);
+  if (cursor == GTK_INVALID_LIST_POSITION || _sl_list_view_find_focus_cell (self) == NULL)
+    return 0;
+  return _sl_list_view_get_pk_at (self, cursor);
 }

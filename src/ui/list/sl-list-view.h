@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (SlListView, sl_list_view, SL, LIST_VIEW, AdwBin)
 
 GtkWidget *sl_list_view_new (SlViewState *state);
 void sl_list_view_focus (SlListView *self);
+gint64 sl_list_view_get_focused (SlListView *self);
 
 G_END_DECLS

@@ -152,3 +152,15 @@ sl_part_focus (GtkWidget *view)
   else if (SL_IS_CHARTS_VIEW (view))
     sl_charts_view_focus (SL_CHARTS_VIEW (view));
 }
+
+/** sl_part_find_focused: Returns: the application on whose row or card @focus is, or 0 */
+gint64
+sl_part_find_focused (GtkWidget *focus)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (focus, SL_TYPE_LIST_VIEW);
+  GtkWidget *board = gtk_widget_get_ancestor (focus, SL_TYPE_BOARD_VIEW);
+
+  if (list != NULL)
+    return sl_list_view_get_focused (SL_LIST_VIEW (list));
+  return board != NULL ? sl_board_view_get_focused (SL_BOARD_VIEW (board)) : 0;
+}

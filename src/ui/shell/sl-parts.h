@@ -50,5 +50,6 @@ void sl_part_show_in_detail (GtkWidget *detail, const char *part);
 GObject *sl_part_import_file (GtkWidget *window, SlViewState *state, GFile *file);
 void sl_part_accept_drops (GtkWidget *window, SlViewState *state);
 void sl_part_focus (GtkWidget *view);
+gint64 sl_part_find_focused (GtkWidget *focus);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _SlViewState {
   gboolean started;
   SlQuery *narrowed;      /* (nullable) what a chart made of the query… */
   SlQuery *not_narrowed;  /* …and what it was before */
+  gint64 resumed;         /* the application where the focus was before the pages were made anew; 0: none */
 };
 
 void _sl_view_state_restore_sort (SlViewState *self);

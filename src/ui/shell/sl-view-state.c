@@ -555,3 +555,27 @@ sl_view_state_reveal (SlViewState *self, gint64 pk)
 
   g_signal_emit (self, signals[REVEAL], 0, pk);
 }
+
+/** sl_view_state_set_resumed: @pk: where the next view that gets the focus puts it, if it shows that; 0: where it likes */
+void
+sl_view_state_set_resumed (SlViewState *self, gint64 pk)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  self->resumed = pk;
+}
+
+/** sl_view_state_take_resumed: Returns: the application that sl_view_state_set_resumed() told of the window's state, once; or 0 */
+gint64
+sl_view_state_take_resumed (SlViewState *self)
+{
+  gint64 pk;
+
+  g_return_val_if_fail (SL_IS_VIEW_STATE (self), 0);
+
+  if (self->parent != NULL)
+    return sl_view_state_take_resumed (self->parent);
+  pk = self->resumed;
+  self->resumed = 0;
+  return pk;
+}

@@ -87,6 +87,8 @@ void sl_view_state_tell_done (SlViewState *self, SlTransaction *transaction);
 void sl_view_state_watch_errors (SlViewState *self, gpointer source);
 void sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *deed);
 void sl_view_state_reveal (SlViewState *self, gint64 pk);
+void sl_view_state_set_resumed (SlViewState *self, gint64 pk);
+gint64 sl_view_state_take_resumed (SlViewState *self);
 
 /* How many of the query's applications have each word of @facet, that facet's own filter left out. Finish: hash of
  * word → GINT_TO_POINTER (count) (transfer full). */

@@ -7,6 +7,7 @@
 
 #include "sl-page.h"
 #include "sl-pages.h"
+#include "sl-parts.h"
 #include "sl-window-private.h"
 
 static AdwNavigationPage *
@@ -109,10 +110,12 @@ _sl_window_rebuild_pages (SlWindow *self)
   gpointer page;
   const char *shown = sl_sidebar_get_page (self->sidebar);
   gboolean content = adw_navigation_split_view_get_show_content (self->split_view);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   if (self->applications == NULL)
     return;
 
+  sl_view_state_set_resumed (self->state, focus != NULL ? sl_part_find_focused (focus) : 0);
   old = g_steal_pointer (&self->pages);
   /* Where the window is narrow, the new page and the one that it replaces are in one view for a moment, which may hold a tag
    * only once. */
