@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-kinds.h"
 #include "sl-quiet.h"
 #include "sl-store-query.h"
@@ -115,6 +116,22 @@ sl_quiet_limit_describe (const SlQuietLimit *self)
     case SL_QUIET_USUAL:
     default:
       return g_strdup (_("The usual number"));
+    }
+}
+
+/** sl_quiet_limit_tell: Returns: (transfer full): where it comes from and how long it is: “Usual: 21 days” */
+char *
+sl_quiet_limit_tell (const SlQuietLimit *self)
+{
+  switch (self->source)
+    {
+    case SL_QUIET_OWN:
+      return g_strdup_printf (ngettext ("Your own number: %s day", "Your own number: %s days", (gulong) self->days), SL_COUNT (self->days));
+    case SL_QUIET_LEARNT:
+      return g_strdup_printf (ngettext ("Learnt from your answers: %s day", "Learnt from your answers: %s days", (gulong) self->days), SL_COUNT (self->days));
+    case SL_QUIET_USUAL:
+    default:
+      return g_strdup_printf (ngettext ("Usual: %s day", "Usual: %s days", (gulong) self->days), SL_COUNT (self->days));
     }
 }
 

@@ -65,6 +65,8 @@ void sl_quiet_options_read (SlQuietOptions *self, GSettings *settings);
 void sl_quiet_limits_init (SlQuietLimits *self, const SlQuietOptions *options);
 /* "Your own number", "Learnt from 34 answers", "Usual": where it comes from. (transfer full) */
 char *sl_quiet_limit_describe (const SlQuietLimit *self);
+/* "Usual: 21 days". (transfer full) */
+char *sl_quiet_limit_tell (const SlQuietLimit *self);
 
 /* Of one application. */
 SlQuietStage sl_quiet_get_stage (SlRecord *application);

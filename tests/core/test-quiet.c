@@ -317,6 +317,15 @@ test_order_and_limit (void)
   sl_core_test_close (context);
 }
 
+static void
+assert_told (const SlQuietLimit *limit,
+             const char         *expected)
+{
+  g_autofree char *words = sl_quiet_limit_tell (limit);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
 /* Learnt from 20 answers, not from 19; an own number goes before. */
 static void
 test_learning (void)
@@ -349,6 +358,8 @@ test_learning (void)
   g_assert_cmpint (question.limits.of[SL_QUIET_APPLIED].days, ==, 10);
   words = sl_quiet_limit_describe (&question.limits.of[SL_QUIET_APPLIED]);
   g_assert_cmpstr (words, ==, "Learnt from 20 answers you got");
+  assert_told (&question.limits.of[SL_QUIET_APPLIED], "Learnt from your answers: 10 days");
+  assert_told (&question.limits.of[SL_QUIET_OFFER], "Usual: 5 days");
   g_assert_cmpint (question.limits.of[SL_QUIET_SCREENING].source, ==, SL_QUIET_USUAL);
 
   sl_quiet_limits_init (&question.limits, &own);

@@ -7,14 +7,18 @@
 #include <glib/gi18n.h>
 
 #include "sl-autostart-row.h"
+#include "sl-live.h"
 #include "sl-pages.h"
 #include "sl-preferences-dialog.h"
+#include "sl-quiet.h"
 
 struct _SlPreferencesDialog {
   AdwPreferencesDialog parent_instance;
 
   SlViewState *state;
   GSettings *settings; /* borrowed from state */
+  SlLive *limits;      /* SlQuietLimits: those that hold where the person set none */
+  GtkWidget *quiet_rows[SL_N_QUIET_STAGES];
 };
 
 G_DEFINE_FINAL_TYPE (SlPreferencesDialog, sl_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -38,11 +42,15 @@ static const Row reminder_rows[] = {
 
 static const Row quiet_rows[] = {
   { "quiet-learn", N_("Learn from your own answers"), N_("Once there are twenty of them") },
-  { "quiet-limit-applied", N_("Applied"), N_("Days without news; 0 for the usual number") },
-  { "quiet-limit-screening", N_("Screening"), NULL },
-  { "quiet-limit-interview", N_("Interviews"), NULL },
-  { "quiet-limit-offer", N_("Offer"), NULL },
   { NULL, NULL, NULL },
+};
+
+/* By stage. */
+static const Row limit_rows[SL_N_QUIET_STAGES] = {
+  [SL_QUIET_APPLIED] = { "quiet-limit-applied", N_("Applied"), NULL },
+  [SL_QUIET_SCREENING] = { "quiet-limit-screening", N_("Screening"), NULL },
+  [SL_QUIET_INTERVIEW] = { "quiet-limit-interview", N_("Interviews"), NULL },
+  [SL_QUIET_OFFER] = { "quiet-limit-offer", N_("Offer"), NULL },
 };
 
 static const Row backup_rows[] = {
@@ -257,6 +265,65 @@ add_columns (SlPreferencesDialog *self, AdwPreferencesPage *page)
     }
 }
 
+/* Quiet applications */
+
+static gpointer
+read_limits (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  SlQuietOptions options = { .learn = GPOINTER_TO_INT (data) };
+  g_autofree SlQuietLimits *limits = g_new0 (SlQuietLimits, 1);
+
+  return sl_quiet_read_limits (connection, &options, limits, error) ? g_steal_pointer (&limits) : NULL;
+}
+
+/* What 0 stands for, stage by stage. */
+static void
+show_limits (SlPreferencesDialog *self, const SlQuietLimits *limits)
+{
+  for (int i = 0; i < SL_N_QUIET_STAGES; i++)
+    {
+      g_autofree char *words = sl_quiet_limit_tell (&limits->of[i]);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->quiet_rows[i]), words);
+    }
+}
+
+static void
+limits_cb (SlPreferencesDialog *self)
+{
+  show_limits (self, sl_live_get_result (self->limits));
+}
+
+static void
+ask_limits (SlPreferencesDialog *self)
+{
+  sl_live_set_question (self->limits, GINT_TO_POINTER (g_settings_get_boolean (self->settings, "quiet-learn")), NULL);
+}
+
+static void
+add_quiet (SlPreferencesDialog *self, AdwPreferencesPage *page)
+{
+  AdwPreferencesGroup *group = add_group (self, page, _("Quiet applications"),
+                                          _("After so many days without news, silence is worth a look. 0 stands for the number below the name."), quiet_rows);
+  SlQuietLimits usual;
+
+  for (int i = 0; i < SL_N_QUIET_STAGES; i++)
+    {
+      self->quiet_rows[i] = new_row (self, &limit_rows[i]);
+      adw_preferences_group_add (group, self->quiet_rows[i]);
+    }
+  sl_quiet_limits_init (&usual, NULL);
+  show_limits (self, &usual);
+
+  self->limits = sl_live_new (sl_view_state_get_context (self->state), SL_LIVE_KIND (SL_KIND_APPLICATION) | SL_LIVE_KIND (SL_KIND_EVENT),
+                              SL_READ_BACKGROUND, read_limits, g_free);
+  sl_view_state_watch_errors (self->state, self->limits);
+  g_signal_connect_object (self->limits, "changed", G_CALLBACK (limits_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::quiet-learn", G_CALLBACK (ask_limits), self, G_CONNECT_SWAPPED);
+  ask_limits (self);
+  sl_live_start (self->limits);
+}
+
 static GtkWidget *
 new_action (const char *title, const char *action)
 {
@@ -285,7 +352,7 @@ build (SlPreferencesDialog *self)
   group = add_group (self, reminders, _("While no window is open"), NULL, NULL);
   adw_preferences_group_add (group, sl_autostart_row_new (self->settings));
   if (has_key (self, quiet_rows[0].key))
-    add_group (self, reminders, _("Quiet applications"), _("From when on silence is worth a look."), quiet_rows);
+    add_quiet (self, reminders);
 
   group = add_group (self, backups, _("Backups"), _("Copies of your job search on this computer, attached files included."), backup_rows);
   adw_preferences_group_add (group, new_action (_("Show _Backups"), "win.backups"));
@@ -296,7 +363,10 @@ build (SlPreferencesDialog *self)
 static void
 sl_preferences_dialog_dispose (GObject *object)
 {
-  g_clear_object (&SL_PREFERENCES_DIALOG (object)->state);
+  SlPreferencesDialog *self = SL_PREFERENCES_DIALOG (object);
+
+  g_clear_object (&self->limits);
+  g_clear_object (&self->state);
 
   G_OBJECT_CLASS (sl_preferences_dialog_parent_class)->dispose (object);
 }
