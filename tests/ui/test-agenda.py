@@ -343,7 +343,7 @@ def the_report_shows_its_pages(app):
     app.press('r')
     app.find(role='dialog', name='Job-Search Report')
     pages = app.find(starts='Page 1 of ').name
-    app.fill('2001-01-01', role='text', name='Applied from')
+    app.fill('2001-01-01', role='text', name='Report from')
     wait_until(lambda: app.find(starts='Page 1 of ').name != pages, 'more pages')
     app.find(role='button', name='Print…')
     app.press('Escape')

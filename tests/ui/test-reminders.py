@@ -105,7 +105,7 @@ def reminds_of_a_date(app):
     app.gone(contains='hasn’t come yet')
     app.fill('2031-09-03', role='text', name='Follow-up date')
     app.click(role='toggle button', name='Pick a day for “Follow-up date”')
-    app.click(role='button', name='Remind Me…')
+    app.click(role='button', name='Remind me of “Follow-up date”')
     app.find(role='dialog', name='New Reminder')
     wait_until(lambda: app.find(role='text', name='When').text == 'Sep 3, 2031 09:00', 'the day')
     wait_until(lambda: app.find(role='text', name='Title').text == 'Follow up with Acme', 'the title')

@@ -12,6 +12,7 @@
 #include "sl-kinds.h"
 #include "sl-tag-dots.h"
 #include "sl-tags-dialog.h"
+#include "sl-text.h"
 
 struct _SlTagsDialog {
   AdwDialog parent_instance;
@@ -68,6 +69,50 @@ show_color (GtkWidget *dot, GParamSpec *pspec, SlRecordEditor *editor)
     sl_tag_dots_set_color (SL_TAG_DOTS (dot), sl_record_get_text (tag, SL_TAG_COLOR));
 }
 
+/* What a row's buttons do to its tag. */
+typedef enum {
+  RECOLOR,
+  MERGE,
+  DELETE,
+} TagDeed;
+
+static char *
+describe_deed (TagDeed deed, const char *tag_name)
+{
+  g_autofree char *name = sl_text_isolate (tag_name);
+
+  switch (deed)
+    {
+    case RECOLOR:
+      return g_strdup_printf (_("Change the colour of “%s”"), name);
+    case MERGE:
+      return g_strdup_printf (_("Merge “%s” into another tag"), name);
+    case DELETE:
+    default:
+      return g_strdup_printf (_("Delete the tag “%s”"), name);
+    }
+}
+
+static void
+show_name (SlRecordEditor *editor, GParamSpec *pspec, GtkWidget *button)
+{
+  SlRecord *tag = sl_record_editor_get_record (editor);
+  TagDeed deed = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "deed"));
+  g_autofree char *label = tag != NULL ? describe_deed (deed, sl_record_get_text (tag, SL_TAG_NAME)) : NULL;
+
+  if (label != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* Who can't see in which row a button stands hears it. */
+static void
+name_after_tag (GtkWidget *button, SlRecordEditor *editor, TagDeed deed)
+{
+  g_object_set_data (G_OBJECT (button), "deed", GINT_TO_POINTER (deed));
+  g_signal_connect_object (editor, "notify::record", G_CALLBACK (show_name), button, 0);
+  show_name (editor, NULL, button);
+}
+
 static GtkWidget *
 make_color_button (SlTagsDialog *self, SlRecord *tag, SlRecordEditor *editor)
 {
@@ -86,7 +131,7 @@ make_color_button (SlTagsDialog *self, SlRecord *tag, SlRecordEditor *editor)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Change colour"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Change colour"), -1);
+  name_after_tag (button, editor, RECOLOR);
   return button;
 }
 
@@ -221,7 +266,7 @@ make_merge_popover (GtkMenuButton *button, gpointer data)
 }
 
 static GtkWidget *
-make_merge_button (SlTagsDialog *self, SlRecord *tag)
+make_merge_button (SlTagsDialog *self, SlRecord *tag, SlRecordEditor *editor)
 {
   GtkWidget *button = gtk_menu_button_new ();
 
@@ -230,7 +275,7 @@ make_merge_button (SlTagsDialog *self, SlRecord *tag)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Merge into another tag"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Merge into another tag"), -1);
+  name_after_tag (button, editor, MERGE);
   g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (sl_record_get_id (tag)), g_free);
   return button;
 }
@@ -253,12 +298,12 @@ make_row (SlTagsDialog *self, SlRecord *tag)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_add_css_class (row, "sl-untitled");
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), make_merge_button (self, tag));
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), make_merge_button (self, tag, editor));
   adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), make_color_button (self, tag, editor));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Delete this tag"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete this tag"), -1);
+  name_after_tag (button, editor, DELETE);
   g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (sl_record_get_id (tag)), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (delete_cb), self, 0);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);

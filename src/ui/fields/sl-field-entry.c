@@ -295,6 +295,7 @@ static void
 add_remind_button (SlFieldEntry *self)
 {
   GtkWidget *button;
+  g_autofree char *words = NULL;
 
   /* An application that isn't there yet can't be reminded of. */
   if (sl_record_editor_get_kind (self->editor) == SL_KIND_APPLICATION && sl_record_editor_is_draft (self->editor))
@@ -302,6 +303,11 @@ add_remind_button (SlFieldEntry *self)
 
   button = gtk_button_new_with_mnemonic (_("_Remind Me…"));
   gtk_widget_add_css_class (button, "flat");
+  /* Translators: %s is a date's field such as "Follow-up date" */
+  words = g_strdup_printf (_("Remind me of “%s”"), sl_field_get_label (self->field));
+  /* Its own label would go before. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remind_cb), self, G_CONNECT_SWAPPED);
   sl_day_button_append (self->calendar, button);
 }

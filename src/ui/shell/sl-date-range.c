@@ -30,6 +30,12 @@ struct _SlDateRange {
 G_DEFINE_FINAL_TYPE (SlDateRange, sl_date_range, GTK_TYPE_BOX)
 
 enum {
+  PROP_0,
+  PROP_FROM_LABEL,
+  PROP_TO_LABEL,
+};
+
+enum {
   CHANGED,
   N_SIGNALS
 };
@@ -137,18 +143,34 @@ show_day (GtkWidget *entry, SlDay day)
 }
 
 static GtkWidget *
-add_entry (SlDateRange *self, GtkWidget *box, const char *placeholder, const char *label)
+add_entry (SlDateRange *self, GtkWidget *box, const char *placeholder)
 {
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (entry, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), entry);
 
   return entry;
+}
+
+static void
+sl_date_range_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SlDateRange *self = SL_DATE_RANGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_FROM_LABEL:
+    case PROP_TO_LABEL:
+      gtk_accessible_update_property (GTK_ACCESSIBLE (prop_id == PROP_FROM_LABEL ? self->from_entry : self->to_entry),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -162,7 +184,15 @@ sl_date_range_dispose (GObject *object)
 static void
 sl_date_range_class_init (SlDateRangeClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sl_date_range_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags writable = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = sl_date_range_set_property;
+  object_class->dispose = sl_date_range_dispose;
+
+  /* What the days are of, for who only hears: "Applied from" and "Applied until" */
+  g_object_class_install_property (object_class, PROP_FROM_LABEL, g_param_spec_string ("from-label", NULL, NULL, NULL, writable));
+  g_object_class_install_property (object_class, PROP_TO_LABEL, g_param_spec_string ("to-label", NULL, NULL, NULL, writable));
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -177,8 +207,8 @@ sl_date_range_init (SlDateRange *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  self->from_entry = add_entry (self, box, C_("day", "From"), _("Applied from"));
-  self->to_entry = add_entry (self, box, C_("day", "Until"), _("Applied until"));
+  self->from_entry = add_entry (self, box, C_("day", "From"));
+  self->to_entry = add_entry (self, box, C_("day", "Until"));
   self->problem = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
   gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two fields for the first and the last day of something; either may be empty. Days are read as people write them; what
- * can't be read is said below and changes nothing. Signal "changed" (SlDateRange *): other days were entered. */
+ * can't be read is said below and changes nothing. Properties "from-label", "to-label" (string, write-only): what the fields
+ * are called for who only hears them. Signal "changed" (SlDateRange *): other days were entered. */
 
 #pragma once
 

@@ -74,6 +74,7 @@ sl_day_button_new (GtkWidget *owner, const char *label, SlDayGetFunc get, SlDayP
   g_signal_connect (calendar, "day-selected", G_CALLBACK (selected_cb), picker);
   g_signal_connect_object (popover, "show", G_CALLBACK (show_cb), calendar, G_CONNECT_SWAPPED);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_box_append (GTK_BOX (box), calendar);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
