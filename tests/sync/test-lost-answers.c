@@ -262,6 +262,59 @@ test_day_set_meanwhile_stays (void)
   assert_row (&world, "applications", "status", "Saved");
 }
 
+/* A look back without a word that never came, and one with words that somebody else wrote. */
+static void
+test_words_of_another_stay (void)
+{
+  g_auto (SlSimWorld) world;
+  SlRecord *reflection = sl_record_new (SL_KIND_REFLECTION);
+  g_autoptr (JsonObject) row = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (SlRecord) here = NULL;
+
+  world_init (&world);
+  make_application (&world, SL_STATUS_APPLIED, "2026-03-02");
+  run_rounds (&world, 2);
+  sl_record_set_text (reflection, SL_FIELD_ID, ID (2));
+  sl_record_set_text (reflection, SL_REFLECTION_APPLICATION_ID, ID (1));
+  insert (&world, reflection);
+  run_losing (&world, "/reflection", TRUE);
+  row = world_find (&world, "applications");
+  path = g_strconcat ("/api/v1/applications/", sl_json_get_string (row, "id", ""), "/reflection", NULL);
+  world_ask (&world, "POST", path, "{\"what_failed\":\"The oven\"}");
+  run_rounds (&world, 3);
+  assert_row (&world, "reflections", "what_failed", "The oven");
+  here = read_only (&world, SL_KIND_REFLECTION);
+  g_assert_cmpstr (sl_record_get_text (here, SL_REFLECTION_WHAT_FAILED), ==, "The oven");
+}
+
+/* Deleted here, and its application deleted there: that the row doesn't refer to it any more is nobody's change. */
+static void
+test_deleted_with_its_application (void)
+{
+  g_auto (SlSimWorld) world;
+  SlRecord *contact = sl_record_new (SL_KIND_CONTACT);
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "delete");
+  g_autoptr (JsonObject) row = NULL;
+  g_autofree char *path = NULL;
+
+  world_init (&world);
+  make_application (&world, SL_STATUS_APPLIED, "2026-03-02");
+  sl_record_set_text (contact, SL_FIELD_ID, ID (2));
+  sl_record_set_text (contact, SL_CONTACT_NAME, "Personnel office");
+  sl_record_set_text (contact, SL_CONTACT_APPLICATION_ID, ID (1));
+  insert (&world, contact);
+  run_rounds (&world, 2);
+  row = world_find (&world, "applications");
+  path = g_strconcat ("/api/v1/applications/", sl_json_get_string (row, "id", ""), NULL);
+  world_ask (&world, "DELETE", path, "");
+  sl_changeset_trash (changes, SL_KIND_CONTACT, ID (2), world.now);
+  apply (&world, changes);
+  run_rounds (&world, 3);
+  g_assert_null (world_find (&world, "contacts"));
+  g_assert_null (world_find (&world, "applications"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -272,5 +325,7 @@ main (int   argc,
   g_test_add_func ("/lost-answers/done-twice-is-done", test_done_twice_is_done);
   g_test_add_func ("/lost-answers/done-and-deleted-is-deleted", test_done_and_deleted_is_deleted);
   g_test_add_func ("/lost-answers/day-set-meanwhile-stays", test_day_set_meanwhile_stays);
+  g_test_add_func ("/lost-answers/words-of-another-stay", test_words_of_another_stay);
+  g_test_add_func ("/lost-answers/deleted-with-its-application", test_deleted_with_its_application);
   return g_test_run ();
 }
