@@ -219,6 +219,8 @@ def leads_into_its_pages(app):
         app.focused(role='list item')
     app.press('alt+5')
     app.focused(role='button', contains=', today')
+    app.press('alt+0')
+    app.focused(role='button', starts='Restore ')
     app.press('alt+2')
     app.focused(role='table row')
     # From the sidebar, too.

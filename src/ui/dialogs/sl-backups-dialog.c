@@ -290,6 +290,7 @@ show_preview (SlBackupsDialog *self, const char *path, SlRestore *restore)
   g_autofree char *when = format_when (restore->time);
   /* Translators: %s: when, as “today 9:00” */
   g_autofree char *title = g_strdup_printf (_("Backup of %s"), when);
+  GtkWidget *restore_button = new_restore_button (self, path, restore);
 
   adw_preferences_group_set_description (group, words);
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
@@ -303,11 +304,13 @@ show_preview (SlBackupsDialog *self, const char *path, SlRestore *restore)
       adw_preferences_group_add (more, new_delete_row (self, path));
       adw_preferences_page_add (page, more);
     }
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), new_restore_button (self, path, restore));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), restore_button);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_navigation_view_push (self->navigation, adw_navigation_page_new (view, title));
+  /* All the counts come before the head otherwise. */
+  gtk_widget_grab_focus (restore_button);
 }
 
 static void

@@ -177,10 +177,10 @@ _sl_app_set_accels (SlApp *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
-  for (guint i = 0; i < MIN (sl_n_pages, 9); i++)
+  for (guint i = 0; i < sl_n_pages; i++)
     {
       g_autofree char *action = g_strconcat ("win.enter-page::", sl_pages[i].name, NULL);
-      g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
+      g_autofree char *accel = sl_page_dup_accel (&sl_pages[i]);
 
       gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]) { accel, NULL });
     }

@@ -20,7 +20,7 @@
 #include "sl-people-page.h"
 #include "sl-trash-page.h"
 
-/* In the order of Alt+1, Alt+2… */
+/* In the order of Alt+1, Alt+2…; the last has Alt+0. */
 const SlPageInfo sl_pages[] = {
   { "today", SL_PAGE_GROUP_SEARCH, "daytime-sunrise-symbolic", N_("Today"), NULL, 0, NULL, sl_today_page_new },
   { "applications", SL_PAGE_GROUP_SEARCH, "sl-applications-symbolic", N_("Applications"), "total", 0, NULL, sl_applications_page_new },
@@ -51,6 +51,17 @@ sl_page_find (const char *name)
       return &sl_pages[i];
 
   return NULL;
+}
+
+/** sl_page_dup_accel: Returns: (transfer full) (nullable): the key that leads to @page, one of sl_pages */
+char *
+sl_page_dup_accel (const SlPageInfo *page)
+{
+  guint number = (guint) (page - sl_pages) + 1;
+
+  if (number == sl_n_pages)
+    number = 0;
+  return number <= 9 ? g_strdup_printf ("<Alt>%u", number) : NULL;
 }
 
 /**

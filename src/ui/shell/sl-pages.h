@@ -43,6 +43,7 @@ typedef struct {
 extern const SlPageInfo sl_pages[];
 extern const guint sl_n_pages;
 
+char *sl_page_dup_accel (const SlPageInfo *page);
 const SlPageInfo *sl_page_find (const char *name);
 const SlPageInfo *sl_page_find_for_kind (SlKind kind);
 

@@ -163,11 +163,12 @@ make_pages (void)
   GtkWidget *widget = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _("Pages"));
-  for (guint i = 0; i < MIN (sl_n_pages, 9); i++)
+  for (guint i = 0; i < sl_n_pages; i++)
     {
-      g_autofree char *keys = g_strdup_printf ("<Alt>%u", i + 1);
+      g_autofree char *keys = sl_page_dup_accel (&sl_pages[i]);
 
-      add_row (widget, keys, _(sl_pages[i].title));
+      if (keys != NULL)
+        add_row (widget, keys, _(sl_pages[i].title));
     }
 
   return widget;
