@@ -20,12 +20,12 @@ ROOMS = {
     'secrets': ['base'],
     'store': ['base', 'model'],
     'sync': ['base', 'model', 'net', 'secrets', 'store'],
-    'core': ['base', 'calendar', 'model', 'store'],
-    'reminder': ['base', 'calendar', 'model', 'store', 'core'],
+    'core': ['base', 'calendar', 'model', 'net', 'secrets', 'store', 'sync'],
+    'reminder': ['base', 'calendar', 'model', 'store', 'sync', 'core'],
     'chart': ['base', 'calendar', 'model', 'store', 'core'],
     'print': ['base', 'calendar', 'model', 'store', 'core'],
-    'cli': ['base', 'calendar', 'model', 'store', 'core', 'chart', 'print'],
-    'ui': ['base', 'calendar', 'model', 'store', 'core', 'chart', 'print', 'reminder'],
+    'cli': ['base', 'calendar', 'model', 'secrets', 'store', 'sync', 'core', 'chart', 'print'],
+    'ui': ['base', 'calendar', 'model', 'secrets', 'store', 'sync', 'core', 'chart', 'print', 'reminder'],
 }
 
 # Libraries that belong to certain rooms: pattern of the header's name, rooms.

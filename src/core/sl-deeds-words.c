@@ -447,6 +447,19 @@ word_merge (const Deed *deed,
   return g_strdup (undo ? _("Undo merging two applications") : _("Merged two applications"));
 }
 
+static char *
+word_sync (const Deed *deed,
+           gboolean    undo)
+{
+  if (g_str_equal (deed->deed, SL_DEED_SIGN_OUT))
+    return g_strdup (undo ? _("Undo moving what the server has to the Trash") : _("Moved what the server has to the Trash"));
+  if (g_str_equal (deed->deed, SL_DEED_DISCARD))
+    return g_strdup (undo ? _("Undo taking the server’s version") : _("Took the server’s version"));
+  if (g_str_equal (deed->deed, SL_DEED_SWAP))
+    return g_strdup (undo ? _("Undo taking the other version") : _("Took the other version"));
+  return g_strdup (undo ? _("Undo what syncing changed") : _("Synced with the server"));
+}
+
 static const struct {
   const char *deed;
   char *(*word) (const Deed *deed, gboolean undo);
@@ -482,6 +495,10 @@ static const struct {
   { SL_DEED_RESTORE_MANY, word_restore_many },
   { SL_DEED_RESTORE_BACKUP, word_restore_backup },
   { SL_DEED_MERGE, word_merge },
+  { SL_DEED_SYNC, word_sync },
+  { SL_DEED_SIGN_OUT, word_sync },
+  { SL_DEED_DISCARD, word_sync },
+  { SL_DEED_SWAP, word_sync },
 };
 
 static char *

@@ -2,7 +2,6 @@
 /* See sl-sync-client.h. Of several programs on the same data only one runs a round at a time: who does holds a lock on a
  * file beside the data. */
 
-#define _GNU_SOURCE
 #define G_LOG_DOMAIN "sl-sync-client"
 
 #include "config.h"
@@ -10,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "sl-error.h"
@@ -227,10 +227,9 @@ take_lock (SlSyncClient *self,
 {
   g_autofree char *folder = g_path_get_dirname (sl_store_get_path (self->store));
   g_autofree char *path = g_build_filename (folder, LOCK, NULL);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (fd >= 0 && fcntl (fd, F_OFD_SETLK, &lock) == 0)
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
   if (fd >= 0)
     close (fd);

@@ -52,6 +52,12 @@ gboolean sl_sync_client_sign_out (SlSyncClient *self, gboolean to_trash, GCancel
 SlSyncPreview *sl_sync_client_preview (SlSyncClient *self, GCancellable *cancellable, GError **error);
 gboolean sl_sync_client_run (SlSyncClient *self, SlSyncRunFlags flags, SlTrackerMissing missing, SlSyncResult *result, GCancellable *cancellable, GError **error);
 
+/* What the person decides about what waits or lost. */
+gboolean sl_sync_client_retry (SlSyncClient *self, SlKind kind, const char *id, GError **error);
+gboolean sl_sync_client_discard (SlSyncClient *self, SlKind kind, const char *id, GError **error);
+gboolean sl_sync_client_swap (SlSyncClient *self, gint64 conflict, GError **error);
+gboolean sl_sync_client_settle (SlSyncClient *self, gint64 conflict, GError **error);
+
 /* For what else is asked of the server, such as the profile. */
 SlTransport *sl_sync_client_get_transport (SlSyncClient *self, GCancellable *cancellable, GError **error);
 

@@ -4,14 +4,13 @@
 
 #define G_LOG_DOMAIN "test-sync-client"
 
-#define _GNU_SOURCE
-
 #include "config.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "sl-backup.h"
@@ -448,7 +447,6 @@ test_takes_turns (Fixture      *f,
                   gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->one.dir, "sync.lock", NULL);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autoptr (GError) error = NULL;
   SlSyncResult result;
   int fd;
@@ -456,7 +454,7 @@ test_takes_turns (Fixture      *f,
   sign_in_as (&f->one, EMAIL, FALSE);
   run_agreed (f, &f->one);
   fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  g_assert_cmpint (fcntl (fd, F_OFD_SETLK, &lock), ==, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
   g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_BUSY);
   close (fd);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two files of SlSyncKeeper share: when rounds come and what is known, and what is done on another thread. */
+
+#pragma once
+
+#include "sl-alarm.h"
+#include "sl-sync-keeper.h"
+
+G_BEGIN_DECLS
+
+struct _SlSyncKeeper {
+  GObject parent_instance;
+
+  SlContext *context;
+  GSettings *settings;
+  SlSyncClient *client;
+  GNetworkMonitor *network;
+  SlAlarm *alarm;
+  gboolean started;
+
+  GMutex turn; /* who uses the client */
+  GCancellable *round; /* (nullable): of the one that runs */
+  guint n_tasks;
+
+  /* what is known */
+  SlSyncStatus *status; /* (nullable): not read yet */
+  gboolean reading, again;
+
+  /* how far the round is; the lock is for what its thread writes */
+  GMutex lock;
+  SlTrackerStep last_step;
+  guint tell; /* source */
+  char *step; /* (nullable) */
+  double fraction;
+
+  /* for the schedule */
+  gint64 started_at, changed_first, changed_last, online_since;
+  gboolean was_online;
+  guint n_failures; /* since the start */
+};
+
+/* sl-sync-keeper.c */
+void _sl_sync_keeper_refresh (SlSyncKeeper *self);
+void _sl_sync_keeper_ended (SlSyncKeeper *self, gboolean done);
+void _sl_sync_keeper_tell (SlSyncKeeper *self);
+
+/* sl-sync-keeper-tasks.c */
+void _sl_sync_keeper_take_steps (SlSyncKeeper *self);
+void _sl_sync_keeper_forget_step (SlSyncKeeper *self);
+
+G_END_DECLS

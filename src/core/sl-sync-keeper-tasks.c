@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-sync-keeper.h: what is done on another thread, one after the other. */
+
+#define G_LOG_DOMAIN "sl-sync-keeper"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-count.h"
+#include "sl-error.h"
+#include "sl-secrets.h"
+#include "sl-sync-keeper-private.h"
+
+/* So often a second the person is told how far it is. */
+#define TELL_MS 100
+
+/* Steps */
+
+static const char *
+get_reading_words (SlKind kind)
+{
+  switch ((int) kind)
+    {
+    case SL_KIND_TAG:
+      return _("Looking at your tags");
+    case SL_KIND_RESUME_VERSION:
+      return _("Looking at your résumés");
+    case SL_KIND_APPLICATION:
+      return _("Looking at your applications");
+    case SL_KIND_SAVED_JOB:
+      return _("Looking at your saved jobs");
+    case SL_KIND_CONTACT:
+      return _("Looking at your people");
+    case SL_KIND_REMINDER:
+      return _("Looking at your reminders");
+    default:
+      return _("Looking at papers and tags of applications");
+    }
+}
+
+static char *
+describe_step (const SlTrackerStep *step)
+{
+  g_autofree char *done = NULL;
+
+  if (!step->is_sending)
+    return g_strdup (get_reading_words (step->kind));
+  done = g_strdup_printf ("%u", step->n_done + 1);
+  /* Translators: the first %s is a number, as in "Sending change 3 of 12" */
+  return g_strdup_printf (ngettext ("Sending change %s of %s", "Sending change %s of %s", step->n_total), done, SL_COUNT (step->n_total));
+}
+
+static void
+tell_step_cb (gpointer data)
+{
+  SlSyncKeeper *self = data;
+  SlTrackerStep step;
+
+  g_mutex_lock (&self->lock);
+  step = self->last_step;
+  self->tell = 0;
+  g_mutex_unlock (&self->lock);
+  if (self->round == NULL)
+    return;
+  g_free (self->step);
+  self->step = describe_step (&step);
+  self->fraction = step.n_total > 0 ? (double) step.n_done / step.n_total : -1;
+  _sl_sync_keeper_tell (self);
+}
+
+/* On the thread of the round. */
+static void
+step_cb (const SlTrackerStep *step,
+         gpointer             data)
+{
+  SlSyncKeeper *self = data;
+
+  g_mutex_lock (&self->lock);
+  self->last_step = *step;
+  if (self->tell == 0)
+    self->tell = g_timeout_add_once (TELL_MS, tell_step_cb, self);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+_sl_sync_keeper_take_steps (SlSyncKeeper *self)
+{
+  sl_sync_client_set_step (self->client, step_cb, self);
+}
+
+void
+_sl_sync_keeper_forget_step (SlSyncKeeper *self)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_handle_id (&self->tell, g_source_remove);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&self->step, g_free);
+}
+
+/* Tasks */
+
+typedef struct _Job Job;
+
+typedef gpointer (*JobFunc) (SlSyncClient *client, Job *job, GCancellable *cancellable, GError **error);
+
+struct _Job {
+  JobFunc func;
+  SlSyncRunFlags flags;
+  SlTrackerMissing missing;
+  gboolean to_trash;
+  SlKind kind;
+  char *id;
+  gint64 conflict;
+  char *address, *email, *password, *username, *display_name;
+  gboolean other;
+};
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->id);
+  g_free (job->address);
+  g_free (job->email);
+  sl_secret_free (job->password);
+  g_free (job->username);
+  g_free (job->display_name);
+  g_free (job);
+}
+
+static void
+job_in_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  SlSyncKeeper *self = source;
+  Job *job = data;
+  g_autoptr (GMutexLocker) turn = g_mutex_locker_new (&self->turn);
+  GError *error = NULL;
+  gpointer result = job->func (self->client, job, cancellable, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, result, NULL);
+}
+
+static void
+completed_cb (SlSyncKeeper *self,
+              GParamSpec   *pspec,
+              GTask        *task)
+{
+  self->n_tasks--;
+  _sl_sync_keeper_refresh (self);
+}
+
+/* Takes @job. */
+static void
+start_job (SlSyncKeeper       *self,
+           Job                *job,
+           GCancellable       *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, start_job);
+  g_task_set_task_data (task, job, job_free);
+  self->n_tasks++;
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), self, G_CONNECT_SWAPPED);
+  g_task_run_in_thread (task, job_in_thread);
+}
+
+static Job *
+job_new (JobFunc func)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  return job;
+}
+
+/** sl_sync_keeper_finish: %FALSE with @error set; of all but the preview */
+gboolean
+sl_sync_keeper_finish (SlSyncKeeper *self,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+static gpointer
+run_job (SlSyncClient *client,
+         Job          *job,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  SlSyncResult result;
+
+  return sl_sync_client_run (client, job->flags, job->missing, &result, cancellable, error) ? job : NULL;
+}
+
+static void
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  SlSyncKeeper *self = SL_SYNC_KEEPER (source);
+  g_autoptr (GError) error = NULL;
+  gboolean done = sl_sync_keeper_finish (self, result, &error);
+
+  /* It is on record, where there is an account. */
+  if (!done)
+    g_debug ("A round failed: %s", error->message);
+  _sl_sync_keeper_ended (self, done);
+}
+
+/** sl_sync_keeper_sync: a round, unless one runs */
+void
+sl_sync_keeper_sync (SlSyncKeeper    *self,
+                     SlSyncRunFlags   flags,
+                     SlTrackerMissing missing)
+{
+  Job *job;
+
+  if (self->round != NULL || !self->started)
+    return;
+  job = job_new (run_job);
+  job->flags = flags;
+  job->missing = missing;
+  self->round = g_cancellable_new ();
+  start_job (self, job, self->round, ran_cb, NULL);
+  _sl_sync_keeper_tell (self);
+}
+
+/** sl_sync_keeper_cancel: ends the round that runs, at its next request; nothing is lost by that */
+void
+sl_sync_keeper_cancel (SlSyncKeeper *self)
+{
+  if (self->round != NULL)
+    g_cancellable_cancel (self->round);
+}
+
+static gpointer
+sign_in_job (SlSyncClient *client,
+             Job          *job,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  const SlSyncSignIn entered = { job->address, job->email, job->password, job->username, job->display_name, job->other };
+
+  return sl_sync_client_sign_in (client, &entered, cancellable, error) ? job : NULL;
+}
+
+/** sl_sync_keeper_sign_in_async: as sl_sync_client_sign_in() */
+void
+sl_sync_keeper_sign_in_async (SlSyncKeeper       *self,
+                              const SlSyncSignIn *entered,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  Job *job = job_new (sign_in_job);
+
+  job->address = g_strdup (entered->address);
+  job->email = g_strdup (entered->email);
+  job->password = g_strdup (entered->password);
+  job->username = g_strdup (entered->username);
+  job->display_name = g_strdup (entered->display_name);
+  job->other = entered->other;
+  start_job (self, job, cancellable, callback, user_data);
+}
+
+static gpointer
+sign_out_job (SlSyncClient *client,
+              Job          *job,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  return sl_sync_client_sign_out (client, job->to_trash, cancellable, error) ? job : NULL;
+}
+
+/** sl_sync_keeper_sign_out_async: as sl_sync_client_sign_out(); ends a round that runs */
+void
+sl_sync_keeper_sign_out_async (SlSyncKeeper       *self,
+                               gboolean            to_trash,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  Job *job = job_new (sign_out_job);
+
+  sl_sync_keeper_cancel (self);
+  job->to_trash = to_trash;
+  start_job (self, job, NULL, callback, user_data);
+}
+
+static gpointer
+retry_job (SlSyncClient *client,
+           Job          *job,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  return sl_sync_client_retry (client, job->kind, job->id, error) ? job : NULL;
+}
+
+static gpointer
+discard_job (SlSyncClient *client,
+             Job          *job,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  return sl_sync_client_discard (client, job->kind, job->id, error) ? job : NULL;
+}
+
+static gpointer
+swap_job (SlSyncClient *client,
+          Job          *job,
+          GCancellable *cancellable,
+          GError      **error)
+{
+  return sl_sync_client_swap (client, job->conflict, error) ? job : NULL;
+}
+
+static gpointer
+settle_job (SlSyncClient *client,
+            Job          *job,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  return sl_sync_client_settle (client, job->conflict, error) ? job : NULL;
+}
+
+static void
+start_of_record (SlSyncKeeper       *self,
+                 JobFunc             func,
+                 SlKind              kind,
+                 const char         *id,
+                 GAsyncReadyCallback callback,
+                 gpointer            user_data)
+{
+  Job *job = job_new (func);
+
+  job->kind = kind;
+  job->id = g_strdup (id);
+  start_job (self, job, NULL, callback, user_data);
+}
+
+static void
+start_of_conflict (SlSyncKeeper       *self,
+                   JobFunc             func,
+                   gint64              conflict,
+                   GAsyncReadyCallback callback,
+                   gpointer            user_data)
+{
+  Job *job = job_new (func);
+
+  job->conflict = conflict;
+  start_job (self, job, NULL, callback, user_data);
+}
+
+/** sl_sync_keeper_retry_async: as sl_sync_client_retry() */
+void
+sl_sync_keeper_retry_async (SlSyncKeeper       *self,
+                            SlKind              kind,
+                            const char         *id,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  start_of_record (self, retry_job, kind, id, callback, user_data);
+}
+
+/** sl_sync_keeper_discard_async: as sl_sync_client_discard() */
+void
+sl_sync_keeper_discard_async (SlSyncKeeper       *self,
+                              SlKind              kind,
+                              const char         *id,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  start_of_record (self, discard_job, kind, id, callback, user_data);
+}
+
+/** sl_sync_keeper_swap_async: as sl_sync_client_swap() */
+void
+sl_sync_keeper_swap_async (SlSyncKeeper       *self,
+                           gint64              conflict,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  start_of_conflict (self, swap_job, conflict, callback, user_data);
+}
+
+/** sl_sync_keeper_settle_async: as sl_sync_client_settle() */
+void
+sl_sync_keeper_settle_async (SlSyncKeeper       *self,
+                             gint64              conflict,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  start_of_conflict (self, settle_job, conflict, callback, user_data);
+}
+
+static gpointer
+preview_job (SlSyncClient *client,
+             Job          *job,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  return sl_sync_client_preview (client, cancellable, error);
+}
+
+/** sl_sync_keeper_preview_async: as sl_sync_client_preview() */
+void
+sl_sync_keeper_preview_async (SlSyncKeeper       *self,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  start_job (self, job_new (preview_job), cancellable, callback, user_data);
+}
+
+/** sl_sync_keeper_preview_finish: (transfer full) (nullable): %NULL with @error set */
+SlSyncPreview *
+sl_sync_keeper_preview_finish (SlSyncKeeper *self,
+                               GAsyncResult *result,
+                               GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

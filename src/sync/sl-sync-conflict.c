@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-sync-conflict.h. Swapping is a change of the person's as any other, with what stood kept as one more loser. A loser
+ * that stands again isn't one: so an undo of a swap needs nothing more. */
+
+#define G_LOG_DOMAIN "sl-sync-conflict"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-error.h"
+#include "sl-field-merge.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-sync-conflict.h"
+#include "sl-sync-state.h"
+#include "sl-table.h"
+
+#define SELECT "SELECT pk, kind, id, field, lost, at FROM sync_conflict WHERE settled = 0"
+
+void
+sl_sync_conflict_free (SlSyncConflict *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  sl_value_clear (&self->lost);
+  sl_value_clear (&self->present);
+  g_free (self);
+}
+
+static guint
+find_column (SlKind      kind,
+             const char *column)
+{
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    if (g_str_equal (sl_kind_get_field (kind, i)->column, column))
+      return i;
+  return SL_FIELD_NONE;
+}
+
+/* (transfer full) (nullable): %NULL: it is of a field that isn't known here. */
+static SlSyncConflict *
+read_row (SlStatement *statement)
+{
+  g_autoptr (SlSyncConflict) self = g_new0 (SlSyncConflict, 1);
+  g_autoptr (JsonNode) node = json_from_string (sl_statement_get_text (statement, 4), NULL);
+
+  self->number = sl_statement_get_integer (statement, 0);
+  self->kind = (SlKind) sl_statement_get_integer (statement, 1);
+  self->id = g_strdup (sl_statement_get_text (statement, 2));
+  self->at = sl_statement_get_integer (statement, 5);
+  if (self->kind >= SL_N_KINDS || node == NULL || !sl_value_from_json (&self->lost, node))
+    return NULL;
+  self->field = find_column (self->kind, sl_statement_get_text (statement, 3));
+  return self->field != SL_FIELD_NONE ? g_steal_pointer (&self) : NULL;
+}
+
+/* Whether there is still something to choose: the record is there, and something else stands in it. */
+static gboolean
+is_open (SlConnection   *connection,
+         SlSyncConflict *self)
+{
+  g_autoptr (SlRecord) record = sl_table_read (connection, self->kind, self->id, NULL);
+
+  if (record == NULL || !sl_record_is_null (record, SL_FIELD_DELETED_AT))
+    return FALSE;
+  sl_value_copy (sl_record_get_value (record, self->field), &self->present);
+  return !sl_field_agrees (sl_kind_get_field (self->kind, self->field), &self->lost, &self->present);
+}
+
+/** sl_sync_conflicts_read: (transfer full) (element-type SlSyncConflict): the newest first */
+GPtrArray *
+sl_sync_conflicts_read (SlConnection *connection,
+                        GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, SELECT " ORDER BY pk DESC", error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_sync_conflict_free);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (sl_statement_step (statement, &local))
+    {
+      SlSyncConflict *conflict = read_row (statement);
+
+      if (conflict != NULL)
+        g_ptr_array_add (all, conflict);
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      SlSyncConflict *conflict = g_ptr_array_index (all, i);
+
+      if (is_open (connection, conflict))
+        g_ptr_array_add (open, conflict);
+      else
+        sl_sync_conflict_free (conflict);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&open);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static SlSyncConflict *
+find (SlConnection *connection,
+      gint64        number,
+      GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, SELECT " AND pk = ?", error);
+  g_autoptr (SlSyncConflict) self = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, number);
+  if (sl_statement_step (statement, error))
+    self = read_row (statement);
+  sl_statement_reset (statement);
+  if (self != NULL && is_open (connection, self))
+    return g_steal_pointer (&self);
+  if (error == NULL || *error == NULL)
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is nothing to choose there any more."));
+  return NULL;
+}
+
+/**
+ * sl_sync_conflict_swap:
+ * @changes: gets the change; of a person's step, so that it can be undone
+ * @now: microseconds since 1970 UTC
+ *
+ * What lost stands again, and what stood is kept in its place.
+ */
+gboolean
+sl_sync_conflict_swap (SlConnection *connection,
+                       SlChangeset  *changes,
+                       gint64        number,
+                       gint64        now,
+                       GError      **error)
+{
+  g_autoptr (SlSyncConflict) self = find (connection, number, error);
+
+  if (self == NULL)
+    return FALSE;
+  sl_changeset_update (changes, self->kind, self->id, self->field, &self->lost);
+  return sl_sync_add_conflict (connection, self->kind, self->id, sl_kind_get_field (self->kind, self->field)->column, &self->present, now, error);
+}
+
+/** sl_sync_conflict_settle: what stands is right, and the losers of that field aren't needed any more */
+gboolean
+sl_sync_conflict_settle (SlConnection *connection,
+                         gint64        number,
+                         GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "UPDATE sync_conflict SET settled = 1 FROM (SELECT kind, id, field FROM sync_conflict WHERE pk = ?) AS one"
+                                                  " WHERE sync_conflict.kind = one.kind AND sync_conflict.id = one.id AND sync_conflict.field = one.field", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, number);
+  return sl_statement_run (statement, error);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person wrote and doesn't stand any more, because another computer or the web page changed the same. Kept until the
+ * person says that it isn't needed. Functions of a connection. */
+
+#pragma once
+
+#include "sl-changeset.h"
+#include "sl-connection.h"
+#include "sl-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SlSyncConflict:
+ * @number: by which it is called
+ * @at: when it lost, microseconds since 1970 UTC
+ * @lost: what was written; null: the field was emptied
+ * @present: what stands now
+ */
+typedef struct {
+  gint64 number;
+  SlKind kind;
+  char *id;
+  guint field;
+  gint64 at;
+  SlValue lost;
+  SlValue present;
+} SlSyncConflict;
+
+void       sl_sync_conflict_free   (SlSyncConflict *self);
+GPtrArray *sl_sync_conflicts_read  (SlConnection *connection, GError **error);
+gboolean   sl_sync_conflict_swap   (SlConnection *connection, SlChangeset *changes, gint64 number, gint64 now, GError **error);
+gboolean   sl_sync_conflict_settle (SlConnection *connection, gint64 number, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlSyncConflict, sl_sync_conflict_free)
+
+G_END_DECLS

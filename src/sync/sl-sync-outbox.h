@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the server is still to be told, and what a person can do about what it doesn't take. Functions of a connection. */
+
+#pragma once
+
+#include "sl-changeset.h"
+#include "sl-sync-state.h"
+#include "sl-tracker-words.h"
+
+G_BEGIN_DECLS
+
+/** SlSyncWaitingDeed: what the server is to do. @SL_SYNC_WAITING_CHANGE: also where it isn't looked yet what it comes to */
+typedef enum {
+  SL_SYNC_WAITING_ADD,
+  SL_SYNC_WAITING_CHANGE,
+  SL_SYNC_WAITING_REMOVE,
+} SlSyncWaitingDeed;
+
+/**
+ * SlSyncWaitingState:
+ * @SL_SYNC_WAITING_FOR_ROUND: for the next round, or for what it belongs to
+ * @SL_SYNC_WAITING_FOR_CERTAINTY: it was sent, and nobody knows yet whether the server did it
+ * @SL_SYNC_WAITING_FOR_PERSON: the server doesn't take it
+ */
+typedef enum {
+  SL_SYNC_WAITING_FOR_ROUND,
+  SL_SYNC_WAITING_FOR_CERTAINTY,
+  SL_SYNC_WAITING_FOR_PERSON,
+} SlSyncWaitingState;
+
+/**
+ * SlSyncWaiting:
+ * @field: (nullable): column of the field that a refusal is about
+ * @message: (nullable): the server's words
+ */
+typedef struct {
+  SlKind kind;
+  char *id;
+  SlSyncWaitingDeed deed;
+  SlSyncWaitingState state;
+  char *field;
+  char *message;
+} SlSyncWaiting;
+
+void       sl_sync_waiting_free   (SlSyncWaiting *self);
+GPtrArray *sl_sync_outbox_read    (SlConnection *connection, GError **error);
+gboolean   sl_sync_outbox_has_news (SlConnection *connection);
+gboolean   sl_sync_outbox_retry   (SlConnection *connection, SlKind kind, const char *id, GError **error);
+gboolean   sl_sync_outbox_discard (SlConnection *connection, SlChangeset *changes, SlTrackerGeneration generation, gint64 now,
+                                   SlKind kind, const char *id, GError **error);
+
+G_END_DECLS
