@@ -246,6 +246,30 @@ class App:
     def fill(self, text, **what):
         self.find(**what).set_text(text)
 
+    def choose_file(self, path, button='Open'):
+        """GTK's own file chooser: a slash opens its entry for a path, the one for saving has an entry at once."""
+        def windows():
+            return self.root.below
+        wait_until(lambda: len(windows()) > 1, 'the file chooser')
+        self.find(role='button', name=button)
+        self.take_focus()
+
+        def entry():
+            return next((node for node in windows()[-1].walk() if node.role in ('text', 'entry') and node.showing
+                         and node.editable), None)
+
+        def opened():
+            if entry() is None:
+                self.press('slash')
+            return entry()
+        wait_until(opened, 'the entry for a path').set_text(path)
+
+        # It reads its folder in the background, and only then knows the file that was named.
+        wait_until(lambda: self.all(role='button', name=button)[0].enabled, 'the chooser to find the file')
+        self.click(role='button', name=button)
+        wait_until(lambda: len(windows()) == 1, 'the file chooser to close')
+        self.take_focus()
+
 
 def run(*tests):
     """Runs each test(app), or those that the command line names, on a new data folder, prints TAP."""

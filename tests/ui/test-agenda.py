@@ -350,11 +350,27 @@ def the_report_shows_its_pages(app):
     app.gone(role='dialog', name='Job-Search Report')
 
 
+def the_report_says_where_it_was_saved(app):
+    is_there(app)
+    app.click(role='toggle button', name='Calendar Files and Report')
+    app.find(role='menu item')
+    app.press('r')
+    app.find(role='dialog', name='Job-Search Report')
+    app.find(starts='Page 1 of ')
+    path = os.path.join(app.data_dir, 'My search.pdf')
+    app.click(role='button', name='Save…')
+    app.choose_file(path, 'Save')
+    app.find(role='label', name='Saved as My search.pdf')
+    app.find(role='button', name='Show in Folder')
+    assert os.path.exists(path)
+
+
 TESTS = (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, a_reminder_is_added_on_a_day,
          invitations_come_move_and_go, many_events_are_one_list, what_came_in_the_meantime_does_not_come_twice,
          what_is_unclear_waits_for_a_tick, what_was_deleted_stays_away, a_long_calendar_is_shown_in_parts,
-         a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages)
-for test in (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, the_report_shows_its_pages):
+         a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages,
+         the_report_says_where_it_was_saved)
+for test in (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, the_report_shows_its_pages, the_report_says_where_it_was_saved):
     test.arguments = ('--demo', '--view', 'agenda')
 
 run(*TESTS)

@@ -33,31 +33,8 @@ def write(app, name, text, encoding='utf-8'):
     return path
 
 
-def windows(app):
-    return app.root.below
-
-
 def choose_in_chooser(app, path, button='Open'):
-    """GTK's own file chooser: a slash opens its entry for a path, the one for saving has an entry at once."""
-    wait_until(lambda: len(windows(app)) > 1, 'the file chooser')
-    app.find(role='button', name=button)
-    app.take_focus()
-
-    def entry():
-        return next((node for node in windows(app)[-1].walk() if node.role in ('text', 'entry') and node.showing
-                     and node.editable), None)
-
-    def opened():
-        if entry() is None:
-            app.press('slash')
-        return entry()
-    wait_until(opened, 'the entry for a path').set_text(path)
-
-    # It reads its folder in the background, and only then knows the file that was named.
-    wait_until(lambda: app.all(role='button', name=button)[0].enabled, 'the chooser to find the file')
-    app.click(role='button', name=button)
-    wait_until(lambda: len(windows(app)) == 1, 'the file chooser to close')
-    app.take_focus()
+    app.choose_file(path, button)
 
 
 def open_file(app, path):

@@ -17,6 +17,7 @@ typedef struct {
   SlViewState *state;
   SlRecord *record;     /* (nullable) */
   char *application_id; /* (nullable) */
+  GFile *target;        /* (nullable): of a copy */
   gboolean in_folder;
 } Errand;
 
@@ -36,6 +37,7 @@ errand_free (Errand *errand)
 {
   g_clear_object (&errand->widget);
   g_clear_object (&errand->record);
+  g_clear_object (&errand->target);
   g_object_unref (errand->state);
   g_free (errand->application_id);
   g_free (errand);
@@ -124,7 +126,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Errand) errand = data;
   g_autoptr (GError) error = NULL;
 
-  if (!sl_papers_save_copy_finish (SL_CONTEXT (source), result, &error))
+  if (sl_papers_save_copy_finish (SL_CONTEXT (source), result, &error))
+    sl_view_state_tell_saved (errand->state, errand->target);
+  else
     sl_view_state_tell_failed (errand->state, error, _("The copy wasn’t saved."));
 }
 
@@ -138,7 +142,10 @@ target_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   SlRecord *record = errand->record;
 
   if (target != NULL)
-    sl_papers_save_copy_async (context, record, target, NULL, saved_cb, g_steal_pointer (&errand));
+    {
+      errand->target = g_object_ref (target);
+      sl_papers_save_copy_async (context, record, target, NULL, saved_cb, g_steal_pointer (&errand));
+    }
   else
     sl_view_state_tell_failed (errand->state, error, _("The copy wasn’t saved."));
 }

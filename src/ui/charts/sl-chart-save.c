@@ -69,23 +69,12 @@ written_cb (GObject      *source,
             gpointer      data)
 {
   Save *save = g_task_get_task_data (G_TASK (result));
-  GtkWidget *overlay = gtk_widget_get_ancestor (save->widget, ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *name = g_file_get_basename (save->file);
   g_autoptr (GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      tell_failed (save, error);
-      return;
-    }
-  /* Translators: %s is a file name */
-  g_autofree char *text = g_strdup_printf (_("Saved as %s"), name);
-  if (overlay != NULL)
-    {
-      AdwToast *toast = adw_toast_new (text);
-      adw_toast_set_use_markup (toast, FALSE);
-      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-    }
+    tell_failed (save, error);
+  else if (save->state != NULL)
+    sl_view_state_tell_saved (save->state, save->file);
 }
 
 static void
@@ -129,7 +118,7 @@ add_filter (GListStore *filters,
   g_list_store_append (filters, filter);
 }
 
-/** sl_chart_save: asks for a file and writes the chart there; failures are told on the window, success as a toast */
+/** sl_chart_save: asks for a file and writes the chart there; failures and success are told on the window */
 void
 sl_chart_save (GtkWidget   *widget,
                SlViewState *state,

@@ -60,7 +60,7 @@ write_copy (SlConnection *connection, gpointer data, GCancellable *cancellable, 
   Copy *copy = data;
   g_autoptr (GBytes) bytes = sl_agenda_build_calendar (connection, copy->options, copy->today, copy->flags, NULL, cancellable, error);
 
-  return bytes != NULL && sl_file_write_atomic_file (copy->file, bytes, error) ? copy : NULL;
+  return bytes != NULL && sl_file_write_atomic_file (copy->file, bytes, error) ? g_object_ref (copy->file) : NULL;
 }
 
 static void
@@ -68,9 +68,13 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SlCalendarDialog) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = sl_store_read_finish (SL_STORE (source), result, &error);
 
-  if (sl_store_read_finish (SL_STORE (source), result, &error) != NULL)
-    adw_dialog_close (ADW_DIALOG (self));
+  if (file != NULL)
+    {
+      sl_view_state_tell_saved (self->state, file);
+      adw_dialog_close (ADW_DIALOG (self));
+    }
   else
     sl_problem_show_banner (self->problem, self->state, error, _("The calendar file wasn’t saved."));
 }
@@ -95,7 +99,7 @@ copy_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   copy->today = sl_clock_get_today (clock);
   copy->flags = adw_switch_row_get_active (self->alarms) ? SL_AGENDA_CALENDAR_ALARMS : SL_AGENDA_CALENDAR_PLAIN;
   copy->file = g_steal_pointer (&file);
-  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, write_copy, copy, copy_free, NULL, self->cancellable, copied_cb, g_object_ref (self));
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_BACKGROUND, write_copy, copy, copy_free, g_object_unref, self->cancellable, copied_cb, g_object_ref (self));
 }
 
 static void

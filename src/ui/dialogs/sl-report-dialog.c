@@ -177,18 +177,6 @@ print_cb (SlReportDialog *self)
     sl_problem_show_banner (self->problem, self->state, error, _("The report wasn’t printed."));
 }
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SlReportDialog *self = SL_REPORT_DIALOG (source);
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    adw_dialog_close (ADW_DIALOG (self));
-  else
-    sl_problem_show_banner (self->problem, self->state, error, _("The report wasn’t saved."));
-}
-
 typedef struct {
   GFile *file;
   SlPrintDoc *doc; /* or */
@@ -204,6 +192,23 @@ saving_free (gpointer data)
   g_clear_pointer (&saving->doc, sl_print_doc_free);
   g_clear_pointer (&saving->csv, g_bytes_unref);
   g_free (saving);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SlReportDialog *self = SL_REPORT_DIALOG (source);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      Saving *saving = g_task_get_task_data (G_TASK (result));
+
+      sl_view_state_tell_saved (self->state, saving->file);
+      adw_dialog_close (ADW_DIALOG (self));
+    }
+  else
+    sl_problem_show_banner (self->problem, self->state, error, _("The report wasn’t saved."));
 }
 
 static void

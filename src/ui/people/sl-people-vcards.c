@@ -110,7 +110,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Export) export = data;
   g_autoptr (GError) error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    sl_view_state_tell_saved (export->state, G_FILE (source));
+  else
     sl_view_state_tell_failed (export->state, error, _("The people weren’t exported."));
 }
 

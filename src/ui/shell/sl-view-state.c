@@ -37,6 +37,7 @@ enum {
 enum {
   DONE,
   FAILED,
+  SAVED,
   REVEAL,
   N_SIGNALS
 };
@@ -247,6 +248,7 @@ sl_view_state_class_init (SlViewStateClass *klass)
                                 G_TYPE_NONE, 1, SL_TYPE_TRANSACTION);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_STRING);
+  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_INT64);
 }
@@ -520,6 +522,18 @@ sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *d
   g_signal_emit (self, signals[FAILED], 0, error, deed);
   if (self->parent != NULL)
     sl_view_state_tell_failed (self->parent, error, deed);
+}
+
+/** sl_view_state_tell_saved: @file: written where the person chose; the window says its name and leads to its folder */
+void
+sl_view_state_tell_saved (SlViewState *self, GFile *file)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_signal_emit (self, signals[SAVED], 0, file);
+  if (self->parent != NULL)
+    sl_view_state_tell_saved (self->parent, file);
 }
 
 static void

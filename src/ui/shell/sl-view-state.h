@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (SlViewState, sl_view_state, SL, VIEW_STATE, GObject)
  * by position), "board-lanes" (boolean, remembered), "error" (GError, nullable: why nothing can be shown), "today" (int: SlDay; notifies when the day changes).
  * Signals: "done" (SlViewState *, SlTransaction *): a change is durable and worth a toast;
  *          "failed" (SlViewState *, const GError *, const char *deed): it was not made;
+ *          "saved" (SlViewState *, GFile *): a file was written where the person chose;
  *          "reveal" (SlViewState *, gint64 pk): this application is to get the focus. */
 
 SlViewState *sl_view_state_new (SlContext *context, GSettings *settings);
@@ -86,6 +87,7 @@ SlTransaction *sl_view_state_apply_finish (SlViewState *self, GAsyncResult *resu
 void sl_view_state_tell_done (SlViewState *self, SlTransaction *transaction);
 void sl_view_state_watch_errors (SlViewState *self, gpointer source);
 void sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *deed);
+void sl_view_state_tell_saved (SlViewState *self, GFile *file);
 void sl_view_state_reveal (SlViewState *self, gint64 pk);
 void sl_view_state_set_resumed (SlViewState *self, gint64 pk);
 gint64 sl_view_state_take_resumed (SlViewState *self);

@@ -250,6 +250,26 @@ reveal_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_file_launcher_launch (launcher, GTK_WINDOW (self), self->cancellable, revealed_cb, g_object_ref (self));
 }
 
+static void
+folder_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error) && self->state != NULL)
+    sl_view_state_tell_failed (self->state, error, _("The folder can’t be shown, but the file is there."));
+}
+
+static void
+show_in_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SlWindow *self = SL_WINDOW (widget);
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (self), self->cancellable, folder_shown_cb, g_object_ref (self));
+}
+
 /**
  * _sl_window_install_actions:
  * @widget_class: the window's class
@@ -288,6 +308,7 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo-transaction", "x", undo_transaction_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.reveal-data", NULL, reveal_data_action);
+  gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder_action);
   gtk_widget_class_install_action (widget_class, "win.tell-recovery", NULL, tell_recovery_action);
 
   /* Bindings, not accelerators: a text field in focus undoes its own typing first and takes its own letters. */

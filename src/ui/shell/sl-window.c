@@ -13,6 +13,7 @@
 #include "sl-focus-keeper.h"
 #include "sl-page.h"
 #include "sl-pages.h"
+#include "sl-text.h"
 #include "sl-window-private.h"
 
 /* Long enough to read a sentence and reach for Undo. */
@@ -38,18 +39,19 @@ static guint signals[N_SIGNALS];
 
 /* Toasts */
 
+/* @button: (nullable): with it @action; @target is floating */
 static void
-add_toast (SlWindow *self, const char *title, gint64 undo_id)
+add_toast (SlWindow *self, const char *title, const char *button, const char *action, GVariant *target)
 {
   g_autofree char *escaped = g_markup_escape_text (title, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_timeout (toast, TOAST_SECONDS);
-  if (undo_id > 0)
+  if (button != NULL)
     {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo-transaction");
-      adw_toast_set_action_target_value (toast, g_variant_new_int64 (undo_id));
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_name (toast, action);
+      adw_toast_set_action_target_value (toast, target);
     }
 
   /* The newest deed is the one a person wants to see and undo: no queue. */
@@ -67,7 +69,10 @@ done_cb (SlWindow *self, SlTransaction *transaction)
   /* All was so already: nothing to tell. */
   if (sl_transaction_get_id (transaction) == 0)
     return;
-  add_toast (self, words, undoable ? sl_transaction_get_id (transaction) : 0);
+  if (undoable)
+    add_toast (self, words, _("_Undo"), "win.undo-transaction", g_variant_new_int64 (sl_transaction_get_id (transaction)));
+  else
+    add_toast (self, words, NULL, NULL, NULL);
 }
 
 static void
@@ -75,7 +80,19 @@ failed_cb (SlWindow *self, const GError *error, const char *deed)
 {
   g_autofree char *words = sl_error_describe (error, deed);
 
-  add_toast (self, words, 0);
+  add_toast (self, words, NULL, NULL, NULL);
+}
+
+static void
+saved_cb (SlWindow *self, GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *display = g_filename_display_name (base);
+  g_autofree char *name = sl_text_isolate (display);
+  /* Translators: %s is a file name */
+  g_autofree char *words = g_strdup_printf (_("Saved as %s"), name);
+
+  add_toast (self, words, _("_Show in Folder"), "win.show-in-folder", g_variant_new_take_string (g_file_get_uri (file)));
 }
 
 /* Opening */
@@ -392,6 +409,7 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
   g_signal_connect_object (self, "notify::maximized", G_CALLBACK (take_height), self, 0);
   g_signal_connect_object (self->state, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::total", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::error", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_model (self->state), "notify::loaded", G_CALLBACK (look_settled_cb), self, G_CONNECT_SWAPPED);
