@@ -8,17 +8,15 @@
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-purge.h"
+#include "sl-record-name.h"
 #include "sl-store-query.h"
 #include "sl-trash.h"
 
 struct _SlTrashItem {
   GObject parent_instance;
 
-  SlKind kind;
   char *id;
-  char *name;    /* (nullable): where the kind has one of its own */
-  char *company; /* (nullable): its own, or that of the application it belongs to */
-  char *role;    /* (nullable) */
+  SlRecordName *name;
   gint64 deleted_at;
 };
 
@@ -30,9 +28,7 @@ sl_trash_item_finalize (GObject *object)
   SlTrashItem *self = SL_TRASH_ITEM (object);
 
   g_free (self->id);
-  g_free (self->name);
-  g_free (self->company);
-  g_free (self->role);
+  sl_record_name_free (self->name);
 
   G_OBJECT_CLASS (sl_trash_item_parent_class)->finalize (object);
 }
@@ -53,7 +49,7 @@ SlKind
 sl_trash_item_get_kind (SlTrashItem *self)
 {
   g_return_val_if_fail (SL_IS_TRASH_ITEM (self), SL_KIND_NONE);
-  return self->kind;
+  return self->name->kind;
 }
 
 /** sl_trash_item_get_id: (transfer none) */
@@ -69,7 +65,7 @@ const char *
 sl_trash_item_get_name (SlTrashItem *self)
 {
   g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
-  return self->name;
+  return self->name->name;
 }
 
 /** sl_trash_item_get_company: (transfer none) (nullable): its company, or that of the application it belongs to */
@@ -77,7 +73,7 @@ const char *
 sl_trash_item_get_company (SlTrashItem *self)
 {
   g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
-  return self->company;
+  return self->name->company;
 }
 
 /** sl_trash_item_get_role: (transfer none) (nullable): as the company */
@@ -85,7 +81,7 @@ const char *
 sl_trash_item_get_role (SlTrashItem *self)
 {
   g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
-  return self->role;
+  return self->name->role;
 }
 
 /** sl_trash_item_get_deleted_at: microseconds since 1970 UTC */
@@ -112,32 +108,15 @@ is_listed (SlKind kind)
   return kind != SL_KIND_TAG_ASSIGNMENT;
 }
 
-/* The column of what a record of the kind is called; NULL when it has no name. */
-static const char *
-get_name_column (SlKind kind)
-{
-  static const char *const names[] = { "name", "title", "stage-name", "version-name", "label", "subject", "question" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      guint field = sl_kind_find_field (kind, names[i]);
-      if (field != SL_FIELD_NONE)
-        return sl_kind_get_field (kind, field)->column;
-    }
-  return NULL;
-}
-
 /* What lies there on its own: what belongs to an application in the Trash doesn't. */
 static void
 append_from_trash (GString *sql,
                    SlKind   kind)
 {
   const SlKindInfo *info = sl_kind_get_info (kind);
-  guint reference = sl_kind_find_field (kind, "application-id");
 
   g_string_append_printf (sql, " FROM %s AS r", info->table);
-  if (reference != SL_FIELD_NONE)
-    g_string_append_printf (sql, " LEFT JOIN applications AS o ON o.id = r.%s", info->fields[reference].column);
+  sl_record_name_append_joins (sql, kind);
   g_string_append (sql, " WHERE r.deleted_at IS NOT NULL");
   if (sl_kind_get_owner_field (kind) != SL_FIELD_NONE)
     g_string_append (sql, " AND o.deleted_at IS NULL");
@@ -147,17 +126,9 @@ append_from_trash (GString *sql,
 static char *
 build_sql (SlKind kind)
 {
-  const char *name = get_name_column (kind);
-  gboolean own = sl_kind_find_field (kind, "company-name") != SL_FIELD_NONE;
   GString *sql = g_string_new ("SELECT r.id, r.deleted_at, ");
 
-  g_string_append_printf (sql, name != NULL ? "r.%s" : "NULL", name);
-  if (own)
-    g_string_append (sql, ", r.company_name, r.role_title");
-  else if (sl_kind_find_field (kind, "application-id") != SL_FIELD_NONE)
-    g_string_append (sql, ", o.company_name, o.role_title");
-  else
-    g_string_append (sql, ", NULL, NULL");
+  sl_record_name_append_columns (sql, kind);
   append_from_trash (sql, kind);
   return g_string_free_and_steal (sql);
 }
@@ -178,12 +149,9 @@ read_kind (SlConnection *connection,
     {
       SlTrashItem *item = g_object_new (SL_TYPE_TRASH_ITEM, NULL);
 
-      item->kind = kind;
       item->id = g_strdup (sl_statement_get_text (statement, 0));
       item->deleted_at = sl_statement_get_integer (statement, 1);
-      item->name = g_strdup (sl_statement_get_text (statement, 2));
-      item->company = g_strdup (sl_statement_get_text (statement, 3));
-      item->role = g_strdup (sl_statement_get_text (statement, 4));
+      item->name = sl_record_name_take (statement, 2, kind);
       g_ptr_array_add (items, item);
     }
   if (local == NULL)
@@ -201,7 +169,7 @@ compare_newest_first (gconstpointer a,
 
   if (one->deleted_at != other->deleted_at)
     return one->deleted_at > other->deleted_at ? -1 : 1;
-  return one->kind != other->kind ? (int) one->kind - (int) other->kind : g_strcmp0 (one->id, other->id);
+  return one->name->kind != other->name->kind ? (int) one->name->kind - (int) other->name->kind : g_strcmp0 (one->id, other->id);
 }
 
 /** sl_trash_read: (transfer full) (element-type SlTrashItem): what lies in the Trash on its own, newest first */
@@ -268,9 +236,9 @@ sl_deed_restore_many (GPtrArray *items)
     {
       const char *ids[] = { first->id, NULL };
 
-      changeset = sl_deed_restore (first->kind, ids);
-      if (first->kind == SL_KIND_APPLICATION)
-        sl_deed_set_subject (changeset, SL_SUBJECT_COMPANY, first->company);
+      changeset = sl_deed_restore (first->name->kind, ids);
+      if (first->name->kind == SL_KIND_APPLICATION)
+        sl_deed_set_subject (changeset, SL_SUBJECT_COMPANY, first->name->company);
       return changeset;
     }
 
@@ -280,7 +248,7 @@ sl_deed_restore_many (GPtrArray *items)
     {
       SlTrashItem *item = g_ptr_array_index (items, i);
 
-      sl_changeset_restore (changeset, item->kind, item->id);
+      sl_changeset_restore (changeset, item->name->kind, item->id);
     }
   return changeset;
 }
@@ -297,7 +265,7 @@ sl_deed_purge (GPtrArray *items)
     {
       SlTrashItem *item = g_ptr_array_index (items, i);
 
-      sl_changeset_delete (changeset, item->kind, item->id);
+      sl_changeset_delete (changeset, item->name->kind, item->id);
     }
   return changeset;
 }
