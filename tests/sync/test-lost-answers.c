@@ -288,6 +288,26 @@ test_words_of_another_stay (void)
   g_assert_cmpstr (sl_record_get_text (here, SL_REFLECTION_WHAT_FAILED), ==, "The oven");
 }
 
+/* The same of a person with one name, of whom the other computer knew more. */
+static void
+test_more_of_another_stays (void)
+{
+  g_auto (SlSimWorld) world;
+  SlRecord *contact = sl_record_new (SL_KIND_CONTACT);
+  g_autoptr (SlRecord) here = NULL;
+
+  world_init (&world);
+  sl_record_set_text (contact, SL_FIELD_ID, ID (2));
+  sl_record_set_text (contact, SL_CONTACT_NAME, "Personnel office");
+  insert (&world, contact);
+  run_losing (&world, "/contacts/", TRUE);
+  world_ask (&world, "POST", "/api/v1/contacts/", "{\"name\":\"Personnel office\",\"phone\":\"555-0100\"}");
+  run_rounds (&world, 3);
+  assert_row (&world, "contacts", "phone", "555-0100");
+  here = read_only (&world, SL_KIND_CONTACT);
+  g_assert_cmpstr (sl_record_get_text (here, SL_CONTACT_PHONE), ==, "555-0100");
+}
+
 /* Deleted here, and its application deleted there: that the row doesn't refer to it any more is nobody's change. */
 static void
 test_deleted_with_its_application (void)
@@ -326,6 +346,7 @@ main (int   argc,
   g_test_add_func ("/lost-answers/done-and-deleted-is-deleted", test_done_and_deleted_is_deleted);
   g_test_add_func ("/lost-answers/day-set-meanwhile-stays", test_day_set_meanwhile_stays);
   g_test_add_func ("/lost-answers/words-of-another-stay", test_words_of_another_stay);
+  g_test_add_func ("/lost-answers/more-of-another-stays", test_more_of_another_stays);
   g_test_add_func ("/lost-answers/deleted-with-its-application", test_deleted_with_its_application);
   return g_test_run ();
 }

@@ -191,7 +191,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
 
 /* The server sets the day by itself when an application goes from Saved to Applied. Its day may be another than that of UTC. */
 static gboolean
-is_filled_in (Merge *merge)
+is_day_filled_in (Merge *merge)
 {
   const char *text = sl_record_get_text (merge->theirs.record, SL_APPLICATION_APPLIED_DATE);
   SlDay day;
@@ -218,7 +218,7 @@ get_base (Merge *merge,
 
   if (merge->completes && i == SL_REMINDER_IS_COMPLETED && was_completed (merge))
     return &done;
-  if (merge->applies && i == SL_APPLICATION_APPLIED_DATE && is_filled_in (merge))
+  if (merge->applies && i == SL_APPLICATION_APPLIED_DATE && is_day_filled_in (merge))
     return theirs;
   /* What we sent and find there is nobody else's change. */
   if (merge->sent_fields & BIT (i) && sl_field_agrees (field, sl_record_get_value (merge->sent.record, i), theirs))
@@ -488,10 +488,27 @@ _sl_tracker_merge (SlTrackerSync *self,
   return (!merge.dirty || sl_sync_mark (connection, shadow->kind, shadow->id, error)) && sl_shadow_save (connection, shadow, error);
 }
 
+/* What a server may fill in by itself when it makes a row: what new rows begin with, and the day. */
+static gboolean
+is_filled_in_when_made (SlKind      kind,
+                        const char *column)
+{
+  guint i = sl_kind_find_field (kind, column);
+
+  if (i == SL_FIELD_NONE || i < SL_N_COMMON_FIELDS || i == sl_kind_get_owner_field (kind))
+    return TRUE;
+  if (kind == SL_KIND_APPLICATION && i == SL_APPLICATION_APPLIED_DATE)
+    return TRUE;
+  if (kind == SL_KIND_STAGE && i == SL_STAGE_DATE)
+    return TRUE;
+  return sl_kind_get_field (kind, i)->initial != NULL;
+}
+
 /* What both sides agreed on when the row was made: what was sent, and what the server filled in by itself as long as nobody
- * changed the row since. Of a row that isn't ours, nothing. */
+ * changed the row since. Anything else in it another computer made it with. Of a row that isn't ours, nothing. */
 static JsonObject *
-build_first_base (JsonObject *row,
+build_first_base (SlKind      kind,
+                  JsonObject *row,
                   SlFlight   *flight)
 {
   g_autoptr (JsonObject) base = json_object_new ();
@@ -502,7 +519,7 @@ build_first_base (JsonObject *row,
     {
       if (flight != NULL && flight->body != NULL && json_object_has_member (flight->body, l->data))
         json_object_set_member (base, l->data, json_object_dup_member (flight->body, l->data));
-      else if (g_str_equal (l->data, "id") || (flight != NULL && untouched))
+      else if (g_str_equal (l->data, "id") || (flight != NULL && untouched && is_filled_in_when_made (kind, l->data)))
         json_object_set_member (base, l->data, json_object_dup_member (row, l->data));
     }
   return g_steal_pointer (&base);
@@ -535,7 +552,7 @@ _sl_tracker_adopt (SlTrackerSync *self,
       return FALSE;
     }
   /* The server lost it and has it again: what was agreed on then is where both sides come from. */
-  base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (row, flight);
+  base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (kind, row, flight);
   shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
   /* First, so that it is known under this id while it is merged. */
   return sl_shadow_save (connection, shadow, error) &&

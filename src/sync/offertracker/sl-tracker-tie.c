@@ -61,28 +61,6 @@ agrees_with (SlTrackerPull *self,
   return TRUE;
 }
 
-/* Whether the row holds anything that wasn't sent, and that a server doesn't fill in by itself. */
-static gboolean
-holds_more (SlKind      kind,
-            JsonObject *row,
-            SlFlight   *flight)
-{
-  g_autoptr (SlRecord) there = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, row, NULL, NULL);
-  static const SlValue nothing = SL_VALUE_INIT;
-  const SlKindInfo *info = sl_kind_get_info (kind);
-  guint64 fields = sl_tracker_get_creatable (kind);
-
-  if (kind == SL_KIND_APPLICATION)
-    fields &= ~(BIT (SL_APPLICATION_STATUS) | BIT (SL_APPLICATION_APPLIED_DATE));
-  if (kind == SL_KIND_STAGE)
-    fields &= ~BIT (SL_STAGE_DATE);
-  for (guint i = 0; there != NULL && i < info->n_fields; i++)
-    if (fields & BIT (i) && info->fields[i].initial == NULL && !json_object_has_member (flight->body, info->fields[i].column) &&
-        !sl_field_agrees (&info->fields[i], sl_record_get_value (there, i), &nothing))
-      return TRUE;
-  return FALSE;
-}
-
 /* By its name, and by what else it is known by but for one thing, which somebody may have changed. */
 static gboolean
 nearly_agrees_with (SlTrackerPull *self,
@@ -122,7 +100,6 @@ may_be_made_by (SlTrackerPull *self,
                 gboolean       exact)
 {
   gint64 created = _sl_tracker_get_time (row, "created_at");
-  gboolean touched = _sl_tracker_get_time (row, "updated_at") != created;
 
   if (flight->kind != kind || flight->state != SL_FLIGHT_UNKNOWN)
     return FALSE;
@@ -136,14 +113,11 @@ may_be_made_by (SlTrackerPull *self,
     return agrees_with (self, kind, row, flight, BIT (SL_APPLICATION_COMPANY_NAME) | BIT (SL_APPLICATION_ROLE_TITLE));
   if ((flight->deed != SL_FLIGHT_CREATE && flight->deed != SL_FLIGHT_CONVERT) || !_sl_tracker_belongs_to (self, flight, sl_json_get_string (row, "application_id", NULL)))
     return FALSE;
-  /* As it was made, with more than was sent: another computer made it. */
-  if (!touched && flight->body != NULL && holds_more (kind, row, flight))
-    return FALSE;
   if (exact)
     /* The status may have moved since, and the date with it. */
     return agrees_with (self, kind, row, flight,
                         sl_tracker_get_creatable (kind) & ~(kind == SL_KIND_APPLICATION ? BIT (SL_APPLICATION_STATUS) | BIT (SL_APPLICATION_APPLIED_DATE) : 0));
-  return touched && nearly_agrees_with (self, kind, row, flight);
+  return _sl_tracker_get_time (row, "updated_at") != _sl_tracker_get_time (row, "created_at") && nearly_agrees_with (self, kind, row, flight);
 }
 
 static SlFlight *
@@ -332,6 +306,6 @@ _sl_tracker_tie (SlTrackerPull *self,
     return TRUE;
   /* There can be only one, and another computer may have been faster: then what stands there isn't what was sent. */
   flight = _sl_tracker_find_flight (self, kind, *id);
-  *is_ours = flight != NULL && agrees_with (self, kind, json, flight, sl_tracker_get_creatable (kind)) && !holds_more (kind, json, flight);
+  *is_ours = flight != NULL && agrees_with (self, kind, json, flight, sl_tracker_get_creatable (kind));
   return TRUE;
 }
