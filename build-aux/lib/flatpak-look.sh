@@ -21,7 +21,19 @@ window () { [ -n "$(xdotool search --onlyvisible --class shortlist 2>/dev/null)"
 status () { sed -n "s/^$1:\s*//p" /proc/$child/status; }
 database () { find $data -type f -size +0 2>/dev/null | while read -r f; do [ "$(head -c 15 "$f" | tr -d '\0')" != "SQLite format 3" ] || echo "$f"; done | head -n 1; }
 has_database () { [ -n "$(database)" ]; }
-own_namespaces () { local n; for n in mnt pid user net; do [ "$(readlink /proc/$child/ns/$n)" != "$(readlink /proc/self/ns/$n)" ] || return 1; done; }
+own_namespaces () { local n; for n in mnt pid user; do [ "$(readlink /proc/$child/ns/$n)" != "$(readlink /proc/self/ns/$n)" ] || return 1; done; }
+# Nobody has signed in to a server: none of its processes may hold a socket of the internet's
+its_sockets () {
+  local p
+  for p in /proc/[0-9]*; do
+    [ "$(readlink "$p/ns/pid" 2>/dev/null)" = "$(readlink /proc/$child/ns/pid)" ] && ls -l "$p/fd" 2>/dev/null | sed -n 's/.*socket:\[\([0-9]*\)\].*/\1/p'
+  done
+}
+no_internet () {
+  its_sockets | sort >$out/its-sockets
+  cat /proc/$child/net/{tcp,tcp6,udp,udp6} | awk '{ print $10 }' | sort | comm -12 - $out/its-sockets >$out/internet-sockets
+  [ -s $out/its-sockets ] && [ ! -s $out/internet-sockets ]
+}
 nothing_outside () { [ ! -e ~/.local/share/shortlist ]; }
 ctl () { flatpak run --command=shortlistctl $id "$@"; }
 sound () { [ "$(sqlite3 "file:$(database)?mode=ro" 'PRAGMA integrity_check')" = ok ]; }
@@ -51,7 +63,8 @@ ok "the screenshot is not blank ($colours colours)" [ "$colours" -gt 30 ]
 child=$(flatpak ps --columns=child-pid | head -n 1)
 ok "the program has no capabilities" [ "$(status CapEff)" = 0000000000000000 ]
 ok "its system calls are filtered" [ "$(status Seccomp)" = 2 ]
-ok "it has its own file system, processes, users and no network" own_namespaces
+ok "it has its own file system, processes and users" own_namespaces
+ok "it doesn't use the network while nobody has signed in" no_internet
 ok "the database is inside the sandbox's data folder" eventually 10 has_database
 ok "nothing was written to the data folder outside" nothing_outside
 ok "AT-SPI sees the window" eventually 10 seen

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sl-cli-fields.h"
+#include "sl-cli-sync.h"
 
 #define PROGRAM "shortlistctl"
 
@@ -164,6 +165,19 @@ static const SlCliCommand commands[] = {
   { .name = "trash", .parts = sl_cli_trash_parts,
     .summary = N_("Look at, restore and empty the Trash"),
     .examples = EXAMPLES ("trash list", "trash empty") },
+  { .name = "account", .parts = sl_cli_account_parts, .run = sl_cli_account,
+    .summary = N_("Sign in to and out of an OfferTracker server"),
+    .examples = EXAMPLES ("account", "account sign-in --server https://tracker.example.org --email me@example.org") },
+  { .name = "sync", .run = sl_cli_sync,
+    .summary = N_("Bring what is here and what is on the server together"),
+    .details = N_("The first time it shows what it would do, and asks. A backup is made before that."),
+    .examples = EXAMPLES ("sync --dry-run", "sync", "sync --log") },
+  { .name = "outbox", .parts = sl_cli_outbox_parts, .run = sl_cli_outbox,
+    .summary = N_("What waits to be sent, and what the server refuses"),
+    .examples = EXAMPLES ("outbox", "outbox discard 1a2b") },
+  { .name = "conflicts", .parts = sl_cli_conflict_parts, .run = sl_cli_conflicts,
+    .summary = N_("What you wrote and somebody else’s change replaced"),
+    .examples = EXAMPLES ("conflicts", "conflicts swap 3") },
   { NULL },
 };
 

@@ -54,3 +54,12 @@ sl_sync_status_read (SlConnection *connection,
     return NULL;
   return g_steal_pointer (&self);
 }
+
+gpointer
+sl_sync_status_read_log (SlConnection *connection,
+                         gpointer      data,
+                         GCancellable *cancellable,
+                         GError      **error)
+{
+  return sl_sync_log_read (connection, data, error);
+}

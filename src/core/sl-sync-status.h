@@ -26,6 +26,8 @@ typedef struct {
 
 /* An SlReadFunc: (transfer full): an SlSyncStatus. @data is ignored. */
 gpointer sl_sync_status_read (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
+/* An SlReadFunc: (transfer full) (element-type utf8): the lines of the log, the newest first. @data: the GTimeZone of their times. */
+gpointer sl_sync_status_read_log (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 void     sl_sync_status_free (SlSyncStatus *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlSyncStatus, sl_sync_status_free)

@@ -3,16 +3,15 @@
 #include "config.h"
 
 #include <libsoup/soup.h>
-#include <signal.h>
 #include <string.h>
 
 #include "sl-json.h"
 #include "sl-test.h"
+#include "sl-test-server.h"
 
 typedef struct {
-  GSubprocess *process;
+  SlTestServer server;
   SoupSession *session;
-  char *address;
   char *token;
   guint status;
 } Fixture;
@@ -21,21 +20,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDataInputStream) lines = NULL;
-  g_autofree char *line = NULL;
-  const char *start;
-
-  fixture->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("SL_TEST_MODEL_SERVER"), "--port", "0", "--profile", data, NULL);
-  g_assert_no_error (error);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->process));
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
-  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (line);
-  start = strstr (line, "http://127.0.0.1:");
-  g_assert_nonnull (start);
-  fixture->address = g_strndup (start, strcspn (start, ";"));
+  sl_test_server_start (&fixture->server, data, NULL, 0);
   fixture->session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
 }
 
@@ -43,16 +28,8 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_send_signal (fixture->process, SIGINT);
-  g_subprocess_wait (fixture->process, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (fixture->process));
-  g_assert_cmpint (g_subprocess_get_exit_status (fixture->process), ==, 0);
-  g_clear_object (&fixture->process);
+  sl_test_server_stop (&fixture->server);
   g_clear_object (&fixture->session);
-  g_clear_pointer (&fixture->address, g_free);
   g_clear_pointer (&fixture->token, g_free);
 }
 
@@ -62,7 +39,7 @@ ask (Fixture    *fixture,
      const char *path,
      const char *body)
 {
-  g_autofree char *uri = g_strconcat (fixture->address, path, NULL);
+  g_autofree char *uri = g_strconcat (fixture->server.address, path, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
   g_autoptr (GBytes) answer = NULL;

@@ -3,19 +3,19 @@
  * in a log. */
 #include "config.h"
 
-#include <signal.h>
 #include <string.h>
 
 #include "sl-http-transport.h"
 #include "sl-secrets-memory.h"
 #include "sl-test.h"
+#include "sl-test-server.h"
 #include "sl-tracker-session.h"
 
 #define PASSWORD "correct-horse-that-no-log-shows"
 
 typedef struct
 {
-  GSubprocess *process;
+  SlTestServer server;
   SlSecrets *secrets;
   SlTrackerSession *session;
 } Fixture;
@@ -42,31 +42,14 @@ set_up (Fixture *fixture,
         gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDataInputStream) lines = NULL;
   g_autoptr (SlTransport) transport = NULL;
   g_autoptr (SlClock) clock = sl_clock_new_system ();
-  g_autofree char *address = NULL, *line = NULL;
   SlTrackerAccount account = { "account-1", NULL, "first@example.org", NULL };
 
-  fixture->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("SL_TEST_MODEL_SERVER"), "--port", "0", "--user", "first:" PASSWORD,
-                                       "--profile", data, NULL);
+  sl_test_server_start (&fixture->server, data, "first:" PASSWORD, 0);
+  transport = sl_http_transport_new (fixture->server.address, &error);
   g_assert_no_error (error);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->process));
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
-  while (address == NULL)
-    {
-      const char *start;
-
-      g_free (line);
-      line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, &error);
-      g_assert_no_error (error);
-      g_assert_nonnull (line);
-      start = strstr (line, "http://127.0.0.1:");
-      address = start != NULL ? g_strndup (start, strcspn (start, ";")) : NULL;
-    }
-  transport = sl_http_transport_new (address, &error);
-  g_assert_no_error (error);
-  account.server = address;
+  account.server = fixture->server.address;
   fixture->secrets = sl_secrets_memory_new ();
   fixture->session = sl_tracker_session_new (transport, fixture->secrets, clock, &account);
 }
@@ -77,9 +60,7 @@ tear_down (Fixture *fixture,
 {
   g_clear_object (&fixture->session);
   g_clear_object (&fixture->secrets);
-  g_subprocess_send_signal (fixture->process, SIGINT);
-  g_subprocess_wait (fixture->process, NULL, NULL);
-  g_clear_object (&fixture->process);
+  sl_test_server_stop (&fixture->server);
 }
 
 static guint

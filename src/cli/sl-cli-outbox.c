@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shortlistctl outbox: what the server is still to be told; conflicts: what lost to somebody else's change. */
+#define G_LOG_DOMAIN "sl-cli-outbox"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sl-cli-sync.h"
+#include "sl-cli-table.h"
+#include "sl-deeds.h"
+#include "sl-error.h"
+#include "sl-record-name.h"
+#include "sl-sync-conflict.h"
+#include "sl-sync-outbox.h"
+
+#define SHORT_ID 8
+#define MIN_PREFIX 4
+
+static const char *const deeds[] = { "add", "change", "remove" };
+static const char *const states[] = { "waits", "uncertain", "refused" };
+
+static const char *
+get_deed_label (SlSyncWaitingDeed deed)
+{
+  static const char *const labels[] = { NC_("outbox", "Add"), NC_("outbox", "Change"), NC_("outbox", "Remove") };
+
+  return g_dpgettext2 (NULL, "outbox", labels[deed]);
+}
+
+static const char *
+get_state_label (SlSyncWaitingState state)
+{
+  static const char *const labels[] = { NC_("outbox", "Waits"), NC_("outbox", "Sent, not sure yet"), NC_("outbox", "Refused") };
+
+  return g_dpgettext2 (NULL, "outbox", labels[state]);
+}
+
+static gpointer
+read_outbox_cb (SlConnection *connection,
+                gpointer      data,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  return sl_sync_outbox_read (connection, error);
+}
+
+static gpointer
+read_conflicts_cb (SlConnection *connection,
+                   gpointer      data,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  return sl_sync_conflicts_read (connection, error);
+}
+
+typedef struct {
+  SlKind kind;
+  const char *id;
+} Asked;
+
+static gpointer
+name_cb (SlConnection *connection,
+         gpointer      data,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  Asked *asked = data;
+  g_autoptr (SlRecordName) name = sl_record_name_read (connection, asked->kind, asked->id, error);
+
+  return name != NULL ? sl_record_name_describe (name) : NULL;
+}
+
+/* (transfer full): what people call it. */
+static char *
+name_record (SlCli      *cli,
+             SlKind      kind,
+             const char *id)
+{
+  char *name = sl_cli_read (cli, name_cb, &(Asked) { kind, id }, NULL);
+
+  return name != NULL ? name : g_strdup (C_("record", "(deleted for good)"));
+}
+
+static JsonObject *
+waiting_to_json (SlCli         *cli,
+                 SlSyncWaiting *item)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *name = name_record (cli, item->kind, item->id);
+
+  json_object_set_string_member (object, "id", item->id);
+  json_object_set_string_member (object, "kind", sl_kind_get_info (item->kind)->name);
+  json_object_set_string_member (object, "name", name);
+  json_object_set_string_member (object, "deed", deeds[item->deed]);
+  json_object_set_string_member (object, "state", states[item->state]);
+  sl_json_set_string (object, "field", item->field);
+  sl_json_set_string (object, "message", item->message);
+  return object;
+}
+
+static void
+print_waiting (SlCli     *cli,
+               GPtrArray *items)
+{
+  const char *headers[] = { _("Id"), _("What"), _("Name"), _("To do"), _("State"), _("The server says"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      SlSyncWaiting *item = g_ptr_array_index (items, i);
+      g_autofree char *id = g_strndup (item->id, SHORT_ID);
+      g_autofree char *name = name_record (cli, item->kind, item->id);
+      const char *cells[] = { id, _(sl_kind_get_info (item->kind)->label), name, get_deed_label (item->deed), get_state_label (item->state),
+                              item->message != NULL ? item->message : "" };
+
+      sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_print (table);
+}
+
+SlCliExit
+sl_cli_outbox (SlCli  *cli,
+               char ***argv)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  items = sl_cli_read (cli, read_outbox_cb, NULL, &error);
+  if (items == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    {
+      g_autoptr (JsonArray) array = json_array_new ();
+
+      for (guint i = 0; i < items->len; i++)
+        json_array_add_object_element (array, waiting_to_json (cli, g_ptr_array_index (items, i)));
+      sl_cli_print_json_array (array);
+    }
+  else if (items->len == 0)
+    sl_cli_print ("%s", _("Nothing waits to be sent."));
+  else
+    print_waiting (cli, items);
+  return SL_CLI_DONE;
+}
+
+/* (nullable): the one item whose id begins with @prefix. */
+static SlSyncWaiting *
+pick (GPtrArray  *items,
+      const char *prefix,
+      GError    **error)
+{
+  g_autofree char *harmless = sl_cli_make_harmless (prefix);
+  SlSyncWaiting *found = NULL;
+  guint n = 0;
+
+  for (guint i = 0; strlen (prefix) >= MIN_PREFIX && i < items->len; i++)
+    if (g_ascii_strncasecmp (((SlSyncWaiting *) g_ptr_array_index (items, i))->id, prefix, strlen (prefix)) == 0)
+      {
+        found = g_ptr_array_index (items, i);
+        n++;
+      }
+  if (n == 1)
+    return found;
+  g_set_error (error, SL_ERROR, n == 0 ? SL_ERROR_NOT_FOUND : SL_ERROR_AMBIGUOUS,
+               n == 0 ? _("Nothing with the id “%s” waits to be sent. “shortlistctl outbox” shows what does.")
+                      : _("More than one record begins with “%s”. Type more of its id."), harmless);
+  return NULL;
+}
+
+typedef gboolean (*ItemFunc) (SlSyncClient *client, SlKind kind, const char *id, GError **error);
+
+/* Does it to each record that is named. */
+static SlCliExit
+do_with_items (SlCli      *cli,
+               char     ***argv,
+               ItemFunc    func,
+               const char *done)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) picked = g_ptr_array_new ();
+  g_autoptr (SlSyncClient) client = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if ((*argv)[0] == NULL)
+    return sl_cli_usage (cli, _("Say what, by its id"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  items = sl_cli_read (cli, read_outbox_cb, NULL, &error);
+  if (items == NULL)
+    return sl_cli_fail (error);
+  /* All are found before anything is done. */
+  for (guint i = 0; (*argv)[i] != NULL; i++)
+    {
+      SlSyncWaiting *item = pick (items, (*argv)[i], &error);
+
+      if (item == NULL)
+        return sl_cli_fail (error);
+      g_ptr_array_add (picked, item);
+    }
+  client = sl_cli_make_client (cli, FALSE);
+  for (guint i = 0; i < picked->len; i++)
+    {
+      SlSyncWaiting *item = g_ptr_array_index (picked, i);
+
+      if (!func (client, item->kind, item->id, &error))
+        return sl_cli_fail (error);
+    }
+  if (!cli->json)
+    sl_cli_print ("%s", done);
+  return SL_CLI_DONE;
+}
+
+static SlCliExit
+retry (SlCli  *cli,
+       char ***argv)
+{
+  return do_with_items (cli, argv, sl_sync_client_retry, _("It is sent again with the next sync."));
+}
+
+static SlCliExit
+discard (SlCli  *cli,
+         char ***argv)
+{
+  return do_with_items (cli, argv, sl_sync_client_discard, _("What the server has stands here again. “undo” brings your version back."));
+}
+
+const SlCliCommand sl_cli_outbox_parts[] = {
+  { .name = "list", .run = sl_cli_outbox,
+    .summary = N_("List what waits to be sent, what the server refuses first"),
+    .examples = SL_CLI_EXAMPLES ("outbox list", "outbox list --json") },
+  { .name = "retry", .run = retry,
+    .arguments = N_("ID…"),
+    .summary = N_("Send again what the server refused"),
+    .examples = SL_CLI_EXAMPLES ("outbox retry 1a2b") },
+  { .name = "discard", .run = discard,
+    .arguments = N_("ID…"),
+    .summary = N_("Take the server’s version instead of what waits"),
+    .details = N_("What the server doesn’t have goes to the Trash. It can be undone."),
+    .examples = SL_CLI_EXAMPLES ("outbox discard 1a2b") },
+  { NULL },
+};
+
+/* Conflicts */
+
+static char *
+format_value (SlSyncConflict *conflict,
+              const SlValue  *value)
+{
+  if (sl_value_is_null (value))
+    return g_strdup (C_("value", "(empty)"));
+  return sl_field_format (sl_kind_get_field (conflict->kind, conflict->field), value);
+}
+
+static JsonObject *
+conflict_to_json (SlCli          *cli,
+                  SlSyncConflict *conflict)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *name = name_record (cli, conflict->kind, conflict->id);
+  char time[SL_TIME_ISO_SIZE];
+
+  json_object_set_int_member (object, "number", conflict->number);
+  json_object_set_string_member (object, "id", conflict->id);
+  json_object_set_string_member (object, "kind", sl_kind_get_info (conflict->kind)->name);
+  json_object_set_string_member (object, "name", name);
+  json_object_set_string_member (object, "field", sl_kind_get_field (conflict->kind, conflict->field)->name);
+  json_object_set_string_member (object, "at", sl_time_format_iso8601 (conflict->at, time));
+  json_object_set_member (object, "lost", sl_value_to_json (&conflict->lost));
+  json_object_set_member (object, "present", sl_value_to_json (&conflict->present));
+  return object;
+}
+
+static void
+print_conflicts (SlCli     *cli,
+                 GPtrArray *conflicts)
+{
+  const char *headers[] = { _("Number"), _("Name"), _("Field"), _("Stands now"), _("Lost"), _("When"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+
+  sl_cli_table_set_numeric (table, 0);
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      SlSyncConflict *conflict = g_ptr_array_index (conflicts, i);
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, conflict->number);
+      g_autofree char *name = name_record (cli, conflict->kind, conflict->id);
+      g_autofree char *present = format_value (conflict, &conflict->present);
+      g_autofree char *lost = format_value (conflict, &conflict->lost);
+      g_autofree char *at = sl_cli_format_time (cli, conflict->at);
+      const char *cells[] = { number, name, sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)), present, lost, at };
+
+      sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_print (table);
+}
+
+SlCliExit
+sl_cli_conflicts (SlCli  *cli,
+                  char ***argv)
+{
+  g_autoptr (GPtrArray) conflicts = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  conflicts = sl_cli_read (cli, read_conflicts_cb, NULL, &error);
+  if (conflicts == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    {
+      g_autoptr (JsonArray) array = json_array_new ();
+
+      for (guint i = 0; i < conflicts->len; i++)
+        json_array_add_object_element (array, conflict_to_json (cli, g_ptr_array_index (conflicts, i)));
+      sl_cli_print_json_array (array);
+    }
+  else if (conflicts->len == 0)
+    sl_cli_print ("%s", _("Nothing that you wrote lost to another change."));
+  else
+    print_conflicts (cli, conflicts);
+  return SL_CLI_DONE;
+}
+
+typedef gboolean (*ConflictFunc) (SlSyncClient *client, gint64 conflict, GError **error);
+
+static SlCliExit
+do_with_conflict (SlCli       *cli,
+                  char      ***argv,
+                  ConflictFunc func,
+                  const char  *done)
+{
+  g_autoptr (SlSyncClient) client = NULL;
+  GError *error = NULL;
+  gint64 number;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (g_strv_length (*argv) != 1 || !g_ascii_string_to_signed ((*argv)[0], 10, 1, G_MAXINT64, &number, NULL))
+    return sl_cli_usage (cli, _("Say which one, by its number"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  client = sl_cli_make_client (cli, FALSE);
+  if (!func (client, number, &error))
+    return sl_cli_fail (error);
+  if (!cli->json)
+    sl_cli_print ("%s", done);
+  return SL_CLI_DONE;
+}
+
+static SlCliExit
+swap (SlCli  *cli,
+      char ***argv)
+{
+  return do_with_conflict (cli, argv, sl_sync_client_swap, _("It stands again; what stood there is kept in its place."));
+}
+
+static SlCliExit
+keep (SlCli  *cli,
+      char ***argv)
+{
+  return do_with_conflict (cli, argv, sl_sync_client_settle, _("What stands there stays."));
+}
+
+const SlCliCommand sl_cli_conflict_parts[] = {
+  { .name = "list", .run = sl_cli_conflicts,
+    .summary = N_("List what you wrote and somebody else’s change replaced"),
+    .examples = SL_CLI_EXAMPLES ("conflicts list", "conflicts list --json") },
+  { .name = "swap", .run = swap,
+    .arguments = N_("NUMBER"),
+    .summary = N_("Let what lost stand again"),
+    .examples = SL_CLI_EXAMPLES ("conflicts swap 3") },
+  { .name = "keep", .run = keep,
+    .arguments = N_("NUMBER"),
+    .summary = N_("Leave it as it is, and don’t list it any more"),
+    .examples = SL_CLI_EXAMPLES ("conflicts keep 3") },
+  { NULL },
+};

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* account, sync, outbox and conflicts: two folders of data and one server over HTTP, with a real keyring. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-fixture.h"
+#include "sl-test-keyring.h"
+#include "sl-test-server.h"
+
+#define PASSWORD "correct-horse-that-no-file-shows"
+#define EMAIL "first@example.org"
+
+static SlTestKeyring keyring;
+
+/* Two computers, and the server. */
+typedef struct {
+  CliFixture one, other;
+  SlTestServer server;
+} Fixture;
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  cli_fixture_set_up (&f->one, NULL);
+  cli_fixture_set_up (&f->other, NULL);
+  sl_test_server_start (&f->server, data, "first:" PASSWORD, 0);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  sl_test_server_stop (&f->server);
+  cli_fixture_tear_down (&f->one, NULL);
+  cli_fixture_tear_down (&f->other, NULL);
+}
+
+static void
+sign_in (Fixture    *f,
+         CliFixture *computer)
+{
+  const char *args[] = { "account", "sign-in", "--server", f->server.address, "--email", EMAIL, NULL };
+
+  cli_run_input (computer, PASSWORD "\n", args);
+  cli_assert_done (computer);
+  cli_assert_out (computer, EMAIL);
+}
+
+static void
+sync_agreed (CliFixture *computer)
+{
+  cli_run (computer, "sync", "--yes");
+  cli_assert_done (computer);
+}
+
+/* The id of the only application that is listed. */
+static char *
+find_only (CliFixture *computer)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (computer, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (computer), ==, 1);
+  node = cli_parse (computer);
+  return g_strdup (sl_json_get_string (json_array_get_object_element (json_node_get_array (node), 0), "id", NULL));
+}
+
+static void
+test_two_computers (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *there = NULL;
+
+  cli_run (&f->one, "account");
+  cli_assert_out (&f->one, "Everything stays on this computer.");
+  g_assert_cmpint (cli_run (&f->one, "sync"), ==, 1);
+  cli_assert_err (&f->one, "You aren’t signed in");
+  sign_in (f, &f->one);
+  cli_run (&f->one, "sync", "--dry-run", "--json");
+  cli_assert_out (&f->one, "\"to_send\" : 1");
+  /* Nobody there to say yes: nothing moves. */
+  g_assert_cmpint (cli_run (&f->one, "sync"), ==, 2);
+  cli_run (&f->one, "outbox");
+  cli_assert_out (&f->one, "Baker at Torvmark");
+  sync_agreed (&f->one);
+  cli_assert_out (&f->one, "Sent 1 change.");
+  cli_run (&f->one, "outbox");
+  cli_assert_out (&f->one, "Nothing waits to be sent.");
+  cli_run (&f->one, "backup", "list");
+  cli_assert_out (&f->one, "Before the first sync");
+
+  sign_in (f, &f->other);
+  sync_agreed (&f->other);
+  there = find_only (&f->other);
+  cli_run (&f->other, "set", there, "--location", "Bergen");
+  cli_run (&f->other, "sync");
+  cli_assert_done (&f->other);
+  cli_run (&f->one, "sync");
+  cli_assert_member (&f->one, here, "location", "Bergen");
+  cli_run (&f->one, "sync", "--log");
+  cli_assert_out (&f->one, "Signed in.");
+  cli_assert_not_out (&f->one, PASSWORD);
+  cli_run (&f->one, "account", "--json");
+  cli_assert_out (&f->one, "\"waiting\" : 0");
+}
+
+/* Both change the same field: the later stands, the other one is kept, and comes back with a word. */
+static void
+test_conflict (Fixture      *f,
+               gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *there = NULL;
+  g_autofree char *number = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  sign_in (f, &f->other);
+  sync_agreed (&f->other);
+  there = find_only (&f->other);
+  cli_run (&f->one, "set", here, "--location", "Bergen");
+  cli_run (&f->other, "set", there, "--location", "Oslo");
+  cli_run (&f->other, "sync");
+  cli_run (&f->one, "sync");
+  cli_run (&f->one, "conflicts");
+  cli_assert_out (&f->one, "Baker at Torvmark");
+  cli_assert_out (&f->one, "Bergen");
+  cli_assert_out (&f->one, "Oslo");
+  cli_assert_member (&f->one, here, "location", "Oslo");
+  cli_run (&f->one, "conflicts", "--json");
+  node = cli_parse (&f->one);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, sl_json_get_int (json_array_get_object_element (json_node_get_array (node), 0), "number", 0));
+  cli_run (&f->one, "conflicts", "swap", number);
+  cli_assert_done (&f->one);
+  cli_assert_member (&f->one, here, "location", "Bergen");
+  cli_run (&f->one, "undo");
+  cli_assert_out (&f->one, "Took the other version");
+  cli_assert_member (&f->one, here, "location", "Oslo");
+  cli_run (&f->one, "conflicts", "swap", number);
+  cli_run (&f->one, "conflicts", "list");
+  cli_assert_out (&f->one, "Oslo");
+  cli_run (&f->one, "conflicts", "keep", number);
+  cli_run (&f->one, "conflicts");
+  cli_assert_out (&f->one, "Nothing that you wrote lost");
+  cli_run (&f->one, "sync");
+  cli_run (&f->other, "sync");
+  cli_assert_member (&f->other, there, "location", "Bergen");
+}
+
+/* A wrong password says so and changes nothing; signed out, the rest works, and the keyring holds nothing. */
+static void
+test_sign_in_and_out (Fixture      *f,
+                      gconstpointer data)
+{
+  const char *args[] = { "account", "sign-in", "--server", f->server.address, "--email", EMAIL, NULL };
+  const char *remote[] = { "account", "sign-in", "--server", "http://tracker.example.org", "--email", EMAIL, NULL };
+
+  g_assert_cmpint (cli_run_input (&f->one, "wrong-" PASSWORD "\n", args), ==, 1);
+  cli_assert_err (&f->one, "Check both");
+  g_assert_cmpint (cli_run_input (&f->one, "", args), ==, 2);
+  cli_assert_err (&f->one, "No password came.");
+  g_assert_cmpint (cli_run_input (&f->one, PASSWORD "\n", remote), ==, 1);
+  cli_assert_err (&f->one, "https");
+  cli_run (&f->one, "account", "--json");
+  cli_assert_out (&f->one, "\"signed_in\" : false");
+  sign_in (f, &f->one);
+  cli_run (&f->one, "account", "sign-out");
+  cli_assert_out (&f->one, "Everything stays here.");
+  g_assert_cmpint (cli_run (&f->one, "sync", "--yes"), ==, 1);
+  cli_run (&f->one, "sync", "--background");
+  cli_assert_done (&f->one);
+  g_assert_cmpstr (f->one.out, ==, "");
+  /* Where it was before. */
+  cli_run_input (&f->one, PASSWORD "\n", (const char *const[]) { "account", "sign-in", NULL });
+  cli_assert_done (&f->one);
+}
+
+/* Made on the server, and signed in at once; what it doesn't take is said in its words. */
+static void
+test_register (Fixture      *f,
+               gconstpointer data)
+{
+  const char *args[] = { "account", "sign-in", "--server", f->server.address, "--email", "new@example.org", "--register", "newcomer", NULL };
+
+  g_assert_cmpint (cli_run_input (&f->one, "short\n", args), ==, 1);
+  cli_assert_err (&f->one, "password");
+  cli_run_input (&f->one, "long-enough-to-be-taken\n", args);
+  cli_assert_done (&f->one);
+  cli_assert_out (&f->one, "new@example.org");
+  sync_agreed (&f->one);
+}
+
+/* A server that is gone: what is here waits, and goes when it is back. */
+static void
+test_server_away (Fixture      *f,
+                  gconstpointer data)
+{
+  g_autofree char *here = NULL;
+  guint16 port;
+
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  port = (guint16) g_ascii_strtoull (strrchr (f->server.address, ':') + 1, NULL, 10);
+  sl_test_server_stop (&f->server);
+  g_assert_cmpint (cli_run (&f->one, "sync"), ==, 1);
+  cli_run (&f->one, "account");
+  cli_assert_out (&f->one, "1 change waits");
+  /* It forgot everybody: somebody of the same name is somebody else. */
+  sl_test_server_start (&f->server, data, "first:" PASSWORD, port);
+  g_assert_cmpint (cli_run (&f->one, "sync"), ==, 1);
+  cli_run (&f->one, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  sl_test_init (&argc, &argv);
+  sl_test_keyring_init (&keyring);
+  sl_test_keyring_start (&keyring);
+#define ADD(name, profile, func) g_test_add ("/cli/sync/" name, Fixture, profile, set_up, func, tear_down)
+  ADD ("two-computers", "doc", test_two_computers);
+  ADD ("two-computers-newer-server", "head", test_two_computers);
+  ADD ("conflict", "head", test_conflict);
+  ADD ("sign-in-and-out", "doc", test_sign_in_and_out);
+  ADD ("register", "head", test_register);
+  ADD ("server-away", "doc", test_server_away);
+  status = g_test_run ();
+  sl_test_keyring_clear (&keyring);
+  return status;
+}
