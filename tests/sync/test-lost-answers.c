@@ -335,6 +335,44 @@ test_deleted_with_its_application (void)
   g_assert_null (world_find (&world, "applications"));
 }
 
+static SlSyncPort usual;
+
+/* Between a reply and what is noted next, the clock is turned back. */
+static gboolean
+write_turning_back (SlSyncPort         *port,
+                    SlStoreTransactFunc func,
+                    gpointer            data,
+                    GError            **error)
+{
+  ((SlSimClient *) port)->skew -= G_TIME_SPAN_HOUR;
+  return usual.write (port, func, data, error);
+}
+
+/* A request that was sent a moment ago isn't one of an hour ago, and may still be done. */
+static void
+test_clock_turned_back (void)
+{
+  g_auto (SlSimWorld) world;
+  SlRecord *contact = sl_record_new (SL_KIND_CONTACT);
+  SlSyncResult result;
+
+  world_init (&world);
+  run_rounds (&world, 2);
+  sl_record_set_text (contact, SL_FIELD_ID, ID (2));
+  sl_record_set_text (contact, SL_CONTACT_NAME, "Personnel office");
+  insert (&world, contact);
+  usual = world.clients[0]->port;
+  world.clients[0]->port.write = write_turning_back;
+  run_losing (&world, "/contacts/", FALSE);
+  world.clients[0]->port.write = usual.write;
+  for (guint i = 0; i < 3; i++)
+    sl_sim_client_round (world.clients[0], &result);
+  g_assert_cmpuint (world.late->len, ==, 1);
+  sl_sim_pass (&world, 121 * G_USEC_PER_SEC);
+  run_rounds (&world, 3);
+  assert_row (&world, "contacts", "name", "Personnel office");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -348,5 +386,6 @@ main (int   argc,
   g_test_add_func ("/lost-answers/words-of-another-stay", test_words_of_another_stay);
   g_test_add_func ("/lost-answers/more-of-another-stays", test_more_of_another_stays);
   g_test_add_func ("/lost-answers/deleted-with-its-application", test_deleted_with_its_application);
+  g_test_add_func ("/lost-answers/clock-turned-back", test_clock_turned_back);
   return g_test_run ();
 }

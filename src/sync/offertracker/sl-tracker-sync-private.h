@@ -41,6 +41,7 @@ struct _SlTrackerSync {
   GCancellable *cancellable; /* (nullable): borrowed */
   SlSyncResult *result;      /* borrowed */
   gint64 offset;             /* of the server's clock from ours */
+  gint64 replied_at;         /* by the server's clock; 0: not yet */
   char *canary;              /* (nullable): path of a row that was there a moment ago */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
 };

@@ -81,11 +81,11 @@ _sl_tracker_tell_step (SlTrackerSync *self,
     self->step (&step, self->step_data);
 }
 
-/** _sl_tracker_get_now: the time by the server's clock: one that nobody here turns back */
+/** _sl_tracker_get_now: the time by the server's clock: one that nobody here turns back, also not since the last reply */
 gint64
 _sl_tracker_get_now (SlTrackerSync *self)
 {
-  return sl_clock_get_now (self->clock) + self->offset;
+  return MAX (sl_clock_get_now (self->clock) + self->offset, self->replied_at);
 }
 
 /** _sl_tracker_ask: (transfer full): what the server answers; @state: whether it did at all */
@@ -112,7 +112,10 @@ _sl_tracker_ask (SlTrackerSync *self,
   if (self->result != NULL)
     self->result->last = reply->state;
   if (reply->state == SL_REPLY_CAME && reply->date != 0)
-    self->offset = reply->date - sl_clock_get_now (self->clock);
+    {
+      self->offset = reply->date - sl_clock_get_now (self->clock);
+      self->replied_at = reply->date;
+    }
   if (reply->retry_after >= 0 && self->result != NULL)
     self->result->retry_after = reply->retry_after;
   if (reply->state != SL_REPLY_CAME)
