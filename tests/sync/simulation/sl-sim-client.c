@@ -242,6 +242,7 @@ sl_sim_client_new (SlSimWorld *world,
   self->world = world;
   self->number = number;
   self->connection = open_new ();
+  self->looked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->clock = sl_clock_new_fixed (world->now);
   self->transport = sl_sim_transport_new (self);
   sl_connection_execute (self->connection, "INSERT INTO sync_account (one, id, address, email) VALUES (1, 'a', 'sim', 'one@example.org')", &error);
@@ -261,6 +262,7 @@ sl_sim_client_free (SlSimClient *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->clock);
   put_aside (self->connection);
+  g_hash_table_unref (self->looked);
   g_free (self->token);
   g_free (self);
 }

@@ -143,6 +143,31 @@ sl_sim_ledger_delete (SlSimLedger *self,
     g_array_append_val (entry->deletions, edit);
 }
 
+/** sl_sim_ledger_write_over: what the web page wrote in @field after number @since nobody saw, and it is gone now */
+void
+sl_sim_ledger_write_over (SlSimLedger *self,
+                          SlKind       kind,
+                          const char  *key,
+                          guint        field,
+                          guint        since)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, kind, key);
+
+  for (guint i = 0; entry != NULL && i < entry->edits->len; i++)
+    {
+      SlSimEdit *edit = &g_array_index (entry->edits, SlSimEdit, i);
+
+      edit->unseen |= edit->field == field && edit->actor == SL_SIM_WEB && edit->number > since;
+    }
+}
+
+/** sl_sim_ledger_get_number: of the last thing that was done */
+guint
+sl_sim_ledger_get_number (SlSimLedger *self)
+{
+  return self->number;
+}
+
 GPtrArray *
 sl_sim_ledger_get_entries (SlSimLedger *self)
 {

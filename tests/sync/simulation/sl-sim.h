@@ -65,6 +65,7 @@ struct _SlSimClient {
   char *token;
   int crash_in; /* edges of transactions until the program dies; 0: it doesn't */
   gboolean crashed, in_round, offline;
+  GHashTable *looked; /* collection → number of the ledger when rows of it were read last */
 };
 
 /* sl-sim-world.c */
@@ -100,6 +101,8 @@ void         sl_sim_ledger_make   (SlSimLedger *self, SlKind kind, const char *k
 void         sl_sim_ledger_edit   (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
 void         sl_sim_ledger_follow (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
 void         sl_sim_ledger_delete (SlSimLedger *self, SlKind kind, const char *key, int actor);
+void         sl_sim_ledger_write_over (SlSimLedger *self, SlKind kind, const char *key, guint field, guint since);
+guint        sl_sim_ledger_get_number (SlSimLedger *self);
 
 typedef struct {
   guint number;
@@ -107,6 +110,7 @@ typedef struct {
   SlValue value;
   int actor;
   gboolean automatic; /* followed from something else that the person did */
+  gboolean unseen;    /* written over before anybody could look */
 } SlSimEdit;
 
 typedef struct {
