@@ -99,7 +99,7 @@ test_age (void)
   assert_says (sl_format_row_age (NULL, SL_FACET_STATUS), "");
   assert_says (sl_format_row_age (row, SL_FACET_STATUS), "");
   set_status_since (application, 0);
-  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "New today");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "Since today");
   assert_says (sl_format_row_age_whole (row, SL_FACET_STATUS), "In “Applied” since today");
   set_status_since (application, 1);
   assert_says (sl_format_row_age (row, SL_FACET_STATUS), "For 1 day");
@@ -108,7 +108,7 @@ test_age (void)
   assert_says (sl_format_row_age_whole (row, SL_FACET_STATUS), "In “Applied” for 11 days");
   /* The clock was put back. */
   set_status_since (application, -2);
-  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "New today");
+  assert_says (sl_format_row_age (row, SL_FACET_STATUS), "Since today");
 }
 
 /* On a board of lanes the time in the lane counts, which may be shorter than that in the status. */
@@ -122,7 +122,7 @@ test_age_in_lane (void)
   set_status_since (application, 36);
   sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_INTERVIEWING);
   sl_record_set_text (application, SL_APPLICATION_LANE, SL_LANE_FINAL_ROUND);
-  assert_says (sl_format_row_age (row, SL_FACET_LANE), "New today");
+  assert_says (sl_format_row_age (row, SL_FACET_LANE), "Since today");
   assert_says (sl_format_row_age_whole (row, SL_FACET_LANE), "In “Final Round” since today");
   assert_says (sl_format_row_age (row, SL_FACET_STATUS), "For 36 days");
 }

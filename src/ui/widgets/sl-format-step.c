@@ -156,7 +156,7 @@ get_days_in (SlRow *row, SlFacet facet)
  * @row: (nullable): an application
  * @facet: %SL_FACET_STATUS or %SL_FACET_LANE
  *
- * Returns: (transfer full): how long it has been in its present status or lane, below its name: "For 11 days", "New
+ * Returns: (transfer full): how long it has been in its present status or lane, below its name: "For 11 days", "Since
  *   today"; "" when unknown
  */
 char *
@@ -167,7 +167,7 @@ sl_format_row_age (SlRow *row, SlFacet facet)
   if (days < 0)
     return g_strdup ("");
   if (days == 0)
-    return g_strdup (C_("age in a status", "New today"));
+    return g_strdup (C_("age in a status", "Since today"));
 
   return g_strdup_printf (ngettext ("For %s day", "For %s days", (gulong) days), SL_COUNT (days));
 }
