@@ -298,8 +298,16 @@ build_rounds (SlConnection  *connection,
               GError       **error)
 {
   Importing *self = data;
+  SlInvitationPlan *first = self->chosen->pdata[0];
+  g_autoptr (SlChangeset) changeset = NULL;
 
-  return sl_deed_import_rounds (connection, self->chosen, self->stages, error);
+  if (self->chosen->len > 1)
+    return sl_deed_import_rounds (connection, self->chosen, self->stages, error);
+
+  changeset = sl_deed_take_invitation (connection, first, self->stages->pdata[0], error);
+  if (changeset != NULL)
+    sl_deed_name_application (changeset, sl_invitation_plan_get_application (first, self->application));
+  return g_steal_pointer (&changeset);
 }
 
 /* (nullable) (transfer full): the step, one for all of them; NULL: nothing was to be done, or with @error set */
@@ -307,19 +315,10 @@ static SlTransaction *
 apply (Importing  *self,
        GError    **error)
 {
-  SlStore *store = sl_context_get_store (self->cli->context);
-  g_autoptr (SlChangeset) changeset = NULL;
-  SlInvitationPlan *first = self->chosen->len > 0 ? self->chosen->pdata[0] : NULL;
-
-  if (first == NULL || self->dry_run)
+  if (self->chosen->len == 0 || self->dry_run)
     return NULL;
-  if (self->chosen->len > 1)
-    return sl_store_build (store, build_rounds, self, error);
 
-  changeset = sl_invitation_plan_build_changeset (first, self->stages->pdata[0]);
-  sl_deed_name_application (changeset, sl_invitation_plan_get_application (first, self->application));
-
-  return sl_store_apply (store, changeset, error);
+  return sl_store_build (sl_context_get_store (self->cli->context), build_rounds, self, error);
 }
 
 static void

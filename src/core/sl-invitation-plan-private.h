@@ -17,6 +17,6 @@ gboolean _sl_invitation_is_when_said (const SlInvitation *invitation, SlRecord *
 
 /* The living rounds that came of calendars. */
 GHashTable *_sl_invitation_rounds_read (SlConnection *connection, GError **error);
-gboolean _sl_invitation_find_round (SlConnection *connection, const SlInvitation *invitation, GHashTable *rounds, char **id, GError **error);
+gboolean _sl_invitation_find_round (SlConnection *connection, const char *uid, GHashTable *rounds, char **id, GError **error);
 
 G_END_DECLS

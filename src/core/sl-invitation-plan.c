@@ -68,14 +68,15 @@ _sl_invitation_rounds_read (SlConnection  *connection,
 
 /**
  * _sl_invitation_find_round:
+ * @uid: (nullable): what the calendar calls the event
  * @rounds: of _sl_invitation_rounds_read()
- * @id: (out) (nullable): the living round that came of an earlier version of @invitation; %NULL: there is none
+ * @id: (out) (nullable): the living round that came of an earlier version of it; %NULL: there is none
  *
  * Returns: %FALSE with @error set
  */
 gboolean
 _sl_invitation_find_round (SlConnection        *connection,
-                           const SlInvitation  *invitation,
+                           const char          *uid,
                            GHashTable          *rounds,
                            char               **id,
                            GError             **error)
@@ -84,7 +85,7 @@ _sl_invitation_find_round (SlConnection        *connection,
   g_autoptr (GError) local = NULL;
 
   *id = NULL;
-  if (invitation->uid == NULL)
+  if (uid == NULL)
     return TRUE;
   /* By its id, too: then the file is one that Shortlist wrote. */
   statement = sl_connection_prepare (connection,
@@ -92,8 +93,8 @@ _sl_invitation_find_round (SlConnection        *connection,
                                      " WHERE s.id IN (?1, ?2) AND s.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY s.pk DESC LIMIT 1", error);
   if (statement == NULL)
     return FALSE;
-  sl_statement_bind_text (statement, 1, invitation->uid);
-  sl_statement_bind_text (statement, 2, g_hash_table_lookup (rounds, invitation->uid));
+  sl_statement_bind_text (statement, 1, uid);
+  sl_statement_bind_text (statement, 2, g_hash_table_lookup (rounds, uid));
   if (sl_statement_step (statement, &local))
     *id = g_strdup (sl_statement_get_text (statement, 0));
   sl_statement_reset (statement);
@@ -112,7 +113,7 @@ find_present (SlConnection      *connection,
   SlRecord *application;
   g_autofree char *id = NULL;
 
-  if (!_sl_invitation_find_round (connection, self->invitation, rounds, &id, error))
+  if (!_sl_invitation_find_round (connection, self->invitation->uid, rounds, &id, error))
     return FALSE;
   if (id == NULL)
     return TRUE;

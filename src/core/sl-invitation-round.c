@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sl-deeds-private.h"
+#include "sl-error.h"
 #include "sl-invitation-plan-private.h"
 #include "sl-kinds.h"
 #include "sl-text.h"
@@ -129,6 +130,83 @@ sl_invitation_plan_build_changeset (SlInvitationPlan *self,
   return self->present != NULL ? sl_deed_edit_record (self->present, stage) : sl_deed_add (stage);
 }
 
+/* One invitation, as a person left it in the form, which may have been open for long. */
+typedef struct {
+  char *uid;         /* (nullable) */
+  SlRecord *present; /* (nullable): the round as it was when the plan was read */
+  SlChangeset *changeset;
+} Taking;
+
+static void
+taking_free (gpointer data)
+{
+  Taking *taking = data;
+
+  g_free (taking->uid);
+  g_clear_object (&taking->present);
+  g_object_unref (taking->changeset);
+  g_free (taking);
+}
+
+static Taking *
+taking_new (SlInvitationPlan *plan,
+            SlRecord         *stage)
+{
+  Taking *taking = g_new0 (Taking, 1);
+
+  taking->uid = g_strdup (plan->invitation->uid);
+  g_set_object (&taking->present, plan->present);
+  taking->changeset = sl_invitation_plan_build_changeset (plan, stage);
+  return taking;
+}
+
+static gpointer
+build_taking (SlConnection  *connection,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Taking *taking = data;
+  g_autoptr (GHashTable) rounds = _sl_invitation_rounds_read (connection, error);
+  const char *present = taking->present != NULL ? sl_record_get_id (taking->present) : NULL;
+  g_autofree char *id = NULL;
+
+  if (rounds == NULL || !_sl_invitation_find_round (connection, taking->uid, rounds, &id, error))
+    return NULL;
+  if (g_strcmp0 (id, present) == 0)
+    return g_object_ref (taking->changeset);
+
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_CONFLICT,
+                       id != NULL ? _("The round of this invitation came here meanwhile. Open the invitation again to see what is new in it.")
+                                  : _("The round of this invitation was deleted meanwhile. Open the invitation again to add it anew."));
+  return NULL;
+}
+
+/** sl_deed_take_invitation: see sl-invitation-plan.h */
+SlChangeset *
+sl_deed_take_invitation (SlConnection      *connection,
+                         SlInvitationPlan  *plan,
+                         SlRecord          *stage,
+                         GError           **error)
+{
+  Taking *taking = taking_new (plan, stage);
+  SlChangeset *changeset = build_taking (connection, taking, NULL, error);
+
+  taking_free (taking);
+  return changeset;
+}
+
+void
+sl_deed_take_invitation_async (SlContext           *context,
+                               SlInvitationPlan    *plan,
+                               SlRecord            *stage,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  sl_deed_build_async (context, build_taking, taking_new (plan, stage), taking_free, cancellable, callback, user_data);
+}
+
 /** sl_invitation_plan_is_settled: Returns: whether the round is there and as the invitation says */
 gboolean
 sl_invitation_plan_is_settled (SlInvitationPlan *self)
@@ -210,7 +288,7 @@ leave_news (SlConnection  *connection,
       const SlInvitationPlan *plan = plans->pdata[i];
       g_autofree char *id = NULL;
 
-      if (!_sl_invitation_find_round (connection, plan->invitation, rounds, &id, error))
+      if (!_sl_invitation_find_round (connection, plan->invitation->uid, rounds, &id, error))
         return FALSE;
       if (g_strcmp0 (id, plan->present != NULL ? sl_record_get_id (plan->present) : NULL) != 0)
         continue;

@@ -170,12 +170,16 @@ def run_with_events(app, *events):
     app.find(role='dialog', name='Rounds From Calendar')
 
 
-def take_elsewhere(app, *events):
+def import_elsewhere(app, path):
     """As another program does."""
     program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
     environment = {key: value for key, value in os.environ.items() if key != 'G_DEBUG'}
-    subprocess.run([program, '--data-dir', app.data_dir, 'agenda', 'import', write_events(app, 'one.ics', events)],
+    subprocess.run([program, '--data-dir', app.data_dir, 'agenda', 'import', path],
                    env=environment, check=True, capture_output=True)
+
+
+def take_elsewhere(app, *events):
+    import_elsewhere(app, write_events(app, 'one.ics', events))
 
 
 MANY = (('m1', 'Dentist'), ('m2', 'Torvmark: first call'), ('m3', 'Swimming'), ('m4', 'Torvmark: trial day'))
@@ -212,6 +216,20 @@ def many_events_are_one_list(app):
     app.gone(contains='first call')
     app.press('ctrl+z')
     app.gone(role='list item', contains='trial day')
+
+
+def one_invitation_that_came_in_the_meantime_does_not_come_twice(app):
+    add_application(app)
+    run_with_file(app, 'REQUEST', 3)
+    app.find(role='dialog', name='Round From Invitation')
+    import_elsewhere(app, write_invitation(app, 'REQUEST', 3))
+    app.click(role='button', name='Add')
+    app.find(contains='came here meanwhile')
+    app.press('Escape')
+    app.gone(role='dialog', name='Round From Invitation')
+    show_agenda(app)
+    app.find(role='list item', contains='Technical interview at Torvmark')
+    assert len(app.all(role='list item', contains='Technical interview')) == 1
 
 
 def what_came_in_the_meantime_does_not_come_twice(app):
@@ -366,7 +384,7 @@ def the_report_says_where_it_was_saved(app):
 
 
 TESTS = (keys_walk_over_days, the_sample_fills_it, an_item_opens_its_application, a_reminder_is_added_on_a_day,
-         invitations_come_move_and_go, many_events_are_one_list, what_came_in_the_meantime_does_not_come_twice,
+         invitations_come_move_and_go, many_events_are_one_list, one_invitation_that_came_in_the_meantime_does_not_come_twice, what_came_in_the_meantime_does_not_come_twice,
          what_is_unclear_waits_for_a_tick, what_was_deleted_stays_away, a_long_calendar_is_shown_in_parts,
          a_broken_invitation_says_so, the_calendar_file_is_kept, the_report_shows_its_pages,
          the_report_says_where_it_was_saved)

@@ -106,6 +106,13 @@ make_application_row (SlInvitationPlan *plan, SlRecordDialog *dialog)
   return row;
 }
 
+/* The form may have been open for long: what came or went meanwhile is looked at where the round is written. */
+static void
+save (SlContext *context, SlRecord *stage, gpointer data, GAsyncReadyCallback callback, gpointer user_data)
+{
+  sl_deed_take_invitation_async (context, data, stage, NULL, callback, user_data);
+}
+
 static const char *
 get_title (SlInvitationPlan *plan)
 {
@@ -117,7 +124,7 @@ get_title (SlInvitationPlan *plan)
 
 /**
  * sl_invitation_form_new:
- * @plan: of the one event; it adds a round or changes one
+ * @plan: of the one event; it adds a round or changes one; to be kept until the form is closed
  *
  * Returns: (transfer floating): a form with the round as it would be
  */
@@ -133,6 +140,7 @@ sl_invitation_form_new (SlViewState *state, SlInvitationPlan *plan)
 
   if (plan->present != NULL)
     sl_record_dialog_set_before (SL_RECORD_DIALOG (dialog), plan->present);
+  sl_record_dialog_set_save (SL_RECORD_DIALOG (dialog), save, plan);
   adw_preferences_group_set_description (group, *escaped != '\0' ? escaped : NULL);
   adw_preferences_group_add (group, make_application_row (plan, SL_RECORD_DIALOG (dialog)));
   sl_record_dialog_add_own_group (SL_RECORD_DIALOG (dialog), group);

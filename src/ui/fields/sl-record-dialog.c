@@ -22,6 +22,8 @@ struct _SlRecordDialog {
   SlRecord *before; /* as it stands */
   SlRecord *first;  /* what the form began with */
   SlRecordEditor *draft;
+  SlRecordSaveFunc save_func; /* (nullable) */
+  gpointer save_data;
   gboolean is_new;
   gboolean has_focus;
   gboolean saving;
@@ -65,18 +67,15 @@ is_other_than (SlRecordDialog *self, SlRecord *record)
 /* --- Saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+end_saving (SlRecordDialog *self, SlTransaction *transaction, const GError *error)
 {
-  g_autoptr (SlRecordDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
   const char *failure = self->is_new ? _("It wasn’t added.") : _("The changes weren’t saved.");
 
   self->saving = FALSE;
   gtk_widget_set_sensitive (self->save, TRUE);
   if (error != NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     {
-      sl_view_state_tell_failed (SL_VIEW_STATE (source), error, failure);
+      sl_view_state_tell_failed (self->state, error, failure);
       return;
     }
   if (error != NULL)
@@ -87,9 +86,29 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (transaction != NULL)
-    sl_view_state_tell_done (SL_VIEW_STATE (source), transaction);
+    sl_view_state_tell_done (self->state, transaction);
   g_signal_emit (self, signals[SAVED], 0, sl_record_editor_get_record (self->draft));
   adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlRecordDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
+
+  end_saving (self, transaction, error);
+}
+
+static void
+built_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlRecordDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
+
+  end_saving (self, transaction, error);
 }
 
 /* Each row says what is wrong there. */
@@ -131,6 +150,11 @@ save_cb (SlRecordDialog *self)
 
   self->saving = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
+  if (self->save_func != NULL)
+    {
+      self->save_func (sl_view_state_get_context (self->state), draft, self->save_data, built_cb, g_object_ref (self));
+      return;
+    }
   changeset = self->is_new ? sl_deed_add (draft) : sl_deed_edit_record (self->before, draft);
   sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, g_object_ref (self));
 }
@@ -294,6 +318,20 @@ sl_record_dialog_set_before (SlRecordDialog *self, SlRecord *before)
 
   g_object_unref (self->before);
   self->before = sl_record_dup (before);
+}
+
+/**
+ * sl_record_dialog_set_save:
+ * @save: writes the record in place of the form, where something is to be looked at in the same transaction
+ * @data: for @save
+ */
+void
+sl_record_dialog_set_save (SlRecordDialog *self, SlRecordSaveFunc save, gpointer data)
+{
+  g_return_if_fail (SL_IS_RECORD_DIALOG (self));
+
+  self->save_func = save;
+  self->save_data = data;
 }
 
 static void
