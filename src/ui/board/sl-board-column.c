@@ -67,7 +67,7 @@ get_invitation (SlBoardColumn *self)
     return _("Jobs you may want to apply for gather here.");
   if (self->facet == SL_FACET_STATUS && g_strcmp0 (self->word, SL_STATUS_ACCEPTED) == 0)
     return _("The one you are looking for will stand here.");
-  return _("Drag an application here.");
+  return _("Drag an application here, or move it with Ctrl and the arrow keys.");
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "sl-chart-save.h"
 #include "sl-chart-table-view.h"
 #include "sl-count.h"
+#include "sl-toast.h"
 
 struct _SlChartCard {
   AdwBin parent_instance;
@@ -123,7 +124,7 @@ copy_text (SlChartCard *self,
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_("Copied")));
+    sl_toast_show (sl_toast_new (_("Copied")), ADW_TOAST_OVERLAY (overlay));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "sl-errors.h"
 #include "sl-format.h"
 #include "sl-text.h"
+#include "sl-toast.h"
 
 struct _SlBackupsDialog {
   AdwDialog parent_instance;
@@ -59,11 +60,7 @@ get_context (SlBackupsDialog *self)
 static void
 tell (SlBackupsDialog *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, words);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  sl_toast_show (sl_toast_new (words), self->toasts);
 }
 
 static void

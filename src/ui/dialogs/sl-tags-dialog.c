@@ -13,6 +13,7 @@
 #include "sl-tag-dots.h"
 #include "sl-tags-dialog.h"
 #include "sl-text.h"
+#include "sl-toast.h"
 
 struct _SlTagsDialog {
   AdwDialog parent_instance;
@@ -151,8 +152,7 @@ tell (SlTagsDialog *self, SlViewState *state, SlTransaction *transaction, const 
       return;
     }
   words = transaction != NULL ? g_strdup (done) : sl_error_describe (error, failed);
-  toast = adw_toast_new (words);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = sl_toast_new (words);
   if (transaction != NULL)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
@@ -160,7 +160,7 @@ tell (SlTagsDialog *self, SlViewState *state, SlTransaction *transaction, const 
       adw_toast_set_action_target_value (toast, g_variant_new_int64 (sl_transaction_get_id (transaction)));
     }
   adw_toast_overlay_dismiss_all (self->toasts);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  sl_toast_show (toast, self->toasts);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "sl-print-run.h"
 #include "sl-private.h"
 #include "sl-problem.h"
+#include "sl-toast.h"
 
 struct _SlOfferDesk {
   AdwDialog parent_instance;
@@ -270,14 +271,11 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SlPrintDoc *doc = sl_print_offers (self->chosen, self->rates, self->currency, sl_view_state_get_today (self->state));
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
-  AdwToast *toast;
 
   if (sl_print_run (GTK_WINDOW (gtk_widget_get_root (widget)), doc, &error))
     return;
   words = sl_error_describe (error, _("The offers weren’t printed."));
-  toast = adw_toast_new (words);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  sl_toast_show (sl_toast_new (words), self->toasts);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "sl-page.h"
 #include "sl-pages.h"
 #include "sl-text.h"
+#include "sl-toast.h"
 #include "sl-window-private.h"
 
 /* Long enough to read a sentence and reach for Undo. */
@@ -43,8 +44,7 @@ static guint signals[N_SIGNALS];
 static void
 add_toast (SlWindow *self, const char *title, const char *button, const char *action, GVariant *target)
 {
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = sl_toast_new (title);
 
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   if (button != NULL)
@@ -56,7 +56,7 @@ add_toast (SlWindow *self, const char *title, const char *button, const char *ac
 
   /* The newest deed is the one a person wants to see and undo: no queue. */
   adw_toast_overlay_dismiss_all (self->toasts);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  sl_toast_show (toast, self->toasts);
 }
 
 static void
@@ -461,18 +461,16 @@ sl_window_import_file (SlWindow *self, GFile *file)
 void
 sl_window_tell (SlWindow *self, const char *text, const char *button, const char *action)
 {
-  g_autofree char *escaped = NULL;
   AdwToast *toast;
 
   g_return_if_fail (SL_IS_WINDOW (self));
 
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
+  toast = sl_toast_new (text);
   adw_toast_set_timeout (toast, 0);
   if (button != NULL)
     {
       adw_toast_set_button_label (toast, button);
       adw_toast_set_detailed_action_name (toast, action);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  sl_toast_show (toast, self->toasts);
 }

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-toast.h. */
+
+#define G_LOG_DOMAIN "sl-toast"
+
+#include "config.h"
+
+#include "sl-toast.h"
+
+/* Under this width, in pixels, what a deed did has no room in one line. */
+#define NARROW 500
+#define MAX_LINES 4
+
+/* libadwaita tells a screen reader of its own titles only. */
+static void
+map_cb (GtkWidget *label)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (label), gtk_label_get_text (GTK_LABEL (label)), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* The overlay asks how high a toast is that has all the width it likes: it must not like more than there is. */
+static GtkWidget *
+new_narrow_title (const char *words, gboolean beside_button)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), beside_button ? 20 : 30);
+  gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  g_signal_connect (label, "map", G_CALLBACK (map_cb), NULL);
+  return label;
+}
+
+/**
+ * sl_toast_new:
+ * @words: plain text
+ *
+ * Returns: (transfer full): a toast, to be given its button and shown with sl_toast_show()
+ */
+AdwToast *
+sl_toast_new (const char *words)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, words);
+  return toast;
+}
+
+/** sl_toast_show: @toast: (transfer full): of sl_toast_new(); complete */
+void
+sl_toast_show (AdwToast *toast, AdwToastOverlay *overlay)
+{
+  g_return_if_fail (ADW_IS_TOAST (toast));
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+
+  if (gtk_widget_get_width (GTK_WIDGET (overlay)) < NARROW)
+    adw_toast_set_custom_title (toast, new_narrow_title (adw_toast_get_title (toast), adw_toast_get_button_label (toast) != NULL));
+  adw_toast_overlay_add_toast (overlay, toast);
+}
