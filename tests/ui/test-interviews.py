@@ -156,7 +156,35 @@ def private_mode_leaves_the_focus(app):
     wait_until(lambda: is_focused(app, who), 'the focus on the card with its name')
 
 
-tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company, tab_stops_once_at_the_board, keeps_a_moved_card_in_sight, private_mode_leaves_the_focus]
+def leaves_an_empty_lane(app):
+    """The focus, when its only card is deleted."""
+    open_board(app)
+    app.find(role='label', name='Drag an application here, or move it with Ctrl and the arrow keys.')
+    who, = names(app, 'Recruiter Screen')
+    app.point(role='list item', starts=who)
+    app.press('Delete')
+    wait_until(lambda: not names(app, 'Recruiter Screen'), 'the card to go')
+    wait_until(lambda: any(is_focused(app, name) for name in names(app, 'Team Match')), 'the focus on the next card')
+
+
+def tells_what_it_did_where_it_is_narrow(app):
+    app.find(name='120 applications')
+    app.quit()
+    app.arguments = ('--demo', '--size', '360x640', '--view', 'interviews')
+    app.start()
+    who, = wait_until(lambda: names(app, 'Recruiter Screen'), 'a card')
+    wait_until(lambda: is_focused(app, who), 'the focus on the card')
+    app.press('ctrl+Right')
+    words = app.find(role='label', starts='Moved ')
+    line = app.find(role='label', name='Undo').extents()[3]
+    # In two lines, not cut off, and beside it what takes it back.
+    wait_until(lambda: words.extents()[3] > 1.5 * line, 'all words to be in sight')
+    x, _y, width, _height = app.find(role='button', name='Undo').extents()
+    assert x + width < 360
+
+
+tests = [moves_by_keys_and_back, opens_over_the_board, compares_offers, tells_of_a_company, tab_stops_once_at_the_board, keeps_a_moved_card_in_sight, private_mode_leaves_the_focus,
+         leaves_an_empty_lane, tells_what_it_did_where_it_is_narrow]
 for test in tests:
     test.arguments = ('--demo',)
 

@@ -342,3 +342,12 @@ sl_board_column_is_left_out (SlBoardColumn *self)
 
   return self->left_out;
 }
+
+/** sl_board_column_set_open: whether the focus may come to its list */
+void
+sl_board_column_set_open (SlBoardColumn *self, gboolean open)
+{
+  g_return_if_fail (SL_IS_BOARD_COLUMN (self));
+
+  gtk_widget_set_can_focus (GTK_WIDGET (self->list), open);
+}

@@ -24,6 +24,7 @@ SlFacet sl_board_column_get_facet (SlBoardColumn *self);
 const char *sl_board_column_get_title (SlBoardColumn *self);
 SlQueryModel *sl_board_column_get_model (SlBoardColumn *self);
 gboolean sl_board_column_is_loading (SlBoardColumn *self);
+void sl_board_column_set_open (SlBoardColumn *self, gboolean open);
 gboolean sl_board_column_is_left_out (SlBoardColumn *self);
 void sl_board_column_refresh (SlBoardColumn *self);
 void sl_board_column_sleep (SlBoardColumn *self);

@@ -434,6 +434,16 @@ bring_in_a_frame (SlBoardView *self)
     self->bring_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), bring_after_frame_cb, NULL, NULL);
 }
 
+/* An empty list would keep the focus of the card that left it: a neighbour is to get that, but where it follows the card. */
+static void
+update_open (SlBoardView *self)
+{
+  gboolean following = is_following (self);
+
+  for (SlBoardColumn *column = first_column (self); column != NULL; column = next_column (column))
+    sl_board_column_set_open (column, following || count_cards (column) > 0);
+}
+
 /* A card that was moved or walked to by keys is seen with its whole column. */
 static void
 focus_moved_cb (SlBoardColumn *column)
@@ -442,6 +452,7 @@ focus_moved_cb (SlBoardColumn *column)
 
   if (view == NULL)
     return;
+  update_open (SL_BOARD_VIEW (view));
   SL_BOARD_VIEW (view)->bring = column;
   bring_in_a_frame (SL_BOARD_VIEW (view));
 }
@@ -451,6 +462,7 @@ filled_cb (SlBoardView *self)
 {
   gboolean known;
 
+  update_open (self);
   grant_focus (self);
   if (!self->wants_cards)
     return;
