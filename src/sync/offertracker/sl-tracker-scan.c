@@ -34,6 +34,7 @@ typedef struct {
   GHashTable *seen; /* of ids, borrowed from the rows */
   gboolean shifted;
   guint n_unreadable; /* rows that the server can't write in a list */
+  guint end;          /* of the page before: what begins earlier was counted */
 } Reading;
 
 static char *
@@ -123,7 +124,7 @@ read_span (Reading   *self,
   *n = *fresh = 0;
   if (limit == 1)
     {
-      self->n_unreadable++;
+      self->n_unreadable += skip >= self->end;
       *n = 1;
       return TRUE;
     }
@@ -150,6 +151,7 @@ read_pages (Reading *self,
   guint skip = 0;
 
   self->shifted = FALSE;
+  self->end = 0;
   for (;;)
     {
       g_autoptr (JsonNode) page = NULL;
@@ -161,6 +163,7 @@ read_pages (Reading *self,
         self->shifted = TRUE;
       if (n == 0 || fresh == 0 || self->shifted)
         return TRUE;
+      self->end = skip + n;
       skip += n > OVERLAP ? n - OVERLAP : n;
       g_clear_pointer (&last, json_node_unref);
       /* Without an overlap nothing can be said of what lies between. */
@@ -251,7 +254,7 @@ _sl_tracker_scan (SlTrackerSync *self,
   g_autofree char *path = sl_tracker_build_path (place->list, parent, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (SlTrackerScan) scan = g_new0 (SlTrackerScan, 1);
-  Reading reading = { self, scan, path, seen, FALSE, 0 };
+  Reading reading = { self, scan, path, seen, FALSE, 0, 0 };
 
   scan->kind = kind;
   scan->parent = parent;
