@@ -93,12 +93,30 @@ describe_damaged (const char *path,
   return g_strdup_printf (_("The data file was damaged. It was set aside as %1$s, and the newest good backup is open: %2$s. Changes made after that may be missing."), shown, which);
 }
 
-/* After a new start: @words (taken), and what became of what was attached. */
+/* What a backup doesn't know of was attached after it was made. (transfer full) */
+static char *
+describe_files (guint       n,
+                const char *folder,
+                gboolean    is_backup)
+{
+  if (is_backup)
+    /* Translators: the first %s: a number, the second: a path. “spared.txt” is the name of a file there. */
+    return g_strdup_printf (ngettext ("%1$s attached file that isn’t in use in the backup is still in %2$s and is kept there. If you are sure that you don’t need it any more, delete “spared.txt” there.",
+                                      "%1$s attached files that aren’t in use in the backup are still in %2$s and are kept there. If you are sure that you don’t need them any more, delete “spared.txt” there.", n),
+                            SL_COUNT (n), folder);
+  /* Translators: the first %s: a number, the second: a path. “spared.txt” is the name of a file there. */
+  return g_strdup_printf (ngettext ("%1$s attached file is still in %2$s and is kept there. If you are sure that you don’t need it any more, delete “spared.txt” there.",
+                                    "%1$s attached files are still in %2$s and are kept there. If you are sure that you don’t need them any more, delete “spared.txt” there.", n),
+                          SL_COUNT (n), folder);
+}
+
+/* @words (taken), and what became of what was attached. */
 static char *
 add_files (char    *words,
            SlStore *store)
 {
   guint n = sl_store_get_notice_n_files (store);
+  gboolean is_backup = sl_store_get_notice_backup (store) != NULL;
   g_autofree char *folder = g_path_get_dirname (sl_store_get_path (store));
   g_autofree char *path = g_build_filename (folder, "attachments", NULL);
   g_autofree char *shown = g_filename_display_name (path);
@@ -108,11 +126,8 @@ add_files (char    *words,
   if (n == 0)
     return g_steal_pointer (&before);
 
-  /* Translators: the first %s: a number, the second: a path. “spared.txt” is the name of a file there. */
-  files = g_strdup_printf (ngettext ("%1$s attached file is still in %2$s and is kept there. If you are sure that you don’t need it any more, delete “spared.txt” there.",
-                                     "%1$s attached files are still in %2$s and are kept there. If you are sure that you don’t need them any more, delete “spared.txt” there.", n),
-                           SL_COUNT (n), shown);
-  if (sl_store_get_notice_path (store) != NULL || sl_store_get_notice_log (store) != NULL)
+  files = describe_files (n, shown, is_backup);
+  if (is_backup || sl_store_get_notice_path (store) != NULL || sl_store_get_notice_log (store) != NULL)
     return g_strjoin (" ", before, files, NULL);
   return g_strjoin (" ", before, _("If you find the file, close Shortlist and put the file in its place as “shortlist.db”."), files, NULL);
 }
@@ -138,5 +153,5 @@ sl_recovery_describe_notice (SlStore *store)
   if (backup != NULL)
     which = sl_recovery_describe_backup (backup, sl_clock_get_time_zone (sl_store_get_clock (store)));
   words = path != NULL ? describe_damaged (path, which) : describe_missing (which, sl_store_get_notice_log (store));
-  return backup == NULL ? add_files (g_steal_pointer (&words), store) : g_steal_pointer (&words);
+  return add_files (g_steal_pointer (&words), store);
 }

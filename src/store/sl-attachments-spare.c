@@ -133,6 +133,30 @@ sl_attachments_spare_all (const char  *data_dir,
   return *n == 0 || write_spared (data_dir, hashes, error);
 }
 
+/**
+ * sl_attachments_count_spared:
+ * @connection: of what is open now
+ * @n: (out): how many files are spared that nothing in it refers to
+ *
+ * Returns: %FALSE with @error set; @n is as it was then
+ */
+gboolean
+sl_attachments_count_spared (SlConnection *connection,
+                             const char   *data_dir,
+                             guint        *n,
+                             GError      **error)
+{
+  g_autoptr (GPtrArray) needed = sl_attachments_read_needed (connection, error);
+  g_autoptr (GHashTable) spared = needed != NULL ? _sl_attachments_read_spared (data_dir, error) : NULL;
+
+  if (spared == NULL)
+    return FALSE;
+  for (guint i = 0; i < needed->len; i++)
+    g_hash_table_remove (spared, g_ptr_array_index (needed, i));
+  *n = g_hash_table_size (spared);
+  return TRUE;
+}
+
 /* What records refer to again goes the way of its records. That this is noted can wait. */
 void
 _sl_attachments_forget_spared (const char *data_dir,

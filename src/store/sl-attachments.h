@@ -36,6 +36,10 @@ gboolean   sl_attachments_is_any      (const char    *data_dir);
 gboolean   sl_attachments_spare_all   (const char    *data_dir,
                                        guint         *n,
                                        GError       **error);
+gboolean   sl_attachments_count_spared (SlConnection *connection,
+                                       const char    *data_dir,
+                                       guint         *n,
+                                       GError       **error);
 gboolean   sl_attachments_clean_up    (SlConnection  *connection,
                                        const char    *data_dir,
                                        gint64         now,

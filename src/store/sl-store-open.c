@@ -330,6 +330,17 @@ open_locked (SlOpened   *self,
   return open_writer (self, path, now, error) && open_readers (self, path, error);
 }
 
+/* Of what was attached when the file was lost, the backup may know all or nothing. */
+static void
+count_spared (SlOpened   *self,
+              const char *data_dir)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->notice_n_files > 0 && !sl_attachments_count_spared (self->readers[0], data_dir, &self->notice_n_files, &error))
+    g_info ("All attached files are told of, as it can't be said which are spared: %s", error->message);
+}
+
 /**
  * sl_opened_new:
  * @data_dir: made when missing
@@ -364,6 +375,7 @@ sl_opened_new (const char *data_dir,
   if (!ok)
     return NULL;
 
+  count_spared (self, data_dir);
   self->newest = sl_connection_get_integer (self->readers[0], "SELECT max (id) FROM txn", 0);
   self->can_undo = self->writer != NULL && sl_undo_find_undoable (self->readers[0]) != 0;
   self->can_redo = self->writer != NULL && sl_undo_find_redoable (self->readers[0]) != 0;

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @notice_path: (nullable): where the damaged file lies; %NULL when it was missing
  * @notice_log: (nullable): where the log of a missing file lies
  * @notice_backup: (nullable): what is open in its place
- * @notice_n_files: how many attached files there were, which are kept
+ * @notice_n_files: how many attached files are kept that what is open since knows nothing of
  * @presence: a file descriptor to keep open as long as the store is: by it other programs know that the file is in use;
  *   -1 when there is none
  */

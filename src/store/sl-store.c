@@ -410,7 +410,7 @@ sl_store_get_notice_log (SlStore *self)
   return self->notice_log;
 }
 
-/** sl_store_get_notice_n_files: how many files were attached when the data file was lost; they are kept */
+/** sl_store_get_notice_n_files: how many attached files are kept that what is open since the data file was lost knows nothing of */
 guint
 sl_store_get_notice_n_files (SlStore *self)
 {

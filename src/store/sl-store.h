@@ -62,7 +62,7 @@ gboolean sl_store_get_read_only (SlStore *self);
 SlStoreNotice sl_store_get_notice (SlStore *self);
 const char *sl_store_get_notice_path (SlStore *self); /* where the damaged file lies now; NULL: there is none */
 const char *sl_store_get_notice_log (SlStore *self); /* where the log of a missing file was kept; NULL: there was none */
-guint sl_store_get_notice_n_files (SlStore *self); /* how many files were attached; they are kept */
+guint sl_store_get_notice_n_files (SlStore *self); /* how many attached files are kept that what is open knows nothing of */
 const SlBackup *sl_store_get_notice_backup (SlStore *self); /* what was restored in its place, or NULL */
 
 /* Changes. The _async forms finish when the transaction is durable on disk. */

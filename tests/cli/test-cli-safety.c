@@ -230,6 +230,33 @@ test_lost (CliFixture    *fixture,
   g_assert_cmpint (cli_shell (fixture, "ls \"$dir\"/attachments/[0-9a-f][0-9a-f]/*"), ==, 0);
 }
 
+/* Of what is attached, the backup knows one file; the other came later. */
+static void
+test_spared (CliFixture    *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *a = cli_add (fixture, "Torvmark", "Baker", "Applied");
+  g_autofree char *first = g_strdup_printf ("echo Dear all > letter.txt && \"$ctl\" --data-dir \"$dir\" document add %s letter.txt", a);
+  g_autofree char *second = g_strdup_printf ("echo Me > life.txt && \"$ctl\" --data-dir \"$dir\" document add %s life.txt && rm \"$dir\"/shortlist.db*", a);
+
+  g_assert_cmpint (cli_shell (fixture, first), ==, 0);
+  cli_run (fixture, "backup", "make");
+  g_assert_cmpint (cli_shell (fixture, second), ==, 0);
+  cli_run (fixture, "list");
+  cli_assert_done (fixture);
+  cli_assert_err (fixture, "the newest good backup is open");
+  cli_assert_err (fixture, "1 attached file that isn’t in use in the backup is still in");
+  g_assert_cmpint (cli_shell (fixture, "test $(ls \"$dir\"/attachments/[0-9a-f][0-9a-f]/* | wc -l) = 2"), ==, 0);
+
+  /* All that is attached is the backup's: there is nothing to tell. */
+  g_assert_cmpint (cli_shell (fixture, "rm \"$dir\"/attachments/spared.txt"), ==, 0);
+  cli_run (fixture, "list");
+  g_assert_cmpint (cli_shell (fixture, "rm \"$dir\"/shortlist.db*"), ==, 0);
+  cli_run (fixture, "list");
+  cli_assert_err (fixture, "the newest good backup is open");
+  g_assert_null (strstr (fixture->err, "attached file"));
+}
+
 static void
 test_trash (CliFixture    *fixture,
             gconstpointer  data)
@@ -352,6 +379,7 @@ main (int   argc,
   cli_test_add ("damaged", test_damaged);
   cli_test_add ("damaged/choice", test_damaged_choice);
   cli_test_add ("lost", test_lost);
+  cli_test_add ("spared", test_spared);
   cli_test_add ("trash", test_trash);
   cli_test_add ("merge", test_merge);
   cli_test_add ("merge-offers", test_merge_offers);
