@@ -10,6 +10,22 @@
 
 #define EVENTS 60
 #define RUNS 60
+/* Enough for lists that are longer than what their pages have in common. */
+#define LONG_EVENTS 200
+#define LONG_RUNS 8
+
+static guint
+run_with (const SlSimOptions *options,
+          guint64            *hash)
+{
+  g_autoptr (GPtrArray) violations = g_ptr_array_new_with_free_func (g_free);
+  guint n_requests = 0, n_rounds = 0;
+
+  sl_sim_run (options, hash, violations, &n_requests, &n_rounds);
+  for (guint i = 0; i < violations->len && !options->sabotage; i++)
+    g_test_message ("seed %" G_GUINT64_FORMAT ": %s", options->seed, (char *) g_ptr_array_index (violations, i));
+  return violations->len;
+}
 
 static guint
 run (SlModelProfile profile,
@@ -21,13 +37,18 @@ run (SlModelProfile profile,
   const SlSimOptions options = {
     .seed = seed, .profile = profile, .n_clients = n_clients, .n_events = EVENTS, .faults = TRUE, .sabotage = sabotage,
   };
-  g_autoptr (GPtrArray) violations = g_ptr_array_new_with_free_func (g_free);
-  guint n_requests = 0, n_rounds = 0;
 
-  sl_sim_run (&options, hash, violations, &n_requests, &n_rounds);
-  for (guint i = 0; i < violations->len && !sabotage; i++)
-    g_test_message ("seed %" G_GUINT64_FORMAT ": %s", seed, (char *) g_ptr_array_index (violations, i));
-  return violations->len;
+  return run_with (&options, hash);
+}
+
+static guint
+run_long (SlModelProfile profile,
+          guint64        seed)
+{
+  const SlSimOptions options = { .seed = seed, .profile = profile, .n_clients = 3, .n_events = LONG_EVENTS, .faults = TRUE };
+  guint64 hash;
+
+  return run_with (&options, &hash);
 }
 
 static void
@@ -38,6 +59,19 @@ test_profile (gconstpointer data)
 
   for (guint64 seed = 1; seed <= RUNS; seed++)
     g_assert_cmpuint (run (profile, seed, 2 + seed % 2, FALSE, &hash), ==, 0);
+}
+
+static void
+test_long_runs (void)
+{
+  /* These once violated something. */
+  static const guint64 mended[] = { 500006, 500123, 500363 };
+
+  for (guint64 seed = 1; seed <= LONG_RUNS; seed++)
+    for (SlModelProfile profile = SL_MODEL_PROFILE_DOC; profile <= SL_MODEL_PROFILE_OLD; profile++)
+      g_assert_cmpuint (run_long (profile, seed), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (mended); i++)
+    g_assert_cmpuint (run_long (SL_MODEL_PROFILE_OLD, mended[i]), ==, 0);
 }
 
 /* Each of these runs once violated something, with two computers or with three. */
@@ -102,6 +136,7 @@ main (int   argc,
   g_test_add_data_func ("/sync/simulation/documented", GINT_TO_POINTER (SL_MODEL_PROFILE_DOC), test_profile);
   g_test_add_data_func ("/sync/simulation/newer", GINT_TO_POINTER (SL_MODEL_PROFILE_HEAD), test_profile);
   g_test_add_data_func ("/sync/simulation/first-published", GINT_TO_POINTER (SL_MODEL_PROFILE_OLD), test_profile);
+  g_test_add_func ("/sync/simulation/long-runs", test_long_runs);
   g_test_add_func ("/sync/simulation/mended-seeds", test_mended_seeds);
   g_test_add_func ("/sync/simulation/same-seed-is-same-run", test_same_seed_is_same_run);
   g_test_add_func ("/sync/simulation/sabotage-is-noticed", test_sabotage_is_noticed);
