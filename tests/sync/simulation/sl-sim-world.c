@@ -133,13 +133,16 @@ sl_sim_something (SlSimWorld *self,
 {
   SlSimClient *client = self->clients[sl_sim_below (self, self->options.n_clients)];
   guint what = sl_sim_below (self, 100);
+  gboolean kept = self->keeps_web;
   SlSyncResult result;
 
+  /* Also in the rounds of others that begin now. */
+  self->keeps_web |= !with_web;
   if (what < 40)
     sl_sim_person_act (self, client);
   else if (what < 65)
     {
-      if (with_web)
+      if (!self->keeps_web)
         sl_sim_web_act (self);
     }
   else if (what < 80)
@@ -150,6 +153,7 @@ sl_sim_something (SlSimWorld *self,
       sl_sim_client_round (client, &result);
       self->depth--;
     }
+  self->keeps_web = kept;
 }
 
 static void

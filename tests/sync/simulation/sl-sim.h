@@ -45,6 +45,7 @@ struct _SlSimWorld {
   guint64 hash;         /* of all that happened */
   gboolean faults;      /* off while all is healing */
   guint depth;          /* a round within a request of another */
+  gboolean keeps_web;   /* somebody looked at a row and is about to write it: the web page waits */
   guint n_keys;         /* for names that nothing else has */
   const char *lose;     /* (nullable): of the next request to a path that ends so, no answer comes */
   gboolean lose_for_good; /* and the server doesn't do it by and by, either */
