@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "sl-server-address.h"
 #include "sl-sync-keeper-private.h"
 #include "sl-sync-schedule.h"
 
@@ -41,20 +40,11 @@ is_signed_in (SlSyncKeeper *self)
 
 /* When */
 
-/* A server on this computer needs no network. */
-static gboolean
-is_loopback (SlSyncKeeper *self)
-{
-  g_autoptr (GUri) uri = g_uri_parse (self->status->account->address, G_URI_FLAGS_NONE, NULL);
-
-  return uri != NULL && sl_server_address_is_loopback (g_uri_get_host (uri));
-}
-
 static SlSyncSituation
 describe_situation (SlSyncKeeper *self)
 {
   const SlSyncAccount *account = self->status->account;
-  gboolean local = is_loopback (self);
+  gboolean local = sl_sync_account_is_local (account);
 
   return (SlSyncSituation) {
     .at = get_now (self),

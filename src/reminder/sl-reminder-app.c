@@ -7,6 +7,7 @@
 #include "sl-reminder-app.h"
 #include "sl-reminder-clock.h"
 #include "sl-reminder-notifier.h"
+#include "sl-reminder-sync.h"
 #include "sl-settings.h"
 
 #define WINDOW_ID SL_APP_ID
@@ -18,11 +19,13 @@ struct _SlReminderApp
 
   char *data_dir;
   char *clock_file; /* of tests */
+  char *ctl;        /* of tests: stands in for shortlistctl */
 
   GSettings *settings;
   SlContext *context;
   SlReminderWatch *watch;
   SlReminderNotifier *notifier;
+  SlReminderSync *sync;
 };
 
 G_DEFINE_FINAL_TYPE (SlReminderApp, sl_reminder_app, G_TYPE_APPLICATION)
@@ -91,6 +94,8 @@ begin (SlReminderApp *self)
   self->settings = sl_settings_open ();
   self->watch = sl_reminder_watch_new (self->context, self->settings, FALSE);
   self->notifier = sl_reminder_notifier_new (G_APPLICATION (self), self->watch, sl_context_get_clock (self->context), self->settings);
+  if (self->settings != NULL)
+    self->sync = sl_reminder_sync_new (G_APPLICATION (self), self->watch, self->context, self->settings, self->ctl != NULL ? self->ctl : SL_BIN_DIR "/shortlistctl");
   g_signal_connect_object (self->notifier, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   sl_reminder_watch_start (self->watch);
 }
@@ -114,12 +119,15 @@ sl_reminder_app_shutdown (GApplication *application)
 {
   SlReminderApp *self = SL_REMINDER_APP (application);
 
+  if (self->sync != NULL)
+    g_object_run_dispose (G_OBJECT (self->sync));
   if (self->notifier != NULL)
     g_object_run_dispose (G_OBJECT (self->notifier));
   if (self->watch != NULL)
     g_object_run_dispose (G_OBJECT (self->watch));
   if (self->context != NULL)
     sl_context_close (self->context);
+  g_clear_object (&self->sync);
   g_clear_object (&self->notifier);
   g_clear_object (&self->watch);
   g_clear_object (&self->context);
@@ -135,6 +143,7 @@ sl_reminder_app_finalize (GObject *object)
 
   g_free (self->data_dir);
   g_free (self->clock_file);
+  g_free (self->ctl);
 
   G_OBJECT_CLASS (sl_reminder_app_parent_class)->finalize (object);
 }
@@ -156,6 +165,7 @@ sl_reminder_app_init (SlReminderApp *self)
   const GOptionEntry options[] = {
     { "data-dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->data_dir, NULL, NULL },
     { "clock-file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->clock_file, NULL, NULL },
+    { "ctl", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->ctl, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
 

@@ -30,6 +30,7 @@ sl_reminder_look_free (SlReminderLook *self)
   sl_due_options_free (self->options);
   g_hash_table_unref (self->quiet);
   g_clear_pointer (&self->due, g_ptr_array_unref);
+  sl_sync_account_free (self->account);
   g_free (self);
 }
 
@@ -99,10 +100,17 @@ sl_reminder_look_read (SlConnection  *connection,
 {
   SlReminderLook *asked = data;
   g_autoptr (SlReminderLook) look = sl_reminder_look_new (sl_due_options_copy (asked->options), asked->now);
+  g_autoptr (GError) local = NULL;
 
   look->due = sl_due_read (connection, look->options, look->now - MISSED_USEC, look->now + 1, error);
   if (look->due == NULL || !find_next (connection, look, error))
     return NULL;
+  look->account = sl_sync_account_read (connection, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
   drop_unknown (look->due);
   find_quiet (look);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sl-due.h"
+#include "sl-sync-account.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @due: (element-type SlDue): open and due by now, soonest first
  * @quiet: those of @due that need no telling: what they are about is over, or a later reminder of the same tells it
  * @next: when the next thing is due, or SL_TIME_NONE
+ * @account: (nullable): the account that is synced with
  */
 typedef struct {
   SlDueOptions *options;
@@ -19,6 +21,7 @@ typedef struct {
   GPtrArray *due;
   GHashTable *quiet;
   gint64 next;
+  SlSyncAccount *account;
 } SlReminderLook;
 
 /* Takes @options. */

@@ -566,3 +566,11 @@ sl_reminder_watch_get_next (SlReminderWatch *self)
 
   return self->next;
 }
+
+const SlSyncAccount *
+sl_reminder_watch_get_account (SlReminderWatch *self)
+{
+  g_return_val_if_fail (SL_IS_REMINDER_WATCH (self), NULL);
+
+  return self->look != NULL ? self->look->account : NULL;
+}

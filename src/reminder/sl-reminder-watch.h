@@ -7,6 +7,7 @@
 
 #include "sl-context.h"
 #include "sl-due.h"
+#include "sl-sync-account.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,8 @@ void sl_reminder_watch_settle (SlReminderWatch *self, const char *key, gint64 un
 
 /* When it looks again by itself; SL_TIME_NONE: only when something changes. */
 gint64 sl_reminder_watch_get_next (SlReminderWatch *self);
+
+/* The account that is synced with, at the last look; until the next one. (nullable) */
+const SlSyncAccount *sl_reminder_watch_get_account (SlReminderWatch *self);
 
 G_END_DECLS

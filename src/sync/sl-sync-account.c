@@ -7,6 +7,7 @@
 
 #include "sl-id.h"
 #include "sl-kinds.h"
+#include "sl-server-address.h"
 #include "sl-sync-account.h"
 #include "sl-sync-state.h"
 #include "sl-tracker-wire.h"
@@ -101,6 +102,15 @@ sl_sync_account_save (SlConnection  *connection,
   sl_statement_bind_text (statement, 12, self->message);
   sl_statement_bind_integer (statement, 13, self->n_asked);
   return sl_statement_run (statement, error);
+}
+
+/** sl_sync_account_is_local: whether the server is on this computer, and needs no network */
+gboolean
+sl_sync_account_is_local (const SlSyncAccount *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->address, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && sl_server_address_is_loopback (g_uri_get_host (uri));
 }
 
 /** sl_sync_account_forget: there is no account, and nothing is known of any server */

@@ -49,6 +49,8 @@ gboolean       sl_sync_account_save  (SlConnection *connection, SlSyncAccount *s
 gboolean       sl_sync_account_begin_anew (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_forget (SlConnection *connection, GError **error);
 
+gboolean       sl_sync_account_is_local (const SlSyncAccount *self);
+
 /* What happened, for the person to read and to pass on. */
 gboolean       sl_sync_log_add       (SlConnection *connection, gint64 at, const char *words, GError **error);
 GPtrArray     *sl_sync_log_read      (SlConnection *connection, GTimeZone *zone, GError **error);

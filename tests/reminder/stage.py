@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 
@@ -102,7 +103,16 @@ class Window:
         self.calls = []
         node = Gio.DBusNodeInfo.new_for_xml(WINDOW)
         bus.register_object('/' + APP_ID.replace('.', '/'), node.interfaces[0], self.call, None, None)
+        self.bus = bus
         own(bus, APP_ID)
+
+    def leave(self):
+        """Nobody has a window open."""
+        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'ReleaseName',
+                           GLib.Variant('(s)', (APP_ID,)), None, Gio.DBusCallFlags.NONE, -1, None)
+
+    def come(self):
+        own(self.bus, APP_ID)
 
     def call(self, bus, sender, path, interface, method, parameters, invocation):
         self.calls.append((method, *parameters.unpack()))
@@ -154,7 +164,29 @@ class Stage:
         if settings:
             environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=self.dir)
             self.set(**settings)
-        self.program = subprocess.Popen([PROGRAM, '--data-dir', self.data, '--clock-file', self.clock], env=environment)
+        self.program = subprocess.Popen([PROGRAM, '--data-dir', self.data, '--clock-file', self.clock, '--ctl', self.stand_in()],
+                                        env=environment)
+
+    def stand_in(self):
+        """A program in place of shortlistctl, which notes that it was called."""
+        path = os.path.join(self.dir, 'ctl')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(f'#!/bin/sh\nshift 2\necho "$@" >>{self.dir}/rounds\n')
+        os.chmod(path, 0o700)
+        return path
+
+    def rounds(self):
+        """What it was called with, in order."""
+        path = os.path.join(self.dir, 'rounds')
+        return open(path, encoding='utf-8').read().splitlines() if os.path.exists(path) else []
+
+    def sign_in(self, **columns):
+        """An account, as syncing leaves it."""
+        columns = {'one': 1, 'id': 'a', 'address': 'http://127.0.0.1:1', 'email': 'me@example.org', 'agreed': 1} | columns
+        with sqlite3.connect(f'{self.data}/shortlist.db') as data:
+            data.execute(f'INSERT OR REPLACE INTO sync_account ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})',
+                         tuple(columns.values()))
+        data.close()
 
     def set(self, **settings):
         path = os.path.join(self.dir, 'glib-2.0', 'settings')

@@ -9,7 +9,7 @@ import sys
 import traceback
 
 from stage import Server, Stage, Window, wait
-from gi.repository import Gio
+from gi.repository import Gio, GLib
 
 bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
 server = Server(bus)
@@ -260,6 +260,70 @@ def test_damaged(stage):
     os.rename(f'{stage.dir}/whole', path)
     shown('One')
     assert not [name for name in os.listdir(stage.data) if 'damaged' in name], os.listdir(stage.data)
+
+
+def at(text):
+    """Microseconds since 1970 UTC."""
+    return GLib.DateTime.new_from_iso8601(text, None).to_unix() * 1000000
+
+
+def test_syncs_by_the_hour(stage):
+    """While no window is open, and somebody signed in and agreed, a round comes about once an hour; an open window sees to it
+    itself."""
+    stage.remind('Send the papers', '2032-01-01 12:00')
+    stage.sign_in(last_success=at('2031-03-18T05:59:00Z'), last_try=at('2031-03-18T05:59:00Z'))
+    window.leave()
+    try:
+        stage.remind('First', '2031-03-18 07:00')
+        stage.start()
+        shown('First')
+        stage.set_clock('2031-03-18T06:16:00Z')
+        wait(lambda: stage.rounds() == ['sync --background'], 'the first round')
+        stage.remind('Before', '2031-03-18 07:50')
+        stage.set_clock('2031-03-18T07:03:00Z')
+        shown('First', 'Before')
+        assert len(stage.rounds()) == 1, stage.rounds()
+        stage.set_clock('2031-03-18T07:30:00Z')
+        wait(lambda: len(stage.rounds()) == 2, 'the next one')
+    finally:
+        window.come()
+    stage.remind('With the window', '2031-03-18 10:00')
+    stage.set_clock('2031-03-18T10:00:00Z')
+    shown('First', 'Before', 'With the window')
+    assert len(stage.rounds()) == 2, stage.rounds()
+
+
+def test_does_not_sync_unasked(stage):
+    """Not before the first round was agreed to, and not where nobody wants it by itself."""
+    stage.remind('Soon', '2031-03-18 12:00')
+    stage.sign_in(agreed=0)
+    window.leave()
+    try:
+        stage.start()
+        stage.set_clock('2031-03-18T12:00:00Z')
+        shown('Soon')
+        assert stage.rounds() == [], stage.rounds()
+    finally:
+        window.come()
+
+
+def test_warns_after_three_days(stage):
+    """Once, and taken back when it goes again."""
+    day = 24 * 3600 * 1000000
+    now = at('2031-03-18T06:00:00Z')
+    stage.remind('Send the papers', '2032-01-01 12:00')
+    stage.sign_in(last_success=now - 4 * day, last_try=now - 2 * day, n_failures=9, message='No way there.')
+    stage.start()
+    stage.remind('Now', '2031-03-18 06:59')
+    shown('Now')
+    stage.sign_in(last_success=now - 4 * day, last_try=now - 1000, n_failures=10, message='No way there.')
+    shown('Now', 'Nothing was synced for three days')
+    assert server.all[1][2] == 'No way there.', server.all
+    stage.remind('Again', '2031-03-18 06:59')
+    shown('Now', 'Nothing was synced for three days', 'Again')
+    stage.settle()
+    stage.sign_in(last_success=now, last_try=now)
+    wait(lambda: server.all[1][0] not in server.open and 2 not in server.open, 'that it is taken back')
 
 
 def test_no_data(stage):
