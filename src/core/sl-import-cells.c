@@ -29,7 +29,8 @@ _sl_import_cells_keep_unread (SlImportMapper *self,
                               SlImportTarget  target,
                               const char     *text)
 {
-  g_autofree char *shown = sl_text_truncate_utf8 (text, 60);
+  g_autofree char *cut = sl_text_truncate_utf8 (text, 60);
+  g_autofree char *shown = sl_text_isolate (cut);
 
   _sl_import_mapper_keep (self, target, text);
   /* Translators: name of a field, and what stood in the file */
@@ -167,10 +168,12 @@ set_told_status (SlImportMapper *self,
 
   if (!find_status (self, clean, &status))
     {
+      g_autofree char *shown = sl_text_isolate (clean);
+
       word = flagged != NULL ? flagged : applied ? SL_STATUS_APPLIED : SL_STATUS_SAVED;
       sl_record_set_text (self->record, SL_APPLICATION_STATUS, word);
       _sl_import_mapper_keep (self, SL_IMPORT_STATUS, clean);
-      _sl_import_mapper_report (self, SL_IMPORT_STATUS, _("The status “%s” isn’t known. It is imported as %s, and kept in the notes."), clean, sl_enum_label (&sl_status_words, word));
+      _sl_import_mapper_report (self, SL_IMPORT_STATUS, _("The status “%s” isn’t known. It is imported as %s, and kept in the notes."), shown, sl_enum_label (&sl_status_words, word));
       return;
     }
   word = status.soft ? settle_soft_status (self, &status, applied) : status.status;
@@ -375,9 +378,10 @@ add_tag (SlImportMapper *self,
   if (most > 0 && sl_text_count_chars (clean) > most)
     {
       g_autofree char *cut = sl_text_truncate_utf8 (clean, 60);
+      g_autofree char *shown = sl_text_isolate (cut);
 
       _sl_import_mapper_keep (self, SL_IMPORT_TAGS, clean);
-      _sl_import_mapper_report (self, SL_IMPORT_TAGS, _("“%s” is too long for a tag. It is kept in the notes."), cut);
+      _sl_import_mapper_report (self, SL_IMPORT_TAGS, _("“%s” is too long for a tag. It is kept in the notes."), shown);
       return;
     }
   if (self->tags == NULL)

@@ -44,6 +44,7 @@ read_amounts (SlImportMapper *self,
               SlMoneyRange   *out_range)
 {
   const char *text = _sl_import_mapper_get_cell (self, target);
+  g_autofree char *cut = NULL;
   g_autofree char *shown = NULL;
   g_autofree char *message = NULL;
   double least;
@@ -63,7 +64,8 @@ read_amounts (SlImportMapper *self,
   least = MAX (out_range->min, out_range->max);
   if (out_range->period == SL_MONEY_PERIOD_YEAR || (out_range->period == SL_MONEY_PERIOD_UNKNOWN && (least >= LEAST_YEARLY_PAY || fabs (least) < 0.5)))
     return TRUE;
-  shown = sl_text_truncate_utf8 (text, 60);
+  cut = sl_text_truncate_utf8 (text, 60);
+  shown = sl_text_isolate (cut);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   message = g_strdup_printf (describe_period (out_range->period), shown);

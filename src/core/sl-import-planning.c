@@ -11,6 +11,7 @@
 #include "sl-error.h"
 #include "sl-import-plan-private.h"
 #include "sl-import-private.h"
+#include "sl-text.h"
 
 /* Progress */
 
@@ -125,12 +126,14 @@ check_ready (SlImport  *self,
 {
   guint column;
   g_autofree char *example = NULL;
+  g_autofree char *header = NULL;
 
   if (!sl_import_needs_date_order (self, &column))
     return TRUE;
+  header = sl_text_isolate (sl_import_table_get_column (self->loaded->table, column)->header);
   example = sl_import_get_date_example (self, column);
   g_set_error (error, SL_ERROR, SL_ERROR_AMBIGUOUS, _("The dates of the column “%s”, such as %s, can be read day first or month first. Say which it is."),
-               sl_import_table_get_column (self->loaded->table, column)->header, example != NULL ? example : "03/09/2026");
+               header, example != NULL ? example : "03/09/2026");
   return FALSE;
 }
 

@@ -250,6 +250,17 @@ test_too_long (ImportFixture *fixture,
   }
 }
 
+/* What is quoted from the file doesn't turn the sentence round. */
+static void
+test_foreign_words (ImportFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (SlImportPlan) made = import_plan_text (fixture, "Company,Role,Status\nTorvmark,Baker,مؤجل\n");
+
+  g_assert_cmpuint (sl_import_plan_get_n_issues (made), ==, 1);
+  g_assert_nonnull (strstr (sl_import_plan_get_issue (made, 0)->message, "\u2068مؤجل\u2069"));
+}
+
 static void
 test_tags (ImportFixture *fixture,
            gconstpointer  data)
@@ -312,6 +323,7 @@ main (int   argc,
   IMPORT_TEST ("salaries", test_salaries);
   IMPORT_TEST ("salary-columns", test_salary_columns);
   IMPORT_TEST ("too-long", test_too_long);
+  IMPORT_TEST ("foreign-words", test_foreign_words);
   IMPORT_TEST ("tags", test_tags);
   IMPORT_TEST ("quoted-tags", test_quoted_tags);
   IMPORT_TEST ("applied-ahead", test_applied_ahead);

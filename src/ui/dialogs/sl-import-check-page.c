@@ -7,6 +7,7 @@
 
 #include "sl-count.h"
 #include "sl-errors.h"
+#include "sl-format.h"
 #include "sl-import-check-page.h"
 #include "sl-problem.h"
 
@@ -182,8 +183,11 @@ show_list (AdwExpanderRow *list, guint n, char *title)
 static char *
 name_row (const SlImportPlanRow *row, const char *why)
 {
-  /* Translators: role, company, and why it is a likely duplicate */
-  return g_strdup_printf (_("%s at %s. %s"), sl_record_get_text (row->application, SL_APPLICATION_ROLE_TITLE), sl_record_get_text (row->application, SL_APPLICATION_COMPANY_NAME), why);
+  g_autofree char *name = sl_format_role_at (sl_record_get_text (row->application, SL_APPLICATION_ROLE_TITLE),
+                                             sl_record_get_text (row->application, SL_APPLICATION_COMPANY_NAME));
+
+  /* Translators: “Baker at Torvmark”, and why it is a likely duplicate */
+  return g_strdup_printf (_("%s. %s"), name, why);
 }
 
 static void
