@@ -58,6 +58,22 @@ gather (SessionFixture *fixture)
     g_cond_wait (&fixture->gathered, &fixture->lock);
 }
 
+/* Whether the reply to @request is lost. */
+static gboolean
+loses (SessionFixture *fixture,
+       const SlRequest *request)
+{
+  gboolean writes = !g_str_equal (request->method, "GET") && !fits (request, "/auth/");
+
+  if (fits (request, fixture->lose) || (fixture->lose_after_write && fixture->has_lost))
+    return TRUE;
+  if (!writes || (!fixture->lose_writes && !fixture->lose_once))
+    return FALSE;
+  fixture->lose_once = FALSE;
+  fixture->has_lost = TRUE;
+  return TRUE;
+}
+
 static SlReply *
 way_send (SlTransport *transport,
           const SlRequest *request,
@@ -75,8 +91,15 @@ way_send (SlTransport *transport,
     return way_fail (SL_REPLY_NOT_SENT);
   if (fits (request, fixture->fake))
     return way_fake (fixture);
+  if (fixture->fail_writes && !g_str_equal (request->method, "GET"))
+    {
+      reply = sl_reply_new ();
+      reply->state = SL_REPLY_CAME;
+      reply->status = 500;
+      return g_steal_pointer (&reply);
+    }
   reply = sl_model_transport_ask (fixture->server, request, "test");
-  if (fits (request, fixture->lose))
+  if (loses (fixture, request))
     return way_fail (SL_REPLY_LOST);
 
   return g_steal_pointer (&reply);

@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  * @n_logins: of these
  * @lose: (nullable): begins the paths of requests whose reply is lost on its way back
  * @cut: (nullable): begins the paths of requests that never arrive
+ * @lose_writes: the reply to whatever changes something is lost on its way back
+ * @lose_once: of the next one alone
+ * @lose_after_write: then no reply comes any more
+ * @fail_writes: whatever changes something is answered with 500, and isn't done
  * @gather: so many requests but logins arrive together
  * @fake: (nullable): begins the paths of requests that are answered with @fake_status and @fake_body
  */
@@ -35,6 +39,7 @@ typedef struct
   const char *lose, *cut, *fake;
   guint fake_status;
   const char *fake_body;
+  gboolean lose_writes, lose_once, lose_after_write, has_lost, fail_writes;
   guint gather, n_gathered;
   GMutex lock;
   GCond gathered;

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a server said last on its community pages, kept in files for when it can't be reached. Nothing in it is needed: it may be
+ * deleted at any time. Bounded, for this person only, and of one account at a time. Blocks: for threads other than the main one. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _SlCommunityCache SlCommunityCache;
+
+SlCommunityCache *sl_community_cache_new  (const char *folder, const char *account);
+void              sl_community_cache_free (SlCommunityCache *self);
+
+void              sl_community_cache_put  (SlCommunityCache *self, const char *path, JsonNode *body, gint64 at);
+JsonNode         *sl_community_cache_get  (SlCommunityCache *self, const char *path, gint64 *at);
+void              sl_community_cache_drop (const char *folder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCommunityCache, sl_community_cache_free)
+
+G_END_DECLS
