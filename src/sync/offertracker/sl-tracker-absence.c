@@ -93,6 +93,24 @@ _sl_tracker_forget (SlTrackerSync *self,
   return forget_one (self, connection, kind, id, again, error);
 }
 
+/* A reference that came from the server, and that it emptied when its application went and was made again, is no edit. */
+static gboolean
+tells_something (SlConnection  *connection,
+                 SlRecord      *record,
+                 SlTrackerPlan *plan)
+{
+  g_autoptr (GList) members = plan->deed == SL_FLIGHT_CHANGE ? json_object_get_members (plan->body) : NULL;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      guint i = sl_kind_find_field (plan->kind, l->data);
+
+      if (i == SL_FIELD_NONE || sl_kind_get_field (plan->kind, i)->type != SL_TYPE_REFERENCE || _sl_tracker_is_own (connection, record, i))
+        return TRUE;
+    }
+  return plan->deed != SL_FLIGHT_REMOVE && plan->deed != SL_FLIGHT_CHANGE;
+}
+
 /** _sl_tracker_has_unsent: whether the server is to be told anything of the record, or of what belongs to it; look at @error */
 gboolean
 _sl_tracker_has_unsent (SlTrackerSync *self,
@@ -119,7 +137,7 @@ _sl_tracker_has_unsent (SlTrackerSync *self,
                                                 : record != NULL && g_strcmp0 (sl_record_get_text (record, owner), shadow->id) == 0;
           g_autoptr (SlTrackerPlan) plan = is_it && record != NULL ? _sl_tracker_plan (self, connection, kind, id, &local) : NULL;
 
-          found = plan != NULL && plan->deed != SL_FLIGHT_REMOVE;
+          found = plan != NULL && tells_something (connection, record, plan);
         }
     }
   if (local != NULL)

@@ -277,31 +277,39 @@ take (Merge         *merge,
 /* So soon after ours a change there may have been made without knowing of it. */
 #define UNSEEN (120 * G_USEC_PER_SEC)
 
-/* Whether a person wrote here what is about to go, and who changed it there perhaps never saw it. */
-static gboolean
-is_overwritten (Merge *merge,
-                guint  field)
+/** _sl_tracker_is_own: whether what stands in @field was written here, and not taken from the server */
+gboolean
+_sl_tracker_is_own (SlConnection *connection,
+                    SlRecord     *record,
+                    guint         field)
 {
-  SlStatement *statement;
-  SlKind kind = sl_record_get_kind (merge->local);
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT t.actor FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
+                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
+                                                  " ORDER BY j.entry DESC LIMIT 1", NULL);
+  SlKind kind = sl_record_get_kind (record);
   gboolean own = FALSE;
 
-  /* Tags don't say when they were changed. */
-  if (merge->base_time != 0 && merge->time - merge->base_time > UNSEEN)
-    return FALSE;
-  statement = sl_connection_prepare (merge->connection,
-                                     "SELECT t.actor FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                     " WHERE j.kind = ?1 AND j.pk = ?2 AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
-                                     " ORDER BY j.entry DESC LIMIT 1", NULL);
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_integer (statement, 2, sl_record_get_pk (merge->local));
+  sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
   sl_statement_bind_text (statement, 3, sl_kind_get_field (kind, field)->column);
   if (sl_statement_step (statement, NULL))
     own = sl_statement_get_integer (statement, 0) != SL_ACTOR_SYNC;
   sl_statement_reset (statement);
   return own;
+}
+
+/* Whether a person wrote here what is about to go, and who changed it there perhaps never saw it. */
+static gboolean
+is_overwritten (Merge *merge,
+                guint  field)
+{
+  /* Tags don't say when they were changed. */
+  if (merge->base_time != 0 && merge->time - merge->base_time > UNSEEN)
+    return FALSE;
+  return _sl_tracker_is_own (merge->connection, merge->local, field);
 }
 
 static gboolean

@@ -80,6 +80,7 @@ gboolean _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, Sl
 void _sl_tracker_row_clear (SlTrackerRow *row);
 gboolean _sl_tracker_merge (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, JsonObject *row, SlFlight *flight, GError **error);
 gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *row, SlFlight *flight, GError **error);
+gboolean _sl_tracker_is_own (SlConnection *connection, SlRecord *record, guint field);
 gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
 gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
 
