@@ -35,6 +35,8 @@ typedef struct {
   gboolean shifted;
   guint n_unreadable; /* rows that the server can't write in a list */
   guint end;          /* of the page before: what begins earlier was counted */
+  guint first;        /* rows of the first page */
+  gboolean spans;     /* there is more than fits on one page, whose size the server chooses */
 } Reading;
 
 static char *
@@ -151,6 +153,7 @@ read_pages (Reading *self,
   guint skip = 0;
 
   self->shifted = FALSE;
+  self->spans = FALSE;
   self->end = 0;
   for (;;)
     {
@@ -161,6 +164,8 @@ read_pages (Reading *self,
         return FALSE;
       if (last != NULL && page != NULL && n > 0 && !fits (json_node_get_array (last), json_node_get_array (page)))
         self->shifted = TRUE;
+      self->first = skip == 0 ? n : self->first;
+      self->spans |= skip + n > self->first;
       if (n == 0 || fresh == 0 || self->shifted)
         return TRUE;
       self->end = skip + n;
@@ -254,7 +259,7 @@ _sl_tracker_scan (SlTrackerSync *self,
   g_autofree char *path = sl_tracker_build_path (place->list, parent, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (SlTrackerScan) scan = g_new0 (SlTrackerScan, 1);
-  Reading reading = { self, scan, path, seen, FALSE, 0, 0 };
+  Reading reading = { .sync = self, .scan = scan, .path = path, .seen = seen };
 
   scan->kind = kind;
   scan->parent = parent;
@@ -266,8 +271,9 @@ _sl_tracker_scan (SlTrackerSync *self,
       if (!read_pages (&reading, error))
         return NULL;
     }
-  /* What can't be read in peace, or has no order and more than one page, shows what is there, not what isn't. */
-  if (reading.shifted || (!place->is_ordered && scan->rows->len >= PAGE))
+  /* What can't be read in peace, or has no order and more than one page, shows what is there, not what isn't. Lists of one
+   * application come whole, whatever page is asked for. */
+  if (reading.shifted || (!place->is_ordered && parent == NULL && reading.spans))
     scan->is_whole = FALSE;
   if (reading.n_unreadable > 0 && !read_singles (&reading, error))
     return NULL;
