@@ -65,13 +65,19 @@ static void
 test_long_runs (void)
 {
   /* These once violated something. */
-  static const guint64 mended[] = { 500006, 500123, 500363, 505475 };
+  static const struct {
+    SlModelProfile profile;
+    guint64 seed;
+  } mended[] = {
+    { SL_MODEL_PROFILE_DOC, 503835 }, { SL_MODEL_PROFILE_HEAD, 507346 }, { SL_MODEL_PROFILE_OLD, 500006 }, { SL_MODEL_PROFILE_OLD, 500123 },
+    { SL_MODEL_PROFILE_OLD, 500363 }, { SL_MODEL_PROFILE_OLD, 505475 }, { SL_MODEL_PROFILE_OLD, 506660 },
+  };
 
   for (guint64 seed = 1; seed <= LONG_RUNS; seed++)
     for (SlModelProfile profile = SL_MODEL_PROFILE_DOC; profile <= SL_MODEL_PROFILE_OLD; profile++)
       g_assert_cmpuint (run_long (profile, seed), ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (mended); i++)
-    g_assert_cmpuint (run_long (SL_MODEL_PROFILE_OLD, mended[i]), ==, 0);
+    g_assert_cmpuint (run_long (mended[i].profile, mended[i].seed), ==, 0);
 }
 
 /* Each of these runs once violated something, with two computers or with three. */

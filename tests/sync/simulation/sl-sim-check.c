@@ -136,13 +136,17 @@ is_refused (SlSimClient *client,
   return flight != NULL && flight->state == SL_FLIGHT_REFUSED;
 }
 
-/* A tag that the server refuses can't be assigned there. */
+/* What belongs to an application that the server refuses waits with it, and so does a tag that it refuses. */
 static gboolean
 is_waiting (SlSimClient *client,
             SlRecord    *record)
 {
-  return sl_record_get_kind (record) == SL_KIND_TAG_ASSIGNMENT &&
-         is_refused (client, SL_KIND_TAG, sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID));
+  SlKind kind = sl_record_get_kind (record);
+  guint owner = sl_kind_get_owner_field (kind);
+
+  if (kind == SL_KIND_TAG_ASSIGNMENT && is_refused (client, SL_KIND_TAG, sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID)))
+    return TRUE;
+  return owner != SL_FIELD_NONE && is_refused (client, SL_KIND_APPLICATION, sl_record_get_text (record, owner));
 }
 
 static const char *
