@@ -11,6 +11,7 @@
 #include "sl-references.h"
 #include "sl-sync-state.h"
 #include "sl-table.h"
+#include "sl-tracker-wire.h"
 
 static gboolean
 run_for (SlConnection *connection,
@@ -28,14 +29,15 @@ run_for (SlConnection *connection,
   return sl_statement_run (statement, error);
 }
 
-/** sl_sync_mark: record @id is to be compared */
+/** sl_sync_mark: record @id is to be compared, if it is of a kind that servers have */
 gboolean
 sl_sync_mark (SlConnection *connection,
               SlKind        kind,
               const char   *id,
               GError      **error)
 {
-  return run_for (connection, "INSERT OR IGNORE INTO sync_dirty (kind, id) VALUES (?, ?)", kind, id, error);
+  return sl_tracker_get_place (kind) == NULL ||
+         run_for (connection, "INSERT OR IGNORE INTO sync_dirty (kind, id) VALUES (?, ?)", kind, id, error);
 }
 
 /** sl_sync_unmark: nothing of record @id is to be sent */
@@ -63,7 +65,7 @@ sl_sync_mark_referring (SlConnection *connection,
       const SlField *field = sl_kind_get_field (reference->kind, reference->field);
       g_autofree char *sql = NULL;
 
-      if (!(field->flags & SL_FIELD_SYNCED))
+      if (!(field->flags & SL_FIELD_SYNCED) || sl_tracker_get_place (reference->kind) == NULL)
         continue;
       sql = g_strdup_printf ("INSERT OR IGNORE INTO sync_dirty (kind, id) SELECT ?1, id FROM %s WHERE %s = ?2",
                              sl_kind_get_info (reference->kind)->table, field->column);

@@ -177,6 +177,20 @@ count_cb (SlConnection *connection,
   return GSIZE_TO_POINTER (1 + sl_connection_get_integer (connection, data, -1));
 }
 
+static gpointer
+dup_text_cb (SlConnection *connection,
+             gpointer      data,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, data, error);
+  char *text = statement != NULL && sl_statement_step (statement, error) ? g_strdup (sl_statement_get_text (statement, 0)) : NULL;
+
+  if (statement != NULL)
+    sl_statement_reset (statement);
+  return text;
+}
+
 static gint64
 count (Computer   *self,
        const char *sql)
@@ -441,6 +455,68 @@ test_many_missing_are_sent (Fixture      *f,
   g_assert_cmpuint (count_there (f), ==, 8);
 }
 
+/* What no server has, such as the history of an application, isn't waiting to be sent. */
+static void
+test_history_waits_for_nobody (Fixture      *f,
+                               gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autofree char *id = NULL;
+  SlSyncResult result;
+
+  add_application (&f->one, "Torvmark");
+  sign_in_as (&f->one, EMAIL, FALSE);
+  run_agreed (f, &f->one);
+  id = find_application (&f->one, "Torvmark");
+  sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, SL_STATUS_INTERVIEWING);
+  apply (&f->one, changes);
+  g_assert_cmpint (count (&f->one, "SELECT count (*) FROM events"), >, 0);
+  result = run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+  g_assert_cmpuint (result.n_sent, ==, 1);
+  g_assert_cmpuint (result.n_waiting, ==, 0);
+}
+
+static char *
+find_id (Computer   *self,
+         const char *sql)
+{
+  char *id = sl_store_read (self->store, dup_text_cb, (gpointer) sql, NULL);
+
+  g_assert_nonnull (id);
+  return id;
+}
+
+/* A look back that went elsewhere goes here, too, although nothing else of its application changes any more. */
+static void
+test_part_goes (Fixture      *f,
+                gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlChangeset) trash = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autoptr (SlRecord) reflection = sl_record_new (SL_KIND_REFLECTION);
+  g_autofree char *application = NULL, *id = NULL;
+
+  add_application (&f->one, "Torvmark");
+  application = find_application (&f->one, "Torvmark");
+  sl_record_set_text (reflection, SL_REFLECTION_APPLICATION_ID, application);
+  sl_record_set_text (reflection, SL_REFLECTION_WHAT_WORKED, "Smelling of flour");
+  sl_changeset_insert (changes, reflection);
+  apply (&f->one, changes);
+  sign_in_as (&f->one, EMAIL, FALSE);
+  sign_in_as (&f->other, EMAIL, FALSE);
+  run_agreed (f, &f->one);
+  run_agreed (f, &f->other);
+  run_agreed (f, &f->one);
+
+  id = find_id (&f->other, "SELECT id FROM reflections WHERE deleted_at IS NULL");
+  sl_changeset_trash (trash, SL_KIND_REFLECTION, id, sl_clock_get_now (f->clock));
+  apply (&f->other, trash);
+  run_agreed (f, &f->other);
+  for (guint i = 0; i < 3; i++)
+    run_agreed (f, &f->one);
+  g_assert_cmpint (count (&f->one, "SELECT count (*) FROM reflections WHERE deleted_at IS NULL"), ==, 0);
+}
+
 /* Two programs on the same data take turns. */
 static void
 test_takes_turns (Fixture      *f,
@@ -549,6 +625,8 @@ main (int   argc,
   ADD ("sign-out-to-trash", test_sign_out_to_trash);
   ADD ("many-missing-ask", test_many_missing_ask);
   ADD ("many-missing-are-sent", test_many_missing_are_sent);
+  ADD ("history-waits-for-nobody", test_history_waits_for_nobody);
+  ADD ("part-goes", test_part_goes);
   ADD ("takes-turns", test_takes_turns);
   ADD ("failure-is-kept", test_failure_is_kept);
   ADD ("secrets-stay-in-the-keyring", test_secrets_stay_in_the_keyring);

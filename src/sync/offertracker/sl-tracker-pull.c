@@ -201,13 +201,18 @@ is_as_before (SlTrackerPull *self,
   SlStatement *statement = sl_connection_prepare (self->connection,
                                                   "SELECT s.print FROM sync_shadow AS s WHERE s.kind = ?1 AND s.server_id = ?2 AND s.absences = 0"
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_dirty AS d WHERE d.kind = s.kind AND d.id = s.id)"
-                                                  " AND NOT EXISTS (SELECT 1 FROM sync_flight)", NULL);
+                                                  " AND NOT EXISTS (SELECT 1 FROM sync_flight)"
+                                                  /* A part that was missing: whether it still is shows in the row alone. */
+                                                  " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS c WHERE c.parent = ?2 AND c.kind IN (?3, ?4, ?5) AND c.absences > 0)", NULL);
   gboolean same = FALSE;
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, self->scan->kind);
   sl_statement_bind_text (statement, 2, sl_json_get_string (row, "id", ""));
+  sl_statement_bind_integer (statement, 3, SL_KIND_STAGE);
+  sl_statement_bind_integer (statement, 4, SL_KIND_OUTCOME);
+  sl_statement_bind_integer (statement, 5, SL_KIND_REFLECTION);
   if (sl_statement_step (statement, NULL))
     same = sl_statement_get_integer (statement, 0) == print;
   sl_statement_reset (statement);
