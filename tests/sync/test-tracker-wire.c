@@ -240,6 +240,25 @@ test_change (void)
   assert_body (gaps, "{\"skill_gaps\":{}}");
 }
 
+/* A word of no list stays here, and the rest of the record goes. */
+static void
+test_foreign_words (void)
+{
+  g_autoptr (SlRecord) present = sl_record_new_blank (SL_KIND_APPLICATION);
+  g_autoptr (SlRecord) record = sl_record_new_blank (SL_KIND_APPLICATION);
+  g_autoptr (JsonObject) created = NULL, changed = NULL, nothing = NULL;
+
+  sl_record_set_text (record, SL_APPLICATION_SOURCE, "A friend");
+  sl_record_set_text (record, SL_APPLICATION_PRIORITY, "Low");
+  sl_record_set_text (record, SL_APPLICATION_STATUS, "Paused");
+  created = sl_tracker_build_create (SL_TRACKER_DOCUMENTED, record);
+  assert_body (created, "{\"status\":\"Paused\",\"priority\":\"Low\"}");
+  changed = sl_tracker_build_change (SL_TRACKER_DOCUMENTED, record, present, BIT (SL_APPLICATION_SOURCE) | BIT (SL_APPLICATION_PRIORITY));
+  assert_body (changed, "{\"priority\":\"Low\"}");
+  nothing = sl_tracker_build_change (SL_TRACKER_DOCUMENTED, record, present, BIT (SL_APPLICATION_SOURCE));
+  assert_body (nothing, "{}");
+}
+
 /* What can be emptied on the wire is what the merge believes can be. */
 static void
 test_emptying (void)
@@ -290,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/sync/tracker-wire/recorded/documented", "offertracker/data/documented.jsonl", test_recorded);
   g_test_add_data_func ("/sync/tracker-wire/recorded/newer", "offertracker/data/newer.jsonl", test_recorded);
   g_test_add_func ("/sync/tracker-wire/change", test_change);
+  g_test_add_func ("/sync/tracker-wire/foreign-words", test_foreign_words);
   g_test_add_func ("/sync/tracker-wire/emptying", test_emptying);
   g_test_add_func ("/sync/tracker-wire/broken", test_broken);
 

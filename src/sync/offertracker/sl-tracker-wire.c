@@ -182,6 +182,15 @@ build_empty (const SlField *field, SlRecord *present, guint i)
   return sl_json_parse (shape != NULL && *shape == '{' ? "{}" : "[]", -1, NULL);
 }
 
+/* A word that is in no list of ours came from elsewhere, such as the free text of a saved job: a server that doesn't know it
+ * either would take nothing of the whole record. An application's status is put into the server's words below. */
+static gboolean
+can_be_said (const SlField *field, SlRecord *record, guint i)
+{
+  return field->type != SL_TYPE_ENUM || (sl_record_get_kind (record) == SL_KIND_APPLICATION && i == SL_APPLICATION_STATUS) ||
+         sl_record_is_null (record, i) || sl_enum_index (field->words, sl_record_get_text (record, i)) >= 0;
+}
+
 static JsonObject *
 build_body (SlTrackerGeneration generation, SlRecord *record, SlRecord *present, guint64 fields)
 {
@@ -194,7 +203,7 @@ build_body (SlTrackerGeneration generation, SlRecord *record, SlRecord *present,
       const char *column = info->fields[i].column;
       JsonNode *node = NULL;
 
-      if (!(fields & BIT (i)))
+      if (!(fields & BIT (i)) || !can_be_said (&info->fields[i], record, i))
         continue;
       if (!sl_record_is_null (record, i))
         node = json_object_dup_member (all, column);
