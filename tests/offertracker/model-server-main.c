@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The model server as a program, to click against: `build-aux/run --model-server`. It listens on this machine alone and
- * forgets all when it ends. */
+ * forgets all when it ends. POST /model/advance?seconds=N moves its clock. */
 #define G_LOG_DOMAIN "sl-model-server"
 
 #include "config.h"
@@ -22,12 +22,13 @@ typedef struct {
   gboolean verbose;
   SlModelServer *model;
   GMainLoop *loop;
+  gint64 ahead; /* of the real time, in microseconds */
 } Program;
 
 static gint64
 now_cb (gpointer data)
 {
-  return g_get_real_time ();
+  return g_get_real_time () + ((Program *) data)->ahead;
 }
 
 static void
@@ -47,11 +48,33 @@ send_answer (SoupServerMessage   *message,
   const char *data = g_bytes_get_data (answer->body, &size);
 
   soup_server_message_set_status (message, answer->status, NULL);
+  if (answer->date != 0)
+    {
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (answer->date / G_USEC_PER_SEC);
+      g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
+
+      set_header (message, "Date", text);
+    }
   set_header (message, "Location", answer->location);
   set_header (message, "WWW-Authenticate", answer->www_authenticate);
   set_header (message, "Allow", answer->allow);
   if (answer->content_type != NULL)
     soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY, data, size);
+}
+
+/* What no real server has: time passes at once. */
+static gboolean
+advance (Program    *program,
+         const char *path,
+         const char *query)
+{
+  guint64 seconds;
+
+  if (!g_str_equal (path, "/model/advance") || query == NULL || !g_str_has_prefix (query, "seconds="))
+    return FALSE;
+  if (g_ascii_string_to_unsigned (strchr (query, '=') + 1, 10, 0, G_MAXINT32, &seconds, NULL))
+    program->ahead += (gint64) seconds * G_USEC_PER_SEC;
+  return TRUE;
 }
 
 static void
@@ -77,6 +100,11 @@ request_cb (SoupServer        *server,
     .provenance = soup_message_headers_get_one (headers, "X-Provenance"),
   };
 
+  if (advance (program, g_uri_get_path (uri), query))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      return;
+    }
   answer = sl_model_server_handle (program->model, &request);
   send_answer (message, answer);
   if (program->verbose)
@@ -158,7 +186,7 @@ run (Program  *program,
 
   if (!read_profile (program->profile, &profile, &words, error))
     return FALSE;
-  program->model = sl_model_server_new (profile, (guint64) g_get_real_time (), now_cb, NULL);
+  program->model = sl_model_server_new (profile, (guint64) g_get_real_time (), now_cb, program);
   for (guint i = 0; program->users != NULL && program->users[i] != NULL; i++)
     if (!add_user (program->model, program->users[i], error))
       return FALSE;
