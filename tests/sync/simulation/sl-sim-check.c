@@ -296,7 +296,8 @@ check_edits (Check      *self,
           last &= entry->kind != SL_KIND_APPLICATION || edit->field != SL_APPLICATION_APPLIED_DATE || other != SL_APPLICATION_STATUS;
         }
       /* What can't be emptied there is emptied here alone. Nothing is lost where others wrote something instead of nothing. */
-      /* Written on the web page, and written over by a request that was on its way before, and before any computer looked. */
+      /* Written on the web page, and written over by a request that was on its way before, and before any computer looked.
+       * Or set to what the server had already. */
       /* Moved by a round or an offer, back where it was, or what it begins with: nothing that anybody changed. */
       if (edit->automatic || edit->unseen || is_initial (field, &edit->value))
         continue;

@@ -322,7 +322,10 @@ edit (SlSimWorld  *world,
   if (is_back (client, record, field, &value))
     sl_sim_ledger_follow (world->ledger, kind, key, field, &value, client->number);
   else
-    sl_sim_ledger_edit (world->ledger, kind, key, field, &value, client->number);
+    {
+      sl_sim_ledger_edit (world->ledger, kind, key, field, &value, client->number);
+      sl_sim_look_for_edit (world, kind, key);
+    }
 }
 
 static void

@@ -4,11 +4,8 @@
 
 #include <string.h>
 
-#include "sl-json.h"
-#include "sl-kinds.h"
 #include "sl-model-transport.h"
 #include "sl-sim.h"
-#include "sl-tracker-wire.h"
 
 #define SL_TYPE_SIM_TRANSPORT (sl_sim_transport_get_type ())
 G_DECLARE_FINAL_TYPE (SlSimTransport, sl_sim_transport, SL, SIM_TRANSPORT, GObject)
@@ -63,65 +60,6 @@ postpone (SlSimWorld      *world,
   g_ptr_array_add (world->late, late);
 }
 
-/* (transfer full): "/api/v1/applications" of all that begins so. */
-static char *
-dup_collection (const char *path)
-{
-  g_auto (GStrv) parts = g_strsplit_set (path, "/?", 5);
-
-  return g_strdup (g_strv_length (parts) > 3 ? parts[3] : "");
-}
-
-/* Somebody looked at rows. */
-static void
-note_look (SlSimClient     *client,
-           const SlRequest *request,
-           const SlReply   *reply)
-{
-  if (client->world->ledger != NULL && reply->state == SL_REPLY_CAME && reply->status == 200 && g_str_equal (request->method, "GET"))
-    g_hash_table_insert (client->looked, dup_collection (request->path), GUINT_TO_POINTER (sl_sim_ledger_get_number (client->world->ledger)));
-}
-
-/* Number of the ledger when any computer read rows of the collection last. */
-static guint
-get_last_look (SlSimWorld *self,
-               const char *collection)
-{
-  guint last = 0;
-
-  for (guint i = 0; i < self->options.n_clients; i++)
-    last = MAX (last, GPOINTER_TO_UINT (g_hash_table_lookup (self->clients[i]->looked, collection)));
-  return last;
-}
-
-/* A change that was on its way comes late: what the web page wrote since it left is gone from the server, and where no
- * computer read the collection meanwhile, nobody can know that it was there. */
-static void
-note_written_over (SlSimWorld *self,
-                   Late       *late,
-                   SlReply    *reply)
-{
-  static const SlKind kinds[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
-  g_autofree char *collection = dup_collection (late->path);
-  g_autoptr (JsonObject) row = reply->status == 200 && reply->body != NULL ? sl_json_parse_object_bytes (reply->body, NULL) : NULL;
-  g_autoptr (JsonObject) body = late->body != NULL ? sl_json_parse_object_bytes (late->body, NULL) : NULL;
-  guint since = MAX (late->number, get_last_look (self, collection));
-
-  if (self->ledger == NULL || row == NULL || body == NULL || !g_str_equal (late->method, "PUT"))
-    return;
-  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
-    {
-      const SlKindInfo *info = sl_kind_get_info (kinds[k]);
-      g_autofree char *pattern = g_strconcat ("/api/v1/", collection, "/%s", NULL);
-
-      if (g_strcmp0 (sl_tracker_get_place (kinds[k])->item, pattern) != 0)
-        continue;
-      for (guint i = 0; i < info->n_fields; i++)
-        if (json_object_has_member (body, info->fields[i].column))
-          sl_sim_ledger_write_over (self->ledger, kinds[k], sl_json_get_string (row, info->fields[sl_sim_key_field (kinds[k])].column, "?"), i, since);
-    }
-}
-
 /** sl_sim_get_due: when the server does the next of these; %G_MAXINT64: there is none */
 gint64
 sl_sim_get_due (SlSimWorld *self)
@@ -151,7 +89,8 @@ sl_sim_do_late (SlSimWorld *self,
         }
       reply = sl_model_transport_ask (self->server, &request, NULL);
       sl_sim_note (self, "late %s %s: %u", late->method, late->path, reply->status);
-      note_written_over (self, late, reply);
+      if (g_str_equal (late->method, "PUT"))
+        sl_sim_look_note_late (self, &request, late->number, reply);
       g_ptr_array_remove_index (self->late, i);
     }
 }
@@ -281,7 +220,7 @@ sl_sim_transport_send (SlTransport     *transport,
     }
   if (reply->state == SL_REPLY_CAME)
     reply->date = world->now;
-  note_look (client, &request, reply);
+  sl_sim_look_note (client, &request, reply);
   sl_sim_note (world, "client %d %s %s %s: %s%u%s", client->number, request.method, request.path,
                request.body != NULL ? (const char *) g_bytes_get_data (request.body, NULL) : "",
                reply->state == SL_REPLY_CAME ? "" : reply->state == SL_REPLY_LOST ? "lost " : "not sent ", reply->status,

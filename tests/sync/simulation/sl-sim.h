@@ -7,6 +7,7 @@
  *   sl-sim-transport.c  the way to the server, and what goes wrong on it
  *   sl-sim-person.c     what a person does: makes, changes and deletes records, here and on the web page
  *   sl-sim-ledger.c     what was done and acknowledged
+ *   sl-sim-look.c       who saw what
  *   sl-sim-check.c      what must be true in the end */
 #pragma once
 
@@ -111,7 +112,8 @@ typedef struct {
   SlValue value;
   int actor;
   gboolean automatic; /* followed from something else that the person did */
-  gboolean unseen;    /* written over before anybody could look */
+  gboolean unseen;    /* nobody could know of it: written over before anybody looked, or the server had the same already */
+  gboolean was_there; /* the server had the same when it was made, and who made it didn't look since */
 } SlSimEdit;
 
 typedef struct {
@@ -126,6 +128,11 @@ typedef struct {
 
 GPtrArray   *sl_sim_ledger_get_entries (SlSimLedger *self);
 SlSimEntry  *sl_sim_ledger_find   (SlSimLedger *self, SlKind kind, const char *key);
+
+/* sl-sim-look.c */
+void         sl_sim_look_for_edit (SlSimWorld *self, SlKind kind, const char *key);
+void         sl_sim_look_note     (SlSimClient *client, const SlRequest *request, const SlReply *reply);
+void         sl_sim_look_note_late (SlSimWorld *self, const SlRequest *request, guint number, const SlReply *reply);
 
 /* sl-sim-check.c */
 void         sl_sim_check         (SlSimWorld *self);

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who saw what: of what nobody could see, or be told, nobody can keep anything. docs/sync.md says which that is. */
+#include "config.h"
+
+#include "sl-field-merge.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-sim.h"
+#include "sl-tracker-wire.h"
+
+/* (transfer full): "/api/v1/applications" of all that begins so. */
+static char *
+dup_collection (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit_set (path, "/?", 5);
+
+  return g_strdup (g_strv_length (parts) > 3 ? parts[3] : "");
+}
+
+/* Number of the ledger when any computer read rows of the collection last. */
+static guint
+get_last_look (SlSimWorld *self,
+               const char *collection)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < self->options.n_clients; i++)
+    last = MAX (last, GPOINTER_TO_UINT (g_hash_table_lookup (self->clients[i]->looked, collection)));
+  return last;
+}
+
+/**
+ * sl_sim_look_note_late:
+ * @request: a change that was done late
+ * @number: of the ledger when it left
+ * @reply: what the server said to it
+ *
+ * What the web page wrote since it left is gone from the server, and where no computer read the collection meanwhile, nobody
+ * can know that it was there.
+ */
+void
+sl_sim_look_note_late (SlSimWorld      *self,
+                       const SlRequest *request,
+                       guint            number,
+                       const SlReply   *reply)
+{
+  static const SlKind kinds[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
+  g_autofree char *collection = dup_collection (request->path);
+  g_autofree char *pattern = g_strconcat ("/api/v1/", collection, "/%s", NULL);
+  g_autoptr (JsonObject) row = reply->status == 200 && reply->body != NULL ? sl_json_parse_object_bytes (reply->body, NULL) : NULL;
+  g_autoptr (JsonObject) body = request->body != NULL ? sl_json_parse_object_bytes (request->body, NULL) : NULL;
+  guint since = MAX (number, get_last_look (self, collection));
+
+  for (gsize k = 0; self->ledger != NULL && row != NULL && body != NULL && k < G_N_ELEMENTS (kinds); k++)
+    {
+      const SlKindInfo *info = sl_kind_get_info (kinds[k]);
+
+      if (g_strcmp0 (sl_tracker_get_place (kinds[k])->item, pattern) != 0)
+        continue;
+      for (guint i = 0; i < info->n_fields; i++)
+        if (json_object_has_member (body, info->fields[i].column))
+          sl_sim_ledger_write_over (self->ledger, kinds[k], sl_json_get_string (row, info->fields[sl_sim_key_field (kinds[k])].column, "?"), i, since);
+    }
+}
+
+/* Whether the server has the value of @edit in the row. */
+static gboolean
+has_value (SlSimWorld *world,
+           SlSimEntry *entry,
+           SlSimEdit  *edit)
+{
+  guint field = sl_sim_key_field (entry->kind);
+  g_autoptr (JsonObject) keep = NULL;
+  g_autofree char *text = field != SL_FIELD_NONE ? sl_model_server_dump (world->server, "one@example.org") : NULL;
+  JsonArray *rows;
+
+  if (text == NULL)
+    return FALSE;
+  keep = sl_json_parse_object (text, NULL);
+  rows = sl_json_get_array (keep, entry->kind == SL_KIND_RESUME_VERSION ? "resumes" : sl_kind_get_info (entry->kind)->table);
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+      g_autoptr (SlRecord) there = NULL;
+
+      if (g_strcmp0 (sl_json_get_string (row, sl_kind_get_field (entry->kind, field)->column, NULL), entry->key) != 0)
+        continue;
+      there = sl_tracker_read_row (world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED,
+                                   entry->kind, row, sl_value_get_text (&edit->value), NULL);
+      return there != NULL && sl_field_agrees (sl_kind_get_field (entry->kind, edit->field), sl_record_get_value (there, edit->field), &edit->value);
+    }
+  return FALSE;
+}
+
+/** sl_sim_look_for_edit: of the edit that was noted last, whether the server had the same already */
+void
+sl_sim_look_for_edit (SlSimWorld *self,
+                      SlKind      kind,
+                      const char *key)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self->ledger, kind, key);
+  SlSimEdit *edit = entry != NULL && entry->edits->len > 0 ? &g_array_index (entry->edits, SlSimEdit, entry->edits->len - 1) : NULL;
+
+  if (edit != NULL)
+    edit->was_there = has_value (self, entry, edit);
+}
+
+/* What @actor changed to a value that the server had already, and has still when @actor sees the row for the first time
+ * since, changes nothing there: no request can tell that it was chosen, or when. */
+static void
+look_at_edits (SlSimWorld *self,
+               int         actor,
+               const char *collection,
+               GBytes     *shown)
+{
+  GPtrArray *entries = sl_sim_ledger_get_entries (self->ledger);
+  gsize size = 0;
+  const char *text = g_bytes_get_data (shown, &size);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      SlSimEntry *entry = g_ptr_array_index (entries, i);
+      const char *list = sl_tracker_get_place (entry->kind)->list;
+
+      if (list == NULL || strstr (list, collection) == NULL)
+        continue;
+      for (guint k = 0; k < entry->edits->len; k++)
+        {
+          SlSimEdit *edit = &g_array_index (entry->edits, SlSimEdit, k);
+          g_autofree char *name = edit->was_there && edit->actor == actor ? g_strdup_printf ("\"%s\"", entry->key) : NULL;
+
+          if (name == NULL || g_strstr_len (text, (gssize) size, name) == NULL)
+            continue;
+          edit->was_there = FALSE;
+          edit->unseen = has_value (self, entry, edit);
+        }
+    }
+}
+
+/** sl_sim_look_note: somebody may have looked at rows */
+void
+sl_sim_look_note (SlSimClient     *client,
+                  const SlRequest *request,
+                  const SlReply   *reply)
+{
+  g_autofree char *collection = dup_collection (request->path);
+
+  if (client->world->ledger == NULL || reply->state != SL_REPLY_CAME || reply->status != 200 || !g_str_equal (request->method, "GET"))
+    return;
+  g_hash_table_insert (client->looked, g_strdup (collection), GUINT_TO_POINTER (sl_sim_ledger_get_number (client->world->ledger)));
+  if (reply->body != NULL)
+    look_at_edits (client->world, client->number, collection, reply->body);
+}
