@@ -261,6 +261,30 @@ sign_in (SlCli  *cli,
 }
 
 static SlCliExit
+uploads (SlCli  *cli,
+         char ***argv)
+{
+  g_autoptr (SlSyncClient) client = NULL;
+  GError *error = NULL;
+  gboolean on;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (g_strv_length (*argv) != 1 || (!g_str_equal ((*argv)[0], "on") && !g_str_equal ((*argv)[0], "off")))
+    return sl_cli_usage (cli, _("Say “on” or “off”"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  on = g_str_equal ((*argv)[0], "on");
+  client = sl_cli_make_client (cli, FALSE);
+  if (!sl_sync_client_set_uploads (client, on, &error))
+    return sl_cli_fail (error);
+  if (!cli->json)
+    sl_cli_print ("%s", on ? _("The files of your résumés go to the server with the next sync. Who knows the address of one there can read it.")
+                           : _("The files of your résumés stay here. What is on the server already stays there."));
+  return SL_CLI_DONE;
+}
+
+static SlCliExit
 sign_out (SlCli  *cli,
           char ***argv)
 {
@@ -301,6 +325,11 @@ const SlCliCommand sl_cli_account_parts[] = {
     .details = N_("The password is asked for, or read from standard input, and kept in the system’s keyring alone. Nothing is synced before “sync” is agreed to."),
     .examples = SL_CLI_EXAMPLES ("account sign-in --server https://tracker.example.org --email me@example.org",
                                  "account sign-in --server https://tracker.example.org --email me@example.org --register me") },
+  { .name = "uploads", .run = uploads,
+    .arguments = N_("on|off"),
+    .summary = N_("Send the files of résumés to the server, or don’t"),
+    .details = N_("Off at first: the server keeps them where whoever knows the address can read them, and has no way to take them away."),
+    .examples = SL_CLI_EXAMPLES ("account uploads on") },
   { .name = "sign-out", .run = sign_out,
     .summary = N_("Sign out; what is here stays here"),
     .details = N_("What waits to be sent keeps waiting, and signing in again goes on where it ended."),

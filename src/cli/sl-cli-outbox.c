@@ -18,13 +18,13 @@
 #define SHORT_ID 8
 #define MIN_PREFIX 4
 
-static const char *const deeds[] = { "add", "change", "remove" };
+static const char *const deeds[] = { "add", "change", "remove", "upload" };
 static const char *const states[] = { "waits", "uncertain", "refused" };
 
 static const char *
 get_deed_label (SlSyncWaitingDeed deed)
 {
-  static const char *const labels[] = { NC_("outbox", "Add"), NC_("outbox", "Change"), NC_("outbox", "Remove") };
+  static const char *const labels[] = { NC_("outbox", "Add"), NC_("outbox", "Change"), NC_("outbox", "Remove"), NC_("outbox", "Send the file") };
 
   return g_dpgettext2 (NULL, "outbox", labels[deed]);
 }

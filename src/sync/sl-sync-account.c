@@ -50,7 +50,7 @@ sl_sync_account_read (SlConnection *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT id, address, email, user_id, generation, signed_in, agreed, last_success, last_try, n_failures,"
-                                                  " trouble, retry_after, message, n_asked FROM sync_account", error);
+                                                  " trouble, retry_after, message, n_asked, uploads FROM sync_account", error);
   SlSyncAccount *self;
 
   if (statement == NULL || !sl_statement_step (statement, error))
@@ -70,6 +70,7 @@ sl_sync_account_read (SlConnection *connection,
   self->retry_after = sl_statement_get_integer (statement, 11);
   self->message = g_strdup (sl_statement_get_text (statement, 12));
   self->n_asked = (guint) sl_statement_get_integer (statement, 13);
+  self->uploads = sl_statement_get_integer (statement, 14) != 0;
   sl_statement_reset (statement);
   return self;
 }
@@ -82,9 +83,10 @@ sl_sync_account_save (SlConnection  *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "INSERT INTO sync_account (one, id, address, email, user_id, generation, signed_in, agreed, last_try, n_failures,"
-                                                  " trouble, retry_after, message, n_asked) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                                                  " trouble, retry_after, message, n_asked, uploads) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
                                                   " ON CONFLICT (one) DO UPDATE SET id = ?1, address = ?2, email = ?3, user_id = ?4, generation = ?5, signed_in = ?6,"
-                                                  " agreed = ?7, last_try = ?8, n_failures = ?9, trouble = ?10, retry_after = ?11, message = ?12, n_asked = ?13", error);
+                                                  " agreed = ?7, last_try = ?8, n_failures = ?9, trouble = ?10, retry_after = ?11, message = ?12, n_asked = ?13,"
+                                                  " uploads = ?14", error);
 
   if (statement == NULL)
     return FALSE;
@@ -101,6 +103,7 @@ sl_sync_account_save (SlConnection  *connection,
   sl_statement_bind_integer (statement, 11, self->retry_after);
   sl_statement_bind_text (statement, 12, self->message);
   sl_statement_bind_integer (statement, 13, self->n_asked);
+  sl_statement_bind_integer (statement, 14, self->uploads);
   return sl_statement_run (statement, error);
 }
 
@@ -120,7 +123,7 @@ sl_sync_account_forget (SlConnection *connection,
 {
   return sl_connection_execute (connection,
                                 "DELETE FROM sync_account; DELETE FROM sync_shadow; DELETE FROM sync_dirty; DELETE FROM sync_flight;"
-                                " DELETE FROM sync_conflict; DELETE FROM sync_log;", error);
+                                " DELETE FROM sync_conflict; DELETE FROM sync_log; DELETE FROM sync_upload;", error);
 }
 
 /**

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @user_id: (nullable): who the person is there
  * @signed_in: whether the person wants it synced
  * @agreed: whether the person has seen and wants what the first round does
+ * @uploads: whether the person wants the files of résumés there
  * @last_success: when the last good round ended, microseconds since 1970 UTC; 0: there was none
  * @last_try: when the last one ended, well or not
  * @n_failures: how many failed since the last good one
@@ -33,6 +34,7 @@ typedef struct {
   SlTrackerGeneration generation;
   gboolean signed_in;
   gboolean agreed;
+  gboolean uploads;
   gint64 last_success;
   gint64 last_try;
   guint n_failures;

@@ -107,3 +107,21 @@ sl_sync_client_settle (SlSyncClient *self,
 
   return sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", settle_cb, &choice, error);
 }
+
+static gboolean
+set_uploads_cb (SlConnection *connection,
+                SlChangeset  *changes,
+                gpointer      data,
+                GError      **error)
+{
+  return sl_connection_execute (connection, data != NULL ? "UPDATE sync_account SET uploads = 1" : "UPDATE sync_account SET uploads = 0", error);
+}
+
+/** sl_sync_client_set_uploads: what went there already stays there, as the server has no way to take it away */
+gboolean
+sl_sync_client_set_uploads (SlSyncClient *self,
+                            gboolean      uploads,
+                            GError      **error)
+{
+  return sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", set_uploads_cb, GINT_TO_POINTER (uploads), error);
+}

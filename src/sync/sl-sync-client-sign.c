@@ -71,6 +71,7 @@ plan_account (const SlSyncAccount *present,
       g_set_str (&account->id, present->id);
       g_set_str (&account->user_id, present->user_id);
       account->agreed = present->agreed;
+      account->uploads = present->uploads;
       account->generation = present->generation;
       account->last_try = present->last_try;
     }

@@ -58,6 +58,9 @@ gboolean sl_sync_client_discard (SlSyncClient *self, SlKind kind, const char *id
 gboolean sl_sync_client_swap (SlSyncClient *self, gint64 conflict, GError **error);
 gboolean sl_sync_client_settle (SlSyncClient *self, gint64 conflict, GError **error);
 
+/* Whether files of résumés go to the server, where others may see them; not at first. */
+gboolean sl_sync_client_set_uploads (SlSyncClient *self, gboolean uploads, GError **error);
+
 /* For what else is asked of the server, such as the profile. */
 SlTransport *sl_sync_client_get_transport (SlSyncClient *self, GCancellable *cancellable, GError **error);
 

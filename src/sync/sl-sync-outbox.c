@@ -13,6 +13,7 @@
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-sync-outbox.h"
+#include "sl-sync-upload.h"
 #include "sl-table.h"
 #include "sl-tracker-sync-private.h"
 
@@ -202,6 +203,28 @@ add_unseen (Outbox  *self,
   return FALSE;
 }
 
+static gboolean
+add_uploads (GPtrArray    *items,
+             SlConnection *connection,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) uploads = sl_uploads_read (connection, error);
+
+  for (guint i = 0; uploads != NULL && i < uploads->len; i++)
+    {
+      SlUpload *upload = g_ptr_array_index (uploads, i);
+      SlSyncWaiting *item = g_new0 (SlSyncWaiting, 1);
+
+      item->kind = SL_KIND_RESUME_VERSION;
+      item->id = g_strdup (upload->id);
+      item->deed = SL_SYNC_WAITING_UPLOAD;
+      item->state = upload->state == SL_UPLOAD_REFUSED ? SL_SYNC_WAITING_FOR_PERSON : SL_SYNC_WAITING_FOR_ROUND;
+      item->message = g_strdup (upload->message);
+      g_ptr_array_add (items, item);
+    }
+  return uploads != NULL;
+}
+
 /** sl_sync_outbox_read: (transfer full) (element-type SlSyncWaiting): what the server doesn't take first */
 GPtrArray *
 sl_sync_outbox_read (SlConnection *connection,
@@ -213,7 +236,8 @@ sl_sync_outbox_read (SlConnection *connection,
 
   if (!add_pairs (&self, "SELECT kind, id FROM sync_flight WHERE state = 2 ORDER BY sent_at", error) ||
       !add_pairs (&self, "SELECT kind, id FROM sync_flight WHERE state < 2 ORDER BY sent_at", error) ||
-      !add_pairs (&self, "SELECT kind, id FROM sync_dirty ORDER BY kind, id", error) || !add_unseen (&self, error))
+      !add_pairs (&self, "SELECT kind, id FROM sync_dirty ORDER BY kind, id", error) || !add_unseen (&self, error) ||
+      !add_uploads (items, connection, error))
     return NULL;
   return g_steal_pointer (&items);
 }
@@ -231,7 +255,25 @@ sl_sync_outbox_retry (SlConnection *connection,
     return FALSE;
   sl_statement_bind_integer (statement, 1, kind);
   sl_statement_bind_text (statement, 2, id);
-  return sl_statement_run (statement, error) && sl_sync_mark (connection, kind, id, error);
+  return sl_statement_run (statement, error) && sl_sync_mark (connection, kind, id, error) &&
+         (kind != SL_KIND_RESUME_VERSION || sl_uploads_set_state (connection, id, SL_UPLOAD_WAITING, error));
+}
+
+/* A file that the server doesn't take stays here alone. */
+static gboolean
+keep_file_here (SlConnection *connection,
+                const char   *id,
+                gboolean     *kept,
+                GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT count (*) FROM sync_upload WHERE state = 2 AND id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, id);
+  *kept = sl_statement_step (statement, NULL) && sl_statement_get_integer (statement, 0) > 0;
+  sl_statement_reset (statement);
+  return !*kept || sl_uploads_set_state (connection, id, SL_UPLOAD_UNWANTED, error);
 }
 
 /* The record as the server has it. */
@@ -278,12 +320,15 @@ sl_sync_outbox_discard (SlConnection       *connection,
   g_autoptr (SlFlight) flight = sl_flight_find (connection, kind, id, &local);
   g_autoptr (SlShadow) shadow = local == NULL ? sl_shadow_find (connection, kind, id, &local) : NULL;
   g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
+  gboolean kept = FALSE;
 
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  if (kind == SL_KIND_RESUME_VERSION && (!keep_file_here (connection, id, &kept, error) || kept))
+    return kept;
   if (flight != NULL && flight->state < SL_FLIGHT_REFUSED)
     {
       g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY, _("It was sent, and the server hasn’t said yet what became of it. Try again after the next sync."));

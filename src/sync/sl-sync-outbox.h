@@ -9,11 +9,13 @@
 
 G_BEGIN_DECLS
 
-/** SlSyncWaitingDeed: what the server is to do. @SL_SYNC_WAITING_CHANGE: also where it isn't looked yet what it comes to */
+/** SlSyncWaitingDeed: what the server is to do. @SL_SYNC_WAITING_CHANGE: also where it isn't looked yet what it
+ * comes to. @SL_SYNC_WAITING_UPLOAD: get the file of a résumé */
 typedef enum {
   SL_SYNC_WAITING_ADD,
   SL_SYNC_WAITING_CHANGE,
   SL_SYNC_WAITING_REMOVE,
+  SL_SYNC_WAITING_UPLOAD,
 } SlSyncWaitingDeed;
 
 /**

@@ -8,213 +8,18 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "client-fixture.h"
 #include "sl-backup.h"
 #include "sl-error.h"
 #include "sl-kinds.h"
-#include "sl-model-transport.h"
-#include "sl-secrets-memory.h"
 #include "sl-store-query.h"
-#include "sl-sync-client.h"
 #include "sl-test.h"
 
-#define EMAIL "first@example.org"
-#define OTHER_EMAIL "second@example.org"
-#define PASSWORD "correct-horse"
-#define SERVER "https://tracker.example.org"
-
-typedef struct {
-  SlStore *store;
-  SlSecrets *secrets;
-  SlSyncClient *client;
-  char *dir;
-} Computer;
-
-typedef struct {
-  SlClock *clock;
-  SlModelServer *server;
-  SlTransport *way;
-  Computer one, other;
-} Fixture;
-
-static gint64
-now_cb (gpointer data)
-{
-  return sl_clock_get_now (data);
-}
-
-static SlTransport *
-way_cb (const char *address,
-        gpointer    data,
-        GError    **error)
-{
-  Fixture *f = data;
-
-  return g_object_ref (f->way);
-}
-
-static void
-computer_init (Computer   *self,
-               Fixture    *f,
-               const char *name)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->dir = g_build_filename (sl_test_tmp_dir (), g_test_get_path (), name, NULL);
-  self->secrets = sl_secrets_memory_new ();
-  self->store = sl_store_new (self->dir, f->clock);
-  sl_store_open (self->store, &error);
-  g_assert_no_error (error);
-  self->client = sl_sync_client_new (self->store, self->secrets);
-  sl_sync_client_set_way (self->client, way_cb, f);
-}
-
-static void
-computer_clear (Computer *self)
-{
-  g_clear_object (&self->client);
-  g_clear_object (&self->secrets);
-  sl_store_close (self->store);
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->dir, g_free);
-}
-
-static void
-set_up (Fixture      *f,
-        gconstpointer data)
-{
-  f->clock = sl_clock_new_fixed_iso (SL_TEST_NOW_ISO);
-  f->server = sl_model_server_new (SL_MODEL_PROFILE_DOC, 5, now_cb, f->clock);
-  sl_model_server_add_user (f->server, EMAIL, "first", PASSWORD);
-  sl_model_server_add_user (f->server, OTHER_EMAIL, "second", PASSWORD);
-  f->way = sl_model_transport_new (f->server);
-  computer_init (&f->one, f, "one");
-  computer_init (&f->other, f, "other");
-}
-
-static void
-tear_down (Fixture      *f,
-           gconstpointer data)
-{
-  computer_clear (&f->one);
-  computer_clear (&f->other);
-  g_clear_object (&f->way);
-  g_clear_pointer (&f->server, sl_model_server_free);
-  g_clear_object (&f->clock);
-}
-
-static void
-sign_in_as (Computer   *self,
-            const char *email,
-            gboolean    other)
-{
-  const SlSyncSignIn entered = { .address = SERVER, .email = email, .password = PASSWORD, .other = other };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sl_sync_client_sign_in (self->client, &entered, NULL, &error));
-  g_assert_no_error (error);
-}
-
-static SlSyncResult
-run_with (Fixture         *f,
-          Computer        *self,
-          SlSyncRunFlags   flags,
-          SlTrackerMissing missing)
-{
-  g_autoptr (GError) error = NULL;
-  SlSyncResult result;
-
-  sl_sync_client_run (self->client, flags, missing, &result, NULL, &error);
-  g_assert_no_error (error);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  sl_clock_advance (f->clock, 70 * G_USEC_PER_SEC);
-  return result;
-}
-
-static SlSyncResult
-run_agreed (Fixture  *f,
-            Computer *self)
-{
-  return run_with (f, self, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK);
-}
-
-static void
-apply (Computer    *self,
-       SlChangeset *changes)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) transaction = sl_store_apply (self->store, changes, &error);
-
-  g_assert_no_error (error);
-}
-
-static void
-add_application (Computer   *self,
-                 const char *company)
-{
-  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
-  g_autoptr (SlRecord) record = sl_record_new (SL_KIND_APPLICATION);
-
-  sl_record_set_text (record, SL_APPLICATION_COMPANY_NAME, company);
-  sl_record_set_text (record, SL_APPLICATION_ROLE_TITLE, "Baker");
-  sl_record_set_text (record, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
-  sl_record_set_text (record, SL_APPLICATION_APPLIED_DATE, "2026-03-02");
-  sl_changeset_insert (changes, record);
-  apply (self, changes);
-}
-
-static gpointer
-count_cb (SlConnection *connection,
-          gpointer      data,
-          GCancellable *cancellable,
-          GError      **error)
-{
-  return GSIZE_TO_POINTER (1 + sl_connection_get_integer (connection, data, -1));
-}
-
-static gpointer
-dup_text_cb (SlConnection *connection,
-             gpointer      data,
-             GCancellable *cancellable,
-             GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection, data, error);
-  char *text = statement != NULL && sl_statement_step (statement, error) ? g_strdup (sl_statement_get_text (statement, 0)) : NULL;
-
-  if (statement != NULL)
-    sl_statement_reset (statement);
-  return text;
-}
-
-static gint64
-count (Computer   *self,
-       const char *sql)
-{
-  return (gint64) GPOINTER_TO_SIZE (sl_store_read (self->store, count_cb, (gpointer) sql, NULL)) - 1;
-}
-
 #define LIVING "SELECT count (*) FROM applications WHERE deleted_at IS NULL"
-
-static guint
-count_of (Fixture    *f,
-          const char *email)
-{
-  g_autofree char *dump = sl_model_server_dump (f->server, email);
-  g_autoptr (JsonNode) node = json_from_string (dump, NULL);
-
-  return json_array_get_length (json_object_get_array_member (json_node_get_object (node), "applications"));
-}
-
-static guint
-count_there (Fixture *f)
-{
-  return count_of (f, EMAIL);
-}
 
 /* Nothing moves before the person has seen what would. */
 static void
@@ -227,14 +32,14 @@ test_first_round_is_agreed_to (Fixture      *f,
   g_autoptr (GPtrArray) backups = NULL;
   SlSyncResult result;
 
-  add_application (&f->other, "Torvmark");
-  add_application (&f->other, "Hafenlicht");
-  sign_in_as (&f->other, EMAIL, FALSE);
-  run_agreed (f, &f->other);
-  add_application (&f->one, "Torvmark");
-  add_application (&f->one, "Nordsund");
-  add_application (&f->one, "Sturmvogel");
-  sign_in_as (&f->one, EMAIL, FALSE);
+  client_add_application (&f->other, "Torvmark");
+  client_add_application (&f->other, "Hafenlicht");
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->other);
+  client_add_application (&f->one, "Torvmark");
+  client_add_application (&f->one, "Nordsund");
+  client_add_application (&f->one, "Sturmvogel");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
 
   g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_NOT_FOUND);
@@ -245,15 +50,15 @@ test_first_round_is_agreed_to (Fixture      *f,
   g_assert_cmpuint (preview->n_sent[SL_KIND_APPLICATION], ==, 2);
   g_assert_cmpuint (preview->n_same[SL_KIND_APPLICATION], ==, 1);
   g_assert_cmpuint (preview->n_changed[SL_KIND_APPLICATION], ==, 0);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 3);
-  g_assert_cmpint (count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
-  g_assert_cmpuint (count_there (f), ==, 2);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 3);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
 
-  result = run_agreed (f, &f->one);
+  result = client_run_agreed (f, &f->one);
   g_assert_cmpuint (result.n_sent, ==, 2);
   g_assert_cmpuint (result.n_waiting, ==, 0);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 4);
-  g_assert_cmpuint (count_there (f), ==, 4);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 4);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 4);
   backups = sl_backup_list (sl_store_get_path (f->one.store));
   g_assert_cmpuint (backups->len, ==, 1);
   g_assert_nonnull (strstr (g_ptr_array_index (backups, 0), "-" SL_BACKUP_SYNC));
@@ -262,7 +67,7 @@ test_first_round_is_agreed_to (Fixture      *f,
   g_assert_true (account->agreed);
   g_assert_cmpint (account->last_success, >, 0);
   g_assert_cmpuint (account->n_failures, ==, 0);
-  run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+  client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
 }
 
 /* Somebody else's account: nothing is changed before the person says so. */
@@ -270,34 +75,34 @@ static void
 test_other_account_asks (Fixture      *f,
                          gconstpointer data)
 {
-  SlSyncSignIn entered = { .address = SERVER, .email = OTHER_EMAIL, .password = PASSWORD };
+  SlSyncSignIn entered = { .address = CLIENT_SERVER, .email = CLIENT_OTHER_EMAIL, .password = CLIENT_PASSWORD };
   g_autoptr (GError) error = NULL;
   g_autoptr (SlSyncAccount) before = NULL;
   g_autoptr (SlSyncAccount) after = NULL;
 
-  add_application (&f->one, "Torvmark");
-  sign_in_as (&f->one, EMAIL, FALSE);
-  run_agreed (f, &f->one);
+  client_add_application (&f->one, "Torvmark");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
   before = sl_sync_client_read_account (f->one.client, NULL);
 
   g_assert_false (sl_sync_client_sign_in (f->one.client, &entered, NULL, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_OTHER_ACCOUNT);
   g_clear_error (&error);
   after = sl_sync_client_read_account (f->one.client, NULL);
-  g_assert_cmpstr (after->email, ==, EMAIL);
+  g_assert_cmpstr (after->email, ==, CLIENT_EMAIL);
   g_assert_cmpstr (after->user_id, ==, before->user_id);
-  run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+  client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
 
-  sign_in_as (&f->one, OTHER_EMAIL, TRUE);
+  client_sign_in (&f->one, CLIENT_OTHER_EMAIL, TRUE);
   g_clear_pointer (&after, sl_sync_account_free);
   after = sl_sync_client_read_account (f->one.client, NULL);
   g_assert_cmpstr (after->user_id, !=, before->user_id);
   g_assert_false (after->agreed);
-  g_assert_cmpint (count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
   /* What syncing brought from the first account goes to the second, too. */
-  run_agreed (f, &f->one);
-  g_assert_cmpuint (count_there (f), ==, 1);
-  g_assert_cmpuint (count_of (f, OTHER_EMAIL), ==, 1);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_OTHER_EMAIL, "applications"), ==, 1);
 }
 
 static gpointer
@@ -330,7 +135,7 @@ assert_no_secret (Computer      *self,
 {
   for (SlSecretWhat what = SL_SECRET_PASSWORD; what <= SL_SECRET_TOKEN; what++)
     {
-      const SlSecretKey key = { account->id, SERVER, what };
+      const SlSecretKey key = { account->id, CLIENT_SERVER, what };
       char *secret;
 
       g_assert_true (sl_secrets_lookup (self->secrets, &key, &secret, NULL, NULL));
@@ -349,9 +154,9 @@ test_sign_out_keeps (Fixture      *f,
   g_autofree char *id = NULL;
   SlSyncResult result;
 
-  add_application (&f->one, "Torvmark");
-  sign_in_as (&f->one, EMAIL, FALSE);
-  run_agreed (f, &f->one);
+  client_add_application (&f->one, "Torvmark");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
   g_assert_true (sl_sync_client_sign_out (f->one.client, FALSE, NULL, &error));
   g_assert_no_error (error);
   account = sl_sync_client_read_account (f->one.client, NULL);
@@ -362,12 +167,12 @@ test_sign_out_keeps (Fixture      *f,
 
   id = find_application (&f->one, "Torvmark");
   sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_COMPANY_NAME, "Torvmark Nord");
-  apply (&f->one, changes);
-  sign_in_as (&f->one, EMAIL, FALSE);
-  result = run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+  client_apply (&f->one, changes);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  result = client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
   g_assert_cmpuint (result.n_sent, ==, 1);
-  g_assert_cmpuint (count_there (f), ==, 1);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 1);
 }
 
 /* What the server has, too, goes to the Trash in one step; what it doesn't have stays. */
@@ -379,25 +184,25 @@ test_sign_out_to_trash (Fixture      *f,
   g_autoptr (SlTransaction) undone = NULL;
   g_autoptr (SlSyncAccount) account = NULL;
 
-  add_application (&f->one, "Torvmark");
-  add_application (&f->one, "Hafenlicht");
-  sign_in_as (&f->one, EMAIL, FALSE);
-  run_agreed (f, &f->one);
-  add_application (&f->one, "Nordsund");
+  client_add_application (&f->one, "Torvmark");
+  client_add_application (&f->one, "Hafenlicht");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_add_application (&f->one, "Nordsund");
   g_assert_true (sl_sync_client_sign_out (f->one.client, TRUE, NULL, &error));
   g_assert_no_error (error);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_cmpint (count (&f->one, LIVING " AND company_name = 'Nordsund'"), ==, 1);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 1);
+  g_assert_cmpint (client_count (&f->one, LIVING " AND company_name = 'Nordsund'"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 1);
   account = sl_sync_client_read_account (f->one.client, &error);
   g_assert_no_error (error);
   g_assert_null (account);
 
   undone = sl_store_undo (f->one.store, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 3);
-  g_assert_cmpuint (count_there (f), ==, 2);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 3);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
 }
 
 static void
@@ -407,22 +212,22 @@ lose_many (Fixture *f)
   static const char *const companies[] = { "A", "B", "C", "D", "E", "F", "G", "H" };
 
   for (guint i = 0; i < G_N_ELEMENTS (companies); i++)
-    add_application (&f->one, companies[i]);
-  sign_in_as (&f->one, EMAIL, FALSE);
-  sign_in_as (&f->other, EMAIL, FALSE);
-  run_agreed (f, &f->one);
-  run_agreed (f, &f->other);
+    client_add_application (&f->one, companies[i]);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
   for (guint i = 0; i < 7; i++)
     {
       g_autofree char *id = find_application (&f->other, companies[i]);
 
       sl_changeset_trash (changes, SL_KIND_APPLICATION, id, sl_clock_get_now (f->clock));
     }
-  apply (&f->other, changes);
-  run_agreed (f, &f->other);
-  g_assert_cmpuint (count_there (f), ==, 1);
+  client_apply (&f->other, changes);
+  client_run_agreed (f, &f->other);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
   for (guint i = 0; i < 3; i++)
-    run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+    client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
 }
 
 static void
@@ -435,12 +240,12 @@ test_many_missing_ask (Fixture      *f,
   lose_many (f);
   account = sl_sync_client_read_account (f->one.client, NULL);
   g_assert_cmpuint (account->n_asked, ==, 7);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 8);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 8);
 
-  run_with (f, &f->one, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_TRASH);
+  client_run (f, &f->one, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_TRASH);
   after = sl_sync_client_read_account (f->one.client, NULL);
   g_assert_cmpuint (after->n_asked, ==, 0);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 1);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 1);
 }
 
 static void
@@ -448,11 +253,25 @@ test_many_missing_are_sent (Fixture      *f,
                             gconstpointer data)
 {
   lose_many (f);
-  run_with (f, &f->one, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_SEND);
+  client_run (f, &f->one, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_SEND);
   for (guint i = 0; i < 6; i++)
-    run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
-  g_assert_cmpint (count (&f->one, LIVING), ==, 8);
-  g_assert_cmpuint (count_there (f), ==, 8);
+    client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 8);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 8);
+}
+
+static gpointer
+dup_text_cb (SlConnection *connection,
+             gpointer      data,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, data, error);
+  char *text = statement != NULL && sl_statement_step (statement, error) ? g_strdup (sl_statement_get_text (statement, 0)) : NULL;
+
+  if (statement != NULL)
+    sl_statement_reset (statement);
+  return text;
 }
 
 /* What no server has, such as the history of an application, isn't waiting to be sent. */
@@ -464,14 +283,14 @@ test_history_waits_for_nobody (Fixture      *f,
   g_autofree char *id = NULL;
   SlSyncResult result;
 
-  add_application (&f->one, "Torvmark");
-  sign_in_as (&f->one, EMAIL, FALSE);
-  run_agreed (f, &f->one);
+  client_add_application (&f->one, "Torvmark");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
   id = find_application (&f->one, "Torvmark");
   sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_STATUS, SL_STATUS_INTERVIEWING);
-  apply (&f->one, changes);
-  g_assert_cmpint (count (&f->one, "SELECT count (*) FROM events"), >, 0);
-  result = run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+  client_apply (&f->one, changes);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM events"), >, 0);
+  result = client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
   g_assert_cmpuint (result.n_sent, ==, 1);
   g_assert_cmpuint (result.n_waiting, ==, 0);
 }
@@ -496,25 +315,25 @@ test_part_goes (Fixture      *f,
   g_autoptr (SlRecord) reflection = sl_record_new (SL_KIND_REFLECTION);
   g_autofree char *application = NULL, *id = NULL;
 
-  add_application (&f->one, "Torvmark");
+  client_add_application (&f->one, "Torvmark");
   application = find_application (&f->one, "Torvmark");
   sl_record_set_text (reflection, SL_REFLECTION_APPLICATION_ID, application);
   sl_record_set_text (reflection, SL_REFLECTION_WHAT_WORKED, "Smelling of flour");
   sl_changeset_insert (changes, reflection);
-  apply (&f->one, changes);
-  sign_in_as (&f->one, EMAIL, FALSE);
-  sign_in_as (&f->other, EMAIL, FALSE);
-  run_agreed (f, &f->one);
-  run_agreed (f, &f->other);
-  run_agreed (f, &f->one);
+  client_apply (&f->one, changes);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+  client_run_agreed (f, &f->one);
 
   id = find_id (&f->other, "SELECT id FROM reflections WHERE deleted_at IS NULL");
   sl_changeset_trash (trash, SL_KIND_REFLECTION, id, sl_clock_get_now (f->clock));
-  apply (&f->other, trash);
-  run_agreed (f, &f->other);
+  client_apply (&f->other, trash);
+  client_run_agreed (f, &f->other);
   for (guint i = 0; i < 3; i++)
-    run_agreed (f, &f->one);
-  g_assert_cmpint (count (&f->one, "SELECT count (*) FROM reflections WHERE deleted_at IS NULL"), ==, 0);
+    client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM reflections WHERE deleted_at IS NULL"), ==, 0);
 }
 
 /* Two programs on the same data take turns. */
@@ -527,14 +346,14 @@ test_takes_turns (Fixture      *f,
   SlSyncResult result;
   int fd;
 
-  sign_in_as (&f->one, EMAIL, FALSE);
-  run_agreed (f, &f->one);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
   fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
   g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
   g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
   g_assert_error (error, SL_ERROR, SL_ERROR_BUSY);
   close (fd);
-  run_agreed (f, &f->one);
+  client_run_agreed (f, &f->one);
 }
 
 /* How a round failed is on record, and the next good one takes it back. */
@@ -547,8 +366,8 @@ test_failure_is_kept (Fixture      *f,
   g_autoptr (SlSyncAccount) after = NULL;
   SlSyncResult result;
 
-  sign_in_as (&f->one, EMAIL, FALSE);
-  run_agreed (f, &f->one);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
   sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->way), TRUE);
   for (guint i = 0; i < 2; i++)
     {
@@ -561,7 +380,7 @@ test_failure_is_kept (Fixture      *f,
   g_assert_cmpint (account->trouble, ==, SL_SYNC_TROUBLE_WAY);
   g_assert_nonnull (account->message);
   sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->way), FALSE);
-  run_with (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+  client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
   after = sl_sync_client_read_account (f->one.client, NULL);
   g_assert_cmpuint (after->n_failures, ==, 0);
   g_assert_null (after->message);
@@ -594,16 +413,16 @@ test_secrets_stay_in_the_keyring (Fixture      *f,
 {
   g_autoptr (SlSyncAccount) account = NULL;
 
-  add_application (&f->one, "Torvmark");
-  sign_in_as (&f->one, EMAIL, FALSE);
-  run_agreed (f, &f->one);
-  sl_model_server_expire_tokens (f->server, EMAIL);
-  run_agreed (f, &f->one);
+  client_add_application (&f->one, "Torvmark");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  sl_model_server_expire_tokens (f->server, CLIENT_EMAIL);
+  client_run_agreed (f, &f->one);
   sl_store_settle (f->one.store);
   account = sl_sync_client_read_account (f->one.client, NULL);
   for (SlSecretWhat what = SL_SECRET_PASSWORD; what <= SL_SECRET_TOKEN; what++)
     {
-      const SlSecretKey key = { account->id, SERVER, what };
+      const SlSecretKey key = { account->id, CLIENT_SERVER, what };
       char *secret;
 
       g_assert_true (sl_secrets_lookup (f->one.secrets, &key, &secret, NULL, NULL));
@@ -618,7 +437,7 @@ main (int   argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);
-#define ADD(name, func) g_test_add ("/sync/client/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) client_test_add ("client/" name, func)
   ADD ("first-round-is-agreed-to", test_first_round_is_agreed_to);
   ADD ("other-account-asks", test_other_account_asks);
   ADD ("sign-out-keeps", test_sign_out_keeps);

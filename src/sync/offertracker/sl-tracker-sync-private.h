@@ -60,6 +60,7 @@ typedef struct {
 
 /* sl-tracker-sync.c */
 SlTrackerAnswer *_sl_tracker_ask (SlTrackerSync *self, const char *method, const char *path, JsonObject *body, SlReplyState *state);
+SlTrackerAnswer *_sl_tracker_send (SlTrackerSync *self, const SlRequest *request, SlReplyState *state);
 gboolean _sl_tracker_prove (SlTrackerSync *self, gboolean *sound, GError **error);
 gboolean _sl_tracker_fail (SlTrackerSync *self, SlTrackerAnswer *answer, SlReplyState state, GError **error);
 
@@ -141,5 +142,8 @@ gboolean _sl_tracker_push (SlTrackerSync *self, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerScan, _sl_tracker_scan_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerPlan, _sl_tracker_plan_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SlTrackerRow, _sl_tracker_row_clear)
+
+/* sl-tracker-upload.c */
+gboolean _sl_tracker_upload (SlTrackerSync *self, GError **error);
 
 G_END_DECLS

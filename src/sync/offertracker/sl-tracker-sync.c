@@ -88,25 +88,13 @@ _sl_tracker_get_now (SlTrackerSync *self)
   return MAX (sl_clock_get_now (self->clock) + self->offset, self->replied_at);
 }
 
-/** _sl_tracker_ask: (transfer full): what the server answers; @state: whether it did at all */
+/** _sl_tracker_send: (transfer full): what the server answers; @state: whether it did at all */
 SlTrackerAnswer *
-_sl_tracker_ask (SlTrackerSync *self,
-                 const char    *method,
-                 const char    *path,
-                 JsonObject    *body,
-                 SlReplyState  *state)
+_sl_tracker_send (SlTrackerSync   *self,
+                  const SlRequest *request,
+                  SlReplyState    *state)
 {
-  gboolean writes = !g_str_equal (method, "GET");
-  char *text = body != NULL ? sl_json_object_to_text (body, FALSE) : NULL;
-  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
-  const SlRequest request = {
-    .method = method,
-    .path = path,
-    .content_type = bytes != NULL ? "application/json" : NULL,
-    .body = bytes,
-    .timeout = writes ? WRITE_TIMEOUT : 0,
-  };
-  g_autoptr (SlReply) reply = sl_transport_send (self->transport, &request, self->cancellable);
+  g_autoptr (SlReply) reply = sl_transport_send (self->transport, request, self->cancellable);
 
   *state = reply->state;
   if (self->result != NULL)
@@ -126,6 +114,28 @@ _sl_tracker_ask (SlTrackerSync *self,
       return answer;
     }
   return sl_tracker_answer_read (reply->status, reply->body);
+}
+
+/** _sl_tracker_ask: (transfer full): as _sl_tracker_send(), with JSON or nothing; writes are waited for longer */
+SlTrackerAnswer *
+_sl_tracker_ask (SlTrackerSync *self,
+                 const char    *method,
+                 const char    *path,
+                 JsonObject    *body,
+                 SlReplyState  *state)
+{
+  gboolean writes = !g_str_equal (method, "GET");
+  char *text = body != NULL ? sl_json_object_to_text (body, FALSE) : NULL;
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
+  const SlRequest request = {
+    .method = method,
+    .path = path,
+    .content_type = bytes != NULL ? "application/json" : NULL,
+    .body = bytes,
+    .timeout = writes ? WRITE_TIMEOUT : 0,
+  };
+
+  return _sl_tracker_send (self, &request, state);
 }
 
 /** _sl_tracker_fail: FALSE, with @error set to why the round ends here */
@@ -276,5 +286,6 @@ sl_tracker_sync_run (SlTrackerSync *self,
          _sl_tracker_pull (self, error) &&
          _sl_tracker_settle_absences (self, error) &&
          _sl_tracker_push (self, error) &&
+         _sl_tracker_upload (self, error) &&
          self->port->write (self->port, finish, self, error);
 }

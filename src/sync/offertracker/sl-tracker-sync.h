@@ -12,11 +12,13 @@
 
 G_BEGIN_DECLS
 
-/** SlSyncPort: the store, as the engine sees it; both functions wait until it is done */
+/** SlSyncPort: the store, as the engine sees it; the functions wait until it is done. @load_file: (nullable): a file by the hash
+ * of its contents; %NULL with @error set where it is longer than @max_size bytes, or can't be read */
 typedef struct _SlSyncPort SlSyncPort;
 struct _SlSyncPort {
   gpointer (*read) (SlSyncPort *self, SlReadFunc func, gpointer data, GError **error);
   gboolean (*write) (SlSyncPort *self, SlStoreTransactFunc func, gpointer data, GError **error);
+  GBytes *(*load_file) (SlSyncPort *self, const char *hash, gsize max_size, GError **error);
 };
 
 /** SlTrackerRenewFunc: signs in anew; %FALSE with @error set */

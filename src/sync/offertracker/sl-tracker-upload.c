@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sending the files of résumés. The server puts a file in the place of one of the same name, so that sending it again after
+ * a reply that didn't come does no harm. Source: the OfferTracker API guide, “Upload”. */
+
+#define G_LOG_DOMAIN "sl-tracker-upload"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sl-multipart.h"
+#include "sl-sync-upload.h"
+#include "sl-tracker-sync-private.h"
+
+#define MAX_SIZE (10 * 1024 * 1024)
+#define MAX_TRIES 3
+/* Big files on slow lines. */
+#define TIMEOUT 300
+
+static const struct {
+  const char *ending, *type;
+} types[] = {
+  { ".pdf", "application/pdf" },
+  { ".doc", "application/msword" },
+  { ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+};
+
+/* (nullable): the server takes no other kinds. */
+static const char *
+find_type (const char *name)
+{
+  g_autofree char *folded = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  for (guint i = 0; folded != NULL && i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_suffix (folded, types[i].ending))
+      return types[i].type;
+  return NULL;
+}
+
+/* The server's storage refuses letters outside ASCII, and a name is part of an address. */
+static char *
+make_name (const char *name)
+{
+  g_autofree char *ascii = g_str_to_ascii (name, "C");
+
+  return g_strcanon (g_steal_pointer (&ascii), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-_ ()", '_');
+}
+
+typedef struct {
+  SlTrackerSync *sync;
+  SlUpload *upload; /* borrowed */
+} Sending;
+
+static gboolean
+save_cb (SlConnection *connection,
+         SlChangeset  *changes,
+         gpointer      data,
+         GError      **error)
+{
+  Sending *self = data;
+
+  return sl_upload_save (connection, self->upload, error);
+}
+
+static gboolean
+settle (Sending      *self,
+        SlUploadState state,
+        const char   *message,
+        GError      **error)
+{
+  SlTrackerSync *sync = self->sync;
+
+  self->upload->state = state;
+  g_set_str (&self->upload->message, message);
+  return sync->port->write (sync->port, save_cb, self, error);
+}
+
+static gboolean
+take_answer (Sending         *self,
+             SlTrackerAnswer *answer,
+             SlReplyState     state,
+             GError         **error)
+{
+  switch (answer->verdict)
+    {
+    case SL_TRACKER_DONE:
+      self->sync->result->n_sent++;
+      return settle (self, SL_UPLOAD_DONE, NULL, error);
+    case SL_TRACKER_REFUSED:
+    case SL_TRACKER_EXISTS:
+    case SL_TRACKER_FOREIGN:
+    case SL_TRACKER_NO_ROUTE:
+      return settle (self, SL_UPLOAD_REFUSED, answer->detail, error);
+    case SL_TRACKER_UNCERTAIN:
+      if (state != SL_REPLY_CAME)
+        return _sl_tracker_fail (self->sync, answer, state, error);
+      return settle (self, ++self->upload->tries < MAX_TRIES ? SL_UPLOAD_WAITING : SL_UPLOAD_REFUSED, answer->detail, error);
+    /* The lists will tell. */
+    case SL_TRACKER_MISSING:
+      return TRUE;
+    case SL_TRACKER_LATER:
+    case SL_TRACKER_SIGN_IN:
+    case SL_TRACKER_MOVED:
+    default:
+      return _sl_tracker_fail (self->sync, answer, state, error);
+    }
+}
+
+static gboolean
+send_file (Sending    *self,
+           const char *type,
+           GBytes     *contents,
+           GError    **error)
+{
+  g_autofree char *name = make_name (self->upload->name);
+  g_autofree char *path = sl_tracker_build_path ("/api/v1/upload/resumes/%s", self->upload->server_id, NULL);
+  g_autofree char *content_type = NULL;
+  g_autoptr (GBytes) body = sl_multipart_build_file ("file", name, type, contents, &content_type);
+  const SlRequest request = { .method = "POST", .path = path, .content_type = content_type, .body = body, .timeout = TIMEOUT };
+  SlReplyState state;
+  g_autoptr (SlTrackerAnswer) answer = _sl_tracker_send (self->sync, &request, &state);
+
+  return take_answer (self, answer, state, error);
+}
+
+static gboolean
+upload_one (Sending *self,
+            GError **error)
+{
+  SlTrackerSync *sync = self->sync;
+  const char *type = find_type (self->upload->name);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) contents = NULL;
+
+  if (type == NULL)
+    return settle (self, SL_UPLOAD_REFUSED, _("The server takes PDF and Word files (.pdf, .doc, .docx) alone."), error);
+  contents = sync->port->load_file (sync->port, self->upload->hash, MAX_SIZE, &local);
+  if (contents == NULL)
+    return settle (self, SL_UPLOAD_REFUSED, local->message, error);
+  return send_file (self, type, contents, error);
+}
+
+static gpointer
+read_cb (SlConnection *connection,
+         gpointer      data,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  return sl_uploads_read (connection, error);
+}
+
+/** _sl_tracker_upload: sends the files that are to go; after the records that they belong to */
+gboolean
+_sl_tracker_upload (SlTrackerSync *self,
+                    GError       **error)
+{
+  g_autoptr (GPtrArray) uploads = NULL;
+
+  if (self->port->load_file == NULL)
+    return TRUE;
+  uploads = self->port->read (self->port, read_cb, NULL, error);
+  for (guint i = 0; uploads != NULL && i < uploads->len; i++)
+    {
+      Sending sending = { self, g_ptr_array_index (uploads, i) };
+
+      if (sending.upload->state != SL_UPLOAD_WAITING)
+        continue;
+      _sl_tracker_tell_step (self, SL_KIND_RESUME_VERSION, TRUE, i, uploads->len);
+      if (!upload_one (&sending, error))
+        return FALSE;
+    }
+  return uploads != NULL;
+}

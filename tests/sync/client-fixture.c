@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+
+#include "client-fixture.h"
+#include "sl-kinds.h"
+#include "sl-secrets-memory.h"
+#include "sl-test.h"
+
+static gint64
+now_cb (gpointer data)
+{
+  return sl_clock_get_now (data);
+}
+
+static SlTransport *
+way_cb (const char *address,
+        gpointer    data,
+        GError    **error)
+{
+  Fixture *f = data;
+
+  return g_object_ref (f->way);
+}
+
+static void
+computer_init (Computer   *self,
+               Fixture    *f,
+               const char *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->dir = g_build_filename (sl_test_tmp_dir (), g_test_get_path (), name, NULL);
+  self->secrets = sl_secrets_memory_new ();
+  self->store = sl_store_new (self->dir, f->clock);
+  sl_store_open (self->store, &error);
+  g_assert_no_error (error);
+  self->client = sl_sync_client_new (self->store, self->secrets);
+  sl_sync_client_set_way (self->client, way_cb, f);
+}
+
+static void
+computer_clear (Computer *self)
+{
+  g_clear_object (&self->client);
+  g_clear_object (&self->secrets);
+  sl_store_close (self->store);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->dir, g_free);
+}
+
+void
+client_set_up (Fixture      *f,
+        gconstpointer data)
+{
+  f->clock = sl_clock_new_fixed_iso (SL_TEST_NOW_ISO);
+  f->server = sl_model_server_new (SL_MODEL_PROFILE_DOC, 5, now_cb, f->clock);
+  sl_model_server_add_user (f->server, CLIENT_EMAIL, "first", CLIENT_PASSWORD);
+  sl_model_server_add_user (f->server, CLIENT_OTHER_EMAIL, "second", CLIENT_PASSWORD);
+  f->way = sl_model_transport_new (f->server);
+  computer_init (&f->one, f, "one");
+  computer_init (&f->other, f, "other");
+}
+
+void
+client_tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  computer_clear (&f->one);
+  computer_clear (&f->other);
+  g_clear_object (&f->way);
+  g_clear_pointer (&f->server, sl_model_server_free);
+  g_clear_object (&f->clock);
+}
+
+void
+client_sign_in (Computer   *self,
+            const char *email,
+            gboolean    other)
+{
+  const SlSyncSignIn entered = { .address = CLIENT_SERVER, .email = email, .password = CLIENT_PASSWORD, .other = other };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sl_sync_client_sign_in (self->client, &entered, NULL, &error));
+  g_assert_no_error (error);
+}
+
+SlSyncResult
+client_run (Fixture         *f,
+          Computer        *self,
+          SlSyncRunFlags   flags,
+          SlTrackerMissing missing)
+{
+  g_autoptr (GError) error = NULL;
+  SlSyncResult result;
+
+  sl_sync_client_run (self->client, flags, missing, &result, NULL, &error);
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  sl_clock_advance (f->clock, 70 * G_USEC_PER_SEC);
+  return result;
+}
+
+SlSyncResult
+client_run_agreed (Fixture  *f,
+            Computer *self)
+{
+  return client_run (f, self, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK);
+}
+
+void
+client_apply (Computer    *self,
+       SlChangeset *changes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_apply (self->store, changes, &error);
+
+  g_assert_no_error (error);
+}
+
+void
+client_add_application (Computer   *self,
+                 const char *company)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlRecord) record = sl_record_new (SL_KIND_APPLICATION);
+
+  sl_record_set_text (record, SL_APPLICATION_COMPANY_NAME, company);
+  sl_record_set_text (record, SL_APPLICATION_ROLE_TITLE, "Baker");
+  sl_record_set_text (record, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
+  sl_record_set_text (record, SL_APPLICATION_APPLIED_DATE, "2026-03-02");
+  sl_changeset_insert (changes, record);
+  client_apply (self, changes);
+}
+
+static gpointer
+count_cb (SlConnection *connection,
+          gpointer      data,
+          GCancellable *cancellable,
+          GError      **error)
+{
+  return GSIZE_TO_POINTER (1 + sl_connection_get_integer (connection, data, -1));
+}
+
+gint64
+client_count (Computer   *self,
+       const char *sql)
+{
+  return (gint64) GPOINTER_TO_SIZE (sl_store_read (self->store, count_cb, (gpointer) sql, NULL)) - 1;
+}
+
+guint
+client_count_there (Fixture    *f,
+                    const char *email,
+                    const char *collection)
+{
+  g_autofree char *dump = sl_model_server_dump (f->server, email);
+  g_autoptr (JsonNode) node = json_from_string (dump, NULL);
+
+  return json_array_get_length (json_object_get_array_member (json_node_get_object (node), collection));
+}
