@@ -76,6 +76,12 @@ sl_sync_mark_referring (SlConnection *connection,
                              sl_kind_get_info (reference->kind)->table, field->column);
       if (!run_for (connection, sql, reference->kind, id, error))
         return FALSE;
+      g_clear_pointer (&sql, g_free);
+      /* What failed before may have failed for what it referred to. */
+      sql = g_strdup_printf ("UPDATE sync_flight SET tries = 0 WHERE tries > 0 AND kind = ?1 AND id IN (SELECT id FROM %s WHERE %s = ?2)",
+                             sl_kind_get_info (reference->kind)->table, field->column);
+      if (!run_for (connection, sql, reference->kind, id, error))
+        return FALSE;
     }
   return TRUE;
 }
