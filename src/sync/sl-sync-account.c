@@ -107,6 +107,34 @@ sl_sync_account_save (SlConnection  *connection,
   return sl_statement_run (statement, error);
 }
 
+/**
+ * sl_sync_account_save_round:
+ *
+ * Writes how a round ended, and nothing that a person, or another program, may have chosen meanwhile.
+ */
+gboolean
+sl_sync_account_save_round (SlConnection  *connection,
+                            SlSyncAccount *self,
+                            GError       **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "UPDATE sync_account SET generation = ?, agreed = max (agreed, ?), last_try = ?, n_failures = ?, trouble = ?,"
+                                                  " retry_after = ?, message = ?, n_asked = ? WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, self->generation);
+  sl_statement_bind_integer (statement, 2, self->agreed);
+  sl_statement_bind_integer (statement, 3, self->last_try);
+  sl_statement_bind_integer (statement, 4, self->n_failures);
+  sl_statement_bind_integer (statement, 5, self->trouble);
+  sl_statement_bind_integer (statement, 6, self->retry_after);
+  sl_statement_bind_text (statement, 7, self->message);
+  sl_statement_bind_integer (statement, 8, self->n_asked);
+  sl_statement_bind_text (statement, 9, self->id);
+  return sl_statement_run (statement, error);
+}
+
 /** sl_sync_account_is_local: whether the server is on this computer, and needs no network */
 gboolean
 sl_sync_account_is_local (const SlSyncAccount *self)

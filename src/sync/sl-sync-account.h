@@ -48,6 +48,7 @@ SlSyncAccount *sl_sync_account_new   (const char *address, const char *email);
 void           sl_sync_account_free  (SlSyncAccount *self);
 SlSyncAccount *sl_sync_account_read  (SlConnection *connection, GError **error);
 gboolean       sl_sync_account_save  (SlConnection *connection, SlSyncAccount *self, GError **error);
+gboolean       sl_sync_account_save_round (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_begin_anew (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_forget (SlConnection *connection, GError **error);
 

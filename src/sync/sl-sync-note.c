@@ -24,7 +24,7 @@ write_cb (SlConnection *connection,
 {
   Note *note = data;
 
-  return (note->account == NULL || sl_sync_account_save (connection, note->account, error)) &&
+  return (note->account == NULL || sl_sync_account_save_round (connection, note->account, error)) &&
          sl_sync_log_add (connection, note->at, note->words, error);
 }
 

@@ -336,6 +336,29 @@ test_part_goes (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM reflections WHERE deleted_at IS NULL"), ==, 0);
 }
 
+static void
+switch_uploads_cb (const SlTrackerStep *step,
+                   gpointer             data)
+{
+  g_assert_true (sl_sync_client_set_uploads (data, TRUE, NULL));
+}
+
+/* What is chosen while a round runs isn't taken back by its end. */
+static void
+test_choice_outlives_round (Fixture      *f,
+                            gconstpointer data)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  sl_sync_client_set_step (f->one.client, switch_uploads_cb, f->one.client);
+  client_run_agreed (f, &f->one);
+  account = sl_sync_client_read_account (f->one.client, NULL);
+  g_assert_true (account->uploads);
+  g_assert_true (account->agreed);
+  g_assert_cmpint (account->last_try, >, 0);
+}
+
 /* Two programs on the same data take turns. */
 static void
 test_takes_turns (Fixture      *f,
@@ -446,6 +469,7 @@ main (int   argc,
   ADD ("many-missing-are-sent", test_many_missing_are_sent);
   ADD ("history-waits-for-nobody", test_history_waits_for_nobody);
   ADD ("part-goes", test_part_goes);
+  ADD ("choice-outlives-round", test_choice_outlives_round);
   ADD ("takes-turns", test_takes_turns);
   ADD ("failure-is-kept", test_failure_is_kept);
   ADD ("secrets-stay-in-the-keyring", test_secrets_stay_in_the_keyring);
