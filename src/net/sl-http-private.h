@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the HTTP transport says when no reply came. */
+/* What the HTTP transport says when no reply came, and what a core file may hold of it. */
 #pragma once
 
 #include <libsoup/soup.h>
@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 char *_sl_http_explain (SoupMessage *message,
                         const GError *error);
+
+void _sl_http_keep_out_of_core_files (void);
 
 G_END_DECLS

@@ -285,6 +285,7 @@ build_message (SlHttpTransport *self,
       g_autofree char *value = g_strconcat ("Bearer ", request->token, NULL);
 
       soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
+      explicit_bzero (value, strlen (value));
     }
 
   return message;
@@ -417,10 +418,12 @@ sl_http_transport_send (SlTransport *transport,
     }
 
   g_mutex_lock (&self->lock);
+  _sl_http_keep_out_of_core_files ();
   g_main_context_push_thread_default (self->context);
   reply = exchange_run (self, message, request, cancellable);
   drain (self->context);
   g_main_context_pop_thread_default (self->context);
+  _sl_http_keep_out_of_core_files ();
   g_mutex_unlock (&self->lock);
 
   return reply;

@@ -194,6 +194,73 @@ test_register (Fixture      *f,
   sync_agreed (&f->one);
 }
 
+static void
+assert_no_secret (const char *where,
+                  const char *contents,
+                  gsize       length)
+{
+  /* All tokens of this server begin alike. */
+  static const char *const secrets[] = { PASSWORD, "eyJhbGci" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    if (memmem (contents, length, secrets[i], strlen (secrets[i])) != NULL)
+      g_error ("“%s” is in %s", secrets[i], where);
+}
+
+static guint
+assert_no_secret_in_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize length;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        n += assert_no_secret_in_folder (path);
+      else if (g_file_get_contents (path, &contents, &length, NULL))
+        {
+          assert_no_secret (path, contents, length);
+          n++;
+        }
+    }
+  return n;
+}
+
+/* In no file of the data folder, no export, no backup, nothing that is said, and no log, of all there is to log either. */
+static void
+test_no_secret (Fixture      *f,
+                gconstpointer data)
+{
+  static const char *const commands[][4] = {
+    { "sync" }, { "sync", "--log" }, { "sync", "--log", "--json" }, { "account", "--json" }, { "outbox", "--json" }, { "conflicts", "--json" }, { "check" },
+    { "export", "everything.json" }, { "export", "table.csv" }, { "backup", "make" }, { "backup", "list" },
+  };
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *out = g_build_filename (f->one.dir, "out", NULL);
+
+  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  g_assert_cmpint (g_mkdir_with_parents (out, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *file = commands[i][1] != NULL && strchr (commands[i][1], '.') != NULL ? g_build_filename (out, commands[i][1], NULL) : NULL;
+      const char *args[] = { commands[i][0], file != NULL ? file : commands[i][1], commands[i][2], NULL };
+
+      cli_run_input (&f->one, "", args);
+      cli_assert_done (&f->one);
+      assert_no_secret (commands[i][0], f->one.out, f->one.out_length);
+      assert_no_secret (commands[i][0], f->one.err, strlen (f->one.err));
+    }
+  g_unsetenv ("G_MESSAGES_DEBUG");
+  g_assert_cmpuint (assert_no_secret_in_folder (f->one.dir), >, 4);
+}
+
 /* A server that is gone: what is here waits, and goes when it is back. */
 static void
 test_server_away (Fixture      *f,
@@ -232,6 +299,7 @@ main (int    argc,
   ADD ("conflict", "head", test_conflict);
   ADD ("sign-in-and-out", "doc", test_sign_in_and_out);
   ADD ("register", "head", test_register);
+  ADD ("no-secret", "head", test_no_secret);
   ADD ("server-away", "doc", test_server_away);
   status = g_test_run ();
   sl_test_keyring_clear (&keyring);
