@@ -21,13 +21,16 @@ struct _SlSyncKeeper {
   GMutex turn; /* who uses the client */
   GCancellable *round; /* (nullable): of the one that runs */
   guint n_tasks;
+  GCancellable *asks; /* of what else is asked */
 
   /* what is known */
   SlSyncStatus *status; /* (nullable): not read yet */
   gboolean reading, again;
 
-  /* how far the round is; the lock is for what its thread writes */
-  GMutex lock;
+  GMutex lock; /* for what other threads write */
+  SlTransport *transport; /* (nullable): signed in, for who asks during a round */
+
+  /* how far the round is */
   SlTrackerStep last_step;
   guint tell; /* source */
   char *step; /* (nullable) */
@@ -47,5 +50,9 @@ void _sl_sync_keeper_tell (SlSyncKeeper *self);
 /* sl-sync-keeper-tasks.c */
 void _sl_sync_keeper_take_steps (SlSyncKeeper *self);
 void _sl_sync_keeper_forget_step (SlSyncKeeper *self);
+
+/* sl-sync-keeper-ask.c */
+void _sl_sync_keeper_end_asks (SlSyncKeeper *self);
+void _sl_sync_keeper_forget_transport (SlSyncKeeper *self);
 
 G_END_DECLS

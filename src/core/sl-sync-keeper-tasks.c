@@ -114,6 +114,7 @@ struct _Job {
   gint64 conflict;
   char *address, *email, *password, *username, *display_name;
   gboolean other;
+  gboolean changes_account;
 };
 
 static void
@@ -142,6 +143,8 @@ job_in_thread (GTask        *task,
   GError *error = NULL;
   gpointer result = job->func (self->client, job, cancellable, &error);
 
+  if (job->changes_account)
+    _sl_sync_keeper_forget_transport (self);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -272,6 +275,8 @@ sl_sync_keeper_sign_in_async (SlSyncKeeper       *self,
   job->username = g_strdup (entered->username);
   job->display_name = g_strdup (entered->display_name);
   job->other = entered->other;
+  job->changes_account = TRUE;
+  _sl_sync_keeper_end_asks (self);
   start_job (self, job, cancellable, callback, user_data);
 }
 
@@ -294,7 +299,9 @@ sl_sync_keeper_sign_out_async (SlSyncKeeper       *self,
   Job *job = job_new (sign_out_job);
 
   sl_sync_keeper_cancel (self);
+  _sl_sync_keeper_end_asks (self);
   job->to_trash = to_trash;
+  job->changes_account = TRUE;
   start_job (self, job, NULL, callback, user_data);
 }
 

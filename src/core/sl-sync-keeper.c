@@ -204,6 +204,8 @@ sl_sync_keeper_finalize (GObject *object)
   SlSyncKeeper *self = SL_SYNC_KEEPER (object);
 
   g_free (self->step);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->asks);
   g_mutex_clear (&self->turn);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (sl_sync_keeper_parent_class)->finalize (object);
@@ -223,6 +225,7 @@ sl_sync_keeper_class_init (SlSyncKeeperClass *klass)
 static void
 sl_sync_keeper_init (SlSyncKeeper *self)
 {
+  self->asks = g_cancellable_new ();
   g_mutex_init (&self->turn);
   g_mutex_init (&self->lock);
 }
@@ -280,6 +283,7 @@ sl_sync_keeper_stop (SlSyncKeeper *self)
   self->started = FALSE;
   sl_alarm_set (self->alarm, SL_TIME_NONE);
   sl_sync_keeper_cancel (self);
+  _sl_sync_keeper_end_asks (self);
   while (self->n_tasks > 0 || self->reading)
     g_main_context_iteration (NULL, TRUE);
   /* What belongs to this thread: the last to let go of the keeper may be another one. */

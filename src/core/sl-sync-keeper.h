@@ -28,6 +28,9 @@ typedef enum {
   SL_SYNC_STATE_ASKING,
 } SlSyncState;
 
+/** SlSyncAskFunc: (transfer full): on another thread. @transport: signed in. %NULL with @error set */
+typedef gpointer (*SlSyncAskFunc) (SlTransport *transport, gpointer data, GCancellable *cancellable, GError **error);
+
 #define SL_TYPE_SYNC_KEEPER (sl_sync_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (SlSyncKeeper, sl_sync_keeper, SL, SYNC_KEEPER, GObject)
 
@@ -59,5 +62,10 @@ gboolean sl_sync_keeper_finish         (SlSyncKeeper *self, GAsyncResult *result
 
 void           sl_sync_keeper_preview_async  (SlSyncKeeper *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 SlSyncPreview *sl_sync_keeper_preview_finish (SlSyncKeeper *self, GAsyncResult *result, GError **error);
+
+/* What else is asked of the server: doesn't wait for a round that runs. Ends when the person signs out. */
+void     sl_sync_keeper_ask_async  (SlSyncKeeper *self, SlSyncAskFunc func, gpointer data, GDestroyNotify data_free, GDestroyNotify result_free,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gpointer sl_sync_keeper_ask_finish (SlSyncKeeper *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

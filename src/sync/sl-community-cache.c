@@ -19,12 +19,14 @@
 #define MODE 0600
 
 struct _SlCommunityCache {
+  gatomicrefcount ref_count;
+  int is_closed, is_tidy;
   char *folder;
 };
 
 /**
  * sl_community_cache_new:
- * @folder: of all accounts; what is in it of others is deleted
+ * @folder: of all accounts; what is in it of others is deleted when this one is looked at
  * @account: whose it is, as "address user-id"
  *
  * Returns: (transfer full): nothing is made on the disk before there is something to keep
@@ -35,10 +37,23 @@ sl_community_cache_new (const char *folder,
 {
   SlCommunityCache *self = g_new0 (SlCommunityCache, 1);
   g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, account, -1);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->folder = g_build_filename (folder, name, NULL);
+  return self;
+}
+
+static void
+drop_others (SlCommunityCache *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->folder);
+  g_autofree char *name = g_path_get_basename (self->folder);
+  g_autoptr (GDir) dir = NULL;
   const char *entry;
 
-  self->folder = g_build_filename (folder, name, NULL);
+  if (!g_atomic_int_compare_and_exchange (&self->is_tidy, FALSE, TRUE))
+    return;
+  dir = g_dir_open (folder, 0, NULL);
   while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
     if (!g_str_equal (entry, name))
       {
@@ -46,16 +61,30 @@ sl_community_cache_new (const char *folder,
 
         sl_file_remove_tree (other);
       }
+}
+
+/** sl_community_cache_ref: from any thread */
+SlCommunityCache *
+sl_community_cache_ref (SlCommunityCache *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 void
-sl_community_cache_free (SlCommunityCache *self)
+sl_community_cache_unref (SlCommunityCache *self)
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->folder);
   g_free (self);
+}
+
+/** sl_community_cache_close: nothing is written from now on; whoever is at it may finish. From any thread */
+void
+sl_community_cache_close (SlCommunityCache *self)
+{
+  g_atomic_int_set (&self->is_closed, TRUE);
 }
 
 /** sl_community_cache_drop: deletes @folder, of all accounts */
@@ -130,6 +159,9 @@ sl_community_cache_put (SlCommunityCache *self,
   g_autoptr (GError) error = NULL;
   char *text;
 
+  if (g_atomic_int_get (&self->is_closed))
+    return;
+  drop_others (self);
   json_object_set_string_member (object, "path", path);
   json_object_set_int_member (object, "at", at);
   json_object_set_member (object, "body", json_node_ref (body));
@@ -156,6 +188,7 @@ sl_community_cache_get (SlCommunityCache *self,
   g_autoptr (GBytes) bytes = sl_file_read (name, MAX_SIZE, NULL);
   g_autoptr (JsonObject) object = bytes != NULL ? sl_json_parse_object_bytes (bytes, NULL) : NULL;
 
+  drop_others (self);
   if (object == NULL || g_strcmp0 (sl_json_get_string (object, "path", NULL), path) != 0 || !sl_json_has_value (object, "body"))
     return NULL;
   *at = sl_json_get_int (object, "at", 0);

@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 typedef struct _SlCommunityCache SlCommunityCache;
 
 SlCommunityCache *sl_community_cache_new  (const char *folder, const char *account);
-void              sl_community_cache_free (SlCommunityCache *self);
+SlCommunityCache *sl_community_cache_ref  (SlCommunityCache *self);
+void              sl_community_cache_unref (SlCommunityCache *self);
 
 void              sl_community_cache_put  (SlCommunityCache *self, const char *path, JsonNode *body, gint64 at);
 JsonNode         *sl_community_cache_get  (SlCommunityCache *self, const char *path, gint64 *at);
+void              sl_community_cache_close (SlCommunityCache *self);
 void              sl_community_cache_drop (const char *folder);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCommunityCache, sl_community_cache_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCommunityCache, sl_community_cache_unref)
 
 G_END_DECLS

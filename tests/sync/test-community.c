@@ -54,7 +54,7 @@ tear_down (Fixture      *f,
   sl_tracker_community_clear (&f->me);
   sl_tracker_community_clear (&f->they);
   sl_community_cache_drop (f->folder);
-  g_clear_pointer (&f->cache, sl_community_cache_free);
+  g_clear_pointer (&f->cache, sl_community_cache_unref);
   g_free (f->folder);
   g_free (f->my_id);
   g_free (f->their_id);
@@ -494,7 +494,7 @@ test_offline (Fixture      *f,
   assert_code (&error, SL_ERROR_UNREACHABLE);
 
   /* Another account sees nothing of it. */
-  g_clear_pointer (&f->cache, sl_community_cache_free);
+  g_clear_pointer (&f->cache, sl_community_cache_unref);
   f->me.cache = f->cache = sl_community_cache_new (f->folder, "two");
   none = sl_tracker_posts_feed (&f->me, NULL, 0, &error);
   g_assert_null (none);
@@ -550,6 +550,7 @@ test_cache_is_bounded (void)
   sl_community_cache_put (cache, "/319", large, 6);
   g_assert_null (sl_community_cache_get (cache, "/319", &at));
   other = sl_community_cache_new (folder, "they");
+  g_assert_null (sl_community_cache_get (other, "/1", &at));
   g_assert_cmpuint (count_files (folder, "me", FALSE), ==, 0);
   sl_community_cache_drop (folder);
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));

@@ -488,3 +488,14 @@ _sl_tracker_community_create (SlTrackerCommunity *self,
                          _("The server didn’t say whether it took this, and doesn’t show it yet. Wait a moment: Shortlist looks again before it sends anything twice."));
   return made;
 }
+
+/** sl_tracker_draft_send: as _sl_tracker_community_create(), for who looks at the lists afterwards */
+gboolean
+sl_tracker_draft_send (SlTrackerCommunity *self,
+                       SlTrackerDraft     *draft,
+                       GError            **error)
+{
+  g_autoptr (JsonObject) row = _sl_tracker_community_create (self, draft, error);
+
+  return row != NULL;
+}

@@ -94,7 +94,8 @@ typedef struct {
   gboolean is_uncertain;
 } SlTrackerDraft;
 
-void sl_tracker_draft_free (SlTrackerDraft *self);
+void     sl_tracker_draft_free (SlTrackerDraft *self);
+gboolean sl_tracker_draft_send (SlTrackerCommunity *self, SlTrackerDraft *draft, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerDraft, sl_tracker_draft_free)
 

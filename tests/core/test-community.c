@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The community pages of whoever is signed in: silent before that, forgotten after it. */
+
+#define G_LOG_DOMAIN "test-community"
+
+#include "config.h"
+
+#include "sl-community.h"
+#include "sl-core-test.h"
+#include "sl-error.h"
+#include "sl-model-transport.h"
+#include "sl-secrets-memory.h"
+#include "sl-tracker-session.h"
+
+#define EMAIL "first@example.org"
+#define OTHER_EMAIL "second@example.org"
+#define PASSWORD "correct-horse"
+#define SERVER "https://tracker.example.org"
+
+typedef struct {
+  SlContext *context;
+  SlModelServer *server;
+  SlTransport *way;
+  GSettings *settings;
+  SlSyncKeeper *keeper;
+  SlCommunity *community;
+  SlSecrets *other_secrets;
+  SlTrackerSession *other;
+  guint n_changed;
+  gboolean done;
+  GError *error;
+  SlCommunityPage *page;
+  SlTrackerDraft *draft;
+} Fixture;
+
+static gint64
+now_cb (gpointer data)
+{
+  return sl_clock_get_now (data);
+}
+
+static SlTransport *
+way_cb (const char *address,
+        gpointer    data,
+        GError    **error)
+{
+  return g_object_ref (((Fixture *) data)->way);
+}
+
+static void
+changed_cb (Fixture *f)
+{
+  f->n_changed++;
+}
+
+static void
+settle (Fixture *f)
+{
+  sl_core_test_settle (f->context);
+  while (sl_sync_keeper_get_state (f->keeper) == SL_SYNC_STATE_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  sl_core_test_settle (f->context);
+}
+
+static guint
+count_requests (Fixture *f)
+{
+  guint n_requests, n_writes;
+
+  sl_model_transport_count (SL_MODEL_TRANSPORT (f->way), &n_requests, &n_writes);
+  return n_requests;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  const SlTrackerAccount account = { "account-2", SERVER, OTHER_EMAIL, NULL };
+  g_autoptr (SlSecrets) secrets = sl_secrets_memory_new ();
+  g_autoptr (SlSyncClient) client = NULL;
+  SlClock *clock;
+
+  f->context = sl_core_test_open ();
+  clock = sl_context_get_clock (f->context);
+  f->server = sl_model_server_new (SL_MODEL_PROFILE_DOC, 5, now_cb, clock);
+  sl_model_server_add_user (f->server, EMAIL, "first", PASSWORD);
+  sl_model_server_add_user (f->server, OTHER_EMAIL, "second", PASSWORD);
+  f->way = sl_model_transport_new (f->server);
+  f->other_secrets = sl_secrets_memory_new ();
+  f->other = sl_tracker_session_new (f->way, f->other_secrets, clock, &account);
+  g_assert_true (sl_tracker_session_log_in (f->other, PASSWORD, NULL, NULL));
+  f->settings = g_settings_new ("io.github.shortlistapp.Shortlist");
+  g_settings_set_boolean (f->settings, "sync-automatic", FALSE);
+  client = sl_sync_client_new (sl_context_get_store (f->context), secrets);
+  sl_sync_client_set_way (client, way_cb, f);
+  f->keeper = sl_sync_keeper_new (f->context, f->settings, client);
+  sl_sync_keeper_start (f->keeper);
+  f->community = sl_community_new (f->context, f->keeper);
+  g_signal_connect_swapped (f->community, "changed", G_CALLBACK (changed_cb), f);
+  settle (f);
+  count_requests (f);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  sl_sync_keeper_stop (f->keeper);
+  g_clear_pointer (&f->page, sl_community_page_free);
+  g_clear_pointer (&f->draft, sl_tracker_draft_free);
+  g_clear_object (&f->community);
+  g_object_add_weak_pointer (G_OBJECT (f->keeper), (gpointer *) &f->keeper);
+  g_object_unref (f->keeper);
+  while (g_atomic_pointer_get (&f->keeper) != NULL)
+    g_thread_yield ();
+  g_settings_reset (f->settings, "sync-automatic");
+  g_clear_object (&f->settings);
+  g_clear_object (&f->other);
+  g_clear_object (&f->other_secrets);
+  g_clear_object (&f->way);
+  g_clear_error (&f->error);
+  g_clear_pointer (&f->server, sl_model_server_free);
+  sl_core_test_close (f->context);
+}
+
+static void
+finish_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Fixture *f = user_data;
+
+  g_clear_error (&f->error);
+  sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &f->error);
+  f->done = TRUE;
+}
+
+static void
+sign_in (Fixture *f)
+{
+  const SlSyncSignIn entered = { .address = SERVER, .email = EMAIL, .password = PASSWORD };
+
+  f->done = FALSE;
+  sl_sync_keeper_sign_in_async (f->keeper, &entered, NULL, finish_cb, f);
+  sl_core_test_wait_for (&f->done);
+  g_assert_no_error (f->error);
+  settle (f);
+}
+
+static void
+sign_in_and_agree (Fixture *f)
+{
+  sign_in (f);
+  sl_sync_keeper_sync (f->keeper, SL_SYNC_RUN_BY_HAND | SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK);
+  settle (f);
+  g_assert_true (sl_community_is_available (f->community));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Fixture *f = user_data;
+
+  f->page = sl_community_read_finish (SL_COMMUNITY (source), result, &f->error);
+  f->done = TRUE;
+}
+
+static SlCommunityPage *
+read_page (Fixture         *f,
+           SlCommunityPlace place,
+           const char      *what)
+{
+  f->done = FALSE;
+  g_clear_error (&f->error);
+  g_clear_pointer (&f->page, sl_community_page_free);
+  sl_community_read_async (f->community, place, what, 0, read_cb, f);
+  sl_core_test_wait_for (&f->done);
+  return f->page;
+}
+
+static void
+do_cb (GObject      *source,
+       GAsyncResult *result,
+       gpointer      user_data)
+{
+  Fixture *f = user_data;
+
+  g_clear_error (&f->error);
+  sl_community_do_finish (SL_COMMUNITY (source), result, &f->error);
+  f->done = TRUE;
+}
+
+static void
+run (Fixture              *f,
+     const SlCommunityDeed deed)
+{
+  f->done = FALSE;
+  sl_community_do_async (f->community, &deed, do_cb, f);
+  sl_core_test_wait_for (&f->done);
+}
+
+static void
+post_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Fixture *f = user_data;
+
+  g_clear_error (&f->error);
+  sl_community_post_finish (SL_COMMUNITY (source), result, &f->draft, &f->error);
+  f->done = TRUE;
+}
+
+static void
+send_draft (Fixture        *f,
+            SlTrackerDraft *draft)
+{
+  f->done = FALSE;
+  sl_community_post_async (f->community, draft, post_cb, f);
+  sl_core_test_wait_for (&f->done);
+}
+
+/* What somebody else writes, under a name or none. */
+static void
+post_as_other (Fixture    *f,
+               const char *visibility)
+{
+  g_autoptr (SlTrackerDraft) draft = sl_tracker_posts_draft ("Tip", NULL, "From the other", NULL, TRUE);
+  g_autoptr (SlTrackerPerson) saved = NULL;
+  g_auto (SlTrackerCommunity) way;
+
+  sl_tracker_community_init (&way, SL_TRANSPORT (f->other), NULL, 0, NULL);
+  saved = sl_tracker_people_save_me (&way, "Second Person", "", visibility, NULL);
+  g_assert_nonnull (saved);
+  g_assert_true (sl_tracker_draft_send (&way, draft, NULL));
+}
+
+static void
+test_is_silent_before (Fixture      *f,
+                       gconstpointer data)
+{
+  g_assert_false (sl_community_is_available (f->community));
+  g_assert_null (read_page (f, SL_COMMUNITY_FEED, NULL));
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_SIGN_IN);
+  send_draft (f, sl_tracker_posts_draft ("Tip", NULL, "Too soon", NULL, TRUE));
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_SIGN_IN);
+  g_assert_cmpuint (count_requests (f), ==, 0);
+
+  /* Signing in isn't agreeing. */
+  sign_in (f);
+  count_requests (f);
+  g_assert_false (sl_community_is_available (f->community));
+  g_assert_null (read_page (f, SL_COMMUNITY_FEED, NULL));
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_SIGN_IN);
+  run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_SAVE_PROFILE, .title = "", .text = "", .word = "public" });
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_SIGN_IN);
+  g_assert_cmpuint (count_requests (f), ==, 0);
+}
+
+static void
+test_names (Fixture      *f,
+            gconstpointer data)
+{
+  g_autofree char *hidden = NULL, *known = NULL;
+  SlCommunityPage *page;
+  SlTrackerPost *row;
+
+  sign_in_and_agree (f);
+  post_as_other (f, "private");
+  page = read_page (f, SL_COMMUNITY_FEED, NULL);
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (page->posts->len, ==, 1);
+  row = page->posts->pdata[0];
+  hidden = sl_community_dup_name (f->community, row->author);
+  g_assert_cmpstr (hidden, ==, "Somebody with a private profile");
+  /* Nobody is asked twice about somebody who hides. */
+  count_requests (f);
+  page = read_page (f, SL_COMMUNITY_FEED, NULL);
+  g_assert_cmpuint (count_requests (f), ==, 1);
+
+  post_as_other (f, "public");
+  page = read_page (f, SL_COMMUNITY_PEOPLE, NULL);
+  g_assert_cmpuint (page->people->len, ==, 1);
+  known = sl_community_dup_name (f->community, ((SlTrackerPerson *) page->people->pdata[0])->id);
+  g_assert_cmpstr (known, ==, "Second Person");
+}
+
+static void
+test_deeds (Fixture      *f,
+            gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  SlCommunityPage *page;
+
+  sign_in_and_agree (f);
+  post_as_other (f, "public");
+  page = read_page (f, SL_COMMUNITY_FEED, NULL);
+  id = g_strdup (((SlTrackerPost *) page->posts->pdata[0])->author);
+  run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_FOLLOW, .id = id });
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (f->n_changed, ==, 1);
+  run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_REACT, .id = ((SlTrackerPost *) page->posts->pdata[0])->id, .word = "Like" });
+  g_assert_no_error (f->error);
+  page = read_page (f, SL_COMMUNITY_FEED, NULL);
+  g_assert_true (sl_community_follows (f->community, id));
+  g_assert_cmpstr (g_hash_table_lookup (page->reactions, ((SlTrackerPost *) page->posts->pdata[0])->id), ==, "Like");
+
+  run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_SAVE_PROFILE, .title = "First", .text = "Bread", .word = "public" });
+  g_assert_no_error (f->error);
+  page = read_page (f, SL_COMMUNITY_PROFILE, NULL);
+  g_assert_cmpstr (sl_community_get_me (f->community)->visibility, ==, "public");
+  g_assert_cmpint (page->n_following, ==, 1);
+  run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_DELETE_POST, .id = id });
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_NOT_FOUND);
+}
+
+static void
+test_posting (Fixture      *f,
+              gconstpointer data)
+{
+  SlCommunityPage *page;
+
+  sign_in_and_agree (f);
+  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->way), TRUE);
+  send_draft (f, sl_tracker_posts_draft ("Tip", NULL, "Hello", NULL, TRUE));
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_UNREACHABLE);
+  g_assert_nonnull (f->draft);
+  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->way), FALSE);
+  send_draft (f, g_steal_pointer (&f->draft));
+  g_assert_no_error (f->error);
+  g_assert_null (f->draft);
+  g_assert_cmpuint (f->n_changed, ==, 1);
+  page = read_page (f, SL_COMMUNITY_MINE, NULL);
+  g_assert_cmpuint (page->posts->len, ==, 1);
+}
+
+static void
+test_offline_and_sign_out (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autofree char *folder = NULL;
+  SlCommunityPage *page;
+
+  sign_in_and_agree (f);
+  folder = g_build_filename (sl_context_get_data_dir (f->context), "cache", "community", NULL);
+  post_as_other (f, "public");
+  page = read_page (f, SL_COMMUNITY_FEED, NULL);
+  g_assert_cmpint (page->as_of, ==, SL_TIME_NONE);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->way), TRUE);
+  page = read_page (f, SL_COMMUNITY_FEED, NULL);
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (page->posts->len, ==, 1);
+  g_assert_cmpint (page->as_of, ==, sl_clock_get_now (sl_context_get_clock (f->context)));
+  g_assert_nonnull (page->problem);
+
+  f->done = FALSE;
+  sl_sync_keeper_sign_out_async (f->keeper, FALSE, finish_cb, f);
+  sl_core_test_wait_for (&f->done);
+  settle (f);
+  g_assert_false (sl_community_is_available (f->community));
+  g_assert_null (sl_community_get_me (f->community));
+  while (g_file_test (folder, G_FILE_TEST_EXISTS))
+    g_thread_yield ();
+  g_assert_null (read_page (f, SL_COMMUNITY_FEED, NULL));
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_SIGN_IN);
+}
+
+static void
+test_numbers (Fixture      *f,
+              gconstpointer data)
+{
+  g_autofree char *first = sl_core_test_add (f->context, "Torvmark", "Baker", SL_STATUS_APPLIED), *second = NULL;
+  g_autofree char *none = NULL, *some = NULL;
+  SlCommunityPage *page;
+
+  sign_in_and_agree (f);
+  page = read_page (f, SL_COMMUNITY_PROGRESS, NULL);
+  g_assert_no_error (f->error);
+  g_assert_cmpint (page->stats.applications, ==, 1);
+  none = sl_community_explain (page);
+  g_assert_null (none);
+  second = sl_core_test_add (f->context, "Havnebageri", "Baker", SL_STATUS_APPLIED);
+  page = read_page (f, SL_COMMUNITY_PROGRESS, NULL);
+  g_assert_cmpint (page->stats.applications, ==, 1);
+  g_assert_cmpint (page->counts.applications, ==, 2);
+  some = sl_community_explain (page);
+  g_assert_nonnull (strstr (some, "only what is synced"));
+}
+
+#define ADD(path, test) g_test_add ("/community/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  sl_test_init (&argc, &argv);
+
+  ADD ("is-silent-before", test_is_silent_before);
+  ADD ("names", test_names);
+  ADD ("deeds", test_deeds);
+  ADD ("posting", test_posting);
+  ADD ("offline-and-sign-out", test_offline_and_sign_out);
+  ADD ("numbers", test_numbers);
+
+  return g_test_run ();
+}
