@@ -502,6 +502,19 @@ pick_row (SlSimWorld  *world,
 
 static const SlKind web_kinds[] = { SL_KIND_APPLICATION, SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
 
+/* Whether the row holds already what is asked for: several statuses are one word of the newer generation. */
+static gboolean
+says_the_same (JsonObject *row,
+               JsonObject *body)
+{
+  g_autoptr (GList) members = json_object_get_members (body);
+  gboolean same = TRUE;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    same &= json_object_has_member (row, l->data) && json_node_equal (json_object_get_member (row, l->data), json_object_get_member (body, l->data));
+  return same;
+}
+
 static void
 web_edit (SlSimWorld *world)
 {
@@ -532,7 +545,8 @@ web_edit (SlSimWorld *world)
   changed = ask (world, "PUT", path, body, &status);
   key = sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (kind))->column, "?");
   sl_sim_note (world, "web sets %s of %s %s: %u", sl_kind_get_field (kind, field)->column, sl_kind_get_info (kind)->name, key, status);
-  if (changed != NULL)
+  /* What only says again what is there is done there, too, and changes nothing. */
+  if (changed != NULL && !says_the_same (row, body))
     sl_sim_ledger_edit (world->ledger, kind, key, field, &value, SL_SIM_WEB);
 }
 
