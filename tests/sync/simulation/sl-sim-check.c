@@ -24,14 +24,6 @@ typedef struct {
   GHashTable *tags;         /* the same */
 } Check;
 
-static const char *
-get_collection (SlKind kind)
-{
-  if (kind == SL_KIND_RESUME_VERSION)
-    return "resumes";
-  return kind == SL_KIND_TAG_ASSIGNMENT ? "application_tags" : sl_kind_get_info (kind)->table;
-}
-
 static char *
 build_key (Check      *self,
            SlKind      kind,
@@ -53,7 +45,7 @@ static GPtrArray *
 get_rows (Check *self,
           SlKind kind)
 {
-  JsonArray *all = sl_json_get_array (self->truth, get_collection (kind));
+  JsonArray *all = sl_json_get_array (self->truth, sl_sim_get_collection (kind));
   GPtrArray *rows = g_ptr_array_new ();
 
   for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
@@ -72,7 +64,7 @@ index_names (Check *self,
              SlKind kind)
 {
   GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
-  JsonArray *all = sl_json_get_array (self->truth, get_collection (kind));
+  JsonArray *all = sl_json_get_array (self->truth, sl_sim_get_collection (kind));
 
   for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
     {
@@ -93,7 +85,7 @@ compare (Check       *self,
          const char  *key)
 {
   SlKind kind = sl_record_get_kind (record);
-  SlTrackerGeneration generation = self->world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+  SlTrackerGeneration generation = sl_sim_get_generation (self->world);
   const char *status = kind == SL_KIND_APPLICATION ? sl_record_get_text (record, SL_APPLICATION_STATUS) : NULL;
   g_autoptr (SlRecord) theirs = sl_tracker_read_row (generation, kind, row, status, NULL);
   guint64 fields = sl_tracker_get_fields (kind);
@@ -274,7 +266,7 @@ check_edits (Check      *self,
              SlSimEntry *entry,
              JsonObject *row)
 {
-  SlTrackerGeneration generation = self->world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+  SlTrackerGeneration generation = sl_sim_get_generation (self->world);
 
   for (guint i = 0; i < entry->edits->len; i++)
     {

@@ -77,7 +77,7 @@ has_value (SlSimWorld *world,
   if (text == NULL)
     return FALSE;
   keep = sl_json_parse_object (text, NULL);
-  rows = sl_json_get_array (keep, entry->kind == SL_KIND_RESUME_VERSION ? "resumes" : sl_kind_get_info (entry->kind)->table);
+  rows = sl_json_get_array (keep, sl_sim_get_collection (entry->kind));
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
     {
       JsonObject *row = json_array_get_object_element (rows, i);
@@ -85,8 +85,7 @@ has_value (SlSimWorld *world,
 
       if (g_strcmp0 (sl_json_get_string (row, sl_kind_get_field (entry->kind, field)->column, NULL), entry->key) != 0)
         continue;
-      there = sl_tracker_read_row (world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED,
-                                   entry->kind, row, sl_value_get_text (&edit->value), NULL);
+      there = sl_tracker_read_row (sl_sim_get_generation (world), entry->kind, row, sl_value_get_text (&edit->value), NULL);
       return there != NULL && sl_field_agrees (sl_kind_get_field (entry->kind, edit->field), sl_record_get_value (there, edit->field), &edit->value);
     }
   return FALSE;

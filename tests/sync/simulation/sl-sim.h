@@ -5,7 +5,10 @@
  *   sl-sim-world.c      the run: who does what when, and the healing at the end
  *   sl-sim-client.c     one computer: its data in memory, its engine, its crashes
  *   sl-sim-transport.c  the way to the server, and what goes wrong on it
- *   sl-sim-person.c     what a person does: makes, changes and deletes records, here and on the web page
+ *   sl-sim-person.c     what a person does at a computer: makes, changes, deletes and converts records
+ *   sl-sim-web.c        what a person does on the web page
+ *   sl-sim-choose.c     which record, which field, and what is written
+ *   sl-sim-names.c      by what records are known, and how the server calls things
  *   sl-sim-ledger.c     what was done and acknowledged
  *   sl-sim-look.c       who saw what
  *   sl-sim-check.c      what must be true in the end */
@@ -93,8 +96,20 @@ void         sl_sim_do_late       (SlSimWorld *self, gboolean all);
 
 /* sl-sim-person.c */
 void         sl_sim_person_act    (SlSimWorld *self, SlSimClient *client);
+
+/* sl-sim-web.c */
 void         sl_sim_web_act       (SlSimWorld *self);
+
+/* sl-sim-choose.c */
+SlRecord    *sl_sim_choose_record (SlSimWorld *self, SlSimClient *client, SlKind kind);
+guint        sl_sim_choose_field  (SlSimWorld *self, SlKind kind);
+void         sl_sim_choose_value  (SlSimWorld *self, SlKind kind, guint i, SlSimClient *client, const SlValue *present, SlValue *value);
+void         sl_sim_fill          (SlSimWorld *self, SlSimClient *client, SlRecord *record, const char *key);
+
+/* sl-sim-names.c */
 guint        sl_sim_key_field     (SlKind kind);
+const char  *sl_sim_get_collection (SlKind kind);
+SlTrackerGeneration sl_sim_get_generation (SlSimWorld *self);
 
 /* sl-sim-ledger.c */
 SlSimLedger *sl_sim_ledger_new    (void);

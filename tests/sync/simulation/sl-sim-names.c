@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* By what a record is known, and how the server calls things. */
+#include "config.h"
+
+#include "sl-kinds.h"
+#include "sl-sim.h"
+
+/** sl_sim_key_field: the field by which a record of @kind is known; %SL_FIELD_NONE: by its application */
+guint
+sl_sim_key_field (SlKind kind)
+{
+  switch ((int) kind)
+    {
+    case SL_KIND_APPLICATION:
+      return SL_APPLICATION_COMPANY_NAME;
+    case SL_KIND_STAGE:
+      return SL_STAGE_NAME;
+    case SL_KIND_CONTACT:
+      return SL_CONTACT_NAME;
+    case SL_KIND_REMINDER:
+      return SL_REMINDER_TITLE;
+    case SL_KIND_DOCUMENT:
+      return SL_DOCUMENT_NAME;
+    case SL_KIND_SAVED_JOB:
+      return SL_SAVED_JOB_COMPANY_NAME;
+    case SL_KIND_RESUME_VERSION:
+      return SL_RESUME_VERSION_NAME;
+    case SL_KIND_TAG:
+      return SL_TAG_NAME;
+    default:
+      return SL_FIELD_NONE;
+    }
+}
+
+/** sl_sim_get_collection: (transfer none): where the server's dump has the rows of @kind */
+const char *
+sl_sim_get_collection (SlKind kind)
+{
+  if (kind == SL_KIND_RESUME_VERSION)
+    return "resumes";
+  return kind == SL_KIND_TAG_ASSIGNMENT ? "application_tags" : sl_kind_get_info (kind)->table;
+}
+
+/** sl_sim_get_generation: of the world's server, and of the words on its web page */
+SlTrackerGeneration
+sl_sim_get_generation (SlSimWorld *world)
+{
+  return world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+}
