@@ -12,7 +12,10 @@
 #define GONE "gone:"
 
 #define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences FROM sync_shadow"
-#define SERVER_IDS "SELECT server_id FROM sync_shadow WHERE kind = ? AND server_id NOT GLOB '" GONE "*'"
+#define SERVER_IDS "SELECT server_id FROM sync_shadow"
+#define OF_KIND " WHERE kind = ? AND server_id NOT GLOB '" GONE "*'"
+/* Said by name: SQLite would rather go through all of the kind, for each application anew. */
+#define OF_PARENT " INDEXED BY sync_shadow_parent" OF_KIND " AND parent = ?"
 
 /** sl_shadow_new: @row: (transfer none): what the server showed */
 SlShadow *
@@ -169,8 +172,8 @@ sl_shadow_read_all (SlConnection *connection,
                     GError      **error)
 {
   if (parent == NULL)
-    return read_many (connection, COLUMNS " WHERE kind = ? AND server_id NOT GLOB '" GONE "*' ORDER BY id", kind, NULL, error);
-  return read_many (connection, COLUMNS " WHERE kind = ? AND parent = ? AND server_id NOT GLOB '" GONE "*' ORDER BY id", kind, parent, error);
+    return read_many (connection, COLUMNS OF_KIND " ORDER BY id", kind, NULL, error);
+  return read_many (connection, COLUMNS OF_PARENT " ORDER BY id", kind, parent, error);
 }
 
 gboolean
@@ -208,7 +211,7 @@ sl_shadow_read_server_ids (SlConnection *connection,
                            const char   *parent,
                            GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, parent != NULL ? SERVER_IDS " AND parent = ?" : SERVER_IDS, error);
+  SlStatement *statement = sl_connection_prepare (connection, parent != NULL ? SERVER_IDS OF_PARENT : SERVER_IDS OF_KIND, error);
 
   if (statement == NULL)
     return NULL;
@@ -234,6 +237,27 @@ sl_shadow_set_gone (SlShadow *self,
 
   g_set_str (&self->server_id, name);
   self->absent_since = now;
+}
+
+/** sl_shadow_find_missing_kinds: @kinds: (out): by bit, those of which sl_shadow_read_missing() has any */
+gboolean
+sl_shadow_find_missing_kinds (SlConnection *connection,
+                              guint64      *kinds,
+                              GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT DISTINCT kind FROM sync_shadow WHERE absences > 0 OR server_id GLOB '" GONE "*'", error);
+  g_autoptr (GError) local = NULL;
+
+  *kinds = 0;
+  if (statement == NULL)
+    return FALSE;
+  while (sl_statement_step (statement, &local))
+    *kinds |= G_GUINT64_CONSTANT (1) << sl_statement_get_integer (statement, 0);
+  sl_statement_reset (statement);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /** sl_shadow_read_missing: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list */

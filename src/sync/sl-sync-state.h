@@ -79,6 +79,7 @@ SlShadow  *sl_shadow_find_server (SlConnection *connection, SlKind kind, const c
 GPtrArray *sl_shadow_read_all    (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_server_ids (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_missing (SlConnection *connection, SlKind kind, GError **error);
+gboolean   sl_shadow_find_missing_kinds (SlConnection *connection, guint64 *kinds, GError **error);
 gboolean   sl_shadow_is_gone     (SlShadow *self);
 void       sl_shadow_set_gone    (SlShadow *self, gint64 now);
 gboolean   sl_shadow_save        (SlConnection *connection, SlShadow *self, GError **error);

@@ -45,6 +45,7 @@ _sl_tracker_note_absences (SlTrackerSync *self,
       if (shadow->absences == 0 || shadow->absent_since > _sl_tracker_get_now (self))
         shadow->absent_since = _sl_tracker_get_now (self);
       shadow->absences++;
+      self->missing_kinds |= BIT (scan->kind);
       if (!sl_shadow_save (connection, shadow, error))
         return FALSE;
     }
@@ -62,7 +63,10 @@ forget_one (SlTrackerSync *self,
   g_autoptr (SlShadow) shadow = again ? sl_shadow_find (connection, kind, id, error) : NULL;
 
   if (shadow != NULL)
-    sl_shadow_set_gone (shadow, _sl_tracker_get_now (self));
+    {
+      sl_shadow_set_gone (shadow, _sl_tracker_get_now (self));
+      self->missing_kinds |= BIT (kind);
+    }
   if (shadow != NULL ? !sl_shadow_save (connection, shadow, error) : !sl_shadow_drop (connection, kind, id, error))
     return FALSE;
   return sl_flight_drop (connection, kind, id, error) && sl_sync_mark (connection, kind, id, error) &&

@@ -203,7 +203,7 @@ is_as_before (SlTrackerPull *self,
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_dirty AS d WHERE d.kind = s.kind AND d.id = s.id)"
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_flight)"
                                                   /* A part that was missing: whether it still is shows in the row alone. */
-                                                  " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS c WHERE c.parent = ?2 AND c.kind IN (?3, ?4, ?5) AND c.absences > 0)", NULL);
+                                                  " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS c INDEXED BY sync_shadow_parent WHERE c.parent = ?2 AND c.kind IN (?3, ?4, ?5) AND c.absences > 0)", NULL);
   gboolean same = FALSE;
 
   if (statement == NULL)

@@ -44,6 +44,7 @@ struct _SlTrackerSync {
   gint64 replied_at;         /* by the server's clock; 0: not yet */
   char *canary;              /* (nullable): path of a row that was there a moment ago */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
+  guint64 missing_kinds;     /* by bit: those of which a row was missing from a list at any time since the round began, or before */
 };
 
 /**

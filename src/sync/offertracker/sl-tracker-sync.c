@@ -204,7 +204,8 @@ begin (SlConnection *connection,
   SlStatement *statement = sl_connection_prepare (connection, "UPDATE sync_flight SET state = 1 WHERE state = 0", error);
 
   self->first = sl_connection_get_integer (connection, "SELECT last_success IS NULL FROM sync_account", 1) != 0;
-  return statement != NULL && sl_statement_run (statement, error) && sl_sync_collect (connection, error);
+  return statement != NULL && sl_statement_run (statement, error) && sl_sync_collect (connection, error) &&
+         sl_shadow_find_missing_kinds (connection, &self->missing_kinds, error);
 }
 
 static gboolean

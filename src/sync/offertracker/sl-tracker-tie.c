@@ -231,11 +231,15 @@ find_lost (SlTrackerPull *self,
            char         **id,
            GError       **error)
 {
-  g_autoptr (GPtrArray) missing = sl_shadow_read_missing (self->connection, kind, error);
+  g_autoptr (GPtrArray) missing = NULL;
   guint64 fields = get_identity (kind);
   guint owner = sl_kind_get_owner_field (kind);
   guint64 owners = owner != SL_FIELD_NONE ? BIT (owner) : 0;
 
+  /* Looking for them goes through all of the kind. */
+  if (!(self->sync->missing_kinds & BIT (kind)))
+    return TRUE;
+  missing = sl_shadow_read_missing (self->connection, kind, error);
   /* Of what there can be only one, that is enough. */
   if (kind == SL_KIND_TAG_ASSIGNMENT)
     owners |= BIT (SL_TAG_ASSIGNMENT_TAG_ID);
