@@ -45,6 +45,10 @@ GOALS = [
     ("service", "service", "Memory (PSS) of the reminder service, asleep over 100,000 applications", "MiB", 15),
     ("service-wakeups", "service", "How often it wakes up within a minute in which nothing is due", "times", 0),
     ("today", "today", "What waits today, of all applications (median)", "ms", 50),
+    ("sync-cpu", "sync", "First sync of 10,000 applications: processor time beside fetching and parsing the same (libsoup, json-glib)", "ratio", 1.3),
+    ("sync-memory", "sync", "Memory growth (peak RSS) during that", "MiB", 20),
+    ("sync-quiet", "sync", "Requests of a round in which nothing changed, 10,000 applications", "times", 100),
+    ("sync-quiet-writes", "sync", "What it writes", "times", 0),
     ("open", "open", "Opening an application with 500 events until all in sight is painted (median)", "ms", 50),
     ("open-timeline", "open", "From there to its timeline, the same", "ms", 50),
     ("scroll-list", "scroll", "Scrolling the list: longest turn of the main loop", "ms", 16),
@@ -210,6 +214,36 @@ class Bench:
                 return count
             count = wakeups(program.pid)
         raise Failed("The reminder service doesn't come to rest.")
+
+    def sync(self):
+        """A first round and a quiet one, against the model server as a program, over HTTP on this computer."""
+        count, runs = (1000, 1) if self.quick else (10000, 3)
+        paths = os.path.join(self.own, "paths")
+        program = subprocess.Popen([os.path.join(os.path.dirname(PROGRAMS), "offertracker", "model-server"), "--port", "0", "--user", "bench:correct-horse",
+                                    "--fill", str(count)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        try:
+            words = [program.stdout.readline(), program.stdout.readline()]
+            address = words[1].split(" is at ")[-1].split(";")[0]
+            who = ("bench@example.org", "correct-horse")
+            pulls, bares = [], []
+            for number in range(runs):
+                folder = os.path.join(self.own, f"sync-{number}")
+                pulls.append(self.run("sl-bench-sync", "pull", folder, address, *who, paths))
+                bares.append(self.run("sl-bench-sync", "bare", address, *who, paths))
+                shutil.rmtree(folder)
+        finally:
+            program.terminate()
+            program.wait()
+        fastest, bare = min(pull["cpu"] for pull in pulls), min(each["cpu"] for each in bares)
+        self.figures["sync-cpu"] = fastest / bare
+        self.figures["sync-memory"] = max(pull["growth"] for pull in pulls)
+        self.figures["sync-quiet"] = pulls[0]["quiet-requests"]
+        self.figures["sync-quiet-writes"] = pulls[0]["quiet-writes"]
+        with open(paths) as file:
+            n_paths = sum(1 for _ in file)
+        self.details.append(f"sync: {pulls[0]['taken']:.0f} records in {n_paths} requests and {bares[0]['bytes'] / 1024 ** 2:.1f} MiB; Shortlist {fastest:.0f} ms "
+                            f"of processor, bare {bare:.0f} ms (least of {runs}); memory grew by {', '.join(format(pull['growth'], '.1f') for pull in pulls)} MiB; "
+                            f"a quiet round: {pulls[0]['quiet-bytes'] / 1024 ** 2:.1f} MiB, {pulls[0]['quiet-cpu']:.0f} ms of processor")
 
     def today(self):
         self.figures.update(self.run("sl-bench-data", "today", self.data(self.big), 3 if self.quick else 21))

@@ -10,6 +10,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "model-server-fill.h"
 #include "sl-model-server.h"
 
 #define DEFAULT_PORT 8000
@@ -18,6 +19,7 @@
 typedef struct {
   char *profile;
   int port;
+  int fill;
   char **users;
   gboolean verbose;
   SlModelServer *model;
@@ -152,6 +154,7 @@ read_profile (const char      *name,
 static gboolean
 add_user (SlModelServer  *model,
           const char     *text,
+          guint           fill,
           GError        **error)
 {
   const char *colon = strchr (text, ':');
@@ -169,6 +172,8 @@ add_user (SlModelServer  *model,
   *strchrnul (name, '@') = '\0';
   sl_model_server_add_user (model, email, name, colon + 1);
   folded = g_utf8_strdown (email, -1);
+  if (fill > 0)
+    model_server_fill (model, email, colon + 1, fill);
   g_print ("Sign in as %s.\n", folded);
 
   return TRUE;
@@ -188,7 +193,7 @@ run (Program  *program,
     return FALSE;
   program->model = sl_model_server_new (profile, (guint64) g_get_real_time (), now_cb, program);
   for (guint i = 0; program->users != NULL && program->users[i] != NULL; i++)
-    if (!add_user (program->model, program->users[i], error))
+    if (!add_user (program->model, program->users[i], (guint) MAX (program->fill, 0), error))
       return FALSE;
 
   soup_server_add_handler (server, NULL, request_cb, program, NULL);
@@ -219,6 +224,7 @@ main (int   argc,
     { "profile", 0, 0, G_OPTION_ARG_STRING, &program.profile, "doc (at first), head or old", "NAME" },
     { "port", 0, 0, G_OPTION_ARG_INT, &program.port, "where to listen; 8000 at first, 0 for any free port", "N" },
     { "user", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program.users, "somebody who can sign in; the old profile can’t register anybody", "NAME:PASSWORD" },
+    { "fill", 0, 0, G_OPTION_ARG_INT, &program.fill, "each of them has so many applications", "N" },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &program.verbose, "print a line for each request", NULL },
     { NULL },
   };
