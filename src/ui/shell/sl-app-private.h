@@ -6,6 +6,7 @@
 #include "sl-app.h"
 #include "sl-calendar-keeper.h"
 #include "sl-reminders.h"
+#include "sl-sync-keeper.h"
 #include "sl-window.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ struct _SlApp {
   GPtrArray *contexts; /* all that are open, closed at the end */
   GPtrArray *samples;  /* throw-away folders, removed at the end */
   SlCalendarKeeper *keeper; /* of the person's own search; NULL before it is open */
+  SlSyncKeeper *sync;  /* the same */
   SlContext *own;      /* borrowed from contexts: the person's own, NULL before the first window */
   GPtrArray *to_import; /* GFiles, wait for a window */
   SlReminders *reminders; /* NULL for a program of its own beside the person's */

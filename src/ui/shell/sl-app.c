@@ -14,6 +14,7 @@
 #include "sl-resources.h"
 #include "sl-sample.h"
 #include "sl-screenshot.h"
+#include "sl-secrets-keyring.h"
 
 #define DEMO_SEED 7
 
@@ -77,24 +78,52 @@ calendar_failed_cb (SlApp *self, const GError *error)
     sl_view_state_tell_failed (sl_window_get_state (SL_WINDOW (window)), error, _("The calendar file wasn’t written."));
 }
 
-/* Only the person's own search is for other programs. */
 static void
-keep_calendar (SlApp *self, SlWindow *window)
+keep_calendar (SlApp *self)
 {
-  if (self->keeper != NULL || sl_window_get_context (window) != self->own || sl_view_state_get_error (sl_window_get_state (window)) != NULL)
+  if (self->keeper != NULL)
     return;
-
   self->keeper = sl_calendar_keeper_new (self->own, self->settings);
   g_signal_connect_object (self->keeper, "failed", G_CALLBACK (calendar_failed_cb), self, G_CONNECT_SWAPPED);
   sl_calendar_keeper_start (self->keeper);
 }
 
+/* Where nobody has signed in it only listens: neither keyring nor network are touched. */
 static void
-stop_calendar (SlApp *self)
+keep_synced (SlApp *self)
+{
+  g_autoptr (SlSecrets) secrets = NULL;
+  g_autoptr (SlSyncClient) client = NULL;
+
+  if (self->sync != NULL)
+    return;
+  secrets = sl_secrets_keyring_new (TRUE);
+  client = sl_sync_client_new (sl_context_get_store (self->own), secrets);
+  self->sync = sl_sync_keeper_new (self->own, self->settings, client);
+  sl_sync_keeper_start (self->sync);
+}
+
+/* Only the person's own search is for other programs, and for other computers. */
+static void
+keep_outside (SlApp *self, SlWindow *window)
+{
+  if (sl_window_get_context (window) != self->own || sl_view_state_get_error (sl_window_get_state (window)) != NULL)
+    return;
+  keep_calendar (self);
+  keep_synced (self);
+  sl_view_state_set_sync (sl_window_get_state (window), self->sync);
+}
+
+/* Before the data is closed. */
+static void
+stop_keepers (SlApp *self)
 {
   if (self->keeper != NULL)
     sl_calendar_keeper_stop (self->keeper);
   g_clear_object (&self->keeper);
+  if (self->sync != NULL)
+    sl_sync_keeper_stop (self->sync);
+  g_clear_object (&self->sync);
 }
 
 static void
@@ -105,7 +134,7 @@ settled_cb (SlApp *self, SlWindow *window)
       sl_reminders_follow (self->reminders, self->own);
       _sl_app_open_wanted (self, window);
     }
-  keep_calendar (self, window);
+  keep_outside (self, window);
   if (self->wishes.view != NULL)
     sl_window_show (window, self->wishes.view);
   if (self->wishes.screenshot != NULL)
@@ -230,7 +259,7 @@ _sl_app_present_own (SlApp *self)
     {
       if (self->reminders != NULL)
         sl_reminders_follow (self->reminders, NULL);
-      stop_calendar (self);
+      stop_keepers (self);
       sl_context_close (self->own);
       g_ptr_array_remove (self->contexts, self->own);
       self->own = NULL;
@@ -313,7 +342,7 @@ sl_app_shutdown (GApplication *application)
     g_object_run_dispose (G_OBJECT (self->reminders));
   g_clear_object (&self->reminders);
   g_clear_pointer (&self->to_open, g_variant_unref);
-  stop_calendar (self);
+  stop_keepers (self);
   for (guint i = 0; i < self->contexts->len; i++)
     sl_context_close (g_ptr_array_index (self->contexts, i));
   for (guint i = 0; i < self->samples->len; i++)

@@ -23,6 +23,8 @@
 #include "sl-quick-add-dialog.h"
 #include "sl-report-dialog.h"
 #include "sl-shortcuts-dialog.h"
+#include "sl-sync-button.h"
+#include "sl-sync-dialog.h"
 #include "sl-tags-dialog.h"
 
 /**
@@ -61,6 +63,16 @@ sl_part_new_dialog (SlPart part, SlViewState *state)
       return sl_backups_dialog_new (state);
     case SL_PART_PREFERENCES:
       return sl_preferences_dialog_new (state);
+    case SL_PART_SYNC:
+      return sl_sync_dialog_new (state, NULL);
+    case SL_PART_SYNC_SIGN_IN:
+      return sl_sync_dialog_new (state, "sign-in");
+    case SL_PART_SYNC_FIRST:
+      return sl_sync_dialog_new (state, "first");
+    case SL_PART_SYNC_OUTBOX:
+      return sl_sync_dialog_new (state, "outbox");
+    case SL_PART_SYNC_CONFLICTS:
+      return sl_sync_dialog_new (state, "conflicts");
     default:
       return NULL;
     }
@@ -78,6 +90,13 @@ AdwDialog *
 sl_part_new_merge (SlViewState *state, const char *kept_id, const char *other_id)
 {
   return sl_merge_dialog_new (state, kept_id, other_id);
+}
+
+/** sl_part_new_sync_button: Returns: (transfer floating): how syncing stands, for the sidebar's header */
+GtkWidget *
+sl_part_new_sync_button (SlViewState *state)
+{
+  return sl_sync_button_new (state);
 }
 
 GtkWidget *

@@ -37,11 +37,17 @@ typedef enum {
   SL_PART_OFFERS,
   SL_PART_BACKUPS,
   SL_PART_PREFERENCES,
+  SL_PART_SYNC,
+  SL_PART_SYNC_SIGN_IN,
+  SL_PART_SYNC_FIRST,
+  SL_PART_SYNC_OUTBOX,
+  SL_PART_SYNC_CONFLICTS,
 } SlPart;
 
 AdwDialog *sl_part_new_dialog (SlPart part, SlViewState *state);
 AdwDialog *sl_part_new_company (SlViewState *state, const char *company);
 AdwDialog *sl_part_new_merge (SlViewState *state, const char *kept_id, const char *other_id);
+GtkWidget *sl_part_new_sync_button (SlViewState *state);
 GtkWidget *sl_part_new_board (SlViewState *state);
 GtkWidget *sl_part_new_charts (SlViewState *state);
 GtkWidget *sl_part_new_detail (SlViewState *state, SlRecord *application);

@@ -11,6 +11,7 @@
 #include "sl-format.h"
 #include "sl-name-popover.h"
 #include "sl-pages.h"
+#include "sl-parts.h"
 #include "sl-popover.h"
 #include "sl-sidebar.h"
 #include "sl-sidebar-row.h"
@@ -19,6 +20,7 @@ struct _SlSidebar {
   AdwBin parent_instance;
 
   /* Template */
+  AdwHeaderBar *header;
   GtkMenuButton *menu_button;
   GtkToggleButton *private_button;
   GtkListBox *pages;
@@ -352,6 +354,7 @@ sl_sidebar_class_init (SlSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SlSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, private_button);
   gtk_widget_class_bind_template_callback (widget_class, private_toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, SlSidebar, pages);
@@ -394,6 +397,7 @@ sl_sidebar_set_state (SlSidebar *self, SlViewState *state)
   g_return_if_fail (self->state == NULL);
 
   self->state = g_object_ref (state);
+  adw_header_bar_pack_start (self->header, sl_part_new_sync_button (state));
   gtk_list_box_set_header_func (self->pages, update_header, NULL, NULL);
   for (guint i = 0; i < sl_n_pages; i++)
     gtk_list_box_append (self->pages, sl_sidebar_row_new_page (&sl_pages[i], state));

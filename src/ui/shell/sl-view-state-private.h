@@ -14,6 +14,7 @@ struct _SlViewState {
   SlViewState *parent; /* NULL: the window's own */
   SlContext *context;
   GSettings *settings;
+  SlSyncKeeper *sync; /* NULL: a sample, or not open yet */
   SlQuery *query;
   SlQueryModel *model;
   GtkMultiSelection *selection;

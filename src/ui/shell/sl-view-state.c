@@ -30,6 +30,7 @@ enum {
   PROP_SAVED_FILTERS,
   PROP_BOARD_LANES,
   PROP_ERROR,
+  PROP_SYNC,
   PROP_TODAY,
   N_PROPS
 };
@@ -118,6 +119,7 @@ sl_view_state_dispose (GObject *object)
   g_clear_object (&self->narrowed);
   g_clear_object (&self->not_narrowed);
   g_clear_object (&self->settings);
+  g_clear_object (&self->sync);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (sl_view_state_parent_class)->dispose (object);
@@ -172,6 +174,9 @@ sl_view_state_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_ERROR:
       g_value_set_boxed (value, sl_view_state_get_error (self));
       break;
+    case PROP_SYNC:
+      g_value_set_object (value, sl_view_state_get_sync (self));
+      break;
     case PROP_TODAY:
       g_value_set_int (value, self->today);
       break;
@@ -198,6 +203,9 @@ sl_view_state_set_property (GObject *object, guint prop_id, const GValue *value,
       break;
     case PROP_QUERY:
       sl_view_state_set_query (self, g_value_get_object (value));
+      break;
+    case PROP_SYNC:
+      sl_view_state_set_sync (self, g_value_get_object (value));
       break;
     case PROP_BOARD_LANES:
       sl_view_state_set_board_lanes (self, g_value_get_boolean (value));
@@ -228,6 +236,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_SAVED_FILTERS] = g_param_spec_object ("saved-filters", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_BOARD_LANES] = g_param_spec_boolean ("board-lanes", NULL, NULL, FALSE, writable);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
+  properties[PROP_SYNC] = g_param_spec_object ("sync", NULL, NULL, SL_TYPE_SYNC_KEEPER, writable);
   properties[PROP_TODAY] = g_param_spec_int ("today", NULL, NULL, G_MININT, G_MAXINT, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -354,6 +363,25 @@ sl_view_state_get_settings (SlViewState *self)
   g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
 
   return self->settings;
+}
+
+/** sl_view_state_get_sync: Returns: (transfer none) (nullable): what keeps these data and a server together */
+SlSyncKeeper *
+sl_view_state_get_sync (SlViewState *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
+
+  return self->parent != NULL ? self->parent->sync : self->sync;
+}
+
+/** sl_view_state_set_sync: @sync: (nullable): for the window's own state, once its data is open */
+void
+sl_view_state_set_sync (SlViewState *self, SlSyncKeeper *sync)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self) && self->parent == NULL);
+
+  if (g_set_object (&self->sync, sync))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC]);
 }
 
 /** sl_view_state_get_model: Returns: (transfer none): the applications of the query */

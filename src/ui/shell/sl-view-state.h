@@ -13,6 +13,7 @@
 
 #include "sl-deeds.h"
 #include "sl-query-model.h"
+#include "sl-sync-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,7 @@ G_DECLARE_FINAL_TYPE (SlViewState, sl_view_state, SL, VIEW_STATE, GObject)
 /* Properties: "context" (SlContext), "query" (SlQuery), "model" (SlQueryModel), "selection" (GtkMultiSelection),
  * "n-selected" (uint), "total" (int64: living applications, -1 until known), "trashed" (int64: applications in the
  * Trash), "in-trash" (int64: what the Trash lists, of all kinds), "tags" (GListModel of living tag SlRecords by name), "saved-filters" (GListModel of saved filter SlRecords
- * by position), "board-lanes" (boolean, remembered), "error" (GError, nullable: why nothing can be shown), "today" (int: SlDay; notifies when the day changes).
+ * by position), "board-lanes" (boolean, remembered), "error" (GError, nullable: why nothing can be shown), "sync" (SlSyncKeeper, nullable: these data aren't for syncing), "today" (int: SlDay; notifies when the day changes).
  * Signals: "done" (SlViewState *, SlTransaction *): a change is durable and worth a toast;
  *          "failed" (SlViewState *, const GError *, const char *deed): it was not made;
  *          "saved" (SlViewState *, GFile *): a file was written where the person chose;
@@ -38,6 +39,8 @@ void sl_view_state_start (SlViewState *self);
 SlContext *sl_view_state_get_context (SlViewState *self);
 SlStore *sl_view_state_get_store (SlViewState *self);
 GSettings *sl_view_state_get_settings (SlViewState *self);
+SlSyncKeeper *sl_view_state_get_sync (SlViewState *self);
+void sl_view_state_set_sync (SlViewState *self, SlSyncKeeper *sync);
 SlQueryModel *sl_view_state_get_model (SlViewState *self);
 GListModel *sl_view_state_get_tags (SlViewState *self);
 GListModel *sl_view_state_get_saved_filters (SlViewState *self);

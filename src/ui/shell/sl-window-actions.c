@@ -311,6 +311,8 @@ _sl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder_action);
   gtk_widget_class_install_action (widget_class, "win.tell-recovery", NULL, tell_recovery_action);
 
+  _sl_window_install_sync_actions (widget_class);
+
   /* Bindings, not accelerators: a text field in focus undoes its own typing first and takes its own letters. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);

@@ -18,6 +18,7 @@ struct _SlWindow {
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split_view;
   AdwBanner *private_banner;
+  AdwBanner *sync_banner;
   SlSidebar *sidebar;
 
   /* Owned */
@@ -67,6 +68,10 @@ void _sl_window_keep_backups (SlWindow *self);
 void _sl_window_tell_recovery (SlWindow *self);
 void _sl_window_watch_private (SlWindow *self);
 void _sl_window_toggle_private (SlWindow *self);
+
+/* sl-window-sync.c */
+void _sl_window_install_sync_actions (GtkWidgetClass *widget_class);
+void _sl_window_watch_sync (SlWindow *self);
 
 /* sl-window-calendar.c, for sl-window-actions.c only. */
 void _sl_window_open_invitation (GtkWidget *widget, const char *name, GVariant *parameter);

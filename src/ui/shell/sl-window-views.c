@@ -25,6 +25,9 @@ static const struct {
   { "offers", SL_PART_OFFERS },
   { "backups", SL_PART_BACKUPS },
   { "preferences", SL_PART_PREFERENCES },
+  { "sync", SL_PART_SYNC },
+  { "sync-outbox", SL_PART_SYNC_OUTBOX },
+  { "sync-conflicts", SL_PART_SYNC_CONFLICTS },
 };
 
 /* An application, or with ":" or "/" which one and what of it. */

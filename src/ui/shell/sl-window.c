@@ -324,6 +324,7 @@ sl_window_class_init (SlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SlWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, SlWindow, private_banner);
+  gtk_widget_class_bind_template_child (widget_class, SlWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, SlWindow, sidebar);
   _sl_window_install_actions (widget_class);
 }
@@ -417,6 +418,7 @@ sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gbo
   sl_part_accept_drops (GTK_WIDGET (self), self->state);
   sl_sidebar_set_state (self->sidebar, self->state);
   _sl_window_watch_private (self);
+  _sl_window_watch_sync (self);
   _sl_window_adopt_applications (self);
   start_page = g_settings_get_string (settings, "start-page");
   _sl_window_show_page (self, sl_page_find (start_page) != NULL ? start_page : "today");

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-sync-dialog"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-sync-account-page.h"
+#include "sl-sync-dialog.h"
+#include "sl-sync-log-page.h"
+#include "sl-sync-preview-page.h"
+#include "sl-sync-sign-in-page.h"
+
+struct _SlSyncDialog {
+  AdwDialog parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  AdwNavigationView *navigation;
+
+  SlViewState *state;
+  SlSyncKeeper *keeper;
+  char *wanted; /* (nullable): page to be shown once it is known who is signed in */
+  enum { UNKNOWN, SIGNED_OUT, SIGNED_IN } was;
+};
+
+G_DEFINE_FINAL_TYPE (SlSyncDialog, sl_sync_dialog, ADW_TYPE_DIALOG)
+
+static const struct {
+  const char *name;
+  AdwNavigationPage *(*build) (SlViewState *state);
+} pages[] = {
+  { "account", sl_sync_account_page_new },
+  { "sign-in", sl_sync_sign_in_page_new },
+  { "first", sl_sync_preview_page_new },
+  { "log", sl_sync_log_page_new },
+};
+
+static AdwNavigationPage *
+new_page (SlSyncDialog *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, name))
+      {
+        AdwNavigationPage *page = pages[i].build (self->state);
+
+        adw_navigation_page_set_tag (page, name);
+        return page;
+      }
+  return NULL;
+}
+
+static void
+show (SlSyncDialog *self, const char *name)
+{
+  AdwNavigationPage *page;
+
+  if (g_strcmp0 (adw_navigation_view_get_visible_page_tag (self->navigation), name) == 0)
+    return;
+  if (adw_navigation_view_find_page (self->navigation, name) != NULL)
+    {
+      adw_navigation_view_pop_to_tag (self->navigation, name);
+      return;
+    }
+  page = new_page (self, name);
+  if (page != NULL)
+    adw_navigation_view_push (self->navigation, page);
+}
+
+static void
+set_root (SlSyncDialog *self, const char *name)
+{
+  AdwNavigationPage *root = new_page (self, name);
+
+  adw_navigation_view_replace (self->navigation, &root, 1);
+}
+
+/* What was asked for is shown once; who has just signed in goes on to the first sync. */
+static void
+show_first (SlSyncDialog *self, gboolean has_just_signed_in)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+  SlSyncState state = sl_sync_keeper_get_state (self->keeper);
+
+  if (has_just_signed_in && state != SL_SYNC_STATE_UNAGREED)
+    sl_sync_keeper_sync (self->keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  else if (has_just_signed_in)
+    show (self, "first");
+  else if (wanted != NULL)
+    show (self, wanted);
+}
+
+static void
+update (SlSyncDialog *self)
+{
+  gboolean signed_in = sl_sync_keeper_get_state (self->keeper) != SL_SYNC_STATE_OFF;
+  gboolean has_just_signed_in = signed_in && self->was == SIGNED_OUT;
+
+  if (sl_sync_keeper_get_status (self->keeper) == NULL || self->was == (signed_in ? SIGNED_IN : SIGNED_OUT))
+    return;
+  self->was = signed_in ? SIGNED_IN : SIGNED_OUT;
+  set_root (self, signed_in ? "account" : "sign-in");
+  if (signed_in)
+    show_first (self, has_just_signed_in);
+}
+
+static void
+show_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show (SL_SYNC_DIALOG (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static void
+sl_sync_dialog_dispose (GObject *object)
+{
+  SlSyncDialog *self = SL_SYNC_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_DIALOG);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->wanted, g_free);
+  G_OBJECT_CLASS (sl_sync_dialog_parent_class)->dispose (object);
+}
+
+static void
+sl_sync_dialog_class_init (SlSyncDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_sync_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlSyncDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncDialog, navigation);
+  gtk_widget_class_install_action (widget_class, "sync.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "sync.close", NULL, close_action);
+}
+
+static void
+sl_sync_dialog_init (SlSyncDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sl_sync_dialog_new:
+ * @state: the window's
+ * @page: (nullable): what is shown over the account, once somebody is signed in: "outbox", "conflicts", "first", "sign-in"
+ *
+ * Returns: (transfer floating) (nullable): the dialog; %NULL: these data aren't for syncing
+ */
+AdwDialog *
+sl_sync_dialog_new (SlViewState *state, const char *page)
+{
+  SlSyncDialog *self;
+
+  if (sl_view_state_get_sync (state) == NULL)
+    return NULL;
+  self = g_object_new (SL_TYPE_SYNC_DIALOG, NULL);
+  self->state = g_object_ref (state);
+  self->keeper = g_object_ref (sl_view_state_get_sync (state));
+  self->wanted = g_strdup (page);
+  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return ADW_DIALOG (self);
+}
+
+/**
+ * sl_sync_dialog_tell:
+ * @inside: a widget of the dialog
+ * @words: what was done, or why not
+ * @undo_id: of the transaction that Undo takes back; 0: none
+ */
+void
+sl_sync_dialog_tell (GtkWidget *inside, const char *words, gint64 undo_id)
+{
+  SlSyncDialog *self = SL_SYNC_DIALOG (gtk_widget_get_ancestor (inside, SL_TYPE_SYNC_DIALOG));
+  AdwToast *toast;
+
+  if (self == NULL || self->toasts == NULL)
+    return;
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, words);
+  if (undo_id > 0)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo-transaction");
+      adw_toast_set_action_target_value (toast, g_variant_new_int64 (undo_id));
+    }
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sl-sync-words.h. */
+
+#define G_LOG_DOMAIN "sl-sync-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-count.h"
+#include "sl-date.h"
+#include "sl-format.h"
+#include "sl-sync-words.h"
+
+static const SlSyncAccount *
+get_account (SlSyncKeeper *keeper)
+{
+  const SlSyncStatus *status = sl_sync_keeper_get_status (keeper);
+
+  return status != NULL ? status->account : NULL;
+}
+
+/** sl_sync_words_wants_person: whether syncing goes on only after the person signed in, or unlocked something */
+gboolean
+sl_sync_words_wants_person (SlSyncKeeper *keeper)
+{
+  const SlSyncAccount *account = get_account (keeper);
+
+  return account != NULL && account->signed_in && account->n_failures > 0 && account->trouble == SL_SYNC_TROUBLE_PERSON &&
+         sl_sync_keeper_get_state (keeper) != SL_SYNC_STATE_RUNNING;
+}
+
+/** sl_sync_words_title: Returns: how it stands, in one short sentence */
+char *
+sl_sync_words_title (SlSyncKeeper *keeper)
+{
+  const SlSyncStatus *status = sl_sync_keeper_get_status (keeper);
+
+  switch (sl_sync_keeper_get_state (keeper))
+    {
+    case SL_SYNC_STATE_UNAGREED:
+      return g_strdup (_("Ready for the first sync"));
+    case SL_SYNC_STATE_RUNNING:
+      return g_strdup (_("Syncing…"));
+    case SL_SYNC_STATE_TROUBLE:
+      return g_strdup (sl_sync_words_wants_person (keeper) ? _("Syncing needs you") : _("Syncing waits"));
+    case SL_SYNC_STATE_ASKING:
+      return g_strdup (_("Syncing has a question"));
+    case SL_SYNC_STATE_GOOD:
+      return g_strdup (status->n_waiting > 0 ? _("Changes wait to be sent") : _("Everything is synced"));
+    case SL_SYNC_STATE_OFF:
+    default:
+      return g_strdup (_("Not signed in"));
+    }
+}
+
+/** sl_sync_words_last_success: Returns: when the last good round was; "" where nobody is signed in */
+char *
+sl_sync_words_last_success (SlSyncKeeper *keeper)
+{
+  const SlSyncAccount *account = get_account (keeper);
+  SlClock *clock = sl_format_get_clock ();
+  g_autofree char *when = NULL;
+
+  if (account == NULL || !account->signed_in)
+    return g_strdup ("");
+  if (account->last_success == 0)
+    return g_strdup (_("Nothing was synced yet"));
+  when = sl_time_format_relative (account->last_success, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
+  /* Translators: %s: when, as “today 9:00” */
+  return g_strdup_printf (_("Last synced %s"), when);
+}
+
+/** sl_sync_words_waiting: Returns: that @n records are still to be told to the server */
+char *
+sl_sync_words_waiting (guint n)
+{
+  return g_strdup_printf (ngettext ("%s waiting change", "%s waiting changes", n), SL_COUNT (n));
+}
+
+/** sl_sync_words_conflicts: Returns: that @n of what the person wrote don't stand any more */
+char *
+sl_sync_words_conflicts (guint n)
+{
+  return g_strdup_printf (ngettext ("%s conflict", "%s conflicts", n), SL_COUNT (n));
+}
+
+/** sl_sync_words_asked: Returns: that @n records are missing on the server */
+char *
+sl_sync_words_asked (guint n)
+{
+  return g_strdup_printf (ngettext ("%s entry isn’t on the server any more. Shall it go to the Trash here, too?",
+                                    "%s entries aren’t on the server any more. Shall they go to the Trash here, too?", n), SL_COUNT (n));
+}
+
+/** sl_sync_words_icon: Returns: a symbolic icon whose shape alone says how it stands */
+const char *
+sl_sync_words_icon (SlSyncKeeper *keeper)
+{
+  switch (sl_sync_keeper_get_state (keeper))
+    {
+    case SL_SYNC_STATE_UNAGREED:
+    case SL_SYNC_STATE_ASKING:
+      return "dialog-question-symbolic";
+    case SL_SYNC_STATE_TROUBLE:
+      return sl_sync_words_wants_person (keeper) ? "dialog-warning-symbolic" : "sl-sync-waiting-symbolic";
+    case SL_SYNC_STATE_OFF:
+    case SL_SYNC_STATE_RUNNING:
+    case SL_SYNC_STATE_GOOD:
+    default:
+      return "sl-sync-symbolic";
+    }
+}
