@@ -9,6 +9,7 @@ import os
 import select
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,10 @@ CTL = os.path.join(BUILD, 'src', 'cli', 'shortlistctl')
 SERVER = os.environ.get('SL_TEST_MODEL_SERVER', os.path.join(BUILD, 'tests', 'offertracker', 'model-server'))
 KEYRING = os.environ.get('SL_TEST_KEYRING', 'gnome-keyring-daemon')
 PASSWORD = 'correct-horse'
+WORDS = 'This role may not be published on our server. Ask the people who run it, or choose other words. ' * 3
+BODY = json.dumps({'detail': [{'loc': ['body', 'role_title'], 'msg': WORDS.strip(), 'type': 'value_error'}]})
+REFUSAL = ('HTTP/1.1 422 Unprocessable Entity\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s'
+           % (len(BODY), BODY)).encode()
 
 
 class Keyring:
@@ -64,6 +69,8 @@ class Server:
         self.listener = None
         self.lock = threading.Lock()
         self.ends = []
+        self.left = None       # so many answers are carried before the cable is pulled
+        self.forbidden = None  # what says this is refused, as a server with rules of its own would
         self.plug()
 
     @property
@@ -86,13 +93,20 @@ class Server:
                 self.ends += [outside, inside]
             threading.Thread(target=self.carry, args=(outside, inside), daemon=True).start()
 
-    @staticmethod
-    def carry(outside, inside):
+    def carry(self, outside, inside):
         try:
             while True:
                 for end in select.select([outside, inside], [], [])[0]:
                     data = end.recv(65536)
                     if not data:
+                        return
+                    if end is inside and self.left is not None:
+                        self.left -= 1
+                        if self.left <= 0:
+                            self.pull()
+                            return
+                    if end is outside and self.forbidden and self.forbidden in data:
+                        outside.sendall(REFUSAL)
                         return
                     (inside if end is outside else outside).sendall(data)
         except (OSError, ValueError):
@@ -179,10 +193,27 @@ def begin(app):
     app.gone(role='dialog')
 
 
+def last_try(app):
+    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+        return data.execute('SELECT last_try FROM sync_account').fetchone()[0]
+
+
 def sync_now(app):
+    """A round that began after this, and is over: one may be under way already."""
     app.take_focus()
-    app.click(role='toggle button', name='Sync')
-    app.click(role='button', name='Sync Now')
+    for _ in range(2):
+        before = last_try(app)
+        wait_until(lambda: last_try(app) != before or app.press('ctrl+r'), 'a round')
+
+
+def says(app, words):
+    """In the button of the sidebar."""
+    app.find(role='toggle button', starts=words)
+
+
+def open_popover(app):
+    app.take_focus()
+    app.click(role='toggle button', contains='ynced')
 
 
 def picture(name):
@@ -195,7 +226,7 @@ def picture(name):
 def says_nothing_while_signed_out(app):
     add(app, 'Torvmark', 'Baker')
     app.find(role='table row', starts='Baker at Torvmark')
-    assert not app.has(role='toggle button', name='Sync')
+    assert not app.has(role='toggle button', contains='ynced')
     open_sync(app)
     app.find(role='text', name='Server Address')
     picture('signed-out')
@@ -237,9 +268,127 @@ def brings_two_windows_together(app):
         other.find(role='table row', starts='Baker at Torvmark')
         sync_now(app)
         app.find(role='table row', starts='Joiner at Velkholt')
+        open_popover(app)
         picture('popover')
+
+
+def pair(desk, app):
+    """Two windows on the same account."""
+    sign_in(app, desk.server)
+    begin(app)
+    other = desk.open_other()
+    sign_in(other, desk.server)
+    begin(other)
+    return other
+
+
+def survives_a_pulled_cable(app):
+    with Desk() as desk:
+        first = add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        other = pair(desk, app)
+        for number in range(30):
+            add(app, 'Company %02d' % number, 'Joiner')
+        ctl(app, 'set', first, '--role', 'Miller')
+
+        desk.server.left = 40  # in the middle of sending, and the answer is lost
+        sync_now(app)
+        says(app, 'Syncing waits')
+        open_popover(app)
+        app.find(contains='waiting change')
+        picture('pulled')
+        app.press('Escape')
+
+        desk.server.left = None
+        desk.server.plug()
+        sync_now(app)
+        says(app, 'Everything is synced')
+        sync_now(other)
+        assert roles(other) == roles(app), (roles(other), roles(app))
+        assert len(roles(app)) == 31, roles(app)
+
+
+def tells_what_the_server_does_not_take(app):
+    with Desk() as desk:
+        add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server)
+        begin(app)
+        desk.server.forbidden = b'Alchemist'
+        add(app, 'Velkholt', 'Alchemist')
+        app.find(role='table row', starts='Alchemist at Velkholt')
+        sync_now(app)
+        says(app, 'Syncing has a question')
+        open_popover(app)
+        app.click(role='button', name='1 waiting change')
+        app.find(contains='Role: This role may not be published')
+        picture('outbox')
+        app.click(role='button', name='Discard, Move to Trash')
+        app.find(contains='Everything Is on the Server')
+        app.find(contains='Took the server’s version')
+        picture('discarded')
+        assert roles(app) == [('Torvmark', 'Baker')], roles(app)
+        app.click(role='button', name='Undo')
+        app.find(contains='Alchemist at Velkholt')
+        desk.server.forbidden = None
+        app.click(role='button', name='Sync Now')
+        app.find(contains='Everything Is on the Server')
+
+
+def keeps_the_loser_of_a_conflict(app):
+    with Desk() as desk:
+        first = add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        other = pair(desk, app)
+        there = json.loads(ctl(other, 'list', '--json'))[0]['id']
+        ctl(app, 'set', first, '--role', 'Miller')
+        ctl(other, 'set', there, '--role', 'Joiner')
+        sync_now(other)
+        sync_now(app)
+        open_popover(app)
+        app.click(role='button', name='1 conflict')
+        app.find(contains='What you wrote')
+        app.find(name='Miller')
+        picture('conflict')
+        app.click(role='button', name='Use This Instead')
+        app.find(contains='Took the other version')
+        app.find(name='Joiner')
+        app.click(role='button', name='Keep as It Is')
+        app.find(contains='No Conflicts')
+        app.press('Escape')
+        app.find(name='first@example.org')
+        app.press('Escape')
+        app.gone(role='dialog')
+        app.find(role='table row', starts='Miller at Torvmark')
+        sync_now(app)
+        sync_now(other)
+        other.find(role='table row', starts='Miller at Torvmark')
+
+
+def signs_out(app):
+    with Desk() as desk:
+        add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server)
+        begin(app)
+        open_sync(app)
+        app.find(name='first@example.org')
+        picture('account')
+        app.point(role='label', name='Log')
+        wait_until(lambda: 'sent 1 change' in app.find(role='text', name='Log').text, 'the log')
+        picture('log')
+        app.press('Escape')
+        app.find(name='first@example.org')
+        app.click(role='button', name='Sign Out…')
+        picture('sign-out')
+        app.click(role='button', name='Sign Out and Keep')
+        app.find(role='text', name='Server Address')
+        app.press('Escape')
+        app.gone(role='toggle button', contains='ynced')
+        assert roles(app) == [('Torvmark', 'Baker')], roles(app)
 
 
 if __name__ == '__main__':
     keyring = Keyring()
-    run(says_nothing_while_signed_out, refuses_a_wrong_password, brings_two_windows_together)
+    run(says_nothing_while_signed_out, refuses_a_wrong_password, brings_two_windows_together, survives_a_pulled_cable,
+        tells_what_the_server_does_not_take, keeps_the_loser_of_a_conflict, signs_out)

@@ -27,6 +27,7 @@ static const struct {
   { "win.view::charts", { "<Control>3" } },
   { "win.import", { "<Control>i" } },
   { "win.export", { "<Control>e" } },
+  { "win.sync-now", { "<Control>r" } },
   { "win.menu", { "F10" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.private-mode", { "<Control><Shift>h" } },

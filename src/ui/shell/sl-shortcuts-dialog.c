@@ -29,6 +29,7 @@ static const Shortcut everywhere[] = {
   { "<Control><Shift>z", N_("Redo") },
   { "<Control>i", N_("Import") },
   { "<Control>e", N_("Export") },
+  { "<Control>r", N_("Sync now") },
   { "F10", N_("Main menu") },
   { "<Control>comma", N_("Preferences") },
   { "<Control><Shift>h", N_("Private mode") },

@@ -79,8 +79,7 @@ show_sentence (SlSyncButton *self, const char *title, const char *last_success, 
       sentence = g_strdup_printf (_("%s, %s"), before, waiting);
     }
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), sentence);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Sync"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
 static void

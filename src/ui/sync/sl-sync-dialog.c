@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "sl-sync-account-page.h"
+#include "sl-sync-conflicts-page.h"
 #include "sl-sync-dialog.h"
 #include "sl-sync-log-page.h"
+#include "sl-sync-outbox-page.h"
 #include "sl-sync-preview-page.h"
 #include "sl-sync-sign-in-page.h"
 
@@ -33,6 +35,8 @@ static const struct {
   { "account", sl_sync_account_page_new },
   { "sign-in", sl_sync_sign_in_page_new },
   { "first", sl_sync_preview_page_new },
+  { "outbox", sl_sync_outbox_page_new },
+  { "conflicts", sl_sync_conflicts_page_new },
   { "log", sl_sync_log_page_new },
 };
 
