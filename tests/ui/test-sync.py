@@ -216,10 +216,12 @@ def open_popover(app):
     app.click(role='toggle button', contains='ynced')
 
 
-def picture(name):
-    """For whoever wants to look: SL_UI_PICTURES is a folder."""
+def picture(name, app=None):
+    """For whoever wants to look: SL_UI_PICTURES is a folder. @app: in front of the other one."""
     folder = os.environ.get('SL_UI_PICTURES')
     if folder:
+        if app is not None:
+            subprocess.run(['xdotool', 'search', '--onlyvisible', '--all', '--pid', str(app.process.pid), 'windowraise', '%@'], check=False)
         subprocess.run(['import', '-window', 'root', os.path.join(folder, name + '.png')], check=False)
 
 
@@ -242,10 +244,11 @@ def refuses_a_wrong_password(app):
         open_sync(app)
         fill_in(app, desk.server, 'wrong-horse')
         app.click(role='button', name='Sign In')
-        app.find(contains='password')
+        app.find(starts='The server doesn’t know this e-mail address with this password.')
         picture('wrong-password')
         app.fill(PASSWORD, role='text', name='Password')
-        app.click(role='button', name='Sign In')
+        app.tab_to(app.find(role='text', name='Password'))
+        app.press('Return')
         app.find(role='button', name='Begin Syncing')
 
 
@@ -269,7 +272,7 @@ def brings_two_windows_together(app):
         sync_now(app)
         app.find(role='table row', starts='Joiner at Velkholt')
         open_popover(app)
-        picture('popover')
+        picture('popover', app)
 
 
 def pair(desk, app):
@@ -296,7 +299,7 @@ def survives_a_pulled_cable(app):
         says(app, 'Syncing waits')
         open_popover(app)
         app.find(contains='waiting change')
-        picture('pulled')
+        picture('pulled', app)
         app.press('Escape')
 
         desk.server.left = None
@@ -349,7 +352,7 @@ def keeps_the_loser_of_a_conflict(app):
         app.click(role='button', name='1 conflict')
         app.find(contains='What you wrote')
         app.find(name='Miller')
-        picture('conflict')
+        picture('conflict', app)
         app.click(role='button', name='Use This Instead')
         app.find(contains='Took the other version')
         app.find(name='Joiner')
@@ -379,7 +382,8 @@ def signs_out(app):
         picture('log')
         app.press('Escape')
         app.find(name='first@example.org')
-        app.click(role='button', name='Sign Out…')
+        app.tab_to(app.find(role='button', name='Sign Out…'))
+        app.press('Return')
         picture('sign-out')
         app.click(role='button', name='Sign Out and Keep')
         app.find(role='text', name='Server Address')

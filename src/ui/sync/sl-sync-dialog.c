@@ -40,6 +40,17 @@ static const struct {
   { "log", sl_sync_log_page_new },
 };
 
+/* A page that nobody was on yet gets the focus, too: without any, no key would reach the dialog. */
+static void
+shown_cb (AdwNavigationPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page))))
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 static AdwNavigationPage *
 new_page (SlSyncDialog *self, const char *name)
 {
@@ -49,6 +60,7 @@ new_page (SlSyncDialog *self, const char *name)
         AdwNavigationPage *page = pages[i].build (self->state);
 
         adw_navigation_page_set_tag (page, name);
+        g_signal_connect (page, "shown", G_CALLBACK (shown_cb), NULL);
         return page;
       }
   return NULL;
