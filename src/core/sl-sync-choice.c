@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sl-deeds-private.h"
+#include "sl-server-address.h"
 #include "sl-store-query.h"
 #include "sl-sync-choice.h"
 
@@ -30,4 +31,11 @@ sl_sync_read_last_choice (SlConnection *connection,
         return g_object_ref (transaction);
     }
   return NULL;
+}
+
+char *
+sl_sync_read_address (const char *text,
+                      GError    **error)
+{
+  return sl_server_address_normalize (text, error);
 }

@@ -84,6 +84,8 @@ get_deed_words (SlSyncWaitingDeed deed)
       return C_("waiting change", "To be added");
     case SL_SYNC_WAITING_REMOVE:
       return C_("waiting change", "To be removed");
+    case SL_SYNC_WAITING_UPLOAD:
+      return C_("waiting change", "File to be sent");
     case SL_SYNC_WAITING_CHANGE:
     default:
       return C_("waiting change", "To be changed");
@@ -155,6 +157,8 @@ sl_sync_outbox_item_get_discard_label (SlSyncOutboxItem *self)
       return _("Discard, Move to Trash");
     case SL_SYNC_WAITING_REMOVE:
       return _("Discard, Bring Back");
+    case SL_SYNC_WAITING_UPLOAD:
+      return _("Don’t Send the File");
     case SL_SYNC_WAITING_CHANGE:
     default:
       return _("Discard, Take the Server’s");
@@ -171,6 +175,8 @@ sl_sync_outbox_item_get_discard_words (SlSyncOutboxItem *self)
       return _("It isn’t sent, and goes to the Trash here");
     case SL_SYNC_WAITING_REMOVE:
       return _("It stays on the server, and comes back here");
+    case SL_SYNC_WAITING_UPLOAD:
+      return _("The file stays on this computer alone");
     case SL_SYNC_WAITING_CHANGE:
     default:
       return _("Your change isn’t sent, and what the server has stands here");

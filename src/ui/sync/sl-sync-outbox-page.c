@@ -96,6 +96,8 @@ item_icon (gpointer instance, SlSyncOutboxItem *item)
       return g_strdup ("list-add-symbolic");
     case SL_SYNC_WAITING_REMOVE:
       return g_strdup ("user-trash-symbolic");
+    case SL_SYNC_WAITING_UPLOAD:
+      return g_strdup ("text-x-generic-symbolic");
     case SL_SYNC_WAITING_CHANGE:
     default:
       return g_strdup ("document-edit-symbolic");

@@ -8,7 +8,7 @@
 #include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-open-link.h"
-#include "sl-server-address.h"
+#include "sl-sync-choice.h"
 #include "sl-sync-sign-in-page.h"
 
 /* What is over sooner shows nothing that turns. */
@@ -20,7 +20,6 @@ struct _SlSyncSignInPage {
   /* Template */
   AdwBanner *problem;
   AdwToggleGroup *mode;
-  GtkWidget *form;
   AdwEntryRow *address;
   AdwEntryRow *email;
   AdwEntryRow *username;
@@ -104,7 +103,7 @@ static gboolean
 check (SlSyncSignInPage *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *address = sl_server_address_normalize (get_text (self->address), &error);
+  g_autofree char *address = sl_sync_read_address (get_text (self->address), &error);
 
   forget_problems (self);
   if (address == NULL)
@@ -134,15 +133,20 @@ spin_cb (gpointer data)
 static void
 set_working (SlSyncSignInPage *self, gboolean working)
 {
+  AdwEntryRow *rows[] = { self->address, self->email, self->username, self->display_name, self->password };
+
   g_clear_handle_id (&self->spin, g_source_remove);
   if (working)
     self->spin = g_timeout_add_once (SPINNER_MS, spin_cb, self);
   else
     gtk_widget_set_visible (self->spinner, FALSE);
-  gtk_widget_set_sensitive (self->form, !working);
+  /* Not insensitive: the focus, and the cursor with it, may be there. */
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_editable_set_editable (GTK_EDITABLE (rows[i]), !working);
+  gtk_widget_set_visible (self->cancel, working);
+  gtk_widget_grab_focus (working ? self->cancel : GTK_WIDGET (self->password));
   gtk_widget_set_sensitive (GTK_WIDGET (self->mode), !working);
   gtk_widget_set_sensitive (self->enter, !working);
-  gtk_widget_set_visible (self->cancel, working);
 }
 
 static void enter (SlSyncSignInPage *self, gboolean other);
@@ -235,7 +239,7 @@ cancel_cb (SlSyncSignInPage *self)
 static void
 web_page_cb (SlSyncSignInPage *self)
 {
-  g_autofree char *address = sl_server_address_normalize (get_text (self->address), NULL);
+  g_autofree char *address = sl_sync_read_address (get_text (self->address), NULL);
 
   if (address != NULL)
     sl_open_link (GTK_WIDGET (self), self->state, address);
@@ -286,7 +290,6 @@ sl_sync_sign_in_page_class_init (SlSyncSignInPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SlSyncSignInPage, problem);
   gtk_widget_class_bind_template_child (widget_class, SlSyncSignInPage, mode);
-  gtk_widget_class_bind_template_child (widget_class, SlSyncSignInPage, form);
   gtk_widget_class_bind_template_child (widget_class, SlSyncSignInPage, address);
   gtk_widget_class_bind_template_child (widget_class, SlSyncSignInPage, email);
   gtk_widget_class_bind_template_child (widget_class, SlSyncSignInPage, username);
