@@ -198,12 +198,21 @@ def last_try(app):
         return data.execute('SELECT last_try FROM sync_account').fetchone()[0]
 
 
+def ask_for_round(app):
+    """By the button where it is in sight, else by the key."""
+    button = next(iter(app.all(role='button', name='Sync Now')), None)
+    if button is not None and button.enabled:
+        button.activate()
+    else:
+        app.press('ctrl+r')
+
+
 def sync_now(app):
     """A round that began after this, and is over: one may be under way already."""
     app.take_focus()
     for _ in range(2):
         before = last_try(app)
-        wait_until(lambda: last_try(app) != before or app.press('ctrl+r'), 'a round')
+        wait_until(lambda: last_try(app) != before or ask_for_round(app), 'a round')
 
 
 def says(app, words):
@@ -237,8 +246,9 @@ def says_nothing_while_signed_out(app):
     app.find(role='text', name='Server Address')
     picture('signed-out')
     app.click(role='button', name='Sign In')
-    app.find(contains='address')
+    app.find(starts='Enter the server’s address')
     picture('no-address')
+    app.take_focus()
     app.press('Escape')
     app.gone(role='dialog')
 

@@ -86,7 +86,7 @@ update (SlSyncAccountPage *self)
   g_autofree char *title = NULL;
   g_autofree char *last_success = NULL;
 
-  if (state == SL_SYNC_STATE_OFF)
+  if (self->state == NULL || state == SL_SYNC_STATE_OFF)
     return;
   title = sl_sync_words_title (self->keeper);
   last_success = sl_sync_words_last_success (self->keeper);

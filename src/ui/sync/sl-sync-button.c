@@ -131,6 +131,8 @@ update (SlSyncButton *self)
   g_autofree char *title = NULL;
   g_autofree char *last_success = NULL;
 
+  if (self->button == NULL)
+    return;
   gtk_widget_set_visible (GTK_WIDGET (self), state != SL_SYNC_STATE_OFF);
   if (state == SL_SYNC_STATE_OFF)
     {
@@ -191,6 +193,8 @@ sl_sync_button_dispose (GObject *object)
   SlSyncButton *self = SL_SYNC_BUTTON (object);
 
   g_clear_handle_id (&self->spinner, g_source_remove);
+  /* The template would take the child away from under the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_BUTTON);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_sync_button_parent_class)->dispose (object);

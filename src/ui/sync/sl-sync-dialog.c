@@ -109,10 +109,10 @@ show_first (SlSyncDialog *self, gboolean has_just_signed_in)
 static void
 update (SlSyncDialog *self)
 {
-  gboolean signed_in = sl_sync_keeper_get_state (self->keeper) != SL_SYNC_STATE_OFF;
+  gboolean signed_in = self->keeper != NULL && sl_sync_keeper_get_state (self->keeper) != SL_SYNC_STATE_OFF;
   gboolean has_just_signed_in = signed_in && self->was == SIGNED_OUT;
 
-  if (sl_sync_keeper_get_status (self->keeper) == NULL || self->was == (signed_in ? SIGNED_IN : SIGNED_OUT))
+  if (self->keeper == NULL || sl_sync_keeper_get_status (self->keeper) == NULL || self->was == (signed_in ? SIGNED_IN : SIGNED_OUT))
     return;
   self->was = signed_in ? SIGNED_IN : SIGNED_OUT;
   set_root (self, signed_in ? "account" : "sign-in");
