@@ -49,6 +49,5 @@ gpointer _sl_community_do (SlTransport *transport, gpointer data, GCancellable *
 gpointer _sl_community_create (SlTransport *transport, gpointer data, GCancellable *cancellable, GError **error);
 
 gboolean _sl_community_count (SlStore *store, SlDay today, SlCommunityCounts *counts, GError **error);
-SlTrackerPerson *_sl_community_copy_person (const SlTrackerPerson *person);
 
 G_END_DECLS

@@ -34,20 +34,6 @@ sl_community_page_free (SlCommunityPage *self)
   g_free (self);
 }
 
-SlTrackerPerson *
-_sl_community_copy_person (const SlTrackerPerson *person)
-{
-  SlTrackerPerson *copy = g_new0 (SlTrackerPerson, 1);
-
-  copy->id = g_strdup (person->id);
-  copy->username = g_strdup (person->username);
-  copy->display_name = g_strdup (person->display_name);
-  copy->bio = g_strdup (person->bio);
-  copy->visibility = g_strdup (person->visibility);
-  copy->streak_days = person->streak_days;
-  return copy;
-}
-
 /* State of one reading. */
 typedef struct {
   SlCommunityAsk *ask;
@@ -98,7 +84,7 @@ look_up_all (Reading *self)
   SlCommunityPage *page = self->page;
 
   for (guint i = 0; page->people != NULL && i < page->people->len; i++)
-    note_met (self, _sl_community_copy_person (g_ptr_array_index (page->people, i)));
+    note_met (self, sl_tracker_person_copy (g_ptr_array_index (page->people, i)));
   for (guint i = 0; page->posts != NULL && i < page->posts->len; i++)
     look_up (self, ((SlTrackerPost *) g_ptr_array_index (page->posts, i))->author);
   for (guint i = 0; page->members != NULL && i < page->members->len; i++)

@@ -365,14 +365,14 @@ learn (SlCommunity           *self,
 {
   for (guint i = 0; i < page->met->len; i++)
     {
-      SlTrackerPerson *person = _sl_community_copy_person (g_ptr_array_index (page->met, i));
+      SlTrackerPerson *person = sl_tracker_person_copy (g_ptr_array_index (page->met, i));
 
       g_hash_table_replace (self->people, person->id, person);
     }
   if (page->me != NULL)
     {
       g_clear_pointer (&self->me, sl_tracker_person_free);
-      self->me = _sl_community_copy_person (page->me);
+      self->me = sl_tracker_person_copy (page->me);
     }
   if (page->following == NULL)
     return;

@@ -16,6 +16,21 @@
 #define MAX_USERNAME 50
 #define MAX_WORD 40
 
+/** sl_tracker_person_copy: (transfer full) */
+SlTrackerPerson *
+sl_tracker_person_copy (const SlTrackerPerson *self)
+{
+  SlTrackerPerson *copy = g_new0 (SlTrackerPerson, 1);
+
+  copy->id = g_strdup (self->id);
+  copy->username = g_strdup (self->username);
+  copy->display_name = g_strdup (self->display_name);
+  copy->bio = g_strdup (self->bio);
+  copy->visibility = g_strdup (self->visibility);
+  copy->streak_days = self->streak_days;
+  return copy;
+}
+
 void
 sl_tracker_person_free (SlTrackerPerson *self)
 {

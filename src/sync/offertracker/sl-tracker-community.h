@@ -67,6 +67,7 @@ typedef struct {
   char *followed;
 } SlTrackerFollow;
 
+SlTrackerPerson *sl_tracker_person_copy (const SlTrackerPerson *self);
 void        sl_tracker_person_free (SlTrackerPerson *self);
 const char *sl_tracker_person_get_name (const SlTrackerPerson *self);
 

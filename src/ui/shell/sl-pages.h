@@ -27,6 +27,7 @@ typedef enum {
  * @count_property: (nullable): the int64 property of #SlViewState shown as a quiet count
  * @kinds: bits of SL_PAGE_KIND(): records that "win.open-record" opens there, by sl_page_open_record()
  * @new_action: (nullable): the page's own action for Ctrl+N; without one it is a new application
+ * @needs_community: whether it is there only for who is signed in and syncs
  * @build: makes the page, an AdwNavigationPage; called when it is first shown
  */
 typedef struct {
@@ -38,6 +39,7 @@ typedef struct {
   guint kinds;
   const char *new_action;
   GtkWidget *(*build) (SlViewState *state);
+  gboolean needs_community;
 } SlPageInfo;
 
 extern const SlPageInfo sl_pages[];

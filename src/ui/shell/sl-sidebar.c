@@ -386,6 +386,27 @@ watch_rows (SlSidebar *self, GtkListBox *list, GListModel *records, GtkListBoxCr
   g_signal_connect_object (records, "items-changed", G_CALLBACK (update_titles), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
+/* Nothing of the community is in sight for who isn't signed in. */
+static void
+update_community (SlSidebar *self)
+{
+  SlCommunity *community = sl_view_state_get_community (self->state);
+
+  for (guint i = 0; i < sl_n_pages; i++)
+    if (sl_pages[i].needs_community)
+      gtk_widget_set_visible (GTK_WIDGET (find_page_row (self, sl_pages[i].name)), community != NULL && sl_community_is_available (community));
+}
+
+static void
+watch_community (SlSidebar *self)
+{
+  SlCommunity *community = sl_view_state_get_community (self->state);
+
+  if (community != NULL)
+    g_signal_connect_object (community, "notify::available", G_CALLBACK (update_community), self, G_CONNECT_SWAPPED);
+  update_community (self);
+}
+
 /**
  * sl_sidebar_set_state:
  * @state: what it shows; set once
@@ -401,6 +422,8 @@ sl_sidebar_set_state (SlSidebar *self, SlViewState *state)
   gtk_list_box_set_header_func (self->pages, update_header, NULL, NULL);
   for (guint i = 0; i < sl_n_pages; i++)
     gtk_list_box_append (self->pages, sl_sidebar_row_new_page (&sl_pages[i], state));
+  g_signal_connect_object (state, "notify::sync", G_CALLBACK (watch_community), self, G_CONNECT_SWAPPED);
+  watch_community (self);
 
   g_settings_bind (sl_view_state_get_settings (state), "private-mode", self->private_button, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (sl_view_state_get_settings (state), "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);

@@ -15,6 +15,7 @@ struct _SlViewState {
   SlContext *context;
   GSettings *settings;
   SlSyncKeeper *sync; /* NULL: a sample, or not open yet */
+  SlCommunity *community; /* as @sync */
   SlQuery *query;
   SlQueryModel *model;
   GtkMultiSelection *selection;

@@ -119,6 +119,7 @@ sl_view_state_dispose (GObject *object)
   g_clear_object (&self->narrowed);
   g_clear_object (&self->not_narrowed);
   g_clear_object (&self->settings);
+  g_clear_object (&self->community);
   g_clear_object (&self->sync);
   g_clear_object (&self->context);
 
@@ -380,8 +381,20 @@ sl_view_state_set_sync (SlViewState *self, SlSyncKeeper *sync)
 {
   g_return_if_fail (SL_IS_VIEW_STATE (self) && self->parent == NULL);
 
-  if (g_set_object (&self->sync, sync))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC]);
+  if (!g_set_object (&self->sync, sync))
+    return;
+  g_clear_object (&self->community);
+  self->community = sync != NULL ? sl_community_new (self->context, sync) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC]);
+}
+
+/** sl_view_state_get_community: Returns: (transfer none) (nullable): the community's pages of the server that "sync" is about */
+SlCommunity *
+sl_view_state_get_community (SlViewState *self)
+{
+  g_return_val_if_fail (SL_IS_VIEW_STATE (self), NULL);
+
+  return self->parent != NULL ? self->parent->community : self->community;
 }
 
 /** sl_view_state_get_model: Returns: (transfer none): the applications of the query */

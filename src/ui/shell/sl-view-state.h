@@ -13,6 +13,7 @@
 
 #include "sl-deeds.h"
 #include "sl-query-model.h"
+#include "sl-community.h"
 #include "sl-sync-keeper.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,7 @@ void sl_view_state_start (SlViewState *self);
 SlContext *sl_view_state_get_context (SlViewState *self);
 SlStore *sl_view_state_get_store (SlViewState *self);
 GSettings *sl_view_state_get_settings (SlViewState *self);
+SlCommunity *sl_view_state_get_community (SlViewState *self);
 SlSyncKeeper *sl_view_state_get_sync (SlViewState *self);
 void sl_view_state_set_sync (SlViewState *self, SlSyncKeeper *sync);
 SlQueryModel *sl_view_state_get_model (SlViewState *self);

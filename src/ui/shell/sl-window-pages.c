@@ -23,6 +23,14 @@ ensure_page (SlWindow *self, const SlPageInfo *info)
   return page;
 }
 
+static gboolean
+has_community (SlWindow *self)
+{
+  SlCommunity *community = sl_view_state_get_community (self->state);
+
+  return community != NULL && sl_community_is_available (community);
+}
+
 void
 _sl_window_show_page (SlWindow *self, const char *name)
 {
@@ -31,7 +39,7 @@ _sl_window_show_page (SlWindow *self, const char *name)
   gboolean had_focus = focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
   AdwNavigationPage *page;
 
-  if (info == NULL)
+  if (info == NULL || (info->needs_community && !has_community (self)))
     return;
 
   page = ensure_page (self, info);
