@@ -205,8 +205,10 @@ settle (SlConnection *connection,
       if (self->answer->status == 400 && self->flight->deed == SL_FLIGHT_COMPLETE)
         return doubt (self, connection, error);
       return refuse (self, connection, error);
-    case SL_TRACKER_FOREIGN:
     case SL_TRACKER_NO_ROUTE:
+      /* A page of somebody's on the way says nothing of what the server takes. */
+      return self->answer->body != NULL ? refuse (self, connection, error) : sl_flight_drop (connection, self->kind, self->id, error);
+    case SL_TRACKER_FOREIGN:
       return refuse (self, connection, error);
     /* No row proves nothing: the lists will tell. */
     case SL_TRACKER_MISSING:

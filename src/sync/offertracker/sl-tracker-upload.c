@@ -90,8 +90,10 @@ take_answer (Sending         *self,
     case SL_TRACKER_REFUSED:
     case SL_TRACKER_EXISTS:
     case SL_TRACKER_FOREIGN:
-    case SL_TRACKER_NO_ROUTE:
       return settle (self, SL_UPLOAD_REFUSED, answer->detail, error);
+    /* A page of somebody's on the way says nothing of what the server takes. */
+    case SL_TRACKER_NO_ROUTE:
+      return answer->body == NULL || settle (self, SL_UPLOAD_REFUSED, answer->detail, error);
     case SL_TRACKER_UNCERTAIN:
       if (state != SL_REPLY_CAME)
         return _sl_tracker_fail (self->sync, answer, state, error);
