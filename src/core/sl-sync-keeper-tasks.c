@@ -109,6 +109,7 @@ struct _Job {
   SlSyncRunFlags flags;
   SlTrackerMissing missing;
   gboolean to_trash;
+  gboolean uploads;
   SlKind kind;
   char *id;
   gint64 conflict;
@@ -409,6 +410,28 @@ sl_sync_keeper_settle_async (SlSyncKeeper       *self,
                              gpointer            user_data)
 {
   start_of_conflict (self, settle_job, conflict, callback, user_data);
+}
+
+static gpointer
+uploads_job (SlSyncClient *client,
+             Job          *job,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  return sl_sync_client_set_uploads (client, job->uploads, error) ? job : NULL;
+}
+
+/** sl_sync_keeper_set_uploads_async: as sl_sync_client_set_uploads() */
+void
+sl_sync_keeper_set_uploads_async (SlSyncKeeper       *self,
+                                  gboolean            uploads,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  Job *job = job_new (uploads_job);
+
+  job->uploads = uploads;
+  start_job (self, job, NULL, callback, user_data);
 }
 
 static gpointer

@@ -58,6 +58,7 @@ void     sl_sync_keeper_retry_async    (SlSyncKeeper *self, SlKind kind, const c
 void     sl_sync_keeper_discard_async  (SlSyncKeeper *self, SlKind kind, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_swap_async     (SlSyncKeeper *self, gint64 conflict, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_settle_async   (SlSyncKeeper *self, gint64 conflict, GAsyncReadyCallback callback, gpointer user_data);
+void     sl_sync_keeper_set_uploads_async (SlSyncKeeper *self, gboolean uploads, GAsyncReadyCallback callback, gpointer user_data);
 gboolean sl_sync_keeper_finish         (SlSyncKeeper *self, GAsyncResult *result, GError **error);
 
 void           sl_sync_keeper_preview_async  (SlSyncKeeper *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -198,6 +198,11 @@ def last_try(app):
         return data.execute('SELECT last_try FROM sync_account').fetchone()[0]
 
 
+def wants_uploads(app):
+    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+        return data.execute('SELECT uploads FROM sync_account').fetchone()[0] == 1
+
+
 def ask_for_round(app):
     """By the button where it is in sight, else by the key."""
     button = next(iter(app.all(role='button', name='Sync Now')), None)
@@ -397,6 +402,8 @@ def signs_out(app):
         picture('log')
         app.press('Escape')
         app.find(name='first@example.org')
+        app.point(role='label', name='Send Files of Résumés')
+        wait_until(lambda: wants_uploads(app), 'the choice to send files')
         app.tab_to(app.find(role='button', name='Sign Out…'))
         app.press('Return')
         picture('sign-out')

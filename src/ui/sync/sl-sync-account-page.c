@@ -29,10 +29,12 @@ struct _SlSyncAccountPage {
   AdwSwitchRow *automatic;
   AdwSwitchRow *metered;
   AdwSwitchRow *background;
+  AdwSwitchRow *uploads;
   GtkWidget *sign_out;
 
   SlViewState *state;
   SlSyncKeeper *keeper;
+  guint n_choosing; /* choices about uploads that aren't written yet */
 };
 
 G_DEFINE_FINAL_TYPE (SlSyncAccountPage, sl_sync_account_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -98,6 +100,8 @@ update (SlSyncAccountPage *self)
   show_round (self, state == SL_SYNC_STATE_RUNNING);
   show_trouble (self, state, status->account);
   show_counts (self, status);
+  if (self->n_choosing == 0)
+    adw_switch_row_set_active (self->uploads, status->account->uploads);
 }
 
 static void
@@ -116,6 +120,33 @@ static void
 send_cb (SlSyncAccountPage *self)
 {
   sl_sync_keeper_sync (self->keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_SEND);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlSyncAccountPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  self->n_choosing--;
+  if (self->state == NULL || sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
+    return;
+  words = sl_error_describe (error, _("The choice wasn’t kept."));
+  sl_sync_dialog_tell (GTK_WIDGET (self), words, 0);
+  update (self);
+}
+
+static void
+uploads_cb (SlSyncAccountPage *self)
+{
+  const SlSyncStatus *status = self->keeper != NULL ? sl_sync_keeper_get_status (self->keeper) : NULL;
+  gboolean uploads = adw_switch_row_get_active (self->uploads);
+
+  if (status == NULL || status->account == NULL || (self->n_choosing == 0 && status->account->uploads == uploads))
+    return;
+  self->n_choosing++;
+  sl_sync_keeper_set_uploads_async (self->keeper, uploads, chosen_cb, g_object_ref (self));
 }
 
 /* Signing out */
@@ -191,11 +222,13 @@ sl_sync_account_page_class_init (SlSyncAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, automatic);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, metered);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, background);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, uploads);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, sign_out);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, trash_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_out_cb);
+  gtk_widget_class_bind_template_callback (widget_class, uploads_cb);
 }
 
 static void
