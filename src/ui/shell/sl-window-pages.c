@@ -52,8 +52,8 @@ _sl_window_show_page (SlWindow *self, const char *name)
     sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (page));
 }
 
-/* So long it is waited for what a page is about. */
-#define ENTER_USEC (3 * G_USEC_PER_SEC)
+/* So long it is waited for what a page is about, on a slow disk too: who doesn't move the focus meanwhile waits as well. */
+#define ENTER_USEC (20 * G_USEC_PER_SEC)
 
 typedef struct {
   GtkWidget *focus; /* only to compare: where it was when the waiting began */
