@@ -221,10 +221,13 @@ class App:
         wait_until(activate, 'to click ' + str(what))
 
     def point(self, button=1, held=None, across=0.5, **what):
-        """Clicks with the pointer, where the widget is; @across: from its left (0) to its right edge (1)."""
+        """Clicks with the pointer, where the widget is once it stays there; @across: from its left (0) to its right edge (1)."""
+        last = [None]
+
         def place():
             node = next(iter(self.all(**what)), None)
-            return node and node.place(across)
+            before, last[0] = last[0], node and node.place(across)
+            return last[0] if last[0] == before else None
         self.point_at(*wait_until(place, 'to point at ' + str(what)), button, held)
 
     @staticmethod
