@@ -228,6 +228,7 @@ def says(app, words):
 def open_popover(app):
     app.take_focus()
     app.click(role='toggle button', contains='ynced')
+    app.find(role='button', name='Account…')
 
 
 def close_popover(app):
