@@ -161,6 +161,24 @@ sl_sim_ledger_write_over (SlSimLedger *self,
     }
 }
 
+/** sl_sim_ledger_write_blind: what stood in @field, and what @actor couldn't tell from what it knew, is gone now */
+void
+sl_sim_ledger_write_blind (SlSimLedger *self,
+                           SlKind       kind,
+                           const char  *key,
+                           guint        field,
+                           int          actor)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, kind, key);
+
+  for (guint i = 0; entry != NULL && i < entry->edits->len; i++)
+    {
+      SlSimEdit *edit = &g_array_index (entry->edits, SlSimEdit, i);
+
+      edit->unseen |= edit->field == field && (edit->blind & (1u << actor)) != 0;
+    }
+}
+
 /** sl_sim_ledger_get_number: of the last thing that was done */
 guint
 sl_sim_ledger_get_number (SlSimLedger *self)

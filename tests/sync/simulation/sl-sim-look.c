@@ -6,6 +6,8 @@
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-sim.h"
+#include "sl-store-query.h"
+#include "sl-sync-state.h"
 #include "sl-tracker-wire.h"
 
 /* (transfer full): "/api/v1/applications" of all that begins so. */
@@ -29,6 +31,34 @@ get_last_look (SlSimWorld *self,
   return last;
 }
 
+/* What a change wrote: of one record some fields. @write is called for each of them. */
+typedef void (*Write) (SlSimLedger *ledger, SlKind kind, const char *key, guint field, int number);
+
+static void
+for_each_written (SlSimWorld      *self,
+                  const SlRequest *request,
+                  const SlReply   *reply,
+                  Write            write,
+                  int              number)
+{
+  static const SlKind kinds[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
+  g_autofree char *collection = dup_collection (request->path);
+  g_autofree char *pattern = g_strconcat ("/api/v1/", collection, "/%s", NULL);
+  g_autoptr (JsonObject) row = reply->status == 200 && reply->body != NULL ? sl_json_parse_object_bytes (reply->body, NULL) : NULL;
+  g_autoptr (JsonObject) body = request->body != NULL ? sl_json_parse_object_bytes (request->body, NULL) : NULL;
+
+  for (gsize k = 0; self->ledger != NULL && row != NULL && body != NULL && k < G_N_ELEMENTS (kinds); k++)
+    {
+      const SlKindInfo *info = sl_kind_get_info (kinds[k]);
+
+      if (g_strcmp0 (sl_tracker_get_place (kinds[k])->item, pattern) != 0)
+        continue;
+      for (guint i = 0; i < info->n_fields; i++)
+        if (json_object_has_member (body, info->fields[i].column))
+          write (self->ledger, kinds[k], sl_json_get_string (row, info->fields[sl_sim_key_field (kinds[k])].column, "?"), i, number);
+    }
+}
+
 /**
  * sl_sim_look_note_late:
  * @request: a change that was done late
@@ -44,23 +74,24 @@ sl_sim_look_note_late (SlSimWorld      *self,
                        guint            number,
                        const SlReply   *reply)
 {
-  static const SlKind kinds[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
   g_autofree char *collection = dup_collection (request->path);
-  g_autofree char *pattern = g_strconcat ("/api/v1/", collection, "/%s", NULL);
-  g_autoptr (JsonObject) row = reply->status == 200 && reply->body != NULL ? sl_json_parse_object_bytes (reply->body, NULL) : NULL;
-  g_autoptr (JsonObject) body = request->body != NULL ? sl_json_parse_object_bytes (request->body, NULL) : NULL;
-  guint since = MAX (number, get_last_look (self, collection));
 
-  for (gsize k = 0; self->ledger != NULL && row != NULL && body != NULL && k < G_N_ELEMENTS (kinds); k++)
-    {
-      const SlKindInfo *info = sl_kind_get_info (kinds[k]);
+  for_each_written (self, request, reply, (Write) sl_sim_ledger_write_over, (int) MAX (number, get_last_look (self, collection)));
+}
 
-      if (g_strcmp0 (sl_tracker_get_place (kinds[k])->item, pattern) != 0)
-        continue;
-      for (guint i = 0; i < info->n_fields; i++)
-        if (json_object_has_member (body, info->fields[i].column))
-          sl_sim_ledger_write_over (self->ledger, kinds[k], sl_json_get_string (row, info->fields[sl_sim_key_field (kinds[k])].column, "?"), i, since);
-    }
+/**
+ * sl_sim_look_note_write:
+ * @actor: who sent @request, a change
+ *
+ * What somebody set to the very value that @actor knows from before looks untouched to it: its own edit goes.
+ */
+void
+sl_sim_look_note_write (SlSimWorld      *self,
+                        int              actor,
+                        const SlRequest *request,
+                        const SlReply   *reply)
+{
+  for_each_written (self, request, reply, sl_sim_ledger_write_blind, actor);
 }
 
 /* Whether the server has the value of @edit in the row. */
@@ -91,7 +122,33 @@ has_value (SlSimWorld *world,
   return FALSE;
 }
 
-/** sl_sim_look_for_edit: of the edit that was noted last, whether the server had the same already */
+/* Whether @client was last shown the value of @edit. */
+static gboolean
+knows_value (SlSimClient *client,
+             SlSimEntry  *entry,
+             SlSimEdit   *edit)
+{
+  guint field = sl_sim_key_field (entry->kind);
+  g_autoptr (GPtrArray) records = field != SL_FIELD_NONE ? sl_store_read_all (client->connection, entry->kind, TRUE, NULL) : NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      SlRecord *record = g_ptr_array_index (records, i);
+      g_autoptr (SlShadow) shadow = NULL;
+      g_autoptr (SlRecord) known = NULL;
+
+      if (g_strcmp0 (sl_record_get_text (record, field), entry->key) != 0)
+        continue;
+      shadow = sl_shadow_find (client->connection, entry->kind, sl_record_get_id (record), NULL);
+      if (shadow == NULL)
+        return FALSE;
+      known = sl_tracker_read_row (sl_sim_get_generation (client->world), entry->kind, shadow->row, sl_value_get_text (&edit->value), NULL);
+      return known != NULL && sl_field_agrees (sl_kind_get_field (entry->kind, edit->field), sl_record_get_value (known, edit->field), &edit->value);
+    }
+  return FALSE;
+}
+
+/** sl_sim_look_for_edit: of the edit that was noted last, whether the server had the same already, and who else knew the same */
 void
 sl_sim_look_for_edit (SlSimWorld *self,
                       SlKind      kind,
@@ -100,12 +157,17 @@ sl_sim_look_for_edit (SlSimWorld *self,
   SlSimEntry *entry = sl_sim_ledger_find (self->ledger, kind, key);
   SlSimEdit *edit = entry != NULL && entry->edits->len > 0 ? &g_array_index (entry->edits, SlSimEdit, entry->edits->len - 1) : NULL;
 
-  if (edit != NULL)
-    edit->was_there = has_value (self, entry, edit);
+  if (edit == NULL)
+    return;
+  edit->was_there = edit->actor != SL_SIM_WEB && has_value (self, entry, edit);
+  for (guint i = 0; i < self->options.n_clients; i++)
+    if ((int) i != edit->actor && knows_value (self->clients[i], entry, edit))
+      edit->blind |= 1u << i;
 }
 
 /* What @actor changed to a value that the server had already, and has still when @actor sees the row for the first time
- * since, changes nothing there: no request can tell that it was chosen, or when. */
+ * since, changes nothing there: no request can tell that it was chosen, or when. And what somebody set to what @actor knows
+ * already looks untouched to it, until it is shown something else. */
 static void
 look_at_edits (SlSimWorld *self,
                int         actor,
@@ -126,12 +188,20 @@ look_at_edits (SlSimWorld *self,
       for (guint k = 0; k < entry->edits->len; k++)
         {
           SlSimEdit *edit = &g_array_index (entry->edits, SlSimEdit, k);
-          g_autofree char *name = edit->was_there && edit->actor == actor ? g_strdup_printf ("\"%s\"", entry->key) : NULL;
+          gboolean own = edit->was_there && edit->actor == actor, blind = (edit->blind & (1u << actor)) != 0;
+          g_autofree char *name = own || blind ? g_strdup_printf ("\"%s\"", entry->key) : NULL;
+          gboolean has;
 
           if (name == NULL || g_strstr_len (text, (gssize) size, name) == NULL)
             continue;
-          edit->was_there = FALSE;
-          edit->unseen = has_value (self, entry, edit);
+          has = has_value (self, entry, edit);
+          if (own)
+            {
+              edit->was_there = FALSE;
+              edit->unseen = has;
+            }
+          if (!has)
+            edit->blind &= ~(1u << actor);
         }
     }
 }

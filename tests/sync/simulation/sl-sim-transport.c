@@ -24,6 +24,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SlSimTransport, sl_sim_transport, G_TYPE_OBJECT,
 /* A request that the client gave up, and the server does later. */
 typedef struct {
   gint64 due;
+  int actor;
   guint number; /* of the ledger when it left */
   char *method, *path, *token, *content_type;
   GBytes *body;
@@ -43,11 +44,13 @@ late_free (gpointer data)
 }
 
 static void
-postpone (SlSimWorld      *world,
+postpone (SlSimClient     *client,
           const SlRequest *request)
 {
+  SlSimWorld *world = client->world;
   Late *late = g_new0 (Late, 1);
 
+  late->actor = client->number;
   late->due = world->now + (gint64) (1 + sl_sim_below (world, 120)) * G_USEC_PER_SEC;
   late->number = world->ledger != NULL ? sl_sim_ledger_get_number (world->ledger) : 0;
   late->method = g_strdup (request->method);
@@ -90,7 +93,10 @@ sl_sim_do_late (SlSimWorld *self,
       reply = sl_model_transport_ask (self->server, &request, NULL);
       sl_sim_note (self, "late %s %s: %u", late->method, late->path, reply->status);
       if (g_str_equal (late->method, "PUT"))
-        sl_sim_look_note_late (self, &request, late->number, reply);
+        {
+          sl_sim_look_note_late (self, &request, late->number, reply);
+          sl_sim_look_note_write (self, late->actor, &request, reply);
+        }
       g_ptr_array_remove_index (self->late, i);
     }
 }
@@ -131,20 +137,30 @@ lose (SlReply     *reply,
 }
 
 static SlReply *
+ask_server (SlSimClient     *client,
+            const SlRequest *request)
+{
+  SlReply *reply = sl_model_transport_ask (client->world->server, request, NULL);
+
+  if (g_str_equal (request->method, "PUT"))
+    sl_sim_look_note_write (client->world, client->number, request, reply);
+  return reply;
+}
+
+static SlReply *
 meet (SlSimClient     *client,
       const SlRequest *request,
       Fault            fault)
 {
-  SlSimWorld *world = client->world;
   SlReply *reply;
 
   if (fault == NOT_SENT)
     return lose (NULL, SL_REPLY_NOT_SENT);
   if (fault == LATE)
-    postpone (world, request);
+    postpone (client, request);
   if (fault == LATE || fault == LOST_BEFORE)
     return lose (NULL, SL_REPLY_LOST);
-  reply = fault == GATEWAY || fault == BUSY || fault == UNAUTHORIZED ? sl_reply_new () : sl_model_transport_ask (world->server, request, NULL);
+  reply = fault == GATEWAY || fault == BUSY || fault == UNAUTHORIZED ? sl_reply_new () : ask_server (client, request);
   reply->state = SL_REPLY_CAME;
   switch (fault)
     {
@@ -216,7 +232,7 @@ sl_sim_transport_send (SlTransport     *transport,
       sl_sim_client_log_in (client);
       request.token = client->token;
       sl_reply_free (reply);
-      reply = sl_model_transport_ask (world->server, &request, NULL);
+      reply = ask_server (client, &request);
     }
   if (reply->state == SL_REPLY_CAME)
     reply->date = world->now;

@@ -134,7 +134,10 @@ web_edit (SlSimWorld *world)
   sl_sim_note (world, "web sets %s of %s %s: %u", sl_kind_get_field (kind, field)->column, sl_kind_get_info (kind)->name, key, status);
   /* What only says again what is there is done there, too, and changes nothing. */
   if (changed != NULL && !says_the_same (row, body))
-    sl_sim_ledger_edit (world->ledger, kind, key, field, &value, SL_SIM_WEB);
+    {
+      sl_sim_ledger_edit (world->ledger, kind, key, field, &value, SL_SIM_WEB);
+      sl_sim_look_for_edit (world, kind, key);
+    }
 }
 
 static void

@@ -119,6 +119,7 @@ void         sl_sim_ledger_edit   (SlSimLedger *self, SlKind kind, const char *k
 void         sl_sim_ledger_follow (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
 void         sl_sim_ledger_delete (SlSimLedger *self, SlKind kind, const char *key, int actor);
 void         sl_sim_ledger_write_over (SlSimLedger *self, SlKind kind, const char *key, guint field, guint since);
+void         sl_sim_ledger_write_blind (SlSimLedger *self, SlKind kind, const char *key, guint field, int actor);
 guint        sl_sim_ledger_get_number (SlSimLedger *self);
 
 typedef struct {
@@ -129,6 +130,7 @@ typedef struct {
   gboolean automatic; /* followed from something else that the person did */
   gboolean unseen;    /* nobody could know of it: written over before anybody looked, or the server had the same already */
   gboolean was_there; /* the server had the same when it was made, and who made it didn't look since */
+  guint blind;        /* bits of the computers that knew the same as what the server has, and weren't shown anything else since */
 } SlSimEdit;
 
 typedef struct {
@@ -147,6 +149,7 @@ SlSimEntry  *sl_sim_ledger_find   (SlSimLedger *self, SlKind kind, const char *k
 /* sl-sim-look.c */
 void         sl_sim_look_for_edit (SlSimWorld *self, SlKind kind, const char *key);
 void         sl_sim_look_note     (SlSimClient *client, const SlRequest *request, const SlReply *reply);
+void         sl_sim_look_note_write (SlSimWorld *self, int actor, const SlRequest *request, const SlReply *reply);
 void         sl_sim_look_note_late (SlSimWorld *self, const SlRequest *request, guint number, const SlReply *reply);
 
 /* sl-sim-check.c */
