@@ -136,7 +136,7 @@ _sl_sync_client_ask_generation (SlSyncClient       *self,
                 GCancellable       *cancellable)
 {
   g_autoptr (SlReply) reply = sl_transport_send (transport, &(SlRequest) { .method = "GET", .path = OPENAPI }, cancellable);
-  g_autoptr (SlTrackerAnswer) answer = sl_tracker_answer_read (reply->state == SL_REPLY_CAME ? reply->status : 0, reply->body);
+  g_autoptr (SlTrackerAnswer) answer = sl_tracker_answer_of (reply);
   SlTrackerGeneration said = SL_TRACKER_UNKNOWN;
 
   if (answer->verdict == SL_TRACKER_DONE && JSON_NODE_HOLDS_OBJECT (answer->body))

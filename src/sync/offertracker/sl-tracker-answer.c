@@ -6,12 +6,16 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-json.h"
 #include "sl-text.h"
 #include "sl-tracker-answer.h"
 
 /* What FastAPI answers where it has no route; a missing row has words of its own. */
 #define NO_ROUTE "Not Found"
+/* Making an application takes the server dozens of steps: seconds. */
+#define WRITE_TIMEOUT 90
 /* Longer words of a server are for nobody. */
 #define MAX_WORDS 500
 
@@ -156,6 +160,48 @@ sl_tracker_answer_read (guint status, GBytes *body)
     read_error (self);
   self->verdict = judge (self);
   return self;
+}
+
+/** sl_tracker_answer_of: (transfer full): what @reply means, also where none came */
+SlTrackerAnswer *
+sl_tracker_answer_of (const SlReply *reply)
+{
+  SlTrackerAnswer *self;
+
+  if (reply->state == SL_REPLY_CAME)
+    return sl_tracker_answer_read (reply->status, reply->body);
+  self = sl_tracker_answer_read (0, NULL);
+  self->detail = g_strdup (reply->message);
+  return self;
+}
+
+/**
+ * sl_tracker_ask:
+ * @body: (nullable): sent as JSON
+ *
+ * Blocks; writes are waited for longer than what only looks.
+ *
+ * Returns: (transfer full): for sl_tracker_answer_of()
+ */
+SlReply *
+sl_tracker_ask (SlTransport  *transport,
+                const char   *method,
+                const char   *path,
+                JsonObject   *body,
+                GCancellable *cancellable)
+{
+  gboolean writes = !g_str_equal (method, "GET");
+  char *text = body != NULL ? sl_json_object_to_text (body, FALSE) : NULL;
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
+  const SlRequest request = {
+    .method = method,
+    .path = path,
+    .content_type = bytes != NULL ? "application/json" : NULL,
+    .body = bytes,
+    .timeout = writes ? WRITE_TIMEOUT : 0,
+  };
+
+  return sl_transport_send (transport, &request, cancellable);
 }
 
 /** sl_tracker_answer_free: @self: (nullable) (transfer full) */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an answer of an OfferTracker server means for what was asked. */
+/* Asking an OfferTracker server, and what its answer means for what was asked. */
 
 #pragma once
 
 #include <json-glib/json-glib.h>
+
+#include "sl-transport.h"
 
 G_BEGIN_DECLS
 
@@ -46,7 +48,7 @@ typedef struct {
 /**
  * SlTrackerAnswer:
  * @body: (nullable): what came, if it was JSON
- * @detail: (nullable): what the server says about an error
+ * @detail: (nullable): what the server says about an error; why no reply came
  * @problems: of #SlTrackerProblem: what is wrong with which field
  */
 typedef struct {
@@ -57,7 +59,10 @@ typedef struct {
   GPtrArray *problems;
 } SlTrackerAnswer;
 
+SlReply *sl_tracker_ask (SlTransport *transport, const char *method, const char *path, JsonObject *body, GCancellable *cancellable);
+
 SlTrackerAnswer *sl_tracker_answer_read (guint status, GBytes *body);
+SlTrackerAnswer *sl_tracker_answer_of (const SlReply *reply);
 void sl_tracker_answer_free (SlTrackerAnswer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerAnswer, sl_tracker_answer_free)

@@ -14,7 +14,6 @@
 #include "sl-text.h"
 #include "sl-tracker-community-private.h"
 
-#define WRITE_TIMEOUT 90
 #define MAX_ID 64
 /* Of a list that is read to its end. */
 #define MAX_PAGES 10
@@ -117,27 +116,17 @@ _sl_tracker_community_ask (SlTrackerCommunity *self,
                            JsonObject         *body,
                            SlReplyState       *state)
 {
-  gboolean writes = !g_str_equal (method, "GET");
-  char *text = body != NULL ? sl_json_object_to_text (body, FALSE) : NULL;
-  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
-  const SlRequest request = {
-    .method = method,
-    .path = path,
-    .content_type = bytes != NULL ? "application/json" : NULL,
-    .body = bytes,
-    .timeout = writes ? WRITE_TIMEOUT : 0,
-  };
-  g_autoptr (SlReply) reply = self->transport != NULL ? sl_transport_send (self->transport, &request, self->cancellable) : sl_reply_new ();
-  SlTrackerAnswer *answer;
+  g_autoptr (SlReply) reply = NULL;
 
-  if (self->transport == NULL)
-    reply->state = SL_REPLY_NOT_SENT;
+  if (self->transport != NULL)
+    reply = sl_tracker_ask (self->transport, method, path, body, self->cancellable);
+  else
+    {
+      reply = sl_reply_new ();
+      reply->state = SL_REPLY_NOT_SENT;
+    }
   *state = reply->state;
-  if (reply->state == SL_REPLY_CAME)
-    return sl_tracker_answer_read (reply->status, reply->body);
-  answer = sl_tracker_answer_read (0, NULL);
-  answer->detail = g_strdup (reply->message);
-  return answer;
+  return sl_tracker_answer_of (reply);
 }
 
 static char *

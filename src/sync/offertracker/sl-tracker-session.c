@@ -229,7 +229,7 @@ is_lost_profile (SlReply *reply)
 
   if (reply->state != SL_REPLY_CAME || reply->status != 500)
     return FALSE;
-  answer = sl_tracker_answer_read (reply->status, reply->body);
+  answer = sl_tracker_answer_of (reply);
 
   return g_strcmp0 (answer->detail, "Failed to create user profile") == 0 || g_strcmp0 (answer->detail, "Failed to retrieve user profile") == 0;
 }
@@ -410,7 +410,7 @@ sl_tracker_session_identify (SlTrackerSession *self,
                              GError **error)
 {
   g_autoptr (SlReply) reply = sl_tracker_session_send (self, &(SlRequest) { .method = "GET", .path = ME }, cancellable);
-  g_autoptr (SlTrackerAnswer) answer = sl_tracker_answer_read (reply->state == SL_REPLY_CAME ? reply->status : 0, reply->body);
+  g_autoptr (SlTrackerAnswer) answer = sl_tracker_answer_of (reply);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->state != SL_TRACKER_SESSION_READY)

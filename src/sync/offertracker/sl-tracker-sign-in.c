@@ -51,7 +51,7 @@ post (SlTrackerSession *self,
     self->offset = reply->date - sl_clock_get_now (self->clock);
   *out_reply = reply;
 
-  return sl_tracker_answer_read (reply->state == SL_REPLY_CAME ? reply->status : 0, reply->body);
+  return sl_tracker_answer_of (reply);
 }
 
 void

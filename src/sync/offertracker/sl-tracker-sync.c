@@ -11,9 +11,6 @@
 #include "sl-json.h"
 #include "sl-tracker-sync-private.h"
 
-/* Making an application takes the server dozens of steps. */
-#define WRITE_TIMEOUT 90
-
 SlTrackerSync *
 sl_tracker_sync_new (SlSyncPort         *port,
                      SlTransport        *transport,
@@ -88,14 +85,11 @@ _sl_tracker_get_now (SlTrackerSync *self)
   return MAX (sl_clock_get_now (self->clock) + self->offset, self->replied_at);
 }
 
-/** _sl_tracker_send: (transfer full): what the server answers; @state: whether it did at all */
-SlTrackerAnswer *
-_sl_tracker_send (SlTrackerSync   *self,
-                  const SlRequest *request,
-                  SlReplyState    *state)
+static SlTrackerAnswer *
+take_reply (SlTrackerSync *self,
+            const SlReply *reply,
+            SlReplyState  *state)
 {
-  g_autoptr (SlReply) reply = sl_transport_send (self->transport, request, self->cancellable);
-
   *state = reply->state;
   if (self->result != NULL)
     self->result->last = reply->state;
@@ -106,17 +100,21 @@ _sl_tracker_send (SlTrackerSync   *self,
     }
   if (reply->retry_after >= 0 && self->result != NULL)
     self->result->retry_after = reply->retry_after;
-  if (reply->state != SL_REPLY_CAME)
-    {
-      SlTrackerAnswer *answer = sl_tracker_answer_read (0, NULL);
-
-      answer->detail = g_strdup (reply->message);
-      return answer;
-    }
-  return sl_tracker_answer_read (reply->status, reply->body);
+  return sl_tracker_answer_of (reply);
 }
 
-/** _sl_tracker_ask: (transfer full): as _sl_tracker_send(), with JSON or nothing; writes are waited for longer */
+/** _sl_tracker_send: (transfer full): what the server answers; @state: whether it did at all */
+SlTrackerAnswer *
+_sl_tracker_send (SlTrackerSync   *self,
+                  const SlRequest *request,
+                  SlReplyState    *state)
+{
+  g_autoptr (SlReply) reply = sl_transport_send (self->transport, request, self->cancellable);
+
+  return take_reply (self, reply, state);
+}
+
+/** _sl_tracker_ask: (transfer full): as _sl_tracker_send(), with JSON or nothing */
 SlTrackerAnswer *
 _sl_tracker_ask (SlTrackerSync *self,
                  const char    *method,
@@ -124,18 +122,9 @@ _sl_tracker_ask (SlTrackerSync *self,
                  JsonObject    *body,
                  SlReplyState  *state)
 {
-  gboolean writes = !g_str_equal (method, "GET");
-  char *text = body != NULL ? sl_json_object_to_text (body, FALSE) : NULL;
-  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
-  const SlRequest request = {
-    .method = method,
-    .path = path,
-    .content_type = bytes != NULL ? "application/json" : NULL,
-    .body = bytes,
-    .timeout = writes ? WRITE_TIMEOUT : 0,
-  };
+  g_autoptr (SlReply) reply = sl_tracker_ask (self->transport, method, path, body, self->cancellable);
 
-  return _sl_tracker_send (self, &request, state);
+  return take_reply (self, reply, state);
 }
 
 /** _sl_tracker_fail: FALSE, with @error set to why the round ends here */
