@@ -8,9 +8,12 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sl-cli.h"
 #include "sl-error.h"
+
+#define MIN_PREFIX 4
 
 /* Words */
 
@@ -178,4 +181,55 @@ sl_cli_resolve_living_ids (SlCli        *cli,
                            GError      **error)
 {
   return resolve_all (cli, kind, prefixes, TRUE, error);
+}
+
+static gpointer
+find_item (GPtrArray  *items,
+           SlCliGetId  get_id,
+           const char *typed,
+           const char *hint,
+           GError    **error)
+{
+  g_autofree char *harmless = sl_cli_make_harmless (typed);
+  g_autofree char *text = NULL;
+  gpointer found = NULL;
+  guint n = 0;
+
+  for (guint i = 0; strlen (typed) >= MIN_PREFIX && i < items->len; i++)
+    if (g_ascii_strncasecmp (get_id (g_ptr_array_index (items, i)), typed, strlen (typed)) == 0)
+      {
+        found = g_ptr_array_index (items, i);
+        n++;
+      }
+  if (n == 1)
+    return found;
+  if (n > 1)
+    {
+      g_set_error (error, SL_ERROR, SL_ERROR_AMBIGUOUS, _("More than one record begins with “%s”. Type more of its id."), harmless);
+      return NULL;
+    }
+  text = g_strdup_printf (_("There is nothing with the id “%s”."), harmless);
+  g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, "%s %s", text, hint);
+  return NULL;
+}
+
+GPtrArray *
+sl_cli_pick (GPtrArray   *items,
+             SlCliGetId   get_id,
+             char *const *prefixes,
+             const char  *hint,
+             GError     **error)
+{
+  g_autoptr (GPtrArray) picked = g_ptr_array_new ();
+
+  for (; *prefixes != NULL; prefixes++)
+    {
+      gpointer item = find_item (items, get_id, *prefixes, hint, error);
+
+      if (item == NULL)
+        return NULL;
+      if (!g_ptr_array_find (picked, item, NULL))
+        g_ptr_array_add (picked, item);
+    }
+  return g_steal_pointer (&picked);
 }

@@ -5,18 +5,14 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "sl-cli-sync.h"
 #include "sl-cli-table.h"
 #include "sl-deeds.h"
-#include "sl-error.h"
 #include "sl-record-name.h"
 #include "sl-sync-conflict.h"
 #include "sl-sync-outbox.h"
 
-#define SHORT_ID 8
-#define MIN_PREFIX 4
 
 static const char *const deeds[] = { "add", "change", "remove", "upload" };
 static const char *const states[] = { "waits", "uncertain", "refused" };
@@ -110,7 +106,7 @@ print_waiting (SlCli     *cli,
   for (guint i = 0; i < items->len; i++)
     {
       SlSyncWaiting *item = g_ptr_array_index (items, i);
-      g_autofree char *id = g_strndup (item->id, SHORT_ID);
+      g_autofree char *id = g_strndup (item->id, SL_CLI_SHORT_ID);
       g_autofree char *name = name_record (cli, item->kind, item->id);
       const char *cells[] = { id, _(sl_kind_get_info (item->kind)->label), name, get_deed_label (item->deed), get_state_label (item->state),
                               item->message != NULL ? item->message : "" };
@@ -149,28 +145,10 @@ sl_cli_outbox (SlCli  *cli,
   return SL_CLI_DONE;
 }
 
-/* (nullable): the one item whose id begins with @prefix. */
-static SlSyncWaiting *
-pick (GPtrArray  *items,
-      const char *prefix,
-      GError    **error)
+static const char *
+get_id (gpointer item)
 {
-  g_autofree char *harmless = sl_cli_make_harmless (prefix);
-  SlSyncWaiting *found = NULL;
-  guint n = 0;
-
-  for (guint i = 0; strlen (prefix) >= MIN_PREFIX && i < items->len; i++)
-    if (g_ascii_strncasecmp (((SlSyncWaiting *) g_ptr_array_index (items, i))->id, prefix, strlen (prefix)) == 0)
-      {
-        found = g_ptr_array_index (items, i);
-        n++;
-      }
-  if (n == 1)
-    return found;
-  g_set_error (error, SL_ERROR, n == 0 ? SL_ERROR_NOT_FOUND : SL_ERROR_AMBIGUOUS,
-               n == 0 ? _("Nothing with the id “%s” waits to be sent. “shortlistctl outbox” shows what does.")
-                      : _("More than one record begins with “%s”. Type more of its id."), harmless);
-  return NULL;
+  return ((SlSyncWaiting *) item)->id;
 }
 
 typedef gboolean (*ItemFunc) (SlSyncClient *client, SlKind kind, const char *id, GError **error);
@@ -183,7 +161,7 @@ do_with_items (SlCli      *cli,
                const char *done)
 {
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GPtrArray) picked = g_ptr_array_new ();
+  g_autoptr (GPtrArray) picked = NULL;
   g_autoptr (SlSyncClient) client = NULL;
   GError *error = NULL;
 
@@ -196,15 +174,9 @@ do_with_items (SlCli      *cli,
   items = sl_cli_read (cli, read_outbox_cb, NULL, &error);
   if (items == NULL)
     return sl_cli_fail (error);
-  /* All are found before anything is done. */
-  for (guint i = 0; (*argv)[i] != NULL; i++)
-    {
-      SlSyncWaiting *item = pick (items, (*argv)[i], &error);
-
-      if (item == NULL)
-        return sl_cli_fail (error);
-      g_ptr_array_add (picked, item);
-    }
+  picked = sl_cli_pick (items, get_id, *argv, _("“shortlistctl outbox” shows what waits to be sent."), &error);
+  if (picked == NULL)
+    return sl_cli_fail (error);
   client = sl_cli_make_client (cli, FALSE);
   for (guint i = 0; i < picked->len; i++)
     {

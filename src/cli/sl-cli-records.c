@@ -13,7 +13,6 @@
 #include "sl-error.h"
 #include "sl-zone.h"
 
-#define SHORT_ID 8
 
 static guint
 get_application_field (const SlCliRecordSpec *spec)
@@ -206,7 +205,7 @@ print_table (SlCli                 *cli,
       SlRecord *record = records->pdata[i];
       g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
 
-      g_ptr_array_add (cells, g_strndup (sl_record_get_id (record), SHORT_ID));
+      g_ptr_array_add (cells, g_strndup (sl_record_get_id (record), SL_CLI_SHORT_ID));
       for (guint j = 0; spec->columns[j] != SL_FIELD_NONE; j++)
         g_ptr_array_add (cells, format_cell (cli, record, spec->columns[j]));
       sl_cli_table_add (table, (const char *const *) cells->pdata);

@@ -15,7 +15,6 @@
 #include "sl-settings.h"
 #include "sl-store-build.h"
 
-#define SHORT_ID 8
 /* How far “list” looks ahead. */
 #define DEFAULT_DAYS 30
 #define MAX_DAYS 36600
@@ -169,7 +168,7 @@ static char *
 get_name (SlDue    *due,
           gboolean  shortened)
 {
-  int length = shortened ? SHORT_ID : G_MAXINT;
+  int length = shortened ? SL_CLI_SHORT_ID : G_MAXINT;
 
   if (due->reminder_id != NULL)
     return g_strdup_printf ("%.*s", length, due->reminder_id);

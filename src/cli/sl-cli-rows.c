@@ -12,7 +12,6 @@
 
 /* Rows read at a time: a list of any length takes the same memory. */
 #define CHUNK 512
-#define SHORT_ID 8
 
 gboolean
 sl_cli_format_from_name (const char  *name,
@@ -43,7 +42,7 @@ add_to_table (Output *output,
               SlRow  *row)
 {
   SlRecord *application = sl_row_get_application (row);
-  g_autofree char *id = g_strndup (sl_record_get_id (application), SHORT_ID);
+  g_autofree char *id = g_strndup (sl_record_get_id (application), SL_CLI_SHORT_ID);
   const char *status = sl_record_get_text (application, SL_APPLICATION_STATUS);
   const char *detail = sl_record_get_text (application, SL_APPLICATION_STATUS_DETAIL);
   g_autofree char *tags = sl_cli_join_tags (sl_row_get_tags (row), ", ");

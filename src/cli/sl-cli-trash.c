@@ -5,33 +5,13 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "sl-cli-table.h"
 #include "sl-cli.h"
 #include "sl-deeds.h"
-#include "sl-error.h"
 #include "sl-money.h"
 #include "sl-trash.h"
 
-#define SHORT_ID 8
-#define MIN_PREFIX 4
-
-static char *
-name_item (SlTrashItem *item)
-{
-  const char *name = sl_trash_item_get_name (item);
-  const char *company = sl_trash_item_get_company (item);
-  const char *role = sl_trash_item_get_role (item);
-
-  if (name != NULL && company != NULL)
-    return g_strdup_printf ("%s (%s)", name, company);
-  if (name != NULL)
-    return g_strdup (name);
-  if (company != NULL && role != NULL)
-    return g_strdup_printf (C_("application", "%s at %s"), role, company);
-  return g_strdup (company);
-}
 
 static JsonObject *
 item_to_json (SlTrashItem *item)
@@ -63,8 +43,8 @@ print_table (SlCli     *cli,
   for (guint i = 0; i < items->len; i++)
     {
       SlTrashItem *item = g_ptr_array_index (items, i);
-      g_autofree char *id = g_strndup (sl_trash_item_get_id (item), SHORT_ID);
-      g_autofree char *name = name_item (item);
+      g_autofree char *id = g_strndup (sl_trash_item_get_id (item), SL_CLI_SHORT_ID);
+      g_autofree char *name = sl_trash_item_describe (item);
       g_autofree char *deleted = sl_cli_format_time (cli, sl_trash_item_get_deleted_at (item));
       char until[SL_DAY_ISO_SIZE];
       const char *cells[] = { id, _(sl_kind_get_info (sl_trash_item_get_kind (item))->label), name, deleted,
@@ -106,38 +86,18 @@ list (SlCli  *cli,
   return SL_CLI_DONE;
 }
 
-/* The items whose ids begin with @prefixes, each once; NULL with @error set when one fits none, or more than one. */
+static const char *
+get_id (gpointer item)
+{
+  return sl_trash_item_get_id (item);
+}
+
 static GPtrArray *
 pick (GPtrArray   *items,
       char *const *prefixes,
       GError     **error)
 {
-  g_autoptr (GPtrArray) picked = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (; *prefixes != NULL; prefixes++)
-    {
-      g_autofree char *harmless = sl_cli_make_harmless (*prefixes);
-      g_autofree char *prefix = g_ascii_strdown (harmless, -1);
-      SlTrashItem *found = NULL;
-      guint n = 0;
-
-      for (guint i = 0; strlen (prefix) >= MIN_PREFIX && i < items->len; i++)
-        if (g_str_has_prefix (sl_trash_item_get_id (g_ptr_array_index (items, i)), prefix))
-          {
-            found = g_ptr_array_index (items, i);
-            n++;
-          }
-      if (n != 1)
-        {
-          g_set_error (error, SL_ERROR, n == 0 ? SL_ERROR_NOT_FOUND : SL_ERROR_AMBIGUOUS,
-                       n == 0 ? _("There is nothing with the id “%s” in the Trash. “shortlistctl trash list” shows what is.")
-                              : _("More than one record begins with “%s”. Type more of its id."), harmless);
-          return NULL;
-        }
-      if (!g_ptr_array_find (picked, found, NULL))
-        g_ptr_array_add (picked, g_object_ref (found));
-    }
-  return g_steal_pointer (&picked);
+  return sl_cli_pick (items, get_id, prefixes, _("“shortlistctl trash list” shows what lies in the Trash."), error);
 }
 
 static SlCliExit

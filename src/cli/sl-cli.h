@@ -63,6 +63,9 @@ struct _SlCliCommand {
   SlCliExit (*run) (SlCli *cli, char ***argv);
 };
 
+/* How many letters of an id are shown; as many as tell records apart may be typed. */
+#define SL_CLI_SHORT_ID 8
+
 #define SL_CLI_EXAMPLES(...) (const char *const[]) { __VA_ARGS__, NULL }
 
 int sl_cli_run (int argc, char **argv);
@@ -168,6 +171,10 @@ SlRecord *sl_cli_read_record (SlCli *cli, SlKind kind, const char *id, GError **
 char **sl_cli_resolve_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
 /* The same for what is to be changed or referred to: nothing in the Trash is. */
 char **sl_cli_resolve_living_ids (SlCli *cli, SlKind kind, char *const *prefixes, GError **error);
+/* The same among @items that were listed: those whose ids begin with @prefixes, each once. @hint: a sentence that says where
+ * the ids stand. (nullable) (transfer container) */
+typedef const char *(*SlCliGetId) (gpointer item);
+GPtrArray *sl_cli_pick (GPtrArray *items, SlCliGetId get_id, char *const *prefixes, const char *hint, GError **error);
 /* Hands @changeset (transfer full) to the store, names it if it is about one application, and says what was done, once
  * that is durable. */
 SlCliExit sl_cli_apply (SlCli *cli, SlChangeset *changeset, const char *const *ids);

@@ -84,6 +84,15 @@ sl_trash_item_get_role (SlTrashItem *self)
   return self->name->role;
 }
 
+/** sl_trash_item_describe: Returns: (transfer full): what people call it; see sl_record_name_describe() */
+char *
+sl_trash_item_describe (SlTrashItem *self)
+{
+  g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
+
+  return sl_record_name_describe (self->name);
+}
+
 /** sl_trash_item_get_deleted_at: microseconds since 1970 UTC */
 gint64
 sl_trash_item_get_deleted_at (SlTrashItem *self)

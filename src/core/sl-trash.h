@@ -16,6 +16,7 @@ const char *sl_trash_item_get_id         (SlTrashItem *self);
 const char *sl_trash_item_get_name       (SlTrashItem *self);
 const char *sl_trash_item_get_company    (SlTrashItem *self);
 const char *sl_trash_item_get_role       (SlTrashItem *self);
+char       *sl_trash_item_describe       (SlTrashItem *self);
 gint64      sl_trash_item_get_deleted_at (SlTrashItem *self);
 SlDay       sl_trash_item_get_last_day   (SlTrashItem *self,
                                           GTimeZone   *zone);
