@@ -169,12 +169,19 @@ add_columns (SlReportDialog *self)
 /* Printing and saving */
 
 static void
-print_cb (SlReportDialog *self)
+printed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (SlReportDialog) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!sl_print_run (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), build_doc (self), &error))
+  if (!sl_print_run_finish (result, &error))
     sl_problem_show_banner (self->problem, self->state, error, _("The report wasn’t printed."));
+}
+
+static void
+print_cb (SlReportDialog *self)
+{
+  sl_print_run_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), build_doc (self), printed_cb, g_object_ref (self));
 }
 
 typedef struct {

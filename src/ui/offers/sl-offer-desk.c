@@ -265,17 +265,30 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlOfferDesk) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (sl_print_run_finish (result, &error))
+    return;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      sl_view_state_tell_failed (self->state, error, _("The offers weren’t printed."));
+      return;
+    }
+  words = sl_error_describe (error, _("The offers weren’t printed."));
+  sl_toast_show (sl_toast_new (words), self->toasts);
+}
+
+static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SlOfferDesk *self = SL_OFFER_DESK (widget);
   SlPrintDoc *doc = sl_print_offers (self->chosen, self->rates, self->currency, sl_view_state_get_today (self->state));
-  g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
 
-  if (sl_print_run (GTK_WINDOW (gtk_widget_get_root (widget)), doc, &error))
-    return;
-  words = sl_error_describe (error, _("The offers weren’t printed."));
-  sl_toast_show (sl_toast_new (words), self->toasts);
+  sl_print_run_async (GTK_WINDOW (gtk_widget_get_root (widget)), doc, printed_cb, g_object_ref (self));
 }
 
 static void

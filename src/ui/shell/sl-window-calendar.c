@@ -52,6 +52,16 @@ read_pack (SlConnection *connection, gpointer data, GCancellable *cancellable, G
 }
 
 static void
+pack_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SlWindow *self = SL_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_print_run_finish (result, &error) && self->state != NULL)
+    sl_view_state_tell_failed (self->state, error, _("The interview pack wasn’t printed."));
+}
+
+static void
 pack_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SlWindow) self = user_data;
@@ -65,9 +75,9 @@ pack_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       doc = sl_print_pack (pack, sl_clock_get_time_zone (sl_context_get_clock (self->context)));
       sl_print_doc_set_rtl (doc, gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
-      sl_print_run (GTK_WINDOW (self), doc, &error);
+      sl_print_run_async (GTK_WINDOW (self), doc, pack_printed_cb, NULL);
     }
-  if (error != NULL)
+  else
     sl_view_state_tell_failed (self->state, error, _("The interview pack wasn’t printed."));
 }
 

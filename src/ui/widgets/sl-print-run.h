@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Takes over @doc. FALSE with @error set: nothing was printed; cancelling is no error. */
-gboolean sl_print_run (GtkWindow *window, SlPrintDoc *doc, GError **error);
+void sl_print_run_async (GtkWindow *window, SlPrintDoc *doc, GAsyncReadyCallback callback, gpointer data);
+gboolean sl_print_run_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS
