@@ -273,6 +273,30 @@ class App:
         wait_until(lambda: len(windows()) == 1, 'the file chooser to close')
         self.take_focus()
 
+    def name_file(self, path, windows=2):
+        """The same by keys alone, in a chooser that is the last of so many @windows."""
+        wait_until(lambda: len(self.root.below) == windows, 'the file chooser')
+        self.take_focus()
+
+        def entry():
+            return next((node for node in self.all(role='text', state=Atspi.StateType.FOCUSED) if node.editable), None)
+
+        def opened():
+            if entry() is None:
+                self.press('slash')
+            return entry()
+        wait_until(opened, 'the entry for a path')
+
+        def named():
+            # It completes what is typed, and may do so a letter too late.
+            self.press('ctrl+a')
+            self.type(path)
+            return entry().text == path
+        wait_until(named, 'the path in the entry')
+        self.press('Return')
+        wait_until(lambda: len(self.root.below) == windows - 1, 'the file chooser to close')
+        self.take_focus()
+
 
 def run(*tests):
     """Runs each test(app), or those that the command line names, on a new data folder, prints TAP."""

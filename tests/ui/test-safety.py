@@ -49,6 +49,7 @@ def restores_a_backup(app):
 
 
 def brings_back_an_attached_file(app):
+    """By the keyboard alone; nothing but the file is gone."""
     first = add(app, 'Torvmark', 'Baker', '--status', 'Applied')
     app.find(role='table row', starts='Baker at Torvmark')
     with tempfile.TemporaryDirectory() as folder:
@@ -62,16 +63,21 @@ def brings_back_an_attached_file(app):
     app.press('F10')
     app.find(role='menu item')
     app.press('b')
-    app.point(contains='Made by you')
+    app.focused(role='button', name='Back Up Now')
+    app.tab_to(app.find(role='list item', starts='Today '))
+    app.press('Return')
     app.find(contains='1 attached file comes back.')
-    app.click(role='button', name='Restore')
+    app.focused(role='button', name='Restore')
+    app.press('Return')
     app.find(contains='1 attached file came back.')
-    assert os.path.exists(kept)
+    with open(kept, encoding='utf-8') as file:
+        assert file.read() == 'Dear all'
     # Another one is made without it, and says so.
     os.unlink(kept)
     for copy in glob.glob(os.path.join(app.data_dir, 'backups', 'attachments', '??', '*')):
         os.unlink(copy)
-    app.click(role='button', name='Back Up Now')
+    app.tab_to(app.find(role='button', name='Back Up Now'))
+    app.press('Return')
     app.find(contains='is missing or damaged in this backup.')
 
 

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""By the keyboard alone, to the end: people to a file and from one, and paper from the print dialog."""
+
+import os
+import shutil
+import subprocess
+
+from driver import run, wait_until
+
+
+def ctl(app, *arguments):
+    program = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+    return subprocess.run([program, '--data-dir', app.data_dir, *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def choose_from_menu(app, key, walk='Tab', **button):
+    """Walks to a menu's button, opens it and presses the key of an entry."""
+    app.tab_to(app.find(role='toggle button', **button), key=walk)
+    app.press('space')
+    app.find(role='menu item')
+    app.press(key)
+
+
+# People
+
+def writes_and_reads_address_books(app):
+    ctl(app, 'contact', 'add', '--name', 'Front desk', '--company', 'Torvmark', '--email', 'desk@torvmark.example')
+    app.press('alt+6')
+    app.tab_to(app.find(role='list item', name='Front desk'))
+    app.press('Return')
+    choose_from_menu(app, 'e', name='More for this person')
+    path = os.path.join(app.data_dir, 'desk.vcf')
+    app.name_file(path)
+    app.find(name='Saved as desk.vcf')
+    app.focused(role='toggle button', name='More for this person')
+    with open(path, encoding='utf-8') as file:
+        lines = file.read().splitlines()
+    assert lines[0] == 'BEGIN:VCARD' and 'FN:Front desk' in lines and 'EMAIL;TYPE=INTERNET:desk@torvmark.example' in lines, lines
+
+    app.tab_to(app.find(role='list item', name='Front desk'), key='shift+Tab')
+    app.press('Delete')
+    app.find(name='Nobody Here Yet')
+    choose_from_menu(app, 'i', walk='shift+Tab', name='More actions')
+    app.name_file(path)
+    app.find(role='list item', name='Front desk')
+    assert 'desk@torvmark.example' in ctl(app, 'contact', 'list', '--json')
+
+
+# Paper
+
+def print_to_file(app, path):
+    """In GTK's own dialog, over the window."""
+    wait_until(lambda: len(app.root.below) == 2, 'the print dialog')
+    app.take_focus()
+    app.tab_to(app.find(role='table row', name='Print to File'))
+    app.press('space')
+    app.find(role='radio button', name='PDF')
+    # The button with the file's name has no name of its own.
+    app.press('Tab')
+    app.focused(role='button', name='')
+    app.press('space')
+    app.name_file(path, windows=3)
+    app.tab_to(app.all(role='button', name='Print')[-1])
+    app.press('Return')
+    wait_until(lambda: len(app.root.below) == 1, 'the print dialog to close')
+    app.take_focus()
+
+
+def read_pdf(path):
+    """Returns: its words, or None where nothing reads them."""
+    def is_whole():
+        if not os.path.exists(path):
+            return False
+        with open(path, 'rb') as file:
+            return file.read().rstrip().endswith(b'%%EOF')
+    wait_until(is_whole, 'the PDF')
+    with open(path, 'rb') as file:
+        assert file.read(4) == b'%PDF'
+    if shutil.which('pdftotext') is None:
+        return None
+    return subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True, text=True).stdout
+
+
+def prints_an_interview_pack(app):
+    first = ctl(app, 'add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Interviewing')
+    ctl(app, 'stage', 'add', first, '--name', 'First talk', '--date', '2020-03-02', '--time', '10:00', '--question', 'Why bread?')
+    app.focused(role='table row', starts='Baker at Torvmark')
+    app.press('Return')
+    choose_from_menu(app, 'p', name='Result of “First talk”: Pending')
+    path = os.path.join(app.data_dir, 'pack.pdf')
+    print_to_file(app, path)
+    words = read_pdf(path)
+    assert words is None or all(word in words for word in ('Torvmark', 'Baker', 'First talk', 'Why bread?')), words
+    app.focused(role='toggle button', name='Result of “First talk”: Pending')
+
+
+def prints_the_offers(app):
+    for company, salary in ('Torvmark', '1000'), ('Velkholt', '2000'):
+        offer = ctl(app, 'add', '--company', company, '--role', 'Baker', '--status', 'Offer')
+        ctl(app, 'offer', 'set', offer, '--salary', salary, '--currency', 'EUR')
+    app.press('alt+3')
+    app.tab_to(app.find(role='button', name='Compare offers'))
+    app.press('Return')
+    app.find(role='dialog', name='Offers')
+    app.tab_to(app.find(role='button', name='Print'))
+    app.press('Return')
+    path = os.path.join(app.data_dir, 'offers.pdf')
+    print_to_file(app, path)
+    words = read_pdf(path)
+    assert words is None or all(word in words for word in ('Torvmark', 'Velkholt', '2,000')), words
+    # What could not be written is told, where the person is.
+    app.focused(role='button', name='Print')
+    app.press('Return')
+    print_to_file(app, '/proc/offers.pdf')
+    app.find(starts='The offers weren’t printed.')
+
+
+run(writes_and_reads_address_books, prints_an_interview_pack, prints_the_offers)
