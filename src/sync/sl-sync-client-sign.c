@@ -11,6 +11,7 @@
 #include "sl-kinds.h"
 #include "sl-server-address.h"
 #include "sl-sync-client-private.h"
+#include "sl-sync-lock.h"
 #include "sl-sync-note.h"
 #include "sl-sync-state.h"
 
@@ -84,8 +85,8 @@ plan_account (const SlSyncAccount *present,
  * Signs in, or makes an account on the server, and keeps it as this computer's account. An account that was here before stays
  * the same one if the server knows the person by the same id, at whatever address.
  *
- * Returns: %FALSE with @error, as sl_tracker_session_log_in() or sl_tracker_session_register(); %SL_ERROR_OTHER_ACCOUNT: it is
- *   somebody else, and nothing was changed: to be asked about, and called again with @entered->other
+ * Returns: %FALSE with @error, as sl_tracker_session_log_in() or sl_tracker_session_register(); %SL_ERROR_BUSY: another program
+ *   syncs just now; %SL_ERROR_OTHER_ACCOUNT: it is somebody else, and nothing was changed: to be asked about, and called again with @entered->other
  */
 gboolean
 sl_sync_client_sign_in (SlSyncClient       *self,
@@ -100,12 +101,16 @@ sl_sync_client_sign_in (SlSyncClient       *self,
   g_autoptr (SlTransport) transport = NULL;
   g_autoptr (SlTrackerSession) session = NULL;
   gboolean anew = present == NULL || entered->other;
+  g_autofd int lock = -1;
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (address != NULL)
     transport = self->way (address, self->way_data, error);
   if (transport == NULL)
+    return FALSE;
+  lock = sl_sync_lock_take (self->store, error);
+  if (lock < 0)
     return FALSE;
 
   account = plan_account (present, entered, address);
@@ -181,6 +186,8 @@ sign_out_cb (SlConnection *connection,
  *
  * Forgets password and token. What is known of the server stays where the data stay, so that signing in again goes on where it
  * ended.
+ *
+ * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program syncs just now
  */
 gboolean
 sl_sync_client_sign_out (SlSyncClient *self,
@@ -190,7 +197,10 @@ sl_sync_client_sign_out (SlSyncClient *self,
 {
   g_autoptr (SlSyncAccount) account = NULL;
   SignOut out = { .to_trash = to_trash, .now = sl_clock_get_now (sl_store_get_clock (self->store)) };
+  g_autofd int lock = sl_sync_lock_take (self->store, error);
 
+  if (lock < 0)
+    return FALSE;
   if (!_sl_sync_client_require_account (self, &account, error) || !sl_tracker_session_sign_out (self->session, cancellable, error))
     return FALSE;
   _sl_sync_client_drop_session (self);

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-sync-client.h. Of several programs on the same data only one runs a round at a time: who does holds a lock on a
- * file beside the data. */
+/* See sl-sync-client.h. */
 
 #define G_LOG_DOMAIN "sl-sync-client"
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "sl-error.h"
 #include "sl-http-transport.h"
 #include "sl-sync-client-private.h"
+#include "sl-sync-lock.h"
 #include "sl-sync-note.h"
 #include "sl-sync-store.h"
 #include "sl-tracker-answer.h"
 
-#define LOCK "sync.lock"
 #define OPENAPI "/api/v1/openapi.json"
 
 G_DEFINE_FINAL_TYPE (SlSyncClient, sl_sync_client, G_TYPE_OBJECT)
@@ -220,23 +215,6 @@ sl_sync_client_get_transport (SlSyncClient *self,
 
 /* Rounds */
 
-/* -1 with @error set: another program has it. */
-static int
-take_lock (SlSyncClient *self,
-           GError      **error)
-{
-  g_autofree char *folder = g_path_get_dirname (sl_store_get_path (self->store));
-  g_autofree char *path = g_build_filename (folder, LOCK, NULL);
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  if (fd >= 0)
-    close (fd);
-  g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY, _("Another window of Shortlist is syncing just now. Try again in a moment."));
-  return -1;
-}
-
 /* Who it is, and which words it has, before anything moves. */
 static gboolean
 meet (SlSyncClient  *self,
@@ -260,14 +238,16 @@ renew_cb (gpointer      data,
 }
 
 static gboolean
-run_engine (SlSyncClient    *self,
-            SlTrackerMissing missing,
-            SlSyncResult    *result,
-            GCancellable    *cancellable,
-            GError         **error)
+run_engine (SlSyncClient        *self,
+            const SlSyncAccount *account,
+            SlTrackerMissing     missing,
+            SlSyncResult        *result,
+            GCancellable        *cancellable,
+            GError             **error)
 {
   g_autoptr (SlTrackerSync) sync = sl_tracker_sync_new (self->port, SL_TRANSPORT (self->session), sl_store_get_clock (self->store), self->generation);
 
+  sl_sync_store_set_account (self->port, account->id);
   sl_tracker_sync_set_renew (sync, renew_cb, self->session);
   sl_tracker_sync_set_missing (sync, missing);
   sl_tracker_sync_set_step (sync, self->step, self->step_data);
@@ -299,7 +279,7 @@ run_locked (SlSyncClient    *self,
 
   if (flags & SL_SYNC_RUN_BY_HAND)
     sl_tracker_session_try_again (self->session);
-  done = meet (self, account, cancellable, &local) && back_up (self, account, &local) && run_engine (self, missing, result, cancellable, &local);
+  done = meet (self, account, cancellable, &local) && back_up (self, account, &local) && run_engine (self, account, missing, result, cancellable, &local);
   if (flags & SL_SYNC_RUN_AGREED)
     account->agreed = TRUE;
   if (!sl_sync_note_end (self->store, account, result, local, sl_tracker_session_get_state (self->session), local == NULL ? &local : NULL))
@@ -328,8 +308,7 @@ sl_sync_client_run (SlSyncClient    *self,
                     GError         **error)
 {
   g_autoptr (SlSyncAccount) account = NULL;
-  gboolean done;
-  int lock;
+  g_autofd int lock = -1;
 
   *result = (SlSyncResult) { .retry_after = -1, .last = SL_REPLY_NOT_SENT };
   if (!_sl_sync_client_require_account (self, &account, error))
@@ -339,12 +318,8 @@ sl_sync_client_run (SlSyncClient    *self,
       g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("Look at what the first sync does, and agree to it, before anything moves."));
       return FALSE;
     }
-  lock = take_lock (self, error);
-  if (lock < 0)
-    return FALSE;
-  done = run_locked (self, account, flags, missing, result, cancellable, error);
-  close (lock);
-  return done;
+  lock = sl_sync_lock_take (self->store, error);
+  return lock >= 0 && run_locked (self, account, flags, missing, result, cancellable, error);
 }
 
 /** sl_sync_client_preview: (transfer full) (nullable): what a round would do now; nothing is changed, here or there */

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 SlSyncPort *sl_sync_store_new  (SlStore *store);
+void        sl_sync_store_set_account (SlSyncPort *port, const char *id);
 void        sl_sync_store_free (SlSyncPort *port);
 
 G_END_DECLS
