@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/* A round that is wanted: how, and what the person said. */
+typedef struct {
+  SlSyncRunFlags flags;
+  SlTrackerMissing missing;
+} SlSyncWish;
+
 struct _SlSyncKeeper {
   GObject parent_instance;
 
@@ -20,6 +26,9 @@ struct _SlSyncKeeper {
 
   GMutex turn; /* who uses the client */
   GCancellable *round; /* (nullable): of the one that runs */
+  SlSyncWish running;
+  gboolean is_wished; /* by hand, while another round ran or another program had its turn */
+  SlSyncWish wish;
   guint n_tasks;
   GCancellable *asks; /* of what else is asked */
 
@@ -40,11 +49,17 @@ struct _SlSyncKeeper {
   gint64 started_at, changed_first, changed_last, online_since;
   gboolean was_online;
   guint n_failures; /* since the start */
+
+  /* the last round here, which may have ended before that could be written down */
+  gint64 tried, tried_before; /* the last one on record, and which that was when this one began */
+  gint64 ended_at;
+  GError *failure; /* (nullable) */
 };
 
 /* sl-sync-keeper.c */
 void _sl_sync_keeper_refresh (SlSyncKeeper *self);
-void _sl_sync_keeper_ended (SlSyncKeeper *self, gboolean done);
+void _sl_sync_keeper_ended (SlSyncKeeper *self, const GError *failure);
+void _sl_sync_keeper_wish (SlSyncKeeper *self, SlSyncWish wish);
 void _sl_sync_keeper_tell (SlSyncKeeper *self);
 
 /* sl-sync-keeper-tasks.c */

@@ -215,36 +215,47 @@ ran_cb (GObject      *source,
 {
   SlSyncKeeper *self = SL_SYNC_KEEPER (source);
   g_autoptr (GError) error = NULL;
-  gboolean done = sl_sync_keeper_finish (self, result, &error);
 
-  /* It is on record, where there is an account. */
-  if (!done)
-    g_debug ("A round failed: %s", error->message);
-  _sl_sync_keeper_ended (self, done);
+  sl_sync_keeper_finish (self, result, &error);
+  _sl_sync_keeper_ended (self, error);
 }
 
-/** sl_sync_keeper_sync: a round, unless one runs */
+static void
+start_round (SlSyncKeeper    *self,
+             SlSyncRunFlags   flags,
+             SlTrackerMissing missing)
+{
+  Job *job = job_new (run_job);
+
+  job->flags = flags;
+  job->missing = missing;
+  self->running = (SlSyncWish) { flags, missing };
+  self->is_wished = FALSE;
+  self->tried_before = self->tried;
+  self->round = g_cancellable_new ();
+  start_job (self, job, self->round, ran_cb, NULL);
+  _sl_sync_keeper_tell (self);
+}
+
+/** sl_sync_keeper_sync: a round; while one runs, one by hand comes after it */
 void
 sl_sync_keeper_sync (SlSyncKeeper    *self,
                      SlSyncRunFlags   flags,
                      SlTrackerMissing missing)
 {
-  Job *job;
-
-  if (self->round != NULL || !self->started)
+  if (!self->started)
     return;
-  job = job_new (run_job);
-  job->flags = flags;
-  job->missing = missing;
-  self->round = g_cancellable_new ();
-  start_job (self, job, self->round, ran_cb, NULL);
-  _sl_sync_keeper_tell (self);
+  if (self->round == NULL)
+    start_round (self, flags, missing);
+  else if (flags & SL_SYNC_RUN_BY_HAND)
+    _sl_sync_keeper_wish (self, (SlSyncWish) { flags, missing });
 }
 
 /** sl_sync_keeper_cancel: ends the round that runs, at its next request; nothing is lost by that */
 void
 sl_sync_keeper_cancel (SlSyncKeeper *self)
 {
+  self->is_wished = FALSE;
   if (self->round != NULL)
     g_cancellable_cancel (self->round);
 }

@@ -5,11 +5,14 @@
 
 #include "config.h"
 
+#include "sl-error.h"
 #include "sl-sync-keeper-private.h"
 #include "sl-sync-schedule.h"
 
 /* Without a good round for so long, the person is told. */
 #define OVERDUE (24 * G_TIME_SPAN_HOUR)
+/* What the person wants while another program has its turn is tried again after so long. */
+#define TURN (15 * G_TIME_SPAN_SECOND)
 
 G_DEFINE_FINAL_TYPE (SlSyncKeeper, sl_sync_keeper, G_TYPE_OBJECT)
 
@@ -71,7 +74,9 @@ plan_round (SlSyncKeeper *self)
 
   if (!self->started)
     return;
-  if (is_signed_in (self) && self->status->account->agreed && self->round == NULL && g_settings_get_boolean (self->settings, "sync-automatic"))
+  if (self->is_wished)
+    next = self->round == NULL ? self->ended_at + TURN : SL_TIME_NONE;
+  else if (is_signed_in (self) && self->status->account->agreed && self->round == NULL && g_settings_get_boolean (self->settings, "sync-automatic"))
     {
       const SlSyncSituation situation = describe_situation (self);
       gint64 at = sl_sync_schedule (&situation);
@@ -84,6 +89,11 @@ plan_round (SlSyncKeeper *self)
 static void
 rings_cb (SlSyncKeeper *self)
 {
+  if (self->is_wished && self->round == NULL)
+    {
+      sl_sync_keeper_sync (self, self->wish.flags, self->wish.missing);
+      return;
+    }
   /* The clock may have been set: it rings then, too. */
   if (self->started && self->round == NULL && is_signed_in (self) && self->status->account->agreed && g_settings_get_boolean (self->settings, "sync-automatic"))
     {
@@ -111,11 +121,34 @@ network_cb (SlSyncKeeper *self)
 
 /* What is known */
 
+/* What isn't on record: that another program had its turn, or why nothing could be written down. */
+static void
+add_last_round (SlSyncKeeper  *self,
+                SlSyncAccount *account)
+{
+  gint64 since = MAX (self->ended_at - account->last_try, 0);
+
+  self->tried = account->last_try;
+  if (self->round != NULL || self->ended_at == 0 || self->tried != self->tried_before)
+    return;
+  if (account->retry_after > 0)
+    account->retry_after = MAX (account->retry_after - since / G_USEC_PER_SEC, 0);
+  account->last_try = self->ended_at;
+  if (self->failure == NULL)
+    return;
+  account->n_failures = MAX (account->n_failures, MAX (self->n_failures, 1));
+  account->trouble = SL_SYNC_TROUBLE_SERVER;
+  g_set_str (&account->message, self->failure->message);
+}
+
 static void
 take_status (SlSyncKeeper *self,
              SlSyncStatus *status)
 {
   gint64 now = get_now (self);
+
+  if (status->account != NULL)
+    add_last_round (self, status->account);
 
   g_clear_pointer (&self->status, sl_sync_status_free);
   self->status = status;
@@ -169,14 +202,47 @@ store_changed_cb (SlSyncKeeper *self)
   _sl_sync_keeper_refresh (self);
 }
 
-/** _sl_sync_keeper_ended: a round did */
+/** _sl_sync_keeper_wish: a round as soon as it can be */
+void
+_sl_sync_keeper_wish (SlSyncKeeper *self,
+                      SlSyncWish    wish)
+{
+  self->is_wished = TRUE;
+  self->wish = wish;
+}
+
+/* Another program that has its turn is no failure; a person who waits is told, and needn't ask again. */
+static void
+note_failure (SlSyncKeeper *self,
+              const GError *failure)
+{
+  gboolean stopped = g_error_matches (failure, SL_ERROR, SL_ERROR_CANCELLED) || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  gboolean busy = g_error_matches (failure, SL_ERROR, SL_ERROR_BUSY);
+
+  g_clear_error (&self->failure);
+  if (failure == NULL)
+    self->n_failures = 0;
+  else if (!stopped && !busy)
+    self->n_failures++;
+  if (busy && self->running.flags & SL_SYNC_RUN_BY_HAND && !self->is_wished)
+    _sl_sync_keeper_wish (self, self->running);
+  if (failure != NULL && !stopped && (!busy || self->running.flags & SL_SYNC_RUN_BY_HAND))
+    self->failure = g_error_copy (failure);
+}
+
+/** _sl_sync_keeper_ended: a round did; @failure: (nullable) */
 void
 _sl_sync_keeper_ended (SlSyncKeeper *self,
-                       gboolean      done)
+                       const GError *failure)
 {
+  gboolean follows = self->is_wished;
+
   g_clear_object (&self->round);
   _sl_sync_keeper_forget_step (self);
-  self->n_failures = done ? 0 : self->n_failures + 1;
+  self->ended_at = get_now (self);
+  note_failure (self, failure);
+  if (follows && !g_error_matches (failure, SL_ERROR, SL_ERROR_BUSY))
+    sl_sync_keeper_sync (self, self->wish.flags, self->wish.missing);
   _sl_sync_keeper_refresh (self);
   _sl_sync_keeper_tell (self);
 }
@@ -204,6 +270,7 @@ sl_sync_keeper_finalize (GObject *object)
   SlSyncKeeper *self = SL_SYNC_KEEPER (object);
 
   g_free (self->step);
+  g_clear_error (&self->failure);
   g_clear_object (&self->transport);
   g_clear_object (&self->asks);
   g_mutex_clear (&self->turn);

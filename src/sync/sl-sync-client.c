@@ -274,19 +274,23 @@ run_locked (SlSyncClient    *self,
             GCancellable    *cancellable,
             GError         **error)
 {
-  g_autoptr (GError) local = NULL;
-  gboolean done;
-
   if (flags & SL_SYNC_RUN_BY_HAND)
     sl_tracker_session_try_again (self->session);
-  done = meet (self, account, cancellable, &local) && back_up (self, account, &local) && run_engine (self, account, missing, result, cancellable, &local);
+  return meet (self, account, cancellable, error) && back_up (self, account, error) && run_engine (self, account, missing, result, cancellable, error);
+}
+
+/* (transfer full) (nullable): why the round failed, with what became of it on record */
+static GError *
+end_round (SlSyncClient       *self,
+           SlSyncAccount      *account,
+           SlSyncRunFlags      flags,
+           const SlSyncResult *result,
+           GError             *failure)
+{
   if (flags & SL_SYNC_RUN_AGREED)
     account->agreed = TRUE;
-  if (!sl_sync_note_end (self->store, account, result, local, sl_tracker_session_get_state (self->session), local == NULL ? &local : NULL))
-    done = FALSE;
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return done;
+  sl_sync_note_end (self->store, account, result, failure, sl_tracker_session_get_state (self->session), failure == NULL ? &failure : NULL);
+  return failure;
 }
 
 /**
@@ -294,7 +298,8 @@ run_locked (SlSyncClient    *self,
  * @missing: what the person said to many missing records, if asked
  * @result: (out): what became of it, as far as it came
  *
- * One round. How it ended is on record then, for whoever looks at sl_sync_client_read_account().
+ * One round. How it ended is on record then, for whoever looks at sl_sync_client_read_account(), unless another program was at
+ * it or nothing can be written.
  *
  * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program is at it; %SL_ERROR_NOT_FOUND: the person hasn't agreed to the
  *   first round yet, see sl_sync_client_preview()
@@ -309,6 +314,7 @@ sl_sync_client_run (SlSyncClient    *self,
 {
   g_autoptr (SlSyncAccount) account = NULL;
   g_autofd int lock = -1;
+  GError *failure = NULL;
 
   *result = (SlSyncResult) { .retry_after = -1, .last = SL_REPLY_NOT_SENT };
   if (!_sl_sync_client_require_account (self, &account, error))
@@ -318,8 +324,14 @@ sl_sync_client_run (SlSyncClient    *self,
       g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("Look at what the first sync does, and agree to it, before anything moves."));
       return FALSE;
     }
-  lock = sl_sync_lock_take (self->store, error);
-  return lock >= 0 && run_locked (self, account, flags, missing, result, cancellable, error);
+  lock = sl_sync_lock_take (self->store, &failure);
+  if (lock >= 0)
+    run_locked (self, account, flags, missing, result, cancellable, &failure);
+  if (lock >= 0 || !g_error_matches (failure, SL_ERROR, SL_ERROR_BUSY))
+    failure = end_round (self, account, flags, result, failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
 }
 
 /** sl_sync_client_preview: (transfer full) (nullable): what a round would do now; nothing is changed, here or there */

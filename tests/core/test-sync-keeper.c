@@ -5,7 +5,12 @@
 
 #include "config.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+
 #include "keeper-fixture.h"
+#include "sl-store-transact.h"
 
 /* A network that the test switches. */
 #define TEST_TYPE_NETWORK (test_network_get_type ())
@@ -92,6 +97,8 @@ test_network_set (TestNetwork *self,
 typedef struct {
   KeeperFixture base;
   TestNetwork *network;
+  guint n_rounds;
+  gboolean is_running;
 } Fixture;
 
 /* Minute by minute, as the alarm rings. */
@@ -106,12 +113,25 @@ wait_minutes (Fixture *f,
     }
 }
 
+/* One that begins anew again and again would never let the test go on. */
+static void
+count_rounds_cb (SlSyncKeeper *keeper,
+                 Fixture      *f)
+{
+  gboolean running = sl_sync_keeper_get_state (keeper) == SL_SYNC_STATE_RUNNING;
+
+  f->n_rounds += running && !f->is_running;
+  f->is_running = running;
+  g_assert_cmpuint (f->n_rounds, <, 300);
+}
+
 static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
   f->network = g_object_new (TEST_TYPE_NETWORK, NULL);
   keeper_fixture_init (&f->base, SL_MODEL_PROFILE_HEAD, G_NETWORK_MONITOR (f->network));
+  g_signal_connect (f->base.keeper, "changed", G_CALLBACK (count_rounds_cb), f);
 }
 
 static void
@@ -225,6 +245,134 @@ test_trouble_is_told (Fixture      *f,
   g_assert_false (sl_sync_keeper_is_overdue (f->base.keeper));
 }
 
+/* As another program does while it syncs. */
+static int
+take_turn (Fixture *f)
+{
+  g_autofree char *path = g_build_filename (sl_context_get_data_dir (f->base.context), "sync.lock", NULL);
+  int fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  return fd;
+}
+
+/* What changed goes as soon as the other is done, and meanwhile nobody runs in circles. */
+static void
+test_waits_for_its_turn (Fixture      *f,
+                         gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofd int fd = -1;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  fd = take_turn (f);
+  wait_minutes (f, 60);
+  f->n_rounds = 0;
+  wait_minutes (f, 60);
+  g_assert_cmpuint (f->n_rounds, >=, 3);
+  g_assert_cmpuint (f->n_rounds, <=, 5);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+
+  id = sl_core_test_add (f->base.context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  f->n_rounds = 0;
+  wait_minutes (f, 10);
+  g_assert_cmpuint (f->n_rounds, >=, 9);
+  g_assert_cmpuint (f->n_rounds, <=, 40);
+  g_assert_cmpuint (keeper_fixture_count_requests (&f->base), ==, 0);
+  g_clear_fd (&fd, NULL);
+  wait_minutes (f, 1);
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->n_waiting, ==, 0);
+}
+
+/* Who asks for a round is told why it doesn't come, and needn't ask again. */
+static void
+test_tells_of_its_turn (Fixture      *f,
+                        gconstpointer data)
+{
+  const SlSyncAccount *account;
+  g_autofd int fd = -1;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  g_settings_set_boolean (f->base.settings, "sync-automatic", FALSE);
+  wait_minutes (f, 1);
+  fd = take_turn (f);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  keeper_fixture_settle (&f->base);
+  account = sl_sync_keeper_get_status (f->base.keeper)->account;
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_TROUBLE);
+  g_assert_nonnull (account->message);
+  g_assert_cmpint (account->trouble, ==, SL_SYNC_TROUBLE_SERVER);
+  g_assert_cmpuint (keeper_fixture_count_requests (&f->base), ==, 0);
+  g_clear_fd (&fd, NULL);
+  wait_minutes (f, 1);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+  g_assert_cmpuint (keeper_fixture_count_requests (&f->base), >, 0);
+}
+
+static gboolean
+execute_cb (SlConnection *connection,
+            SlChangeset  *changes,
+            gpointer      data,
+            GError      **error)
+{
+  return sl_connection_execute (connection, data, error);
+}
+
+/* How it ended can't be written down, as on a full disk: told all the same, and not tried again at once. */
+static void
+test_spares_server_without_a_record (Fixture      *f,
+                                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  sl_store_transact (sl_context_get_store (f->base.context), SL_ACTOR_SYNC, "sync", execute_cb, (gpointer) "ALTER TABLE sync_log RENAME TO away", &error);
+  g_assert_no_error (error);
+  wait_minutes (f, 20);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_TROUBLE);
+  g_assert_nonnull (sl_sync_keeper_get_status (f->base.keeper)->account->message);
+  f->n_rounds = 0;
+  wait_minutes (f, 60);
+  g_assert_cmpuint (f->n_rounds, >=, 3);
+  g_assert_cmpuint (f->n_rounds, <=, 9);
+
+  sl_store_transact (sl_context_get_store (f->base.context), SL_ACTOR_SYNC, "sync", execute_cb, (gpointer) "ALTER TABLE away RENAME TO sync_log", &error);
+  g_assert_no_error (error);
+  wait_minutes (f, 16);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+}
+
+/* The file that says whose turn it is can't be used. */
+static void
+test_tells_of_a_bad_lock (Fixture      *f,
+                          gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (sl_context_get_data_dir (f->base.context), "sync.lock", NULL);
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  wait_minutes (f, 20);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_TROUBLE);
+  g_assert_nonnull (strstr (sl_sync_keeper_get_status (f->base.keeper)->account->message, path));
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->account->n_failures, >, 0);
+}
+
+/* A wish that comes while a round runs is one for the next. */
+static void
+test_wish_comes_after_round (Fixture      *f,
+                             gconstpointer data)
+{
+  guint n_requests;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  n_requests = keeper_fixture_count_requests (&f->base);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  g_assert_cmpuint (keeper_fixture_count_requests (&f->base), ==, 2 * n_requests);
+}
+
 /* Closing in the middle of a round ends it. */
 static void
 test_stops_at_once (Fixture      *f,
@@ -248,6 +396,11 @@ main (int   argc,
   ADD ("waits-for-network", test_waits_for_network);
   ADD ("can-be-by-hand-alone", test_can_be_by_hand_alone);
   ADD ("trouble-is-told", test_trouble_is_told);
+  ADD ("waits-for-its-turn", test_waits_for_its_turn);
+  ADD ("tells-of-its-turn", test_tells_of_its_turn);
+  ADD ("spares-server-without-a-record", test_spares_server_without_a_record);
+  ADD ("tells-of-a-bad-lock", test_tells_of_a_bad_lock);
+  ADD ("wish-comes-after-round", test_wish_comes_after_round);
   ADD ("stops-at-once", test_stops_at_once);
   return g_test_run ();
 }
