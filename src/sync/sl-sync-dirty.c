@@ -141,13 +141,14 @@ sl_sync_collect (SlConnection *connection,
   return statement != NULL && sl_statement_run (statement, error);
 }
 
-/** sl_sync_read_marked: (transfer full) (element-type utf8): ids of the records of @kind to be compared */
+/** sl_sync_read_marked: (transfer full) (element-type utf8): ids of the records of @kind to be compared, those that failed before last */
 GPtrArray *
 sl_sync_read_marked (SlConnection *connection,
                      SlKind        kind,
                      GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT id FROM sync_dirty WHERE kind = ? ORDER BY id", error);
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT d.id FROM sync_dirty AS d LEFT JOIN sync_flight AS f ON f.kind = d.kind AND f.id = d.id"
+                                                  " WHERE d.kind = ? ORDER BY coalesce (f.tries, 0), d.id", error);
 
   if (statement == NULL)
     return NULL;

@@ -35,7 +35,7 @@ sl_uploads_read (SlConnection *connection,
                                                   " WHERE (SELECT uploads FROM sync_account) AND r.deleted_at IS NULL AND r.file_hash IS NOT NULL"
                                                   "   AND coalesce (u.state, 0) IN (0, 2)"
                                                   "   AND (coalesce (r.file_url, '') = '' OR EXISTS (SELECT 1 FROM sync_upload AS o WHERE o.id = r.id AND o.state = 1))"
-                                                  " ORDER BY r.pk", error);
+                                                  " ORDER BY coalesce (u.tries, 0), r.pk", error);
   g_autoptr (GPtrArray) uploads = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_upload_free);
   g_autoptr (GError) local = NULL;
 

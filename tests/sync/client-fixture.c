@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "client-fixture.h"
+#include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-secrets-memory.h"
 #include "sl-test.h"
@@ -14,14 +15,56 @@ now_cb (gpointer data)
   return sl_clock_get_now (data);
 }
 
+/* A way on which a test may stand. */
+#define TYPE_MEDDLING_WAY (meddling_way_get_type ())
+G_DECLARE_FINAL_TYPE (MeddlingWay, meddling_way, TEST, MEDDLING_WAY, GObject)
+
+struct _MeddlingWay {
+  GObject parent_instance;
+
+  SlTransport *beyond; /* borrowed */
+  ClientMeddleFunc func;
+  gpointer data;
+};
+
+static void meddling_way_iface_init (SlTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MeddlingWay, meddling_way, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, meddling_way_iface_init))
+
+static SlReply *
+meddling_way_send (SlTransport     *transport,
+                   const SlRequest *request,
+                   GCancellable    *cancellable)
+{
+  MeddlingWay *self = TEST_MEDDLING_WAY (transport);
+  SlReply *reply = self->func != NULL ? self->func (request, self->data) : NULL;
+
+  return reply != NULL ? reply : sl_transport_send (self->beyond, request, cancellable);
+}
+
+static void
+meddling_way_iface_init (SlTransportInterface *iface)
+{
+  iface->send = meddling_way_send;
+}
+
+static void
+meddling_way_class_init (MeddlingWayClass *klass)
+{
+}
+
+static void
+meddling_way_init (MeddlingWay *self)
+{
+}
+
 static SlTransport *
 way_cb (const char *address,
         gpointer    data,
         GError    **error)
 {
-  Fixture *f = data;
-
-  return g_object_ref (f->way);
+  return g_object_ref (data);
 }
 
 static void
@@ -37,13 +80,16 @@ computer_init (Computer   *self,
   sl_store_open (self->store, &error);
   g_assert_no_error (error);
   self->client = sl_sync_client_new (self->store, self->secrets);
-  sl_sync_client_set_way (self->client, way_cb, f);
+  self->way = g_object_new (TYPE_MEDDLING_WAY, NULL);
+  self->way->beyond = f->way;
+  sl_sync_client_set_way (self->client, way_cb, self->way);
 }
 
 static void
 computer_clear (Computer *self)
 {
   g_clear_object (&self->client);
+  g_clear_object (&self->way);
   g_clear_object (&self->secrets);
   sl_store_close (self->store);
   g_clear_object (&self->store);
@@ -160,4 +206,58 @@ client_count_there (Fixture    *f,
   g_autoptr (JsonNode) node = json_from_string (dump, NULL);
 
   return json_array_get_length (json_object_get_array_member (json_node_get_object (node), collection));
+}
+
+void
+client_meddle (Computer        *self,
+               ClientMeddleFunc func,
+               gpointer         data)
+{
+  self->way->func = func;
+  self->way->data = data;
+}
+
+SlReply *
+client_reply (guint       status,
+              const char *text,
+              gint64      retry_after)
+{
+  SlReply *reply = sl_reply_new ();
+
+  reply->state = SL_REPLY_CAME;
+  reply->status = status;
+  reply->body = g_bytes_new (text, strlen (text));
+  reply->retry_after = retry_after;
+  return reply;
+}
+
+static JsonNode *
+ask (Fixture    *f,
+     const char *token,
+     const char *method,
+     const char *path,
+     const char *text)
+{
+  g_autoptr (GBytes) body = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  const SlRequest request = { .method = method, .path = path, .token = token, .content_type = body != NULL ? "application/json" : NULL, .body = body };
+  g_autoptr (SlReply) reply = sl_model_transport_ask (f->server, &request, NULL);
+
+  if (reply->status < 200 || reply->status >= 300)
+    g_error ("%s %s: %u", method, path, reply->status);
+  if (reply->body == NULL)
+    return NULL;
+  return sl_json_parse (g_bytes_get_data (reply->body, NULL), (gssize) g_bytes_get_size (reply->body), NULL);
+}
+
+JsonNode *
+client_web (Fixture    *f,
+            const char *email,
+            const char *method,
+            const char *path,
+            const char *body)
+{
+  g_autofree char *words = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"" CLIENT_PASSWORD "\"}", email);
+  g_autoptr (JsonNode) session = ask (f, NULL, "POST", "/api/v1/auth/login", words);
+
+  return ask (f, sl_json_get_string (json_node_get_object (session), "access_token", NULL), method, path, body);
 }

@@ -2,6 +2,8 @@
 /* What tests of an account share: two computers with real data files, and the model server. */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "sl-model-transport.h"
 #include "sl-sync-client.h"
 
@@ -17,6 +19,7 @@ typedef struct {
   SlSecrets *secrets;
   SlSyncClient *client;
   char *dir;
+  struct _MeddlingWay *way;
 } Computer;
 
 typedef struct {
@@ -40,5 +43,14 @@ void client_add_application (Computer *self, const char *company);
 gint64 client_count (Computer *self, const char *sql);
 /* How many rows of a collection the server has of somebody. */
 guint client_count_there (Fixture *f, const char *email, const char *collection);
+
+/* From now on @func sees each request of the computer first; its answer, or none (sl_reply_new()), stands for the server's,
+ * unless it is NULL. */
+typedef SlReply *(*ClientMeddleFunc) (const SlRequest *request, gpointer data);
+void client_meddle (Computer *self, ClientMeddleFunc func, gpointer data);
+SlReply *client_reply (guint status, const char *text, gint64 retry_after);
+
+/* What somebody does on the web page: must be good. (transfer full) (nullable) */
+JsonNode *client_web (Fixture *f, const char *email, const char *method, const char *path, const char *body);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "client-fixture.h"
 #include "sl-attachments.h"
@@ -154,6 +154,40 @@ test_new_file (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM resume_versions WHERE file_url LIKE '%two.pdf'"), ==, 1);
 }
 
+static SlReply *
+swallow_cb (const SlRequest *request,
+            gpointer         data)
+{
+  guint *n = data;
+
+  if (strstr (request->path, "/upload/") == NULL)
+    return NULL;
+  (*n)++;
+  return sl_reply_new ();
+}
+
+/* Somebody on the way cuts large bodies: the rounds are good, and the person is told. */
+static void
+test_cut_each_time (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autofree char *id = add_resume (&f->one, "One page", "one.pdf", 1000);
+  g_autoptr (GPtrArray) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  sl_sync_client_set_uploads (f->one.client, TRUE, &error);
+  client_meddle (&f->one, swallow_cb, &n);
+  for (guint i = 0; i < 5; i++)
+    client_run_agreed (f, &f->one);
+  g_assert_cmpuint (n, ==, 3);
+  outbox = read_outbox (&f->one);
+  g_assert_cmpuint (outbox->len, ==, 1);
+  g_assert_cmpint (((SlSyncWaiting *) g_ptr_array_index (outbox, 0))->state, ==, SL_SYNC_WAITING_FOR_PERSON);
+  g_assert_nonnull (((SlSyncWaiting *) g_ptr_array_index (outbox, 0))->message);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -162,5 +196,6 @@ main (int   argc,
   client_test_add ("upload/asks-first", test_asks_first);
   client_test_add ("upload/limits", test_limits);
   client_test_add ("upload/new-file", test_new_file);
+  client_test_add ("upload/cut-each-time", test_cut_each_time);
   return g_test_run ();
 }

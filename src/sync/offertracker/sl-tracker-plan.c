@@ -42,7 +42,8 @@ _sl_tracker_plan_free (SlTrackerPlan *plan)
     return;
   g_free (plan->id);
   g_free (plan->path);
-  g_free (plan->look);
+  g_free (plan->look_id);
+  g_free (plan->look_parent);
   g_clear_pointer (&plan->body, json_object_unref);
   g_free (plan);
 }
@@ -85,6 +86,16 @@ plan_item (Decision    *self,
   if (is_nested (self->kind))
     return plan_new (self, deed, method, item, sl_json_get_string (self->shadow->row, "application_id", ""), self->shadow->server_id);
   return plan_new (self, deed, method, item, self->shadow->server_id, NULL);
+}
+
+/* Whoever changed the row a moment ago is to be heard before it is written over, or deleted. */
+static void
+look_first (Decision      *self,
+            SlTrackerPlan *plan)
+{
+  plan->look_kind = self->kind;
+  plan->look_id = g_strdup (self->shadow->server_id);
+  plan->look_parent = g_strdup (sl_json_get_string (self->shadow->row, "application_id", NULL));
 }
 
 /* What is in the Trash won't come to the server; should it be restored, all that refers to it is looked at again. */
@@ -180,11 +191,7 @@ plan_change (Decision *self,
     {
       plan = plan_item (self, SL_FLIGHT_CHANGE, "PUT");
       plan->body = g_steal_pointer (&body);
-      if (!is_nested (self->kind) && self->kind != SL_KIND_TAG && self->kind != SL_KIND_DOCUMENT)
-        {
-          plan->look = g_strdup (plan->path);
-          plan->look_kind = self->kind;
-        }
+      look_first (self, plan);
       return plan;
     }
   if (self->kind == SL_KIND_REMINDER && sl_record_get_integer (mine, SL_REMINDER_IS_COMPLETED, 0) != 0 &&
@@ -268,8 +275,8 @@ plan_create (Decision *self)
   /* These may move the application: where it is before must be known. */
   if (self->kind == SL_KIND_STAGE || self->kind == SL_KIND_OUTCOME)
     {
-      plan->look = sl_tracker_build_path (sl_tracker_get_place (SL_KIND_APPLICATION)->item, sl_record_get_text (record, owner), NULL);
       plan->look_kind = SL_KIND_APPLICATION;
+      plan->look_id = g_strdup (sl_record_get_text (record, owner));
     }
   return plan;
 }
@@ -288,6 +295,17 @@ goes_with_owner (Decision *self)
   id = sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, parent);
   application = id != NULL ? sl_table_read (self->connection, SL_KIND_APPLICATION, id, NULL) : NULL;
   return id == NULL || application == NULL || !sl_record_is_null (application, SL_FIELD_DELETED_AT);
+}
+
+static SlTrackerPlan *
+plan_remove (Decision *self)
+{
+  SlTrackerPlan *plan = plan_item (self, SL_FLIGHT_REMOVE, "DELETE");
+
+  /* There is nothing in a tag of an application that anybody could have changed. */
+  if (self->kind != SL_KIND_TAG_ASSIGNMENT)
+    look_first (self, plan);
+  return plan;
 }
 
 /* A new one in the place of one that was deleted is a change to the server. */
@@ -362,7 +380,7 @@ _sl_tracker_plan (SlTrackerSync *self,
   else if (living)
     plan = plan_change (&d, &local);
   else if (d.shadow != NULL && !goes_with_owner (&d))
-    plan = plan_item (&d, SL_FLIGHT_REMOVE, "DELETE");
+    plan = plan_remove (&d);
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));

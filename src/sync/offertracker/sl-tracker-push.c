@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-table.h"
@@ -21,6 +23,7 @@ typedef struct {
   const char *id;
   SlTrackerPlan *plan;
   SlFlight *flight;
+  gboolean looked;
   JsonObject *seen; /* (nullable): the row as it was found right before */
   SlTrackerAnswer *answer;
   SlReplyState state;
@@ -56,7 +59,7 @@ prepare (SlConnection *connection,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (self->plan == NULL || (self->plan->look != NULL && self->seen == NULL))
+  if (self->plan == NULL || (self->plan->look_id != NULL && !self->looked))
     return TRUE;
 
   g_clear_pointer (&self->flight, sl_flight_free);
@@ -80,20 +83,6 @@ merge_seen (SlConnection *connection,
     return error == NULL || *error == NULL;
   shadow->print = 0;
   return _sl_tracker_merge (self->sync, connection, changes, shadow, self->seen, NULL, error);
-}
-
-static JsonObject *
-dup_row (SlTrackerAnswer *answer)
-{
-  JsonObject *row;
-
-  if (answer->verdict != SL_TRACKER_DONE || !JSON_NODE_HOLDS_OBJECT (answer->body))
-    return NULL;
-  row = json_object_ref (json_node_get_object (answer->body));
-  json_object_remove_member (row, "stages");
-  json_object_remove_member (row, "outcome");
-  json_object_remove_member (row, "reflection");
-  return sl_json_has_value (row, "id") ? row : (json_object_unref (row), NULL);
 }
 
 /* A round or an offer of ours may have moved the application on the server. */
@@ -127,7 +116,7 @@ settle_done (Step         *self,
              SlChangeset  *changes,
              GError      **error)
 {
-  g_autoptr (JsonObject) row = dup_row (self->answer);
+  g_autoptr (JsonObject) row = _sl_tracker_dup_row (self->answer);
   g_autoptr (SlShadow) shadow = NULL;
 
   self->sync->result->n_sent++;
@@ -222,6 +211,38 @@ settle (SlConnection *connection,
 
 /* FALSE without @error: nothing more of this record now. */
 static gboolean
+look (Step    *self,
+      GError **error)
+{
+  SlTrackerSync *sync = self->sync;
+  gboolean broken;
+
+  if (!_sl_tracker_look (sync, self->plan, &self->seen, &broken, error))
+    return FALSE;
+  self->looked = TRUE;
+  /* It isn't there: the lists will tell. What can't be shown can still be deleted, and so can its parts be changed. */
+  if (self->seen == NULL && !(broken && (self->plan->deed == SL_FLIGHT_REMOVE || sl_tracker_get_place (self->plan->look_kind)->nested != NULL)))
+    return FALSE;
+  return (self->seen == NULL || sync->port->write (sync->port, merge_seen, self, error)) &&
+         sync->port->write (sync->port, prepare, self, error) && self->flight != NULL;
+}
+
+/* It got no answer of the server's: perhaps because of what is in it. */
+static gboolean
+count_broken (SlConnection *connection,
+              SlChangeset  *changes,
+              gpointer      data,
+              GError      **error)
+{
+  Step *self = data;
+
+  self->flight->tries++;
+  g_set_str (&self->flight->message, self->answer->detail != NULL ? self->answer->detail : _("No answer came to it."));
+  return sl_flight_save (connection, self->flight, error);
+}
+
+/* FALSE without @error: nothing more of this record now. */
+static gboolean
 run_step (Step    *self,
           GError **error)
 {
@@ -229,26 +250,19 @@ run_step (Step    *self,
 
   if (!sync->port->write (sync->port, prepare, self, error) || self->plan == NULL)
     return FALSE;
-  if (self->flight == NULL)
-    {
-      g_autoptr (SlTrackerAnswer) answer = _sl_tracker_ask (sync, "GET", self->plan->look, NULL, &self->state);
-
-      self->seen = dup_row (answer);
-      if (self->seen == NULL)
-        /* Of a row that isn't there some say 500; the lists will tell. */
-        return answer->verdict == SL_TRACKER_MISSING || answer->status == 500 ? FALSE : _sl_tracker_fail (sync, answer, self->state, error);
-      if (!sync->port->write (sync->port, merge_seen, self, error) ||
-          !sync->port->write (sync->port, prepare, self, error) || self->flight == NULL)
-        return FALSE;
-    }
+  if (self->flight == NULL && !look (self, error))
+    return FALSE;
 
   self->answer = _sl_tracker_ask (sync, self->plan->method, self->plan->path,
                                   self->flight->deed == SL_FLIGHT_CONVERT ? NULL : self->flight->body, &self->state);
   if (!sync->port->write (sync->port, settle, self, error))
     return FALSE;
+  if (_sl_tracker_is_broken (self->answer, self->state))
+    return _sl_tracker_weather (sync, self->answer, self->state, count_broken, self, error) && FALSE;
   if (self->state != SL_REPLY_CAME || self->answer->verdict == SL_TRACKER_SIGN_IN || self->answer->verdict == SL_TRACKER_LATER ||
       self->answer->verdict == SL_TRACKER_MOVED)
     return _sl_tracker_fail (sync, self->answer, self->state, error);
+  sync->n_broken = 0;
   return self->answer->verdict == SL_TRACKER_DONE;
 }
 
@@ -357,7 +371,7 @@ look_at_moved (SlTrackerSync *self,
       g_autofree char *path = sl_tracker_build_path (sl_tracker_get_place (SL_KIND_APPLICATION)->item, g_ptr_array_index (ids, i), NULL);
       SlReplyState state;
       g_autoptr (SlTrackerAnswer) answer = _sl_tracker_ask (self, "GET", path, NULL, &state);
-      g_autoptr (JsonObject) row = dup_row (answer);
+      g_autoptr (JsonObject) row = _sl_tracker_dup_row (answer);
       Looked looked = { self, row };
 
       if (state != SL_REPLY_CAME)

@@ -43,6 +43,7 @@ struct _SlTrackerSync {
   gint64 offset;             /* of the server's clock from ours */
   gint64 replied_at;         /* by the server's clock; 0: not yet */
   char *canary;              /* (nullable): path of a row that was there a moment ago */
+  guint n_broken;            /* requests in a row that the server didn't answer */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
   guint64 missing_kinds;     /* by bit: those of which a row was missing from a list at any time since the round began, or before */
 };
@@ -64,6 +65,9 @@ SlTrackerAnswer *_sl_tracker_ask (SlTrackerSync *self, const char *method, const
 SlTrackerAnswer *_sl_tracker_send (SlTrackerSync *self, const SlRequest *request, SlReplyState *state);
 gboolean _sl_tracker_prove (SlTrackerSync *self, gboolean *sound, GError **error);
 gboolean _sl_tracker_fail (SlTrackerSync *self, SlTrackerAnswer *answer, SlReplyState state, GError **error);
+
+gboolean _sl_tracker_is_broken (SlTrackerAnswer *answer, SlReplyState state);
+gboolean _sl_tracker_weather (SlTrackerSync *self, SlTrackerAnswer *answer, SlReplyState state, SlStoreTransactFunc count, gpointer data, GError **error);
 
 void _sl_tracker_tell_step (SlTrackerSync *self, SlKind kind, gboolean is_sending, guint n_done, guint n_total);
 gint64 _sl_tracker_get_now (SlTrackerSync *self);
@@ -129,13 +133,18 @@ typedef struct {
   SlFlightDeed deed;
   const char *method;
   char *path;
-  char *look;       /* (nullable): a row to be looked at first */
   SlKind look_kind;
+  char *look_id;     /* (nullable): the server's id of a row to be looked at first */
+  char *look_parent; /* (nullable): the server's id of the application that it hangs on */
   JsonObject *body; /* (nullable) */
 } SlTrackerPlan;
 
 SlTrackerPlan *_sl_tracker_plan (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, GError **error);
 void _sl_tracker_plan_free (SlTrackerPlan *plan);
+
+/* sl-tracker-look.c */
+gboolean _sl_tracker_look (SlTrackerSync *self, SlTrackerPlan *plan, JsonObject **row, gboolean *broken, GError **error);
+JsonObject *_sl_tracker_dup_row (SlTrackerAnswer *answer);
 
 /* sl-tracker-push.c */
 gboolean _sl_tracker_push (SlTrackerSync *self, GError **error);

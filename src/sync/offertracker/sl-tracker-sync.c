@@ -151,6 +151,49 @@ _sl_tracker_fail (SlTrackerSync   *self,
   return FALSE;
 }
 
+/* So many requests in a row that the server doesn't answer, although it answers others, end a round. */
+#define MAX_BROKEN 2
+
+/** _sl_tracker_is_broken: whether a request that was sent got no answer of the server's, but none, a page or a gateway's */
+gboolean
+_sl_tracker_is_broken (SlTrackerAnswer *answer,
+                       SlReplyState     state)
+{
+  return state == SL_REPLY_LOST || (state == SL_REPLY_CAME && answer->verdict == SL_TRACKER_UNCERTAIN && answer->status != 500);
+}
+
+/**
+ * _sl_tracker_weather:
+ * @count: notes against what was sent that it broke off
+ *
+ * A request that broke off (see _sl_tracker_is_broken()) says nothing as long as the server can't be reached, and ends the
+ * round. Where it can, it may be because of what was in the request: that is noted, so that one record can't hold up the
+ * others, and the round goes on unless it happens again at once.
+ *
+ * Returns: %FALSE with @error set: the round is over
+ */
+gboolean
+_sl_tracker_weather (SlTrackerSync      *self,
+                     SlTrackerAnswer    *answer,
+                     SlReplyState        state,
+                     SlStoreTransactFunc count,
+                     gpointer            data,
+                     GError            **error)
+{
+  g_autoptr (SlTrackerAnswer) probe = NULL;
+  SlReplyState probe_state;
+
+  /* A server that says when to come again isn't at odds with this one request. */
+  if (self->result->retry_after >= 0)
+    return _sl_tracker_fail (self, answer, state, error);
+  probe = _sl_tracker_ask (self, "GET", self->canary != NULL ? self->canary : "/api/v1/users/me", NULL, &probe_state);
+  if (probe_state != SL_REPLY_CAME || (probe->verdict != SL_TRACKER_DONE && probe->verdict != SL_TRACKER_MISSING))
+    return _sl_tracker_fail (self, probe, probe_state, error);
+  if (!self->port->write (self->port, count, data, error))
+    return FALSE;
+  return ++self->n_broken < MAX_BROKEN || _sl_tracker_fail (self, answer, state, error);
+}
+
 /**
  * _sl_tracker_prove:
  * @sound: (out): whether the server shows this person's rows just now. Some lose that for a time, and then every list is
@@ -224,6 +267,7 @@ start (SlTrackerSync *self,
   *result = (SlSyncResult) { .retry_after = -1 };
   self->result = result;
   self->cancellable = cancellable;
+  self->n_broken = 0;
   g_clear_pointer (&self->canary, g_free);
 }
 

@@ -77,6 +77,29 @@ settle (Sending      *self,
 }
 
 static gboolean
+count_broken (SlConnection *connection,
+              SlChangeset  *changes,
+              gpointer      data,
+              GError      **error)
+{
+  Sending *self = data;
+
+  self->upload->state = ++self->upload->tries < MAX_TRIES ? SL_UPLOAD_WAITING : SL_UPLOAD_REFUSED;
+  return sl_upload_save (connection, self->upload, error);
+}
+
+/* What is too large for somebody on the way breaks off each time. */
+static gboolean
+wait_or_give_up (Sending         *self,
+                 SlTrackerAnswer *answer,
+                 SlReplyState     state,
+                 GError         **error)
+{
+  g_set_str (&self->upload->message, answer->detail != NULL ? answer->detail : _("No answer came to it."));
+  return _sl_tracker_weather (self->sync, answer, state, count_broken, self, error);
+}
+
+static gboolean
 take_answer (Sending         *self,
              SlTrackerAnswer *answer,
              SlReplyState     state,
@@ -86,6 +109,7 @@ take_answer (Sending         *self,
     {
     case SL_TRACKER_DONE:
       self->sync->result->n_sent++;
+      self->sync->n_broken = 0;
       return settle (self, SL_UPLOAD_DONE, NULL, error);
     case SL_TRACKER_REFUSED:
     case SL_TRACKER_EXISTS:
@@ -95,8 +119,10 @@ take_answer (Sending         *self,
     case SL_TRACKER_NO_ROUTE:
       return answer->body == NULL || settle (self, SL_UPLOAD_REFUSED, answer->detail, error);
     case SL_TRACKER_UNCERTAIN:
-      if (state != SL_REPLY_CAME)
+      if (state == SL_REPLY_NOT_SENT)
         return _sl_tracker_fail (self->sync, answer, state, error);
+      if (_sl_tracker_is_broken (answer, state))
+        return wait_or_give_up (self, answer, state, error);
       return settle (self, ++self->upload->tries < MAX_TRIES ? SL_UPLOAD_WAITING : SL_UPLOAD_REFUSED, answer->detail, error);
     /* The lists will tell. */
     case SL_TRACKER_MISSING:
