@@ -116,4 +116,63 @@ def prints_the_offers(app):
     app.find(starts='The offers weren’t printed.')
 
 
-run(writes_and_reads_address_books, prints_an_interview_pack, prints_the_offers)
+# Where it is narrow
+
+def are_in_sight(app, **what):
+    """All of it stands within the window, and the window did not grow for it."""
+    def overflow():
+        nodes = app.all(**what)
+        ends = [node.extents()[0] + node.extents()[2] for node in nodes]
+        return not nodes or max(ends) > 360 or app.find(role='frame').extents()[2] > 360
+    wait_until(lambda: not overflow(), 'all of %s to be in sight' % what)
+
+
+def begins_forms_at_their_first_field(app):
+    """Also where they come up from below, and where the first field has several lines."""
+    first = ctl(app, 'add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Applied')
+    app.focused(role='list item', starts='Baker at Torvmark')
+    app.press('ctrl+n')
+    app.focused(role='text', name='Company')
+    app.press('Escape')
+    app.gone(role='dialog')
+    app.focused(role='list item', starts='Baker at Torvmark')
+    app.press('Return')
+    app.tab_to(app.find(role='button', name='Add round'))
+    app.press('Return')
+    app.focused(role='text', name='Name')
+    app.press('Escape')
+    app.gone(role='dialog')
+    app.focused(role='button', name='Add round')
+    app.tab_to(app.find(role='toggle button', name='Add more'))
+    app.press('space')
+    app.find(role='menu item')
+    app.press('Down', 'Return')
+    app.focused(role='text', name='What went well')
+    app.type('The bread')
+    app.press('ctrl+Return')
+    app.gone(role='dialog')
+    wait_until(lambda: 'The bread' in ctl(app, 'reflect', 'show', first), 'what was written')
+
+
+def merges_two_where_it_is_narrow(app):
+    ctl(app, 'add', '--company', 'Torvmark', '--role', 'Baker', '--status', 'Applied')
+    ctl(app, 'add', '--company', 'Torvmark Ltd', '--role', 'Senior Baker', '--status', 'Applied')
+    app.find(role='list item', starts='Baker at Torvmark')
+    app.focused(role='list item')
+    app.press('ctrl+a')
+    app.find(role='button', name='Merge the two')
+    for what in ({'role': 'list item', 'contains': 'Baker at '}, {'role': 'button', 'name': 'Move to Trash'}, {'role': 'label', 'name': '2 selected'}):
+        are_in_sight(app, **what)
+    app.tab_to(app.find(role='button', name='Merge the two'))
+    app.press('Return')
+    app.focused(role='radio button', name='Baker at Torvmark')
+    app.tab_to(app.find(role='button', name='Merge'))
+    app.press('Return')
+    app.gone(role='dialog', name='Merge Applications')
+    app.gone(role='list item', starts='Senior Baker at Torvmark Ltd')
+
+
+for test in (begins_forms_at_their_first_field, merges_two_where_it_is_narrow):
+    test.arguments = ('--size', '360x640')
+
+run(writes_and_reads_address_books, prints_an_interview_pack, prints_the_offers, begins_forms_at_their_first_field, merges_two_where_it_is_narrow)

@@ -139,6 +139,13 @@ sl_field_text_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sl_field_text_parent_class)->unmap (widget);
 }
 
+/* The row itself can't have it: a form that begins with one would have the focus nowhere. */
+static gboolean
+sl_field_text_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SL_FIELD_TEXT (widget)->view));
+}
+
 static void
 sl_field_text_dispose (GObject *object)
 {
@@ -156,6 +163,7 @@ sl_field_text_class_init (SlFieldTextClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_field_text_dispose;
+  widget_class->grab_focus = sl_field_text_grab_focus;
   widget_class->unmap = sl_field_text_unmap;
 
   g_type_ensure (SL_TYPE_TEXT_AREA);

@@ -416,6 +416,35 @@ find_left_for_menu (Keeper *self, GtkWidget *focus)
   return before != focus && is_place (before) ? under : NULL;
 }
 
+static gboolean
+knows (Keeper *self, GtkWidget *layer)
+{
+  for (guint i = 0; i < self->trails->len; i++)
+    {
+      Trail *trail = g_ptr_array_index (self->trails, i);
+      g_autoptr (GtkWidget) popup = g_weak_ref_get (&trail->popup);
+
+      if (popup == layer)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Where it is narrow, libadwaita has each new dialog begin at its first button, and only then tells it: the dialog itself still knows
+ * where it wanted to. */
+static gboolean
+begin_where_wanted (Keeper *self, GtkWidget *focus)
+{
+  GtkWidget *layer = find_layer (focus);
+  GtkWidget *wanted = ADW_IS_DIALOG (layer) ? adw_dialog_get_focus (ADW_DIALOG (layer)) : NULL;
+
+  if (wanted == NULL || focus == wanted || gtk_widget_is_ancestor (focus, wanted) || knows (self, layer) || !is_place (wanted))
+    return FALSE;
+
+  return gtk_widget_grab_focus (wanted);
+}
+
 static void
 focus_cb (GtkWindow *window, GParamSpec *pspec, Keeper *self)
 {
@@ -423,6 +452,8 @@ focus_cb (GtkWindow *window, GParamSpec *pspec, Keeper *self)
   gboolean lost = self->watched == NULL || !gtk_widget_get_mapped (self->watched) || !gtk_widget_is_sensitive (self->watched);
 
   if (is_astray (self, focus))
+    return;
+  if (focus != NULL && begin_where_wanted (self, focus))
     return;
   if (is_place (focus))
     {
