@@ -88,10 +88,14 @@ set_compact (SlBulkBar *self, gboolean compact)
   } tips[] = {
     { self->status_button, _("Status") },          { self->priority_button, _("Priority") },
     { self->tags_button, _("Tags") },              { self->export_button, _("Export selection") },
-    { self->trash_button, _("Move to Trash") },
+    { self->merge_button, _("Merge the two") },    { self->trash_button, _("Move to Trash") },
   };
 
   self->compact = compact;
+  if (compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self->bar), "tight");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->bar), "tight");
   for (guint i = 0; i < G_N_ELEMENTS (tips); i++)
     gtk_widget_set_tooltip_text (tips[i].button, compact ? tips[i].words : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
