@@ -45,6 +45,7 @@ typedef enum {
  * @date: the server's clock, microseconds since 1970 UTC; 0: it didn't say
  * @retry_after: seconds that the server asks to wait; -1: it doesn't
  * @message: (nullable): why no reply came, in a sentence for people
+ * @reached: whether the server has seen at least what had to be asked first, such as a sign-in, where the request wasn't sent
  */
 typedef struct {
   SlReplyState state;
@@ -54,6 +55,7 @@ typedef struct {
   gint64 date;
   gint64 retry_after;
   char *message;
+  gboolean reached;
 } SlReply;
 
 #define SL_TYPE_TRANSPORT (sl_transport_get_type ())

@@ -215,26 +215,48 @@ sl_sync_client_get_transport (SlSyncClient *self,
 
 /* Rounds */
 
+static void
+take_reach (SlSyncResult         *result,
+            const SlTrackerReach *reach)
+{
+  result->last = reach->last;
+  if (reach->retry_after >= 0)
+    result->retry_after = reach->retry_after;
+}
+
 /* Who it is, and which words it has, before anything moves. */
 static gboolean
 meet (SlSyncClient  *self,
       SlSyncAccount *account,
+      SlSyncResult  *result,
       GCancellable  *cancellable,
       GError       **error)
 {
-  if (!sl_tracker_session_identify (self->session, cancellable, error))
-    return FALSE;
-  if (!self->asked_generation)
+  SlTrackerReach reach;
+  gboolean met = sl_tracker_session_identify (self->session, &reach, cancellable, error);
+
+  take_reach (result, &reach);
+  if (met && !self->asked_generation)
     self->generation = account->generation = _sl_sync_client_ask_generation (self, self->transport, account->generation, cancellable);
-  return TRUE;
+  return met;
 }
+
+typedef struct {
+  SlTrackerSession *session;
+  SlSyncResult *result;
+} Renewal;
 
 static gboolean
 renew_cb (gpointer      data,
           GCancellable *cancellable,
           GError      **error)
 {
-  return sl_tracker_session_renew (data, cancellable, error);
+  Renewal *renewal = data;
+  SlTrackerReach reach;
+  gboolean done = sl_tracker_session_renew (renewal->session, &reach, cancellable, error);
+
+  take_reach (renewal->result, &reach);
+  return done;
 }
 
 static gboolean
@@ -246,9 +268,10 @@ run_engine (SlSyncClient        *self,
             GError             **error)
 {
   g_autoptr (SlTrackerSync) sync = sl_tracker_sync_new (self->port, SL_TRANSPORT (self->session), sl_store_get_clock (self->store), self->generation);
+  Renewal renewal = { self->session, result };
 
   sl_sync_store_set_account (self->port, account->id);
-  sl_tracker_sync_set_renew (sync, renew_cb, self->session);
+  sl_tracker_sync_set_renew (sync, renew_cb, &renewal);
   sl_tracker_sync_set_missing (sync, missing);
   sl_tracker_sync_set_step (sync, self->step, self->step_data);
   return sl_tracker_sync_run (sync, result, cancellable, error);
@@ -276,7 +299,7 @@ run_locked (SlSyncClient    *self,
 {
   if (flags & SL_SYNC_RUN_BY_HAND)
     sl_tracker_session_try_again (self->session);
-  return meet (self, account, cancellable, error) && back_up (self, account, error) && run_engine (self, account, missing, result, cancellable, error);
+  return meet (self, account, result, cancellable, error) && back_up (self, account, error) && run_engine (self, account, missing, result, cancellable, error);
 }
 
 /* (transfer full) (nullable): why the round failed, with what became of it on record */
@@ -341,11 +364,12 @@ sl_sync_client_preview (SlSyncClient *self,
                         GError      **error)
 {
   g_autoptr (SlSyncAccount) account = NULL;
+  SlSyncResult result;
 
   if (!_sl_sync_client_require_account (self, &account, error))
     return NULL;
   sl_tracker_session_try_again (self->session);
-  if (!meet (self, account, cancellable, error))
+  if (!meet (self, account, &result, cancellable, error))
     return NULL;
   return sl_sync_preview_make (self->store, SL_TRANSPORT (self->session), self->generation, self->step, self->step_data, cancellable, error);
 }

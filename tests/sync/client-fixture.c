@@ -197,6 +197,30 @@ client_count (Computer   *self,
   return (gint64) GPOINTER_TO_SIZE (sl_store_read (self->store, count_cb, (gpointer) sql, NULL)) - 1;
 }
 
+static gpointer
+dup_text_cb (SlConnection *connection,
+             gpointer      data,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, data, error);
+  char *text = statement != NULL && sl_statement_step (statement, error) ? g_strdup (sl_statement_get_text (statement, 0)) : NULL;
+
+  if (statement != NULL)
+    sl_statement_reset (statement);
+  return text;
+}
+
+char *
+client_dup_text (Computer   *self,
+                 const char *sql)
+{
+  char *text = sl_store_read (self->store, dup_text_cb, (gpointer) sql, NULL);
+
+  g_assert_nonnull (text);
+  return text;
+}
+
 guint
 client_count_there (Fixture    *f,
                     const char *email,

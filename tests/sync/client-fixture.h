@@ -41,6 +41,8 @@ SlSyncResult client_run_agreed (Fixture *f, Computer *self);
 void client_apply (Computer *self, SlChangeset *changes);
 void client_add_application (Computer *self, const char *company);
 gint64 client_count (Computer *self, const char *sql);
+/* (transfer full): what an SELECT gives first; must give something. */
+char *client_dup_text (Computer *self, const char *sql);
 /* How many rows of a collection the server has of somebody. */
 guint client_count_there (Fixture *f, const char *email, const char *collection);
 

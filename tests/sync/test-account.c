@@ -10,6 +10,7 @@
 
 #include "hook-transport.h"
 #include "sl-error.h"
+#include "sl-kinds.h"
 #include "sl-test.h"
 
 #define LIVING "SELECT count (*) FROM applications WHERE deleted_at IS NULL"
@@ -145,6 +146,154 @@ test_round_ends_with_its_account (Fixture      *f,
   g_assert_cmpuint (account->n_failures, ==, 0);
 }
 
+/* What a server in trouble says to requests of which the path holds @path. */
+typedef struct {
+  const char *path;
+  guint status;
+  gint64 retry_after;
+  SlReplyState state;
+} Trouble;
+
+static SlReply *
+trouble_cb (const SlRequest *request,
+            gpointer         data)
+{
+  Trouble *self = data;
+  SlReply *reply;
+
+  if (self->path == NULL || strstr (request->path, self->path) == NULL)
+    return NULL;
+  reply = hook_reply_new (self->status, self->retry_after);
+  reply->state = self->state;
+  return reply;
+}
+
+/* Runs a round that must fail. */
+static void
+assert_trouble (Fixture       *f,
+                SlSyncTrouble  trouble,
+                gint64         retry_after)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+  SlSyncResult result;
+
+  g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK, &result, NULL, NULL));
+  account = sl_sync_client_read_account (f->one.client, NULL);
+  g_assert_cmpuint (account->n_failures, ==, 1);
+  g_assert_cmpint (account->trouble, ==, trouble);
+  g_assert_cmpint (account->retry_after, ==, retry_after);
+}
+
+static SlTransport *
+begin_trouble (Fixture *f,
+               Trouble *trouble)
+{
+  SlTransport *way = hook_transport_new (f->server, trouble_cb, trouble);
+
+  hook_transport_use (way, f->one.client);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  return way;
+}
+
+/* A server that asks to wait is heard, whatever it was asked. */
+static void
+test_first_question_is_heard (Fixture      *f,
+                              gconstpointer data)
+{
+  Trouble trouble = { .status = 503, .retry_after = 3600 };
+  g_autoptr (SlTransport) way = begin_trouble (f, &trouble);
+
+  trouble.path = "/users/me";
+  assert_trouble (f, SL_SYNC_TROUBLE_SERVER, 3600);
+}
+
+static void
+test_sign_in_is_heard (Fixture      *f,
+                       gconstpointer data)
+{
+  Trouble trouble = { .status = 429, .retry_after = 600 };
+  g_autoptr (SlTransport) way = begin_trouble (f, &trouble);
+
+  sl_model_server_expire_tokens (f->server, CLIENT_EMAIL);
+  trouble.path = "/auth/login";
+  assert_trouble (f, SL_SYNC_TROUBLE_SERVER, 600);
+}
+
+static void
+expire_cb (const SlTrackerStep *step,
+           gpointer             data)
+{
+  sl_model_server_expire_tokens (data, CLIENT_EMAIL);
+}
+
+/* In the middle of a round, too. */
+static void
+test_later_sign_in_is_heard (Fixture      *f,
+                             gconstpointer data)
+{
+  Trouble trouble = { .status = 503, .retry_after = 900 };
+  g_autoptr (SlTransport) way = begin_trouble (f, &trouble);
+
+  trouble.path = "/auth/login";
+  sl_sync_client_set_step (f->one.client, expire_cb, f->server);
+  assert_trouble (f, SL_SYNC_TROUBLE_SERVER, 900);
+}
+
+static SlReply *
+renewal_cb (const SlRequest *request,
+            gpointer         data)
+{
+  Trouble *self = data;
+
+  if (strstr (request->path, "/auth/login") != NULL && self->path != NULL)
+    return hook_reply_new (self->status, self->retry_after);
+  return NULL;
+}
+
+/* Signing in anew, to prove that what isn't listed isn't there. */
+static void
+test_renewal_is_heard (Fixture      *f,
+                       gconstpointer data)
+{
+  Trouble trouble = { .status = 503, .retry_after = 1200 };
+  g_autoptr (SlTransport) way = hook_transport_new (f->server, renewal_cb, &trouble);
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autofree char *id = NULL;
+
+  client_add_application (&f->other, "Torvmark");
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->other);
+  hook_transport_use (way, f->one.client);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+
+  id = client_dup_text (&f->other, "SELECT id FROM applications");
+  sl_changeset_trash (changes, SL_KIND_APPLICATION, id, sl_clock_get_now (f->clock));
+  client_apply (&f->other, changes);
+  client_run_agreed (f, &f->other);
+  client_run_agreed (f, &f->one);
+  trouble.path = "/auth/login";
+  assert_trouble (f, SL_SYNC_TROUBLE_SERVER, 1200);
+}
+
+/* Nobody at home is tried again soon; who took a request and says nothing isn't. */
+static void
+test_silence_is_told_apart (Fixture      *f,
+                            gconstpointer data)
+{
+  Trouble trouble = { .status = 0, .retry_after = -1, .state = SL_REPLY_NOT_SENT };
+  g_autoptr (SlTransport) way = begin_trouble (f, &trouble);
+
+  trouble.path = "/users/me";
+  assert_trouble (f, SL_SYNC_TROUBLE_WAY, -1);
+  trouble.path = NULL;
+  client_run_agreed (f, &f->one);
+  trouble.path = "/users/me";
+  trouble.state = SL_REPLY_LOST;
+  assert_trouble (f, SL_SYNC_TROUBLE_SERVER, -1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -154,5 +303,10 @@ main (int   argc,
   ADD ("sign-in-waits-for-round", test_sign_in_waits_for_round);
   ADD ("sign-out-waits-for-round", test_sign_out_waits_for_round);
   ADD ("round-ends-with-its-account", test_round_ends_with_its_account);
+  ADD ("first-question-is-heard", test_first_question_is_heard);
+  ADD ("sign-in-is-heard", test_sign_in_is_heard);
+  ADD ("later-sign-in-is-heard", test_later_sign_in_is_heard);
+  ADD ("renewal-is-heard", test_renewal_is_heard);
+  ADD ("silence-is-told-apart", test_silence_is_told_apart);
   return g_test_run ();
 }

@@ -260,20 +260,6 @@ test_many_missing_are_sent (Fixture      *f,
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 8);
 }
 
-static gpointer
-dup_text_cb (SlConnection *connection,
-             gpointer      data,
-             GCancellable *cancellable,
-             GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection, data, error);
-  char *text = statement != NULL && sl_statement_step (statement, error) ? g_strdup (sl_statement_get_text (statement, 0)) : NULL;
-
-  if (statement != NULL)
-    sl_statement_reset (statement);
-  return text;
-}
-
 /* What no server has, such as the history of an application, isn't waiting to be sent. */
 static void
 test_history_waits_for_nobody (Fixture      *f,
@@ -293,16 +279,6 @@ test_history_waits_for_nobody (Fixture      *f,
   result = client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
   g_assert_cmpuint (result.n_sent, ==, 1);
   g_assert_cmpuint (result.n_waiting, ==, 0);
-}
-
-static char *
-find_id (Computer   *self,
-         const char *sql)
-{
-  char *id = sl_store_read (self->store, dup_text_cb, (gpointer) sql, NULL);
-
-  g_assert_nonnull (id);
-  return id;
 }
 
 /* A look back that went elsewhere goes here, too, although nothing else of its application changes any more. */
@@ -327,7 +303,7 @@ test_part_goes (Fixture      *f,
   client_run_agreed (f, &f->other);
   client_run_agreed (f, &f->one);
 
-  id = find_id (&f->other, "SELECT id FROM reflections WHERE deleted_at IS NULL");
+  id = client_dup_text (&f->other, "SELECT id FROM reflections WHERE deleted_at IS NULL");
   sl_changeset_trash (trash, SL_KIND_REFLECTION, id, sl_clock_get_now (f->clock));
   client_apply (&f->other, trash);
   client_run_agreed (f, &f->other);

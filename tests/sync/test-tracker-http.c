@@ -94,17 +94,18 @@ static void
 test_session (Fixture *fixture,
               gconstpointer data)
 {
+  SlTrackerReach reach;
   g_autoptr (GError) error = NULL, wrong = NULL;
 
   g_assert_false (sl_tracker_session_log_in (fixture->session, "wrong-" PASSWORD, NULL, &wrong));
   g_assert_null (strstr (wrong->message, PASSWORD));
   sl_tracker_session_log_in (fixture->session, PASSWORD, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (sl_tracker_session_identify (fixture->session, NULL, &error));
+  g_assert_true (sl_tracker_session_identify (fixture->session, &reach, NULL, &error));
   g_assert_cmpuint (send (fixture, "GET", "/api/v1/applications/?skip=0&limit=10", NULL), ==, 200);
   g_assert_cmpuint (send (fixture, "POST", "/api/v1/resumes/", "{\"version_name\":\"General\"}"), ==, 200);
   g_assert_cmpuint (send (fixture, "GET", "/api/v1/applications", NULL), ==, 307);
-  g_assert_true (sl_tracker_session_renew (fixture->session, NULL, &error));
+  g_assert_true (sl_tracker_session_renew (fixture->session, &reach, NULL, &error));
   g_assert_cmpuint (send (fixture, "PUT", "/api/v1/users/me", "{\"bio\":\"looking\"}"), ==, 200);
 
   assert_not_logged (PASSWORD);

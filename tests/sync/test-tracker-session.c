@@ -44,6 +44,7 @@ count_tags (SessionFixture *fixture)
 static void
 test_log_in (void)
 {
+  SlTrackerReach reach;
   g_auto (SessionFixture) fixture;
   g_autofree char *user_id = NULL;
   char *token;
@@ -61,13 +62,13 @@ test_log_in (void)
   g_assert_nonnull (token);
   sl_secret_free (token);
   g_assert_cmpuint (session_fixture_send (&fixture, ME), ==, 200);
-  g_assert_true (sl_tracker_session_identify (fixture.session, NULL, NULL));
+  g_assert_true (sl_tracker_session_identify (fixture.session, &reach, NULL, NULL));
   user_id = sl_tracker_session_dup_user_id (fixture.session);
 
   /* The next start needs no signing in. */
   session_fixture_restart (&fixture, user_id);
   g_assert_cmpuint (session_fixture_send (&fixture, MAKE), ==, 201);
-  g_assert_true (sl_tracker_session_identify (fixture.session, NULL, NULL));
+  g_assert_true (sl_tracker_session_identify (fixture.session, &reach, NULL, NULL));
   g_assert_cmpuint (fixture.n_logins, ==, 0);
 
   g_assert_true (sl_tracker_session_sign_out (fixture.session, NULL, NULL));
@@ -98,6 +99,7 @@ test_not_taken (gconstpointer data)
 static void
 test_no_verdict (void)
 {
+  SlTrackerReach reach;
   static const struct
   {
     guint status;
@@ -128,7 +130,7 @@ test_no_verdict (void)
       fixture.fake = "/auth/login";
       fixture.fake_status = replies[i].status;
       fixture.fake_body = replies[i].body;
-      g_assert_false (sl_tracker_session_renew (fixture.session, NULL, &error));
+      g_assert_false (sl_tracker_session_renew (fixture.session, &reach, NULL, &error));
       g_assert_error (error, SL_ERROR, (int) replies[i].code);
       assert_state (&fixture, SL_TRACKER_SESSION_READY);
       assert_secret (&fixture, SL_SECRET_PASSWORD, PASSWORD);
@@ -437,6 +439,7 @@ test_lost_reply (void)
 static void
 test_other_account (void)
 {
+  SlTrackerReach reach;
   g_auto (SessionFixture) fixture;
   g_autoptr (GError) entered = NULL, identified = NULL, renewed = NULL;
 
@@ -450,7 +453,7 @@ test_other_account (void)
   g_assert_cmpuint (session_fixture_send (&fixture, MAKE), ==, 0);
   sl_tracker_session_try_again (fixture.session);
   g_assert_cmpuint (session_fixture_send (&fixture, MAKE), ==, 0);
-  g_assert_false (sl_tracker_session_renew (fixture.session, NULL, &renewed));
+  g_assert_false (sl_tracker_session_renew (fixture.session, &reach, NULL, &renewed));
   g_assert_error (renewed, SL_ERROR, SL_ERROR_OTHER_ACCOUNT);
   g_assert_cmpuint (fixture.n_requests, ==, 0);
 
@@ -458,7 +461,7 @@ test_other_account (void)
   session_fixture_restart (&fixture, NULL);
   sl_tracker_session_log_in (fixture.session, PASSWORD, NULL, NULL);
   session_fixture_restart (&fixture, "00000000-0000-4000-8000-000000000000");
-  g_assert_false (sl_tracker_session_identify (fixture.session, NULL, &identified));
+  g_assert_false (sl_tracker_session_identify (fixture.session, &reach, NULL, &identified));
   g_assert_error (identified, SL_ERROR, SL_ERROR_OTHER_ACCOUNT);
   g_assert_cmpuint (session_fixture_send (&fixture, MAKE), ==, 0);
 }

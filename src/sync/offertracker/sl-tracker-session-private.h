@@ -51,7 +51,7 @@ gboolean _sl_tracker_session_is_me (SlTrackerSession *self, const char *user_id,
 
 /* sl-tracker-sign-in.c */
 SlSecretKey _sl_tracker_session_get_key (SlTrackerSession *self, SlSecretWhat what);
-SlTrackerSignIn _sl_tracker_session_ask (SlTrackerSession *self, const char *password, gint64 *retry_after, GCancellable *cancellable, GError **error);
+SlTrackerSignIn _sl_tracker_session_ask (SlTrackerSession *self, const char *password, SlTrackerReach *reach, GCancellable *cancellable, GError **error);
 void _sl_tracker_session_set_error (SlTrackerSession *self, GError **error);
 void _sl_tracker_session_set_unreachable (SlReply *reply, SlTrackerAnswer *answer, GCancellable *cancellable, GError **error);
 

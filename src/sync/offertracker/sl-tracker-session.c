@@ -24,6 +24,8 @@
 #define MINUTE (60 * G_USEC_PER_SEC)
 static const gint64 pauses[] = { 1 * MINUTE, 5 * MINUTE, 30 * MINUTE };
 
+static const SlTrackerReach not_reached = { SL_REPLY_NOT_SENT, -1 };
+
 static void sl_tracker_session_iface_init (SlTransportInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SlTrackerSession, sl_tracker_session, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, sl_tracker_session_iface_init))
@@ -119,7 +121,7 @@ note_refusal (SlTrackerSession *self)
 /* Signs in with the password that is kept. */
 static gboolean
 sign_in (SlTrackerSession *self,
-         gint64 *retry_after,
+         SlTrackerReach *reach,
          GCancellable *cancellable,
          GError **error)
 {
@@ -144,7 +146,7 @@ sign_in (SlTrackerSession *self,
       return FALSE;
     }
 
-  outcome = _sl_tracker_session_ask (self, password, retry_after, cancellable, &failure);
+  outcome = _sl_tracker_session_ask (self, password, reach, cancellable, &failure);
   sl_secret_free (password);
   if (outcome == SL_TRACKER_SIGNED_IN)
     {
@@ -186,14 +188,14 @@ look_for_token (SlTrackerSession *self,
 static char *
 get_token (SlTrackerSession *self,
            const char *spent,
-           gint64 *retry_after,
+           SlTrackerReach *reach,
            GCancellable *cancellable,
            GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gboolean good;
 
-  *retry_after = -1;
+  *reach = not_reached;
   if (self->state == SL_TRACKER_SESSION_OTHER_ACCOUNT || self->state == SL_TRACKER_SESSION_SIGN_IN || self->state == SL_TRACKER_SESSION_VERIFY)
     {
       _sl_tracker_session_set_error (self, error);
@@ -205,18 +207,19 @@ get_token (SlTrackerSession *self,
   good = self->token != NULL && g_strcmp0 (self->token, spent) != 0 &&
          (self->renew_at == 0 || sl_clock_get_now (self->clock) + self->offset < self->renew_at);
 
-  return good || sign_in (self, retry_after, cancellable, error) ? g_strdup (self->token) : NULL;
+  return good || sign_in (self, reach, cancellable, error) ? g_strdup (self->token) : NULL;
 }
 
 static SlReply *
 reply_not_sent (const GError *error,
-                gint64 retry_after)
+                const SlTrackerReach *reach)
 {
   SlReply *reply = sl_reply_new ();
 
   reply->state = SL_REPLY_NOT_SENT;
   reply->message = g_strdup (error->message);
-  reply->retry_after = retry_after;
+  reply->retry_after = reach->retry_after;
+  reply->reached = reach->last != SL_REPLY_NOT_SENT;
 
   return reply;
 }
@@ -282,21 +285,21 @@ sl_tracker_session_send (SlTrackerSession *self,
   SlRequest signed_request = *request;
   g_autoptr (GError) error = NULL;
   g_autoptr (SlReply) reply = NULL;
-  gint64 retry_after;
-  char *token = get_token (self, NULL, &retry_after, cancellable, &error);
+  SlTrackerReach reach;
+  char *token = get_token (self, NULL, &reach, cancellable, &error);
 
   if (token == NULL)
-    return reply_not_sent (error, retry_after);
+    return reply_not_sent (error, &reach);
 
   signed_request.token = token;
   reply = send_noting_date (self, &signed_request, cancellable);
   if ((reply->state == SL_REPLY_CAME && reply->status == 401) || (is_lost_profile (reply) && may_repair (self)))
     {
-      char *fresh = get_token (self, token, &retry_after, cancellable, &error);
+      char *fresh = get_token (self, token, &reach, cancellable, &error);
 
       sl_secret_free (token);
       if (fresh == NULL)
-        return reply_not_sent (error, retry_after);
+        return reply_not_sent (error, &reach);
       signed_request.token = token = fresh;
       g_clear_pointer (&reply, sl_reply_free);
       reply = send_noting_date (self, &signed_request, cancellable);
@@ -381,6 +384,7 @@ sl_tracker_session_new (SlTransport *transport,
 
 /**
  * sl_tracker_session_renew:
+ * @reach: (out): how far it came
  *
  * Signs in anew with the password that is kept, whatever the token is: to an #SlTrackerRenewFunc.
  *
@@ -388,17 +392,19 @@ sl_tracker_session_new (SlTransport *transport,
  */
 gboolean
 sl_tracker_session_renew (SlTrackerSession *self,
+                          SlTrackerReach *reach,
                           GCancellable *cancellable,
                           GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gint64 retry_after;
 
-  return sign_in (self, &retry_after, cancellable, error);
+  *reach = not_reached;
+  return sign_in (self, reach, cancellable, error);
 }
 
 /**
  * sl_tracker_session_identify:
+ * @reach: (out): how far it came
  *
  * Asks the server who the person is, and compares with who it was before.
  *
@@ -406,6 +412,7 @@ sl_tracker_session_renew (SlTrackerSession *self,
  */
 gboolean
 sl_tracker_session_identify (SlTrackerSession *self,
+                             SlTrackerReach *reach,
                              GCancellable *cancellable,
                              GError **error)
 {
@@ -413,6 +420,7 @@ sl_tracker_session_identify (SlTrackerSession *self,
   g_autoptr (SlTrackerAnswer) answer = sl_tracker_answer_of (reply);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
+  *reach = (SlTrackerReach) { reply->reached ? SL_REPLY_LOST : reply->state, reply->retry_after };
   if (self->state != SL_TRACKER_SESSION_READY)
     _sl_tracker_session_set_error (self, error);
   else if (answer->verdict != SL_TRACKER_DONE || !JSON_NODE_HOLDS_OBJECT (answer->body))

@@ -25,6 +25,17 @@ typedef struct
 } SlTrackerAccount;
 
 /**
+ * SlTrackerReach: how far a question to the server came
+ * @last: what became of the last request; %SL_REPLY_NOT_SENT also where none was to be sent
+ * @retry_after: seconds that the server asked to wait; -1: it didn't
+ */
+typedef struct
+{
+  SlReplyState last;
+  gint64 retry_after;
+} SlTrackerReach;
+
+/**
  * SlTrackerSessionState:
  * @SL_TRACKER_SESSION_READY: nothing is known to be wrong
  * @SL_TRACKER_SESSION_WAITING: the server took neither token nor password; it is asked again after a while
@@ -48,8 +59,8 @@ SlTrackerSession *sl_tracker_session_new (SlTransport *transport, SlSecrets *sec
 
 gboolean sl_tracker_session_log_in (SlTrackerSession *self, const char *password, GCancellable *cancellable, GError **error);
 gboolean sl_tracker_session_register (SlTrackerSession *self, const char *username, const char *display_name, const char *password, GCancellable *cancellable, GError **error);
-gboolean sl_tracker_session_renew (SlTrackerSession *self, GCancellable *cancellable, GError **error);
-gboolean sl_tracker_session_identify (SlTrackerSession *self, GCancellable *cancellable, GError **error);
+gboolean sl_tracker_session_renew (SlTrackerSession *self, SlTrackerReach *reach, GCancellable *cancellable, GError **error);
+gboolean sl_tracker_session_identify (SlTrackerSession *self, SlTrackerReach *reach, GCancellable *cancellable, GError **error);
 gboolean sl_tracker_session_sign_out (SlTrackerSession *self, GCancellable *cancellable, GError **error);
 SlReply *sl_tracker_session_send (SlTrackerSession *self, const SlRequest *request, GCancellable *cancellable);
 void sl_tracker_session_try_again (SlTrackerSession *self);

@@ -142,7 +142,7 @@ take_session (SlTrackerSession *self,
 SlTrackerSignIn
 _sl_tracker_session_ask (SlTrackerSession *self,
                          const char *password,
-                         gint64 *retry_after,
+                         SlTrackerReach *reach,
                          GCancellable *cancellable,
                          GError **error)
 {
@@ -153,7 +153,7 @@ _sl_tracker_session_ask (SlTrackerSession *self,
   sl_json_set_string (body, "email", self->email);
   sl_json_set_string (body, "password", password);
   answer = post (self, LOGIN, body, &reply, cancellable);
-  *retry_after = reply->retry_after;
+  *reach = (SlTrackerReach) { reply->state, reply->retry_after };
   switch (answer->verdict)
     {
     case SL_TRACKER_DONE:
@@ -205,8 +205,8 @@ enter (SlTrackerSession *self,
        GCancellable *cancellable,
        GError **error)
 {
-  gint64 retry_after;
-  SlTrackerSignIn outcome = _sl_tracker_session_ask (self, password, &retry_after, cancellable, error);
+  SlTrackerReach reach;
+  SlTrackerSignIn outcome = _sl_tracker_session_ask (self, password, &reach, cancellable, error);
 
   if (outcome != SL_TRACKER_SIGNED_IN)
     return outcome;

@@ -92,7 +92,7 @@ take_reply (SlTrackerSync *self,
 {
   *state = reply->state;
   if (self->result != NULL)
-    self->result->last = reply->state;
+    self->result->last = reply->reached ? SL_REPLY_LOST : reply->state;
   if (reply->state == SL_REPLY_CAME && reply->date != 0)
     {
       self->offset = reply->date - sl_clock_get_now (self->clock);

@@ -32,7 +32,7 @@ typedef gboolean (*SlTrackerRenewFunc) (gpointer data, GCancellable *cancellable
  * @n_refused: of these, what the server doesn't take
  * @n_asked: records that aren't on the server any more, too many to go to the Trash without the person's yes
  * @retry_after: seconds that the server asked to wait; -1: it didn't
- * @last: what became of the last request
+ * @last: what became of the last request, or of the sign-in that it needed
  */
 typedef struct {
   guint n_sent;
