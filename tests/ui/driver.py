@@ -2,7 +2,8 @@
 """Drives a real Shortlist window through its accessible names.
 
 Needs a display, a session bus and AT-SPI; build-aux/test --ui gives it all three. Nothing here sleeps for a fixed time:
-everything waits for a condition, up to a deadline."""
+everything waits for a condition, up to a deadline; and who looks, points or presses a key waits first until the window has
+done with what came before (rest.py), however busy the machine is."""
 
 import ctypes
 import os
@@ -16,6 +17,7 @@ import time
 # Warnings shall end the program that is tested, not the bindings that drive it.
 program_debug = os.environ.pop('G_DEBUG', '')
 
+import rest  # noqa: E402
 from accessible import ROOT, Atspi, Bus, Gone, Program  # noqa: E402
 
 # Generous: sanitizers on a busy machine are slow. A test that passes never waits for it.
@@ -24,11 +26,14 @@ DEADLINE = float(os.environ.get('SL_UI_DEADLINE', '60'))
 
 bus = Bus()
 
-# Where nothing slides and fades, what is seen is where it stays.
+# The display: what a window shows and which keys it gets goes through it.
+screen = [int(os.environ['SL_TEST_SCREEN'])] if 'SL_TEST_SCREEN' in os.environ else []
+
+# Where nothing slides, fades and blinks, what is seen is where it stays.
 still = tempfile.TemporaryDirectory(prefix='shortlist-still-')
 os.mkdir(os.path.join(still.name, 'gtk-4.0'))
 with open(os.path.join(still.name, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
-    settings.write('[Settings]\ngtk-enable-animations=false\n')
+    settings.write('[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\n')
 
 
 def die_with_the_test():
@@ -155,13 +160,19 @@ class App:
         self.take_focus()
         self.restart()
 
+    def settle(self):
+        """Until it has done with what it had to do. Where it moves, keys come in between, and it is looked at as it goes.
+
+        Returns: whether it came to rest."""
+        return not self.moves and rest.wait_for(self.process.pid, *screen)
+
     # Looking
 
     def all(self, role=None, name=None, starts=None, contains=None, showing=True, state=None):
+        self.settle()
         nodes = [node for node in self.root.walk_known() if role is None or node.role == role]
-        if (name, starts, contains) != (None, None, None):
-            nodes = [node for node in self.program.name_all(nodes) if (name is None or node.name == name) and
-                     (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name)]
+        nodes = [node for node in self.program.name_all(nodes) if (name is None or node.name == name) and
+                 (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name)]
         if showing or state is not None:
             nodes = [node for node in self.program.look_at_all(nodes) if (node.was(Atspi.StateType.SHOWING) or not showing) and
                      (state is None or node.was(state))]
@@ -192,6 +203,7 @@ class App:
     # Doing
 
     def press(self, *keys):
+        self.settle()
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
 
     def tab_to(self, node, presses=40, key='Tab'):
@@ -208,6 +220,7 @@ class App:
 
     def type(self, text, delay=5, after=None):
         """@after: a key that is pressed right before, @delay: milliseconds between the letters."""
+        self.settle()
         key = ['key', after] if after else []
         subprocess.run(['xdotool', *key, 'type', '--clearmodifiers', '--delay', str(delay), text], check=True)
 
