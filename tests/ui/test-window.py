@@ -238,7 +238,15 @@ def leads_into_empty_pages(app):
         app.focused(role='button', name=offer)
 
 
-demo = [leads_into_its_pages, keeps_what_was_added_to_the_sample, keeps_a_person_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
+def rests_where_nothing_happens(app):
+    """No page, and nothing that isn't in sight, goes on drawing by itself."""
+    app.find(name='120 applications')
+    for key in ('ctrl+1', 'ctrl+2', 'ctrl+3', 'alt+1', 'alt+3', 'alt+4', 'alt+5', 'alt+6', 'alt+7', 'alt+8', 'alt+9', 'alt+0'):
+        app.press(key)
+        wait_until(app.settle, 'the window to rest after ' + key)
+
+
+demo = [rests_where_nothing_happens, leads_into_its_pages, keeps_what_was_added_to_the_sample, keeps_a_person_added_to_the_sample, sorts_by_its_heads, points_its_arrow_the_way_the_days_run, saves_a_filter, takes_filters_away_one_by_one, filters_by_days, opens_beside_the_list, shows_its_keys]
 for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
