@@ -29,11 +29,18 @@ bus = Bus()
 # The display: what a window shows and which keys it gets goes through it.
 screen = [int(os.environ['SL_TEST_SCREEN'])] if 'SL_TEST_SCREEN' in os.environ else []
 
-# Where nothing slides, fades and blinks, what is seen is where it stays.
-still = tempfile.TemporaryDirectory(prefix='shortlist-still-')
-os.mkdir(os.path.join(still.name, 'gtk-4.0'))
-with open(os.path.join(still.name, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
-    settings.write('[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\n')
+def keep_settings(*lines):
+    """Returns: a folder of the system's, as it were, with what GTK shall know."""
+    folder = tempfile.TemporaryDirectory(prefix='shortlist-settings-')
+    os.mkdir(os.path.join(folder.name, 'gtk-4.0'))
+    with open(os.path.join(folder.name, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
+        settings.write('\n'.join(('[Settings]', *lines, '')))
+    return folder
+
+
+# A cursor that blinks is never at rest; and where nothing slides and fades, what is seen is where it stays.
+moving = keep_settings('gtk-cursor-blink=false')
+still = keep_settings('gtk-cursor-blink=false', 'gtk-enable-animations=false')
 
 
 def die_with_the_test():
@@ -91,8 +98,7 @@ class App:
         environment = dict(os.environ, GTK_A11Y='atspi', GSK_RENDERER='cairo', G_DEBUG=program_debug)
         if self.remembers:
             environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=os.path.join(self.data_dir, 'config'))
-        if not self.moves:
-            environment['XDG_CONFIG_DIRS'] = still.name
+        environment['XDG_CONFIG_DIRS'] = (moving if self.moves else still).name
         # Most flows are about applications; the start page has its own.
         page = [] if '--view' in self.arguments or self.starts_by_itself else ['--view', 'applications']
         # Where a flow before left it, it would point at something by chance.
@@ -161,15 +167,20 @@ class App:
         self.restart()
 
     def settle(self):
-        """Until it has done with what it had to do. Where it moves, keys come in between, and it is looked at as it goes.
+        """Until it has done with what it had to do.
 
         Returns: whether it came to rest."""
-        return not self.moves and rest.wait_for(self.process.pid, *screen)
+        return rest.wait_for(self.process.pid, *screen)
+
+    def keep_pace(self):
+        """Where it moves, keys come in between, and it is looked at as it goes."""
+        if not self.moves:
+            self.settle()
 
     # Looking
 
     def all(self, role=None, name=None, starts=None, contains=None, showing=True, state=None):
-        self.settle()
+        self.keep_pace()
         nodes = [node for node in self.root.walk_known() if role is None or node.role == role]
         nodes = [node for node in self.program.name_all(nodes) if (name is None or node.name == name) and
                  (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name)]
@@ -192,7 +203,8 @@ class App:
 
     def dump(self, out=sys.stderr):
         def show(node, depth):
-            print('  ' * depth + repr(node) + ('' if node.showing else ' (hidden)'), file=out)
+            print('  ' * depth + repr(node) + ('' if node.showing else ' (hidden)') +
+                  (' (has the focus)' if node.was(Atspi.StateType.FOCUSED) else ''), file=out)
             for child in node.below:
                 show(child, depth + 1)
         try:
@@ -202,9 +214,11 @@ class App:
 
     # Doing
 
-    def press(self, *keys):
-        self.settle()
-        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+    def press(self, *keys, delay=None):
+        """@delay: milliseconds between the keys."""
+        self.keep_pace()
+        pace = ['--delay', str(delay)] if delay else []
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *pace, *keys], check=True)
 
     def tab_to(self, node, presses=40, key='Tab'):
         """Walks with Tab, or with shift+Tab, until @node has the focus, at the program's pace: where a step leads is waited for."""
@@ -220,7 +234,7 @@ class App:
 
     def type(self, text, delay=5, after=None):
         """@after: a key that is pressed right before, @delay: milliseconds between the letters."""
-        self.settle()
+        self.keep_pace()
         key = ['key', after] if after else []
         subprocess.run(['xdotool', *key, 'type', '--clearmodifiers', '--delay', str(delay), text], check=True)
 
@@ -253,11 +267,19 @@ class App:
     def move_pointer_away():
         subprocess.run(['xdotool', 'mousemove', '1599', '1099'], check=True)
 
+    def drag_along(self, *places):
+        """From the first to the last, at the program's pace: it notes where the pointer is before that goes on."""
+        for number, (x, y) in enumerate(places):
+            self.settle()
+            press = ['mousedown', '1'] if number == 0 else []
+            subprocess.run(['xdotool', 'mousemove', str(x), str(y), *press], check=True)
+        self.settle()
+        subprocess.run(['xdotool', 'mouseup', '1'], check=True)
+
     def drag(self, by, across=1.0, **what):
         """Drags what is there @by so many pixels to the right."""
         x, y = self.find(**what).place(across)
-        steps = [str(step) for pair in ((x + by * i // 4, y) for i in range(1, 5)) for step in ('mousemove', *pair)]
-        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1', *steps, 'mouseup', '1'], check=True)
+        self.drag_along(*((x + by * i // 4, y) for i in range(5)))
 
     def fill(self, text, **what):
         self.find(**what).set_text(text)

@@ -156,6 +156,11 @@ def edits_and_comes_back_to_the_row(app):
     app.focused(role='text', name='Role')
     app.press('Escape')
     app.focused(role='table row', name=name)
+    # A page that slides away doesn't take the focus along.
+    for delay in 60, 120, 240:
+        app.press('e', 'Escape', delay=delay)
+        app.settle()
+        app.focused(role='table row', name=name)
     app.press('ctrl+k')
     app.focused(role='text', name='Find anything')
     app.press('Escape')

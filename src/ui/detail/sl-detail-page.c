@@ -418,6 +418,20 @@ record_changed_cb (SlDetailPage *self)
   take_wanted (self);
 }
 
+/* It slides away for a while yet: the focus isn't brought back to it. */
+static void
+sl_detail_page_hiding (AdwNavigationPage *page)
+{
+  SlDetailPage *self = SL_DETAIL_PAGE (page);
+
+  self->edit_wanted = FALSE;
+  if (self->edit_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->edit_tick);
+  self->edit_tick = 0;
+  if (ADW_NAVIGATION_PAGE_CLASS (sl_detail_page_parent_class)->hiding != NULL)
+    ADW_NAVIGATION_PAGE_CLASS (sl_detail_page_parent_class)->hiding (page);
+}
+
 /* Opened from a dialog, the page comes when the focus is somewhere beside it, where Escape doesn't lead back. */
 static void
 sl_detail_page_shown (AdwNavigationPage *page)
@@ -492,6 +506,7 @@ sl_detail_page_class_init (SlDetailPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sl_detail_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = sl_detail_page_hiding;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sl_detail_page_shown;
   object_class->get_property = sl_detail_page_get_property;
   object_class->set_property = sl_detail_page_set_property;
