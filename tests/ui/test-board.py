@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The board: cards moved by keys, by dragging and by menu, their order kept, columns by status and by interview step."""
 
-import subprocess
-
 from driver import Atspi, Failed, run, wait_until
 
 
@@ -97,11 +95,7 @@ def drags(app):
     target = cards(app, 'Applied')[1]
     x, y = app.find(role='list item', starts=who).place()
     to_x, to_y = app.find(role='list item', name=target).place()
-    steps = []
-    for i in range(1, 11):
-        steps += ['mousemove', str(x + (to_x - x) * i // 10), str(y + (to_y - y) * i // 10), 'sleep', '0.03']
-    subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1', *steps, 'mousemove', str(to_x), str(to_y + 2),
-                    'sleep', '0.1', 'mouseup', '1'], check=True)
+    app.drag_along(*((x + (to_x - x) * i // 10, y + (to_y - y) * i // 10) for i in range(11)), (to_x, to_y + 2))
     wait_until(lambda: count(app, 'Saved') == saved - 1 and who in names(app, 'Applied')[:4], 'the dragged card in Applied')
     app.press('ctrl+z')
     wait_until(lambda: count(app, 'Saved') == saved and who in names(app, 'Saved'), 'the card back')
