@@ -10,6 +10,8 @@
 #include "sl-schema.h"
 #include "sl-search-index.h"
 #include "sl-sim.h"
+#include "sl-sync-outbox.h"
+#include "sl-sync-state.h"
 
 /* A new data file, made once and copied. */
 static GBytes *
@@ -189,14 +191,50 @@ sl_sim_client_apply (SlSimClient *self,
 void
 sl_sim_client_log_in (SlSimClient *self)
 {
+  sl_sim_log_in (self->world, &self->token);
+}
+
+/** sl_sim_log_in: @token: (inout): stays what it is if the server won't */
+void
+sl_sim_log_in (SlSimWorld *world,
+               char      **token)
+{
   static const char login[] = "{\"email\":\"one@example.org\",\"password\":\"correct-horse\"}";
   g_autoptr (GBytes) body = g_bytes_new_static (login, strlen (login));
   SlModelRequest request = { .method = "POST", .path = "/api/v1/auth/login", .content_type = "application/json", .body = body };
-  g_autoptr (SlModelAnswer) answer = sl_model_server_handle (self->world->server, &request);
+  g_autoptr (SlModelAnswer) answer = sl_model_server_handle (world->server, &request);
   g_autoptr (JsonObject) json = answer->status == 200 ? sl_json_parse_object_bytes (answer->body, NULL) : NULL;
 
   if (json != NULL)
-    g_set_str (&self->token, sl_json_get_string (json, "access_token", NULL));
+    g_set_str (token, sl_json_get_string (json, "access_token", NULL));
+}
+
+static gboolean
+retry_cb (SlConnection *connection,
+          SlChangeset  *changes,
+          gpointer      data,
+          GError      **error)
+{
+  g_autoptr (GPtrArray) flights = sl_flight_read_all (connection, error);
+
+  for (guint i = 0; flights != NULL && i < flights->len; i++)
+    {
+      SlFlight *flight = g_ptr_array_index (flights, i);
+
+      if (flight->state == SL_FLIGHT_REFUSED && !sl_sync_outbox_retry (connection, flight->kind, flight->id, error))
+        return FALSE;
+    }
+  return flights != NULL;
+}
+
+/** sl_sim_client_retry: the person has all that was refused sent again */
+void
+sl_sim_client_retry (SlSimClient *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->port.write (&self->port, retry_cb, self, &error);
+  g_assert_no_error (error);
 }
 
 static gboolean

@@ -34,6 +34,20 @@ get_last_look (SlSimWorld *self,
 /* What a change wrote: of one record some fields. @write is called for each of them. */
 typedef void (*Write) (SlSimLedger *ledger, SlKind kind, const char *key, guint field, int number);
 
+/* Whether @path is that of one row of @kind. */
+static gboolean
+is_item_of (const char *path,
+            SlKind      kind)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  g_auto (GStrv) place = g_strsplit (sl_tracker_get_place (kind)->item, "/", -1);
+  gboolean fits = g_strv_length (parts) == g_strv_length (place);
+
+  for (guint i = 0; fits && place[i] != NULL; i++)
+    fits = g_str_equal (place[i], "%s") || g_str_equal (place[i], parts[i]);
+  return fits;
+}
+
 static void
 for_each_written (SlSimWorld      *self,
                   const SlRequest *request,
@@ -41,21 +55,19 @@ for_each_written (SlSimWorld      *self,
                   Write            write,
                   int              number)
 {
-  static const SlKind kinds[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
-  g_autofree char *collection = dup_collection (request->path);
-  g_autofree char *pattern = g_strconcat ("/api/v1/", collection, "/%s", NULL);
+  static const SlKind kinds[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER,
+                                  SL_KIND_DOCUMENT, SL_KIND_STAGE, SL_KIND_OUTCOME, SL_KIND_REFLECTION };
   g_autoptr (JsonObject) row = reply->status == 200 && reply->body != NULL ? sl_json_parse_object_bytes (reply->body, NULL) : NULL;
   g_autoptr (JsonObject) body = request->body != NULL ? sl_json_parse_object_bytes (request->body, NULL) : NULL;
 
   for (gsize k = 0; self->ledger != NULL && row != NULL && body != NULL && k < G_N_ELEMENTS (kinds); k++)
     {
       const SlKindInfo *info = sl_kind_get_info (kinds[k]);
+      g_autofree char *key = is_item_of (request->path, kinds[k]) ? sl_sim_dup_key (self, kinds[k], row) : NULL;
 
-      if (g_strcmp0 (sl_tracker_get_place (kinds[k])->item, pattern) != 0)
-        continue;
-      for (guint i = 0; i < info->n_fields; i++)
+      for (guint i = 0; key != NULL && i < info->n_fields; i++)
         if (json_object_has_member (body, info->fields[i].column))
-          write (self->ledger, kinds[k], sl_json_get_string (row, info->fields[sl_sim_key_field (kinds[k])].column, "?"), i, number);
+          write (self->ledger, kinds[k], key, i, number);
     }
 }
 

@@ -2,6 +2,7 @@
 /* By what a record is known, and how the server calls things. */
 #include "config.h"
 
+#include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-sim.h"
 
@@ -46,4 +47,27 @@ SlTrackerGeneration
 sl_sim_get_generation (SlSimWorld *world)
 {
   return world->options.profile == SL_MODEL_PROFILE_HEAD ? SL_TRACKER_NEWER : SL_TRACKER_DOCUMENTED;
+}
+
+/** sl_sim_dup_key: (transfer full): what the record of the server's @row is known by: its own name, or that of its application */
+char *
+sl_sim_dup_key (SlSimWorld *world,
+                SlKind      kind,
+                JsonObject *row)
+{
+  guint field = sl_sim_key_field (kind);
+  const char *application = sl_json_get_string (row, "application_id", "?");
+  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) all = NULL;
+  JsonArray *rows;
+
+  if (field != SL_FIELD_NONE)
+    return g_strdup (sl_json_get_string (row, sl_kind_get_field (kind, field)->column, "?"));
+  text = sl_model_server_dump (world->server, "one@example.org");
+  all = sl_json_parse_object (text, NULL);
+  rows = sl_json_get_array (all, sl_sim_get_collection (SL_KIND_APPLICATION));
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    if (g_str_equal (sl_json_get_string (json_array_get_object_element (rows, i), "id", ""), application))
+      return sl_sim_dup_key (world, SL_KIND_APPLICATION, json_array_get_object_element (rows, i));
+  return g_strdup ("?");
 }

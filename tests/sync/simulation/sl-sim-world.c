@@ -202,6 +202,9 @@ heal (SlSimWorld *self)
     {
       gboolean moved = FALSE;
 
+      /* What was refused because of bad luck alone goes now; the rest is refused again. */
+      for (guint k = 0; i == 2 && k < self->options.n_clients; k++)
+        sl_sim_client_retry (self->clients[k]);
       for (guint k = 0; k < self->options.n_clients; k++)
         {
           SlSyncResult result;
@@ -252,6 +255,7 @@ sl_sim_run (const SlSimOptions *options,
     sl_sim_client_free (self.clients[i]);
   sl_sim_ledger_free (self.ledger);
   sl_model_server_free (self.server);
+  g_free (self.web_token);
   g_clear_pointer (&self.late, g_ptr_array_unref);
   g_rand_free (self.chance);
 }

@@ -50,6 +50,7 @@ struct _SlSimWorld {
   gboolean faults;      /* off while all is healing */
   guint depth;          /* a round within a request of another */
   gboolean keeps_web;   /* somebody looked at a row and is about to write it: the web page waits */
+  char *web_token; /* (nullable): with which the web page asks */
   guint n_keys;         /* for names that nothing else has */
   const char *lose;     /* (nullable): of the next request to a path that ends so, no answer comes */
   gboolean lose_for_good; /* and the server doesn't do it by and by, either */
@@ -87,6 +88,8 @@ SlSimClient *sl_sim_client_new    (SlSimWorld *world, int number);
 void         sl_sim_client_free   (SlSimClient *self);
 gboolean     sl_sim_client_round  (SlSimClient *self, SlSyncResult *result);
 void         sl_sim_client_log_in (SlSimClient *self);
+void         sl_sim_client_retry  (SlSimClient *self);
+void         sl_sim_log_in        (SlSimWorld *self, char **token);
 gboolean     sl_sim_client_apply  (SlSimClient *self, SlChangeset *changeset);
 
 /* sl-sim-transport.c */
@@ -110,6 +113,7 @@ void         sl_sim_fill          (SlSimWorld *self, SlSimClient *client, SlReco
 guint        sl_sim_key_field     (SlKind kind);
 const char  *sl_sim_get_collection (SlKind kind);
 SlTrackerGeneration sl_sim_get_generation (SlSimWorld *self);
+char        *sl_sim_dup_key       (SlSimWorld *self, SlKind kind, JsonObject *row);
 
 /* sl-sim-ledger.c */
 SlSimLedger *sl_sim_ledger_new    (void);
