@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""By the keyboard alone, to the end: people to a file and from one, and paper from the print dialog."""
+"""By the keyboard alone, to the end: people to a file and from one, and paper from the print dialog; and all pages and
+dialogs where the window is 360 pixels wide."""
 
 import os
 import shutil
 import subprocess
 
-from driver import run, wait_until
+from accessible import NUDGE
+from driver import Atspi, run, wait_until
 
 
 def ctl(app, *arguments):
@@ -172,7 +174,84 @@ def merges_two_where_it_is_narrow(app):
     app.gone(role='list item', starts='Senior Baker at Torvmark Ltd')
 
 
+def get_focus(app):
+    return next(reversed(app.all(state=Atspi.StateType.FOCUSED)), None)
+
+
+def walk(app, stops):
+    """So many steps with Tab, or until it is where it began: each leads to something that has a name and is in sight."""
+    first = None
+    for stop in range(stops):
+        node = wait_until(lambda: get_focus(app), 'the focus')
+
+        def is_in_sight():
+            x, y, width, height = node.extents()
+            # Less the frame that a window has on a display without a compositor, by which places are wrong.
+            return node.name and x >= -NUDGE and x + width <= NARROW[0] and y >= -NUDGE and y + min(height, 20) <= NARROW[1]
+        wait_until(is_in_sight, '%r to be in sight and have a name' % node)
+        if node.path == first or stop == stops - 1:
+            return
+        first = first or node.path
+        app.press('Tab')
+        wait_until(lambda: (get_focus(app) or node).path != node.path, 'the focus to go on from %r' % node)
+
+
+def opens_every_page_where_it_is_narrow(app):
+    app.find(role='list item')
+    for key in '1234567890':
+        app.press('alt+' + key)
+        app.find(name=PAGES[key])
+        walk(app, 12)
+
+
+def shows_a_whole_application_where_it_is_narrow(app):
+    app.focused(role='list item')
+    app.press('Return')
+    app.focused(role='button', starts='Status: ')
+    tabs = ('Overview', 'Rounds', 'Papers', 'Timeline')
+    for before, tab in zip((None, *tabs), tabs):
+        if before is None:
+            app.tab_to(app.find(role='page tab', name=tab))
+        else:
+            app.press('Right')
+            app.focused(role='page tab', name=tab)
+            app.press('space')
+        walk(app, 60 if before is None else 12)
+        app.tab_to(app.find(role='page tab', name=tab), presses=60)
+    app.press('Escape')
+    app.focused(role='list item')
+
+
+def opens_every_dialog_where_it_is_narrow(app):
+    app.focused(role='list item')
+    for keys, title in DIALOGS:
+        app.press(keys[0])
+        if keys[0] == 'F10':
+            app.find(role='menu item')
+            app.press(keys[1])
+        app.find(role='dialog', name=title)
+        # There is one button only.
+        walk(app, 1 if title == 'Import' else 9)
+        app.press('Escape')
+        app.gone(role='dialog')
+    # Nobody sees whose it is, and the focus stays.
+    app.press('alt+2')
+    app.focused(role='list item')
+    app.press('ctrl+shift+h')
+    app.focused(role='list item', contains=' at Company 1')
+    walk(app, 12)
+
+
+NARROW = (360, 640)
+PAGES = {'1': 'Today', '2': 'Board', '3': 'Interviews', '4': 'Saved Jobs', '5': 'Agenda', '6': 'People', '7': 'Papers', '8': 'Questions', '9': 'Skills', '0': 'Trash'}
+DIALOGS = ((('F10', 'b'), 'Backups'), (('F10', 't'), 'Tags'), (('F10', 'j'), 'Job-Search Report'), (('F10', 'o'), 'Offers'), (('ctrl+i',), 'Import'),
+           (('ctrl+e',), 'Export Applications'), (('ctrl+comma',), 'Preferences'), (('ctrl+k',), 'Find'), (('ctrl+question',), 'Keyboard Shortcuts'),
+           (('ctrl+n',), 'New Application'))
+
+for test in (opens_every_page_where_it_is_narrow, shows_a_whole_application_where_it_is_narrow, opens_every_dialog_where_it_is_narrow):
+    test.arguments = ('--demo', '--size', '370x650')
 for test in (begins_forms_at_their_first_field, merges_two_where_it_is_narrow):
     test.arguments = ('--size', '360x640')
 
-run(writes_and_reads_address_books, prints_an_interview_pack, prints_the_offers, begins_forms_at_their_first_field, merges_two_where_it_is_narrow)
+run(writes_and_reads_address_books, prints_an_interview_pack, prints_the_offers, begins_forms_at_their_first_field, merges_two_where_it_is_narrow,
+    opens_every_page_where_it_is_narrow, shows_a_whole_application_where_it_is_narrow, opens_every_dialog_where_it_is_narrow)
