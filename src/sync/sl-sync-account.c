@@ -50,7 +50,7 @@ sl_sync_account_read (SlConnection *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT id, address, email, user_id, generation, signed_in, agreed, last_success, last_try, n_failures,"
-                                                  " trouble, retry_after, message, n_asked, uploads FROM sync_account", error);
+                                                  " trouble, retry_after, message, n_asked, uploads, n_refusals, try_at, unverified, backed_up FROM sync_account", error);
   SlSyncAccount *self;
 
   if (statement == NULL || !sl_statement_step (statement, error))
@@ -71,11 +71,15 @@ sl_sync_account_read (SlConnection *connection,
   self->message = g_strdup (sl_statement_get_text (statement, 12));
   self->n_asked = (guint) sl_statement_get_integer (statement, 13);
   self->uploads = sl_statement_get_integer (statement, 14) != 0;
+  self->refusals.n = (guint) sl_statement_get_integer (statement, 15);
+  self->refusals.try_at = sl_statement_get_integer (statement, 16);
+  self->refusals.unverified = sl_statement_get_integer (statement, 17) != 0;
+  self->backed_up = sl_statement_get_integer (statement, 18) != 0;
   sl_statement_reset (statement);
   return self;
 }
 
-/** sl_sync_account_save: writes all of @self but its last success, which the round itself notes */
+/** sl_sync_account_save: writes all of @self but its last success and its backup, which the rounds note */
 gboolean
 sl_sync_account_save (SlConnection  *connection,
                       SlSyncAccount *self,
@@ -83,10 +87,11 @@ sl_sync_account_save (SlConnection  *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "INSERT INTO sync_account (one, id, address, email, user_id, generation, signed_in, agreed, last_try, n_failures,"
-                                                  " trouble, retry_after, message, n_asked, uploads) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+                                                  " trouble, retry_after, message, n_asked, uploads, n_refusals, try_at, unverified)"
+                                                  " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
                                                   " ON CONFLICT (one) DO UPDATE SET id = ?1, address = ?2, email = ?3, user_id = ?4, generation = ?5, signed_in = ?6,"
                                                   " agreed = ?7, last_try = ?8, n_failures = ?9, trouble = ?10, retry_after = ?11, message = ?12, n_asked = ?13,"
-                                                  " uploads = ?14", error);
+                                                  " uploads = ?14, n_refusals = ?15, try_at = ?16, unverified = ?17", error);
 
   if (statement == NULL)
     return FALSE;
@@ -104,6 +109,9 @@ sl_sync_account_save (SlConnection  *connection,
   sl_statement_bind_text (statement, 12, self->message);
   sl_statement_bind_integer (statement, 13, self->n_asked);
   sl_statement_bind_integer (statement, 14, self->uploads);
+  sl_statement_bind_integer (statement, 15, self->refusals.n);
+  sl_statement_bind_integer (statement, 16, self->refusals.try_at);
+  sl_statement_bind_integer (statement, 17, self->refusals.unverified);
   return sl_statement_run (statement, error);
 }
 
@@ -119,7 +127,7 @@ sl_sync_account_save_round (SlConnection  *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "UPDATE sync_account SET generation = ?, agreed = max (agreed, ?), last_try = ?, n_failures = ?, trouble = ?,"
-                                                  " retry_after = ?, message = ?, n_asked = ? WHERE id = ?", error);
+                                                  " retry_after = ?, message = ?, n_asked = ?, n_refusals = ?, try_at = ?, unverified = ? WHERE id = ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -131,7 +139,24 @@ sl_sync_account_save_round (SlConnection  *connection,
   sl_statement_bind_integer (statement, 6, self->retry_after);
   sl_statement_bind_text (statement, 7, self->message);
   sl_statement_bind_integer (statement, 8, self->n_asked);
-  sl_statement_bind_text (statement, 9, self->id);
+  sl_statement_bind_integer (statement, 9, self->refusals.n);
+  sl_statement_bind_integer (statement, 10, self->refusals.try_at);
+  sl_statement_bind_integer (statement, 11, self->refusals.unverified);
+  sl_statement_bind_text (statement, 12, self->id);
+  return sl_statement_run (statement, error);
+}
+
+/** sl_sync_account_save_backup: there is one from before the first round: another isn't needed, however often that fails */
+gboolean
+sl_sync_account_save_backup (SlConnection  *connection,
+                             SlSyncAccount *self,
+                             GError       **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE sync_account SET backed_up = 1 WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, self->id);
   return sl_statement_run (statement, error);
 }
 
@@ -144,14 +169,14 @@ sl_sync_account_is_local (const SlSyncAccount *self)
   return uri != NULL && sl_server_address_is_loopback (g_uri_get_host (uri));
 }
 
-/** sl_sync_account_forget: there is no account, and nothing is known of any server */
+/** sl_sync_account_forget: there is no account, and nothing is known of any server. What lost there is the person's, and stays. */
 gboolean
 sl_sync_account_forget (SlConnection *connection,
                         GError      **error)
 {
   return sl_connection_execute (connection,
                                 "DELETE FROM sync_account; DELETE FROM sync_shadow; DELETE FROM sync_dirty; DELETE FROM sync_flight;"
-                                " DELETE FROM sync_conflict; DELETE FROM sync_log; DELETE FROM sync_upload;", error);
+                                " DELETE FROM sync_log; DELETE FROM sync_upload;", error);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "sl-connection.h"
 #include "sl-sync-schedule.h"
+#include "sl-tracker-session.h"
 #include "sl-tracker-words.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,8 @@ G_BEGIN_DECLS
  * @retry_after: seconds that the server asked to wait then; -1: it didn't
  * @message: (nullable): why it failed, in a sentence for people
  * @n_asked: records that aren't on the server any more; too many to go to the Trash without the person's yes
+ * @refusals: of the password
+ * @backed_up: whether there is a backup from before the first round
  */
 typedef struct {
   char *id;
@@ -42,6 +45,8 @@ typedef struct {
   gint64 retry_after;
   char *message;
   guint n_asked;
+  SlTrackerRefusals refusals;
+  gboolean backed_up;
 } SlSyncAccount;
 
 SlSyncAccount *sl_sync_account_new   (const char *address, const char *email);
@@ -49,6 +54,7 @@ void           sl_sync_account_free  (SlSyncAccount *self);
 SlSyncAccount *sl_sync_account_read  (SlConnection *connection, GError **error);
 gboolean       sl_sync_account_save  (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_save_round (SlConnection *connection, SlSyncAccount *self, GError **error);
+gboolean       sl_sync_account_save_backup (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_begin_anew (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_forget (SlConnection *connection, GError **error);
 

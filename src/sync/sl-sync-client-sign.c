@@ -44,18 +44,21 @@ enter (SlTrackerSession   *session,
   return sl_tracker_session_log_in (session, entered->password, cancellable, error);
 }
 
-/* What the keyring has for an address that isn't the account's any more. */
+/* Signed in as somebody else, or at another address: what can't be taken out of the keyring is told in the log. */
 static void
-clear_secrets (SlSyncClient        *self,
+clear_earlier (SlSyncClient        *self,
+               const SlSyncAccount *earlier,
                const SlSyncAccount *account)
 {
+  if (g_str_equal (earlier->id, account->id) && g_str_equal (earlier->address, account->address))
+    return;
   for (SlSecretWhat what = SL_SECRET_PASSWORD; what <= SL_SECRET_TOKEN; what++)
     {
-      const SlSecretKey key = { account->id, account->address, what };
+      const SlSecretKey key = { earlier->id, earlier->address, what };
       g_autoptr (GError) error = NULL;
 
       if (!sl_secrets_clear (self->secrets, &key, NULL, &error))
-        g_message ("A secret of an earlier account is still in the keyring: %s", error->message);
+        sl_sync_note (self->store, _("What belongs to %s is still in the keyring: %s"), earlier->address, error->message);
     }
 }
 
@@ -125,11 +128,12 @@ sl_sync_client_sign_in (SlSyncClient       *self,
       account->trouble = SL_SYNC_TROUBLE_PERSON;
       account->message = g_strdup (_("Open the link in the e-mail that the server sent you. Syncing begins after that."));
     }
+  account->refusals = sl_tracker_session_get_refusals (session);
   account->generation = _sl_sync_client_ask_generation (self, transport, account->generation, cancellable);
   if (!sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", anew ? begin_anew_cb : save_cb, account, error))
     return FALSE;
-  if (present != NULL && (!g_str_equal (present->id, account->id) || !g_str_equal (present->address, account->address)))
-    clear_secrets (self, present);
+  if (present != NULL)
+    clear_earlier (self, present, account);
   _sl_sync_client_take_session (self, account, session, transport);
   sl_sync_note (self->store, "%s", entered->username != NULL ? _("Registered and signed in.") : _("Signed in."));
   return TRUE;
@@ -187,7 +191,8 @@ sign_out_cb (SlConnection *connection,
  * Forgets password and token. What is known of the server stays where the data stay, so that signing in again goes on where it
  * ended.
  *
- * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program syncs just now
+ * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program syncs just now; one of the keyring: the person is signed out, but
+ *   password and token may be in there still
  */
 gboolean
 sl_sync_client_sign_out (SlSyncClient *self,
@@ -198,12 +203,18 @@ sl_sync_client_sign_out (SlSyncClient *self,
   g_autoptr (SlSyncAccount) account = NULL;
   SignOut out = { .to_trash = to_trash, .now = sl_clock_get_now (sl_store_get_clock (self->store)) };
   g_autofd int lock = sl_sync_lock_take (self->store, error);
+  gboolean cleared;
 
-  if (lock < 0)
+  if (lock < 0 || !_sl_sync_client_require_account (self, &account, error))
     return FALSE;
-  if (!_sl_sync_client_require_account (self, &account, error) || !sl_tracker_session_sign_out (self->session, cancellable, error))
-    return FALSE;
-  _sl_sync_client_drop_session (self);
   out.account = account;
-  return sl_store_transact (self->store, SL_ACTOR_PERSON, "sign-out", sign_out_cb, &out, error);
+  if (!sl_store_transact (self->store, SL_ACTOR_PERSON, "sign-out", sign_out_cb, &out, error))
+    return FALSE;
+  cleared = sl_tracker_session_sign_out (self->session, cancellable, error);
+  _sl_sync_client_drop_session (self);
+  if (cleared)
+    return TRUE;
+  /* Translators: what the keyring says comes after it */
+  g_prefix_error (error, "%s ", _("You are signed out, but your password may still be in the keyring."));
+  return FALSE;
 }

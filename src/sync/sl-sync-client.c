@@ -118,7 +118,7 @@ _sl_sync_client_new_session (SlSyncClient        *self,
              SlTransport         *transport,
              const char          *user_id)
 {
-  const SlTrackerAccount who = { .id = account->id, .server = account->address, .email = account->email, .user_id = user_id };
+  const SlTrackerAccount who = { .id = account->id, .server = account->address, .email = account->email, .user_id = user_id, .refusals = account->refusals };
 
   return sl_tracker_session_new (transport, self->secrets, sl_store_get_clock (self->store), &who);
 }
@@ -277,15 +277,27 @@ run_engine (SlSyncClient        *self,
   return sl_tracker_sync_run (sync, result, cancellable, error);
 }
 
-/* The first round moves much at once. */
 static gboolean
-back_up (SlSyncClient        *self,
-         const SlSyncAccount *account,
-         GError             **error)
+save_backup_cb (SlConnection *connection,
+                SlChangeset  *changes,
+                gpointer      data,
+                GError      **error)
 {
-  g_autofree char *path = account->last_success == 0 ? sl_store_backup (self->store, SL_BACKUP_SYNC, error) : NULL;
+  return sl_sync_account_save_backup (connection, data, error);
+}
 
-  return account->last_success != 0 || path != NULL;
+/* The first round moves much at once. One that has to begin again and again needs no more than what was before all of them. */
+static gboolean
+back_up (SlSyncClient  *self,
+         SlSyncAccount *account,
+         GError       **error)
+{
+  g_autofree char *path = NULL;
+
+  if (account->last_success != 0 || account->backed_up)
+    return TRUE;
+  path = sl_store_backup (self->store, SL_BACKUP_SYNC, error);
+  return path != NULL && sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", save_backup_cb, account, error);
 }
 
 static gboolean
@@ -312,6 +324,7 @@ end_round (SlSyncClient       *self,
 {
   if (flags & SL_SYNC_RUN_AGREED)
     account->agreed = TRUE;
+  account->refusals = sl_tracker_session_get_refusals (self->session);
   sl_sync_note_end (self->store, account, result, failure, sl_tracker_session_get_state (self->session), failure == NULL ? &failure : NULL);
   return failure;
 }

@@ -9,8 +9,11 @@
 #include <string.h>
 
 #include "hook-transport.h"
+#include "sl-backup.h"
 #include "sl-error.h"
 #include "sl-kinds.h"
+#include "sl-secrets-memory.h"
+#include "sl-sync-state.h"
 #include "sl-test.h"
 
 #define LIVING "SELECT count (*) FROM applications WHERE deleted_at IS NULL"
@@ -294,6 +297,161 @@ test_silence_is_told_apart (Fixture      *f,
   assert_trouble (f, SL_SYNC_TROUBLE_SERVER, -1);
 }
 
+/* Background rounds: each is a program of its own. @n: (inout): counts who asks the server for a token. */
+static SlReply *
+count_logins_cb (const SlRequest *request,
+                 gpointer         data)
+{
+  *(guint *) data += strstr (request->path, "/auth/login") != NULL;
+  return NULL;
+}
+
+static gboolean
+run_program (Fixture        *f,
+             SlSyncRunFlags  flags,
+             guint          *n_logins)
+{
+  g_autoptr (SlSyncClient) program = sl_sync_client_new (f->one.store, f->one.secrets);
+  g_autoptr (SlTransport) way = hook_transport_new (f->server, count_logins_cb, n_logins);
+  SlSyncResult result;
+
+  hook_transport_use (way, program);
+  return sl_sync_client_run (program, flags, SL_TRACKER_MISSING_ASK, &result, NULL, NULL);
+}
+
+/* Four times over half an hour, whoever asks; then the person. */
+static void
+test_refusals_are_remembered (Fixture      *f,
+                              gconstpointer data)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+  guint n = 0;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  sl_model_server_set_condition (f->server, SL_MODEL_NO_AUTH, TRUE);
+  sl_model_server_expire_tokens (f->server, CLIENT_EMAIL);
+  for (guint i = 0; i < 24; i++)
+    {
+      g_assert_false (run_program (f, SL_SYNC_RUN_BY_ITSELF, &n));
+      sl_clock_advance (f->clock, 15 * G_TIME_SPAN_MINUTE);
+    }
+  g_assert_cmpuint (n, ==, 4);
+  account = sl_sync_client_read_account (f->one.client, NULL);
+  g_assert_cmpint (account->trouble, ==, SL_SYNC_TROUBLE_PERSON);
+
+  sl_model_server_set_condition (f->server, SL_MODEL_NO_AUTH, FALSE);
+  g_assert_false (run_program (f, SL_SYNC_RUN_BY_ITSELF, &n));
+  g_assert_true (run_program (f, SL_SYNC_RUN_BY_HAND, &n));
+  g_assert_true (run_program (f, SL_SYNC_RUN_BY_ITSELF, &n));
+  g_assert_cmpint (client_count (&f->one, "SELECT n_refusals FROM sync_account"), ==, 0);
+}
+
+/* An auth service that was away for a while is no reason to ask anybody. */
+static void
+test_refusal_passes (Fixture      *f,
+                     gconstpointer data)
+{
+  guint n = 0;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  sl_model_server_set_condition (f->server, SL_MODEL_NO_AUTH, TRUE);
+  sl_model_server_expire_tokens (f->server, CLIENT_EMAIL);
+  g_assert_false (run_program (f, SL_SYNC_RUN_BY_ITSELF, &n));
+  sl_model_server_set_condition (f->server, SL_MODEL_NO_AUTH, FALSE);
+  g_assert_false (run_program (f, SL_SYNC_RUN_BY_ITSELF, &n));
+  g_assert_cmpuint (n, ==, 1);
+  sl_clock_advance (f->clock, G_TIME_SPAN_MINUTE);
+  g_assert_true (run_program (f, SL_SYNC_RUN_BY_ITSELF, &n));
+  g_assert_cmpint (client_count (&f->one, "SELECT n_refusals FROM sync_account"), ==, 0);
+}
+
+/* Without a keyring nothing can be taken out of it: told, but the person is signed out. */
+static void
+test_signs_out_without_a_keyring (Fixture      *f,
+                                  gconstpointer data)
+{
+  g_autoptr (GError) none = g_error_new_literal (SL_ERROR, SL_ERROR_NO_KEYRING, "There is no keyring.");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlSyncAccount) account = NULL;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  sl_secrets_memory_fail (SL_SECRETS_MEMORY (f->one.secrets), none);
+  g_assert_false (sl_sync_client_sign_out (f->one.client, FALSE, NULL, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_NO_KEYRING);
+  g_assert_nonnull (strstr (error->message, "signed out"));
+  account = sl_sync_client_read_account (f->one.client, NULL);
+  g_assert_false (account->signed_in);
+}
+
+static gboolean
+add_conflict_cb (SlConnection *connection,
+                 SlChangeset  *changes,
+                 gpointer      data,
+                 GError      **error)
+{
+  g_auto (SlValue) lost = SL_VALUE_INIT;
+
+  sl_value_set_text (&lost, "Torvmark Süd");
+  return sl_sync_add_conflict (connection, SL_KIND_APPLICATION, data, "company_name", &lost, 1, error);
+}
+
+/* What lost is the person's, whoever signs in or out. */
+static void
+test_losers_stay (Fixture      *f,
+                  gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  client_add_application (&f->one, "Torvmark");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  id = client_dup_text (&f->one, "SELECT id FROM applications");
+  sl_store_transact (f->one.store, SL_ACTOR_SYNC, "sync", add_conflict_cb, id, &error);
+  g_assert_no_error (error);
+  client_sign_in (&f->one, CLIENT_OTHER_EMAIL, TRUE);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 1);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 1);
+  sl_sync_client_sign_out (f->one.client, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 1);
+}
+
+/* One backup, however often the first round has to begin again; another account has a first round of its own. */
+static void
+test_one_backup_for_an_account (Fixture      *f,
+                                gconstpointer data)
+{
+  Trouble trouble = { .path = "/contacts/", .status = 503, .retry_after = -1 };
+  g_autoptr (SlTransport) way = hook_transport_new (f->server, trouble_cb, &trouble);
+
+  hook_transport_use (way, f->one.client);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GPtrArray) backups = NULL;
+      SlSyncResult result;
+
+      g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK, &result, NULL, NULL));
+      sl_clock_advance (f->clock, 10 * G_TIME_SPAN_MINUTE);
+      backups = sl_backup_list (sl_store_get_path (f->one.store));
+      g_assert_cmpuint (backups->len, ==, 1);
+    }
+  trouble.path = NULL;
+  client_run_agreed (f, &f->one);
+  client_sign_in (&f->one, CLIENT_OTHER_EMAIL, TRUE);
+  client_run_agreed (f, &f->one);
+  {
+    g_autoptr (GPtrArray) backups = sl_backup_list (sl_store_get_path (f->one.store));
+
+    g_assert_cmpuint (backups->len, ==, 2);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,5 +466,10 @@ main (int   argc,
   ADD ("later-sign-in-is-heard", test_later_sign_in_is_heard);
   ADD ("renewal-is-heard", test_renewal_is_heard);
   ADD ("silence-is-told-apart", test_silence_is_told_apart);
+  ADD ("refusals-are-remembered", test_refusals_are_remembered);
+  ADD ("refusal-passes", test_refusal_passes);
+  ADD ("signs-out-without-a-keyring", test_signs_out_without_a_keyring);
+  ADD ("losers-stay", test_losers_stay);
+  ADD ("one-backup-for-an-account", test_one_backup_for_an_account);
   return g_test_run ();
 }

@@ -25,10 +25,8 @@ struct _SlTrackerSession
   gint64 offset;   /* of the server's clock from ours */
   gboolean looked; /* for a token in the keyring */
   SlTrackerSessionState state;
-  guint n_refusals;
-  gint64 try_at; /* when the next sign-in may be, by our clock */
+  SlTrackerRefusals refusals;
   gint64 repair_at;
-  gboolean unverified; /* the server waits for the person to open its e-mail */
 };
 
 /**

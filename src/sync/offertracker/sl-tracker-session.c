@@ -102,20 +102,27 @@ _sl_tracker_session_keep_token (SlTrackerSession *self,
   sl_secrets_store (self->secrets, &key, self->token, cancellable, NULL);
 }
 
+static SlTrackerSessionState
+judge_refusals (const SlTrackerRefusals *refusals)
+{
+  if (refusals->unverified)
+    return SL_TRACKER_SESSION_VERIFY;
+  if (refusals->n == 0)
+    return SL_TRACKER_SESSION_READY;
+  return refusals->n <= G_N_ELEMENTS (pauses) ? SL_TRACKER_SESSION_WAITING : SL_TRACKER_SESSION_SIGN_IN;
+}
+
 /* The server took neither token nor password: wait longer each time, and then ask. */
 static void
 note_refusal (SlTrackerSession *self)
 {
+  guint n = self->refusals.n;
+
   _sl_tracker_session_drop_token (self);
-  if (self->unverified)
-    self->state = SL_TRACKER_SESSION_VERIFY;
-  else if (self->n_refusals < G_N_ELEMENTS (pauses))
-    {
-      self->try_at = sl_clock_get_now (self->clock) + pauses[self->n_refusals++];
-      self->state = SL_TRACKER_SESSION_WAITING;
-    }
-  else
-    self->state = SL_TRACKER_SESSION_SIGN_IN;
+  if (n < G_N_ELEMENTS (pauses))
+    self->refusals.try_at = sl_clock_get_now (self->clock) + pauses[n];
+  self->refusals.n = MIN (n + 1, G_N_ELEMENTS (pauses) + 1);
+  self->state = judge_refusals (&self->refusals);
 }
 
 /* Signs in with the password that is kept. */
@@ -130,7 +137,7 @@ sign_in (SlTrackerSession *self,
   char *password;
   SlTrackerSignIn outcome;
 
-  if (self->state == SL_TRACKER_SESSION_WAITING && sl_clock_get_now (self->clock) >= self->try_at)
+  if (self->state == SL_TRACKER_SESSION_WAITING && sl_clock_get_now (self->clock) >= self->refusals.try_at)
     self->state = SL_TRACKER_SESSION_READY;
   if (self->state != SL_TRACKER_SESSION_READY)
     {
@@ -261,7 +268,12 @@ judge_token (SlTrackerSession *self,
   if (reply->state != SL_REPLY_CAME)
     return;
   if (reply->status != 401)
-    self->n_refusals = 0;
+    {
+      self->refusals.n = 0;
+      /* What another program was refused is taken after all. */
+      if (self->state == SL_TRACKER_SESSION_WAITING)
+        self->state = SL_TRACKER_SESSION_READY;
+    }
   else if (g_strcmp0 (token, self->token) == 0)
     note_refusal (self);
 }
@@ -378,6 +390,8 @@ sl_tracker_session_new (SlTransport *transport,
   self->server = g_strdup (account->server);
   self->email = g_strdup (account->email);
   self->user_id = g_strdup (account->user_id);
+  self->refusals = account->refusals;
+  self->state = judge_refusals (&self->refusals);
 
   return self;
 }
@@ -452,6 +466,15 @@ sl_tracker_session_get_state (SlTrackerSession *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->state;
+}
+
+/** sl_tracker_session_get_refusals: Returns: what the next session of the account is to know */
+SlTrackerRefusals
+sl_tracker_session_get_refusals (SlTrackerSession *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->refusals;
 }
 
 /** sl_tracker_session_dup_user_id: Returns: (transfer full) (nullable): who the person is on the server, once that is known */

@@ -11,10 +11,24 @@
 G_BEGIN_DECLS
 
 /**
+ * SlTrackerRefusals: what is to be known when the next program signs in
+ * @n: how often the server didn't take the password in a row
+ * @try_at: it isn't asked again before that, microseconds since 1970 UTC
+ * @unverified: it waits for the person to open its e-mail
+ */
+typedef struct
+{
+  guint n;
+  gint64 try_at;
+  gboolean unverified;
+} SlTrackerRefusals;
+
+/**
  * SlTrackerAccount:
  * @id: the account's id here
  * @server: the server's address, as sl_server_address_normalize() writes it
  * @user_id: (nullable): who it is on the server; %NULL: nobody has signed in yet
+ * @refusals: of an earlier session
  */
 typedef struct
 {
@@ -22,6 +36,7 @@ typedef struct
   const char *server;
   const char *email;
   const char *user_id;
+  SlTrackerRefusals refusals;
 } SlTrackerAccount;
 
 /**
@@ -66,6 +81,7 @@ SlReply *sl_tracker_session_send (SlTrackerSession *self, const SlRequest *reque
 void sl_tracker_session_try_again (SlTrackerSession *self);
 
 SlTrackerSessionState sl_tracker_session_get_state (SlTrackerSession *self);
+SlTrackerRefusals sl_tracker_session_get_refusals (SlTrackerSession *self);
 char *sl_tracker_session_dup_user_id (SlTrackerSession *self);
 
 G_END_DECLS

@@ -134,7 +134,7 @@ take_session (SlTrackerSession *self,
 
   _sl_tracker_session_take_token (self, token);
   self->state = SL_TRACKER_SESSION_READY;
-  self->unverified = FALSE;
+  self->refusals.unverified = FALSE;
 
   return TRUE;
 }
@@ -210,7 +210,7 @@ enter (SlTrackerSession *self,
 
   if (outcome != SL_TRACKER_SIGNED_IN)
     return outcome;
-  self->n_refusals = 0;
+  self->refusals.n = 0;
   if (!keep_password (self, password, cancellable, error))
     return SL_TRACKER_FAILED_IN;
   _sl_tracker_session_keep_token (self, cancellable);
@@ -256,7 +256,7 @@ finish_registration (SlTrackerSession *self,
     case SL_TRACKER_REFUSED_IN:
       if (is_sure)
         {
-          self->unverified = TRUE;
+          self->refusals.unverified = TRUE;
           self->state = SL_TRACKER_SESSION_VERIFY;
           return keep_password (self, password, cancellable, error);
         }
@@ -328,9 +328,12 @@ sl_tracker_session_sign_out (SlTrackerSession *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   const SlSecretKey password = _sl_tracker_session_get_key (self, SL_SECRET_PASSWORD), token = _sl_tracker_session_get_key (self, SL_SECRET_TOKEN);
+  gboolean cleared;
 
   _sl_tracker_session_drop_token (self);
   self->state = SL_TRACKER_SESSION_SIGN_IN;
 
-  return sl_secrets_clear (self->secrets, &password, cancellable, error) && sl_secrets_clear (self->secrets, &token, cancellable, error);
+  cleared = sl_secrets_clear (self->secrets, &password, cancellable, error);
+
+  return sl_secrets_clear (self->secrets, &token, cancellable, cleared ? error : NULL) && cleared;
 }
