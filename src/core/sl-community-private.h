@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * SlCommunityAsk: what another thread works on
  * @known: (element-type utf8): ids of people whose names needn't be looked up; "" for oneself
+ * @known_groups: (element-type utf8): as @known, of groups
  * @needs_following: whether to find out whom the person follows
  */
 typedef struct {
@@ -25,7 +26,7 @@ typedef struct {
   char *what;
   guint skip;
   char *me; /* (nullable) */
-  GHashTable *known;
+  GHashTable *known, *known_groups;
   gboolean needs_following;
 
   SlCommunityDeedKind deed;

@@ -11,6 +11,8 @@
 
 /* The server tells names one by one. */
 #define MAX_LOOKUPS 30
+/* Which groups somebody is in isn't told: the members of so many of one's own are looked through. */
+#define MAX_SHARED 10
 
 void
 sl_community_page_free (SlCommunityPage *self)
@@ -28,7 +30,10 @@ sl_community_page_free (SlCommunityPage *self)
   g_clear_pointer (&self->followers, g_ptr_array_unref);
   g_clear_pointer (&self->following, g_ptr_array_unref);
   g_clear_pointer (&self->milestones, g_ptr_array_unref);
+  g_clear_pointer (&self->their_followers, g_ptr_array_unref);
+  g_clear_pointer (&self->their_following, g_ptr_array_unref);
   g_clear_pointer (&self->met, g_ptr_array_unref);
+  g_clear_pointer (&self->met_groups, g_ptr_array_unref);
   g_clear_pointer (&self->reactions, g_hash_table_unref);
   g_free (self->problem);
   g_free (self);
@@ -78,23 +83,58 @@ look_up (Reading    *self,
     note_met (self, person);
 }
 
+/* As look_up(). */
+static void
+look_up_group (Reading    *self,
+               const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  SlTrackerGroup *group;
+
+  if (id == NULL || g_hash_table_contains (self->ask->known_groups, id) || self->n_lookups >= MAX_LOOKUPS)
+    return;
+  self->n_lookups++;
+  g_hash_table_add (self->ask->known_groups, g_strdup (id));
+  group = sl_tracker_groups_get (&self->way, id, &error);
+  if (group == NULL && g_error_matches (error, SL_ERROR, SL_ERROR_UNREACHABLE))
+    return;
+  if (group == NULL)
+    {
+      group = g_new0 (SlTrackerGroup, 1);
+      group->id = g_strdup (id);
+      group->name = g_strdup ("");
+    }
+  g_ptr_array_add (self->page->met_groups, group);
+}
+
+static void
+look_up_ids (Reading   *self,
+             GPtrArray *ids)
+{
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    look_up (self, g_ptr_array_index (ids, i));
+}
+
 static void
 look_up_all (Reading *self)
 {
   SlCommunityPage *page = self->page;
 
+  if (page->person != NULL)
+    note_met (self, sl_tracker_person_copy (page->person));
   for (guint i = 0; page->people != NULL && i < page->people->len; i++)
     note_met (self, sl_tracker_person_copy (g_ptr_array_index (page->people, i)));
   for (guint i = 0; page->posts != NULL && i < page->posts->len; i++)
     look_up (self, ((SlTrackerPost *) g_ptr_array_index (page->posts, i))->author);
   for (guint i = 0; page->members != NULL && i < page->members->len; i++)
     look_up (self, ((SlTrackerMember *) g_ptr_array_index (page->members, i))->person);
-  if (self->ask->place != SL_COMMUNITY_PEOPLE)
-    return;
-  for (guint i = 0; i < page->following->len; i++)
-    look_up (self, g_ptr_array_index (page->following, i));
-  for (guint i = 0; page->followers != NULL && i < page->followers->len; i++)
-    look_up (self, g_ptr_array_index (page->followers, i));
+  if (self->ask->place == SL_COMMUNITY_PEOPLE)
+    look_up_ids (self, page->following);
+  look_up_ids (self, page->followers);
+  look_up_ids (self, page->their_followers);
+  look_up_ids (self, page->their_following);
+  for (guint i = 0; page->posts != NULL && i < page->posts->len; i++)
+    look_up_group (self, ((SlTrackerPost *) g_ptr_array_index (page->posts, i))->group);
 }
 
 /* Places */
@@ -179,13 +219,67 @@ read_group (Reading *self,
 }
 
 static gboolean
+has_member (GPtrArray  *members,
+            const char *id)
+{
+  for (guint i = 0; i < members->len; i++)
+    if (g_str_equal (((SlTrackerMember *) g_ptr_array_index (members, i))->person, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Leaves the groups that @id is in as well. */
+static gboolean
+read_shared (Reading    *self,
+             const char *id,
+             GError    **error)
+{
+  GPtrArray *groups = self->page->groups = sl_tracker_groups_mine (&self->way, error);
+
+  if (groups == NULL)
+    return FALSE;
+  if (groups->len > MAX_SHARED)
+    g_ptr_array_set_size (groups, MAX_SHARED);
+  for (guint i = groups->len; i > 0; i--)
+    {
+      g_autoptr (GPtrArray) members = sl_tracker_groups_members (&self->way, ((SlTrackerGroup *) g_ptr_array_index (groups, i - 1))->id, error);
+
+      if (members == NULL)
+        return FALSE;
+      if (!has_member (members, id))
+        g_ptr_array_remove_index (groups, i - 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_their_follows (Reading    *self,
+                    const char *id,
+                    GError    **error)
+{
+  GPtrArray *follows = sl_tracker_people_followers (&self->way, id, error);
+
+  if (follows == NULL)
+    return FALSE;
+  self->page->their_followers = take_ids (follows, FALSE);
+  follows = sl_tracker_people_following (&self->way, id, error);
+  if (follows == NULL)
+    return FALSE;
+  self->page->their_following = take_ids (follows, TRUE);
+  return TRUE;
+}
+
+static gboolean
 read_person (Reading *self,
              GError **error)
 {
   const char *id = self->ask->what;
 
   self->page->person = sl_tracker_people_get (&self->way, id, error);
-  return self->page->person != NULL && sl_tracker_people_count_follows (&self->way, id, &self->page->n_followers, &self->page->n_following, error);
+  if (self->page->person == NULL || !sl_tracker_people_count_follows (&self->way, id, &self->page->n_followers, &self->page->n_following, error))
+    return FALSE;
+  self->page->posts = sl_tracker_posts_by (&self->way, id, error);
+  return self->page->posts != NULL && read_shared (self, id, error) && read_their_follows (self, id, error);
 }
 
 static gboolean
@@ -285,6 +379,7 @@ _sl_community_read (SlTransport  *transport,
   gboolean done;
 
   page->met = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_tracker_person_free);
+  page->met_groups = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_tracker_group_free);
   sl_tracker_community_init (&self.way, transport, self.ask->cache, self.ask->now, cancellable);
   done = read_me (&self, error) && read_following (&self, error) && read_place (&self, error);
   if (done)

@@ -22,6 +22,7 @@ struct _SlCommunity {
 
   SlTrackerPerson *me;      /* (nullable): not known yet */
   GHashTable *people;       /* of SlTrackerPerson by id; without a name: hidden */
+  GHashTable *groups;       /* names by id; "": not shown */
   GHashTable *following;    /* (nullable) of ids: not known yet */
 };
 
@@ -83,6 +84,7 @@ forget (SlCommunity *self)
 {
   g_clear_pointer (&self->me, sl_tracker_person_free);
   g_hash_table_remove_all (self->people);
+  g_hash_table_remove_all (self->groups);
   g_clear_pointer (&self->following, g_hash_table_unref);
 }
 
@@ -148,6 +150,7 @@ sl_community_finalize (GObject *object)
 
   forget (self);
   g_clear_pointer (&self->people, g_hash_table_unref);
+  g_clear_pointer (&self->groups, g_hash_table_unref);
   g_clear_pointer (&self->cache, sl_community_cache_unref);
   g_free (self->account);
   g_clear_object (&self->keeper);
@@ -171,6 +174,7 @@ static void
 sl_community_init (SlCommunity *self)
 {
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sl_tracker_person_free);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /** sl_community_new: (transfer full): @keeper: of @context */
@@ -231,6 +235,26 @@ sl_community_dup_name (SlCommunity *self,
   return g_strdup (_("Somebody with a private profile"));
 }
 
+/** sl_community_has_name: whether @id is known by name, so that there is a page of theirs */
+gboolean
+sl_community_has_name (SlCommunity *self,
+                       const char  *id)
+{
+  const SlTrackerPerson *person = g_hash_table_lookup (self->people, id);
+
+  return person != NULL && *person->username != '\0';
+}
+
+/** sl_community_dup_group_name: (transfer full) (nullable): %NULL: not known */
+char *
+sl_community_dup_group_name (SlCommunity *self,
+                             const char  *id)
+{
+  const char *name = g_hash_table_lookup (self->groups, id);
+
+  return name != NULL && *name != '\0' ? g_strdup (name) : NULL;
+}
+
 gboolean
 sl_community_is_me (SlCommunity *self,
                     const char  *id)
@@ -256,6 +280,7 @@ ask_free (gpointer data)
   g_clear_object (&ask->store);
   g_clear_pointer (&ask->cache, sl_community_cache_unref);
   g_clear_pointer (&ask->known, g_hash_table_unref);
+  g_clear_pointer (&ask->known_groups, g_hash_table_unref);
   g_clear_pointer (&ask->draft, sl_tracker_draft_free);
   g_free (ask->what);
   g_free (ask->me);
@@ -279,13 +304,13 @@ ask_new (SlCommunity *self)
 }
 
 static GHashTable *
-copy_known (SlCommunity *self)
+copy_known (GHashTable *table)
 {
   GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer id;
 
-  g_hash_table_iter_init (&iter, self->people);
+  g_hash_table_iter_init (&iter, table);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     g_hash_table_add (known, g_strdup (id));
   return known;
@@ -354,9 +379,22 @@ sl_community_read_async (SlCommunity        *self,
   ask->what = g_strdup (what);
   ask->skip = skip;
   ask->me = self->me != NULL ? g_strdup (self->me->id) : NULL;
-  ask->known = copy_known (self);
+  ask->known = copy_known (self->people);
+  ask->known_groups = copy_known (self->groups);
   ask->needs_following = self->following == NULL;
   start (self, _sl_community_read, ask, (GDestroyNotify) sl_community_page_free, callback, user_data);
+}
+
+static void
+learn_groups (SlCommunity *self,
+              GPtrArray   *groups)
+{
+  for (guint i = 0; groups != NULL && i < groups->len; i++)
+    {
+      const SlTrackerGroup *group = g_ptr_array_index (groups, i);
+
+      g_hash_table_replace (self->groups, g_strdup (group->id), g_strdup (group->name));
+    }
 }
 
 static void
@@ -369,6 +407,9 @@ learn (SlCommunity           *self,
 
       g_hash_table_replace (self->people, person->id, person);
     }
+  learn_groups (self, page->groups);
+  learn_groups (self, page->my_groups);
+  learn_groups (self, page->met_groups);
   if (page->me != NULL)
     {
       g_clear_pointer (&self->me, sl_tracker_person_free);

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @SL_COMMUNITY_GROUP: one, its members and posts; @what: its id
  * @SL_COMMUNITY_PEOPLE: whom the person follows, who follows them, and who was here lately
  * @SL_COMMUNITY_SEARCH: people; @what: words
- * @SL_COMMUNITY_PERSON: one and how many follow them; @what: their id
+ * @SL_COMMUNITY_PERSON: one, what they shared lately, the groups that both are in, who follows them and whom they follow; @what: their id
  * @SL_COMMUNITY_PROGRESS: milestones and numbers
  * @SL_COMMUNITY_PROFILE: one's own
  */
@@ -47,11 +47,11 @@ typedef struct {
 /**
  * SlCommunityPage: what was read; what a place hasn't is %NULL
  * @posts: of #SlTrackerPost
- * @groups: of #SlTrackerGroup: public ones
+ * @groups: of #SlTrackerGroup: public ones; of a person: which the person here is in, too
  * @my_groups: of #SlTrackerGroup
  * @people: of #SlTrackerPerson: found, or here lately
  * @members: of #SlTrackerMember
- * @followers: ids of people, as @following
+ * @followers: ids of people, as @following, @their_followers and @their_following
  * @milestones: of #SlTrackerMilestone
  * @reactions: (element-type utf8 utf8): what the person said to posts from this computer, by the post's id
  * @has_more: there may be another page of posts, groups or people found
@@ -63,7 +63,9 @@ typedef struct {
   SlTrackerPerson *person;
   SlTrackerGroup *group;
   GPtrArray *posts, *groups, *my_groups, *people, *members, *followers, *following, *milestones;
+  GPtrArray *their_followers, *their_following; /* of a person: not of the one here */
   GPtrArray *met; /* of SlTrackerPerson: whose names were looked up on the way */
+  GPtrArray *met_groups; /* of SlTrackerGroup, as @met */
   GHashTable *reactions;
   gint64 n_followers, n_following;
   SlTrackerStats stats;
@@ -84,12 +86,12 @@ typedef enum {
   SL_COMMUNITY_UNFOLLOW,     /* id */
   SL_COMMUNITY_JOIN,         /* id */
   SL_COMMUNITY_LEAVE,        /* id */
-  SL_COMMUNITY_SAVE_GROUP,   /* id, title: its name, text, is_public */
+  SL_COMMUNITY_SAVE_GROUP,   /* id, title: nullable: its name, text: nullable, is_public; what is NULL stays */
   SL_COMMUNITY_DELETE_GROUP, /* id */
-  SL_COMMUNITY_SAVE_POST,    /* id, title, text, is_public */
+  SL_COMMUNITY_SAVE_POST,    /* id, title: nullable, text: nullable, is_public; what is NULL stays */
   SL_COMMUNITY_DELETE_POST,  /* id */
   SL_COMMUNITY_REACT,        /* id, word: nullable */
-  SL_COMMUNITY_SAVE_PROFILE, /* title: the name, text, word: nullable: the visibility */
+  SL_COMMUNITY_SAVE_PROFILE, /* title: nullable: the name, text: nullable, word: nullable: the visibility; what is NULL stays */
 } SlCommunityDeedKind;
 
 typedef struct {
@@ -114,6 +116,8 @@ SlClock               *sl_community_get_clock  (SlCommunity *self);
 char                  *sl_community_dup_server (SlCommunity *self);
 const SlTrackerPerson *sl_community_get_me     (SlCommunity *self);
 char                  *sl_community_dup_name   (SlCommunity *self, const char *id);
+gboolean               sl_community_has_name  (SlCommunity *self, const char *id);
+char                  *sl_community_dup_group_name (SlCommunity *self, const char *id);
 gboolean               sl_community_is_me      (SlCommunity *self, const char *id);
 gboolean               sl_community_follows    (SlCommunity *self, const char *id);
 

@@ -235,6 +235,54 @@ test_deeds (Fixture      *f,
   g_assert_error (f->error, SL_ERROR, (is_first ? SL_ERROR_UNREACHABLE : SL_ERROR_NOT_FOUND));
 }
 
+/* What the routes give of somebody: there are none for somebody's posts and groups. */
+static void
+test_person (Fixture      *f,
+             gconstpointer data)
+{
+  g_autoptr (SlTrackerDraft) draft = sl_tracker_groups_draft ("Bakers", NULL, TRUE);
+  g_autofree char *id = NULL, *group = NULL, *name = NULL;
+  gboolean is_first = GPOINTER_TO_INT (data) == SL_MODEL_PROFILE_OLD;
+  SlCommunityPage *page;
+  g_auto (SlTrackerCommunity) way;
+
+  sign_in_and_agree (f);
+  post_as_other (f, "public");
+  sl_tracker_community_init (&way, SL_TRANSPORT (f->other), NULL, 0, NULL);
+  g_assert_true (sl_tracker_draft_send (&way, draft, NULL));
+  send_draft (f, sl_tracker_posts_draft ("Tip", NULL, "From me", NULL, TRUE));
+  page = read_page (f, SL_COMMUNITY_GROUPS, NULL);
+  group = g_strdup (((SlTrackerGroup *) page->groups->pdata[0])->id);
+  name = sl_community_dup_group_name (f->community, group);
+  g_assert_cmpstr (name, ==, "Bakers");
+  page = read_page (f, SL_COMMUNITY_PEOPLE, NULL);
+  id = g_strdup (((SlTrackerPerson *) page->people->pdata[0])->id);
+  g_assert_true (sl_community_has_name (f->community, id));
+
+  page = read_page (f, SL_COMMUNITY_PERSON, id);
+  g_assert_no_error (f->error);
+  g_assert_cmpstr (page->person->display_name, ==, "Second Person");
+  g_assert_cmpuint (page->posts->len, ==, 1);
+  g_assert_cmpstr (((SlTrackerPost *) page->posts->pdata[0])->content, ==, "From the other");
+  g_assert_cmpuint (page->groups->len, ==, 0);
+  g_assert_cmpuint (page->their_followers->len, ==, 0);
+  /* Whom they follow isn't whom the person here follows. */
+  g_assert_null (page->following);
+  if (is_first)
+    return;
+
+  run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_JOIN, .id = group });
+  g_assert_no_error (f->error);
+  run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_FOLLOW, .id = id });
+  g_assert_no_error (f->error);
+  page = read_page (f, SL_COMMUNITY_PERSON, id);
+  g_assert_cmpuint (page->groups->len, ==, 1);
+  g_assert_cmpuint (page->their_followers->len, ==, 1);
+  g_assert_true (sl_community_is_me (f->community, page->their_followers->pdata[0]));
+  g_assert_cmpint (page->n_followers, ==, 1);
+  g_assert_true (sl_community_follows (f->community, id));
+}
+
 static void
 test_posting (Fixture      *f,
               gconstpointer data)
@@ -321,6 +369,7 @@ main (int    argc,
   ADD ("is-silent-before", test_is_silent_before);
   ADD ("names", test_names);
   ADD ("deeds", test_deeds);
+  ADD ("person", test_person);
   ADD ("posting", test_posting);
   ADD ("offline-and-sign-out", test_offline_and_sign_out);
   ADD ("numbers", test_numbers);

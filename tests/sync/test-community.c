@@ -94,6 +94,16 @@ test_profile (Fixture      *f,
   g_assert_no_error (error);
   g_assert_cmpstr (seen->visibility, ==, "public");
 
+  /* What isn't said stays; nothing said at all is no error. */
+  g_clear_pointer (&saved, sl_tracker_person_free);
+  saved = sl_tracker_people_save_me (&f->me, "First", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (saved->bio, ==, "Looks for a bakery\nnear the harbour");
+  g_clear_pointer (&saved, sl_tracker_person_free);
+  saved = sl_tracker_people_save_me (&f->me, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sl_tracker_person_get_name (saved), ==, "First");
+
   g_clear_pointer (&saved, sl_tracker_person_free);
   saved = sl_tracker_people_save_me (&f->me, "", "", NULL, &error);
   g_assert_no_error (error);
@@ -244,7 +254,7 @@ test_posts (Fixture      *f,
   mine = sl_tracker_posts_mine (&f->me, 0, &error);
   g_assert_cmpuint (mine->len, ==, 2);
 
-  g_assert_true (sl_tracker_posts_save (&f->me, seen->id, NULL, "Ask for both days", TRUE, &error));
+  g_assert_true (sl_tracker_posts_save (&f->me, seen->id, "", "Ask for both days", TRUE, &error));
   g_assert_false (sl_tracker_posts_save (&f->they, seen->id, NULL, "Don't", TRUE, &error));
   assert_code (&error, SL_ERROR_PERMISSION);
   g_clear_pointer (&feed, g_ptr_array_unref);
@@ -252,6 +262,16 @@ test_posts (Fixture      *f,
   row = feed->pdata[0];
   g_assert_cmpstr (row->content, ==, "Ask for both days");
   g_assert_null (row->title);
+  g_assert_true (sl_tracker_posts_save (&f->me, seen->id, "Days", NULL, TRUE, &error));
+  g_clear_pointer (&feed, g_ptr_array_unref);
+  feed = sl_tracker_posts_by (&f->they, f->my_id, &error);
+  g_assert_cmpuint (feed->len, ==, 1);
+  row = feed->pdata[0];
+  g_assert_cmpstr (row->content, ==, "Ask for both days");
+  g_assert_cmpstr (row->title, ==, "Days");
+  g_clear_pointer (&feed, g_ptr_array_unref);
+  feed = sl_tracker_posts_by (&f->they, f->their_id, &error);
+  g_assert_cmpuint (feed->len, ==, 0);
 
   /* One is left, whatever was there, and the same again is no error. */
   g_assert_true (sl_tracker_posts_react (&f->they, seen->id, "Like", &error));

@@ -13,7 +13,6 @@
 #include "sl-tracker-community-private.h"
 
 #define MAX_ROLE 40
-#define MAX_DESCRIPTION 2000
 
 void
 sl_tracker_group_free (SlTrackerGroup *self)
@@ -34,7 +33,7 @@ read_group (JsonObject *row)
 
   group->id = _sl_tracker_community_clean_id (row, "id");
   group->name = _sl_tracker_community_clean_line (row, "name", SL_TRACKER_MAX_NAME);
-  group->description = _sl_tracker_community_clean_text (row, "description", MAX_DESCRIPTION, NULL);
+  group->description = _sl_tracker_community_clean_text (row, "description", SL_TRACKER_MAX_OWN, &group->is_cut);
   group->creator = _sl_tracker_community_clean_id (row, "created_by");
   group->is_public = sl_json_get_boolean (row, "is_public", FALSE);
   /* Whoever is in no group doesn't see it: 0 says that nobody counted. */
@@ -119,8 +118,10 @@ build_body (const char *name,
 {
   JsonObject *body = json_object_new ();
 
-  json_object_set_string_member (body, "name", name);
-  json_object_set_string_member (body, "description", description != NULL ? description : "");
+  if (name != NULL)
+    json_object_set_string_member (body, "name", name);
+  if (description != NULL)
+    json_object_set_string_member (body, "description", description);
   json_object_set_boolean_member (body, "is_public", is_public);
   return body;
 }
@@ -133,7 +134,7 @@ sl_tracker_groups_draft (const char *name,
 {
   SlTrackerDraft *draft = g_new0 (SlTrackerDraft, 1);
 
-  draft->body = build_body (name, description, is_public);
+  draft->body = build_body (name, description != NULL ? description : "", is_public);
   draft->path = API "/social/groups";
   draft->mine = API "/social/groups/mine";
   return draft;
@@ -156,6 +157,7 @@ sl_tracker_groups_create (SlTrackerCommunity *self,
   return group;
 }
 
+/** sl_tracker_groups_save: @name: (nullable): %NULL: as it is, as @description */
 gboolean
 sl_tracker_groups_save (SlTrackerCommunity *self,
                         const char         *id,

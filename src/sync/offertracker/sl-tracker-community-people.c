@@ -77,13 +77,28 @@ read_public (JsonObject *row)
   return person;
 }
 
+/* One's own words are there to be changed. */
+static gpointer
+read_me (JsonObject *row)
+{
+  SlTrackerPerson *person = read_person (row);
+
+  if (person != NULL)
+    {
+      g_free (person->bio);
+      person->bio = _sl_tracker_community_clean_text (row, "bio", SL_TRACKER_MAX_OWN, NULL);
+    }
+  return person;
+}
+
 static SlTrackerPerson *
 read_one (SlTrackerCommunity *self,
           const char         *path,
+          SlTrackerRowFunc    read,
           GError            **error)
 {
   g_autoptr (JsonNode) node = _sl_tracker_community_get (self, path, JSON_NODE_OBJECT, error);
-  SlTrackerPerson *person = node != NULL ? read_person (json_node_get_object (node)) : NULL;
+  SlTrackerPerson *person = node != NULL ? read (json_node_get_object (node)) : NULL;
 
   if (node != NULL && person == NULL)
     g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE, _("The server has a problem just now. Try again in a moment."));
@@ -95,12 +110,12 @@ SlTrackerPerson *
 sl_tracker_people_me (SlTrackerCommunity *self,
                       GError            **error)
 {
-  return read_one (self, API "/users/me", error);
+  return read_one (self, API "/users/me", read_me, error);
 }
 
 /**
  * sl_tracker_people_save_me:
- * @visibility: (nullable): %NULL: as it is
+ * @display_name: (nullable): %NULL: as it is, as @bio and @visibility
  *
  * Returns: (transfer full) (nullable): what the server has now
  */
@@ -113,10 +128,15 @@ sl_tracker_people_save_me (SlTrackerCommunity *self,
 {
   g_autoptr (JsonObject) body = json_object_new ();
 
-  json_object_set_string_member (body, "display_name", display_name);
-  json_object_set_string_member (body, "bio", bio);
+  if (display_name != NULL)
+    json_object_set_string_member (body, "display_name", display_name);
+  if (bio != NULL)
+    json_object_set_string_member (body, "bio", bio);
   if (visibility != NULL)
     json_object_set_string_member (body, "profile_visibility", visibility);
+  /* The server stumbles over nothing to change. */
+  if (json_object_get_size (body) == 0)
+    return sl_tracker_people_me (self, error);
   return _sl_tracker_community_do_until (self, "PUT", API "/users/me", body, NULL, error) ? sl_tracker_people_me (self, error) : NULL;
 }
 
@@ -128,7 +148,7 @@ sl_tracker_people_get (SlTrackerCommunity *self,
 {
   g_autofree char *path = _sl_tracker_community_path ("/users/%s", id);
 
-  return read_one (self, path, error);
+  return read_one (self, path, read_person, error);
 }
 
 /* The server stumbles over these. */

@@ -13,8 +13,8 @@
 #include "sl-tracker-community-private.h"
 
 #define MAX_TYPE 40
-/* Of what others wrote. */
-#define MAX_SHOWN 10000
+/* So many of the feed's newest are looked through for somebody's: the server can't be asked for them. */
+#define LOOK_THROUGH 100
 
 void
 sl_tracker_post_free (SlTrackerPost *self)
@@ -40,7 +40,7 @@ read_post (JsonObject *row)
   post->group = _sl_tracker_community_clean_id (row, "group_id");
   post->type = _sl_tracker_community_clean_line (row, "post_type", MAX_TYPE);
   post->title = _sl_tracker_community_clean_line (row, "title", SL_TRACKER_MAX_TITLE);
-  post->content = _sl_tracker_community_clean_text (row, "content", MAX_SHOWN, &post->is_cut);
+  post->content = _sl_tracker_community_clean_text (row, "content", SL_TRACKER_MAX_OWN, &post->is_cut);
   post->is_public = sl_json_get_boolean (row, "is_public", FALSE);
   post->created_at = _sl_tracker_community_read_time (row, "created_at");
   if (post->content == NULL)
@@ -60,6 +60,21 @@ sl_tracker_posts_feed (SlTrackerCommunity *self,
                                            skip, SL_TRACKER_PAGE);
 
   return _sl_tracker_community_list (self, path, read_post, (GDestroyNotify) sl_tracker_post_free, error);
+}
+
+/** sl_tracker_posts_by: (transfer full) (nullable) (element-type SlTrackerPost): what @author shared with everybody lately */
+GPtrArray *
+sl_tracker_posts_by (SlTrackerCommunity *self,
+                     const char         *author,
+                     GError            **error)
+{
+  g_autofree char *path = g_strdup_printf (API "/social/posts/feed?skip=0&limit=%d", LOOK_THROUGH);
+  g_autoptr (GPtrArray) all = _sl_tracker_community_list (self, path, read_post, (GDestroyNotify) sl_tracker_post_free, error);
+
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    if (!g_str_equal (((SlTrackerPost *) g_ptr_array_index (all, i - 1))->author, author))
+      g_ptr_array_remove_index (all, i - 1);
+  return g_steal_pointer (&all);
 }
 
 /** sl_tracker_posts_mine: (transfer full) (nullable) (element-type SlTrackerPost): the newest first */
@@ -120,7 +135,7 @@ sl_tracker_posts_create (SlTrackerCommunity *self,
   return post;
 }
 
-/** sl_tracker_posts_save: @title: (nullable): none. Its kind and group can't be changed */
+/** sl_tracker_posts_save: @title: (nullable): %NULL: as it is, as @content. Its kind and group can't be changed */
 gboolean
 sl_tracker_posts_save (SlTrackerCommunity *self,
                        const char         *id,
@@ -132,8 +147,10 @@ sl_tracker_posts_save (SlTrackerCommunity *self,
   g_autofree char *path = _sl_tracker_community_path ("/social/posts/%s", id);
   g_autoptr (JsonObject) body = json_object_new ();
 
-  json_object_set_string_member (body, "title", title != NULL ? title : "");
-  json_object_set_string_member (body, "content", content);
+  if (title != NULL)
+    json_object_set_string_member (body, "title", title);
+  if (content != NULL)
+    json_object_set_string_member (body, "content", content);
   json_object_set_boolean_member (body, "is_public", is_public);
   return _sl_tracker_community_do_until (self, "PUT", path, body, NULL, error);
 }

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 /* The server takes longer ones; nobody reads them. */
 #define SL_TRACKER_MAX_CONTENT 5000
 #define SL_TRACKER_MAX_BIO 1000
+/* Of what one may want to change again. */
+#define SL_TRACKER_MAX_OWN 10000
 
 /**
  * SlTrackerCommunity: who asks
@@ -105,6 +107,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerDraft, sl_tracker_draft_free)
 /**
  * SlTrackerGroup:
  * @description: (nullable)
+ * @is_cut: whether the description was longer; it isn't to be edited then
  * @creator: id of a person
  * @n_members: -1: not told, as in every list
  */
@@ -114,6 +117,7 @@ typedef struct {
   char *description;
   char *creator;
   gboolean is_public;
+  gboolean is_cut;
   gint64 n_members;
 } SlTrackerGroup;
 
@@ -163,6 +167,7 @@ typedef struct {
 void sl_tracker_post_free (SlTrackerPost *self);
 
 GPtrArray      *sl_tracker_posts_feed (SlTrackerCommunity *self, const char *group, guint skip, GError **error);
+GPtrArray      *sl_tracker_posts_by (SlTrackerCommunity *self, const char *author, GError **error);
 GPtrArray      *sl_tracker_posts_mine (SlTrackerCommunity *self, guint skip, GError **error);
 SlTrackerDraft *sl_tracker_posts_draft (const char *type, const char *title, const char *content, const char *group, gboolean is_public);
 SlTrackerPost  *sl_tracker_posts_create (SlTrackerCommunity *self, SlTrackerDraft *draft, GError **error);
