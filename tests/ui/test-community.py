@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The community's pages: nothing of them while signed out; posting, joining, following and the profile with the keyboard."""
+"""The community's pages: nothing of them while signed out; posting, reacting, groups, people, following and the profile with the
+keyboard. After each deed the focus stays on what it was done to."""
 
 import importlib
 import json
 import urllib.request
 
-from driver import run
+from accessible import Atspi
+from driver import Failed, run, wait_until
 
 sync = importlib.import_module('test-sync')
 
@@ -14,11 +16,11 @@ sync = importlib.import_module('test-sync')
 class Other:
     """Somebody else on the same server."""
 
-    def __init__(self, server):
+    def __init__(self, server, name='second'):
         self.address = 'http://127.0.0.1:%d/api/v1' % server.inner
         self.token = None
-        self.ask('POST', '/auth/register', email='second@example.org', username='second', password=sync.PASSWORD)
-        self.token = self.ask('POST', '/auth/login', email='second@example.org', password=sync.PASSWORD)['access_token']
+        self.ask('POST', '/auth/register', email=name + '@example.org', username=name, password=sync.PASSWORD)
+        self.token = self.ask('POST', '/auth/login', email=name + '@example.org', password=sync.PASSWORD)['access_token']
 
     def ask(self, method, path, **body):
         request = urllib.request.Request(self.address + path, method=method, data=json.dumps(body).encode() if body else None,
@@ -26,10 +28,58 @@ class Other:
         return json.load(urllib.request.urlopen(request))
 
 
+class Desk(sync.Desk):
+    def __init__(self, profile='head'):
+        super().__init__()
+        if profile != 'head':
+            self.server.close()
+            self.server = sync.Server(profile)
+
+
 def open_community(app, desk):
     sync.sign_in(app, desk.server)
     sync.begin(app)
     app.point(role='list item', starts='Community')
+    app.move_pointer_away()
+
+
+def focused_on(app, words, **what):
+    """@words: in the description of what has the focus, which tells the buttons of many rows apart."""
+    def look():
+        return any(words in node.description for node in app.all(state=Atspi.StateType.FOCUSED, **what))
+    wait_until(look, 'the focus on %r of “%s”' % (what, words))
+
+
+def walk_to(app, words, button):
+    """With the keyboard alone: to the row whose description has @words, and in it to its @button."""
+    def focus():
+        return next(((node.path, node.name, node.description) for node in app.all(state=Atspi.StateType.FOCUSED)), None)
+
+    def press(key):
+        before = focus()
+        app.press(key)
+        return wait_until(lambda: focus() != before and focus(), 'the focus to move on')
+    app.tab_to(wait_until(lambda: next(node for node in app.all(role='list item') if node.description), 'a row'))
+    for _ in range(40):
+        if words in focus()[2]:
+            break
+        press('Down')
+    else:
+        raise Failed('Down does not lead to ' + words)
+    for _ in range(6):
+        if press('Tab')[1] == button:
+            return
+    raise Failed('Tab does not lead to %s of %s' % (button, words))
+
+
+def write(app, text):
+    """From Ctrl+N to Ctrl+Return."""
+    app.press('ctrl+n')
+    app.focused(role='text', name='Text')
+    app.type(text)
+    app.press('ctrl+Return')
+    app.gone(role='dialog')
+    app.find(name=text)
 
 
 def show(app, section):
@@ -90,7 +140,7 @@ def joins_follows_and_shows_oneself(app):
         sync.picture('community-people')
 
         show(app, 'Progress')
-        app.find(name='Milestones')
+        app.find(name='Your milestones')
         sync.picture('community-progress')
 
         show(app, 'Profile')
@@ -119,6 +169,316 @@ def shows_what_was_there_offline(app):
         app.gone(contains='The server can’t be reached. This is from')
 
 
+def keeps_what_is_being_written(app):
+    with Desk() as desk:
+        open_community(app, desk)
+        app.find(name='Nobody Posted Yet')
+        app.press('ctrl+n')
+        app.focused(role='text', name='Text')
+        app.type('Half of a thought')
+        app.press('Escape')
+        app.find(name='Discard Changes?')
+        sync.picture('community-discard')
+        app.press('Escape')
+        app.gone(name='Discard Changes?')
+        assert app.find(role='text', name='Text').text == 'Half of a thought'
+        app.press('Escape')
+        app.find(name='Discard Changes?')
+        app.tab_to(app.find(role='button', name='Discard'))
+        app.press('Return')
+        app.gone(role='dialog')
+        # Nothing written, nothing to ask.
+        app.press('ctrl+n')
+        app.focused(role='text', name='Text')
+        app.press('Escape')
+        app.gone(role='dialog')
+        app.find(name='Nobody Posted Yet')
+
+        # Nor is the profile lost by looking elsewhere, or by asking the server anew.
+        show(app, 'Profile')
+        app.find(contains='Nobody finds you')
+        app.fill('Unsaved Person', role='text', name='Name that is shown')
+        show(app, 'Feed')
+        app.find(name='Nobody Posted Yet')
+        show(app, 'Profile')
+        app.click(role='button', name='Look again')
+        show(app, 'Mine')
+        app.find(name='Nothing Posted Yet')
+        show(app, 'Profile')
+        assert app.find(role='text', name='Name that is shown').text == 'Unsaved Person'
+
+
+def edits_with_the_keyboard(app):
+    with Desk() as desk:
+        other = Other(desk.server)
+        open_community(app, desk)
+        app.find(name='Nobody Posted Yet')
+        for text in ('First words', 'Second words', 'Third words'):
+            write(app, text)
+        walk_to(app, 'Second words', 'Edit')
+        app.press('Return')
+        app.focused(role='text', name='Text')
+        assert not app.find(role='button', name='Save').enabled
+        app.type('Better words, ', after='ctrl+Home')
+        sync.picture('community-edit-post')
+        app.press('ctrl+Return')
+        app.gone(role='dialog')
+        app.find(name='Better words, Second words')
+        focused_on(app, 'Better words', role='button', name='Edit')
+        assert other.ask('GET', '/social/posts/feed')[1]['content'] == 'Better words, Second words'
+
+        # What takes the place of a post that is gone.
+        app.press('Tab')
+        focused_on(app, 'Better words', role='button', name='Delete…')
+        app.press('Return')
+        app.find(name='Delete This Post?')
+        app.tab_to(app.find(role='button', name='Delete'))
+        app.press('Return')
+        app.gone(name='Better words, Second words')
+        focused_on(app, 'First words', role='list item')
+        assert [post['content'] for post in other.ask('GET', '/social/posts/feed')] == ['Third words', 'First words']
+
+
+def reacts_with_the_keyboard(app):
+    with Desk() as desk:
+        other = Other(desk.server)
+        for text in ('First words', 'Second words', 'Third words'):
+            other.ask('POST', '/social/posts', content=text, post_type='Tip')
+        open_community(app, desk)
+        app.find(name='Second words')
+        walk_to(app, 'Second words', 'React')
+        app.press('Return')
+        app.find(role='menu item')
+        sync.picture('community-react')
+        app.press('Down', 'Return')
+        app.find(role='toggle button', name='Celebrate')
+        focused_on(app, 'Second words', name='Celebrate')
+        # Another in its place, then none.
+        app.press('Return')
+        app.find(role='menu item')
+        app.press('Return')
+        focused_on(app, 'Second words', name='Like')
+        app.press('Return')
+        app.find(role='menu item')
+        app.press('Up', 'Return')
+        focused_on(app, 'Second words', name='React')
+        assert not app.has(name='Like')
+
+
+def runs_a_group_with_the_keyboard(app):
+    with Desk() as desk:
+        other = Other(desk.server)
+        open_community(app, desk)
+        show(app, 'Groups')
+        app.find(name='No Groups Yet')
+        sync.picture('community-no-groups')
+        app.press('ctrl+n')
+        app.focused(role='text', name='Name')
+        app.type('Bakers')
+        sync.picture('community-new-group')
+        app.tab_to(app.find(role='button', name='Create'))
+        app.press('Return')
+        app.gone(role='dialog')
+        app.tab_to(app.find(role='list item', name='Bakers'))
+        app.press('Return')
+        app.find(contains='1 member')
+        app.focused(role='button', name='Leave')
+
+        # Written in the group, unless one chooses otherwise.
+        write(app, 'Who has an oven?')
+        group = other.ask('GET', '/social/groups')[0]['id']
+        assert [post['content'] for post in other.ask('GET', '/social/posts/feed?group_id=' + group)] == ['Who has an oven?']
+        assert other.ask('GET', '/social/posts/feed') == []
+        sync.picture('community-group')
+
+        app.tab_to(app.find(role='button', name='Edit Group'), key='shift+Tab')
+        app.press('Return')
+        app.focused(role='text', name='Name')
+        app.type(' of the north', after='End')
+        app.press('Tab')
+        app.focused(role='text', name='What it is for (optional)')
+        app.type('Bread')
+        app.press('ctrl+Return')
+        app.gone(role='dialog')
+        app.find(role='label', name='Bread')
+        app.focused(role='button', name='Edit Group')
+        assert other.ask('GET', '/social/groups/' + group)['name'] == 'Bakers of the north'
+
+        other.ask('POST', '/social/groups/%s/join' % group)
+        app.tab_to(app.find(role='button', name='Leave'), key='shift+Tab')
+        app.press('Return')
+        app.find(role='button', name='Join')
+        app.focused(role='button', name='Join')
+        assert len(other.ask('GET', '/social/groups/%s/members' % group)) == 1
+        app.press('Return')
+        app.find(contains='2 members')
+        app.focused(role='button', name='Leave')
+
+        app.tab_to(app.find(role='button', name='Delete Group…'))
+        app.press('Return')
+        app.find(name='Delete This Group?')
+        sync.picture('community-delete-group')
+        app.tab_to(app.find(role='button', name='Delete'))
+        app.press('Return')
+        app.find(name='No Groups Yet')
+        assert other.ask('GET', '/social/groups') == []
+
+
+def finds_a_person_with_the_keyboard(app):
+    with Desk() as desk:
+        second, third = Other(desk.server), Other(desk.server, 'third')
+        second.ask('PUT', '/users/me', display_name='Second Person', bio='Looks for an oven', profile_visibility='public')
+        second.ask('POST', '/social/posts', content='Ask for the second day, too', post_type='Tip')
+        second.ask('POST', '/social/follow/' + third.ask('GET', '/users/me')['id'])
+        open_community(app, desk)
+        app.find(name='Ask for the second day, too')
+        app.press('ctrl+f')
+        app.focused(name='Search people by name')
+        app.type('nobody at all')
+        app.find(name='Nobody Found')
+        sync.picture('community-nobody-found')
+        app.press('ctrl+a')
+        app.type('second')
+        app.find(name='Found')
+        sync.picture('community-found')
+        app.tab_to(app.find(role='list item', name='Second Person'))
+        app.press('Return')
+        app.find(name='Follows')
+        app.focused(role='button', name='Follow')
+        app.find(name='Looks for an oven')
+        app.find(name='Ask for the second day, too')
+        app.find(contains='follows 1 person')
+        app.press('Return')
+        app.find(contains='1 follower')
+        app.focused(role='button', name='Unfollow')
+        sync.picture('community-person')
+        assert len(third.ask('GET', '/social/followers/' + second.ask('GET', '/users/me')['id'])) == 1
+        # Back to where it was; what leads to a person in the feed does so, too.
+        app.press('Escape')
+        app.focused(role='list item', name='Second Person')
+        assert app.find(name='Search people by name').text == 'second'
+        show(app, 'Feed')
+        app.tab_to(app.find(role='button', name='Second Person'))
+        app.press('Return')
+        app.focused(role='button', name='Unfollow')
+
+
+def shows_more(app):
+    with Desk() as desk:
+        other = Other(desk.server)
+        for number in range(25):
+            other.ask('POST', '/social/posts', content='Note %02d' % number, post_type='Tip')
+        open_community(app, desk)
+        app.find(name='Note 24', showing=False)
+        assert not app.has(name='Note 04', showing=False)
+        more = app.find(role='button', name='Show More', showing=False)
+        walk_to(app, 'Note 05', 'React')
+        app.tab_to(more)
+        sync.picture('community-more')
+        app.press('Return')
+        app.find(name='Note 00', showing=False)
+        # Where the new ones begin.
+        focused_on(app, 'Note 04', role='list item')
+        assert len([node for node in app.all(role='list item', showing=False) if 'Note' in node.description]) == 25
+
+
+def opens_a_group_offline(app):
+    with Desk() as desk:
+        other = Other(desk.server)
+        group = other.ask('POST', '/social/groups', name='Bakers of the north', description='Bread')['id']
+        other.ask('POST', '/social/posts', content='Who has an oven?', post_type='Question', group_id=group, is_public=False)
+        open_community(app, desk)
+        show(app, 'Groups')
+        app.tab_to(app.find(role='list item', name='Bakers of the north'))
+        app.press('Return')
+        app.find(name='Who has an oven?')
+        app.press('Escape')
+        app.find(name='Groups to join')
+        desk.server.pull()
+        app.press('Return')
+        app.find(contains='The server can’t be reached. This is from')
+        app.find(name='Who has an oven?')
+        sync.picture('community-group-offline')
+        # What is done then isn't, and is told.
+        app.focused(role='button', name='Join')
+        app.press('Return')
+        app.find(role='button', name='Close')
+        app.find(role='button', name='Join')
+        desk.server.plug()
+        app.tab_to(app.find(role='button', name='Try Again'), key='shift+Tab')
+        app.press('Return')
+        app.gone(contains='The server can’t be reached. This is from')
+
+
+def shows_what_strangers_wrote_as_it_is(app):
+    words = '<b>bold</b> & <i> %s _underline ' + 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+    with Desk() as desk:
+        other = Other(desk.server)
+        other.ask('PUT', '/users/me', display_name=words[:90], bio=words * 3, profile_visibility='public')
+        group = other.ask('POST', '/social/groups', name=words[:90], description=words * 3)['id']
+        other.ask('POST', '/social/posts', title=words, content=words * 3, post_type='Tip', group_id=group)
+        sync.sign_in(app, desk.server)
+        sync.begin(app)
+        app.press('Escape')
+        app.point(role='list item', starts='Community')
+        app.find(name=words)
+        sync.picture('community-narrow-feed')
+        app.tab_to(app.find(role='button', name=words[:90]))
+        app.press('Return')
+        app.find(contains='0 followers')
+        sync.picture('community-narrow-person')
+        app.press('Escape')
+        show(app, 'Groups')
+        app.tab_to(app.find(role='list item', name=words[:90]))
+        app.press('Return')
+        app.find(contains='1 member')
+        sync.picture('community-narrow-group')
+        # Words of a server that doesn't take it aren't read as markup either.
+        refusal, sync.REFUSAL = sync.REFUSAL, sync.REFUSAL.replace(b'This role', b'<b>role &')
+        desk.server.forbidden = b'Alchemist'
+        app.press('ctrl+n')
+        app.focused(role='text', name='Text')
+        app.type('Alchemist')
+        app.tab_to(app.find(role='button', name='Post'), key='shift+Tab')
+        app.press('Return')
+        app.find(contains='<b>role & may not be published')
+        sync.REFUSAL = refusal
+        assert app.find(role='text', name='Text').text == 'Alchemist'
+        sync.picture('community-narrow-refused')
+
+
+shows_what_strangers_wrote_as_it_is.arguments = ('--size', '360x648')
+
+
+def works_with_the_first_generation(app):
+    with Desk('old') as desk:
+        open_community(app, desk)
+        app.find(name='Nobody Posted Yet')
+        # It says 500 after it took a post: that is found out, and nothing is there twice.
+        write(app, 'Bread was good today')
+        assert len([node for node in app.all(role='list item') if 'Bread was good today' in node.description]) == 1
+        # And nobody can join: that is told, and nothing is pretended.
+        show(app, 'Groups')
+        app.find(name='No Groups Yet')
+        app.press('ctrl+n')
+        app.focused(role='text', name='Name')
+        app.type('Bakers')
+        app.tab_to(app.find(role='button', name='Create'))
+        app.press('Return')
+        app.gone(role='dialog')
+        app.tab_to(app.find(role='list item', name='Bakers'))
+        app.press('Return')
+        app.focused(role='button', name='Leave')
+        app.press('Return')
+        app.focused(role='button', name='Join')
+        app.press('Return')
+        app.find(contains='The server didn’t say whether it did that')
+        app.focused(role='button', name='Join')
+
+
 if __name__ == '__main__':
     keyring = sync.Keyring()
-    run(says_nothing_while_signed_out, posts_and_deletes, joins_follows_and_shows_oneself, shows_what_was_there_offline)
+    run(says_nothing_while_signed_out, posts_and_deletes, joins_follows_and_shows_oneself, shows_what_was_there_offline,
+        keeps_what_is_being_written, edits_with_the_keyboard, reacts_with_the_keyboard, runs_a_group_with_the_keyboard,
+        finds_a_person_with_the_keyboard, shows_more, opens_a_group_offline, shows_what_strangers_wrote_as_it_is,
+        works_with_the_first_generation)

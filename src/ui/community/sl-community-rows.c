@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-community-rows.h. */
+/* See sl-community-rows.h: groups and people. */
 
 #define G_LOG_DOMAIN "sl-community-rows"
 
@@ -7,23 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-community-focus.h"
 #include "sl-community-rows.h"
-#include "sl-date.h"
+#include "sl-count.h"
 #include "sl-text.h"
-
-static const char *const reactions[] = { N_("Like"), N_("Celebrate"), N_("Support"), N_("Insightful") };
-
-/** sl_community_list_new: @label: what it is called aloud */
-GtkWidget *
-sl_community_list_new (const char *label)
-{
-  GtkWidget *list = gtk_list_box_new ();
-
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  return list;
-}
 
 /** sl_community_button_new: @label: with a mnemonic; @target: (nullable): of @action */
 GtkWidget *
@@ -40,9 +27,10 @@ sl_community_button_new (const char *label,
   return button;
 }
 
-static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
+/** sl_community_label_new: as many lines as @text needs; @css_class: (nullable) */
+GtkWidget *
+sl_community_label_new (const char *text,
+                        const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -54,122 +42,44 @@ make_label (const char *text,
   return label;
 }
 
-/* Words of the server that are known are said in the person's language. */
-static const char *
-name_type (const char *type)
+/* Which of many of a kind a button is for, for who doesn't see its row. */
+static void
+say_whose (GtkWidget  *button,
+           const char *name)
 {
-  static const char *const known[] = { N_("Update"), N_("Tip"), N_("Milestone"), N_("Question"), N_("Resource"), N_("Celebration") };
-
-  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (known); i++)
-    if (g_str_equal (type, known[i]))
-      return _(known[i]);
-  return type;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
 }
 
-static char *
-describe_post (SlCommunity         *community,
-               const SlTrackerPost *post)
-{
-  SlClock *clock = sl_community_get_clock (community);
-  g_autofree char *when = post->created_at != SL_TIME_NONE
-                            ? sl_time_format_relative (post->created_at, sl_clock_get_now (clock), sl_clock_get_time_zone (clock)) : NULL;
-  const char *audience = post->group != NULL ? _("In a group") : post->is_public ? NULL : _("Only you see this");
-  const char *type = name_type (post->type);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-
-  if (type != NULL)
-    g_ptr_array_add (parts, (gpointer) type);
-  if (when != NULL)
-    g_ptr_array_add (parts, when);
-  if (audience != NULL)
-    g_ptr_array_add (parts, (gpointer) audience);
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" · ", (char **) parts->pdata);
-}
-
-static GtkWidget *
-make_reactions (const SlTrackerPost *post,
-                const char          *reaction)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
-  const char *said = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (reactions); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_(reactions[i]), NULL);
-
-      g_menu_item_set_action_and_target (item, "community.react", "(ss)", post->id, reactions[i]);
-      g_menu_append_item (menu, item);
-      if (g_strcmp0 (reaction, reactions[i]) == 0)
-        said = _(reactions[i]);
-    }
-  if (reaction != NULL)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_("Take It Back"), NULL);
-
-      g_menu_item_set_action_and_target (item, "community.react", "(ss)", post->id, "");
-      g_menu_append_item (menu, item);
-    }
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), said != NULL ? said : _("React"));
-  gtk_widget_add_css_class (button, "flat");
-  return button;
-}
-
-static GtkWidget *
-make_post_buttons (SlCommunity         *community,
-                   const SlTrackerPost *post,
-                   const char          *reaction)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  if (!sl_community_is_me (community, post->author))
-    {
-      gtk_box_append (GTK_BOX (box), make_reactions (post, reaction));
-      return box;
-    }
-  if (!post->is_cut)
-    gtk_box_append (GTK_BOX (box), sl_community_button_new (_("_Edit"), "community.edit-post", post->id));
-  gtk_box_append (GTK_BOX (box), sl_community_button_new (_("_Delete…"), "community.delete-post", post->id));
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_add_css_class (child, "flat");
-  return box;
-}
-
-/** sl_community_row_new_post: @reaction: (nullable): what the person said to it */
+/** sl_community_avatar_new: @name: (nullable): %NULL: of somebody who doesn't say it */
 GtkWidget *
-sl_community_row_new_post (SlCommunity         *community,
-                           const SlTrackerPost *post,
-                           const char          *reaction)
+sl_community_avatar_new (int         size,
+                         const char *name)
 {
-  GtkWidget *row = gtk_list_box_row_new (), *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *name = sl_community_dup_name (community, post->author);
-  g_autofree char *meta = describe_post (community, post);
-  GtkWidget *avatar = adw_avatar_new (32, name, TRUE);
+  /* All who hide have the same: without a text each has another colour each time. */
+  GtkWidget *avatar = adw_avatar_new (size, name != NULL ? name : "-", name != NULL);
 
-  gtk_widget_set_valign (avatar, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (outer), avatar);
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_box_append (GTK_BOX (box), make_label (name, "heading"));
-  gtk_box_append (GTK_BOX (box), make_label (meta, "dimmed"));
-  if (post->title != NULL)
-    gtk_box_append (GTK_BOX (box), make_label (post->title, "heading"));
-  gtk_box_append (GTK_BOX (box), make_label (post->content, NULL));
-  gtk_box_append (GTK_BOX (box), make_post_buttons (community, post, reaction));
-  gtk_box_append (GTK_BOX (outer), box);
-  gtk_widget_set_margin_start (outer, 12);
-  gtk_widget_set_margin_end (outer, 12);
-  gtk_widget_set_margin_top (outer, 12);
-  gtk_widget_set_margin_bottom (outer, 6);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), outer);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, post->content, -1);
-  return row;
+  /* The name stands beside it. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  return avatar;
 }
 
+/** sl_community_avatar_new_for: of the person @id */
+GtkWidget *
+sl_community_avatar_new_for (SlCommunity *community,
+                             int          size,
+                             const char  *id)
+{
+  g_autofree char *name = sl_community_has_name (community, id) ? sl_community_dup_name (community, id) : NULL;
+
+  if (sl_community_is_me (community, id))
+    return sl_community_avatar_new (size, sl_tracker_person_get_name (sl_community_get_me (community)));
+  return sl_community_avatar_new (size, name);
+}
+
+/* Takes @avatar. */
 static GtkWidget *
-make_row (const char *name,
+make_row (GtkWidget  *avatar,
+          const char *name,
           const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -178,27 +88,63 @@ make_row (const char *name,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (32, name, TRUE));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   return row;
+}
+
+/* Pressing the row opens what it is about. Without @action the buttons of all rows still stand under each other. */
+static void
+make_opener (GtkWidget  *row,
+             const char *action,
+             const char *id)
+{
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_add_css_class (arrow, "dimmed");
+  gtk_widget_set_opacity (arrow, action != NULL ? 1 : 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  if (action == NULL)
+    return;
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
 }
 
 /** sl_community_row_new_group: opens it */
 GtkWidget *
-sl_community_row_new_group (const SlTrackerGroup *group,
+sl_community_row_new_group (SlCommunity          *community,
+                            const SlTrackerGroup *group,
                             gboolean              is_mine)
 {
-  GtkWidget *row = make_row (group->name, group->description);
+  g_autofree char *subtitle = group->is_public ? g_strdup (group->description)
+                              : group->description != NULL ? g_strjoin (" · ", _("Not listed"), group->description, NULL) : g_strdup (_("Not listed"));
+  GtkWidget *row = make_row (sl_community_avatar_new (32, group->name), group->name, subtitle);
 
-  if (!group->is_public)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_label (_("Not listed"), "dimmed"));
+  sl_community_focus_mark (row, "group", group->id);
   if (!is_mine)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), sl_community_button_new (_("_Join"), "community.join", group->id));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", group->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "community.open-group");
+    {
+      GtkWidget *join = sl_community_button_new (_("_Join"), "community.join", group->id);
+
+      sl_community_focus_mark (join, "membership", group->id);
+      say_whose (join, group->name);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), join);
+    }
+  make_opener (row, "community.open-group", group->id);
   return row;
+}
+
+static char *
+describe_person (const SlTrackerPerson *person)
+{
+  g_autofree char *days = NULL;
+
+  if (person->streak_days < 2)
+    return g_strdup (person->bio);
+  /* Translators: %s is a number of days in which somebody was active */
+  days = g_strdup_printf (ngettext ("%s day in a row", "%s days in a row", (gulong) person->streak_days), SL_COUNT ((guint) person->streak_days));
+  return person->bio != NULL ? g_strjoin (" · ", days, person->bio, NULL) : g_steal_pointer (&days);
 }
 
 /** sl_community_row_new_person: @person: (nullable): not known but by @id; @role: (nullable): in a group */
@@ -209,11 +155,19 @@ sl_community_row_new_person (SlCommunity           *community,
                              const char            *role)
 {
   g_autofree char *name = sl_community_dup_name (community, id);
-  GtkWidget *row = make_row (name, person != NULL ? person->bio : role);
-  gboolean follows = sl_community_follows (community, id);
+  g_autofree char *subtitle = person != NULL ? describe_person (person) : g_strdup (role);
+  GtkWidget *row = make_row (sl_community_avatar_new_for (community, 32, id), name, subtitle), *follow;
 
-  if (!sl_community_is_me (community, id))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), follows ? sl_community_button_new (_("_Unfollow"), "community.unfollow", id)
-                                                             : sl_community_button_new (_("_Follow"), "community.follow", id));
+  sl_community_focus_mark (row, "person", id);
+  if (sl_community_is_me (community, id))
+    return row;
+  if (sl_community_follows (community, id))
+    follow = sl_community_button_new (_("_Unfollow"), "community.unfollow", id);
+  else
+    follow = sl_community_button_new (_("_Follow"), "community.follow", id);
+  sl_community_focus_mark (follow, "follow", id);
+  say_whose (follow, name);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), follow);
+  make_opener (row, sl_community_has_name (community, id) ? "community.open-person" : NULL, id);
   return row;
 }

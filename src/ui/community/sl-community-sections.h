@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-void sl_community_fill_feed     (GtkBox *box, SlCommunity *community, const SlCommunityPage *page, gboolean is_mine);
-void sl_community_fill_groups   (GtkBox *box, SlCommunity *community, const SlCommunityPage *page);
-void sl_community_fill_group    (GtkBox *box, SlCommunity *community, const SlCommunityPage *page, gboolean is_member);
-void sl_community_fill_people   (GtkBox *box, SlCommunity *community, const SlCommunityPage *page);
-void sl_community_fill_found    (GtkBox *box, SlCommunity *community, const SlCommunityPage *page);
+void sl_community_fill (GtkBox *box, SlCommunity *community, SlCommunityPlace place, const SlCommunityPage *page);
+
+/* Of single places. */
+void sl_community_fill_group    (GtkBox *box, SlCommunity *community, const SlCommunityPage *page);
+void sl_community_fill_person   (GtkBox *box, SlCommunity *community, const SlCommunityPage *page);
 void sl_community_fill_progress (GtkBox *box, SlCommunity *community, const SlCommunityPage *page);
 
 G_END_DECLS

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define SL_TYPE_COMMUNITY_VIEW (sl_community_view_get_type ())
 G_DECLARE_FINAL_TYPE (SlCommunityView, sl_community_view, SL, COMMUNITY_VIEW, AdwNavigationPage)
 
-GtkWidget *sl_community_view_new (SlViewState *state);
+GtkWidget   *sl_community_view_new         (SlViewState *state);
+SlViewState *sl_community_view_get_state   (SlCommunityView *self);
+void         sl_community_view_leave_group (SlCommunityView *self, const char *id);
 
 G_END_DECLS

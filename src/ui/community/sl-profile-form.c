@@ -11,6 +11,7 @@
 #include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-text-area.h"
+#include "sl-text.h"
 
 static const char *const words[] = { "private", "followers", "groups", "public" };
 
@@ -21,11 +22,14 @@ struct _SlProfileForm {
   AdwEntryRow *name;
   GtkTextView *bio;
   AdwComboRow *visibility;
+  GtkLabel *meaning;
   GtkWidget *save;
   GtkLabel *problem;
+  GtkWidget *too_long;
 
   SlCommunity *community;
-  SlTrackerPerson *me;
+  SlTrackerPerson *me; /* as the server has it */
+  SlTrackerPerson *sent; /* (nullable): as it shall be, while it is sent */
 };
 
 G_DEFINE_FINAL_TYPE (SlProfileForm, sl_profile_form, ADW_TYPE_BIN)
@@ -49,6 +53,22 @@ get_word (SlProfileForm *self)
   return selected < G_N_ELEMENTS (words) ? words[selected] : NULL;
 }
 
+static gboolean
+is_same (const char *entered,
+         const char *there)
+{
+  return g_str_equal (entered, there != NULL ? there : "");
+}
+
+static gboolean
+is_changed (SlProfileForm *self)
+{
+  g_autofree char *bio = dup_bio (self);
+
+  return !is_same (gtk_editable_get_text (GTK_EDITABLE (self->name)), self->me->display_name) || !is_same (bio, self->me->bio) ||
+         (get_word (self) != NULL && g_strcmp0 (get_word (self), self->me->visibility) != 0);
+}
+
 static void
 update (SlProfileForm *self)
 {
@@ -58,16 +78,17 @@ update (SlProfileForm *self)
     N_("Meant for people in your groups. Servers show it to nobody else yet, and not to them either."),
     N_("Everybody on the server finds you by name, and sees your name, what you write here, and how many days in a row you were active."),
   };
-  g_autofree char *bio = dup_bio (self);
   guint selected = adw_combo_row_get_selected (self->visibility);
-  gboolean is_changed;
+  g_autofree char *bio = NULL;
+  gboolean fits;
 
   if (self->me == NULL)
     return;
-  is_changed = g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->name)), self->me->display_name != NULL ? self->me->display_name : "") != 0 ||
-               g_strcmp0 (bio, self->me->bio != NULL ? self->me->bio : "") != 0 || (get_word (self) != NULL && g_strcmp0 (get_word (self), self->me->visibility) != 0);
-  gtk_widget_set_sensitive (self->save, is_changed);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->visibility), selected < G_N_ELEMENTS (meanings) ? _(meanings[selected]) : _("As the server has it. Shortlist doesn’t know this word."));
+  bio = dup_bio (self);
+  fits = is_same (bio, self->me->bio) || sl_text_count_chars (bio) <= SL_TRACKER_MAX_BIO;
+  gtk_widget_set_sensitive (self->save, is_changed (self) && fits && self->sent == NULL);
+  gtk_widget_set_visible (self->too_long, !fits);
+  gtk_label_set_label (self->meaning, selected < G_N_ELEMENTS (meanings) ? _(meanings[selected]) : _("As the server has it. Shortlist doesn’t know this word."));
 }
 
 static void
@@ -78,29 +99,42 @@ saved_cb (GObject      *source,
   g_autoptr (SlProfileForm) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
+  SlTrackerPerson *sent = g_steal_pointer (&self->sent);
 
-  /* Where it is done, the page is made anew. */
   if (sl_community_do_finish (SL_COMMUNITY (source), result, &error))
+    {
+      sl_tracker_person_free (self->me);
+      self->me = g_steal_pointer (&sent);
+    }
+  g_clear_pointer (&sent, sl_tracker_person_free);
+  update (self);
+  if (error == NULL || self->community == NULL)
     return;
   message = sl_error_describe (error, NULL);
   gtk_label_set_label (self->problem, message);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   gtk_accessible_announce (GTK_ACCESSIBLE (self->problem), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  gtk_widget_set_sensitive (self->save, TRUE);
 }
 
+/* What wasn't touched isn't sent: another computer may have changed it meanwhile. */
 static void
 save_cb (SlProfileForm *self)
 {
   g_autofree char *bio = dup_bio (self);
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
   const SlCommunityDeed deed = {
     .kind = SL_COMMUNITY_SAVE_PROFILE,
-    .title = gtk_editable_get_text (GTK_EDITABLE (self->name)),
-    .text = bio,
-    .word = get_word (self),
+    .title = is_same (name, self->me->display_name) ? NULL : name,
+    .text = is_same (bio, self->me->bio) ? NULL : bio,
+    .word = g_strcmp0 (get_word (self), self->me->visibility) != 0 ? get_word (self) : NULL,
   };
 
-  gtk_widget_set_sensitive (self->save, FALSE);
+  self->sent = sl_tracker_person_copy (self->me);
+  g_set_str (&self->sent->display_name, name);
+  g_set_str (&self->sent->bio, bio);
+  if (deed.word != NULL)
+    g_set_str (&self->sent->visibility, deed.word);
+  update (self);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   sl_community_do_async (self->community, &deed, saved_cb, g_object_ref (self));
 }
@@ -111,6 +145,7 @@ sl_profile_form_dispose (GObject *object)
   SlProfileForm *self = SL_PROFILE_FORM (object);
 
   g_clear_pointer (&self->me, sl_tracker_person_free);
+  g_clear_pointer (&self->sent, sl_tracker_person_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_PROFILE_FORM);
   g_clear_object (&self->community);
   G_OBJECT_CLASS (sl_profile_form_parent_class)->dispose (object);
@@ -127,8 +162,10 @@ sl_profile_form_class_init (SlProfileFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlProfileForm, name);
   gtk_widget_class_bind_template_child (widget_class, SlProfileForm, bio);
   gtk_widget_class_bind_template_child (widget_class, SlProfileForm, visibility);
+  gtk_widget_class_bind_template_child (widget_class, SlProfileForm, meaning);
   gtk_widget_class_bind_template_child (widget_class, SlProfileForm, save);
   gtk_widget_class_bind_template_child (widget_class, SlProfileForm, problem);
+  gtk_widget_class_bind_template_child (widget_class, SlProfileForm, too_long);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
 }
@@ -143,7 +180,7 @@ sl_profile_form_init (SlProfileForm *self)
 
 static void
 fill_visibility (SlProfileForm *self,
-                 const char         *word)
+                 const char    *word)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]) { C_("profile", "Private"), C_("profile", "People who follow you"),
                                                                                  C_("profile", "People in your groups"), C_("profile", "Public"), NULL });
@@ -157,26 +194,60 @@ fill_visibility (SlProfileForm *self,
   adw_combo_row_set_selected (self->visibility, selected);
 }
 
+static void
+show_followers (SlProfileForm         *self,
+                const SlCommunityPage *page)
+{
+  g_autofree char *followers = NULL;
+
+  if (page->n_followers < 0)
+    return;
+  followers = page->n_followers == 0 ? g_strdup (_("Nobody follows you yet"))
+                                     : g_strdup_printf (ngettext ("%s person follows you", "%s people follow you", (gulong) page->n_followers), SL_COUNT ((guint) page->n_followers));
+  adw_preferences_group_set_description (self->group, followers);
+}
+
+static void
+show_me (SlProfileForm         *self,
+         const SlTrackerPerson *me)
+{
+  SlTrackerPerson *copy = sl_tracker_person_copy (me);
+  g_autofree char *username = g_markup_escape_text (me->username, -1), *bio = NULL;
+
+  /* Not before all of it stands there. */
+  g_clear_pointer (&self->me, sl_tracker_person_free);
+  adw_preferences_group_set_title (self->group, username);
+  bio = dup_bio (self);
+  /* The cursor stays where it is. */
+  if (!is_same (gtk_editable_get_text (GTK_EDITABLE (self->name)), copy->display_name))
+    gtk_editable_set_text (GTK_EDITABLE (self->name), copy->display_name != NULL ? copy->display_name : "");
+  if (!is_same (bio, copy->bio))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->bio), copy->bio != NULL ? copy->bio : "", -1);
+  if (adw_combo_row_get_model (self->visibility) == NULL || g_strcmp0 (get_word (self), copy->visibility) != 0)
+    fill_visibility (self, copy->visibility);
+  self->me = copy;
+  update (self);
+}
+
+/** sl_profile_form_update: @page: read anew; what is being written stays as it is */
+void
+sl_profile_form_update (SlProfileForm         *self,
+                        const SlCommunityPage *page)
+{
+  show_followers (self, page);
+  if (self->sent == NULL && !is_changed (self))
+    show_me (self, page->me);
+}
+
 /** sl_profile_form_new: @page: of %SL_COMMUNITY_PROFILE */
 GtkWidget *
 sl_profile_form_new (SlCommunity           *community,
-                          const SlCommunityPage *page)
+                     const SlCommunityPage *page)
 {
   SlProfileForm *self = g_object_new (SL_TYPE_PROFILE_FORM, NULL);
-  SlTrackerPerson *me = sl_tracker_person_copy (page->me);
-  g_autofree char *followers = NULL;
 
   self->community = g_object_ref (community);
-  adw_preferences_group_set_title (self->group, me->username);
-  if (page->n_followers >= 0)
-    {
-      followers = g_strdup_printf (ngettext ("%s person follows you", "%s people follow you", (gulong) page->n_followers), SL_COUNT ((guint) page->n_followers));
-      adw_preferences_group_set_description (self->group, followers);
-    }
-  gtk_editable_set_text (GTK_EDITABLE (self->name), me->display_name != NULL ? me->display_name : "");
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->bio), me->bio != NULL ? me->bio : "", -1);
-  fill_visibility (self, me->visibility);
-  self->me = me;
-  update (self);
+  show_followers (self, page);
+  show_me (self, page->me);
   return GTK_WIDGET (self);
 }

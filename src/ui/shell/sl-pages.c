@@ -33,7 +33,7 @@ const SlPageInfo sl_pages[] = {
   { "papers", SL_PAGE_GROUP_ALONG, "folder-documents-symbolic", N_("Papers"), NULL, SL_PAGE_KIND (SL_KIND_RESUME_VERSION), "page.new-resume", sl_papers_page_new },
   { "questions", SL_PAGE_GROUP_ALONG, "sl-questions-symbolic", N_("Questions"), NULL, SL_PAGE_KIND (SL_KIND_ANSWER), "questions.add", sl_questions_page_new },
   { "skills", SL_PAGE_GROUP_ALONG, "sl-skills-symbolic", N_("Skills"), NULL, 0, NULL, sl_skills_page_new },
-  { "community", SL_PAGE_GROUP_ALONG, "sl-community-symbolic", N_("Community"), NULL, 0, NULL, sl_community_view_new, TRUE },
+  { "community", SL_PAGE_GROUP_ALONG, "sl-community-symbolic", N_("Community"), NULL, 0, "community.new", sl_community_view_new, TRUE },
 
   { "trash", SL_PAGE_GROUP_REST, "user-trash-symbolic", N_("Trash"), "in-trash", 0, NULL, sl_trash_page_new },
 };
