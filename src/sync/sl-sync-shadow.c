@@ -260,6 +260,30 @@ sl_shadow_find_missing_kinds (SlConnection *connection,
   return FALSE;
 }
 
+/**
+ * sl_shadow_read_noted:
+ * @member: what was noted in the rows that are remembered, beside what the server says
+ *
+ * Returns: (transfer full) (element-type utf8): the server's ids of the records of @kind that are to be compared and of which
+ *   it was noted; %NULL with @error set
+ */
+GPtrArray *
+sl_shadow_read_noted (SlConnection *connection,
+                      SlKind        kind,
+                      const char   *member,
+                      GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT s.server_id FROM sync_dirty AS d CROSS JOIN sync_shadow AS s ON s.kind = d.kind AND s.id = d.id"
+                                                  " WHERE d.kind = ? AND s.server_id NOT GLOB '" GONE "*' AND json_extract (s.row, '$.' || ?) IS NOT NULL ORDER BY s.id", error);
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, member);
+  return sl_sync_read_texts (statement, error);
+}
+
 /** sl_shadow_read_missing: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list */
 GPtrArray *
 sl_shadow_read_missing (SlConnection *connection,

@@ -78,6 +78,7 @@ SlShadow  *sl_shadow_find        (SlConnection *connection, SlKind kind, const c
 SlShadow  *sl_shadow_find_server (SlConnection *connection, SlKind kind, const char *server_id, GError **error);
 GPtrArray *sl_shadow_read_all    (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_server_ids (SlConnection *connection, SlKind kind, const char *parent, GError **error);
+GPtrArray *sl_shadow_read_noted  (SlConnection *connection, SlKind kind, const char *member, GError **error);
 GPtrArray *sl_shadow_read_missing (SlConnection *connection, SlKind kind, GError **error);
 gboolean   sl_shadow_find_missing_kinds (SlConnection *connection, guint64 *kinds, GError **error);
 gboolean   sl_shadow_is_gone     (SlShadow *self);

@@ -328,14 +328,7 @@ read_moved (SlConnection *connection,
             GCancellable *cancellable,
             GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT s.server_id FROM sync_dirty AS d CROSS JOIN sync_shadow AS s ON s.kind = d.kind AND s.id = d.id"
-                                                  " WHERE d.kind = ? AND json_extract (s.row, '$." SL_TRACKER_MOVED_MEMBER "') IS NOT NULL ORDER BY s.id", error);
-
-  if (statement == NULL)
-    return NULL;
-  sl_statement_bind_integer (statement, 1, SL_KIND_APPLICATION);
-  return sl_sync_read_texts (statement, error);
+  return sl_shadow_read_noted (connection, SL_KIND_APPLICATION, SL_TRACKER_MOVED_MEMBER, error);
 }
 
 typedef struct {

@@ -19,8 +19,13 @@ static const SlKind kinds[] = {
 static char *
 new_id (SlSimWorld *world)
 {
-  return g_strdup_printf ("%08x-%04x-4%03x-8%03x-%08x%04x", g_rand_int (world->chance), sl_sim_below (world, 65536), sl_sim_below (world, 4096),
-                          sl_sim_below (world, 4096), g_rand_int (world->chance), sl_sim_below (world, 65536));
+  char *id = g_strdup_printf ("%08x-%04x-4%03x-8%03x-%08x%04x", g_rand_int (world->chance), sl_sim_below (world, 65536), sl_sim_below (world, 4096),
+                              sl_sim_below (world, 4096), g_rand_int (world->chance), sl_sim_below (world, 65536));
+
+  if (world->own_ids == NULL)
+    world->own_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (world->own_ids, g_strdup (id));
+  return id;
 }
 
 static char *

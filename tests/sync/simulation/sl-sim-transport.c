@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sl-id.h"
+#include "sl-json.h"
 #include "sl-model-transport.h"
 #include "sl-sim.h"
 
@@ -202,6 +204,39 @@ choose_fault (SlSimWorld      *world,
   return FINE;
 }
 
+/* I6: the server never hears an id that only a computer here knows. */
+static void
+check_ids (SlSimClient *client,
+           const char  *text,
+           gsize        length)
+{
+  char id[SL_ID_LENGTH + 1] = "";
+
+  for (gsize i = 0; client->world->own_ids != NULL && i + SL_ID_LENGTH <= length; i++)
+    {
+      if (text[i + 8] != '-' || text[i + 13] != '-')
+        continue;
+      memcpy (id, text + i, SL_ID_LENGTH);
+      if (g_hash_table_contains (client->world->own_ids, id))
+        sl_sim_violate (client->world, "I6: client %d tells the server of %s", client->number, id);
+    }
+}
+
+static void
+check_request (SlSimClient     *client,
+               const SlRequest *request)
+{
+  gsize length = 0;
+  const char *body = request->body != NULL ? g_bytes_get_data (request->body, &length) : NULL;
+  g_autoptr (JsonObject) change = body != NULL && g_str_equal (request->method, "PUT") ? sl_json_parse_object_bytes (request->body, NULL) : NULL;
+
+  check_ids (client, request->path, strlen (request->path));
+  check_ids (client, body, length);
+  /* I9 */
+  if (g_str_equal (request->method, "PUT") && (change == NULL || json_object_get_size (change) == 0))
+    sl_sim_violate (client->world, "I9: client %d changes nothing of %s", client->number, request->path);
+}
+
 static SlReply *
 sl_sim_transport_send (SlTransport     *transport,
                        const SlRequest *asked,
@@ -221,6 +256,7 @@ sl_sim_transport_send (SlTransport     *transport,
    * changes while lists are read, and not in those milliseconds. */
   if (world->faults && sl_sim_chance (world, 0.10))
     sl_sim_something (world, strchr (request.path, '?') != NULL);
+  check_request (client, &request);
   fault = choose_fault (world, &request);
   request.token = client->token;
   if (world->options.sabotage && g_str_equal (request.method, "POST"))

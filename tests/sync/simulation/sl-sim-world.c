@@ -257,5 +257,6 @@ sl_sim_run (const SlSimOptions *options,
   sl_model_server_free (self.server);
   g_free (self.web_token);
   g_clear_pointer (&self.late, g_ptr_array_unref);
+  g_clear_pointer (&self.own_ids, g_hash_table_unref);
   g_rand_free (self.chance);
 }

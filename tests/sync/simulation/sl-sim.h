@@ -55,6 +55,7 @@ struct _SlSimWorld {
   const char *lose;     /* (nullable): of the next request to a path that ends so, no answer comes */
   gboolean lose_for_good; /* and the server doesn't do it by and by, either */
   GPtrArray *violations; /* of text */
+  GHashTable *own_ids;   /* of records that were made on a computer: the server has others for them */
   guint n_requests, n_rounds;
 };
 
