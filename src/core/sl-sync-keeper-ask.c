@@ -64,18 +64,21 @@ take_transport (SlSyncKeeper *self,
 {
   SlTransport *transport = NULL;
 
-  if (!g_mutex_trylock (&self->turn))
+  if (!sl_turn_try (&self->turn))
     {
       g_mutex_lock (&self->lock);
       g_set_object (&transport, self->transport);
       g_mutex_unlock (&self->lock);
       if (transport != NULL)
         return transport;
-      g_mutex_lock (&self->turn);
+      if (!sl_turn_take (&self->turn, cancellable))
+        {
+          g_cancellable_set_error_if_cancelled (cancellable, error);
+          return NULL;
+        }
     }
-  if (!g_cancellable_set_error_if_cancelled (cancellable, error))
-    transport = find_out (self, cancellable, error);
-  g_mutex_unlock (&self->turn);
+  transport = find_out (self, cancellable, error);
+  sl_turn_give (&self->turn);
   return transport;
 }
 

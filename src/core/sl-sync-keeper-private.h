@@ -5,6 +5,7 @@
 
 #include "sl-alarm.h"
 #include "sl-sync-keeper.h"
+#include "sl-turn.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,7 @@ struct _SlSyncKeeper {
   SlAlarm *alarm;
   gboolean started;
 
-  GMutex turn; /* who uses the client */
+  SlTurn turn; /* who uses the client's session */
   GCancellable *round; /* (nullable): of the one that runs */
   SlSyncWish running;
   gboolean is_wished; /* by hand, while another round ran or another program had its turn */

@@ -116,6 +116,8 @@ struct _Job {
   char *address, *email, *password, *username, *display_name;
   gboolean other;
   gboolean changes_account;
+  gboolean is_of_store;
+  gboolean is_followed; /* by a round */
 };
 
 static void
@@ -132,20 +134,38 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* What only looks at the store needn't wait for a round that runs. */
+static gpointer
+run_in_turn (SlSyncKeeper *self,
+             Job          *job,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  gpointer result;
+
+  if (job->is_of_store)
+    return job->func (self->client, job, cancellable, error);
+  if (!sl_turn_take (&self->turn, cancellable))
+    {
+      g_cancellable_set_error_if_cancelled (cancellable, error);
+      return NULL;
+    }
+  result = job->func (self->client, job, cancellable, error);
+  if (job->changes_account)
+    _sl_sync_keeper_forget_transport (self);
+  sl_turn_give (&self->turn);
+  return result;
+}
+
 static void
 job_in_thread (GTask        *task,
                gpointer      source,
                gpointer      data,
                GCancellable *cancellable)
 {
-  SlSyncKeeper *self = source;
-  Job *job = data;
-  g_autoptr (GMutexLocker) turn = g_mutex_locker_new (&self->turn);
   GError *error = NULL;
-  gpointer result = job->func (self->client, job, cancellable, &error);
+  gpointer result = run_in_turn (source, data, cancellable, &error);
 
-  if (job->changes_account)
-    _sl_sync_keeper_forget_transport (self);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -157,7 +177,11 @@ completed_cb (SlSyncKeeper *self,
               GParamSpec   *pspec,
               GTask        *task)
 {
+  Job *job = g_task_get_task_data (task);
+
   self->n_tasks--;
+  if (job->is_followed && !g_task_had_error (task))
+    sl_sync_keeper_sync (self, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
   _sl_sync_keeper_refresh (self);
 }
 
@@ -271,7 +295,7 @@ sign_in_job (SlSyncClient *client,
   return sl_sync_client_sign_in (client, &entered, cancellable, error) ? job : NULL;
 }
 
-/** sl_sync_keeper_sign_in_async: as sl_sync_client_sign_in() */
+/** sl_sync_keeper_sign_in_async: as sl_sync_client_sign_in(); ends a round that runs */
 void
 sl_sync_keeper_sign_in_async (SlSyncKeeper       *self,
                               const SlSyncSignIn *entered,
@@ -288,6 +312,7 @@ sl_sync_keeper_sign_in_async (SlSyncKeeper       *self,
   job->display_name = g_strdup (entered->display_name);
   job->other = entered->other;
   job->changes_account = TRUE;
+  sl_sync_keeper_cancel (self);
   _sl_sync_keeper_end_asks (self);
   start_job (self, job, cancellable, callback, user_data);
 }
@@ -365,6 +390,8 @@ start_of_record (SlSyncKeeper       *self,
 
   job->kind = kind;
   job->id = g_strdup (id);
+  job->is_of_store = TRUE;
+  job->is_followed = func == retry_job;
   start_job (self, job, NULL, callback, user_data);
 }
 
@@ -378,10 +405,11 @@ start_of_conflict (SlSyncKeeper       *self,
   Job *job = job_new (func);
 
   job->conflict = conflict;
+  job->is_of_store = TRUE;
   start_job (self, job, NULL, callback, user_data);
 }
 
-/** sl_sync_keeper_retry_async: as sl_sync_client_retry() */
+/** sl_sync_keeper_retry_async: as sl_sync_client_retry(), and a round after it */
 void
 sl_sync_keeper_retry_async (SlSyncKeeper       *self,
                             SlKind              kind,
@@ -442,6 +470,7 @@ sl_sync_keeper_set_uploads_async (SlSyncKeeper       *self,
   Job *job = job_new (uploads_job);
 
   job->uploads = uploads;
+  job->is_of_store = TRUE;
   start_job (self, job, NULL, callback, user_data);
 }
 

@@ -273,7 +273,7 @@ sl_sync_keeper_finalize (GObject *object)
   g_clear_error (&self->failure);
   g_clear_object (&self->transport);
   g_clear_object (&self->asks);
-  g_mutex_clear (&self->turn);
+  sl_turn_clear (&self->turn);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (sl_sync_keeper_parent_class)->finalize (object);
 }
@@ -293,7 +293,7 @@ static void
 sl_sync_keeper_init (SlSyncKeeper *self)
 {
   self->asks = g_cancellable_new ();
-  g_mutex_init (&self->turn);
+  sl_turn_init (&self->turn, 1);
   g_mutex_init (&self->lock);
 }
 

@@ -47,11 +47,11 @@ const char         *sl_sync_keeper_get_step   (SlSyncKeeper *self);
 double              sl_sync_keeper_get_fraction (SlSyncKeeper *self);
 gboolean            sl_sync_keeper_is_overdue (SlSyncKeeper *self);
 
-/* A round now. It tells by "changed". */
+/* A round now, or after the one that runs. It tells by "changed". */
 void          sl_sync_keeper_sync   (SlSyncKeeper *self, SlSyncRunFlags flags, SlTrackerMissing missing);
 void          sl_sync_keeper_cancel (SlSyncKeeper *self);
 
-/* One after the other; each ends with the status read anew. */
+/* Each ends with the status read anew. Signing in and out end a round that runs; the others don't wait for it. */
 void     sl_sync_keeper_sign_in_async  (SlSyncKeeper *self, const SlSyncSignIn *entered, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_sign_out_async (SlSyncKeeper *self, gboolean to_trash, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_retry_async    (SlSyncKeeper *self, SlKind kind, const char *id, GAsyncReadyCallback callback, gpointer user_data);

@@ -2,7 +2,8 @@
 /* Sends over libsoup. Nothing is sent twice without the caller knowing: no redirect is followed, no sign-in answered, and
  * whatever writes gets a connection of its own, as libsoup would silently send PUT and DELETE again when a kept one turns
  * out to be dead. HTTP/1.1 alone, where "the headers were written" is a plain fact: it decides what the loss of a reply
- * means. The session lives in a main context of its own, which whoever sends runs meanwhile; sends take turns. */
+ * means. Some requests may be under way at once, so that a slow upload holds up nothing that a person looks at: each has a
+ * lane, a session in a main context of its own, which whoever sends runs meanwhile. */
 #define G_LOG_DOMAIN "sl-http-transport"
 
 #include "config.h"
@@ -15,20 +16,30 @@
 #include "sl-http-private.h"
 #include "sl-http-transport.h"
 #include "sl-server-address.h"
+#include "sl-turn.h"
 
 #define DEFAULT_TIMEOUT 30
 /* A reply that comes drop by drop is given up after so many times the timeout. */
 #define PATIENCE 10
 #define CHUNK (64 * 1024)
+/* A round, and what a person looks at. */
+#define LANES 3
+
+typedef struct
+{
+  gboolean is_taken;
+  GMainContext *context;
+  SoupSession *session;
+} Lane;
 
 struct _SlHttpTransport
 {
   GObject parent_instance;
 
   char *address;
-  GMutex lock; /* one request at a time */
-  GMainContext *context;
-  SoupSession *session;
+  SlTurn turn; /* of the lanes */
+  GMutex lock; /* of who has which */
+  Lane lanes[LANES];
 };
 
 /* One request under way. */
@@ -366,9 +377,9 @@ cancelled_cb (GCancellable *theirs,
   g_cancellable_cancel (ours);
 }
 
-/* With the lock held and the context in place. */
+/* With the lane's context in place. */
 static SlReply *
-exchange_run (SlHttpTransport *self,
+exchange_run (Lane *lane,
               SoupMessage *message,
               const SlRequest *request,
               GCancellable *cancellable)
@@ -377,13 +388,13 @@ exchange_run (SlHttpTransport *self,
   SlReply *reply;
   gulong handler = 0;
 
-  exchange_init (&exchange, message, request, self->context);
+  exchange_init (&exchange, message, request, lane->context);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (exchange.cancellable), g_object_unref);
 
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, exchange.cancellable, sent_cb, &exchange);
+  soup_session_send_async (lane->session, message, G_PRIORITY_DEFAULT, exchange.cancellable, sent_cb, &exchange);
   while (!exchange.done)
-    g_main_context_iteration (self->context, TRUE);
+    g_main_context_iteration (lane->context, TRUE);
 
   g_cancellable_disconnect (cancellable, handler);
   reply = build_reply (&exchange);
@@ -400,6 +411,45 @@ drain (GMainContext *context)
     ;
 }
 
+/* (nullable): the first that is free, as its connection is the warmest; %NULL: @cancellable was cancelled */
+static Lane *
+take_lane (SlHttpTransport *self,
+           GCancellable *cancellable)
+{
+  guint i = 0;
+
+  if (!sl_turn_take (&self->turn, cancellable))
+    return NULL;
+  g_mutex_lock (&self->lock);
+  while (self->lanes[i].is_taken)
+    i++;
+  self->lanes[i].is_taken = TRUE;
+  g_mutex_unlock (&self->lock);
+
+  return &self->lanes[i];
+}
+
+static void
+give_lane (SlHttpTransport *self,
+           Lane *lane)
+{
+  g_mutex_lock (&self->lock);
+  lane->is_taken = FALSE;
+  g_mutex_unlock (&self->lock);
+  sl_turn_give (&self->turn);
+}
+
+static SlReply *
+reply_not_sent (const char *message)
+{
+  SlReply *reply = sl_reply_new ();
+
+  reply->state = SL_REPLY_NOT_SENT;
+  reply->message = g_strdup (message);
+
+  return reply;
+}
+
 static SlReply *
 sl_http_transport_send (SlTransport *transport,
                         const SlRequest *request,
@@ -408,25 +458,35 @@ sl_http_transport_send (SlTransport *transport,
   SlHttpTransport *self = SL_HTTP_TRANSPORT (transport);
   g_autoptr (SoupMessage) message = build_message (self, request);
   SlReply *reply;
+  Lane *lane;
 
   if (message == NULL)
-    {
-      reply = sl_reply_new ();
-      reply->state = SL_REPLY_NOT_SENT;
-      reply->message = g_strdup (_ ("Nothing was sent, as the request holds characters that no request may hold. Sign in again."));
-      return reply;
-    }
+    return reply_not_sent (_ ("Nothing was sent, as the request holds characters that no request may hold. Sign in again."));
+  lane = take_lane (self, cancellable);
+  if (lane == NULL)
+    return reply_not_sent (_ ("It was stopped."));
 
-  g_mutex_lock (&self->lock);
   _sl_http_keep_out_of_core_files ();
-  g_main_context_push_thread_default (self->context);
-  reply = exchange_run (self, message, request, cancellable);
-  drain (self->context);
-  g_main_context_pop_thread_default (self->context);
+  g_main_context_push_thread_default (lane->context);
+  reply = exchange_run (lane, message, request, cancellable);
+  drain (lane->context);
+  g_main_context_pop_thread_default (lane->context);
   _sl_http_keep_out_of_core_files ();
-  g_mutex_unlock (&self->lock);
+  give_lane (self, lane);
 
   return reply;
+}
+
+static void
+close_lane (Lane *lane)
+{
+  g_main_context_push_thread_default (lane->context);
+  if (lane->session != NULL)
+    soup_session_abort (lane->session);
+  g_clear_object (&lane->session);
+  drain (lane->context);
+  g_main_context_pop_thread_default (lane->context);
+  g_clear_pointer (&lane->context, g_main_context_unref);
 }
 
 static void
@@ -434,14 +494,10 @@ sl_http_transport_finalize (GObject *object)
 {
   SlHttpTransport *self = SL_HTTP_TRANSPORT (object);
 
-  g_main_context_push_thread_default (self->context);
-  if (self->session != NULL)
-    soup_session_abort (self->session);
-  g_clear_object (&self->session);
-  drain (self->context);
-  g_main_context_pop_thread_default (self->context);
-  g_clear_pointer (&self->context, g_main_context_unref);
+  for (guint i = 0; i < LANES; i++)
+    close_lane (&self->lanes[i]);
   g_mutex_clear (&self->lock);
+  sl_turn_clear (&self->turn);
   g_free (self->address);
 
   G_OBJECT_CLASS (sl_http_transport_parent_class)->finalize (object);
@@ -465,29 +521,32 @@ static void
 sl_http_transport_init (SlHttpTransport *self)
 {
   g_mutex_init (&self->lock);
-  self->context = g_main_context_new ();
+  sl_turn_init (&self->turn, LANES);
+  for (guint i = 0; i < LANES; i++)
+    self->lanes[i].context = g_main_context_new ();
 }
 
 /* No cookies, no cache, no memory of who wants what security: libsoup has these only where they are added. */
 static void
-make_session (SlHttpTransport *self)
+make_session (SlHttpTransport *self,
+              Lane *lane)
 {
   g_autoptr (GUri) uri = g_uri_parse (self->address, SOUP_HTTP_URI_FLAGS, NULL);
 
-  g_main_context_push_thread_default (self->context);
-  self->session = soup_session_new_with_options ("user-agent", "Shortlist/" SL_VERSION, "timeout", 0, NULL);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  g_main_context_push_thread_default (lane->context);
+  lane->session = soup_session_new_with_options ("user-agent", "Shortlist/" SL_VERSION, "timeout", 0, NULL);
+  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_CONTENT_DECODER);
   if (sl_server_address_is_loopback (g_uri_get_host (uri)))
-    soup_session_set_proxy_resolver (self->session, NULL);
-  g_main_context_pop_thread_default (self->context);
+    soup_session_set_proxy_resolver (lane->session, NULL);
+  g_main_context_pop_thread_default (lane->context);
 }
 
 /**
  * sl_http_transport_new:
  * @address: a server's address, as sl_server_address_normalize() takes it; what stands in its path comes before each request's
  *
- * Makes a way to a server. It can be used on any thread but the main one, on one at a time. Certificates are checked as the
+ * Makes a way to a server. It can be used on any threads but the main one; some requests go at once, others wait. Certificates are checked as the
  * computer is set up, and nothing can turn that off.
  *
  * Returns: (transfer full) (nullable): a transport; %NULL with %SL_ERROR_INVALID if the address isn't one to talk to
@@ -504,7 +563,8 @@ sl_http_transport_new (const char *address,
 
   self = g_object_new (SL_TYPE_HTTP_TRANSPORT, NULL);
   self->address = g_steal_pointer (&normal);
-  make_session (self);
+  for (guint i = 0; i < LANES; i++)
+    make_session (self, &self->lanes[i]);
 
   return SL_TRANSPORT (self);
 }

@@ -373,6 +373,88 @@ test_wish_comes_after_round (Fixture      *f,
   g_assert_cmpuint (keeper_fixture_count_requests (&f->base), ==, 2 * n_requests);
 }
 
+static void
+choose_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  KeeperFixture *base = user_data;
+
+  g_clear_error (&base->error);
+  sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &base->error);
+  base->done = TRUE;
+}
+
+/* A round that a slow server holds up. */
+static void
+begin_slow_round (Fixture *f)
+{
+  keeper_fixture_sign_in_and_agree (&f->base);
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), TRUE);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+}
+
+/* What is chosen meanwhile is done at once. */
+static void
+test_choices_dont_wait (Fixture      *f,
+                        gconstpointer data)
+{
+  begin_slow_round (f);
+  sl_sync_keeper_set_uploads_async (f->base.keeper, TRUE, choose_cb, &f->base);
+  sl_core_test_wait_for (&f->base.done);
+  g_assert_no_error (f->base.error);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_RUNNING);
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), FALSE);
+  keeper_fixture_settle (&f->base);
+  g_assert_true (sl_sync_keeper_get_status (f->base.keeper)->account->uploads);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+}
+
+/* Signing in ends the round, and can be stopped itself. */
+static void
+test_sign_in_can_be_stopped (Fixture      *f,
+                             gconstpointer data)
+{
+  const SlSyncSignIn entered = { .address = SERVER, .email = EMAIL, .password = PASSWORD };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  begin_slow_round (f);
+  f->base.done = FALSE;
+  sl_sync_keeper_sign_in_async (f->base.keeper, &entered, cancellable, choose_cb, &f->base);
+  while (sl_sync_keeper_get_state (f->base.keeper) == SL_SYNC_STATE_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (f->base.done);
+  g_cancellable_cancel (cancellable);
+  sl_core_test_wait_for (&f->base.done);
+  g_assert_nonnull (f->base.error);
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), FALSE);
+  keeper_fixture_settle (&f->base);
+}
+
+/* What is to be sent again goes at once, or right after the round that runs. */
+static void
+test_retry_is_followed_by_a_round (Fixture      *f,
+                                   gconstpointer data)
+{
+  g_autofree char *id = sl_core_test_add (f->base.context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  guint n_requests;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  g_settings_set_boolean (f->base.settings, "sync-automatic", FALSE);
+  sl_sync_keeper_retry_async (f->base.keeper, SL_KIND_APPLICATION, id, choose_cb, &f->base);
+  n_requests = keeper_fixture_count_requests (&f->base);
+  g_assert_cmpuint (n_requests, >, 0);
+
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), TRUE);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  f->base.done = FALSE;
+  sl_sync_keeper_retry_async (f->base.keeper, SL_KIND_APPLICATION, id, choose_cb, &f->base);
+  sl_core_test_wait_for (&f->base.done);
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), FALSE);
+  g_assert_cmpuint (keeper_fixture_count_requests (&f->base), >, n_requests);
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->n_waiting, ==, 0);
+}
+
 /* Closing in the middle of a round ends it. */
 static void
 test_stops_at_once (Fixture      *f,
@@ -401,6 +483,9 @@ main (int   argc,
   ADD ("spares-server-without-a-record", test_spares_server_without_a_record);
   ADD ("tells-of-a-bad-lock", test_tells_of_a_bad_lock);
   ADD ("wish-comes-after-round", test_wish_comes_after_round);
+  ADD ("choices-dont-wait", test_choices_dont_wait);
+  ADD ("sign-in-can-be-stopped", test_sign_in_can_be_stopped);
+  ADD ("retry-is-followed-by-a-round", test_retry_is_followed_by_a_round);
   ADD ("stops-at-once", test_stops_at_once);
   return g_test_run ();
 }

@@ -310,6 +310,102 @@ test_threads (void)
   g_assert_cmpuint (sl_raw_server_count (server, NULL), ==, 40);
 }
 
+/* Of requests that no answer comes to. */
+typedef struct
+{
+  SlTransport *transport;
+  GCancellable *cancellable;
+  GMutex lock;
+  GCond cond;
+  guint n_stuck;
+} Stuck;
+
+static gboolean
+answer_gets (SlRawServer *self,
+             GIOStream *stream,
+             const char *request,
+             guint number,
+             gconstpointer data)
+{
+  Stuck *stuck = (Stuck *) data;
+
+  if (g_str_has_prefix (request, "GET"))
+    return sl_raw_server_say (stream, ANSWER, strlen (ANSWER));
+  g_mutex_lock (&stuck->lock);
+  stuck->n_stuck++;
+  g_cond_broadcast (&stuck->cond);
+  g_mutex_unlock (&stuck->lock);
+  sl_raw_server_wait (self, G_MAXINT32);
+
+  return FALSE;
+}
+
+static gpointer
+ask_for_nothing (gpointer data)
+{
+  Stuck *stuck = data;
+
+  return ask (stuck->transport, "POST", 0, stuck->cancellable);
+}
+
+static GThread *
+get_stuck (Stuck *stuck)
+{
+  guint n = stuck->n_stuck + 1;
+  GThread *thread = g_thread_new ("stuck", ask_for_nothing, stuck);
+
+  g_mutex_lock (&stuck->lock);
+  while (stuck->n_stuck < n)
+    g_cond_wait (&stuck->cond, &stuck->lock);
+  g_mutex_unlock (&stuck->lock);
+
+  return thread;
+}
+
+static gpointer
+cancel_thread (gpointer data)
+{
+  g_cancellable_cancel (data);
+
+  return NULL;
+}
+
+/* A slow upload holds up nobody, and where many do, who waits can be stopped. */
+static void
+test_side_by_side (void)
+{
+  Stuck stuck = { .cancellable = g_cancellable_new () };
+  g_autoptr (SlRawServer) server = sl_raw_server_new (NULL, answer_gets, &stuck);
+  g_autoptr (SlTransport) transport = stuck.transport = reach (server);
+  g_autoptr (GCancellable) impatient = g_cancellable_new ();
+  g_autoptr (SlReply) came = NULL, waited = NULL;
+  GThread *threads[3], *canceller;
+
+  g_mutex_init (&stuck.lock);
+  g_cond_init (&stuck.cond);
+  threads[0] = get_stuck (&stuck);
+  came = ask (transport, "GET", 0, NULL);
+  assert_came (came);
+  threads[1] = get_stuck (&stuck);
+  threads[2] = get_stuck (&stuck);
+  canceller = g_thread_new ("cancel", cancel_thread, impatient);
+  waited = ask (transport, "GET", 0, impatient);
+  g_thread_join (canceller);
+  assert_failed (waited, SL_REPLY_NOT_SENT, "was stopped");
+  g_assert_cmpuint (sl_raw_server_count (server, NULL), ==, 4);
+
+  g_cancellable_cancel (stuck.cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autoptr (SlReply) reply = g_thread_join (threads[i]);
+
+      assert_failed (reply, SL_REPLY_LOST, "was stopped");
+    }
+  g_object_unref (stuck.cancellable);
+  g_mutex_clear (&stuck.lock);
+  g_cond_clear (&stuck.cond);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -330,6 +426,7 @@ main (int argc,
   g_test_add_func ("/faults/closed-connection", test_closed_connection);
   g_test_add_func ("/faults/cancel", test_cancel);
   g_test_add_func ("/faults/threads", test_threads);
+  g_test_add_func ("/faults/side-by-side", test_side_by_side);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sl-model-transport.h"
+#include "sl-turn.h"
 
 struct _SlModelTransport {
   GObject parent_instance;
@@ -12,6 +13,7 @@ struct _SlModelTransport {
   SlModelServer *server; /* borrowed */
   guint n_requests, n_writes;
   gboolean away;
+  SlTurn gate; /* held while nothing goes through */
 };
 
 static void sl_model_transport_iface_init (SlTransportInterface *iface);
@@ -52,7 +54,11 @@ sl_model_transport_send (SlTransport     *transport,
 {
   SlModelTransport *self = SL_MODEL_TRANSPORT (transport);
 
-  if (self->away)
+  gboolean open = sl_turn_take (&self->gate, cancellable);
+
+  if (open)
+    sl_turn_give (&self->gate);
+  if (!open || self->away)
     {
       SlReply *reply = sl_reply_new ();
 
@@ -73,13 +79,22 @@ sl_model_transport_iface_init (SlTransportInterface *iface)
 }
 
 static void
+sl_model_transport_finalize (GObject *object)
+{
+  sl_turn_clear (&SL_MODEL_TRANSPORT (object)->gate);
+  G_OBJECT_CLASS (sl_model_transport_parent_class)->finalize (object);
+}
+
+static void
 sl_model_transport_class_init (SlModelTransportClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = sl_model_transport_finalize;
 }
 
 static void
 sl_model_transport_init (SlModelTransport *self)
 {
+  sl_turn_init (&self->gate, 1);
 }
 
 SlTransport *
@@ -96,6 +111,16 @@ sl_model_transport_set_away (SlModelTransport *self,
                              gboolean          away)
 {
   self->away = away;
+}
+
+void
+sl_model_transport_hold (SlModelTransport *self,
+                         gboolean          hold)
+{
+  if (hold)
+    sl_turn_take (&self->gate, NULL);
+  else
+    sl_turn_give (&self->gate);
 }
 
 void

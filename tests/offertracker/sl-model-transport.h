@@ -16,6 +16,9 @@ SlReply     *sl_model_transport_ask (SlModelServer *server, const SlRequest *req
 /* Away: no request gets there. */
 void         sl_model_transport_set_away (SlModelTransport *self, gboolean away);
 
+/* Held: requests wait until they are let go, or cancelled. */
+void         sl_model_transport_hold (SlModelTransport *self, gboolean hold);
+
 /* How many requests were sent since the last count, and how many of these wrote. */
 void         sl_model_transport_count (SlModelTransport *self, guint *n_requests, guint *n_writes);
 

@@ -164,8 +164,6 @@ retry_clicked_cb (GtkButton *button, GtkListItem *cell)
     return;
   sl_sync_keeper_retry_async (self->keeper, sl_sync_outbox_item_get_waiting (item)->kind, sl_sync_outbox_item_get_waiting (item)->id,
                               chosen_cb, choose (self, _("It isn’t sent again.")));
-  /* Waits for its turn behind that. */
-  sl_sync_keeper_sync (self->keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
 }
 
 static void
