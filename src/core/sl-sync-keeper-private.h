@@ -55,6 +55,7 @@ struct _SlSyncKeeper {
   gint64 tried, tried_before; /* the last one on record, and which that was when this one began */
   gint64 ended_at;
   GError *failure; /* (nullable) */
+  gint64 missed_since; /* when it was noticed that no round was good for long; 0: one was */
 };
 
 /* sl-sync-keeper.c */

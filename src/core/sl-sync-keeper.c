@@ -11,6 +11,8 @@
 
 /* Without a good round for so long, the person is told. */
 #define OVERDUE (24 * G_TIME_SPAN_HOUR)
+/* Unless none failed either: after a weekend's sleep one comes at once. */
+#define PATIENCE (15 * G_TIME_SPAN_MINUTE)
 /* What the person wants while another program has its turn is tried again after so long. */
 #define TURN (15 * G_TIME_SPAN_SECOND)
 
@@ -67,9 +69,35 @@ describe_situation (SlSyncKeeper *self)
   };
 }
 
+/* Also where rounds don't even fail, as there is no network, or none that is free of charge. */
+static gboolean
+is_missing_rounds (SlSyncKeeper *self)
+{
+  const SlSyncAccount *account = is_signed_in (self) ? self->status->account : NULL;
+
+  return account != NULL && account->agreed && account->last_success > 0 && get_now (self) - account->last_success > OVERDUE;
+}
+
+/* When that is to be looked at again; SL_TIME_NONE: not by itself. */
+static gint64
+note_missing_rounds (SlSyncKeeper *self)
+{
+  gint64 now = get_now (self), at;
+
+  if (!is_missing_rounds (self))
+    self->missed_since = 0;
+  else if (self->missed_since == 0)
+    self->missed_since = now;
+  if (!is_signed_in (self) || self->status->account->last_success == 0)
+    return SL_TIME_NONE;
+  at = self->missed_since != 0 ? self->missed_since + PATIENCE : self->status->account->last_success + OVERDUE + 1;
+  return at > now ? at : SL_TIME_NONE;
+}
+
 static void
 plan_round (SlSyncKeeper *self)
 {
+  gint64 look = note_missing_rounds (self);
   gint64 next = SL_TIME_NONE;
 
   if (!self->started)
@@ -83,6 +111,8 @@ plan_round (SlSyncKeeper *self)
 
       next = at == SL_SYNC_NEVER ? SL_TIME_NONE : at;
     }
+  if (next == SL_TIME_NONE || (look != SL_TIME_NONE && look < next))
+    next = look;
   sl_alarm_set (self->alarm, next);
 }
 
@@ -106,6 +136,7 @@ rings_cb (SlSyncKeeper *self)
         }
     }
   plan_round (self);
+  _sl_sync_keeper_tell (self);
 }
 
 static void
@@ -374,7 +405,7 @@ sl_sync_keeper_get_state (SlSyncKeeper *self)
     return SL_SYNC_STATE_UNAGREED;
   if (account->n_asked > 0 || self->status->n_refused > 0)
     return SL_SYNC_STATE_ASKING;
-  return account->n_failures > 0 ? SL_SYNC_STATE_TROUBLE : SL_SYNC_STATE_GOOD;
+  return account->n_failures > 0 || sl_sync_keeper_is_overdue (self) ? SL_SYNC_STATE_TROUBLE : SL_SYNC_STATE_GOOD;
 }
 
 /** sl_sync_keeper_get_status: (transfer none) (nullable): %NULL: it isn't read yet; until the next "changed" */
@@ -398,12 +429,12 @@ sl_sync_keeper_get_fraction (SlSyncKeeper *self)
   return self->step != NULL ? self->fraction : -1;
 }
 
-/** sl_sync_keeper_is_overdue: whether rounds have failed for a day */
+/** sl_sync_keeper_is_overdue: whether no round was good for a day, although they should come by themselves or were tried */
 gboolean
 sl_sync_keeper_is_overdue (SlSyncKeeper *self)
 {
-  const SlSyncAccount *account = is_signed_in (self) ? self->status->account : NULL;
-
-  return account != NULL && account->agreed && account->n_failures > 0 && account->last_success > 0 &&
-         get_now (self) - account->last_success > OVERDUE;
+  if (!is_missing_rounds (self))
+    return FALSE;
+  return self->status->account->n_failures > 0 ||
+         (g_settings_get_boolean (self->settings, "sync-automatic") && self->missed_since != 0 && get_now (self) - self->missed_since >= PATIENCE);
 }

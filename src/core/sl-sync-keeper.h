@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @SL_SYNC_STATE_UNAGREED: signed in, and the person hasn't agreed to the first round yet
  * @SL_SYNC_STATE_RUNNING: a round is under way
  * @SL_SYNC_STATE_GOOD: the last round was good
- * @SL_SYNC_STATE_TROUBLE: the last round failed
+ * @SL_SYNC_STATE_TROUBLE: the last round failed, or none could come for long
  * @SL_SYNC_STATE_ASKING: the person has to choose: many records are missing on the server, or it refuses some
  */
 typedef enum {

@@ -13,6 +13,8 @@
 
 #define NOTIFICATION "sync"
 #define OVERDUE (3 * G_TIME_SPAN_DAY)
+/* Unless rounds failed: after a weekend's sleep one comes soon. */
+#define PATIENCE G_TIME_SPAN_HOUR
 
 struct _SlReminderSync
 {
@@ -29,6 +31,7 @@ struct _SlReminderSync
   gboolean has_window;
   GSubprocess *round; /* (nullable): the one that runs */
   gint64 started_at, last_round, online_since;
+  gint64 missed_since; /* when it was noticed that no round was good for long; 0: one was */
   gboolean was_online;
 };
 
@@ -72,6 +75,7 @@ find_next (SlReminderSync      *self,
 }
 
 static void plan (SlReminderSync *self);
+static void warn (SlReminderSync *self);
 
 static void
 ended_cb (GObject      *source,
@@ -111,6 +115,7 @@ rings_cb (SlReminderSync *self)
 
   if (account != NULL && !self->has_window && self->round == NULL && find_next (self, account) <= get_now (self) && find_next (self, account) != SL_TIME_NONE)
     run (self);
+  warn (self);
   plan (self);
 }
 
@@ -136,6 +141,23 @@ follow_network (SlReminderSync *self)
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* When it may be time to warn, also where rounds don't even fail, for want of a network; SL_TIME_NONE: it isn't going to be. */
+static gint64
+find_warning (SlReminderSync      *self,
+              const SlSyncAccount *account)
+{
+  gint64 at = self->missed_since != 0 ? self->missed_since + PATIENCE : account->last_success + OVERDUE;
+
+  return account->last_success != 0 && at > get_now (self) ? at : SL_TIME_NONE;
+}
+
+static gint64
+find_earlier (gint64 a,
+              gint64 b)
+{
+  return a == SL_TIME_NONE || (b != SL_TIME_NONE && b < a) ? b : a;
+}
+
 /* An open window sees to it itself. */
 static void
 plan (SlReminderSync *self)
@@ -147,28 +169,46 @@ plan (SlReminderSync *self)
     {
       follow_network (self);
       if (!self->has_window && self->round == NULL)
-        next = find_next (self, account);
+        next = find_earlier (find_next (self, account), find_warning (self, account));
     }
   sl_alarm_set (self->alarm, next);
 }
 
-/* Once for each time that it fails for so long. */
+/* Whether none was good for so long that the person should know. */
+static gboolean
+is_overdue (SlReminderSync      *self,
+            const SlSyncAccount *account)
+{
+  gint64 now = get_now (self);
+
+  if (now - account->last_success < OVERDUE)
+    self->missed_since = 0;
+  else if (self->missed_since == 0)
+    self->missed_since = now;
+  if (account->n_failures > 0)
+    return account->last_try - account->last_success >= OVERDUE;
+  return self->missed_since != 0 && now - self->missed_since >= PATIENCE && !self->has_window && g_settings_get_boolean (self->settings, "sync-background");
+}
+
+/* Once for each time that it lasts so long. */
 static void
 warn (SlReminderSync *self)
 {
   const SlSyncAccount *account = get_account (self);
+  gboolean overdue = account != NULL && account->last_success != 0 && is_overdue (self, account);
   g_autoptr (GNotification) notification = NULL;
 
-  if (account == NULL || account->n_failures == 0 || account->last_success == 0)
+  if (!overdue)
     {
-      g_application_withdraw_notification (self->application, NOTIFICATION);
+      if (account == NULL || account->n_failures == 0)
+        g_application_withdraw_notification (self->application, NOTIFICATION);
       return;
     }
-  if (account->last_try - account->last_success < OVERDUE || g_settings_get_int64 (self->settings, "sync-warned") == account->last_success)
+  if (g_settings_get_int64 (self->settings, "sync-warned") == account->last_success)
     return;
   g_settings_set_int64 (self->settings, "sync-warned", account->last_success);
   notification = g_notification_new (_("Nothing was synced for three days"));
-  g_notification_set_body (notification, account->message != NULL ? account->message : _("Your changes are safe here and will be sent later."));
+  g_notification_set_body (notification, account->n_failures > 0 && account->message != NULL ? account->message : _("Your changes are safe here and will be sent later."));
   g_notification_set_default_action (notification, "app." SL_REMINDER_ACTION_OPEN_ALL);
   g_application_send_notification (self->application, NOTIFICATION, notification);
 }

@@ -99,6 +99,7 @@ typedef struct {
   TestNetwork *network;
   guint n_rounds;
   gboolean is_running;
+  gboolean was_overdue; /* was told so */
 } Fixture;
 
 /* Minute by minute, as the alarm rings. */
@@ -122,6 +123,7 @@ count_rounds_cb (SlSyncKeeper *keeper,
 
   f->n_rounds += running && !f->is_running;
   f->is_running = running;
+  f->was_overdue |= sl_sync_keeper_is_overdue (keeper);
   g_assert_cmpuint (f->n_rounds, <, 300);
 }
 
@@ -400,6 +402,7 @@ test_choices_dont_wait (Fixture      *f,
                         gconstpointer data)
 {
   begin_slow_round (f);
+  f->base.done = FALSE;
   sl_sync_keeper_set_uploads_async (f->base.keeper, TRUE, choose_cb, &f->base);
   sl_core_test_wait_for (&f->base.done);
   g_assert_no_error (f->base.error);
@@ -441,7 +444,9 @@ test_retry_is_followed_by_a_round (Fixture      *f,
 
   keeper_fixture_sign_in_and_agree (&f->base);
   g_settings_set_boolean (f->base.settings, "sync-automatic", FALSE);
+  f->base.done = FALSE;
   sl_sync_keeper_retry_async (f->base.keeper, SL_KIND_APPLICATION, id, choose_cb, &f->base);
+  sl_core_test_wait_for (&f->base.done);
   n_requests = keeper_fixture_count_requests (&f->base);
   g_assert_cmpuint (n_requests, >, 0);
 
@@ -453,6 +458,40 @@ test_retry_is_followed_by_a_round (Fixture      *f,
   sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), FALSE);
   g_assert_cmpuint (keeper_fixture_count_requests (&f->base), >, n_requests);
   g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->n_waiting, ==, 0);
+}
+
+/* Nothing fails where nothing is tried: told all the same. */
+static void
+test_tells_of_no_network (Fixture      *f,
+                          gconstpointer data)
+{
+  keeper_fixture_sign_in_and_agree (&f->base);
+  test_network_set (f->network, FALSE, FALSE);
+  wait_minutes (f, 23 * 60);
+  g_assert_false (sl_sync_keeper_is_overdue (f->base.keeper));
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+  wait_minutes (f, 80);
+  g_assert_true (sl_sync_keeper_is_overdue (f->base.keeper));
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_TROUBLE);
+  g_assert_true (f->was_overdue);
+
+  test_network_set (f->network, TRUE, FALSE);
+  wait_minutes (f, 16);
+  g_assert_false (sl_sync_keeper_is_overdue (f->base.keeper));
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+}
+
+/* A computer that slept over the weekend has its round before anybody is told. */
+static void
+test_wakes_in_peace (Fixture      *f,
+                     gconstpointer data)
+{
+  keeper_fixture_sign_in_and_agree (&f->base);
+  sl_clock_advance (f->base.clock, 3 * G_TIME_SPAN_DAY);
+  keeper_fixture_settle (&f->base);
+  wait_minutes (f, 5);
+  g_assert_false (f->was_overdue);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
 }
 
 /* Closing in the middle of a round ends it. */
@@ -486,6 +525,8 @@ main (int   argc,
   ADD ("choices-dont-wait", test_choices_dont_wait);
   ADD ("sign-in-can-be-stopped", test_sign_in_can_be_stopped);
   ADD ("retry-is-followed-by-a-round", test_retry_is_followed_by_a_round);
+  ADD ("tells-of-no-network", test_tells_of_no_network);
+  ADD ("wakes-in-peace", test_wakes_in_peace);
   ADD ("stops-at-once", test_stops_at_once);
   return g_test_run ();
 }

@@ -326,6 +326,26 @@ def test_warns_after_three_days(stage):
     wait(lambda: server.all[1][0] not in server.open and 2 not in server.open, 'that it is taken back')
 
 
+def test_warns_where_nothing_is_tried(stage):
+    """Without a network no round fails: told all the same, but not to a computer that has just woken up."""
+    stage.remind('Send the papers', '2032-01-01 12:00')
+    stage.sign_in(last_success=at('2031-03-18T05:59:00Z'), last_try=at('2031-03-18T05:59:00Z'))
+    window.leave()
+    try:
+        stage.start()
+        stage.remind('First', '2031-03-18 06:59')
+        shown('First')
+        stage.remind('Second', '2031-03-21 08:00')
+        stage.set_clock('2031-03-21T07:10:00Z')
+        shown('First', 'Second')
+        stage.settle()
+        assert len(server.all) == 2, server.titles()
+        stage.set_clock('2031-03-21T08:11:00Z')
+        shown('First', 'Second', 'Nothing was synced for three days')
+    finally:
+        window.come()
+
+
 def test_no_data(stage):
     """Without a job search there is nothing to wait for, and nothing is made."""
     stage.start()
