@@ -13,6 +13,7 @@
 #include "sl-query.h"
 #include "sl-questions.h"
 #include "sl-store-query.h"
+#include "sl-tag-merge.h"
 
 /**
  * sl_deed_write_answer:
@@ -178,62 +179,6 @@ sl_deed_reaches_offer (SlTransaction *transaction)
 
 /* Tags */
 
-/* The assignments of @from to applications that lack @into move over. Those of applications that have both stay with the
- * tag in the Trash, so that it comes back with them. */
-static guint
-move_assignments (SlChangeset *changeset,
-                  GPtrArray   *assignments,
-                  const char  *from_id,
-                  const char  *into_id)
-{
-  g_autoptr (GHashTable) have = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n = 0;
-
-  for (guint i = 0; i < assignments->len; i++)
-    {
-      SlRecord *assignment = g_ptr_array_index (assignments, i);
-
-      if (g_strcmp0 (sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID), into_id) == 0)
-        g_hash_table_add (have, (gpointer) sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID));
-    }
-  for (guint i = 0; i < assignments->len; i++)
-    {
-      SlRecord *assignment = g_ptr_array_index (assignments, i);
-
-      if (g_strcmp0 (sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID), from_id) != 0)
-        continue;
-      n++;
-      if (g_hash_table_add (have, (gpointer) sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID)))
-        sl_changeset_update_text (changeset, SL_KIND_TAG_ASSIGNMENT, sl_record_get_id (assignment), SL_TAG_ASSIGNMENT_TAG_ID, into_id);
-    }
-
-  return n;
-}
-
-/* A filter that can't be read stays as it is. */
-static void
-move_filters (SlChangeset *changeset,
-              GPtrArray   *filters,
-              const char  *from_id,
-              const char  *into_id)
-{
-  for (guint i = 0; i < filters->len; i++)
-    {
-      SlRecord *filter = g_ptr_array_index (filters, i);
-      const char *text = sl_record_get_text (filter, SL_SAVED_FILTER_QUERY);
-      g_autoptr (SlQuery) query = text != NULL ? sl_query_from_json (text, NULL) : NULL;
-      g_autofree char *json = NULL;
-
-      if (query == NULL || !sl_query_has_word (query, SL_FACET_TAG, from_id))
-        continue;
-      sl_query_remove_word (query, SL_FACET_TAG, from_id);
-      if (!sl_query_has_word (query, SL_FACET_TAG, into_id))
-        sl_query_add_word (query, SL_FACET_TAG, into_id);
-      json = sl_query_to_json (query);
-      sl_changeset_update_text (changeset, SL_KIND_SAVED_FILTER, sl_record_get_id (filter), SL_SAVED_FILTER_QUERY, json);
-    }
-}
-
 static SlRecord *
 read_tag (SlConnection *connection,
           const char   *id,
@@ -265,9 +210,8 @@ sl_deed_merge_tags (SlConnection  *connection,
 {
   g_autoptr (SlRecord) from = NULL;
   g_autoptr (SlRecord) into = NULL;
-  g_autoptr (GPtrArray) assignments = NULL;
-  g_autoptr (GPtrArray) filters = NULL;
   g_autoptr (SlChangeset) changeset = NULL;
+  guint n = 0;
 
   g_return_val_if_fail (from_id != NULL && into_id != NULL, NULL);
 
@@ -278,18 +222,15 @@ sl_deed_merge_tags (SlConnection  *connection,
     }
   from = read_tag (connection, from_id, error);
   into = from != NULL ? read_tag (connection, into_id, error) : NULL;
-  /* Applications in the Trash keep their tags, too. */
-  assignments = into != NULL ? sl_store_read_all (connection, SL_KIND_TAG_ASSIGNMENT, TRUE, error) : NULL;
-  filters = assignments != NULL ? sl_store_read_all (connection, SL_KIND_SAVED_FILTER, TRUE, error) : NULL;
-  if (filters == NULL)
+  if (into == NULL)
     return NULL;
 
   changeset = sl_deed_new (SL_DEED_MERGE_TAGS, SL_KIND_TAG);
   sl_deed_set_subject (changeset, SL_SUBJECT_NAME, sl_record_get_text (from, SL_TAG_NAME));
   sl_deed_set_subject (changeset, SL_SUBJECT_INTO, sl_record_get_text (into, SL_TAG_NAME));
-  sl_deed_set_count (changeset, move_assignments (changeset, assignments, from_id, into_id));
-  move_filters (changeset, filters, from_id, into_id);
-  sl_changeset_trash (changeset, SL_KIND_TAG, from_id, sl_clock_get_now (clock));
+  if (!sl_tag_merge (connection, changeset, from_id, into_id, sl_clock_get_now (clock), &n, error))
+    return NULL;
+  sl_deed_set_count (changeset, n);
 
   return g_steal_pointer (&changeset);
 }

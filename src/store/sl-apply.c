@@ -340,16 +340,19 @@ write_all (Apply     *self,
   return TRUE;
 }
 
-/* Looked at after all is written: two tags may swap their names in one changeset. */
+/* Looked at after all is written: two tags may swap their names in one changeset. A server has names that differ in nothing
+ * but capitals; what came from there stands as it is there, and may be changed in all but that. */
 static gboolean
 check_all_unique (Apply     *self,
+                  SlActor    actor,
                   GPtrArray *writes,
                   GError   **error)
 {
-  for (guint i = 0; i < writes->len; i++)
+  for (guint i = 0; i < writes->len && actor != SL_ACTOR_SYNC; i++)
     {
       SlWrite *write = g_ptr_array_index (writes, i);
-      if (write->dropped || write->op == SL_OP_DELETE || !sl_references_has_unique (write->kind))
+      if (write->dropped || write->op == SL_OP_DELETE ||
+          !sl_references_may_take_name (write->kind, write->op == SL_OP_INSERT ? G_MAXUINT64 : write->fields))
         continue;
 
       g_autoptr (SlRecord) record = sl_table_read (self->connection, write->kind, write->id, error);
@@ -422,7 +425,7 @@ apply_in_transaction (Apply       *self,
       return _sl_transaction_new (0, self->now, actor, deed, subject, 0, SL_TRANSACTION_DONE);
     }
 
-  if (!check_all_unique (self, writes, error) || !discard_redo (self, changeset, error) ||
+  if (!check_all_unique (self, actor, writes, error) || !discard_redo (self, changeset, error) ||
       (self->end != NULL && !self->end (self->connection, &self->journal, error)) || !sl_apply_complete (self->connection, &self->journal, error) || !sl_journal_end (&self->journal, self->n_changes, error) ||
       !sl_apply_commit (self->context, &self->journal, error))
     return NULL;

@@ -196,9 +196,10 @@ restore_field (guint          field,
 
 static void
 remember_named (Inverse  *self,
-                SlRecord *record)
+                SlRecord *record,
+                guint64   fields)
 {
-  if (sl_references_has_unique (sl_record_get_kind (record)))
+  if (sl_references_may_take_name (sl_record_get_kind (record), fields))
     g_ptr_array_add (self->named, g_object_ref (record));
 }
 
@@ -218,7 +219,7 @@ restore_updated (Inverse            *self,
   if ((restore.fields & ~SL_TABLE_BIT (SL_FIELD_UPDATED_AT)) == 0 && (restore.fields == 0 || self->left_out != NULL))
     return TRUE;
 
-  remember_named (self, after);
+  remember_named (self, after, restore.fields);
   return sl_table_update (self->connection, after, restore.fields, error) &&
          sl_journal_add_update (self->journal, present, after, restore.fields, error);
 }
@@ -261,7 +262,7 @@ insert_deleted (Inverse            *self,
       return FALSE;
     }
 
-  remember_named (self, record);
+  remember_named (self, record, G_MAXUINT64);
   return sl_journal_add_insert (self->journal, record, row->pk, error);
 }
 

@@ -44,11 +44,14 @@ find_unique_field (SlKind kind)
   return SL_FIELD_NONE;
 }
 
-/** sl_references_has_unique: whether records of @kind have a name that must be unique */
+/** sl_references_may_take_name: whether a change of @fields (SL_TABLE_BIT) may give a record of @kind a name that another has */
 gboolean
-sl_references_has_unique (SlKind kind)
+sl_references_may_take_name (SlKind  kind,
+                             guint64 fields)
 {
-  return find_unique_field (kind) != SL_FIELD_NONE;
+  guint field = find_unique_field (kind);
+
+  return field != SL_FIELD_NONE && fields & (SL_TABLE_BIT (field) | SL_TABLE_BIT (SL_FIELD_DELETED_AT));
 }
 
 /**

@@ -15,7 +15,8 @@ typedef struct {
 } SlReference;
 
 GArray  *sl_references_to             (SlKind         target);
-gboolean sl_references_has_unique     (SlKind         kind);
+gboolean sl_references_may_take_name  (SlKind         kind,
+                                       guint64        fields);
 gboolean sl_references_has_assignment (SlConnection  *connection,
                                        SlRecord      *assignment);
 void     sl_references_explain        (SlConnection  *connection,

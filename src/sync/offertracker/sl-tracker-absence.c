@@ -219,7 +219,7 @@ read_suspects (SlConnection *connection,
           if (asks)
             self->result->n_asked++;
           else
-            g_ptr_array_add (suspects, sl_shadow_find (connection, kind, shadow->id, error));
+            g_ptr_array_add (suspects, g_steal_pointer (&g_ptr_array_index (missing, i)));
         }
     }
   return g_steal_pointer (&suspects);
@@ -261,12 +261,16 @@ _sl_tracker_settle_absences (SlTrackerSync *self,
   for (guint i = 0; i < suspects->len; i++)
     {
       Settling settling = { self, g_ptr_array_index (suspects, i) };
-      gboolean sound, gone, still;
+      gboolean sound, gone, still, had_canary;
+      guint n_renewals;
 
-      if (settling.shadow == NULL)
-        continue;
-      if (!_sl_tracker_prove (self, &sound, error) || !is_gone (self, settling.shadow, &gone, error) || !_sl_tracker_prove (self, &still, error))
+      if (!_sl_tracker_prove (self, &sound, error))
         return FALSE;
+      n_renewals = self->n_renewals;
+      had_canary = self->canary != NULL;
+      if (!is_gone (self, settling.shadow, &gone, error) || !_sl_tracker_prove (self, &still, error))
+        return FALSE;
+      still &= self->n_renewals == n_renewals || !had_canary;
       if (sound && gone && still && !self->port->write (self->port, settle_one, &settling, error))
         return FALSE;
     }

@@ -398,15 +398,28 @@ bring_back (Merge   *merge,
                                  owner != NULL ? owner : sl_record_get_id (merge->local), error);
 }
 
-/* A reference that isn't known here yet is left for later: with it taken for agreed, it would never come. */
+/* A reference that isn't known here yet is left for later: with it taken for agreed, it would never come. Until then what
+ * was agreed on before stands, so that what is here isn't taken for a change and sent; and the row is looked at anew each
+ * time, also where nothing else changes in it. */
 static void
-leave_unknown (Merge *merge)
+leave_unknown (Merge    *merge,
+               SlShadow *shadow)
 {
   const SlKindInfo *info = sl_record_get_info (merge->local);
 
   for (guint i = 0; i < info->n_fields; i++)
-    if (merge->theirs.unknown & BIT (i))
-      json_object_set_null_member (merge->row, info->fields[i].column);
+    {
+      const char *column = info->fields[i].column;
+
+      if (!(merge->theirs.unknown & BIT (i)))
+        continue;
+      if (json_object_has_member (shadow->row, column))
+        json_object_set_member (merge->row, column, json_object_dup_member (shadow->row, column));
+      else
+        json_object_set_null_member (merge->row, column);
+    }
+  if (merge->theirs.unknown != 0)
+    shadow->print = 0;
 }
 
 static gboolean
@@ -489,7 +502,7 @@ _sl_tracker_merge (SlTrackerSync *self,
     if (fields & BIT (i) && !merge_field (&merge, i, error))
       return FALSE;
 
-  leave_unknown (&merge);
+  leave_unknown (&merge, shadow);
   keep_moved (connection, shadow, row);
   self->result->n_taken += merge.taken;
   sl_shadow_set_row (shadow, row);

@@ -199,7 +199,7 @@ is_as_before (SlTrackerPull *self,
               gint64         print)
 {
   SlStatement *statement = sl_connection_prepare (self->connection,
-                                                  "SELECT s.print FROM sync_shadow AS s WHERE s.kind = ?1 AND s.server_id = ?2 AND s.absences = 0"
+                                                  "SELECT s.print FROM sync_shadow AS s WHERE s.kind = ?1 AND s.server_id = ?2 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'"
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_dirty AS d WHERE d.kind = s.kind AND d.id = s.id)"
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_flight)"
                                                   /* A part that was missing: whether it still is shows in the row alone. */
@@ -348,11 +348,12 @@ find_missing (SlConnection *connection,
               GCancellable *cancellable,
               GError      **error)
 {
-  SlTrackerScan *scan = data;
+  SlTrackerPull *self = data;
+  SlTrackerScan *scan = self->scan;
   g_autoptr (GPtrArray) known = sl_shadow_read_server_ids (connection, scan->kind, scan->parent, error);
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) flights = known != NULL ? sl_flight_read_all (connection, error) : NULL;
-  gboolean missing = FALSE;
+  gboolean missing = self->sync->first && scan->parent == NULL && scan->rows->len == 0 && _sl_tracker_has_untied (connection, scan->kind);
 
   if (flights == NULL)
     return NULL;
@@ -365,7 +366,41 @@ find_missing (SlConnection *connection,
   return GINT_TO_POINTER (missing ? 2 : 1);
 }
 
-/* A list between two proofs that the server shows this person's rows: only then what isn't in it means anything. */
+/* A list, and after it a proof that the server shows this person's rows: only then what isn't in it means anything. Where
+ * it took signing in anew to show them, the list that was read before is read again. */
+static gboolean
+read_list (SlTrackerPull *self,
+           SlKind         kind,
+           const char    *parent,
+           gboolean      *missing,
+           GError       **error)
+{
+  SlTrackerSync *sync = self->sync;
+
+  for (guint i = 0;; i++)
+    {
+      guint n_renewals = sync->n_renewals;
+      gboolean had_canary;
+      int found;
+
+      g_clear_pointer (&self->scan, _sl_tracker_scan_free);
+      self->scan = _sl_tracker_scan (sync, kind, parent, error);
+      found = self->scan != NULL ? GPOINTER_TO_INT (sync->port->read (sync->port, find_missing, self, error)) : 0;
+      *missing = found == 2;
+      if (found != 2 || !self->scan->is_whole)
+        return found != 0;
+      had_canary = sync->canary != NULL;
+      if (!_sl_tracker_prove (sync, &self->scan->is_whole, error))
+        return FALSE;
+      /* Where nothing is known to look at, a list between two sign-ins is all that can be had. */
+      if (!self->scan->is_whole || sync->n_renewals == n_renewals || (i > 0 && !had_canary))
+        return TRUE;
+      self->scan->is_whole = FALSE;
+      if (i > 0)
+        return TRUE;
+    }
+}
+
 static gboolean
 pull_list (SlTrackerSync *self,
            SlKind         kind,
@@ -375,26 +410,22 @@ pull_list (SlTrackerSync *self,
   g_autoptr (SlTrackerScan) scan = NULL;
   g_autoptr (GHashTable) converted = NULL;
   SlTrackerPull pull = { .sync = self };
-  int missing;
+  gboolean missing, found;
 
   if (parent == NULL)
     _sl_tracker_tell_step (self, kind, FALSE, 0, 0);
-  scan = _sl_tracker_scan (self, kind, parent, error);
-  if (scan == NULL)
+  found = read_list (&pull, kind, parent, &missing, error);
+  scan = pull.scan;
+  if (!found)
     return FALSE;
-  missing = GPOINTER_TO_INT (self->port->read (self->port, find_missing, scan, error));
-  if (missing == 0)
-    return FALSE;
-  if (missing == 2 && scan->is_whole && !_sl_tracker_prove (self, &scan->is_whole, error))
-    return FALSE;
-  if (kind == SL_KIND_APPLICATION && missing == 2)
+  if (kind == SL_KIND_APPLICATION && missing)
     {
       converted = _sl_tracker_read_converted (self, error);
       if (converted == NULL)
         return FALSE;
     }
-  pull.scan = scan;
   pull.converted = converted;
+  _sl_tracker_note_met (self, scan);
   return self->port->write (self->port, take_scan, &pull, error);
 }
 
@@ -406,17 +437,18 @@ read_applications (SlConnection *connection,
 {
   /* Those where something is to be settled, and each time some of the others. */
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "WITH a AS (SELECT server_id, id, row_number () OVER (ORDER BY id) - 1 AS n FROM sync_shadow WHERE kind = ?1 AND absences = 0)"
+                                                  "WITH a AS (SELECT server_id, id, row_number () OVER (ORDER BY id) - 1 AS n FROM sync_shadow WHERE kind = ?1 AND absences = 0 AND server_id NOT GLOB 'gone:*')"
                                                   " SELECT server_id FROM a WHERE (n + (SELECT count (*) FROM a) - (SELECT n_rounds * ?2 FROM sync_account) % (SELECT count (*) FROM a))"
                                                   "   % (SELECT count (*) FROM a) < ?2"
                                                   " UNION SELECT s.server_id FROM sync_flight AS f CROSS JOIN documents AS r ON r.id = f.id CROSS JOIN sync_shadow AS s"
-                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?3"
+                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?3 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'"
                                                   " UNION SELECT s.server_id FROM sync_flight AS f CROSS JOIN tag_assignments AS r ON r.id = f.id CROSS JOIN sync_shadow AS s"
-                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?4"
+                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?4 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'"
                                                   /* In the first round all of ours: some may be there already, and look the same. */
-                                                  " UNION SELECT s.server_id FROM documents AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.application_id WHERE ?5"
+                                                  " UNION SELECT s.server_id FROM documents AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.application_id"
+                                                  "   WHERE ?5 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'"
                                                   " UNION SELECT s.server_id FROM tag_assignments AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.application_id"
-                                                  "   WHERE ?5 ORDER BY 1", error);
+                                                  "   WHERE ?5 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*' ORDER BY 1", error);
 
   if (statement == NULL)
     return NULL;
@@ -454,7 +486,7 @@ _sl_tracker_pull (SlTrackerSync *self,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (!pull_list (self, lists[i], NULL, error))
+    if (!pull_list (self, lists[i], NULL, error) || (lists[i] == SL_KIND_TAG && !_sl_tracker_join_tags (self, error)))
       return FALSE;
-  return pull_of_applications (self, error);
+  return pull_of_applications (self, error) && _sl_tracker_check_met (self, error);
 }

@@ -15,7 +15,7 @@
 #define PAGE 1000
 /* The end of a page comes again at the beginning of the next, so that a row that went in between is noticed. */
 #define OVERLAP 10
-#define MAX_RESTARTS 3
+#define MAX_READINGS 3
 
 void
 _sl_tracker_scan_free (SlTrackerScan *scan)
@@ -31,9 +31,13 @@ typedef struct {
   SlTrackerSync *sync;
   SlTrackerScan *scan;
   const char *path;
+  gboolean is_ordered, is_paged; /* see SlTrackerPlace */
   GHashTable *seen; /* of ids, borrowed from the rows */
-  gboolean shifted;
+  GPtrArray *page;  /* ids of the page as they came, borrowed from @seen; %NULL where a row can't be read */
+  gboolean shifted; /* it changed while it was read */
+  gboolean is_last; /* whatever comes, this is what is taken */
   guint n_unreadable; /* rows that the server can't write in a list */
+  guint n_doubles;    /* rows that came again where none is to */
   guint end;          /* of the page before: what begins earlier was counted */
   guint first;        /* rows of the first page */
   gboolean spans;     /* there is more than fits on one page, whose size the server chooses */
@@ -61,8 +65,10 @@ take_page (Reading   *self,
       JsonNode *node = json_array_get_element (page, i);
       JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       const char *id = row != NULL ? sl_json_get_string (row, "id", NULL) : NULL;
+      gpointer known = id != NULL ? g_hash_table_lookup (self->seen, id) : NULL;
 
-      if (id == NULL || g_hash_table_contains (self->seen, id))
+      g_ptr_array_add (self->page, known != NULL ? known : (gpointer) id);
+      if (id == NULL || known != NULL)
         continue;
       g_ptr_array_add (self->scan->rows, json_object_ref (row));
       g_hash_table_add (self->seen, (gpointer) id);
@@ -71,36 +77,42 @@ take_page (Reading   *self,
   return n;
 }
 
+/* How much of a page comes again with the next. What has no order has no end that could be known again. */
+static guint
+get_overlap (Reading *self,
+             guint    n)
+{
+  return self->is_ordered ? MIN (OVERLAP, n / 2) : 0;
+}
+
 /* Whether the page begins with what the last one ended with. */
 static gboolean
-fits (JsonArray *last,
-      JsonArray *page)
+fits (Reading   *self,
+      GPtrArray *last)
 {
-  guint n_last = json_array_get_length (last);
-  guint n = MIN (MIN (n_last, OVERLAP), json_array_get_length (page));
+  guint overlap = get_overlap (self, last->len), n = MIN (overlap, self->page->len);
 
+  if (overlap > 0 && n == 0)
+    return FALSE;
   for (guint i = 0; i < n; i++)
     {
-      JsonNode *a = json_array_get_element (last, n_last - MIN (n_last, OVERLAP) + i);
-      JsonNode *b = json_array_get_element (page, i);
+      const char *before = g_ptr_array_index (last, last->len - overlap + i), *now = g_ptr_array_index (self->page, i);
 
-      if (!JSON_NODE_HOLDS_OBJECT (a) || !JSON_NODE_HOLDS_OBJECT (b) ||
-          g_strcmp0 (sl_json_get_string (json_node_get_object (a), "id", NULL), sl_json_get_string (json_node_get_object (b), "id", NULL)) != 0)
+      if (before != NULL && now != NULL && !g_str_equal (before, now))
         return FALSE;
     }
   return TRUE;
 }
 
-/* One page; a server that can't write one of its rows fails for the page that holds it: then it is read in halves, and a
- * single row that stays unreadable is left out. (transfer full) (nullable) */
+/* One page, or the beginning of it; a server that can't write one of its rows fails for the page that holds it: then it is
+ * read in halves, and a single row that stays unreadable is left out. */
 static gboolean
-read_span (Reading   *self,
-           guint      skip,
-           guint      limit,
-           guint     *n,
-           guint     *fresh,
-           JsonNode **page,
-           GError   **error)
+read_span (Reading *self,
+           guint    skip,
+           guint    limit,
+           guint   *n,
+           guint   *fresh,
+           GError **error)
 {
   g_autofree char *path = build_page_path (self, skip, limit);
   SlReplyState state;
@@ -109,8 +121,6 @@ read_span (Reading   *self,
   if (answer->verdict == SL_TRACKER_DONE && JSON_NODE_HOLDS_ARRAY (answer->body))
     {
       *n = take_page (self, json_node_get_array (answer->body), fresh);
-      if (page != NULL)
-        *page = json_node_ref (answer->body);
       return TRUE;
     }
   /* Of an application that isn't there any more. */
@@ -127,6 +137,7 @@ read_span (Reading   *self,
   if (limit == 1)
     {
       self->n_unreadable += skip >= self->end;
+      g_ptr_array_add (self->page, NULL);
       *n = 1;
       return TRUE;
     }
@@ -134,47 +145,114 @@ read_span (Reading   *self,
     {
       guint size = half == 0 ? limit / 2 : limit - limit / 2, n_half = 0, n_fresh = 0;
 
-      if (!read_span (self, at, size, &n_half, &n_fresh, NULL, error))
+      if (!read_span (self, at, size, &n_half, &n_fresh, error))
         return FALSE;
       *n += n_half;
       *fresh += n_fresh;
       at += size;
-      if (n_half == 0)
+      /* The end, or all that this server gives at once: what follows is read as the next page. */
+      if (n_half < size)
         break;
     }
   return TRUE;
+}
+
+/* From the beginning, and nothing that was read before counts: on one of the pages that shifted there may be what wasn't
+ * on any of these. */
+static void
+begin_reading (Reading *self)
+{
+  g_hash_table_remove_all (self->seen);
+  g_ptr_array_set_size (self->scan->rows, 0);
+  g_ptr_array_set_size (self->page, 0);
+  self->scan->is_whole = TRUE;
+  self->shifted = FALSE;
+  self->spans = FALSE;
+  self->n_unreadable = 0;
+  self->n_doubles = 0;
+  self->end = 0;
+  self->first = 0;
 }
 
 static gboolean
 read_pages (Reading *self,
             GError **error)
 {
-  g_autoptr (JsonNode) last = NULL;
   guint skip = 0;
 
-  self->shifted = FALSE;
-  self->spans = FALSE;
-  self->end = 0;
+  begin_reading (self);
   for (;;)
     {
-      g_autoptr (JsonNode) page = NULL;
+      g_autoptr (GPtrArray) last = g_steal_pointer (&self->page);
       guint n = 0, fresh = 0;
 
-      if (g_cancellable_set_error_if_cancelled (self->sync->cancellable, error) || !read_span (self, skip, PAGE, &n, &fresh, &page, error))
+      self->page = g_ptr_array_new ();
+      if (g_cancellable_set_error_if_cancelled (self->sync->cancellable, error) || !read_span (self, skip, PAGE, &n, &fresh, error))
         return FALSE;
-      if (last != NULL && page != NULL && n > 0 && !fits (json_node_get_array (last), json_node_get_array (page)))
-        self->shifted = TRUE;
+      self->shifted |= !fits (self, last);
       self->first = skip == 0 ? n : self->first;
       self->spans |= skip + n > self->first;
-      if (n == 0 || fresh == 0 || self->shifted)
+      self->n_doubles += n - fresh;
+      if (n == 0 || fresh == 0 || (self->shifted && !self->is_last) || !self->is_paged)
         return TRUE;
       self->end = skip + n;
-      skip += n > OVERLAP ? n - OVERLAP : n;
-      g_clear_pointer (&last, json_node_unref);
-      /* Without an overlap nothing can be said of what lies between. */
-      if (page != NULL && n > OVERLAP)
-        last = g_steal_pointer (&page);
+      skip += n - get_overlap (self, n);
     }
+}
+
+static GHashTable *
+dup_ids (GHashTable *seen)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, seen);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (ids, g_strdup (id));
+  return ids;
+}
+
+static gboolean
+has_same_ids (GHashTable *one,
+              GHashTable *other)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (g_hash_table_size (one) != g_hash_table_size (other))
+    return FALSE;
+  g_hash_table_iter_init (&iter, one);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (other, id))
+      return FALSE;
+  return TRUE;
+}
+
+/* Until the list stood still while it was read: one with an order shows that at each page, another only by being the same
+ * twice, without any row coming twice. */
+static gboolean
+read_in_peace (Reading *self,
+               GError **error)
+{
+  g_autoptr (GHashTable) before = NULL;
+
+  for (guint i = 0; i < MAX_READINGS; i++)
+    {
+      self->is_last = i + 1 == MAX_READINGS;
+      if (!read_pages (self, error))
+        return FALSE;
+      if (!self->is_ordered && self->spans)
+        {
+          self->shifted = self->n_doubles > 0 || before == NULL || !has_same_ids (before, self->seen);
+          g_clear_pointer (&before, g_hash_table_unref);
+          before = dup_ids (self->seen);
+        }
+      if (!self->shifted)
+        return TRUE;
+    }
+  self->scan->is_whole = FALSE;
+  return TRUE;
 }
 
 /* Rows that the list couldn't show are read one by one: those that are known, and those that the server's own diary names. */
@@ -215,32 +293,46 @@ read_known (SlConnection *connection,
   return sl_shadow_read_server_ids (connection, SL_KIND_APPLICATION, NULL, error);
 }
 
+/* What the server's own diary names, as far back as it goes. */
+static gboolean
+read_from_diary (Reading *self,
+                 GError **error)
+{
+  for (guint skip = 0; self->n_unreadable > 0;)
+    {
+      g_autofree char *path = g_strdup_printf ("/api/v1/analytics/activity?skip=%u&limit=%u", skip, PAGE);
+      SlReplyState state;
+      g_autoptr (SlTrackerAnswer) diary = _sl_tracker_ask (self->sync, "GET", path, NULL, &state);
+      JsonArray *list = diary->verdict == SL_TRACKER_DONE && JSON_NODE_HOLDS_ARRAY (diary->body) ? json_node_get_array (diary->body) : NULL;
+      guint n = list != NULL ? json_array_get_length (list) : 0;
+
+      if (g_cancellable_set_error_if_cancelled (self->sync->cancellable, error))
+        return FALSE;
+      for (guint i = 0; i < n; i++)
+        {
+          JsonNode *node = json_array_get_element (list, i);
+
+          if (JSON_NODE_HOLDS_OBJECT (node) &&
+              !read_single (self, sl_json_get_string (json_node_get_object (node), "application_id", NULL), error))
+            return FALSE;
+        }
+      if (n == 0)
+        return TRUE;
+      skip += n;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_singles (Reading *self,
               GError **error)
 {
   g_autoptr (GPtrArray) known = self->sync->port->read (self->sync->port, read_known, NULL, error);
-  SlReplyState state;
-  g_autoptr (SlTrackerAnswer) diary = NULL;
-  JsonArray *list;
 
   for (guint i = 0; known != NULL && i < known->len; i++)
     if (!read_single (self, g_ptr_array_index (known, i), error))
       return FALSE;
-  if (known == NULL)
-    return FALSE;
-
-  diary = _sl_tracker_ask (self->sync, "GET", "/api/v1/analytics/activity?skip=0&limit=1000", NULL, &state);
-  list = diary->verdict == SL_TRACKER_DONE && JSON_NODE_HOLDS_ARRAY (diary->body) ? json_node_get_array (diary->body) : NULL;
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
-    {
-      JsonNode *node = json_array_get_element (list, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (node) &&
-          !read_single (self, sl_json_get_string (json_node_get_object (node), "application_id", NULL), error))
-        return FALSE;
-    }
-  return TRUE;
+  return known != NULL && read_from_diary (self, error);
 }
 
 /**
@@ -259,23 +351,16 @@ _sl_tracker_scan (SlTrackerSync *self,
   g_autofree char *path = sl_tracker_build_path (place->list, parent, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (SlTrackerScan) scan = g_new0 (SlTrackerScan, 1);
-  Reading reading = { .sync = self, .scan = scan, .path = path, .seen = seen };
+  Reading reading = { .sync = self, .scan = scan, .path = path, .is_ordered = place->is_ordered, .is_paged = place->is_paged, .seen = seen };
+  gboolean done;
 
   scan->kind = kind;
   scan->parent = parent;
   scan->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  for (guint i = 0; i == 0 || (reading.shifted && i < MAX_RESTARTS); i++)
-    {
-      scan->is_whole = TRUE;
-      reading.n_unreadable = 0;
-      if (!read_pages (&reading, error))
-        return NULL;
-    }
-  /* What can't be read in peace, or has no order and more than one page, shows what is there, not what isn't. Lists of one
-   * application come whole, whatever page is asked for. */
-  if (reading.shifted || (!place->is_ordered && parent == NULL && reading.spans))
-    scan->is_whole = FALSE;
-  if (reading.n_unreadable > 0 && !read_singles (&reading, error))
+  reading.page = g_ptr_array_new ();
+  done = read_in_peace (&reading, error) && (reading.n_unreadable == 0 || read_singles (&reading, error));
+  g_ptr_array_unref (reading.page);
+  if (!done)
     return NULL;
   if (reading.n_unreadable > 0)
     scan->is_whole = FALSE;

@@ -44,7 +44,9 @@ struct _SlTrackerSync {
   gint64 replied_at;         /* by the server's clock; 0: not yet */
   char *canary;              /* (nullable): path of a row that was there a moment ago */
   guint n_broken;            /* requests in a row that the server didn't answer */
+  guint n_renewals;          /* how often it signed in anew */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
+  guint64 unmet_kinds;       /* by bit: of a first round, those of which a list didn't tell all that there is */
   guint64 missing_kinds;     /* by bit: those of which a row was missing from a list at any time since the round began, or before */
 };
 
@@ -114,6 +116,14 @@ gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
 /* sl-tracker-tie.c */
 gboolean _sl_tracker_tie (SlTrackerPull *self, SlKind kind, JsonObject *json, SlTrackerRow *row, char **id, gboolean *is_ours, GError **error);
 gboolean _sl_tracker_belongs_to (SlTrackerPull *self, SlFlight *flight, const char *application);
+
+/* sl-tracker-tags.c */
+gboolean _sl_tracker_join_tags (SlTrackerSync *self, GError **error);
+
+/* sl-tracker-meet.c */
+gboolean _sl_tracker_has_untied (SlConnection *connection, SlKind kind);
+void _sl_tracker_note_met (SlTrackerSync *self, SlTrackerScan *scan);
+gboolean _sl_tracker_check_met (SlTrackerSync *self, GError **error);
 
 /* sl-tracker-convert.c */
 GHashTable *_sl_tracker_read_converted (SlTrackerSync *self, GError **error);

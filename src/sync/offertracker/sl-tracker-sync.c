@@ -197,7 +197,7 @@ _sl_tracker_weather (SlTrackerSync      *self,
 /**
  * _sl_tracker_prove:
  * @sound: (out): whether the server shows this person's rows just now. Some lose that for a time, and then every list is
- *   empty and every row missing
+ *   empty and every row missing. Where that took signing in anew (n_renewals), it says nothing of the time before
  *
  * Returns: %FALSE with @error set: it can't be asked
  */
@@ -212,8 +212,12 @@ _sl_tracker_prove (SlTrackerSync *self,
       g_autoptr (SlTrackerAnswer) answer = NULL;
 
       /* Nothing known to look at, or it isn't shown: signing in is what brings it back. */
-      if ((self->canary == NULL || i > 0) && self->renew != NULL && !self->renew (self->renew_data, self->cancellable, error))
-        return FALSE;
+      if (self->canary == NULL || i > 0)
+        {
+          if (self->renew != NULL && !self->renew (self->renew_data, self->cancellable, error))
+            return FALSE;
+          self->n_renewals++;
+        }
       answer = _sl_tracker_ask (self, "GET", self->canary != NULL ? self->canary : "/api/v1/users/me", NULL, &state);
       if (state != SL_REPLY_CAME || answer->verdict == SL_TRACKER_SIGN_IN || answer->verdict == SL_TRACKER_LATER)
         return _sl_tracker_fail (self, answer, state, error);
@@ -268,6 +272,7 @@ start (SlTrackerSync *self,
   self->result = result;
   self->cancellable = cancellable;
   self->n_broken = 0;
+  self->unmet_kinds = 0;
   g_clear_pointer (&self->canary, g_free);
 }
 

@@ -9,7 +9,7 @@
 #include "sl-field-merge.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
-#include "sl-store-query.h"
+#include "sl-table-keys.h"
 #include "sl-table.h"
 #include "sl-tracker-sync-private.h"
 
@@ -157,14 +157,29 @@ find_untied (SlTrackerPull        *self,
   return id;
 }
 
+/* By its name, or by one that differs in capitals or accents alone, unless the list has that very name, too. */
 static char *
 find_tag (SlTrackerPull *self,
           const char    *name)
 {
-  g_autoptr (SlRecord) found = sl_store_find_by_text (self->connection, SL_KIND_TAG, SL_TAG_NAME, name, NULL);
-  g_autofree char *server_id = found != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_TAG, sl_record_get_id (found)) : NULL;
+  g_auto (SlValue) exact = SL_VALUE_INIT;
+  g_auto (SlValue) fold = SL_VALUE_INIT;
+  const SlValue *values[] = { &exact, &fold };
+  g_autofree char *folded = sl_table_build_fold (name);
+  g_autofree char *id = NULL;
+  g_autoptr (SlRecord) found = NULL;
 
-  return found != NULL && server_id == NULL ? g_strdup (sl_record_get_id (found)) : NULL;
+  sl_value_set_text (&exact, name);
+  sl_value_set_text (&fold, folded);
+  id = find_untied (self, SL_KIND_TAG, "a.name = ?2", values, 1);
+  if (id != NULL)
+    return g_steal_pointer (&id);
+  id = find_untied (self, SL_KIND_TAG, "?2 <> '' AND a.name_fold = ?3", values, 2);
+  found = id != NULL ? sl_table_read (self->connection, SL_KIND_TAG, id, NULL) : NULL;
+  for (guint i = 0; found != NULL && i < self->scan->rows->len; i++)
+    if (g_strcmp0 (sl_json_get_string (g_ptr_array_index (self->scan->rows, i), "name", NULL), sl_record_get_text (found, SL_TAG_NAME)) == 0)
+      return NULL;
+  return g_steal_pointer (&id);
 }
 
 /* What there can be only one of, here and there. */

@@ -14,17 +14,17 @@
 #define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
 
 static const SlTrackerPlace places[SL_N_KINDS] = {
-  [SL_KIND_RESUME_VERSION] = { API "/resumes/", API "/resumes/", API "/resumes/%s", NULL, FALSE },
-  [SL_KIND_APPLICATION] = { API "/applications/", API "/applications/", API "/applications/%s", NULL, TRUE },
-  [SL_KIND_STAGE] = { NULL, API "/applications/%s/stages", API "/applications/%s/stages/%s", "stages", FALSE },
-  [SL_KIND_OUTCOME] = { NULL, API "/applications/%s/outcome", API "/applications/%s/outcome/%s", "outcome", FALSE },
-  [SL_KIND_REFLECTION] = { NULL, API "/applications/%s/reflection", API "/applications/%s/reflection/%s", "reflection", FALSE },
-  [SL_KIND_CONTACT] = { API "/contacts/", API "/contacts/", API "/contacts/%s", NULL, TRUE },
-  [SL_KIND_DOCUMENT] = { API "/documents/%s", API "/documents/", API "/documents/%s", NULL, TRUE },
-  [SL_KIND_REMINDER] = { API "/reminders/", API "/reminders/", API "/reminders/%s", NULL, TRUE },
-  [SL_KIND_TAG] = { API "/tags/", API "/tags/", API "/tags/%s", NULL, TRUE },
-  [SL_KIND_TAG_ASSIGNMENT] = { API "/tags/application/%s", API "/tags/application/%s/%s", API "/tags/application/%s/%s", NULL, FALSE },
-  [SL_KIND_SAVED_JOB] = { API "/saved-jobs/", API "/saved-jobs/", API "/saved-jobs/%s", NULL, TRUE },
+  [SL_KIND_RESUME_VERSION] = { API "/resumes/", API "/resumes/", API "/resumes/%s", NULL, FALSE, TRUE },
+  [SL_KIND_APPLICATION] = { API "/applications/", API "/applications/", API "/applications/%s", NULL, TRUE, TRUE },
+  [SL_KIND_STAGE] = { NULL, API "/applications/%s/stages", API "/applications/%s/stages/%s", "stages", FALSE, FALSE },
+  [SL_KIND_OUTCOME] = { NULL, API "/applications/%s/outcome", API "/applications/%s/outcome/%s", "outcome", FALSE, FALSE },
+  [SL_KIND_REFLECTION] = { NULL, API "/applications/%s/reflection", API "/applications/%s/reflection/%s", "reflection", FALSE, FALSE },
+  [SL_KIND_CONTACT] = { API "/contacts/", API "/contacts/", API "/contacts/%s", NULL, TRUE, TRUE },
+  [SL_KIND_DOCUMENT] = { API "/documents/%s", API "/documents/", API "/documents/%s", NULL, TRUE, FALSE },
+  [SL_KIND_REMINDER] = { API "/reminders/", API "/reminders/", API "/reminders/%s", NULL, TRUE, TRUE },
+  [SL_KIND_TAG] = { API "/tags/", API "/tags/", API "/tags/%s", NULL, TRUE, FALSE },
+  [SL_KIND_TAG_ASSIGNMENT] = { API "/tags/application/%s", API "/tags/application/%s/%s", API "/tags/application/%s/%s", NULL, FALSE, FALSE },
+  [SL_KIND_SAVED_JOB] = { API "/saved-jobs/", API "/saved-jobs/", API "/saved-jobs/%s", NULL, TRUE, TRUE },
 };
 
 /* What stands in a row, but isn't taken from a body: it is part of the path, follows from something else, or has a route

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @item: one of them: "%s" for its id, after the application's where it is nested
  * @nested: member of the application that holds them
  * @is_ordered: whether the list has an order that stays
+ * @is_paged: whether it comes in pages; %FALSE: whole, whatever page is asked for
  */
 typedef struct {
   const char *list;
@@ -23,6 +24,7 @@ typedef struct {
   const char *item;
   const char *nested;
   gboolean is_ordered;
+  gboolean is_paged;
 } SlTrackerPlace;
 
 const SlTrackerPlace *sl_tracker_get_place (SlKind kind);
