@@ -17,6 +17,7 @@ struct _SlSecretsKeyring
   GObject parent_instance;
 
   gboolean may_ask;
+  int quiet; /* atomic: whether it isn't to be asked just now */
   GMutex lock; /* one call at a time */
   GMainContext *context;
 };
@@ -209,6 +210,12 @@ act_clear (SlSecretsKeyring *self,
   return FALSE;
 }
 
+static gboolean
+may_ask (SlSecretsKeyring *self)
+{
+  return self->may_ask && !g_atomic_int_get (&self->quiet);
+}
+
 /* With the lock held and the context in place. */
 static GError *
 try_twice (SlSecretsKeyring *self,
@@ -224,7 +231,7 @@ try_twice (SlSecretsKeyring *self,
     {
       g_clear_error (&failure);
       /* Where nobody may be asked, a locked keyring is the end. */
-      if ((self->may_ask || check_unlocked (self, attributes, cancellable, &failure)) && act (self, key, attributes, secret, cancellable, &failure))
+      if ((may_ask (self) || check_unlocked (self, attributes, cancellable, &failure)) && act (self, key, attributes, secret, cancellable, &failure))
         return NULL;
       /* No more is said where a person turned the keyring's question away. */
       if (failure == NULL)
@@ -291,6 +298,13 @@ sl_secrets_keyring_clear (SlSecrets *secrets,
 }
 
 static void
+sl_secrets_keyring_set_quiet (SlSecrets *secrets,
+                              gboolean quiet)
+{
+  g_atomic_int_set (&SL_SECRETS_KEYRING (secrets)->quiet, quiet);
+}
+
+static void
 sl_secrets_keyring_finalize (GObject *object)
 {
   SlSecretsKeyring *self = SL_SECRETS_KEYRING (object);
@@ -307,6 +321,7 @@ sl_secrets_keyring_iface_init (SlSecretsInterface *iface)
   iface->store = sl_secrets_keyring_store;
   iface->lookup = sl_secrets_keyring_lookup;
   iface->clear = sl_secrets_keyring_clear;
+  iface->set_quiet = sl_secrets_keyring_set_quiet;
 }
 
 static void

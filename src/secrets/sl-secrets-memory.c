@@ -14,6 +14,7 @@ struct _SlSecretsMemory
   GMutex lock;
   GHashTable *kept; /* text of the key → secret */
   GError *failure;  /* nullable */
+  gboolean locked, quiet;
 };
 
 static void sl_secrets_memory_iface_init (SlSecretsInterface *iface);
@@ -34,6 +35,8 @@ is_usable (SlSecretsMemory *self,
 {
   if (g_cancellable_is_cancelled (cancellable))
     g_set_error_literal (error, SL_ERROR, SL_ERROR_CANCELLED, _ ("It was stopped."));
+  else if (self->locked && self->quiet)
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_KEYRING_LOCKED, "The keyring is locked.");
   else if (self->failure != NULL)
     g_propagate_error (error, g_error_copy (self->failure));
   else
@@ -95,6 +98,16 @@ sl_secrets_memory_clear (SlSecrets *secrets,
 }
 
 static void
+sl_secrets_memory_set_quiet (SlSecrets *secrets,
+                             gboolean quiet)
+{
+  SlSecretsMemory *self = SL_SECRETS_MEMORY (secrets);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->quiet = quiet;
+}
+
+static void
 sl_secrets_memory_finalize (GObject *object)
 {
   SlSecretsMemory *self = SL_SECRETS_MEMORY (object);
@@ -112,6 +125,7 @@ sl_secrets_memory_iface_init (SlSecretsInterface *iface)
   iface->store = sl_secrets_memory_store;
   iface->lookup = sl_secrets_memory_lookup;
   iface->clear = sl_secrets_memory_clear;
+  iface->set_quiet = sl_secrets_memory_set_quiet;
 }
 
 static void
@@ -148,4 +162,13 @@ sl_secrets_memory_fail (SlSecretsMemory *self,
 
   g_clear_error (&self->failure);
   self->failure = error != NULL ? g_error_copy (error) : NULL;
+}
+
+/** sl_secrets_memory_lock: from now on, as a keyring that a person would unlock if asked */
+void
+sl_secrets_memory_lock (SlSecretsMemory *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->locked = TRUE;
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (SlSecretsMemory, sl_secrets_memory, SL, SECRETS_MEMORY, GO
 SlSecrets *sl_secrets_memory_new (void);
 void sl_secrets_memory_fail (SlSecretsMemory *self,
                              const GError *error);
+void sl_secrets_memory_lock (SlSecretsMemory *self);
 
 G_END_DECLS

@@ -47,6 +47,17 @@ sl_secret_what_get_nick (SlSecretWhat what)
 }
 
 /**
+ * sl_secrets_set_quiet:
+ * @quiet: whether nobody is to be asked to unlock the keyring, as nobody asked for anything; at first they may
+ */
+void
+sl_secrets_set_quiet (SlSecrets *self,
+                      gboolean quiet)
+{
+  SL_SECRETS_GET_IFACE (self)->set_quiet (self, quiet);
+}
+
+/**
  * sl_secrets_store:
  * @secret: what to keep; replaces what was there
  *

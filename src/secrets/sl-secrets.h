@@ -35,7 +35,11 @@ struct _SlSecretsInterface
   gboolean (*store) (SlSecrets *self, const SlSecretKey *key, const char *secret, GCancellable *cancellable, GError **error);
   gboolean (*lookup) (SlSecrets *self, const SlSecretKey *key, char **out_secret, GCancellable *cancellable, GError **error);
   gboolean (*clear) (SlSecrets *self, const SlSecretKey *key, GCancellable *cancellable, GError **error);
+  void (*set_quiet) (SlSecrets *self, gboolean quiet);
 };
+
+void sl_secrets_set_quiet (SlSecrets *self,
+                           gboolean quiet);
 
 gboolean sl_secrets_store (SlSecrets *self,
                            const SlSecretKey *key,

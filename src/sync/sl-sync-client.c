@@ -309,6 +309,8 @@ run_locked (SlSyncClient    *self,
             GCancellable    *cancellable,
             GError         **error)
 {
+  /* Nobody is asked for a password out of the blue. */
+  sl_secrets_set_quiet (self->secrets, !(flags & (SL_SYNC_RUN_BY_HAND | SL_SYNC_RUN_AGREED)));
   if (flags & SL_SYNC_RUN_BY_HAND)
     sl_tracker_session_try_again (self->session);
   return meet (self, account, result, cancellable, error) && back_up (self, account, error) && run_engine (self, account, missing, result, cancellable, error);
@@ -363,6 +365,7 @@ sl_sync_client_run (SlSyncClient    *self,
   lock = sl_sync_lock_take (self->store, &failure);
   if (lock >= 0)
     run_locked (self, account, flags, missing, result, cancellable, &failure);
+  sl_secrets_set_quiet (self->secrets, FALSE);
   if (lock >= 0 || !g_error_matches (failure, SL_ERROR, SL_ERROR_BUSY))
     failure = end_round (self, account, flags, result, failure);
   if (failure != NULL)

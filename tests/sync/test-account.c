@@ -452,6 +452,53 @@ test_one_backup_for_an_account (Fixture      *f,
   }
 }
 
+/* A round that comes by itself doesn't have anybody asked to unlock the keyring; one by hand does. */
+static void
+test_asks_only_who_asked (Fixture      *f,
+                          gconstpointer data)
+{
+  g_autoptr (SlSyncAccount) account = NULL;
+  guint n = 0;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  sl_secrets_memory_lock (SL_SECRETS_MEMORY (f->one.secrets));
+  g_assert_false (run_program (f, SL_SYNC_RUN_BY_ITSELF, &n));
+  account = sl_sync_client_read_account (f->one.client, NULL);
+  g_assert_cmpstr (account->message, ==, "The keyring is locked.");
+  g_assert_cmpint (account->trouble, !=, SL_SYNC_TROUBLE_PERSON);
+  g_assert_true (run_program (f, SL_SYNC_RUN_BY_HAND, &n));
+  g_assert_cmpuint (n, ==, 0);
+}
+
+/* A gate on the way to the server says nothing of the password. */
+static void
+test_gate_is_no_refusal (Fixture      *f,
+                         gconstpointer data)
+{
+  static const guint statuses[] = { 402, 403, 410, 413, 451 };
+  Trouble trouble = { .retry_after = -1 };
+  g_autoptr (SlTransport) way = begin_trouble (f, &trouble);
+  SlSyncResult result;
+
+  sl_model_server_expire_tokens (f->server, CLIENT_EMAIL);
+  trouble.path = "/auth/login";
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (SlSyncAccount) account = NULL;
+      g_autoptr (GError) error = NULL;
+
+      trouble.status = statuses[i];
+      g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
+      g_assert_nonnull (strstr (error->message, "busy"));
+      account = sl_sync_client_read_account (f->one.client, NULL);
+      g_assert_cmpint (account->trouble, ==, SL_SYNC_TROUBLE_SERVER);
+      g_assert_cmpuint (account->refusals.n, ==, 0);
+    }
+  trouble.path = NULL;
+  client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -471,5 +518,7 @@ main (int   argc,
   ADD ("signs-out-without-a-keyring", test_signs_out_without_a_keyring);
   ADD ("losers-stay", test_losers_stay);
   ADD ("one-backup-for-an-account", test_one_backup_for_an_account);
+  ADD ("asks-only-who-asked", test_asks_only_who_asked);
+  ADD ("gate-is-no-refusal", test_gate_is_no_refusal);
   return g_test_run ();
 }

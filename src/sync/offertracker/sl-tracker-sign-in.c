@@ -139,6 +139,22 @@ take_session (SlTrackerSession *self,
   return TRUE;
 }
 
+/* Somebody on the way, or the server for a reason of its own: says nothing of the password. */
+static void
+set_turned_away (SlReply *reply,
+                 SlTrackerAnswer *answer,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autofree char *shown = answer->detail != NULL ? sl_text_isolate (answer->detail) : NULL;
+
+  if (shown == NULL)
+    _sl_tracker_session_set_unreachable (reply, answer, cancellable, error);
+  else
+    /* Translators: %s is what the server says */
+    g_set_error (error, SL_ERROR, SL_ERROR_SIGN_IN, _ ("The server doesn’t let you in just now: %s"), shown);
+}
+
 SlTrackerSignIn
 _sl_tracker_session_ask (SlTrackerSession *self,
                          const char *password,
@@ -159,12 +175,19 @@ _sl_tracker_session_ask (SlTrackerSession *self,
     case SL_TRACKER_DONE:
       return take_session (self, answer, error) ? SL_TRACKER_SIGNED_IN : SL_TRACKER_FAILED_IN;
     case SL_TRACKER_SIGN_IN:
-    case SL_TRACKER_FOREIGN:
       g_set_error_literal (error, SL_ERROR, SL_ERROR_SIGN_IN, _ ("The server doesn’t know this e-mail address with this password. Check both, and whether you opened the link in the server’s e-mail."));
       return SL_TRACKER_REFUSED_IN;
     case SL_TRACKER_REFUSED:
-      set_refused (self, answer, error);
-      return SL_TRACKER_REFUSED_IN;
+      if (answer->status == 400 || answer->status == 422)
+        {
+          set_refused (self, answer, error);
+          return SL_TRACKER_REFUSED_IN;
+        }
+      set_turned_away (reply, answer, cancellable, error);
+      return SL_TRACKER_FAILED_IN;
+    case SL_TRACKER_FOREIGN:
+      set_turned_away (reply, answer, cancellable, error);
+      return SL_TRACKER_FAILED_IN;
     default:
       _sl_tracker_session_set_unreachable (reply, answer, cancellable, error);
       return SL_TRACKER_FAILED_IN;
@@ -241,6 +264,18 @@ sl_tracker_session_log_in (SlTrackerSession *self,
 /* The account is there, or perhaps: signing in tells. The documented generation gives a token, an empty one where the
  * address must be verified; the newer one never gives any. */
 static gboolean
+wait_for_person (SlTrackerSession *self,
+                 const char *password,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  self->refusals.unverified = TRUE;
+  self->state = SL_TRACKER_SESSION_VERIFY;
+
+  return keep_password (self, password, cancellable, error);
+}
+
+static gboolean
 finish_registration (SlTrackerSession *self,
                      gboolean is_sure,
                      const char *password,
@@ -255,15 +290,13 @@ finish_registration (SlTrackerSession *self,
       return TRUE;
     case SL_TRACKER_REFUSED_IN:
       if (is_sure)
-        {
-          self->refusals.unverified = TRUE;
-          self->state = SL_TRACKER_SESSION_VERIFY;
-          return keep_password (self, password, cancellable, error);
-        }
+        return wait_for_person (self, password, cancellable, error);
       g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE,
                            _ ("The server didn’t say whether it made the account. Look for an e-mail of the server’s; if none comes, try again."));
       return FALSE;
     default:
+      if (is_sure && g_error_matches (failure, SL_ERROR, SL_ERROR_SIGN_IN))
+        return wait_for_person (self, password, cancellable, error);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
