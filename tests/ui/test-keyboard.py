@@ -150,6 +150,11 @@ def begins_forms_at_their_first_field(app):
     app.find(role='menu item')
     app.press('Down', 'Return')
     app.focused(role='text', name='What went well')
+    # It keeps nobody.
+    app.press('shift+Tab')
+    app.focused(role='button', name='Add')
+    app.press('Tab')
+    app.focused(role='text', name='What went well')
     app.type('The bread')
     app.press('ctrl+Return')
     app.gone(role='dialog')
@@ -201,7 +206,7 @@ def opens_every_page_where_it_is_narrow(app):
     for key in '1234567890':
         app.press('alt+' + key)
         app.find(name=PAGES[key])
-        walk(app, 12)
+        walk(app, 8)
 
 
 def shows_a_whole_application_where_it_is_narrow(app):
@@ -216,7 +221,7 @@ def shows_a_whole_application_where_it_is_narrow(app):
             app.press('Right')
             app.focused(role='page tab', name=tab)
             app.press('space')
-        walk(app, 60 if before is None else 12)
+        walk(app, 30 if before is None else 8)
         app.tab_to(app.find(role='page tab', name=tab), presses=60)
     app.press('Escape')
     app.focused(role='list item')
@@ -231,7 +236,7 @@ def opens_every_dialog_where_it_is_narrow(app):
             app.press(keys[1])
         app.find(role='dialog', name=title)
         # There is one button only.
-        walk(app, 1 if title == 'Import' else 9)
+        walk(app, 1 if title == 'Import' else 6)
         app.press('Escape')
         app.gone(role='dialog')
     # Nobody sees whose it is, and the focus stays.
@@ -239,7 +244,7 @@ def opens_every_dialog_where_it_is_narrow(app):
     app.focused(role='list item')
     app.press('ctrl+shift+h')
     app.focused(role='list item', contains=' at Company 1')
-    walk(app, 12)
+    walk(app, 6)
 
 
 NARROW = (360, 640)

@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (SlFieldRating, sl_field_rating, SL, FIELD_RATING, AdwActio
 G_DECLARE_FINAL_TYPE (SlFieldTime, sl_field_time, SL, FIELD_TIME, AdwEntryRow)
 
 GtkWidget *sl_field_row_new (SlRecordEditor *editor, guint field);
+GtkWidget *sl_field_row_get_focus (GtkWidget *row);
 
 GtkWidget *sl_field_entry_new (SlRecordEditor *editor, guint field);
 GtkWidget *sl_field_choice_new (SlRecordEditor *editor, guint field);

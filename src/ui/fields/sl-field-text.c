@@ -139,13 +139,6 @@ sl_field_text_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sl_field_text_parent_class)->unmap (widget);
 }
 
-/* The row itself can't have it: a form that begins with one would have the focus nowhere. */
-static gboolean
-sl_field_text_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (SL_FIELD_TEXT (widget)->view));
-}
-
 static void
 sl_field_text_dispose (GObject *object)
 {
@@ -163,7 +156,6 @@ sl_field_text_class_init (SlFieldTextClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_field_text_dispose;
-  widget_class->grab_focus = sl_field_text_grab_focus;
   widget_class->unmap = sl_field_text_unmap;
 
   g_type_ensure (SL_TYPE_TEXT_AREA);
@@ -243,6 +235,18 @@ sl_field_row_new (SlRecordEditor *editor, guint field)
   if (info->flags & SL_FIELD_LONG)
     return sl_field_text_new (editor, field);
   return sl_field_entry_new (editor, field);
+}
+
+/**
+ * sl_field_row_get_focus:
+ * @row: one of sl_field_row_new()
+ *
+ * Returns: (transfer none): what is to get the focus where a form begins with @row; text of several lines has it itself, not its row
+ */
+GtkWidget *
+sl_field_row_get_focus (GtkWidget *row)
+{
+  return SL_IS_FIELD_TEXT (row) ? GTK_WIDGET (SL_FIELD_TEXT (row)->view) : row;
 }
 
 /** sl_field_text_set_editable: @editable: else it can only be read, scrolled through and copied */

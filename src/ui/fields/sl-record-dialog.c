@@ -276,7 +276,7 @@ sl_record_dialog_add_group (SlRecordDialog *self, const char *title, const guint
         adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
       adw_preferences_group_add (group, row);
       if (!self->has_focus)
-        adw_dialog_set_focus (ADW_DIALOG (self), row);
+        adw_dialog_set_focus (ADW_DIALOG (self), sl_field_row_get_focus (row));
       self->has_focus = TRUE;
     }
   adw_preferences_page_add (self->page, group);
