@@ -18,7 +18,8 @@ APP_ID = os.environ['SL_TEST_APP_ID']
 SERVICE_ID = APP_ID + '.Reminder'
 PROGRAM = os.environ['SL_TEST_REMINDER']
 CTL = os.environ['SL_TEST_CTL']
-DEADLINE = int(os.environ.get('SL_TEST_DEADLINE', '30'))
+# Generous: a test that passes never waits for it.
+DEADLINE = int(os.environ.get('SL_TEST_DEADLINE', '120'))
 
 SERVER = '''<node><interface name="org.freedesktop.Notifications">
 <method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
@@ -131,6 +132,13 @@ def ask_bus(method, name, kind):
                          GLib.Variant('(s)', (name,)), GLib.VariantType(kind), Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
 
 
+def settle(name):
+    """Until the program has what left the bus for it before: the answers to what it asked to show, and who came and went. Its main
+    loop gets them in that order."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+    bus.call_sync(name, '/' + name.replace('.', '/'), 'org.gtk.Actions', 'List', None, None, Gio.DBusCallFlags.NONE, DEADLINE * 1000, None)
+
+
 class Stage:
     """A folder with data, a clock, and the service that runs on them."""
 
@@ -183,7 +191,7 @@ class Stage:
     def sign_in(self, **columns):
         """An account, as syncing leaves it."""
         columns = {'one': 1, 'id': 'a', 'address': 'http://127.0.0.1:1', 'email': 'me@example.org', 'agreed': 1} | columns
-        with sqlite3.connect(f'{self.data}/shortlist.db') as data:
+        with sqlite3.connect(f'{self.data}/shortlist.db', timeout=DEADLINE) as data:
             data.execute(f'INSERT OR REPLACE INTO sync_account ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})',
                          tuple(columns.values()))
         data.close()
@@ -200,11 +208,8 @@ class Stage:
         return ask_bus('NameHasOwner', SERVICE_ID, '(b)')
 
     def settle(self):
-        """Until the service has the answers to what it asked to show: before, it couldn't take a notification back. Its
-        main loop gets them in the order in which they left here."""
-        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
-        bus.call_sync(SERVICE_ID, '/' + SERVICE_ID.replace('.', '/'), 'org.gtk.Actions', 'List', None, None,
-                      Gio.DBusCallFlags.NONE, -1, None)
+        """Before, it couldn't take a notification back."""
+        settle(SERVICE_ID)
 
     def kill(self):
         self.program.send_signal(signal.SIGKILL)

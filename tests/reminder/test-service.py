@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import traceback
 
-from stage import Server, Stage, Window, wait
+from stage import DEADLINE, Server, Stage, Window, wait
 from gi.repository import Gio, GLib
 
 bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
@@ -72,7 +72,7 @@ def test_kill(stage):
 
 
 def is_noted(stage, count):
-    with sqlite3.connect(f'file:{stage.data}/shortlist.db?mode=ro', uri=True) as data:
+    with sqlite3.connect(f'file:{stage.data}/shortlist.db?mode=ro', uri=True, timeout=DEADLINE) as data:
         return data.execute('SELECT count(*) FROM deliveries WHERE delivered_at > 0').fetchone()[0] == count
 
 
@@ -82,7 +82,7 @@ def test_killed_between(stage):
     reminder = stage.remind('Claimed', '2031-03-18 14:00')
     stage.remind('Before', '2031-03-18 14:00')
     at = 1931605200 * 1000000
-    with sqlite3.connect(f'{stage.data}/shortlist.db') as data:
+    with sqlite3.connect(f'{stage.data}/shortlist.db', timeout=DEADLINE) as data:
         data.execute('INSERT INTO deliveries VALUES (?, ?, ?)', (f'reminder:{reminder}', at, -at))
     stage.set_clock('2031-03-18T13:00:30Z')
     stage.start()
@@ -204,6 +204,7 @@ def test_done_elsewhere(stage):
     stage.set_clock('2031-03-18T13:00:00Z')
     stage.start()
     shown('One')
+    stage.settle()
     stage.ctl('remind', 'done', reminder)
     wait(lambda: not server.open, 'the end of the notification')
 

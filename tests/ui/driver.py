@@ -282,7 +282,10 @@ class App:
         self.drag_along(*((x + by * i // 4, y) for i in range(5)))
 
     def fill(self, text, **what):
-        self.find(**what).set_text(text)
+        def write():
+            node = next(iter(self.all(**what)), None)
+            return node is not None and (node.set_text(text) or True)
+        wait_until(write, 'to write into ' + str(what))
 
     def choose_file(self, path, button='Open'):
         """GTK's own file chooser: a slash opens its entry for a path, the one for saving has an entry at once."""

@@ -18,7 +18,7 @@ os.environ.setdefault('SL_TEST_APP_ID', 'io.github.shortlistapp.Shortlist')
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'reminder'))
 
 from gi.repository import Gio  # noqa: E402
-from stage import APP_ID, CTL, PROGRAM, SERVICE_ID, Server, ask_bus, wait  # noqa: E402
+from stage import APP_ID, CTL, DEADLINE, PROGRAM, SERVICE_ID, Server, ask_bus, settle, wait  # noqa: E402
 
 server = Server(Gio.bus_get_sync(Gio.BusType.SESSION, None))
 
@@ -37,7 +37,7 @@ class Desk:
     def remind_soon(self, title):
         """In a few seconds: the command line knows minutes only."""
         reminder = self.ctl('remind', 'add', '--title', title, '--in', '1h')
-        with sqlite3.connect(os.path.join(self.data, 'shortlist.db'), timeout=20) as data:
+        with sqlite3.connect(os.path.join(self.data, 'shortlist.db'), timeout=DEADLINE) as data:
             data.execute('UPDATE reminders SET remind_at = ? WHERE id = ?', (int((time.time() + 3) * 1000000), reminder))
         # A step of its own has everybody look again.
         self.ctl('remind', 'set', reminder, '--description', 'soon')
@@ -76,6 +76,7 @@ def walk(desk):
 
     service = desk.start(PROGRAM, '--data-dir', desk.data)
     wait(lambda: is_owned(SERVICE_ID), 'the service')
+    settle(APP_ID)
     desk.remind_soon('Together')
     shown('Alone', 'Together')
     desk.remind_soon('Together again')
@@ -85,6 +86,7 @@ def walk(desk):
     service.kill()
     service.wait()
     wait(lambda: not is_owned(SERVICE_ID), 'the end of the service')
+    settle(APP_ID)
     desk.remind_soon('Alone again')
     shown('Alone', 'Together', 'Together again', 'Alone again')
     assert server.senders[3] == window.pid, server.senders

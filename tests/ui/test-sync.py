@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 
-from driver import App, Failed, die_with_the_test, run, wait_until
+from driver import DEADLINE, App, Failed, die_with_the_test, run, wait_until
 
 BUILD = os.path.dirname(os.path.dirname(os.environ['SL_TEST_PROGRAM']))
 CTL = os.path.join(BUILD, 'src', 'cli', 'shortlistctl')
@@ -194,12 +194,12 @@ def begin(app):
 
 
 def last_try(app):
-    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=DEADLINE) as data:
         return data.execute('SELECT last_try FROM sync_account').fetchone()[0]
 
 
 def wants_uploads(app):
-    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=DEADLINE) as data:
         return data.execute('SELECT uploads FROM sync_account').fetchone()[0] == 1
 
 
