@@ -13,6 +13,7 @@
 /* Enough for lists that are longer than what their pages have in common. */
 #define LONG_EVENTS 200
 #define LONG_RUNS 8
+#define FULL_RUNS 15
 
 static guint
 run_with (const SlSimOptions *options,
@@ -59,6 +60,20 @@ test_profile (gconstpointer data)
 
   for (guint64 seed = 1; seed <= RUNS; seed++)
     g_assert_cmpuint (run (profile, seed, 2 + seed % 2, FALSE, &hash), ==, 0);
+}
+
+/* Both sides are full when they meet, and lists are longer than a page. */
+static void
+test_full_sides (void)
+{
+  for (guint64 seed = 1; seed <= FULL_RUNS; seed++)
+    for (SlModelProfile profile = SL_MODEL_PROFILE_DOC; profile <= SL_MODEL_PROFILE_OLD; profile++)
+      {
+        const SlSimOptions options = { .seed = seed, .profile = profile, .n_clients = 2 + seed % 2, .n_events = EVENTS, .faults = TRUE, .full = TRUE };
+        guint64 hash;
+
+        g_assert_cmpuint (run_with (&options, &hash), ==, 0);
+      }
 }
 
 static void
@@ -144,6 +159,7 @@ main (int   argc,
   g_test_add_data_func ("/sync/simulation/documented", GINT_TO_POINTER (SL_MODEL_PROFILE_DOC), test_profile);
   g_test_add_data_func ("/sync/simulation/newer", GINT_TO_POINTER (SL_MODEL_PROFILE_HEAD), test_profile);
   g_test_add_data_func ("/sync/simulation/first-published", GINT_TO_POINTER (SL_MODEL_PROFILE_OLD), test_profile);
+  g_test_add_func ("/sync/simulation/full-sides", test_full_sides);
   g_test_add_func ("/sync/simulation/long-runs", test_long_runs);
   g_test_add_func ("/sync/simulation/mended-seeds", test_mended_seeds);
   g_test_add_func ("/sync/simulation/same-seed-is-same-run", test_same_seed_is_same_run);

@@ -79,7 +79,7 @@ main (int   argc,
     {
       SlSimOptions options = {
         .seed = seed, .n_events = (guint) n_events, .faults = !no_faults, .trace = trace != NULL,
-        .profile = (SlModelProfile) (seed % G_N_ELEMENTS (profiles)), .n_clients = n_clients > 0 ? (guint) n_clients : 2 + seed / 3 % 2,
+        .full = seed % 4 == 3, .profile = (SlModelProfile) (seed % G_N_ELEMENTS (profiles)), .n_clients = n_clients > 0 ? (guint) n_clients : 2 + seed / 3 % 2,
       };
 
       for (guint i = 0; profile != NULL && i < G_N_ELEMENTS (profiles); i++)

@@ -33,7 +33,7 @@ build_key (Check      *self,
   const char *application = sl_json_get_string (row, "application_id", "?");
 
   if (field != SL_FIELD_NONE)
-    return g_strdup (sl_json_get_string (row, sl_kind_get_field (kind, field)->column, "?"));
+    return sl_sim_build_key (kind, sl_json_get_string (row, sl_kind_get_field (kind, field)->column, "?"));
   application = g_hash_table_lookup (self->applications, application);
   if (kind == SL_KIND_TAG_ASSIGNMENT)
     return g_strdup_printf ("%s %s", application, (char *) g_hash_table_lookup (self->tags, sl_json_get_string (row, "tag_id", "?")));
@@ -63,7 +63,7 @@ static GHashTable *
 index_names (Check *self,
              SlKind kind)
 {
-  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   JsonArray *all = sl_json_get_array (self->truth, sl_sim_get_collection (kind));
 
   for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
@@ -71,9 +71,47 @@ index_names (Check *self,
       JsonObject *row = json_array_get_object_element (all, i);
 
       g_hash_table_insert (names, (gpointer) sl_json_get_string (row, "id", ""),
-                           (gpointer) sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (kind))->column, ""));
+                           sl_sim_build_key (kind, sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (kind))->column, "")));
     }
   return names;
+}
+
+/* Whether somebody emptied the field on a computer, which the server can't be told. */
+static gboolean
+was_emptied (Check      *self,
+             SlKind      kind,
+             const char *key,
+             guint       field)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self->world->ledger, kind, key);
+
+  for (guint i = 0; entry != NULL && i < entry->edits->len; i++)
+    if (g_array_index (entry->edits, SlSimEdit, i).field == field && sl_value_is_null (&g_array_index (entry->edits, SlSimEdit, i).value))
+      return TRUE;
+  return FALSE;
+}
+
+/* A reference may differ where it is to what the server hasn't, or the server's is empty or to what isn't here, or where
+ * somebody emptied it. */
+static gboolean
+is_same_target (Check         *self,
+                SlSimClient   *client,
+                SlKind         kind,
+                const char    *key,
+                guint          i,
+                const SlValue *here,
+                const SlValue *there)
+{
+  SlKind target = sl_kind_get_field (kind, i)->target;
+  g_autofree char *mine = sl_shadow_dup_server_id (client->connection, target, sl_value_get_text (here));
+  g_autofree char *known = sl_shadow_dup_id (client->connection, target, sl_value_get_text (there));
+  g_autoptr (SlRecord) record = known != NULL ? sl_table_read (client->connection, target, known, NULL) : NULL;
+
+  if (g_strcmp0 (mine, sl_value_get_text (there)) == 0)
+    return TRUE;
+  if (mine != NULL)
+    return FALSE;
+  return !sl_value_is_null (here) || record == NULL || !sl_record_is_null (record, SL_FIELD_DELETED_AT) || was_emptied (self, kind, key, i);
 }
 
 /* One record against its row: what the server can't be told may differ. */
@@ -95,7 +133,6 @@ compare (Check       *self,
     {
       const SlField *field = sl_kind_get_field (kind, i);
       const SlValue *here = sl_record_get_value (record, i), *there = sl_record_get_value (theirs, i);
-      g_autofree char *id = NULL;
       g_autofree char *one = NULL;
       g_autofree char *other = NULL;
 
@@ -103,8 +140,7 @@ compare (Check       *self,
         continue;
       if (field->type == SL_TYPE_REFERENCE)
         {
-          id = sl_shadow_dup_server_id (client->connection, field->target, sl_value_get_text (here));
-          if (g_strcmp0 (id, sl_value_get_text (there)) == 0 || id == NULL)
+          if (is_same_target (self, client, kind, key, i, here, there))
             continue;
         }
       else if (sl_field_agrees (field, here, there) || (!sl_field_can_be_emptied (field) && sl_value_is_null (here)))
@@ -128,6 +164,16 @@ is_refused (SlSimClient *client,
   return flight != NULL && flight->state == SL_FLIGHT_REFUSED;
 }
 
+/* What is in the Trash keeps what it had beside what took its place. */
+static gboolean
+is_tag_deleted (SlSimClient *client,
+                SlRecord    *assignment)
+{
+  g_autoptr (SlRecord) tag = sl_table_read (client->connection, SL_KIND_TAG, sl_record_get_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID), NULL);
+
+  return tag == NULL || !sl_record_is_null (tag, SL_FIELD_DELETED_AT);
+}
+
 /* What belongs to an application that the server refuses waits with it, and so does a tag that it refuses. */
 static gboolean
 is_waiting (SlSimClient *client,
@@ -136,6 +182,8 @@ is_waiting (SlSimClient *client,
   SlKind kind = sl_record_get_kind (record);
   guint owner = sl_kind_get_owner_field (kind);
 
+  if (kind == SL_KIND_TAG_ASSIGNMENT && is_tag_deleted (client, record))
+    return TRUE;
   if (kind == SL_KIND_TAG_ASSIGNMENT && is_refused (client, SL_KIND_TAG, sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID)))
     return TRUE;
   return owner != SL_FIELD_NONE && is_refused (client, SL_KIND_APPLICATION, sl_record_get_text (record, owner));
@@ -322,7 +370,7 @@ count_renamings (SlSimEntry *entry)
     {
       const SlSimEdit *edit = &g_array_index (entry->edits, SlSimEdit, i);
 
-      n += edit->actor != entry->maker && g_strv_contains (marks, sl_kind_get_field (entry->kind, edit->field)->column);
+      n += (edit->actor != entry->maker || entry->on_all_sides) && g_strv_contains (marks, sl_kind_get_field (entry->kind, edit->field)->column);
     }
   return n;
 }
@@ -349,11 +397,14 @@ check_entry (Check      *self,
    * never heard that it was made can't know it again with two of its marks changed. */
   if (was_deleted (self, entry) || count_renamings (entry) > 1)
     allowed += self->world->options.n_clients - 1;
+  /* Nor can it be known again by who met it with another mark than his own. */
+  if (entry->on_all_sides && (was_deleted (self, entry) || count_renamings (entry) > 0))
+    allowed = 1 + self->world->options.n_clients;
   if (n > allowed)
     sl_sim_violate (self->world, "I2: %s %s is there %u times, made %u times", sl_kind_get_info (entry->kind)->name, entry->key, n, entry->n_made);
   if (n == 0 && !was_deleted (self, entry) && entry->kind != SL_KIND_TAG_ASSIGNMENT && !is_impossible (self, entry->kind))
     sl_sim_violate (self->world, "I4: %s %s is gone, and nobody deleted it", sl_kind_get_info (entry->kind)->name, entry->key);
-  if (n > 0 && entry->deletions->len > 0 && entry->n_made == 1)
+  if (n > 0 && entry->deletions->len > 0 && entry->n_made == 1 && !entry->on_all_sides)
     {
       SlSimEdit *deletion = &g_array_index (entry->deletions, SlSimEdit, 0);
       /* What goes with its application comes again with it, if that is made again. */
@@ -364,8 +415,8 @@ check_entry (Check      *self,
       if (alone && entry->kind != SL_KIND_APPLICATION && entry->kind != SL_KIND_SAVED_JOB && entry->kind != SL_KIND_TAG_ASSIGNMENT)
         sl_sim_violate (self->world, "I5: %s %s was deleted by %d and is there", sl_kind_get_info (entry->kind)->name, entry->key, deletion->actor);
     }
-  /* What somebody deleted, edits may go with. */
-  if (found != NULL && n == 1 && !was_deleted (self, entry))
+  /* What somebody deleted, edits may go with; and with a tag that gave way to another of its name, its colour. */
+  if (found != NULL && n == 1 && !was_deleted (self, entry) && !(entry->kind == SL_KIND_TAG && entry->n_made > 1))
     check_edits (self, entry, found);
 }
 

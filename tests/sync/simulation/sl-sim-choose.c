@@ -131,6 +131,25 @@ sl_sim_choose_field (SlSimWorld *world,
   return SL_FIELD_NONE;
 }
 
+/**
+ * sl_sim_dup_tag_name:
+ * @otherwise: a name that nothing has
+ *
+ * Returns: (transfer full): @otherwise, or one that differs from a tag of somebody's in capitals alone
+ */
+char *
+sl_sim_dup_tag_name (SlSimWorld *self,
+                     const char *otherwise)
+{
+  SlSimClient *client = self->clients[sl_sim_below (self, self->options.n_clients)];
+  g_autoptr (SlRecord) tag = self->options.full && sl_sim_chance (self, 0.5) ? sl_sim_choose_record (self, client, SL_KIND_TAG) : NULL;
+  const char *name = tag != NULL ? sl_record_get_text (tag, SL_TAG_NAME) : NULL;
+
+  if (name == NULL)
+    return g_strdup (otherwise);
+  return g_ascii_isupper (*name) ? g_ascii_strdown (name, -1) : g_ascii_strup (name, -1);
+}
+
 /** sl_sim_fill: writes a new record, of the name @key; for @client (nullable) see sl_sim_choose_value() */
 void
 sl_sim_fill (SlSimWorld  *world,

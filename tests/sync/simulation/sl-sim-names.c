@@ -33,6 +33,14 @@ sl_sim_key_field (SlKind kind)
     }
 }
 
+/** sl_sim_build_key: (transfer full): of what is called @name: tags that differ in capitals alone are one to the ledger */
+char *
+sl_sim_build_key (SlKind      kind,
+                  const char *name)
+{
+  return kind == SL_KIND_TAG && name != NULL ? g_ascii_strdown (name, -1) : g_strdup (name);
+}
+
 /** sl_sim_get_collection: (transfer none): where the server's dump has the rows of @kind */
 const char *
 sl_sim_get_collection (SlKind kind)
@@ -62,7 +70,7 @@ sl_sim_dup_key (SlSimWorld *world,
   JsonArray *rows;
 
   if (field != SL_FIELD_NONE)
-    return g_strdup (sl_json_get_string (row, sl_kind_get_field (kind, field)->column, "?"));
+    return sl_sim_build_key (kind, sl_json_get_string (row, sl_kind_get_field (kind, field)->column, "?"));
   text = sl_model_server_dump (world->server, "one@example.org");
   all = sl_json_parse_object (text, NULL);
   rows = sl_json_get_array (all, sl_sim_get_collection (SL_KIND_APPLICATION));

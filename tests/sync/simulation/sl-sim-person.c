@@ -16,8 +16,9 @@ static const SlKind kinds[] = {
   SL_KIND_DOCUMENT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_TAG, SL_KIND_TAG_ASSIGNMENT,
 };
 
-static char *
-new_id (SlSimWorld *world)
+/** sl_sim_new_id: (transfer full): of a record that is made on a computer */
+char *
+sl_sim_new_id (SlSimWorld *world)
 {
   char *id = g_strdup_printf ("%08x-%04x-4%03x-8%03x-%08x%04x", g_rand_int (world->chance), sl_sim_below (world, 65536), sl_sim_below (world, 4096),
                               sl_sim_below (world, 4096), g_rand_int (world->chance), sl_sim_below (world, 65536));
@@ -36,15 +37,16 @@ build_key (SlSimClient *client,
   guint field = sl_sim_key_field (kind);
   g_autoptr (SlRecord) application = NULL;
   g_autoptr (SlRecord) tag = NULL;
+  g_autofree char *name = NULL;
 
   if (field != SL_FIELD_NONE)
-    return g_strdup (sl_record_get_text (record, field));
+    return sl_sim_build_key (kind, sl_record_get_text (record, field));
   application = sl_table_read (client->connection, SL_KIND_APPLICATION, sl_record_get_text (record, sl_kind_get_owner_field (kind)), NULL);
   if (kind != SL_KIND_TAG_ASSIGNMENT)
     return g_strdup (application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : "?");
   tag = sl_table_read (client->connection, SL_KIND_TAG, sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID), NULL);
-  return g_strdup_printf ("%s %s", application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : "?",
-                          tag != NULL ? sl_record_get_text (tag, SL_TAG_NAME) : "?");
+  name = tag != NULL ? sl_sim_build_key (SL_KIND_TAG, sl_record_get_text (tag, SL_TAG_NAME)) : NULL;
+  return g_strdup_printf ("%s %s", application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : "?", name != NULL ? name : "?");
 }
 
 /* A round or an offer moves its application by itself. */
@@ -77,7 +79,7 @@ make (SlSimWorld  *world,
 {
   g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "make");
   g_autoptr (SlRecord) record = sl_record_new (kind);
-  g_autofree char *id = new_id (world);
+  g_autofree char *id = sl_sim_new_id (world);
   g_autofree char *key = g_strdup_printf ("k%u", ++world->n_keys);
   guint owner = sl_kind_get_owner_field (kind);
   g_autoptr (SlRecord) application = owner != SL_FIELD_NONE ? sl_sim_choose_record (world, client, SL_KIND_APPLICATION) : NULL;
@@ -93,6 +95,12 @@ make (SlSimWorld  *world,
   if (tag != NULL)
     sl_record_set_text (record, SL_TAG_ASSIGNMENT_TAG_ID, sl_record_get_id (tag));
   sl_sim_fill (world, client, record, key);
+  if (kind == SL_KIND_TAG && world->options.full)
+    {
+      g_autofree char *name = sl_sim_dup_tag_name (world, key);
+
+      sl_record_set_text (record, SL_TAG_NAME, name);
+    }
   sl_changeset_insert (changes, record);
   if (!sl_sim_client_apply (client, changes))
     return;
@@ -208,7 +216,7 @@ convert (SlSimWorld  *world,
   g_autoptr (SlRecord) job = sl_sim_choose_record (world, client, SL_KIND_SAVED_JOB);
   g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "convert");
   g_autoptr (SlRecord) application = NULL;
-  g_autofree char *id = new_id (world);
+  g_autofree char *id = sl_sim_new_id (world);
   g_autofree char *key = NULL;
 
   if (job == NULL || sl_record_is_null (job, SL_SAVED_JOB_ROLE_TITLE) || g_strcmp0 (sl_record_get_text (job, SL_SAVED_JOB_STATUS), SL_SAVED_JOB_ACTIVE) != 0)

@@ -67,23 +67,39 @@ is_there (SlSimWorld *world,
 }
 
 static void
-web_make (SlSimWorld *world)
+web_make_one (SlSimWorld *world,
+              SlKind      kind)
 {
-  static const SlKind makeable[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
-  SlKind kind = makeable[sl_sim_below (world, G_N_ELEMENTS (makeable))];
   g_autoptr (SlRecord) record = sl_record_new (kind);
-  g_autofree char *key = g_strdup_printf ("k%u", ++world->n_keys);
+  g_autofree char *name = g_strdup_printf ("k%u", ++world->n_keys);
+  g_autofree char *key = NULL;
   g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonObject) made = NULL;
   guint status;
 
-  sl_sim_fill (world, NULL, record, key);
+  if (kind == SL_KIND_TAG)
+    {
+      char *other = sl_sim_dup_tag_name (world, name);
+
+      g_free (name);
+      name = other;
+    }
+  key = sl_sim_build_key (kind, name);
+  sl_sim_fill (world, NULL, record, name);
   body = sl_tracker_build_create (sl_sim_get_generation (world), record);
   made = ask (world, "POST", sl_tracker_get_place (kind)->create, body, &status);
   sl_sim_note (world, "web makes %s %s: %u", sl_kind_get_info (kind)->name, key, status);
   /* The first generation makes it, and says that it failed. */
-  if (made != NULL || (world->options.profile == SL_MODEL_PROFILE_OLD && is_there (world, kind, key)))
+  if (made != NULL || (world->options.profile == SL_MODEL_PROFILE_OLD && kind != SL_KIND_TAG && is_there (world, kind, key)))
     sl_sim_ledger_make (world->ledger, kind, key, NULL, SL_SIM_WEB);
+}
+
+static void
+web_make (SlSimWorld *world)
+{
+  static const SlKind makeable[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
+
+  web_make_one (world, world->options.full && sl_sim_chance (world, 0.15) ? SL_KIND_TAG : makeable[sl_sim_below (world, G_N_ELEMENTS (makeable))]);
 }
 
 static JsonObject *
@@ -124,6 +140,21 @@ build_path (SlKind      kind,
   return place->nested != NULL ? sl_tracker_build_path (place->item, sl_json_get_string (row, "application_id", ""), id) : sl_tracker_build_path (place->item, id, NULL);
 }
 
+/* Any row that the field may refer to, perhaps one that was made a moment ago. */
+static void
+choose_target (SlSimWorld    *world,
+               const SlField *field,
+               SlValue       *value)
+{
+  g_autoptr (JsonObject) keep = NULL;
+  JsonObject *row;
+
+  for (guint n = sl_sim_below (world, 3); n > 0 && field->target == SL_KIND_RESUME_VERSION; n--)
+    web_make_one (world, SL_KIND_RESUME_VERSION);
+  row = pick_row (world, field->target, &keep);
+  sl_value_set_text (value, row != NULL ? sl_json_get_string (row, "id", NULL) : NULL);
+}
+
 static void
 web_edit (SlSimWorld *world)
 {
@@ -138,12 +169,19 @@ web_edit (SlSimWorld *world)
   g_autofree char *path = NULL;
   g_autofree char *key = NULL;
   g_auto (SlValue) value = SL_VALUE_INIT;
+  gboolean refers;
   guint status;
 
-  if (record == NULL || field == SL_FIELD_NONE || sl_kind_get_field (kind, field)->type == SL_TYPE_REFERENCE ||
+  if (record == NULL || field == SL_FIELD_NONE)
+    return;
+  refers = sl_kind_get_field (kind, field)->type == SL_TYPE_REFERENCE;
+  if ((refers && !world->options.full) ||
       (kind == SL_KIND_REMINDER && field == SL_REMINDER_IS_COMPLETED))
     return;
-  sl_sim_choose_value (world, kind, field, NULL, sl_record_get_value (present, field), &value);
+  if (refers)
+    choose_target (world, sl_kind_get_field (kind, field), &value);
+  else
+    sl_sim_choose_value (world, kind, field, NULL, sl_record_get_value (present, field), &value);
   if (sl_field_agrees (sl_kind_get_field (kind, field), sl_record_get_value (record, field), &value))
     return;
   sl_record_set_value (record, field, &value);

@@ -243,6 +243,8 @@ sl_sim_run (const SlSimOptions *options,
   for (guint i = 0; i < options->n_clients; i++)
     self.clients[i] = sl_sim_client_new (&self, (int) i);
 
+  if (options->full)
+    sl_sim_fill_sides (&self);
   for (guint i = 0; i < options->n_events; i++)
     happen (&self);
   heal (&self);

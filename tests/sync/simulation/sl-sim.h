@@ -5,6 +5,7 @@
  *   sl-sim-world.c      the run: who does what when, and the healing at the end
  *   sl-sim-client.c     one computer: its data in memory, its engine, its crashes
  *   sl-sim-transport.c  the way to the server, and what goes wrong on it
+ *   sl-sim-full.c       what is on all sides before they meet
  *   sl-sim-person.c     what a person does at a computer: makes, changes, deletes and converts records
  *   sl-sim-web.c        what a person does on the web page
  *   sl-sim-choose.c     which record, which field, and what is written
@@ -34,6 +35,7 @@ typedef struct {
   guint n_clients;
   guint n_events;
   gboolean faults;
+  gboolean full;   /* both sides are full when they meet, pages are short, and the web page makes what refers to what was just made */
   gboolean trace; /* prints what happens */
   gboolean sabotage; /* each request that makes something is sent twice: for a look at whether the checks see it */
 } SlSimOptions;
@@ -101,6 +103,11 @@ void         sl_sim_do_late       (SlSimWorld *self, gboolean all);
 /* sl-sim-person.c */
 void         sl_sim_person_act    (SlSimWorld *self, SlSimClient *client);
 
+char        *sl_sim_new_id        (SlSimWorld *world);
+
+/* sl-sim-full.c */
+void         sl_sim_fill_sides    (SlSimWorld *self);
+
 /* sl-sim-web.c */
 void         sl_sim_web_act       (SlSimWorld *self);
 
@@ -108,10 +115,12 @@ void         sl_sim_web_act       (SlSimWorld *self);
 SlRecord    *sl_sim_choose_record (SlSimWorld *self, SlSimClient *client, SlKind kind);
 guint        sl_sim_choose_field  (SlSimWorld *self, SlKind kind);
 void         sl_sim_choose_value  (SlSimWorld *self, SlKind kind, guint i, SlSimClient *client, const SlValue *present, SlValue *value);
+char        *sl_sim_dup_tag_name  (SlSimWorld *self, const char *otherwise);
 void         sl_sim_fill          (SlSimWorld *self, SlSimClient *client, SlRecord *record, const char *key);
 
 /* sl-sim-names.c */
 guint        sl_sim_key_field     (SlKind kind);
+char        *sl_sim_build_key     (SlKind kind, const char *name);
 const char  *sl_sim_get_collection (SlKind kind);
 SlTrackerGeneration sl_sim_get_generation (SlSimWorld *self);
 char        *sl_sim_dup_key       (SlSimWorld *self, SlKind kind, JsonObject *row);
@@ -144,6 +153,7 @@ typedef struct {
   char *parent; /* (nullable): key of the application that it belongs to */
   int maker;
   guint n_made;
+  gboolean on_all_sides; /* before these met */
   GArray *edits; /* of SlSimEdit */
   GArray *deletions; /* of SlSimEdit without a field */
 } SlSimEntry;
