@@ -30,7 +30,7 @@ _sl_tracker_note_absences (SlTrackerSync *self,
   if (!scan->is_whole)
     return TRUE;
   for (guint i = 0; i < scan->rows->len; i++)
-    g_hash_table_add (seen, (gpointer) sl_json_get_string (g_ptr_array_index (scan->rows, i), "id", ""));
+    g_hash_table_add (seen, ((SlTrackerListed *) g_ptr_array_index (scan->rows, i))->id);
   known = sl_shadow_read_server_ids (connection, scan->kind, scan->parent, error);
   for (guint i = 0; known != NULL && i < known->len; i++)
     {

@@ -175,6 +175,35 @@ sl_tracker_answer_of (const SlReply *reply)
   return self;
 }
 
+/* The place of the list in a text that is one, which may be long. */
+static SlTrackerAnswer *
+read_list (guint status, GBytes *body)
+{
+  gsize length = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  SlTrackerAnswer *self;
+  SlJsonSlice list;
+
+  if (length == 0 || !g_utf8_validate_len (text, length, NULL) || !sl_json_slice_read (&list, text, length))
+    return sl_tracker_answer_read (status, NULL);
+  if (*list.text != '[')
+    return sl_tracker_answer_read (status, body);
+  self = sl_tracker_answer_read (status, NULL);
+  self->text = g_bytes_ref (body);
+  self->list = list;
+  self->verdict = SL_TRACKER_DONE;
+  return self;
+}
+
+/** sl_tracker_answer_of_list: (transfer full): as sl_tracker_answer_of(), without a tree of what came if it is a list */
+SlTrackerAnswer *
+sl_tracker_answer_of_list (const SlReply *reply)
+{
+  if (reply->state == SL_REPLY_CAME && reply->status >= 200 && reply->status < 300)
+    return read_list (reply->status, reply->body);
+  return sl_tracker_answer_of (reply);
+}
+
 /**
  * sl_tracker_ask:
  * @body: (nullable): sent as JSON
@@ -211,6 +240,7 @@ sl_tracker_answer_free (SlTrackerAnswer *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->body, json_node_unref);
+  g_clear_pointer (&self->text, g_bytes_unref);
   g_ptr_array_unref (self->problems);
   g_free (self->detail);
   g_free (self);

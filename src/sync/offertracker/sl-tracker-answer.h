@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "sl-json-slice.h"
 #include "sl-transport.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,8 @@ typedef struct {
 /**
  * SlTrackerAnswer:
  * @body: (nullable): what came, if it was JSON
+ * @list: of a list that was asked for as one, instead of @body: its place in @text
+ * @text: (nullable): what @list lies in
  * @detail: (nullable): what the server says about an error; why no reply came
  * @problems: of #SlTrackerProblem: what is wrong with which field
  */
@@ -55,6 +58,8 @@ typedef struct {
   SlTrackerVerdict verdict;
   guint status;
   JsonNode *body;
+  SlJsonSlice list;
+  GBytes *text;
   char *detail;
   GPtrArray *problems;
 } SlTrackerAnswer;
@@ -63,6 +68,7 @@ SlReply *sl_tracker_ask (SlTransport *transport, const char *method, const char 
 
 SlTrackerAnswer *sl_tracker_answer_read (guint status, GBytes *body);
 SlTrackerAnswer *sl_tracker_answer_of (const SlReply *reply);
+SlTrackerAnswer *sl_tracker_answer_of_list (const SlReply *reply);
 void sl_tracker_answer_free (SlTrackerAnswer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerAnswer, sl_tracker_answer_free)

@@ -53,18 +53,23 @@ find_part (SlTrackerAnswer *answer,
   return row;
 }
 
-static JsonObject *
+/* @row: (out) (nullable) */
+static gboolean
 find_in_list (SlTrackerScan *scan,
-              const char    *id)
+              const char    *id,
+              JsonObject   **row,
+              GError       **error)
 {
   for (guint i = 0; i < scan->rows->len; i++)
     {
-      JsonObject *row = g_ptr_array_index (scan->rows, i);
+      SlTrackerListed *listed = g_ptr_array_index (scan->rows, i);
 
-      if (g_str_equal (sl_json_get_string (row, "id", ""), id))
-        return json_object_ref (row);
+      if (!g_str_equal (listed->id, id))
+        continue;
+      *row = _sl_tracker_scan_read (scan, listed, error);
+      return *row != NULL;
     }
-  return NULL;
+  return TRUE;
 }
 
 /**
@@ -94,8 +99,7 @@ _sl_tracker_look (SlTrackerSync *self,
     {
       g_autoptr (SlTrackerScan) scan = _sl_tracker_scan (self, plan->look_kind, plan->look_kind == SL_KIND_DOCUMENT ? plan->look_parent : NULL, error);
 
-      *row = scan != NULL ? find_in_list (scan, plan->look_id) : NULL;
-      return scan != NULL;
+      return scan != NULL && find_in_list (scan, plan->look_id, row, error);
     }
   path = sl_tracker_build_path (is_part ? sl_tracker_get_place (SL_KIND_APPLICATION)->item : place->item, is_part ? plan->look_parent : plan->look_id, NULL);
   answer = _sl_tracker_ask (self, "GET", path, NULL, &state);

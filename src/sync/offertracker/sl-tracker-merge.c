@@ -550,6 +550,7 @@ build_first_base (SlKind      kind,
  * _sl_tracker_adopt:
  * @id: a record that the server hasn't, as far as is known
  * @row: the row that it turns out to be
+ * @print: of its text, with what hangs on it; 0: unknown
  * @flight: (nullable): how it came to be there, if this record was sent
  */
 gboolean
@@ -559,6 +560,7 @@ _sl_tracker_adopt (SlTrackerSync *self,
                    SlKind         kind,
                    const char    *id,
                    JsonObject    *row,
+                   gint64         print,
                    SlFlight      *flight,
                    GError       **error)
 {
@@ -575,6 +577,7 @@ _sl_tracker_adopt (SlTrackerSync *self,
   /* The server lost it and has it again: what was agreed on then is where both sides come from. */
   base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (kind, row, flight);
   shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
+  shadow->print = print;
   /* First, so that it is known under this id while it is merged. */
   return sl_shadow_save (connection, shadow, error) &&
          sl_flight_drop (connection, kind, id, error) &&

@@ -129,7 +129,7 @@ settle_done (Step         *self,
       return sl_flight_save (connection, self->flight, error);
     }
   if (self->flight->deed == SL_FLIGHT_CREATE || self->flight->deed == SL_FLIGHT_CONVERT)
-    return _sl_tracker_adopt (self->sync, connection, changes, self->kind, self->id, row, self->flight, error);
+    return _sl_tracker_adopt (self->sync, connection, changes, self->kind, self->id, row, 0, self->flight, error);
 
   shadow = sl_shadow_find (connection, self->kind, self->id, error);
   if (shadow == NULL)

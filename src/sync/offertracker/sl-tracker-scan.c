@@ -17,15 +17,6 @@
 #define OVERLAP 10
 #define MAX_READINGS 3
 
-void
-_sl_tracker_scan_free (SlTrackerScan *scan)
-{
-  if (scan == NULL)
-    return;
-  g_ptr_array_unref (scan->rows);
-  g_free (scan);
-}
-
 /* State of one reading. */
 typedef struct {
   SlTrackerSync *sync;
@@ -51,30 +42,47 @@ build_page_path (Reading *self,
   return g_strdup_printf ("%s?skip=%u&limit=%u", self->path, skip, limit);
 }
 
-/* Adds what is new. Returns how many rows the page has; @fresh: how many of them are new. */
-static guint
-take_page (Reading   *self,
-           JsonArray *page,
-           guint     *fresh)
+/* (transfer full) (nullable): the row's id; NULL: it is nothing that has one. */
+static char *
+dup_id (const SlJsonSlice *row)
 {
-  guint n = json_array_get_length (page);
+  SlJsonSlice id;
 
-  *fresh = 0;
-  for (guint i = 0; i < n; i++)
+  return sl_json_slice_find_member (row, "id", &id) ? sl_json_slice_dup_string (&id) : NULL;
+}
+
+/* Adds what is new. @n: how many rows the page has; @fresh: how many of them are new. */
+static gboolean
+take_page (Reading           *self,
+           const SlJsonSlice *page,
+           guint             *n,
+           guint             *fresh,
+           GError           **error)
+{
+  SlJsonCursor cursor;
+  SlJsonSlice row;
+
+  *n = *fresh = 0;
+  sl_json_cursor_init (&cursor, page);
+  while (sl_json_cursor_next (&cursor, NULL, &row))
     {
-      JsonNode *node = json_array_get_element (page, i);
-      JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *id = row != NULL ? sl_json_get_string (row, "id", NULL) : NULL;
-      gpointer known = id != NULL ? g_hash_table_lookup (self->seen, id) : NULL;
+      g_autofree char *id = dup_id (&row);
+      char *known = id != NULL ? g_hash_table_lookup (self->seen, id) : NULL;
 
-      g_ptr_array_add (self->page, known != NULL ? known : (gpointer) id);
-      if (id == NULL || known != NULL)
-        continue;
-      g_ptr_array_add (self->scan->rows, json_object_ref (row));
-      g_hash_table_add (self->seen, (gpointer) id);
-      (*fresh)++;
+      (*n)++;
+      if (id != NULL && known == NULL)
+        {
+          SlTrackerListed *listed = _sl_tracker_scan_add (self->scan, &row, id, error);
+
+          if (listed == NULL)
+            return FALSE;
+          known = listed->id;
+          g_hash_table_add (self->seen, known);
+          (*fresh)++;
+        }
+      g_ptr_array_add (self->page, known);
     }
-  return n;
+  return TRUE;
 }
 
 /* How much of a page comes again with the next. What has no order has no end that could be known again. */
@@ -116,13 +124,10 @@ read_span (Reading *self,
 {
   g_autofree char *path = build_page_path (self, skip, limit);
   SlReplyState state;
-  g_autoptr (SlTrackerAnswer) answer = _sl_tracker_ask (self->sync, "GET", path, NULL, &state);
+  g_autoptr (SlTrackerAnswer) answer = _sl_tracker_ask_list (self->sync, path, &state);
 
-  if (answer->verdict == SL_TRACKER_DONE && JSON_NODE_HOLDS_ARRAY (answer->body))
-    {
-      *n = take_page (self, json_node_get_array (answer->body), fresh);
-      return TRUE;
-    }
+  if (answer->text != NULL)
+    return take_page (self, &answer->list, n, fresh, error);
   /* Of an application that isn't there any more. */
   if (self->scan->parent != NULL && state == SL_REPLY_CAME && (answer->verdict == SL_TRACKER_MISSING || answer->status == 500))
     {
@@ -163,7 +168,7 @@ static void
 begin_reading (Reading *self)
 {
   g_hash_table_remove_all (self->seen);
-  g_ptr_array_set_size (self->scan->rows, 0);
+  _sl_tracker_scan_clear (self->scan);
   g_ptr_array_set_size (self->page, 0);
   self->scan->is_whole = TRUE;
   self->shifted = FALSE;
@@ -264,7 +269,6 @@ read_single (Reading    *self,
   g_autofree char *path = NULL;
   SlReplyState state;
   g_autoptr (SlTrackerAnswer) answer = NULL;
-  JsonObject *row;
 
   if (id == NULL || g_hash_table_contains (self->seen, id))
     return TRUE;
@@ -272,13 +276,10 @@ read_single (Reading    *self,
   answer = _sl_tracker_ask (self->sync, "GET", path, NULL, &state);
   if (state != SL_REPLY_CAME)
     return _sl_tracker_fail (self->sync, answer, state, error);
-  if (answer->verdict != SL_TRACKER_DONE || !JSON_NODE_HOLDS_OBJECT (answer->body))
+  if (answer->verdict != SL_TRACKER_DONE || !JSON_NODE_HOLDS_OBJECT (answer->body) ||
+      sl_json_get_string (json_node_get_object (answer->body), "id", NULL) == NULL)
     return TRUE;
-  row = json_node_get_object (answer->body);
-  if (!sl_json_has_value (row, "id"))
-    return TRUE;
-  g_ptr_array_add (self->scan->rows, json_object_ref (row));
-  g_hash_table_add (self->seen, (gpointer) sl_json_get_string (row, "id", ""));
+  g_hash_table_add (self->seen, _sl_tracker_scan_add_object (self->scan, json_node_get_object (answer->body))->id);
   if (self->n_unreadable > 0)
     self->n_unreadable--;
   return TRUE;
@@ -350,13 +351,10 @@ _sl_tracker_scan (SlTrackerSync *self,
   const SlTrackerPlace *place = sl_tracker_get_place (kind);
   g_autofree char *path = sl_tracker_build_path (place->list, parent, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (SlTrackerScan) scan = g_new0 (SlTrackerScan, 1);
+  g_autoptr (SlTrackerScan) scan = _sl_tracker_scan_new (kind, parent);
   Reading reading = { .sync = self, .scan = scan, .path = path, .is_ordered = place->is_ordered, .is_paged = place->is_paged, .seen = seen };
   gboolean done;
 
-  scan->kind = kind;
-  scan->parent = parent;
-  scan->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   reading.page = g_ptr_array_new ();
   done = read_in_peace (&reading, error) && (reading.n_unreadable == 0 || read_singles (&reading, error));
   g_ptr_array_unref (reading.page);

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "sl-json-slice.h"
+#include "sl-spool.h"
 #include "sl-sync-state.h"
 #include "sl-tracker-answer.h"
 #include "sl-tracker-sync.h"
@@ -36,6 +38,7 @@ struct _SlTrackerSync {
   SlTrackerStepFunc step;   /* (nullable) */
   gpointer step_data;
   SlTrackerMissing missing; /* the person's word */
+  guint part;               /* so many rows of a list are taken over at once */
 
   /* of one round */
   GCancellable *cancellable; /* (nullable): borrowed */
@@ -47,23 +50,47 @@ struct _SlTrackerSync {
   guint n_renewals;          /* how often it signed in anew */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
   guint64 unmet_kinds;       /* by bit: of a first round, those of which a list didn't tell all that there is */
+  GHashTable *alike[SL_N_KINDS]; /* (nullable): see sl-tracker-alike.c */
   guint64 missing_kinds;     /* by bit: those of which a row was missing from a list at any time since the round began, or before */
 };
 
 /**
- * SlTrackerScan: what a list holds
- * @rows: of JsonObject
+ * SlTrackerListed: a row of a list
+ * @created_at: by the server's clock; 0: it doesn't say
+ * @print: of its text
+ * @at: where its text lies
+ * @length: of that
+ * @json: (nullable): the row itself, of what hangs on an application that is at hand
+ * @is_known: whether it was here before
+ * @is_settled: whether it is as it was then, and nothing is to be done about it
+ */
+typedef struct {
+  char *id;
+  gint64 created_at;
+  gint64 print;
+  gint64 at;
+  gsize length;
+  JsonObject *json;
+  gboolean is_known;
+  gboolean is_settled;
+} SlTrackerListed;
+
+/**
+ * SlTrackerScan: what a list holds. Its rows stay text until it is their turn: a tree of all of them would be ten times as large
+ * @rows: of #SlTrackerListed
  * @is_whole: what isn't in it isn't there, as far as a list can tell
  */
 typedef struct {
   SlKind kind;
   const char *parent; /* (nullable): of the list of one application: its id on the server */
   GPtrArray *rows;
+  SlSpool *texts;
   gboolean is_whole;
 } SlTrackerScan;
 
 /* sl-tracker-sync.c */
 SlTrackerAnswer *_sl_tracker_ask (SlTrackerSync *self, const char *method, const char *path, JsonObject *body, SlReplyState *state);
+SlTrackerAnswer *_sl_tracker_ask_list (SlTrackerSync *self, const char *path, SlReplyState *state);
 SlTrackerAnswer *_sl_tracker_send (SlTrackerSync *self, const SlRequest *request, SlReplyState *state);
 gboolean _sl_tracker_prove (SlTrackerSync *self, gboolean *sound, GError **error);
 gboolean _sl_tracker_fail (SlTrackerSync *self, SlTrackerAnswer *answer, SlReplyState state, GError **error);
@@ -76,7 +103,15 @@ gint64 _sl_tracker_get_now (SlTrackerSync *self);
 
 /* sl-tracker-scan.c */
 SlTrackerScan *_sl_tracker_scan (SlTrackerSync *self, SlKind kind, const char *parent, GError **error);
-void _sl_tracker_scan_free (SlTrackerScan *scan);
+
+/* sl-tracker-list.c */
+SlTrackerScan *_sl_tracker_scan_new (SlKind kind, const char *parent);
+void _sl_tracker_scan_free (SlTrackerScan *self);
+void _sl_tracker_scan_clear (SlTrackerScan *self);
+SlTrackerListed *_sl_tracker_scan_add (SlTrackerScan *self, const SlJsonSlice *row, const char *id, GError **error);
+SlTrackerListed *_sl_tracker_scan_add_object (SlTrackerScan *self, JsonObject *row);
+void _sl_tracker_scan_sort (SlTrackerScan *self);
+JsonObject *_sl_tracker_scan_read (SlTrackerScan *self, SlTrackerListed *row, GError **error);
 
 /* sl-tracker-merge.c */
 typedef struct {
@@ -87,7 +122,7 @@ typedef struct {
 gboolean _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row, GError **error);
 void _sl_tracker_row_clear (SlTrackerRow *row);
 gboolean _sl_tracker_merge (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, JsonObject *row, SlFlight *flight, GError **error);
-gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *row, SlFlight *flight, GError **error);
+gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *row, gint64 print, SlFlight *flight, GError **error);
 gboolean _sl_tracker_is_own (SlConnection *connection, SlRecord *record, guint field);
 gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
 gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
@@ -98,20 +133,28 @@ char *_sl_tracker_find_predecessor (SlConnection *connection, SlRecord *record);
 gboolean _sl_tracker_hand_over (SlConnection *connection, SlShadow *shadow, const char *successor, GError **error);
 
 /* sl-tracker-pull.c */
+gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
+
+/* sl-tracker-take.c */
 
 /** SlTrackerPull: one list being taken over */
 typedef struct {
   SlTrackerSync *sync;
   SlTrackerScan *scan;
+  guint next;            /* of the rows: which is to be taken over next */
+  GHashTable *converted; /* (nullable): id of an application that a saved job was to become → JsonObject: the saved job now */
+
+  /* of one transaction */
   SlConnection *connection;
   SlChangeset *changes;
-  GPtrArray *flights;  /* of SlFlight: all */
-  GPtrArray *children; /* of SlTrackerScan: what hangs on the applications */
-  GHashTable *converted; /* (nullable): id of an application that a saved job was to become → JsonObject: the saved job now */
+  GPtrArray *flights; /* of SlFlight: all */
 } SlTrackerPull;
 
 SlFlight *_sl_tracker_find_flight (SlTrackerPull *self, SlKind kind, const char *id);
-gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
+gboolean _sl_tracker_take (SlTrackerPull *self, GError **error);
+
+/* sl-tracker-alike.c */
+char *_sl_tracker_find_alike (SlTrackerPull *self, SlTrackerRow *row, guint64 fields);
 
 /* sl-tracker-tie.c */
 gboolean _sl_tracker_tie (SlTrackerPull *self, SlKind kind, JsonObject *json, SlTrackerRow *row, char **id, gboolean *is_ours, GError **error);

@@ -11,6 +11,9 @@
 #include "sl-json.h"
 #include "sl-tracker-sync-private.h"
 
+/* Some hundredths of a second of work for who else waits to write. */
+#define USUAL_PART 250
+
 SlTrackerSync *
 sl_tracker_sync_new (SlSyncPort         *port,
                      SlTransport        *transport,
@@ -23,7 +26,15 @@ sl_tracker_sync_new (SlSyncPort         *port,
   self->transport = g_object_ref (transport);
   self->clock = g_object_ref (clock);
   self->generation = generation;
+  self->part = USUAL_PART;
   return self;
+}
+
+static void
+forget_alike (SlTrackerSync *self)
+{
+  for (guint i = 0; i < SL_N_KINDS; i++)
+    g_clear_pointer (&self->alike[i], g_hash_table_unref);
 }
 
 void
@@ -31,6 +42,7 @@ sl_tracker_sync_free (SlTrackerSync *self)
 {
   if (self == NULL)
     return;
+  forget_alike (self);
   g_object_unref (self->transport);
   g_object_unref (self->clock);
   g_free (self->canary);
@@ -65,6 +77,16 @@ sl_tracker_sync_set_step (SlTrackerSync    *self,
   self->step_data = data;
 }
 
+/** sl_tracker_sync_set_part: @n_rows: so many rows of a list are taken over in one transaction, with what hangs on them */
+void
+sl_tracker_sync_set_part (SlTrackerSync *self,
+                          guint          n_rows)
+{
+  g_return_if_fail (n_rows > 0);
+
+  self->part = n_rows;
+}
+
 void
 _sl_tracker_tell_step (SlTrackerSync *self,
                        SlKind         kind,
@@ -88,6 +110,7 @@ _sl_tracker_get_now (SlTrackerSync *self)
 static SlTrackerAnswer *
 take_reply (SlTrackerSync *self,
             const SlReply *reply,
+            gboolean       is_list,
             SlReplyState  *state)
 {
   *state = reply->state;
@@ -100,7 +123,7 @@ take_reply (SlTrackerSync *self,
     }
   if (reply->retry_after >= 0 && self->result != NULL)
     self->result->retry_after = reply->retry_after;
-  return sl_tracker_answer_of (reply);
+  return is_list ? sl_tracker_answer_of_list (reply) : sl_tracker_answer_of (reply);
 }
 
 /** _sl_tracker_send: (transfer full): what the server answers; @state: whether it did at all */
@@ -111,7 +134,7 @@ _sl_tracker_send (SlTrackerSync   *self,
 {
   g_autoptr (SlReply) reply = sl_transport_send (self->transport, request, self->cancellable);
 
-  return take_reply (self, reply, state);
+  return take_reply (self, reply, FALSE, state);
 }
 
 /** _sl_tracker_ask: (transfer full): as _sl_tracker_send(), with JSON or nothing */
@@ -124,7 +147,18 @@ _sl_tracker_ask (SlTrackerSync *self,
 {
   g_autoptr (SlReply) reply = sl_tracker_ask (self->transport, method, path, body, self->cancellable);
 
-  return take_reply (self, reply, state);
+  return take_reply (self, reply, FALSE, state);
+}
+
+/** _sl_tracker_ask_list: (transfer full): the same of a list, as sl_tracker_answer_of_list() */
+SlTrackerAnswer *
+_sl_tracker_ask_list (SlTrackerSync *self,
+                      const char    *path,
+                      SlReplyState  *state)
+{
+  g_autoptr (SlReply) reply = sl_tracker_ask (self->transport, "GET", path, NULL, self->cancellable);
+
+  return take_reply (self, reply, TRUE, state);
 }
 
 /** _sl_tracker_fail: FALSE, with @error set to why the round ends here */
@@ -274,6 +308,17 @@ start (SlTrackerSync *self,
   self->n_broken = 0;
   self->unmet_kinds = 0;
   g_clear_pointer (&self->canary, g_free);
+  forget_alike (self);
+}
+
+static gboolean
+pull (SlTrackerSync *self,
+      GError       **error)
+{
+  gboolean done = _sl_tracker_pull (self, error);
+
+  forget_alike (self);
+  return done;
 }
 
 /**
@@ -290,7 +335,7 @@ sl_tracker_sync_look (SlTrackerSync *self,
                       GError       **error)
 {
   start (self, result, cancellable);
-  return self->port->write (self->port, begin, self, error) && _sl_tracker_pull (self, error);
+  return self->port->write (self->port, begin, self, error) && pull (self, error);
 }
 
 /** sl_tracker_sync_would_send: whether the server is to be told anything of record @id, as far as that can be said now */
@@ -322,7 +367,7 @@ sl_tracker_sync_run (SlTrackerSync *self,
 {
   start (self, result, cancellable);
   return self->port->write (self->port, begin, self, error) &&
-         _sl_tracker_pull (self, error) &&
+         pull (self, error) &&
          _sl_tracker_settle_absences (self, error) &&
          _sl_tracker_push (self, error) &&
          _sl_tracker_upload (self, error) &&

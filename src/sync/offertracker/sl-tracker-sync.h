@@ -77,6 +77,7 @@ SlTrackerSync *sl_tracker_sync_new  (SlSyncPort *port, SlTransport *transport, S
 void           sl_tracker_sync_set_renew (SlTrackerSync *self, SlTrackerRenewFunc renew, gpointer data);
 void           sl_tracker_sync_set_missing (SlTrackerSync *self, SlTrackerMissing missing);
 void           sl_tracker_sync_set_step (SlTrackerSync *self, SlTrackerStepFunc step, gpointer data);
+void           sl_tracker_sync_set_part (SlTrackerSync *self, guint n_rows);
 void           sl_tracker_sync_free (SlTrackerSync *self);
 gboolean       sl_tracker_sync_run  (SlTrackerSync *self, SlSyncResult *result, GCancellable *cancellable, GError **error);
 gboolean       sl_tracker_sync_look (SlTrackerSync *self, SlSyncResult *result, GCancellable *cancellable, GError **error);

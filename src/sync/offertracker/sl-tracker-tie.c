@@ -177,8 +177,12 @@ find_tag (SlTrackerPull *self,
   id = find_untied (self, SL_KIND_TAG, "?2 <> '' AND a.name_fold = ?3", values, 2);
   found = id != NULL ? sl_table_read (self->connection, SL_KIND_TAG, id, NULL) : NULL;
   for (guint i = 0; found != NULL && i < self->scan->rows->len; i++)
-    if (g_strcmp0 (sl_json_get_string (g_ptr_array_index (self->scan->rows, i), "name", NULL), sl_record_get_text (found, SL_TAG_NAME)) == 0)
-      return NULL;
+    {
+      g_autoptr (JsonObject) row = _sl_tracker_scan_read (self->scan, g_ptr_array_index (self->scan->rows, i), NULL);
+
+      if (g_strcmp0 (sl_json_get_string (row, "name", NULL), sl_record_get_text (found, SL_TAG_NAME)) == 0)
+        return NULL;
+    }
   return g_steal_pointer (&id);
 }
 
@@ -271,32 +275,6 @@ find_lost (SlTrackerPull *self,
   return missing != NULL;
 }
 
-/* Of two sides that know nothing of each other: the record here that says the same. */
-static char *
-find_alike (SlTrackerPull *self,
-            SlKind         kind,
-            SlTrackerRow  *row)
-{
-  const SlKindInfo *info = sl_kind_get_info (kind);
-  guint64 fields = get_identity (kind);
-  guint owner = sl_kind_get_owner_field (kind);
-  g_autoptr (GString) condition = g_string_new ("TRUE");
-  const SlValue *values[8];
-  guint n = 0;
-
-  if (!self->sync->first || fields == 0)
-    return NULL;
-  if (owner != SL_FIELD_NONE)
-    fields |= BIT (owner);
-  for (guint i = 0; i < info->n_fields && n < G_N_ELEMENTS (values); i++)
-    if (fields & BIT (i))
-      {
-        values[n++] = sl_record_get_value (row->record, i);
-        g_string_append_printf (condition, " AND coalesce (a.%s, '') = coalesce (?%u, '')", info->fields[i].column, n + 1);
-      }
-  return find_untied (self, kind, condition->str, values, n);
-}
-
 /**
  * _sl_tracker_tie:
  * @json: a row that isn't known
@@ -320,7 +298,7 @@ _sl_tracker_tie (SlTrackerPull *self,
   if (*id == NULL && !find_lost (self, kind, row, id, error))
     return FALSE;
   if (*id == NULL)
-    *id = find_alike (self, kind, row);
+    *id = _sl_tracker_find_alike (self, row, get_identity (kind));
   if (*id == NULL || *is_ours)
     return TRUE;
   /* There can be only one, and another computer may have been faster: then what stands there isn't what was sent. */

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Of two sides that know nothing of each other: which record here says the same as a row there. The records that aren't on
+ * the server are read once a round, as looking for each row of thousands among thousands takes forever. */
+
+#define G_LOG_DOMAIN "sl-tracker-alike"
+
+#include "config.h"
+
+#include "sl-kinds.h"
+#include "sl-table.h"
+#include "sl-tracker-sync-private.h"
+
+static char *
+build_key (SlRecord *record,
+           guint64   fields)
+{
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < sl_record_get_info (record)->n_fields; i++)
+    {
+      const SlValue *value = sl_record_get_value (record, i);
+
+      if (!(fields & BIT (i)))
+        continue;
+      if (value->type == SL_VALUE_INTEGER)
+        g_string_append_printf (key, "%" G_GINT64_FORMAT, value->integer);
+      else if (value->type == SL_VALUE_TEXT)
+        g_string_append (key, value->text);
+      g_string_append_c (key, '\x1f');
+    }
+  return g_string_free (key, FALSE);
+}
+
+static gboolean
+is_untied (SlConnection *connection,
+           SlRecord     *record)
+{
+  g_autofree char *server_id = sl_shadow_dup_server_id (connection, sl_record_get_kind (record), sl_record_get_id (record));
+
+  return server_id == NULL && sl_record_is_null (record, SL_FIELD_DELETED_AT);
+}
+
+/* (transfer full): key → GPtrArray of ids, the oldest first. */
+static GHashTable *
+read_untied (SlConnection *connection,
+             SlKind        kind,
+             guint64       fields)
+{
+  g_autofree char *sql = g_strdup_printf ("%s WHERE a.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s"
+                                          " WHERE s.kind = %d AND s.id = a.id AND s.server_id NOT GLOB 'gone:*') ORDER BY a.pk", sl_table_get_select (kind), kind);
+  SlStatement *statement = sl_connection_prepare (connection, sql, NULL);
+  GHashTable *untied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+
+  while (statement != NULL && sl_statement_step (statement, NULL))
+    {
+      g_autoptr (SlRecord) record = sl_table_read_row (statement, kind);
+      g_autofree char *key = build_key (record, fields);
+      GPtrArray *ids = g_hash_table_lookup (untied, key);
+
+      if (ids == NULL)
+        {
+          ids = g_ptr_array_new_with_free_func (g_free);
+          g_hash_table_insert (untied, g_steal_pointer (&key), ids);
+        }
+      g_ptr_array_add (ids, g_strdup (sl_record_get_id (record)));
+    }
+  return untied;
+}
+
+/** _sl_tracker_find_alike: (transfer full) (nullable): in a first round, a record that isn't on the server and has the same
+ * @fields as @row, and the same owner; 0: there is nothing to know it by */
+char *
+_sl_tracker_find_alike (SlTrackerPull *self,
+                        SlTrackerRow  *row,
+                        guint64        fields)
+{
+  SlKind kind = sl_record_get_kind (row->record);
+  guint owner = sl_kind_get_owner_field (kind);
+  g_autofree char *key = NULL;
+  GPtrArray *ids;
+
+  if (!self->sync->first || fields == 0)
+    return NULL;
+  fields |= owner != SL_FIELD_NONE ? BIT (owner) : 0;
+  if (self->sync->alike[kind] == NULL)
+    self->sync->alike[kind] = read_untied (self->connection, kind, fields);
+  key = build_key (row->record, fields);
+  ids = g_hash_table_lookup (self->sync->alike[kind], key);
+  while (ids != NULL && ids->len > 0)
+    {
+      g_autofree char *id = g_ptr_array_steal_index (ids, 0);
+      g_autoptr (SlRecord) record = sl_table_read (self->connection, kind, id, NULL);
+      g_autofree char *present = record != NULL ? build_key (record, fields) : NULL;
+
+      /* It may have changed since they were read. */
+      if (g_strcmp0 (present, key) == 0 && is_untied (self->connection, record))
+        return g_steal_pointer (&id);
+    }
+  return NULL;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Taking over long lists: in parts, of which none is lost when the program ends between them, and once. */
+#include "config.h"
+
+#include "sl-id.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-store-query.h"
+#include "sl-table.h"
+#include "sl-test.h"
+#include "world-fixture.h"
+
+#define N_APPLICATIONS 40
+#define N_ROUNDS_EACH 2
+#define PART 8
+
+static void
+fill (SlSimWorld *world)
+{
+  g_autoptr (JsonArray) rows = NULL;
+
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"company_name\":\"Torvmark %u\",\"role_title\":\"Baker\"}", i);
+
+      world_ask (world, "POST", "/api/v1/applications/", body);
+    }
+  rows = world_read (world, "applications");
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    {
+      const char *id = sl_json_get_string (json_array_get_object_element (rows, i), "id", NULL);
+      g_autofree char *path = g_strconcat ("/api/v1/applications/", id, "/stages", NULL);
+
+      for (guint k = 0; k < N_ROUNDS_EACH; k++)
+        world_ask (world, "POST", path, "{\"stage_name\":\"Phone Screen\",\"stage_date\":\"2026-03-20\"}");
+    }
+}
+
+static gint64
+ask (SlSimWorld *world,
+     const char *sql)
+{
+  return sl_connection_get_integer (world->clients[0]->connection, sql, -1);
+}
+
+static gboolean
+run_round (SlSimWorld   *world,
+           SlSyncResult *result)
+{
+  world->now += 15 * 60 * G_USEC_PER_SEC;
+  sl_sim_client_log_in (world->clients[0]);
+  return sl_sim_client_round (world->clients[0], result);
+}
+
+static void
+check_all (SlSimWorld *world)
+{
+  g_assert_cmpint (ask (world, "SELECT count (*) FROM applications"), ==, N_APPLICATIONS);
+  g_assert_cmpint (ask (world, "SELECT count (DISTINCT company_name) FROM applications"), ==, N_APPLICATIONS);
+  g_assert_cmpint (ask (world, "SELECT count (*) FROM stages"), ==, N_APPLICATIONS * N_ROUNDS_EACH);
+  g_assert_cmpint (ask (world, "SELECT count (*) FROM sync_shadow"), ==, N_APPLICATIONS * (1 + N_ROUNDS_EACH));
+  g_assert_cmpint (ask (world, "SELECT count (*) FROM sync_dirty"), ==, 0);
+}
+
+/* So many rows are written at once, and no more. */
+static void
+test_parts (void)
+{
+  g_auto (SlSimWorld) world;
+  SlSyncResult result;
+
+  world_init (&world);
+  fill (&world);
+  sl_tracker_sync_set_part (world.clients[0]->engine, PART);
+  g_assert_true (run_round (&world, &result));
+
+  check_all (&world);
+  g_assert_cmpuint (result.n_taken, ==, N_APPLICATIONS * (1 + N_ROUNDS_EACH));
+  g_assert_cmpint (ask (&world, "SELECT max (n_changes) FROM txn"), ==, PART * (1 + N_ROUNDS_EACH));
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM txn"), ==, N_APPLICATIONS / PART);
+}
+
+/* What was taken over is known: the next round writes nothing about it. */
+static void
+test_known (void)
+{
+  g_auto (SlSimWorld) world;
+  SlSyncResult result;
+  gint64 before;
+
+  world_init (&world);
+  fill (&world);
+  g_assert_true (run_round (&world, &result));
+  before = ask (&world, "SELECT total_changes ()");
+  g_assert_true (run_round (&world, &result));
+
+  /* Where the round ended, and that the journal was read. */
+  g_assert_cmpint (ask (&world, "SELECT total_changes ()") - before, <=, 4);
+  g_assert_cmpuint (result.n_taken, ==, 0);
+}
+
+/* The program ends at each edge of a transaction in turn, until the list is taken over; the next round goes on. */
+static void
+test_ends_between (void)
+{
+  guint n_halves = 0;
+  gboolean taken = FALSE;
+
+  for (int edge = 1; !taken; edge++)
+    {
+      g_auto (SlSimWorld) world;
+      SlSyncResult result;
+      gint64 n;
+
+      world_init (&world);
+      fill (&world);
+      sl_tracker_sync_set_part (world.clients[0]->engine, PART);
+      world.clients[0]->crash_in = edge;
+      run_round (&world, &result);
+      n = ask (&world, "SELECT count (*) FROM applications");
+      g_assert_cmpint (n % PART, ==, 0);
+      g_assert_cmpint (ask (&world, "SELECT count (*) FROM stages"), ==, n * N_ROUNDS_EACH);
+      n_halves += n > 0 && n < N_APPLICATIONS;
+      taken = n == N_APPLICATIONS;
+
+      g_assert_true (run_round (&world, &result));
+      g_assert_cmpuint (result.n_taken, ==, (N_APPLICATIONS - n) * (1 + N_ROUNDS_EACH));
+      g_assert_cmpuint (result.n_sent, ==, 0);
+      check_all (&world);
+    }
+  g_assert_cmpuint (n_halves, >=, N_APPLICATIONS / PART - 1);
+}
+
+/* Who was here before and says the same is that row, each once, though some are taken over before others. */
+static void
+test_alike (void)
+{
+  g_auto (SlSimWorld) world;
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "make");
+  SlSyncResult result;
+
+  world_init (&world);
+  fill (&world);
+  world_ask (&world, "POST", "/api/v1/applications/", "{\"company_name\":\"Torvmark 3\",\"role_title\":\"Baker\"}");
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (SlRecord) record = sl_record_new (SL_KIND_APPLICATION);
+
+      sl_record_set_text (record, SL_APPLICATION_COMPANY_NAME, i == 3 ? "Torvmark 3" : i == 2 ? "Torvmark 30" : "Torvmark 3");
+      sl_record_set_text (record, SL_APPLICATION_ROLE_TITLE, "Baker");
+      sl_changeset_insert (changes, record);
+    }
+  g_assert_true (sl_sim_client_apply (world.clients[0], changes));
+  sl_tracker_sync_set_part (world.clients[0]->engine, PART);
+  g_assert_true (run_round (&world, &result));
+  g_assert_true (run_round (&world, &result));
+
+  /* Two there and three here of the one name: the third goes there. */
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM applications WHERE company_name = 'Torvmark 3'"), ==, 3);
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM applications WHERE company_name = 'Torvmark 30'"), ==, 1);
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM applications"), ==, N_APPLICATIONS + 2);
+}
+
+/* What happens on the web page between two lists. */
+static SlSimWorld *busy;
+static gpointer (*read_store) (SlSyncPort *, SlReadFunc, gpointer, GError **);
+static guint n_reads;
+
+static gpointer
+read_cb (SlSyncPort *port,
+         SlReadFunc  func,
+         gpointer    data,
+         GError    **error)
+{
+  /* Tags were listed, and those of one name looked for; and résumés were listed. */
+  if (++n_reads == 3)
+    {
+      g_autoptr (JsonObject) resume = NULL;
+      g_autofree char *body = NULL;
+
+      world_ask (busy, "POST", "/api/v1/resumes/", "{\"version_name\":\"General\"}");
+      resume = world_find (busy, "resumes");
+      body = g_strdup_printf ("{\"company_name\":\"Torvmark\",\"role_title\":\"Baker\",\"resume_version_id\":\"%s\"}",
+                              sl_json_get_string (resume, "id", NULL));
+      world_ask (busy, "POST", "/api/v1/applications/", body);
+    }
+  return read_store (port, func, data, error);
+}
+
+/* What refers to something that isn't known yet is looked at again, though its row be the same. */
+static void
+test_refers_to_unknown (void)
+{
+  g_auto (SlSimWorld) world;
+  SlSyncResult result;
+
+  world_init (&world);
+  busy = &world;
+  n_reads = 0;
+  read_store = world.clients[0]->port.read;
+  world.clients[0]->port.read = read_cb;
+  g_assert_true (run_round (&world, &result));
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM applications"), ==, 1);
+  g_assert_cmpint (ask (&world, "SELECT count (resume_version_id) FROM applications"), ==, 0);
+
+  g_assert_true (run_round (&world, &result));
+  g_assert_cmpint (ask (&world, "SELECT count (resume_version_id) FROM applications"), ==, 1);
+  g_assert_true (run_round (&world, &result));
+  g_assert_cmpuint (result.n_sent, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sl_test_init (&argc, &argv);
+  g_test_add_func ("/pull/parts", test_parts);
+  g_test_add_func ("/pull/known", test_known);
+  g_test_add_func ("/pull/ends-between", test_ends_between);
+  g_test_add_func ("/pull/alike", test_alike);
+  g_test_add_func ("/pull/refers-to-unknown", test_refers_to_unknown);
+
+  return g_test_run ();
+}
