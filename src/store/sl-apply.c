@@ -20,7 +20,9 @@
 #include "sl-table.h"
 #include "sl-writes.h"
 
-/* From so many changes on, the writer gets a page cache that holds the indexes it fills. */
+/* From so many changes on, derived columns are worked out at the end: an application with its rounds is several changes. */
+#define MANY_CHANGES 200
+/* From so many on, the writer gets a page cache that holds the indexes it fills. */
 #define BULK_CHANGES 2000
 #define BULK_CACHE_KIB (96 * 1024)
 #define USUAL_CACHE_KIB (4 * 1024)
@@ -448,10 +450,11 @@ sl_apply_expect (SlConnection *connection,
                  gint64        n_changes,
                  GError      **error)
 {
-  if (n_changes < BULK_CHANGES)
+  if (n_changes < MANY_CHANGES)
     return TRUE;
 
-  _sl_connection_set_cache (connection, BULK_CACHE_KIB);
+  if (n_changes >= BULK_CHANGES)
+    _sl_connection_set_cache (connection, BULK_CACHE_KIB);
   return sl_connection_execute (connection, "INSERT INTO derive_later VALUES (1)", error);
 }
 

@@ -30,6 +30,7 @@ static const Step steps[SL_SCHEMA_VERSION] = {
   { sl_schema_9, NULL },
   { sl_schema_10, NULL },
   { sl_schema_11, NULL },
+  { sl_schema_12, NULL },
 };
 
 /**

@@ -143,6 +143,11 @@ make_old_file (StoreFixture *f,
     return;
   sl_connection_execute (connection, "UPDATE applications SET last_activity_at = status_since WHERE pk = 1", &error);
   g_assert_no_error (error);
+  if (version < 8)
+    return;
+  sl_connection_execute (connection, "INSERT INTO sync_shadow (kind, id, server_id, parent, row, print, absent_since, absences)"
+                                     " VALUES (1, 'b', 's2', NULL, '{}', 5, NULL, 0), (2, 'a', 's1', 'p', '{\"x\":1}', -7, 9, 2)", &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -159,6 +164,9 @@ test_from_each_version (StoreFixture *f,
       g_assert_cmpint (store_count (f->store, "PRAGMA user_version"), ==, SL_SCHEMA_VERSION);
       g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications WHERE lane = 'technical_interview' AND status_since = 777"), ==, 1);
       g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM applications WHERE lane = 'applied' AND status_since = unixepoch ('2026-01-02') * 1000000"), ==, 1);
+      g_assert_cmpint (store_count (f->store, "SELECT count (*) FROM sync_shadow WHERE (kind, id, server_id, row, print, absences) IS (1, 'b', 's2', '{}', 5, 0)"
+                                             " OR (kind, id, server_id, parent, row, print, absent_since, absences) IS (2, 'a', 's1', 'p', '{\"x\":1}', -7, 9, 2)"),
+                       ==, version >= 8 ? 2 : 0);
       g_autoptr (SlQuery) query = sl_query_new ();
       sl_query_set_text (query, "celik bak");
       g_autofree char *found = store_query_companies (f->store, query);
@@ -171,7 +179,7 @@ test_from_each_version (StoreFixture *f,
       store_assert_sound (f->store);
 
       g_autoptr (GPtrArray) backups = sl_backup_list (sl_store_get_path (f->store));
-      g_assert_cmpuint (backups->len, ==, version == SL_SCHEMA_VERSION ? SL_SCHEMA_VERSION - 1 : version);
+      g_assert_cmpuint (backups->len, ==, MIN (version == SL_SCHEMA_VERSION ? SL_SCHEMA_VERSION - 1 : version, SL_BACKUP_KEPT));
       for (guint i = 0; i < backups->len; i++)
         g_assert_true (sl_backup_is_good (g_ptr_array_index (backups, i)));
     }

@@ -11,8 +11,8 @@
 #include "sl-json.h"
 #include "sl-tracker-sync-private.h"
 
-/* Some hundredths of a second of work for who else waits to write. */
-#define USUAL_PART 250
+/* A tenth of a second of work at most for who else waits to write. */
+#define USUAL_PART 500
 
 SlTrackerSync *
 sl_tracker_sync_new (SlSyncPort         *port,
