@@ -27,6 +27,7 @@ typedef struct {
   JsonObject *seen; /* (nullable): the row as it was found right before */
   SlTrackerAnswer *answer;
   SlReplyState state;
+  gboolean at_fault; /* the server failed at this request, and not at all of them */
 } Step;
 
 static void
@@ -162,7 +163,7 @@ doubt (Step         *self,
   if (self->state == SL_REPLY_CAME && self->answer->status == 500)
     {
       self->flight->settles_at = self->flight->sent_at;
-      self->flight->tries++;
+      self->flight->tries += self->at_fault;
       g_set_str (&self->flight->message, self->answer->detail);
     }
   return sl_flight_save (connection, self->flight, error);
@@ -241,6 +242,16 @@ count_broken (SlConnection *connection,
   return sl_flight_save (connection, self->flight, error);
 }
 
+/* Some servers don't show this person's rows for a time, and then fail at everything. */
+static gboolean
+shows_rows (SlTrackerSync *self)
+{
+  SlReplyState state;
+  g_autoptr (SlTrackerAnswer) answer = self->canary != NULL ? _sl_tracker_ask (self, "GET", self->canary, NULL, &state) : NULL;
+
+  return answer == NULL || answer->verdict == SL_TRACKER_DONE;
+}
+
 /* FALSE without @error: nothing more of this record now. */
 static gboolean
 run_step (Step    *self,
@@ -255,6 +266,7 @@ run_step (Step    *self,
 
   self->answer = _sl_tracker_ask (sync, self->plan->method, self->plan->path,
                                   self->flight->deed == SL_FLIGHT_CONVERT ? NULL : self->flight->body, &self->state);
+  self->at_fault = self->state == SL_REPLY_CAME && self->answer->status == 500 && shows_rows (sync);
   if (!sync->port->write (sync->port, settle, self, error))
     return FALSE;
   if (_sl_tracker_is_broken (self->answer, self->state))
