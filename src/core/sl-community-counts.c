@@ -69,6 +69,19 @@ rates_differ (double there,
   return there >= 0 && lround (there * 100) != lround (here * 100);
 }
 
+static gboolean
+standings_differ (const SlCommunityPage *page)
+{
+  for (guint i = 0; i < page->standings->len; i++)
+    {
+      const SlCommunityStanding *standing = g_ptr_array_index (page->standings, i);
+
+      if (standing->here != standing->there)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /** sl_community_explain: (transfer full) (nullable): why the server's numbers aren't those of @page here; %NULL: they are the same */
 char *
 sl_community_explain (const SlCommunityPage *page)
@@ -77,7 +90,7 @@ sl_community_explain (const SlCommunityPage *page)
   const SlCommunityCounts *here = &page->counts;
   gboolean counts = differ (there->applications, here->applications) || differ (there->offers, here->offers) || differ (there->rejections, here->rejections) ||
                     differ (there->reflections, here->reflections) || differ (there->stages, here->stages) || differ (there->contacts, here->contacts) ||
-                    differ (there->reminders, here->reminders);
+                    differ (there->reminders, here->reminders) || standings_differ (page);
   gboolean rates = rates_differ (page->rates.response, here->rates.response) || rates_differ (page->rates.interview, here->rates.interview) ||
                    rates_differ (page->rates.offer, here->rates.offer);
   const char *because_counts = _("The server counts only what is synced: changes that wait here aren’t in its numbers yet, and what another computer sent may not be here yet.");

@@ -51,4 +51,6 @@ gpointer _sl_community_create (SlTransport *transport, gpointer data, GCancellab
 
 gboolean _sl_community_count (SlStore *store, SlDay today, SlCommunityCounts *counts, GError **error);
 
+GPtrArray *_sl_community_compare (SlStore *store, GPtrArray *pipeline, GError **error);
+
 G_END_DECLS

@@ -32,6 +32,7 @@ sl_community_page_free (SlCommunityPage *self)
   g_clear_pointer (&self->milestones, g_ptr_array_unref);
   g_clear_pointer (&self->their_followers, g_ptr_array_unref);
   g_clear_pointer (&self->their_following, g_ptr_array_unref);
+  g_clear_pointer (&self->standings, g_ptr_array_unref);
   g_clear_pointer (&self->met, g_ptr_array_unref);
   g_clear_pointer (&self->met_groups, g_ptr_array_unref);
   g_clear_pointer (&self->reactions, g_hash_table_unref);
@@ -286,10 +287,16 @@ static gboolean
 read_progress (Reading *self,
                GError **error)
 {
+  g_autoptr (GPtrArray) pipeline = NULL;
+
   self->page->milestones = sl_tracker_progress_milestones (&self->way, error);
-  return self->page->milestones != NULL && sl_tracker_progress_stats (&self->way, &self->page->stats, error) &&
-         sl_tracker_progress_rates (&self->way, &self->page->rates, error) &&
-         _sl_community_count (self->ask->store, self->ask->today, &self->page->counts, error);
+  if (self->page->milestones == NULL || !sl_tracker_progress_stats (&self->way, &self->page->stats, error))
+    return FALSE;
+  pipeline = sl_tracker_progress_dashboard (&self->way, &self->page->rates, error);
+  if (pipeline == NULL || !_sl_community_count (self->ask->store, self->ask->today, &self->page->counts, error))
+    return FALSE;
+  self->page->standings = _sl_community_compare (self->ask->store, pipeline, error);
+  return self->page->standings != NULL;
 }
 
 static gboolean

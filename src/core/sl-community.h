@@ -44,6 +44,12 @@ typedef struct {
   SlTrackerRates rates;
 } SlCommunityCounts;
 
+/** SlCommunityStanding: how many applications have @status here and on the server; a word of the server where nothing here is it */
+typedef struct {
+  char *status;
+  gint64 here, there;
+} SlCommunityStanding;
+
 /**
  * SlCommunityPage: what was read; what a place hasn't is %NULL
  * @posts: of #SlTrackerPost
@@ -53,6 +59,7 @@ typedef struct {
  * @members: of #SlTrackerMember
  * @followers: ids of people, as @following, @their_followers and @their_following
  * @milestones: of #SlTrackerMilestone
+ * @standings: of #SlCommunityStanding
  * @reactions: (element-type utf8 utf8): what the person said to posts from this computer, by the post's id
  * @has_more: there may be another page of posts, groups or people found
  * @as_of: from when it is; %SL_TIME_NONE: from now
@@ -64,6 +71,7 @@ typedef struct {
   SlTrackerGroup *group;
   GPtrArray *posts, *groups, *my_groups, *people, *members, *followers, *following, *milestones;
   GPtrArray *their_followers, *their_following; /* of a person: not of the one here */
+  GPtrArray *standings;
   GPtrArray *met; /* of SlTrackerPerson: whose names were looked up on the way */
   GPtrArray *met_groups; /* of SlTrackerGroup, as @met */
   GHashTable *reactions;

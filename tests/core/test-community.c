@@ -352,6 +352,38 @@ test_numbers (Fixture      *f,
   g_assert_cmpint (page->counts.applications, ==, 2);
   some = sl_community_explain (page);
   g_assert_nonnull (strstr (some, "only what is synced"));
+  g_assert_cmpuint (page->standings->len, ==, 1);
+  g_assert_cmpstr (((SlCommunityStanding *) page->standings->pdata[0])->status, ==, SL_STATUS_APPLIED);
+  g_assert_cmpint (((SlCommunityStanding *) page->standings->pdata[0])->here, ==, 2);
+  g_assert_cmpint (((SlCommunityStanding *) page->standings->pdata[0])->there, ==, 1);
+}
+
+/* The words of both sides are brought together, whatever the generation calls them. */
+static void
+test_standings (Fixture      *f,
+                gconstpointer data)
+{
+  static const char *const statuses[] = { SL_STATUS_SAVED, SL_STATUS_INTERVIEWING, SL_STATUS_INTERVIEWING, SL_STATUS_ACCEPTED, SL_STATUS_WITHDRAWN };
+  SlCommunityPage *page;
+  gint64 n_here = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autofree char *role = g_strdup_printf ("Baker %u", i), *id = sl_core_test_add (f->base.context, "Torvmark", role, statuses[i]);
+    }
+  sign_in_and_agree (f);
+  page = read_page (f, SL_COMMUNITY_PROGRESS, NULL);
+  g_assert_no_error (f->error);
+  for (guint i = 0; i < page->standings->len; i++)
+    {
+      const SlCommunityStanding *standing = page->standings->pdata[i];
+
+      g_assert_cmpint (standing->here, ==, standing->there);
+      n_here += standing->here;
+    }
+  g_assert_cmpint (n_here, ==, G_N_ELEMENTS (statuses));
+  /* In the newer generation one word stands for both ends. */
+  g_assert_cmpuint (page->standings->len, ==, (GPOINTER_TO_INT (data) == SL_MODEL_PROFILE_HEAD ? 3 : 4));
 }
 
 #define ADD_WITH(path, test, profile) g_test_add ("/community/" path, Fixture, GINT_TO_POINTER (profile), set_up, test, tear_down)
@@ -373,6 +405,7 @@ main (int    argc,
   ADD ("posting", test_posting);
   ADD ("offline-and-sign-out", test_offline_and_sign_out);
   ADD ("numbers", test_numbers);
+  ADD ("standings", test_standings);
 
   return g_test_run ();
 }

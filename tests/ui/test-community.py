@@ -450,6 +450,29 @@ def shows_what_strangers_wrote_as_it_is(app):
 shows_what_strangers_wrote_as_it_is.arguments = ('--size', '360x648')
 
 
+def leaves_nothing_after_signing_out(app):
+    with Desk() as desk:
+        Other(desk.server).ask('POST', '/social/groups', name='Bakers of the north', description='Bread')
+        open_community(app, desk)
+        show(app, 'Groups')
+        app.tab_to(app.find(role='list item', name='Bakers of the north'))
+        app.press('Return')
+        app.find(contains='1 member')
+        # With a page open.
+        sync.open_sync(app)
+        app.find(name='first@example.org')
+        app.tab_to(app.find(role='button', name='Sign Out…', showing=False))
+        app.press('Return')
+        app.click(role='button', name='Sign Out and Keep')
+        app.find(role='text', name='Server Address')
+        app.press('Escape')
+        app.gone(role='dialog')
+        app.gone(role='list item', starts='Community')
+        app.gone(contains='1 member')
+        app.gone(name='Bakers of the north')
+        assert not app.has(name='Bakers of the north', showing=False)
+
+
 def works_with_the_first_generation(app):
     with Desk('old') as desk:
         open_community(app, desk)
@@ -481,4 +504,4 @@ if __name__ == '__main__':
     run(says_nothing_while_signed_out, posts_and_deletes, joins_follows_and_shows_oneself, shows_what_was_there_offline,
         keeps_what_is_being_written, edits_with_the_keyboard, reacts_with_the_keyboard, runs_a_group_with_the_keyboard,
         finds_a_person_with_the_keyboard, shows_more, opens_a_group_offline, shows_what_strangers_wrote_as_it_is,
-        works_with_the_first_generation)
+        leaves_nothing_after_signing_out, works_with_the_first_generation)

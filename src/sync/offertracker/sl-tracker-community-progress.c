@@ -10,6 +10,9 @@
 #include "sl-tracker-community-private.h"
 
 #define MAX_DESCRIPTION 500
+#define MAX_WORD 40
+/* A server has seven. */
+#define MAX_WORDS 50
 
 void
 sl_tracker_milestone_free (SlTrackerMilestone *self)
@@ -123,17 +126,53 @@ read_rate (JsonObject *row,
   return rate >= 0 && rate <= 1 ? rate : -1;
 }
 
-/** sl_tracker_progress_rates: @rates: (out) */
-gboolean
-sl_tracker_progress_rates (SlTrackerCommunity *self,
-                           SlTrackerRates     *rates,
-                           GError            **error)
+static void
+tally_free (gpointer data)
+{
+  SlTrackerTally *tally = data;
+
+  g_free (tally->word);
+  g_free (tally);
+}
+
+static GPtrArray *
+read_pipeline (JsonObject *row)
+{
+  GPtrArray *tallies = g_ptr_array_new_with_free_func (tally_free);
+  JsonArray *pipeline = sl_json_get_array (row, "pipeline");
+
+  for (guint i = 0; pipeline != NULL && i < MIN (json_array_get_length (pipeline), MAX_WORDS); i++)
+    {
+      JsonNode *node = json_array_get_element (pipeline, i);
+      JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      char *word = entry != NULL ? _sl_tracker_community_clean_line (entry, "status", MAX_WORD) : NULL;
+      SlTrackerTally *tally;
+
+      if (word == NULL)
+        continue;
+      tally = g_new0 (SlTrackerTally, 1);
+      *tally = (SlTrackerTally) { word, MAX (sl_json_get_int (entry, "count", 0), 0) };
+      g_ptr_array_add (tallies, tally);
+    }
+  return tallies;
+}
+
+/**
+ * sl_tracker_progress_dashboard:
+ * @rates: (out)
+ *
+ * Returns: (transfer full) (nullable) (element-type SlTrackerTally): how many applications stand where; %NULL with @error set
+ */
+GPtrArray *
+sl_tracker_progress_dashboard (SlTrackerCommunity *self,
+                               SlTrackerRates     *rates,
+                               GError            **error)
 {
   g_autoptr (JsonNode) node = _sl_tracker_community_get (self, API "/analytics/dashboard", JSON_NODE_OBJECT, error);
   JsonObject *row = node != NULL ? json_node_get_object (node) : NULL;
 
   if (row == NULL)
-    return FALSE;
+    return NULL;
   *rates = (SlTrackerRates) { read_rate (row, "response_rate"), read_rate (row, "interview_rate"), read_rate (row, "offer_rate") };
-  return TRUE;
+  return read_pipeline (row);
 }

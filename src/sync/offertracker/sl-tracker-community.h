@@ -197,12 +197,18 @@ typedef struct {
   double response, interview, offer;
 } SlTrackerRates;
 
+/** SlTrackerTally: how many applications have a status; @word: as the server has it */
+typedef struct {
+  char *word;
+  gint64 n;
+} SlTrackerTally;
+
 void sl_tracker_milestone_free (SlTrackerMilestone *self);
 
 GPtrArray *sl_tracker_progress_milestones (SlTrackerCommunity *self, GError **error);
 GPtrArray *sl_tracker_progress_active (SlTrackerCommunity *self, GError **error);
 gboolean   sl_tracker_progress_stats (SlTrackerCommunity *self, SlTrackerStats *stats, GError **error);
-gboolean   sl_tracker_progress_rates (SlTrackerCommunity *self, SlTrackerRates *rates, GError **error);
+GPtrArray *sl_tracker_progress_dashboard (SlTrackerCommunity *self, SlTrackerRates *rates, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerPerson, sl_tracker_person_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerGroup, sl_tracker_group_free)

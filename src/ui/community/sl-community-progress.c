@@ -12,6 +12,7 @@
 #include "sl-community-sections.h"
 #include "sl-count.h"
 #include "sl-date.h"
+#include "sl-kinds.h"
 
 /* Both only where they differ. */
 static void
@@ -22,6 +23,7 @@ add_pair (GtkWidget  *list,
 {
   GtkWidget *row = adw_action_row_new (), *label = gtk_label_new (here);
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
@@ -100,6 +102,20 @@ add_milestone (GtkWidget                *list,
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 }
 
+static void
+add_standings (GtkBox                *box,
+               const SlCommunityPage *page)
+{
+  GtkWidget *list = page->standings->len > 0 ? sl_community_add_list (box, _("Where your applications stand"), NULL) : NULL;
+
+  for (guint i = 0; i < page->standings->len; i++)
+    {
+      const SlCommunityStanding *standing = g_ptr_array_index (page->standings, i);
+
+      add_number (list, sl_enum_label (&sl_status_words, standing->status), standing->here, standing->there);
+    }
+}
+
 /* Of the server's own counting alone. */
 static void
 add_fact (GtkWidget  *list,
@@ -166,5 +182,6 @@ sl_community_fill_progress (GtkBox                *box,
   add_streak (box, page);
   add_milestones (box, community, page->milestones, TRUE, _("Your milestones"));
   add_numbers (box, page);
+  add_standings (box, page);
   add_milestones (box, community, page->milestones, FALSE, _("Milestones to come"));
 }
