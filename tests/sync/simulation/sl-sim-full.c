@@ -41,6 +41,35 @@ make_there (SlSimWorld *world,
   sl_model_answer_free (sl_model_server_handle (world->server, &request));
 }
 
+/* Tags that the server tells apart by their capitals, of which each computer may have one. */
+static void
+make_tags (SlSimWorld *world)
+{
+  g_autofree char *key = g_strdup_printf ("k%u", ++world->n_keys);
+  g_autofree char *other = g_ascii_strup (key, -1);
+  g_autoptr (SlRecord) one = new_record (world, SL_KIND_TAG, key);
+  g_autoptr (SlRecord) second = new_record (world, SL_KIND_TAG, other);
+
+  if (world->options.profile == SL_MODEL_PROFILE_OLD)
+    return;
+  make_there (world, one);
+  make_there (world, second);
+  sl_sim_ledger_make (world->ledger, SL_KIND_TAG, key, NULL, SL_SIM_WEB);
+  sl_sim_ledger_make (world->ledger, SL_KIND_TAG, key, NULL, SL_SIM_WEB);
+  for (guint i = 0; i < world->options.n_clients; i++)
+    {
+      g_autoptr (SlRecord) here = sl_record_dup (sl_sim_chance (world, 0.5) ? one : second);
+      g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "make");
+      g_autofree char *id = sl_sim_new_id (world);
+
+      if (sl_sim_chance (world, 0.5))
+        continue;
+      sl_record_set_text (here, SL_FIELD_ID, id);
+      sl_changeset_insert (changes, here);
+      sl_sim_client_apply (world->clients[i], changes);
+    }
+}
+
 /** sl_sim_fill_sides: makes the same there and on all computers, and has the server give pages of few rows */
 void
 sl_sim_fill_sides (SlSimWorld *world)
@@ -68,5 +97,7 @@ sl_sim_fill_sides (SlSimWorld *world)
           }
         sl_sim_pass (world, G_USEC_PER_SEC);
       }
+  for (guint n = sl_sim_below (world, 3); n > 0; n--)
+    make_tags (world);
   sl_model_server_set_row_cap (world->server, 3 + sl_sim_below (world, 3));
 }
