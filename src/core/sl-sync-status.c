@@ -22,15 +22,13 @@ count (SlSyncStatus *self,
        SlConnection *connection,
        GError      **error)
 {
-  g_autoptr (GPtrArray) waiting = sl_sync_outbox_read (connection, error);
-  g_autoptr (GPtrArray) conflicts = waiting != NULL ? sl_sync_conflicts_read (connection, error) : NULL;
+  int n_waiting = sl_sync_outbox_count (connection, &self->n_refused, error);
+  int n_conflicts = n_waiting >= 0 ? sl_sync_conflicts_count (connection, error) : -1;
 
-  if (conflicts == NULL)
+  if (n_conflicts < 0)
     return FALSE;
-  self->n_waiting = waiting->len;
-  for (guint i = 0; i < waiting->len; i++)
-    self->n_refused += ((SlSyncWaiting *) g_ptr_array_index (waiting, i))->state == SL_SYNC_WAITING_FOR_PERSON;
-  self->n_conflicts = conflicts->len;
+  self->n_waiting = (guint) n_waiting;
+  self->n_conflicts = (guint) n_conflicts;
   self->has_news = sl_sync_outbox_has_news (connection);
   return TRUE;
 }

@@ -16,6 +16,9 @@
 #include "sl-sync-state.h"
 #include "sl-table.h"
 
+/* Each look takes some hundredths of a millisecond. */
+#define MAX_LOOKED_AT 500
+
 #define SELECT "SELECT pk, kind, id, field, lost, at FROM sync_conflict WHERE settled = 0"
 
 void
@@ -101,6 +104,19 @@ sl_sync_conflicts_read (SlConnection *connection,
     return g_steal_pointer (&open);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/** sl_sync_conflicts_count: Returns: how many can be chosen about; among more than some hundreds nobody looks; -1 with @error set */
+int
+sl_sync_conflicts_count (SlConnection *connection,
+                         GError      **error)
+{
+  gint64 n = sl_connection_get_integer (connection, "SELECT count (*) FROM sync_conflict WHERE settled = 0", 0);
+  g_autoptr (GPtrArray) open = n > 0 && n <= MAX_LOOKED_AT ? sl_sync_conflicts_read (connection, error) : NULL;
+
+  if (n == 0 || n > MAX_LOOKED_AT)
+    return (int) n;
+  return open != NULL ? (int) open->len : -1;
 }
 
 static SlSyncConflict *

@@ -5,84 +5,236 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "sl-error.h"
 #include "sl-field-merge.h"
 #include "sl-journal.h"
-#include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-sync-outbox.h"
 #include "sl-sync-upload.h"
 #include "sl-table.h"
-#include "sl-tracker-sync-private.h"
+#include "sl-tracker-wire.h"
+
+#define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
+
+/* What was made and is gone again before the server heard of it waits for nothing. Each look at one takes some hundredths of a
+ * millisecond, so among more than so many nobody looks, and they count with the rest. */
+#define MAX_LOOKED_AT 500
+
+#define REFUSED "SELECT kind, id FROM sync_flight WHERE state = 2 ORDER BY sent_at"
+#define UNCERTAIN "SELECT kind, id FROM sync_flight WHERE state < 2 ORDER BY sent_at"
+#define MARKED "SELECT kind, id FROM sync_dirty ORDER BY kind, id"
 
 void
 sl_sync_waiting_free (SlSyncWaiting *self)
 {
+  if (self == NULL)
+    return;
   g_free (self->id);
   g_free (self->field);
   g_free (self->message);
   g_free (self);
 }
 
-typedef struct {
-  SlConnection *connection;
-  GHashTable *met; /* of "kind id" */
-  GPtrArray *items;
-} Outbox;
-
-static gboolean
-is_dead (SlConnection *connection,
-         SlKind        kind,
-         const char   *id)
+/** sl_sync_waiting_copy: (transfer full) */
+SlSyncWaiting *
+sl_sync_waiting_copy (const SlSyncWaiting *self)
 {
-  g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
+  SlSyncWaiting *copy = g_memdup2 (self, sizeof *self);
 
-  return record == NULL || !_sl_tracker_is_living (connection, record);
+  copy->id = g_strdup (self->id);
+  copy->field = g_strdup (self->field);
+  copy->message = g_strdup (self->message);
+  return copy;
 }
 
-/* A record that never was on the server, and isn't here any more, is nothing to the server. */
-static gboolean
-add_item (Outbox     *self,
-          SlKind      kind,
-          const char *id,
-          GError    **error)
+static SlSyncWaiting *
+new_waiting (SlKind            kind,
+             const char       *id,
+             SlSyncWaitingDeed deed)
 {
-  g_autofree char *key = g_strdup_printf ("%d %s", kind, id);
+  SlSyncWaiting *self = g_new0 (SlSyncWaiting, 1);
+
+  self->kind = kind;
+  self->id = g_strdup (id);
+  self->deed = deed;
+  return self;
+}
+
+/* What nobody has looked at */
+
+static void
+append_concerning (GString *sql,
+                   SlKind   kind)
+{
+  const SlKindInfo *info = sl_kind_get_info (kind);
+  guint64 fields = sl_tracker_get_fields (kind) | BIT (SL_FIELD_DELETED_AT);
+
+  /* The first that holds ends it, which an OR here wouldn't. A quote in a value has a backslash before it. */
+  g_string_append_printf (sql, " WHEN %d THEN CASE WHEN j.op <> %d THEN 1", (int) kind, SL_OP_UPDATE);
+  for (guint i = 0; i < info->n_fields; i++)
+    if (fields & BIT (i))
+      g_string_append_printf (sql, " WHEN instr (j.fields, '\"%s\":') THEN 1", info->fields[i].column);
+  g_string_append (sql, " ELSE 0 END");
+}
+
+/* The end of a SELECT: entries of the journal since the last look, of what servers have. By step: what syncing itself wrote
+ * meanwhile, which may be very much, is passed over as a whole. */
+static const char *
+get_unseen (void)
+{
+  static char *from = NULL;
+
+  if (g_once_init_enter_pointer (&from))
+    {
+      g_autoptr (GString) sql = g_string_new (" FROM sync_account AS a CROSS JOIN txn AS t CROSS JOIN journal AS j"
+                                              " WHERE t.id >= coalesce ((SELECT txn_id FROM journal WHERE entry <= a.journal_seen ORDER BY entry DESC LIMIT 1), 0)");
+
+      g_string_append_printf (sql, " AND t.actor <> %d AND j.entry BETWEEN max (t.first_entry, a.journal_seen + 1) AND t.last_entry AND CASE j.kind",
+                              SL_ACTOR_SYNC);
+      for (int kind = 0; kind < SL_N_KINDS; kind++)
+        if (sl_tracker_get_place ((SlKind) kind) != NULL)
+          append_concerning (sql, (SlKind) kind);
+      g_string_append (sql, " ELSE 0 END");
+      g_once_init_leave_pointer (&from, g_string_free_and_steal (g_steal_pointer (&sql)));
+    }
+  return from;
+}
+
+/** sl_sync_outbox_has_news: whether anything that the server has changed here since the last round began */
+gboolean
+sl_sync_outbox_has_news (SlConnection *connection)
+{
+  g_autofree char *sql = g_strconcat ("SELECT EXISTS (SELECT 1", get_unseen (), ")", NULL);
+
+  return sl_connection_get_integer (connection, sql, 0) != 0;
+}
+
+/* Looking at one */
+
+/* Whether the record is here, and neither it nor what it belongs to is in the Trash. */
+static gboolean
+is_living (SlConnection *connection,
+           SlKind        kind,
+           const char   *id)
+{
+  guint field = sl_kind_get_owner_field (kind);
+  const SlField *owner = field != SL_FIELD_NONE ? sl_kind_get_field (kind, field) : NULL;
+  const char *table = sl_kind_get_info (kind)->table;
+  g_autofree char *sql = NULL;
+  SlStatement *statement;
+  gboolean living;
+
+  if (owner == NULL)
+    sql = g_strdup_printf ("SELECT 1 FROM %s WHERE id = ? AND deleted_at IS NULL", table);
+  else
+    sql = g_strdup_printf ("SELECT 1 FROM %s AS r LEFT JOIN %s AS o ON o.id = r.%s WHERE r.id = ? AND r.deleted_at IS NULL"
+                           " AND (r.%s IS NULL OR (o.id IS NOT NULL AND o.deleted_at IS NULL))",
+                           table, sl_kind_get_info (owner->target)->table, owner->column, owner->column);
+  statement = sl_connection_prepare (connection, sql, NULL);
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, id);
+  living = sl_statement_step (statement, NULL);
+  sl_statement_reset (statement);
+  return living;
+}
+
+static gboolean
+look_at_upload (SlConnection  *connection,
+                SlSyncWaiting *self,
+                GError       **error)
+{
+  g_autoptr (GPtrArray) uploads = sl_uploads_read (connection, error);
+
+  for (guint i = 0; uploads != NULL && i < uploads->len; i++)
+    {
+      SlUpload *upload = g_ptr_array_index (uploads, i);
+
+      if (!g_str_equal (upload->id, self->id))
+        continue;
+      self->state = upload->state == SL_UPLOAD_REFUSED ? SL_SYNC_WAITING_FOR_PERSON : SL_SYNC_WAITING_FOR_ROUND;
+      g_set_str (&self->message, upload->message);
+    }
+  return uploads != NULL;
+}
+
+/**
+ * sl_sync_waiting_look:
+ * @self: of sl_sync_outbox_read_keys()
+ *
+ * Fills in what the server is to do, and how it stands.
+ */
+gboolean
+sl_sync_waiting_look (SlSyncWaiting *self,
+                      SlConnection  *connection,
+                      GError       **error)
+{
   g_autofree char *server_id = NULL;
   g_autoptr (SlFlight) flight = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean dead;
-  SlSyncWaiting *item;
 
-  if (sl_tracker_get_place (kind) == NULL || !g_hash_table_add (self->met, g_steal_pointer (&key)))
-    return TRUE;
-  flight = sl_flight_find (self->connection, kind, id, &local);
+  if (self->deed == SL_SYNC_WAITING_UPLOAD)
+    return look_at_upload (connection, self, error);
+  flight = sl_flight_find (connection, self->kind, self->id, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  server_id = sl_shadow_dup_server_id (self->connection, kind, id);
-  dead = is_dead (self->connection, kind, id);
-  if (dead && server_id == NULL && flight == NULL)
-    return TRUE;
+  server_id = sl_shadow_dup_server_id (connection, self->kind, self->id);
+  if (is_living (connection, self->kind, self->id))
+    self->deed = server_id == NULL ? SL_SYNC_WAITING_ADD : SL_SYNC_WAITING_CHANGE;
+  else
+    self->deed = server_id == NULL && flight == NULL ? SL_SYNC_WAITING_NOTHING : SL_SYNC_WAITING_REMOVE;
 
-  item = g_new0 (SlSyncWaiting, 1);
-  item->kind = kind;
-  item->id = g_strdup (id);
-  item->deed = dead ? SL_SYNC_WAITING_REMOVE : server_id == NULL ? SL_SYNC_WAITING_ADD : SL_SYNC_WAITING_CHANGE;
+  self->state = SL_SYNC_WAITING_FOR_ROUND;
   if (flight != NULL && flight->state == SL_FLIGHT_REFUSED)
     {
-      item->state = SL_SYNC_WAITING_FOR_PERSON;
-      item->field = g_strdup (flight->field);
-      item->message = g_strdup (flight->message);
+      self->state = SL_SYNC_WAITING_FOR_PERSON;
+      g_set_str (&self->field, flight->field);
+      g_set_str (&self->message, flight->message);
     }
   else if (flight != NULL && flight->state != SL_FLIGHT_FAILED)
-    item->state = SL_SYNC_WAITING_FOR_CERTAINTY;
-  g_ptr_array_add (self->items, item);
+    self->state = SL_SYNC_WAITING_FOR_CERTAINTY;
   return TRUE;
+}
+
+/* All */
+
+typedef struct {
+  SlConnection *connection;
+  GHashTable *met; /* of items */
+  GPtrArray *items;
+} Outbox;
+
+static guint
+hash_waiting (gconstpointer data)
+{
+  const SlSyncWaiting *self = data;
+
+  return g_str_hash (self->id) ^ (guint) self->kind;
+}
+
+static gboolean
+is_same (gconstpointer a,
+         gconstpointer b)
+{
+  const SlSyncWaiting *one = a;
+  const SlSyncWaiting *other = b;
+
+  return one->kind == other->kind && g_str_equal (one->id, other->id);
+}
+
+static void
+add (Outbox     *self,
+     SlKind      kind,
+     const char *id)
+{
+  SlSyncWaiting *item = new_waiting (kind, id, SL_SYNC_WAITING_CHANGE);
+
+  if (g_hash_table_add (self->met, item))
+    g_ptr_array_add (self->items, item);
+  else
+    sl_sync_waiting_free (item);
 }
 
 /* By what SELECT says: kind and id. */
@@ -92,110 +244,43 @@ add_pairs (Outbox     *self,
            GError    **error)
 {
   SlStatement *statement = sl_connection_prepare (self->connection, sql, error);
-  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (int));
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return FALSE;
   while (sl_statement_step (statement, &local))
     {
-      int kind = (int) sl_statement_get_integer (statement, 0);
+      SlKind kind = (SlKind) sl_statement_get_integer (statement, 0);
 
-      g_array_append_val (kinds, kind);
-      g_ptr_array_add (ids, g_strdup (sl_statement_get_text (statement, 1)));
+      if (sl_tracker_get_place (kind) != NULL)
+        add (self, kind, sl_statement_get_text (statement, 1));
     }
-  for (guint i = 0; i < ids->len && local == NULL; i++)
-    add_item (self, (SlKind) g_array_index (kinds, int, i), g_ptr_array_index (ids, i), &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-static gboolean
-note_synced (guint          field,
-             const SlValue *before,
-             const SlValue *after,
-             gpointer       data,
-             GError       **error)
-{
-  guint64 *fields = data;
-
-  *fields |= BIT (field);
-  return TRUE;
-}
-
-static gboolean
-concerns_server (SlKind      kind,
-                 SlOp        op,
-                 const char *text)
-{
-  guint64 fields = 0;
-
-  if (sl_tracker_get_place (kind) == NULL)
-    return FALSE;
-  return op != SL_OP_UPDATE || !sl_journal_foreach_field (kind, text, note_synced, &fields, NULL) ||
-         fields & (sl_tracker_get_fields (kind) | BIT (SL_FIELD_DELETED_AT));
-}
-
-/* (transfer full) (nullable): kinds and row numbers of what changed here since the last look, up to @max of them. */
-static GArray *
-read_unseen (SlConnection *connection,
-             guint         max,
-             GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT j.kind, j.op, j.pk, j.fields FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                                  " WHERE j.entry > (SELECT journal_seen FROM sync_account) AND t.actor <> ?", error);
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  sl_statement_bind_integer (statement, 1, SL_ACTOR_SYNC);
-  while (pairs->len < 2 * max && sl_statement_step (statement, &local))
-    {
-      const gint64 pair[] = { sl_statement_get_integer (statement, 0), sl_statement_get_integer (statement, 2) };
-
-      if (concerns_server ((SlKind) pair[0], (SlOp) sl_statement_get_integer (statement, 1), sl_statement_get_text (statement, 3)))
-        g_array_append_vals (pairs, pair, 2);
-    }
-  sl_statement_reset (statement);
-  if (local == NULL)
-    return g_steal_pointer (&pairs);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-/** sl_sync_outbox_has_news: whether anything that the server has changed here since the last round began */
-gboolean
-sl_sync_outbox_has_news (SlConnection *connection)
-{
-  g_autoptr (GArray) pairs = read_unseen (connection, 1, NULL);
-
-  return pairs != NULL && pairs->len > 0;
 }
 
 static gboolean
 add_unseen (Outbox  *self,
             GError **error)
 {
-  g_autoptr (GArray) pairs = read_unseen (self->connection, G_MAXUINT / 2, error);
+  g_autofree char *sql = g_strconcat ("SELECT DISTINCT j.kind, j.pk", get_unseen (), NULL);
+  SlStatement *statement = sl_connection_prepare (self->connection, sql, error);
   g_autoptr (GError) local = NULL;
 
-  if (pairs == NULL)
+  if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < pairs->len && local == NULL; i += 2)
+  while (sl_statement_step (statement, &local))
     {
-      SlKind kind = (SlKind) g_array_index (pairs, gint64, i);
-      gint64 pk = g_array_index (pairs, gint64, i + 1);
+      SlKind kind = (SlKind) sl_statement_get_integer (statement, 0);
+      gint64 pk = sl_statement_get_integer (statement, 1);
       g_autofree char *id = sl_table_find_id (self->connection, kind, pk);
 
       if (id == NULL)
         id = sl_journal_find_deleted_id (self->connection, kind, pk);
       if (id != NULL)
-        add_item (self, kind, id, &local);
+        add (self, kind, id);
     }
   if (local == NULL)
     return TRUE;
@@ -204,152 +289,111 @@ add_unseen (Outbox  *self,
 }
 
 static gboolean
-add_uploads (GPtrArray    *items,
-             SlConnection *connection,
-             GError      **error)
+add_uploads (Outbox  *self,
+             GError **error)
 {
-  g_autoptr (GPtrArray) uploads = sl_uploads_read (connection, error);
+  g_autoptr (GPtrArray) uploads = sl_uploads_read (self->connection, error);
 
   for (guint i = 0; uploads != NULL && i < uploads->len; i++)
-    {
-      SlUpload *upload = g_ptr_array_index (uploads, i);
-      SlSyncWaiting *item = g_new0 (SlSyncWaiting, 1);
-
-      item->kind = SL_KIND_RESUME_VERSION;
-      item->id = g_strdup (upload->id);
-      item->deed = SL_SYNC_WAITING_UPLOAD;
-      item->state = upload->state == SL_UPLOAD_REFUSED ? SL_SYNC_WAITING_FOR_PERSON : SL_SYNC_WAITING_FOR_ROUND;
-      item->message = g_strdup (upload->message);
-      g_ptr_array_add (items, item);
-    }
+    g_ptr_array_add (self->items, new_waiting (SL_KIND_RESUME_VERSION, ((SlUpload *) g_ptr_array_index (uploads, i))->id, SL_SYNC_WAITING_UPLOAD));
   return uploads != NULL;
 }
 
-/** sl_sync_outbox_read: (transfer full) (element-type SlSyncWaiting): what the server doesn't take first */
-GPtrArray *
-sl_sync_outbox_read (SlConnection *connection,
-                     GError      **error)
+/* (transfer container): looks at @items, and drops what is nothing to the server. */
+static gboolean
+look_at_all (SlConnection *connection,
+             GPtrArray    *items,
+             GError      **error)
+{
+  for (guint i = items->len; i-- > 0;)
+    {
+      SlSyncWaiting *item = g_ptr_array_index (items, i);
+
+      if (!sl_sync_waiting_look (item, connection, error))
+        return FALSE;
+      if (item->deed == SL_SYNC_WAITING_NOTHING)
+        g_ptr_array_remove_index (items, i);
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+read_keys (SlConnection *connection,
+           guint         max_looked_at,
+           GError      **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_sync_waiting_free);
-  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) met = g_hash_table_new (hash_waiting, is_same);
   Outbox self = { connection, met, items };
 
-  if (!add_pairs (&self, "SELECT kind, id FROM sync_flight WHERE state = 2 ORDER BY sent_at", error) ||
-      !add_pairs (&self, "SELECT kind, id FROM sync_flight WHERE state < 2 ORDER BY sent_at", error) ||
-      !add_pairs (&self, "SELECT kind, id FROM sync_dirty ORDER BY kind, id", error) || !add_unseen (&self, error) ||
-      !add_uploads (items, connection, error))
+  if (!add_pairs (&self, REFUSED, error) || !add_pairs (&self, UNCERTAIN, error) || !add_pairs (&self, MARKED, error) ||
+      !add_unseen (&self, error) || !add_uploads (&self, error))
+    return NULL;
+  if (items->len <= max_looked_at && !look_at_all (connection, items, error))
     return NULL;
   return g_steal_pointer (&items);
 }
 
-/** sl_sync_outbox_retry: what the server didn't take is sent again in the next round */
-gboolean
-sl_sync_outbox_retry (SlConnection *connection,
-                      SlKind        kind,
-                      const char   *id,
-                      GError      **error)
+/**
+ * sl_sync_outbox_read_keys:
+ *
+ * Returns: (transfer full) (element-type SlSyncWaiting): what the server doesn't take first. sl_sync_waiting_look() says more of
+ *   each; among very many there may be some that come to @SL_SYNC_WAITING_NOTHING
+ */
+GPtrArray *
+sl_sync_outbox_read_keys (SlConnection *connection,
+                          GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ? AND state >= 2", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_text (statement, 2, id);
-  return sl_statement_run (statement, error) && sl_sync_mark (connection, kind, id, error) &&
-         (kind != SL_KIND_RESUME_VERSION || sl_uploads_set_state (connection, id, SL_UPLOAD_WAITING, error));
+  return read_keys (connection, MAX_LOOKED_AT, error);
 }
 
-/* A file that the server doesn't take stays here alone. */
-static gboolean
-keep_file_here (SlConnection *connection,
-                const char   *id,
-                gboolean     *kept,
-                GError      **error)
+/** sl_sync_outbox_read: (transfer full) (element-type SlSyncWaiting): all of each, what the server doesn't take first */
+GPtrArray *
+sl_sync_outbox_read (SlConnection *connection,
+                     GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT count (*) FROM sync_upload WHERE state = 2 AND id = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_text (statement, 1, id);
-  *kept = sl_statement_step (statement, NULL) && sl_statement_get_integer (statement, 0) > 0;
-  sl_statement_reset (statement);
-  return !*kept || sl_uploads_set_state (connection, id, SL_UPLOAD_UNWANTED, error);
+  return read_keys (connection, G_MAXUINT, error);
 }
 
-/* The record as the server has it. */
-static gboolean
-take_back (SlConnection       *connection,
-           SlChangeset        *changes,
-           SlTrackerGeneration generation,
-           SlRecord           *record,
-           SlShadow           *shadow,
-           GError            **error)
-{
-  SlKind kind = shadow->kind;
-  const char *status = kind == SL_KIND_APPLICATION ? sl_record_get_text (record, SL_APPLICATION_STATUS) : NULL;
-  g_auto (SlTrackerRow) row = { 0 };
-  SlTrackerSync sync = { .generation = generation };
-  guint64 fields = sl_tracker_get_changeable (kind);
+/* Counting */
 
-  if (!_sl_tracker_read_row (&sync, connection, kind, shadow->row, status, &row, error))
-    return FALSE;
-  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
-    if (fields & BIT (i) && !(row.unknown & BIT (i)) &&
-        !sl_field_agrees (sl_kind_get_field (kind, i), sl_record_get_value (record, i), sl_record_get_value (row.record, i)))
-      sl_changeset_update (changes, kind, shadow->id, i, sl_record_get_value (row.record, i));
-  return TRUE;
+/* Without a look at any. */
+static guint
+count_roughly (SlConnection *connection)
+{
+  g_autofree char *unseen = g_strdup_printf ("SELECT count (DISTINCT j.pk * %d + j.kind)%s", SL_N_KINDS, get_unseen ());
+  gint64 n_marked = sl_connection_get_integer (connection, "SELECT count (*) FROM sync_dirty", 0);
+  gint64 n_under_way = sl_connection_get_integer (connection,
+                                                  "SELECT count (*) FROM sync_flight AS f WHERE state <= 2"
+                                                  " AND NOT EXISTS (SELECT 1 FROM sync_dirty AS d WHERE d.kind = f.kind AND d.id = f.id)", 0);
+
+  /* What is changed while it waits is on both sides. */
+  return (guint) MAX (n_marked + n_under_way, sl_connection_get_integer (connection, unseen, 0));
 }
 
 /**
- * sl_sync_outbox_discard:
- * @changes: gets what is to be changed here: what the server has stands, and what it hasn't goes to the Trash
- * @now: microseconds since 1970 UTC
+ * sl_sync_outbox_count:
+ * @n_refused: (out): of these, what the server doesn't take
  *
- * Returns: %FALSE with @error set, %SL_ERROR_BUSY if it was sent and nobody knows yet what became of it
+ * Returns: how many records wait; among more than some hundreds, what was made and deleted meanwhile counts with them, and
+ *   what was changed both before and after the last round began decides which of both numbers it is; -1 with @error set
  */
-gboolean
-sl_sync_outbox_discard (SlConnection       *connection,
-                        SlChangeset        *changes,
-                        SlTrackerGeneration generation,
-                        gint64              now,
-                        SlKind              kind,
-                        const char         *id,
-                        GError            **error)
+int
+sl_sync_outbox_count (SlConnection *connection,
+                      guint        *n_refused,
+                      GError      **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (SlFlight) flight = sl_flight_find (connection, kind, id, &local);
-  g_autoptr (SlShadow) shadow = local == NULL ? sl_shadow_find (connection, kind, id, &local) : NULL;
-  g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
-  gboolean kept = FALSE;
+  g_autoptr (GPtrArray) uploads = sl_uploads_read (connection, error);
+  g_autoptr (GPtrArray) items = NULL;
+  guint n = count_roughly (connection);
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (kind == SL_KIND_RESUME_VERSION && (!keep_file_here (connection, id, &kept, error) || kept))
-    return kept;
-  if (flight != NULL && flight->state < SL_FLIGHT_REFUSED)
-    {
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY, _("It was sent, and the server hasn’t said yet what became of it. Try again after the next sync."));
-      return FALSE;
-    }
-  if (record == NULL)
-    {
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("It was deleted for good here, so nothing is left to take back."));
-      return FALSE;
-    }
-  if (shadow == NULL || sl_shadow_is_gone (shadow))
-    {
-      if (sl_record_is_null (record, SL_FIELD_DELETED_AT))
-        sl_changeset_trash (changes, kind, id, now);
-    }
-  else
-    {
-      if (!sl_record_is_null (record, SL_FIELD_DELETED_AT))
-        sl_changeset_restore (changes, kind, id);
-      if (!take_back (connection, changes, generation, record, shadow, error))
-        return FALSE;
-    }
-  return sl_flight_drop (connection, kind, id, error);
+  if (uploads == NULL)
+    return -1;
+  *n_refused = (guint) sl_connection_get_integer (connection, "SELECT count (*) FROM sync_flight WHERE state = 2", 0);
+  for (guint i = 0; i < uploads->len; i++)
+    *n_refused += ((SlUpload *) g_ptr_array_index (uploads, i))->state == SL_UPLOAD_REFUSED;
+  if (n > MAX_LOOKED_AT)
+    return (int) (n + uploads->len);
+  items = sl_sync_outbox_read_keys (connection, error);
+  return items != NULL ? (int) items->len : -1;
 }

@@ -10,12 +10,14 @@
 G_BEGIN_DECLS
 
 /** SlSyncWaitingDeed: what the server is to do. @SL_SYNC_WAITING_CHANGE: also where it isn't looked yet what it
- * comes to. @SL_SYNC_WAITING_UPLOAD: get the file of a résumé */
+ * comes to. @SL_SYNC_WAITING_UPLOAD: get the file of a résumé. @SL_SYNC_WAITING_NOTHING: it is gone again before the server
+ * heard of it */
 typedef enum {
   SL_SYNC_WAITING_ADD,
   SL_SYNC_WAITING_CHANGE,
   SL_SYNC_WAITING_REMOVE,
   SL_SYNC_WAITING_UPLOAD,
+  SL_SYNC_WAITING_NOTHING,
 } SlSyncWaitingDeed;
 
 /**
@@ -44,8 +46,13 @@ typedef struct {
   char *message;
 } SlSyncWaiting;
 
-void       sl_sync_waiting_free   (SlSyncWaiting *self);
+void           sl_sync_waiting_free (SlSyncWaiting *self);
+SlSyncWaiting *sl_sync_waiting_copy (const SlSyncWaiting *self);
+gboolean       sl_sync_waiting_look (SlSyncWaiting *self, SlConnection *connection, GError **error);
+
 GPtrArray *sl_sync_outbox_read    (SlConnection *connection, GError **error);
+GPtrArray *sl_sync_outbox_read_keys (SlConnection *connection, GError **error);
+int        sl_sync_outbox_count   (SlConnection *connection, guint *n_refused, GError **error);
 gboolean   sl_sync_outbox_has_news (SlConnection *connection);
 gboolean   sl_sync_outbox_retry   (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_outbox_discard (SlConnection *connection, SlChangeset *changes, SlTrackerGeneration generation, gint64 now,
