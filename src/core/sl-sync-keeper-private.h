@@ -36,6 +36,7 @@ struct _SlSyncKeeper {
   /* what is known */
   SlSyncStatus *status; /* (nullable): not read yet */
   gboolean reading, again;
+  gboolean unreadable; /* and the person knows */
 
   GMutex lock; /* for what other threads write */
   SlTransport *transport; /* (nullable): signed in, for who asks during a round */

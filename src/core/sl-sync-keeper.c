@@ -20,6 +20,7 @@ G_DEFINE_FINAL_TYPE (SlSyncKeeper, sl_sync_keeper, G_TYPE_OBJECT)
 
 enum {
   CHANGED,
+  FAILED,
   N_SIGNALS
 };
 
@@ -209,8 +210,10 @@ read_cb (GObject      *source,
     take_status (self, status);
   else if (status != NULL)
     sl_sync_status_free (status);
-  else if (self->started)
-    g_message ("How syncing stands can’t be read: %s", error->message);
+  else if (self->started && !self->unreadable)
+    g_signal_emit (self, signals[FAILED], 0, error);
+  /* It is told once, not after each change. */
+  self->unreadable = error != NULL;
   if (self->started && self->again)
     _sl_sync_keeper_refresh (self);
 }
@@ -318,6 +321,7 @@ sl_sync_keeper_class_init (SlSyncKeeperClass *klass)
   object_class->finalize = sl_sync_keeper_finalize;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

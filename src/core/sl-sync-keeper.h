@@ -34,7 +34,8 @@ typedef gpointer (*SlSyncAskFunc) (SlTransport *transport, gpointer data, GCance
 #define SL_TYPE_SYNC_KEEPER (sl_sync_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (SlSyncKeeper, sl_sync_keeper, SL, SYNC_KEEPER, GObject)
 
-/* Signal "changed" (SlSyncKeeper *): the state, the status or the step is another one. */
+/* Signals: "changed" (SlSyncKeeper *): the state, the status or the step is another one; "failed" (SlSyncKeeper *, const GError *):
+ * the status can't be read any more, and the last one stays. */
 
 SlSyncKeeper *sl_sync_keeper_new   (SlContext *context, GSettings *settings, SlSyncClient *client);
 void          sl_sync_keeper_set_network (SlSyncKeeper *self, GNetworkMonitor *network);

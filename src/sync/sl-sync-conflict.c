@@ -119,10 +119,11 @@ sl_sync_conflicts_count (SlConnection *connection,
   return open != NULL ? (int) open->len : -1;
 }
 
-static SlSyncConflict *
-find (SlConnection *connection,
-      gint64        number,
-      GError      **error)
+/** sl_sync_conflict_find: (transfer full): %NULL with @error set, %SL_ERROR_NOT_FOUND if there is nothing to choose any more */
+SlSyncConflict *
+sl_sync_conflict_find (SlConnection *connection,
+                       gint64        number,
+                       GError      **error)
 {
   SlStatement *statement = sl_connection_prepare (connection, SELECT " AND pk = ?", error);
   g_autoptr (SlSyncConflict) self = NULL;
@@ -154,7 +155,7 @@ sl_sync_conflict_swap (SlConnection *connection,
                        gint64        now,
                        GError      **error)
 {
-  g_autoptr (SlSyncConflict) self = find (connection, number, error);
+  g_autoptr (SlSyncConflict) self = sl_sync_conflict_find (connection, number, error);
 
   if (self == NULL)
     return FALSE;

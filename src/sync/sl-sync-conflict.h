@@ -29,6 +29,7 @@ typedef struct {
 
 void       sl_sync_conflict_free   (SlSyncConflict *self);
 GPtrArray *sl_sync_conflicts_read  (SlConnection *connection, GError **error);
+SlSyncConflict *sl_sync_conflict_find (SlConnection *connection, gint64 number, GError **error);
 int        sl_sync_conflicts_count (SlConnection *connection, GError **error);
 gboolean   sl_sync_conflict_swap   (SlConnection *connection, SlChangeset *changes, gint64 number, gint64 now, GError **error);
 gboolean   sl_sync_conflict_settle (SlConnection *connection, gint64 number, GError **error);

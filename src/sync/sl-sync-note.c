@@ -74,14 +74,22 @@ judge (const GError         *failure,
 static char *
 describe (const SlSyncResult *result)
 {
-  g_autofree char *sent = g_strdup_printf (ngettext ("sent %s change", "sent %s changes", result->n_sent), SL_COUNT (result->n_sent));
-  g_autofree char *taken = g_strdup_printf (ngettext ("took over %s", "took over %s", result->n_taken), SL_COUNT (result->n_taken));
-  g_autofree char *waiting = g_strdup_printf (ngettext ("%s waits", "%s wait", result->n_waiting), SL_COUNT (result->n_waiting));
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) said = NULL;
+  g_autofree char *list = NULL;
 
-  if (result->n_sent + result->n_taken + result->n_waiting == 0)
+  if (result->n_sent > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("sent %s change", "sent %s changes", result->n_sent), SL_COUNT (result->n_sent)));
+  if (result->n_taken > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("took over %s", "took over %s", result->n_taken), SL_COUNT (result->n_taken)));
+  if (result->n_waiting > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s waits", "%s wait", result->n_waiting), SL_COUNT (result->n_waiting)));
+  said = g_strv_builder_end (parts);
+  if (said[0] == NULL)
     return g_strdup (_("Synced: nothing was new."));
-  /* Translators: each %s is a part such as "sent 3 changes" */
-  return g_strdup_printf (_("Synced: %s, %s, %s."), sent, taken, waiting);
+  list = g_strjoinv (", ", said);
+  /* Translators: %s is one part or several, such as "sent 3 changes, took over 2" */
+  return g_strdup_printf (_("Synced: %s."), list);
 }
 
 /**

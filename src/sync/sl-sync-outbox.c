@@ -34,18 +34,6 @@ sl_sync_waiting_free (SlSyncWaiting *self)
   g_free (self);
 }
 
-/** sl_sync_waiting_copy: (transfer full) */
-SlSyncWaiting *
-sl_sync_waiting_copy (const SlSyncWaiting *self)
-{
-  SlSyncWaiting *copy = g_memdup2 (self, sizeof *self);
-
-  copy->id = g_strdup (self->id);
-  copy->field = g_strdup (self->field);
-  copy->message = g_strdup (self->message);
-  return copy;
-}
-
 static SlSyncWaiting *
 new_waiting (SlKind            kind,
              const char       *id,
@@ -157,16 +145,11 @@ look_at_upload (SlConnection  *connection,
   return uploads != NULL;
 }
 
-/**
- * sl_sync_waiting_look:
- * @self: of sl_sync_outbox_read_keys()
- *
- * Fills in what the server is to do, and how it stands.
- */
-gboolean
-sl_sync_waiting_look (SlSyncWaiting *self,
-                      SlConnection  *connection,
-                      GError       **error)
+/* Fills in what the server is to do, and how it stands. */
+static gboolean
+look (SlConnection  *connection,
+      SlSyncWaiting *self,
+      GError       **error)
 {
   g_autofree char *server_id = NULL;
   g_autoptr (SlFlight) flight = NULL;
@@ -196,6 +179,24 @@ sl_sync_waiting_look (SlSyncWaiting *self,
   else if (flight != NULL && flight->state != SL_FLIGHT_FAILED)
     self->state = SL_SYNC_WAITING_FOR_CERTAINTY;
   return TRUE;
+}
+
+/**
+ * sl_sync_waiting_look:
+ * @is_upload: whether it is about the file of the record
+ *
+ * Returns: (transfer full): what the server is to do, and how it stands; %NULL with @error set
+ */
+SlSyncWaiting *
+sl_sync_waiting_look (SlConnection *connection,
+                      SlKind        kind,
+                      const char   *id,
+                      gboolean      is_upload,
+                      GError      **error)
+{
+  g_autoptr (SlSyncWaiting) self = new_waiting (kind, id, is_upload ? SL_SYNC_WAITING_UPLOAD : SL_SYNC_WAITING_CHANGE);
+
+  return look (connection, self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* All */
@@ -309,7 +310,7 @@ look_at_all (SlConnection *connection,
     {
       SlSyncWaiting *item = g_ptr_array_index (items, i);
 
-      if (!sl_sync_waiting_look (item, connection, error))
+      if (!look (connection, item, error))
         return FALSE;
       if (item->deed == SL_SYNC_WAITING_NOTHING)
         g_ptr_array_remove_index (items, i);

@@ -47,8 +47,7 @@ typedef struct {
 } SlSyncWaiting;
 
 void           sl_sync_waiting_free (SlSyncWaiting *self);
-SlSyncWaiting *sl_sync_waiting_copy (const SlSyncWaiting *self);
-gboolean       sl_sync_waiting_look (SlSyncWaiting *self, SlConnection *connection, GError **error);
+SlSyncWaiting *sl_sync_waiting_look (SlConnection *connection, SlKind kind, const char *id, gboolean is_upload, GError **error);
 
 GPtrArray *sl_sync_outbox_read    (SlConnection *connection, GError **error);
 GPtrArray *sl_sync_outbox_read_keys (SlConnection *connection, GError **error);
@@ -57,5 +56,7 @@ gboolean   sl_sync_outbox_has_news (SlConnection *connection);
 gboolean   sl_sync_outbox_retry   (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_outbox_discard (SlConnection *connection, SlChangeset *changes, SlTrackerGeneration generation, gint64 now,
                                    SlKind kind, const char *id, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlSyncWaiting, sl_sync_waiting_free)
 
 G_END_DECLS

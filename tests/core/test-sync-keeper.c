@@ -506,6 +506,58 @@ test_stops_at_once (Fixture      *f,
   g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), !=, SL_SYNC_STATE_RUNNING);
 }
 
+static gboolean
+execute_cb (SlConnection *connection,
+            SlChangeset  *changes,
+            gpointer      data,
+            GError      **error)
+{
+  return sl_connection_execute (connection, data, error);
+}
+
+static void
+execute (Fixture    *f,
+         const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  sl_store_transact (sl_context_get_store (f->base.context), SL_ACTOR_SYNC, "sync", execute_cb, (gpointer) sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+failed_cb (guint        *n_told,
+           const GError *error)
+{
+  g_assert_nonnull (error);
+  (*n_told)++;
+}
+
+/* The person hears of it once, and not after each change. */
+static void
+test_unreadable_is_told (Fixture      *f,
+                         gconstpointer data)
+{
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  guint n_told = 0;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  g_signal_connect_swapped (f->base.keeper, "failed", G_CALLBACK (failed_cb), &n_told);
+  execute (f, "ALTER TABLE sync_dirty RENAME TO elsewhere");
+  one = sl_core_test_add (f->base.context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  keeper_fixture_settle (&f->base);
+  g_assert_cmpuint (n_told, ==, 1);
+  other = sl_core_test_add (f->base.context, "Velkholt", "Baker", SL_STATUS_APPLIED);
+  keeper_fixture_settle (&f->base);
+  g_assert_cmpuint (n_told, ==, 1);
+  /* What was known before stays. */
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+  execute (f, "ALTER TABLE elsewhere RENAME TO sync_dirty");
+  keeper_fixture_settle (&f->base);
+  g_signal_handlers_disconnect_by_func (f->base.keeper, failed_cb, &n_told);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -528,5 +580,6 @@ main (int   argc,
   ADD ("tells-of-no-network", test_tells_of_no_network);
   ADD ("wakes-in-peace", test_wakes_in_peace);
   ADD ("stops-at-once", test_stops_at_once);
+  ADD ("unreadable-is-told", test_unreadable_is_told);
   return g_test_run ();
 }

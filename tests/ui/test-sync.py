@@ -24,8 +24,14 @@ KEYRING = os.environ.get('SL_TEST_KEYRING', 'gnome-keyring-daemon')
 PASSWORD = 'correct-horse'
 WORDS = 'This role may not be published on our server. Ask the people who run it, or choose other words. ' * 3
 BODY = json.dumps({'detail': [{'loc': ['body', 'role_title'], 'msg': WORDS.strip(), 'type': 'value_error'}]})
-REFUSAL = ('HTTP/1.1 422 Unprocessable Entity\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s'
-           % (len(BODY), BODY)).encode()
+
+
+def answer(status, body):
+    """As bytes of a reply."""
+    return ('HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' % (status, len(body), body)).encode()
+
+
+REFUSAL = answer('422 Unprocessable Entity', BODY)
 
 
 class Keyring:
@@ -59,19 +65,29 @@ class Server:
     """The model server, which one reaches through a cable that can be pulled."""
 
     def __init__(self, profile='head'):
-        self.process = subprocess.Popen([SERVER, '--port', '0', '--profile', profile, '--user', 'first:' + PASSWORD], stdout=subprocess.PIPE, text=True,
-                                        preexec_fn=die_with_the_test)
-        for line in self.process.stdout:
-            if 'http://127.0.0.1:' in line:
-                self.inner = int(line.split('http://127.0.0.1:')[1].split(';')[0])
-                break
+        self.profile = profile
+        self.start('first', 'third')
         self.port = 0
         self.listener = None
         self.lock = threading.Lock()
         self.ends = []
-        self.left = None       # so many answers are carried before the cable is pulled
-        self.forbidden = None  # what says this is refused, as a server with rules of its own would
+        self.left = None    # so many answers are carried before the cable is pulled
+        self.instead = {}   # what says this is answered otherwise: as a server with rules of its own would; None: not at all
         self.plug()
+
+    def start(self, *users):
+        self.process = subprocess.Popen([SERVER, '--port', '0', '--profile', self.profile,
+                                         *(word for user in users for word in ('--user', user + ':' + PASSWORD))],
+                                        stdout=subprocess.PIPE, text=True, preexec_fn=die_with_the_test)
+        for line in self.process.stdout:
+            if 'http://127.0.0.1:' in line:
+                self.inner = int(line.split('http://127.0.0.1:')[1].split(';')[0])
+                break
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
 
     @property
     def address(self):
@@ -105,9 +121,12 @@ class Server:
                         if self.left <= 0:
                             self.pull()
                             return
-                    if end is outside and self.forbidden and self.forbidden in data:
-                        outside.sendall(REFUSAL)
+                    said = next((words for words in self.instead if end is outside and words in data), None)
+                    if said is not None and self.instead[said] is not None:
+                        outside.sendall(self.instead[said])
                         return
+                    if said is not None:
+                        continue
                     (inside if end is outside else outside).sendall(data)
         except (OSError, ValueError):
             pass
@@ -129,16 +148,14 @@ class Server:
 
     def close(self):
         self.pull()
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
+        self.end()
 
 
 class Desk:
     """What one of these tests has around its first window."""
 
-    def __init__(self):
-        self.server = Server()
+    def __init__(self, profile='head'):
+        self.server = Server(profile)
         self.others = []
 
     def __enter__(self):
@@ -173,9 +190,9 @@ def open_sync(app):
     app.press('s')
 
 
-def fill_in(app, server, password=PASSWORD):
+def fill_in(app, server, password=PASSWORD, email='first@example.org'):
     app.fill(server.address, role='text', name='Server Address')
-    app.fill('first@example.org', role='text', name='E-Mail')
+    app.fill(email, role='text', name='E-Mail')
     app.fill(password, role='text', name='Password')
 
 
@@ -346,11 +363,11 @@ def tells_what_the_server_does_not_take(app):
         app.find(role='table row', starts='Baker at Torvmark')
         sign_in(app, desk.server)
         begin(app)
-        desk.server.forbidden = b'Alchemist'
+        desk.server.instead[b'Alchemist'] = REFUSAL
         add(app, 'Velkholt', 'Alchemist')
         app.find(role='table row', starts='Alchemist at Velkholt')
         sync_now(app)
-        says(app, 'Syncing has a question')
+        says(app, 'The server doesn’t take 1 change')
         open_popover(app)
         app.click(role='button', name='1 waiting change')
         app.find(contains='Role: This role may not be published')
@@ -362,7 +379,7 @@ def tells_what_the_server_does_not_take(app):
         assert roles(app) == [('Torvmark', 'Baker')], roles(app)
         app.click(role='button', name='Undo')
         app.find(contains='Alchemist at Velkholt')
-        desk.server.forbidden = None
+        desk.server.instead.clear()
         app.click(role='button', name='Sync Now')
         app.find(contains='Everything Is on the Server')
 

@@ -346,6 +346,8 @@ build (SlPreferencesDialog *self)
 
   adw_preferences_group_add (group, new_start_page (self));
   adw_preferences_group_add (group, new_currency (self));
+  group = add_group (self, general, _("Several computers"), NULL, NULL);
+  adw_preferences_group_add (group, new_action (_("S_ync With a Server"), "win.sync"));
   add_columns (self, general);
 
   add_group (self, reminders, _("Remind me by itself"), _("Beside the reminders you write yourself."), reminder_rows);

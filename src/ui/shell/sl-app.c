@@ -79,6 +79,15 @@ calendar_failed_cb (SlApp *self, const GError *error)
 }
 
 static void
+sync_failed_cb (SlApp *self, const GError *error)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (SL_IS_WINDOW (window))
+    sl_view_state_tell_failed (sl_window_get_state (SL_WINDOW (window)), error, _("How syncing stands couldn’t be read."));
+}
+
+static void
 keep_calendar (SlApp *self)
 {
   if (self->keeper != NULL)
@@ -100,15 +109,21 @@ keep_synced (SlApp *self)
   secrets = sl_secrets_keyring_new (TRUE);
   client = sl_sync_client_new (sl_context_get_store (self->own), secrets);
   self->sync = sl_sync_keeper_new (self->own, self->settings, client);
+  g_signal_connect_object (self->sync, "failed", G_CALLBACK (sync_failed_cb), self, G_CONNECT_SWAPPED);
   sl_sync_keeper_start (self->sync);
 }
 
 /* Only the person's own search is for other programs, and for other computers. */
 static void
-keep_outside (SlApp *self, SlWindow *window)
+ready_cb (SlApp *self, SlWindow *window)
 {
-  if (sl_window_get_context (window) != self->own || sl_view_state_get_error (sl_window_get_state (window)) != NULL)
+  if (sl_window_get_context (window) != self->own)
     return;
+  if (self->reminders != NULL)
+    {
+      sl_reminders_follow (self->reminders, self->own);
+      _sl_app_open_wanted (self, window);
+    }
   keep_calendar (self);
   keep_synced (self);
   sl_view_state_set_sync (sl_window_get_state (window), self->sync);
@@ -129,12 +144,6 @@ stop_keepers (SlApp *self)
 static void
 settled_cb (SlApp *self, SlWindow *window)
 {
-  if (self->reminders != NULL && sl_window_get_context (window) == self->own)
-    {
-      sl_reminders_follow (self->reminders, self->own);
-      _sl_app_open_wanted (self, window);
-    }
-  keep_outside (self, window);
   if (self->wishes.view != NULL)
     sl_window_show (window, self->wishes.view);
   if (self->wishes.screenshot != NULL)
@@ -159,6 +168,7 @@ open_window (SlApp *self, SlContext *context, gboolean sample)
   if (self->wishes.width > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), self->wishes.width, self->wishes.height);
   g_signal_connect_object (window, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 
   import_files (self, window);

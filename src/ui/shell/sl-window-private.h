@@ -43,6 +43,7 @@ struct _SlWindow {
   gboolean wide;
   gboolean sample;
   gboolean settled;
+  gboolean ready;
   gboolean opening; /* the store, now */
   gboolean opened;
   gboolean importing; /* the wizard is open for one of to_import */

@@ -32,6 +32,7 @@ enum {
 
 enum {
   SETTLED,
+  READY,
   N_SIGNALS
 };
 
@@ -112,12 +113,28 @@ settle (SlWindow *self)
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
+/* It may have settled long before, on why the data couldn't be opened. */
+static void
+become_ready (SlWindow *self)
+{
+  if (self->ready)
+    return;
+  self->ready = TRUE;
+  g_signal_emit (self, signals[READY], 0);
+}
+
 static void
 look_settled_cb (SlWindow *self)
 {
-  if (sl_view_state_get_error (self->state) != NULL ||
-      (sl_query_model_get_loaded (sl_view_state_get_model (self->state)) && sl_view_state_get_total (self->state) >= 0))
-    settle (self);
+  if (sl_view_state_get_error (self->state) != NULL)
+    {
+      settle (self);
+    }
+  else if (sl_query_model_get_loaded (sl_view_state_get_model (self->state)) && sl_view_state_get_total (self->state) >= 0)
+    {
+      settle (self);
+      become_ready (self);
+    }
 }
 
 static void
@@ -318,6 +335,7 @@ sl_window_class_init (SlWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (SL_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-window.ui");

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define SL_TYPE_WINDOW (sl_window_get_type ())
 G_DECLARE_FINAL_TYPE (SlWindow, sl_window, SL, WINDOW, AdwApplicationWindow)
 
-/* Signal "settled" (SlWindow *), once: the store is open (or failed to) and the first rows are there. */
+/* Signals, each once: "settled" (SlWindow *): the store is open (or failed to) and the first rows are there; "ready" (SlWindow *):
+ * the store is open and the first rows are there, be it after it had failed to. */
 SlWindow *sl_window_new (GtkApplication *app, SlContext *context, GSettings *settings, gboolean sample);
 void sl_window_begin_with (SlWindow *self, const char *view);
 SlContext *sl_window_get_context (SlWindow *self);

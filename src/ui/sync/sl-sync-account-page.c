@@ -14,7 +14,7 @@ struct _SlSyncAccountPage {
   AdwNavigationPage parent_instance;
 
   /* Template */
-  AdwActionRow *who;
+  AdwPreferencesGroup *who;
   AdwActionRow *status;
   GtkImage *status_icon;
   AdwActionRow *problem;
@@ -80,6 +80,17 @@ show_trouble (SlSyncAccountPage *self, SlSyncState state, const SlSyncAccount *a
   gtk_widget_set_visible (self->sync_now, idle && state != SL_SYNC_STATE_UNAGREED);
 }
 
+/* Titles of groups are markup. */
+static void
+show_who (SlSyncAccountPage *self, const SlSyncAccount *account)
+{
+  g_autofree char *email = g_markup_escape_text (account->email, -1);
+  g_autofree char *address = g_markup_escape_text (account->address, -1);
+
+  adw_preferences_group_set_title (self->who, email);
+  adw_preferences_group_set_description (self->who, address);
+}
+
 static void
 update (SlSyncAccountPage *self)
 {
@@ -92,8 +103,7 @@ update (SlSyncAccountPage *self)
     return;
   title = sl_sync_words_title (self->keeper);
   last_success = sl_sync_words_last_success (self->keeper);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->who), status->account->email);
-  adw_action_row_set_subtitle (self->who, status->account->address);
+  show_who (self, status->account);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), title);
   adw_action_row_set_subtitle (self->status, last_success);
   gtk_image_set_from_icon_name (self->status_icon, sl_sync_words_icon (self->keeper));

@@ -12,6 +12,7 @@
 #include "sl-sync-outbox-page.h"
 #include "sl-sync-preview-page.h"
 #include "sl-sync-sign-in-page.h"
+#include "sl-toast.h"
 
 struct _SlSyncDialog {
   AdwDialog parent_instance;
@@ -24,6 +25,7 @@ struct _SlSyncDialog {
   SlSyncKeeper *keeper;
   char *wanted; /* (nullable): page to be shown once it is known who is signed in */
   enum { UNKNOWN, SIGNED_OUT, SIGNED_IN } was;
+  gboolean agreed; /* to a first sync with who is signed in */
 };
 
 G_DEFINE_FINAL_TYPE (SlSyncDialog, sl_sync_dialog, ADW_TYPE_DIALOG)
@@ -106,14 +108,33 @@ show_first (SlSyncDialog *self, gboolean has_just_signed_in)
     show (self, wanted);
 }
 
+/* Signed in anew, over the account, as somebody else: then it begins anew, too. */
+static void
+look_begun_anew (SlSyncDialog *self)
+{
+  gboolean agreed = sl_sync_keeper_get_status (self->keeper)->account->agreed;
+  gboolean begins = self->agreed && !agreed;
+
+  self->agreed = agreed;
+  if (begins)
+    show (self, "first");
+}
+
 static void
 update (SlSyncDialog *self)
 {
   gboolean signed_in = self->keeper != NULL && sl_sync_keeper_get_state (self->keeper) != SL_SYNC_STATE_OFF;
   gboolean has_just_signed_in = signed_in && self->was == SIGNED_OUT;
 
-  if (self->keeper == NULL || sl_sync_keeper_get_status (self->keeper) == NULL || self->was == (signed_in ? SIGNED_IN : SIGNED_OUT))
+  if (self->keeper == NULL || sl_sync_keeper_get_status (self->keeper) == NULL)
     return;
+  if (self->was == (signed_in ? SIGNED_IN : SIGNED_OUT))
+    {
+      if (signed_in)
+        look_begun_anew (self);
+      return;
+    }
+  self->agreed = signed_in && sl_sync_keeper_get_status (self->keeper)->account->agreed;
   self->was = signed_in ? SIGNED_IN : SIGNED_OUT;
   set_root (self, signed_in ? "account" : "sign-in");
   if (signed_in)
@@ -124,6 +145,14 @@ static void
 show_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show (SL_SYNC_DIALOG (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* What was said of one page is read when one goes on to another; and it would take the next Escape for itself. */
+static void
+visible_page_cb (SlSyncDialog *self)
+{
+  if (self->toasts != NULL)
+    adw_toast_overlay_dismiss_all (self->toasts);
 }
 
 static void
@@ -154,6 +183,7 @@ sl_sync_dialog_class_init (SlSyncDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SlSyncDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, SlSyncDialog, navigation);
+  gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   gtk_widget_class_install_action (widget_class, "sync.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "sync.close", NULL, close_action);
 }
@@ -201,9 +231,7 @@ sl_sync_dialog_tell (GtkWidget *inside, const char *words, gint64 undo_id)
 
   if (self == NULL || self->toasts == NULL)
     return;
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, words);
+  toast = sl_toast_new (words);
   if (undo_id > 0)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
@@ -211,5 +239,5 @@ sl_sync_dialog_tell (GtkWidget *inside, const char *words, gint64 undo_id)
       adw_toast_set_action_target_value (toast, g_variant_new_int64 (undo_id));
     }
   adw_toast_overlay_dismiss_all (self->toasts);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  sl_toast_show (toast, self->toasts);
 }

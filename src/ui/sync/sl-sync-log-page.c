@@ -31,7 +31,6 @@ read_log (SlConnection *connection, gpointer data, GCancellable *cancellable, GE
   return sl_sync_log_read (connection, data, error);
 }
 
-/* The server's words may name what is hidden now. */
 static char *
 join (GPtrArray *lines)
 {
@@ -39,7 +38,7 @@ join (GPtrArray *lines)
 
   for (guint i = 0; i < lines->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (lines, i));
-  return sl_private_text (text->str);
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 static void
@@ -51,6 +50,12 @@ changed_cb (SlSyncLogPage *self)
 
   if (lines == NULL)
     return;
+  /* The server's words may name what is hidden now. */
+  if (lines->len > 0 && sl_private_hides (SL_PRIVATE_NAMES | SL_PRIVATE_SALARIES))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "private");
+      return;
+    }
   text = join (lines);
   g_object_get (self->text, "text", &present, NULL);
   /* What somebody is just reading or marking stays as long as it is the same. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The listing of what waits. An item's number is 1 where the file of the record waits, not the record. */
 #define G_LOG_DOMAIN "sl-sync-outbox-page"
 
 #include "config.h"
@@ -6,306 +7,200 @@
 #include <glib/gi18n.h>
 
 #include "sl-kinds.h"
-#include "sl-live.h"
 #include "sl-pages.h"
-#include "sl-sync-done.h"
-#include "sl-sync-outbox-item.h"
+#include "sl-private.h"
+#include "sl-record-name.h"
+#include "sl-sync-list-page.h"
 #include "sl-sync-outbox-page.h"
+#include "sl-sync-outbox.h"
 
-struct _SlSyncOutboxPage {
-  AdwNavigationPage parent_instance;
-
-  /* Template */
-  GtkStack *stack;
-  GtkListView *list;
-
-  SlViewState *state;
-  SlSyncKeeper *keeper;
-  SlLive *live;      /* of SlSyncOutboxItem */
-  GListStore *items; /* the same, as they are shown */
+enum {
+  RETRY,
+  DISCARD,
 };
 
-G_DEFINE_FINAL_TYPE (SlSyncOutboxPage, sl_sync_outbox_page, ADW_TYPE_NAVIGATION_PAGE)
-
-/* What a row says; @item is nullable, as everywhere in list rows. */
-
-static char *
-item_title (gpointer instance, SlSyncOutboxItem *item)
+static gpointer
+read_items (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return item != NULL ? sl_sync_outbox_item_get_title (item) : g_strdup ("");
+  g_autoptr (GPtrArray) waiting = sl_sync_outbox_read_keys (connection, error);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    {
+      const SlSyncWaiting *one = g_ptr_array_index (waiting, i);
+
+      g_ptr_array_add (items, sl_sync_item_new (one->kind, one->id, one->deed == SL_SYNC_WAITING_UPLOAD));
+    }
+  return waiting != NULL ? g_steal_pointer (&items) : NULL;
 }
 
-static char *
-item_subtitle (gpointer instance, SlSyncOutboxItem *item)
+/* Words */
+
+static const char *
+get_icon (const SlSyncWaiting *waiting)
 {
-  return item != NULL ? sl_sync_outbox_item_get_subtitle (item) : g_strdup ("");
+  if (waiting->state == SL_SYNC_WAITING_FOR_PERSON)
+    return "dialog-warning-symbolic";
+  switch (waiting->deed)
+    {
+    case SL_SYNC_WAITING_ADD:
+      return "list-add-symbolic";
+    case SL_SYNC_WAITING_REMOVE:
+    case SL_SYNC_WAITING_NOTHING:
+      return "user-trash-symbolic";
+    case SL_SYNC_WAITING_UPLOAD:
+      return "text-x-generic-symbolic";
+    case SL_SYNC_WAITING_CHANGE:
+    default:
+      return "document-edit-symbolic";
+    }
 }
 
-static char *
-item_problem (gpointer instance, SlSyncOutboxItem *item)
+static const char *
+get_deed_words (SlSyncWaitingDeed deed)
 {
-  return item != NULL ? sl_sync_outbox_item_get_problem (item) : g_strdup ("");
+  switch (deed)
+    {
+    case SL_SYNC_WAITING_ADD:
+      return C_("waiting change", "To be added");
+    case SL_SYNC_WAITING_REMOVE:
+      return C_("waiting change", "To be removed");
+    case SL_SYNC_WAITING_UPLOAD:
+      return C_("waiting change", "File to be sent");
+    case SL_SYNC_WAITING_NOTHING:
+      return C_("waiting change", "Deleted before it was sent");
+    case SL_SYNC_WAITING_CHANGE:
+    default:
+      return C_("waiting change", "To be changed");
+    }
 }
 
-static char *
-item_label (gpointer instance, SlSyncOutboxItem *item)
+/* (nullable) */
+static const char *
+get_state_words (SlSyncWaitingState state)
 {
-  g_autofree char *title = item_title (NULL, item);
-  g_autofree char *subtitle = item_subtitle (NULL, item);
-  g_autofree char *problem = item_problem (NULL, item);
+  switch (state)
+    {
+    case SL_SYNC_WAITING_FOR_PERSON:
+      return C_("waiting change", "Not taken");
+    case SL_SYNC_WAITING_FOR_CERTAINTY:
+      return C_("waiting change", "Sent, not confirmed yet");
+    case SL_SYNC_WAITING_FOR_ROUND:
+    default:
+      return NULL;
+    }
+}
 
-  return g_strjoin (", ", title, subtitle, *problem != '\0' ? problem : NULL, NULL);
+static const char *
+get_field_label (const SlSyncWaiting *waiting)
+{
+  const SlKindInfo *info = sl_kind_get_info (waiting->kind);
+
+  for (guint i = 0; waiting->field != NULL && i < info->n_fields; i++)
+    if (g_strcmp0 (info->fields[i].column, waiting->field) == 0)
+      return sl_field_get_label (&info->fields[i]);
+  return NULL;
+}
+
+/* The field and the server's words about it. */
+static char *
+describe_problem (const SlSyncWaiting *waiting)
+{
+  const char *label = get_field_label (waiting);
+  /* It may quote what was sent. */
+  g_autofree char *message = waiting->message != NULL ? sl_private_text (waiting->message) : g_strdup (_("The server doesn’t say why."));
+
+  if (label == NULL)
+    return g_steal_pointer (&message);
+  /* Translators: a field and what the server says about it: “Role: is too long” */
+  return g_strdup_printf (C_("field and problem", "%s: %s"), label, message);
+}
+
+/* The button says what discarding does here. */
+static void
+describe_choices (const SlSyncWaiting *waiting, SlSyncText *text)
+{
+  text->buttons[RETRY] = _("Retry");
+  switch (waiting->deed)
+    {
+    case SL_SYNC_WAITING_ADD:
+      text->buttons[DISCARD] = _("Discard, Move to Trash");
+      text->tips[DISCARD] = _("It isn’t sent, and goes to the Trash here");
+      break;
+    case SL_SYNC_WAITING_REMOVE:
+      text->buttons[DISCARD] = _("Discard, Bring Back");
+      text->tips[DISCARD] = _("It stays on the server, and comes back here");
+      break;
+    case SL_SYNC_WAITING_UPLOAD:
+      text->buttons[DISCARD] = _("Don’t Send the File");
+      text->tips[DISCARD] = _("The file stays on this computer alone");
+      break;
+    case SL_SYNC_WAITING_CHANGE:
+    case SL_SYNC_WAITING_NOTHING:
+    default:
+      text->buttons[DISCARD] = _("Discard, Take the Server’s");
+      text->tips[DISCARD] = _("Your change isn’t sent, and what the server has stands here");
+      break;
+    }
 }
 
 static gboolean
-item_is_refused (gpointer instance, SlSyncOutboxItem *item)
+can_open (const SlSyncWaiting *waiting)
 {
-  return item != NULL && sl_sync_outbox_item_is_refused (item);
-}
-
-static char *
-item_discard (gpointer instance, SlSyncOutboxItem *item)
-{
-  return g_strdup (item != NULL ? sl_sync_outbox_item_get_discard_label (item) : "");
-}
-
-static char *
-item_discard_words (gpointer instance, SlSyncOutboxItem *item)
-{
-  return g_strdup (item != NULL ? sl_sync_outbox_item_get_discard_words (item) : "");
-}
-
-static gboolean
-item_can_open (gpointer instance, SlSyncOutboxItem *item)
-{
-  const SlSyncWaiting *waiting = item != NULL ? sl_sync_outbox_item_get_waiting (item) : NULL;
-
-  return waiting != NULL && waiting->deed != SL_SYNC_WAITING_REMOVE &&
+  return waiting->deed != SL_SYNC_WAITING_REMOVE && waiting->deed != SL_SYNC_WAITING_NOTHING &&
          (waiting->kind == SL_KIND_APPLICATION || sl_page_find_for_kind (waiting->kind) != NULL ||
           sl_kind_get_owner_field (waiting->kind) != SL_FIELD_NONE);
 }
 
-static char *
-item_icon (gpointer instance, SlSyncOutboxItem *item)
+static SlSyncText *
+tell (SlConnection *connection, SlSyncItem *item, GError **error)
 {
-  if (item != NULL && sl_sync_outbox_item_is_refused (item))
-    return g_strdup ("dialog-warning-symbolic");
-  switch (item != NULL ? sl_sync_outbox_item_get_waiting (item)->deed : SL_SYNC_WAITING_CHANGE)
+  g_autoptr (SlSyncWaiting) waiting = sl_sync_waiting_look (connection, sl_sync_item_get_kind (item), sl_sync_item_get_id (item),
+                                                            sl_sync_item_get_number (item) != 0, error);
+  g_autoptr (SlRecordName) name = waiting != NULL ? sl_record_name_read (connection, waiting->kind, waiting->id, error) : NULL;
+  SlSyncText *text;
+
+  if (name == NULL)
+    return NULL;
+  text = g_new0 (SlSyncText, 1);
+  text->icon = get_icon (waiting);
+  text->title = sl_record_name_describe (name);
+  text->subtitle = g_strjoin (" · ", _(sl_kind_get_info (waiting->kind)->label), get_deed_words (waiting->deed), get_state_words (waiting->state), NULL);
+  text->can_open = can_open (waiting);
+  if (waiting->state == SL_SYNC_WAITING_FOR_PERSON)
     {
-    case SL_SYNC_WAITING_ADD:
-      return g_strdup ("list-add-symbolic");
-    case SL_SYNC_WAITING_REMOVE:
-      return g_strdup ("user-trash-symbolic");
-    case SL_SYNC_WAITING_UPLOAD:
-      return g_strdup ("text-x-generic-symbolic");
-    case SL_SYNC_WAITING_CHANGE:
-    default:
-      return g_strdup ("document-edit-symbolic");
+      text->problem = describe_problem (waiting);
+      describe_choices (waiting, text);
     }
-}
-
-static char *
-word_retry (gpointer instance)
-{
-  return g_strdup (_("Retry"));
-}
-
-static char *
-word_open (gpointer instance)
-{
-  return g_strdup (_("Open"));
-}
-
-/* What one does */
-
-typedef struct {
-  SlSyncOutboxPage *page;
-  gint64 since;
-  const char *failed; /* what is told if it does */
-} Choice;
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Choice *choice = user_data;
-  g_autoptr (SlSyncOutboxPage) self = choice->page;
-  g_autoptr (GError) error = NULL;
-
-  if (!sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
-    sl_sync_done_failed (GTK_WIDGET (self), error, choice->failed);
-  else if (self->state != NULL)
-    sl_sync_done_tell (GTK_WIDGET (self), self->state, choice->since);
-}
-
-static Choice *
-choose (SlSyncOutboxPage *self, const char *failed)
-{
-  Choice *choice = g_new0 (Choice, 1);
-
-  choice->page = g_object_ref (self);
-  choice->since = sl_clock_get_now (sl_context_get_clock (sl_view_state_get_context (self->state)));
-  choice->failed = failed;
-  return choice;
-}
-
-static SlSyncOutboxPage *
-find_page (GtkButton *button)
-{
-  return SL_SYNC_OUTBOX_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (button), SL_TYPE_SYNC_OUTBOX_PAGE));
+  return text;
 }
 
 static void
-retry_clicked_cb (GtkButton *button, GtkListItem *cell)
+choose (SlSyncKeeper *keeper, SlSyncItem *item, guint button, GAsyncReadyCallback callback, gpointer user_data)
 {
-  SlSyncOutboxPage *self = find_page (button);
-  SlSyncOutboxItem *item = gtk_list_item_get_item (cell);
-
-  if (item == NULL)
-    return;
-  sl_sync_keeper_retry_async (self->keeper, sl_sync_outbox_item_get_waiting (item)->kind, sl_sync_outbox_item_get_waiting (item)->id,
-                              chosen_cb, choose (self, _("It isn’t sent again.")));
-}
-
-static void
-discard_clicked_cb (GtkButton *button, GtkListItem *cell)
-{
-  SlSyncOutboxPage *self = find_page (button);
-  SlSyncOutboxItem *item = gtk_list_item_get_item (cell);
-
-  if (item != NULL)
-    sl_sync_keeper_discard_async (self->keeper, sl_sync_outbox_item_get_waiting (item)->kind, sl_sync_outbox_item_get_waiting (item)->id,
-                                  chosen_cb, choose (self, _("It wasn’t discarded.")));
-}
-
-static void
-open_item (SlSyncOutboxPage *self, SlSyncOutboxItem *item)
-{
-  const SlSyncWaiting *waiting = sl_sync_outbox_item_get_waiting (item);
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (!item_can_open (NULL, item))
-    return;
-  gtk_widget_activate_action (window, "win.open-record", "(ss)", sl_kind_get_info (waiting->kind)->name, waiting->id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "sync.close", NULL);
-}
-
-static void
-open_clicked_cb (GtkButton *button, GtkListItem *cell)
-{
-  g_autoptr (SlSyncOutboxItem) item = gtk_list_item_get_item (cell) != NULL ? g_object_ref (gtk_list_item_get_item (cell)) : NULL;
-
-  if (item != NULL)
-    open_item (find_page (button), item);
-}
-
-static void
-activate_cb (SlSyncOutboxPage *self, guint position)
-{
-  g_autoptr (SlSyncOutboxItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
-
-  if (item != NULL)
-    open_item (self, item);
-}
-
-/* The list */
-
-static gboolean
-is_shown (SlSyncOutboxPage *self, GPtrArray *items)
-{
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) != items->len)
-    return FALSE;
-  for (guint i = 0; i < items->len; i++)
+  if (button == DISCARD)
     {
-      g_autoptr (SlSyncOutboxItem) shown = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      if (!sl_sync_outbox_item_equal (shown, g_ptr_array_index (items, i)))
-        return FALSE;
+      sl_sync_keeper_discard_async (keeper, sl_sync_item_get_kind (item), sl_sync_item_get_id (item), callback, user_data);
+      return;
     }
-  return TRUE;
+  sl_sync_keeper_retry_async (keeper, sl_sync_item_get_kind (item), sl_sync_item_get_id (item), callback, user_data);
+  /* Waits for its turn behind that. */
+  sl_sync_keeper_sync (keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
 }
 
-static void
-changed_cb (SlSyncOutboxPage *self)
-{
-  GPtrArray *items = sl_live_get_result (self->live);
-  gboolean was_blank;
-
-  if (items == NULL)
-    return;
-  /* Where nothing is new, the focus stays on its row. */
-  if (!is_shown (self, items))
-    g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
-  was_blank = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "blank") == 0;
-  gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
-  /* What one came for, not the way back. */
-  if (was_blank && items->len > 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-static void
-sl_sync_outbox_page_dispose (GObject *object)
-{
-  SlSyncOutboxPage *self = SL_SYNC_OUTBOX_PAGE (object);
-
-  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_OUTBOX_PAGE);
-  g_clear_object (&self->live);
-  g_clear_object (&self->items);
-  g_clear_object (&self->keeper);
-  g_clear_object (&self->state);
-  G_OBJECT_CLASS (sl_sync_outbox_page_parent_class)->dispose (object);
-}
-
-static void
-sl_sync_outbox_page_class_init (SlSyncOutboxPageClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = sl_sync_outbox_page_dispose;
-
-  g_type_ensure (SL_TYPE_SYNC_OUTBOX_ITEM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-outbox-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SlSyncOutboxPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SlSyncOutboxPage, list);
-  gtk_widget_class_bind_template_callback (widget_class, item_title);
-  gtk_widget_class_bind_template_callback (widget_class, item_subtitle);
-  gtk_widget_class_bind_template_callback (widget_class, item_problem);
-  gtk_widget_class_bind_template_callback (widget_class, item_label);
-  gtk_widget_class_bind_template_callback (widget_class, item_is_refused);
-  gtk_widget_class_bind_template_callback (widget_class, item_discard);
-  gtk_widget_class_bind_template_callback (widget_class, item_discard_words);
-  gtk_widget_class_bind_template_callback (widget_class, item_can_open);
-  gtk_widget_class_bind_template_callback (widget_class, item_icon);
-  gtk_widget_class_bind_template_callback (widget_class, word_retry);
-  gtk_widget_class_bind_template_callback (widget_class, word_open);
-  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, discard_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-}
-
-static void
-sl_sync_outbox_page_init (SlSyncOutboxPage *self)
-{
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/** sl_sync_outbox_page_new: Returns: (transfer floating): follows what waits */
+/** sl_sync_outbox_page_new: Returns: (transfer floating): what the server is still to be told */
 AdwNavigationPage *
 sl_sync_outbox_page_new (SlViewState *state)
 {
-  SlSyncOutboxPage *self = g_object_new (SL_TYPE_SYNC_OUTBOX_PAGE, NULL);
-  g_autoptr (GtkNoSelection) selection = NULL;
+  static const SlSyncListing listing = {
+    .title = N_("Waiting Changes"),
+    .empty_title = N_("Everything Is on the Server"),
+    .empty_description = N_("What you change here waits here until it is sent."),
+    .read = read_items,
+    .tell = tell,
+    .choose = choose,
+    .failed = { N_("It isn’t sent again."), N_("It wasn’t discarded.") },
+  };
 
-  self->state = g_object_ref (state);
-  self->keeper = g_object_ref (sl_view_state_get_sync (state));
-  self->items = g_list_store_new (SL_TYPE_SYNC_OUTBOX_ITEM);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-
-  self->live = sl_live_new (sl_view_state_get_context (state), SL_LIVE_ALL_KINDS, SL_READ_INTERACTIVE, sl_sync_outbox_items_read, (GDestroyNotify) g_ptr_array_unref);
-  sl_view_state_watch_errors (state, self->live);
-  g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (sl_live_refresh), self->live, G_CONNECT_SWAPPED);
-  sl_live_start (self->live);
-  return ADW_NAVIGATION_PAGE (self);
+  return sl_sync_list_page_new (state, &listing);
 }

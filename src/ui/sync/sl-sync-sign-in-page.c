@@ -34,6 +34,7 @@ struct _SlSyncSignInPage {
   SlSyncKeeper *keeper;
   GCancellable *cancellable; /* (nullable): of the try that is under way */
   guint spin;                /* source */
+  gboolean other;            /* the try starts over with another account */
 };
 
 G_DEFINE_FINAL_TYPE (SlSyncSignInPage, sl_sync_sign_in_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -180,7 +181,8 @@ go_on (SlSyncSignInPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   if (navigation == NULL || adw_navigation_view_get_previous_page (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (self)) == NULL)
     return;
-  if (status != NULL && status->account != NULL && status->account->agreed)
+  /* What is known may still be of the one before. */
+  if (!self->other && status != NULL && status->account != NULL && status->account->agreed)
     sl_sync_keeper_sync (self->keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
   adw_navigation_view_pop (ADW_NAVIGATION_VIEW (navigation));
 }
@@ -218,6 +220,7 @@ enter (SlSyncSignInPage *self, gboolean other)
     .other = other,
   };
 
+  self->other = other;
   self->cancellable = g_cancellable_new ();
   set_working (self, TRUE);
   sl_sync_keeper_sign_in_async (self->keeper, &entered, self->cancellable, entered_cb, g_object_ref (self));

@@ -45,7 +45,10 @@ sl_sync_words_title (SlSyncKeeper *keeper)
     case SL_SYNC_STATE_TROUBLE:
       return g_strdup (sl_sync_words_wants_person (keeper) ? _("Syncing needs you") : _("Syncing waits"));
     case SL_SYNC_STATE_ASKING:
-      return g_strdup (_("Syncing has a question"));
+      if (status->account->n_asked > 0)
+        return g_strdup (_("Syncing has a question"));
+      return g_strdup_printf (ngettext ("The server doesn’t take %s change", "The server doesn’t take %s changes", status->n_refused),
+                              SL_COUNT (status->n_refused));
     case SL_SYNC_STATE_GOOD:
       return g_strdup (status->n_waiting > 0 ? _("Changes wait to be sent") : _("Everything is synced"));
     case SL_SYNC_STATE_OFF:
@@ -97,11 +100,14 @@ sl_sync_words_asked (guint n)
 const char *
 sl_sync_words_icon (SlSyncKeeper *keeper)
 {
+  const SlSyncAccount *account = get_account (keeper);
+
   switch (sl_sync_keeper_get_state (keeper))
     {
     case SL_SYNC_STATE_UNAGREED:
-    case SL_SYNC_STATE_ASKING:
       return "dialog-question-symbolic";
+    case SL_SYNC_STATE_ASKING:
+      return account != NULL && account->n_asked > 0 ? "dialog-question-symbolic" : "dialog-warning-symbolic";
     case SL_SYNC_STATE_TROUBLE:
       return sl_sync_words_wants_person (keeper) ? "dialog-warning-symbolic" : "sl-sync-waiting-symbolic";
     case SL_SYNC_STATE_OFF:

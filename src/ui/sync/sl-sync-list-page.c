@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list holds all that there is, as numbers and ids; texts are read for the rows in sight, and again whenever something
+ * changed. */
+#define G_LOG_DOMAIN "sl-sync-list-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-kinds.h"
+#include "sl-live.h"
+#include "sl-record-list.h"
+#include "sl-sync-done.h"
+#include "sl-sync-list-page.h"
+#include "sl-sync-row.h"
+
+struct _SlSyncListPage {
+  AdwNavigationPage parent_instance;
+
+  /* Template */
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkLabel *intro;
+  GtkListView *list;
+
+  SlViewState *state;
+  SlSyncKeeper *keeper;
+  const SlSyncListing *listing;
+  SlLive *live;      /* of SlSyncItem */
+  GListStore *items; /* the same, with texts */
+  GPtrArray *seen;   /* of the items that rows show */
+  GHashTable *stale; /* of the items in @seen whose text isn't read, or not since the last change */
+  GCancellable *cancellable;
+  gboolean reading;
+};
+
+G_DEFINE_FINAL_TYPE (SlSyncListPage, sl_sync_list_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* Texts */
+
+typedef struct {
+  const SlSyncListing *listing;
+  GPtrArray *items;
+} Asking;
+
+static void
+asking_free (gpointer data)
+{
+  Asking *asking = data;
+
+  g_ptr_array_unref (asking->items);
+  g_free (asking);
+}
+
+/* (element-type SlSyncText): in the order of the items; %NULL for what is gone. */
+static gpointer
+read_texts (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Asking *asking = data;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_sync_text_free);
+
+  for (guint i = 0; i < asking->items->len; i++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      g_ptr_array_add (texts, asking->listing->tell (connection, g_ptr_array_index (asking->items, i), &local));
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&texts);
+}
+
+static void read_stale (SlSyncListPage *self);
+
+typedef struct {
+  SlSyncListPage *page;
+  GPtrArray *items;
+} Reading;
+
+static void
+texts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Reading *reading = user_data;
+  g_autoptr (SlSyncListPage) self = reading->page;
+  g_autoptr (GPtrArray) items = reading->items;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) texts = sl_store_read_finish (SL_STORE (source), result, &error);
+
+  self->reading = FALSE;
+  if (self->state == NULL)
+    return;
+  if (texts == NULL)
+    {
+      sl_sync_done_failed (GTK_WIDGET (self), error, _("The list couldn’t be read."));
+      return;
+    }
+  for (guint i = 0; i < items->len; i++)
+    if (g_ptr_array_index (texts, i) != NULL)
+      sl_sync_item_take_text (g_ptr_array_index (items, i), g_steal_pointer (&g_ptr_array_index (texts, i)));
+  read_stale (self);
+}
+
+static void
+read_stale (SlSyncListPage *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  Asking *asking;
+  Reading *reading;
+
+  if (self->reading || g_hash_table_size (self->stale) == 0)
+    return;
+  items = g_hash_table_get_keys_as_ptr_array (self->stale);
+  g_ptr_array_set_free_func (items, g_object_unref);
+  g_ptr_array_foreach (items, (GFunc) (void (*) (void)) g_object_ref, NULL);
+  g_hash_table_remove_all (self->stale);
+
+  self->reading = TRUE;
+  asking = g_new0 (Asking, 1);
+  asking->listing = self->listing;
+  asking->items = g_ptr_array_ref (items);
+  reading = g_new0 (Reading, 1);
+  reading->page = g_object_ref (self);
+  reading->items = g_ptr_array_ref (items);
+  sl_store_read_async (sl_view_state_get_store (self->state), SL_READ_INTERACTIVE, read_texts, asking, asking_free,
+                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, texts_read_cb, reading);
+}
+
+/* What one does */
+
+typedef struct {
+  SlSyncListPage *page;
+  gint64 since;
+  const char *failed; /* (nullable): what is told if it does */
+} Choice;
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Choice *choice = user_data;
+  g_autoptr (SlSyncListPage) self = choice->page;
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
+    sl_sync_done_failed (GTK_WIDGET (self), error, choice->failed);
+  else if (self->state != NULL)
+    sl_sync_done_tell (GTK_WIDGET (self), self->state, choice->since);
+}
+
+static void
+chosen_cb (SlSyncListPage *self, guint button, SlSyncRow *row)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->page = g_object_ref (self);
+  choice->since = sl_clock_get_now (sl_context_get_clock (sl_view_state_get_context (self->state)));
+  choice->failed = _(self->listing->failed[button]);
+  self->listing->choose (self->keeper, sl_sync_row_get_item (row), button, done_cb, choice);
+}
+
+static void
+activate_cb (SlSyncListPage *self, guint position)
+{
+  g_autoptr (SlSyncItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  const SlSyncText *text = item != NULL ? sl_sync_item_get_text (item) : NULL;
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (text == NULL || !text->can_open)
+    return;
+  gtk_widget_activate_action (window, "win.open-record", "(ss)", sl_kind_get_info (sl_sync_item_get_kind (item))->name, sl_sync_item_get_id (item));
+  gtk_widget_activate_action (GTK_WIDGET (self), "sync.close", NULL);
+}
+
+/* Rows */
+
+static void
+bound_cb (SlSyncListPage *self, GtkListItem *cell)
+{
+  SlSyncItem *item = gtk_list_item_get_item (cell);
+
+  sl_sync_row_set_item (SL_SYNC_ROW (gtk_list_item_get_child (cell)), item);
+  g_ptr_array_add (self->seen, item);
+  if (sl_sync_item_get_text (item) == NULL)
+    g_hash_table_add (self->stale, item);
+  read_stale (self);
+}
+
+static void
+unbound_cb (SlSyncListPage *self, GtkListItem *cell)
+{
+  SlSyncItem *item = gtk_list_item_get_item (cell);
+
+  sl_sync_row_set_item (SL_SYNC_ROW (gtk_list_item_get_child (cell)), NULL);
+  g_ptr_array_remove_fast (self->seen, item);
+  g_hash_table_remove (self->stale, item);
+}
+
+static void
+bind_property (GtkListItem *cell, const char *of_item, const char *of_cell)
+{
+  GtkExpression *item = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
+
+  gtk_expression_bind (gtk_property_expression_new (SL_TYPE_SYNC_ITEM, item, of_item), cell, of_cell, cell);
+}
+
+static void
+setup_cb (SlSyncListPage *self, GtkListItem *cell)
+{
+  GtkWidget *row = g_object_new (SL_TYPE_SYNC_ROW, NULL);
+
+  g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (cell, row);
+  bind_property (cell, "label", "accessible-label");
+  bind_property (cell, "can-open", "activatable");
+}
+
+/* The list */
+
+/* Those that were there before keep their texts until the new ones are read. */
+static void
+keep_known (SlSyncListPage *self, GPtrArray *items)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (sl_sync_item_hash, sl_sync_item_equal, g_object_unref, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    g_hash_table_add (known, g_list_model_get_item (G_LIST_MODEL (self->items), i));
+  for (guint i = 0; i < items->len; i++)
+    {
+      SlSyncItem *before = g_hash_table_lookup (known, g_ptr_array_index (items, i));
+
+      if (before != NULL && before != g_ptr_array_index (items, i))
+        {
+          g_object_unref (g_ptr_array_index (items, i));
+          g_ptr_array_index (items, i) = g_object_ref (before);
+        }
+    }
+}
+
+/* What one came for: neither the way back, nor a button that does something at once. */
+static void
+focus_list (SlSyncListPage *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+changed_cb (SlSyncListPage *self)
+{
+  GPtrArray *items = sl_live_get_result (self->live);
+  gboolean was_blank = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "blank") == 0;
+
+  if (items == NULL)
+    return;
+  keep_known (self, items);
+  sl_list_store_replace (self->items, items, sl_sync_item_equal);
+  gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
+  for (guint i = 0; i < self->seen->len; i++)
+    g_hash_table_add (self->stale, g_ptr_array_index (self->seen, i));
+  read_stale (self);
+  if (was_blank)
+    focus_list (self);
+}
+
+static void
+sl_sync_list_page_shown (AdwNavigationPage *page)
+{
+  focus_list (SL_SYNC_LIST_PAGE (page));
+}
+
+static void
+sl_sync_list_page_dispose (GObject *object)
+{
+  SlSyncListPage *self = SL_SYNC_LIST_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_LIST_PAGE);
+  g_clear_object (&self->live);
+  g_clear_object (&self->items);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->state);
+  G_OBJECT_CLASS (sl_sync_list_page_parent_class)->dispose (object);
+}
+
+static void
+sl_sync_list_page_finalize (GObject *object)
+{
+  SlSyncListPage *self = SL_SYNC_LIST_PAGE (object);
+
+  g_ptr_array_unref (self->seen);
+  g_hash_table_unref (self->stale);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sl_sync_list_page_parent_class)->finalize (object);
+}
+
+static void
+sl_sync_list_page_class_init (SlSyncListPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_sync_list_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sl_sync_list_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sl_sync_list_page_shown;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, intro);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bound_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbound_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+sl_sync_list_page_init (SlSyncListPage *self)
+{
+  self->seen = g_ptr_array_new ();
+  self->stale = g_hash_table_new (NULL, NULL);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_listing (SlSyncListPage *self)
+{
+  const SlSyncListing *listing = self->listing;
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _(listing->title));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _(listing->title), -1);
+  gtk_label_set_label (self->intro, listing->intro != NULL ? _(listing->intro) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->intro), listing->intro != NULL);
+  adw_status_page_set_title (self->empty, _(listing->empty_title));
+  adw_status_page_set_description (self->empty, _(listing->empty_description));
+}
+
+/** sl_sync_list_page_new: Returns: (transfer floating): follows what changes; @listing: outlives it */
+AdwNavigationPage *
+sl_sync_list_page_new (SlViewState *state, const SlSyncListing *listing)
+{
+  SlSyncListPage *self = g_object_new (SL_TYPE_SYNC_LIST_PAGE, NULL);
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  self->state = g_object_ref (state);
+  self->keeper = g_object_ref (sl_view_state_get_sync (state));
+  self->listing = listing;
+  self->items = g_list_store_new (SL_TYPE_SYNC_ITEM);
+  show_listing (self);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+
+  self->live = sl_live_new (sl_view_state_get_context (state), SL_LIVE_ALL_KINDS, SL_READ_INTERACTIVE, listing->read, (GDestroyNotify) g_ptr_array_unref);
+  sl_view_state_watch_errors (state, self->live);
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (sl_live_refresh), self->live, G_CONNECT_SWAPPED);
+  sl_live_start (self->live);
+  return ADW_NAVIGATION_PAGE (self);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-sync-row"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sl-sync-row.h"
+
+/* Of more characters, or lines, only the beginning is shown at first. */
+#define LONG_CHARS 160
+#define FEW_LINES 5
+#define ALL_LINES 10000
+
+struct _SlSyncRow {
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkLabel *problem;
+  GtkWidget *sides;
+  GtkLabel *mine;
+  GtkLabel *theirs;
+  GtkButton *use_mine;
+  GtkButton *use_theirs;
+  GtkWidget *deeds;
+  GtkButton *first;
+  GtkButton *second;
+  GtkWidget *open;
+  GtkButton *expand;
+
+  SlSyncItem *item; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SlSyncRow, sl_sync_row, ADW_TYPE_BIN)
+
+enum {
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_long (const char *text)
+{
+  guint n_lines = 1;
+
+  for (const char *p = text != NULL ? strchr (text, '\n') : NULL; p != NULL; p = strchr (p + 1, '\n'))
+    n_lines++;
+  return text != NULL && (n_lines > FEW_LINES || g_utf8_strlen (text, -1) > LONG_CHARS);
+}
+
+static void
+show_button (GtkButton *button, const SlSyncText *text, guint number, gboolean here)
+{
+  const char *label = here ? text->buttons[number] : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+  gtk_button_set_label (button, label != NULL ? label : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), label != NULL ? text->tips[number] : NULL);
+}
+
+/* In a list that scrolls, what isn't read yet is as high as most are. */
+static void
+show_text (SlSyncRow *self, const SlSyncText *text)
+{
+  gboolean has_sides = text->mine != NULL;
+
+  gtk_image_set_from_icon_name (self->icon, text->icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), text->icon != NULL);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]) { text->problem != NULL ? "warning" : "dimmed", NULL });
+  gtk_label_set_label (self->title, text->title != NULL ? text->title : " ");
+  gtk_label_set_label (self->subtitle, text->subtitle != NULL ? text->subtitle : " ");
+  gtk_label_set_label (self->problem, text->problem != NULL ? text->problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), text->problem != NULL);
+
+  gtk_widget_set_visible (self->sides, has_sides);
+  gtk_label_set_label (self->mine, has_sides ? text->mine : "");
+  gtk_label_set_label (self->theirs, has_sides ? text->theirs : "");
+  show_button (self->use_mine, text, 0, has_sides);
+  show_button (self->use_theirs, text, 1, has_sides);
+  show_button (self->first, text, 0, !has_sides);
+  show_button (self->second, text, 1, !has_sides);
+  gtk_widget_set_visible (self->deeds, !has_sides && text->buttons[0] != NULL);
+  gtk_widget_set_visible (self->open, text->can_open);
+  gtk_widget_set_visible (GTK_WIDGET (self->expand), is_long (text->problem) || is_long (text->mine) || is_long (text->theirs));
+}
+
+static void
+show_lines (SlSyncRow *self)
+{
+  gboolean expanded = FALSE;
+  int lines;
+
+  if (self->item != NULL)
+    g_object_get (self->item, "expanded", &expanded, NULL);
+  lines = expanded ? ALL_LINES : FEW_LINES;
+  gtk_label_set_lines (self->problem, lines);
+  gtk_label_set_lines (self->mine, lines);
+  gtk_label_set_lines (self->theirs, lines);
+  gtk_button_set_label (self->expand, expanded ? _("Show Less") : _("Show All"));
+}
+
+static void
+told_cb (SlSyncRow *self)
+{
+  static const SlSyncText nothing = { .icon = "sl-sync-waiting-symbolic" };
+  const SlSyncText *text = self->item != NULL ? sl_sync_item_get_text (self->item) : NULL;
+
+  show_text (self, text != NULL ? text : &nothing);
+}
+
+static void
+first_cb (SlSyncRow *self)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, 0);
+}
+
+static void
+second_cb (SlSyncRow *self)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, 1);
+}
+
+static void
+expand_cb (SlSyncRow *self)
+{
+  gboolean expanded;
+
+  if (self->item == NULL)
+    return;
+  g_object_get (self->item, "expanded", &expanded, NULL);
+  g_object_set (self->item, "expanded", !expanded, NULL);
+  show_lines (self);
+}
+
+static void
+sl_sync_row_dispose (GObject *object)
+{
+  SlSyncRow *self = SL_SYNC_ROW (object);
+
+  sl_sync_row_set_item (self, NULL);
+  /* The template would take the child away from under the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_ROW);
+  G_OBJECT_CLASS (sl_sync_row_parent_class)->dispose (object);
+}
+
+static void
+sl_sync_row_class_init (SlSyncRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_sync_row_dispose;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, title);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, sides);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, mine);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, theirs);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, use_mine);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, use_theirs);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, deeds);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, first);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, second);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, open);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, expand);
+  gtk_widget_class_bind_template_callback (widget_class, first_cb);
+  gtk_widget_class_bind_template_callback (widget_class, second_cb);
+  gtk_widget_class_bind_template_callback (widget_class, expand_cb);
+}
+
+static void
+sl_sync_row_init (SlSyncRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** sl_sync_row_set_item: @item: (nullable): what is shown */
+void
+sl_sync_row_set_item (SlSyncRow *self, SlSyncItem *item)
+{
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, told_cb, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  g_signal_connect_object (item, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
+  told_cb (self);
+  show_lines (self);
+}
+
+/** sl_sync_row_get_item: (transfer none) (nullable) */
+SlSyncItem *
+sl_sync_row_get_item (SlSyncRow *self)
+{
+  return self->item;
+}

@@ -1,0 +1,366 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The account of a server by the keyboard alone: registering, signing in as somebody else, what is asked before anything moves,
+and what is told when nothing does. Two flows are about a window that is late, or in trouble, with its own data."""
+
+import importlib
+import json
+import os
+import sqlite3
+import time
+import urllib.request
+
+from driver import run, wait_until
+
+sync = importlib.import_module('test-sync')
+
+DAY = 24 * 60 * 60
+
+
+def walk_to(app, key='Tab', **what):
+    """With the keyboard, from wherever one is."""
+    app.tab_to(app.find(**what), key=key)
+
+
+def push(app, **what):
+    walk_to(app, **what)
+    app.press('Return')
+
+
+def write(app, text, **what):
+    walk_to(app, **what)
+    app.press('ctrl+a')
+    app.type(text)
+    wait_until(lambda: app.find(**what).text == text, 'the text to be there')
+
+
+def write_password(app, text):
+    walk_to(app, role='text', name='Password')
+    app.press('ctrl+a')
+    app.type(text)
+
+
+def find_in_data(app, sql, *values):
+    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+        return data.execute(sql, values).fetchall()
+
+
+def fill_registration(app, server, name):
+    sync.open_sync(app)
+    walk_to(app, role='radio button', name='I Have an Account')
+    app.press('Right', 'space')
+    app.find(role='text', name='Username')
+    write(app, server.address, role='text', name='Server Address')
+    write(app, name + '@example.org', role='text', name='E-Mail')
+    write(app, name, role='text', name='Username')
+    write_password(app, sync.PASSWORD)
+    app.press('Return')
+
+
+def register(app, profile):
+    with sync.Desk(profile) as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        fill_registration(app, desk.server, 'newcomer')
+        app.find(contains='1 to send')
+        app.focused(role='button', name='Begin Syncing')
+        app.press('Return')
+        app.find(contains='Everything is synced')
+        app.find(name='newcomer@example.org')
+        app.press('Escape')
+        app.gone(role='dialog')
+        assert len(sync.roles(app)) == 1
+
+
+def registers_with_the_newer_generation(app):
+    register(app, 'head')
+
+
+def registers_with_the_documented_generation(app):
+    register(app, 'doc')
+
+
+def tells_to_open_the_mail(app):
+    with sync.Desk() as desk:
+        desk.server.instead[b'/auth/login'] = sync.answer('401 Unauthorized', '{"detail": "Incorrect email or password"}')
+        fill_registration(app, desk.server, 'newcomer')
+        app.find(starts='Open the link in the e-mail that the server sent you')
+        sync.picture('verify')
+        desk.server.instead.clear()
+        walk_to(app, key='shift+Tab', role='radio button', name='New Account')
+        app.press('Left', 'space')
+        app.gone(role='text', name='Username')
+        walk_to(app, role='text', name='Password')
+        app.press('Return')
+        app.find(role='button', name='Begin Syncing')
+
+
+def points_to_the_web_page(app):
+    with sync.Desk() as desk:
+        desk.server.instead[b'/auth/register'] = sync.answer('400 Bad Request', '{"detail": "captcha verification process failed"}')
+        fill_registration(app, desk.server, 'newcomer')
+        app.find(starts='This server wants to see that you are a person')
+        walk_to(app, key='shift+Tab', role='button', name='Open Web Page')
+        sync.picture('captcha')
+
+
+def sign_in(app, server, email):
+    sync.open_sync(app)
+    write(app, server.address, role='text', name='Server Address')
+    write(app, email, role='text', name='E-Mail')
+    write_password(app, sync.PASSWORD)
+    app.press('Return')
+
+
+def sign_out(app, how):
+    sync.open_sync(app)
+    push(app, role='button', name='Sign Out…')
+    push(app, role='button', name=how)
+    app.find(role='text', name='Server Address')
+    app.press('Escape')
+    app.gone(role='dialog')
+
+
+def begin(app):
+    app.focused(role='button', name='Begin Syncing')
+    app.press('Return')
+    app.find(contains='Everything is synced')
+    app.press('Escape')
+    app.gone(role='dialog')
+
+
+def asks_before_another_account(app):
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        sign_out(app, 'Sign Out and Keep')
+        sign_in(app, desk.server, 'third@example.org')
+        app.find(name='Start Over With Another Account?')
+        sync.picture('other-account')
+        app.press('Escape')
+        app.gone(name='Start Over With Another Account?')
+        assert not find_in_data(app, 'SELECT 1 FROM sync_account WHERE signed_in AND email LIKE "third%"')
+        walk_to(app, role='text', name='Password')
+        app.press('Return')
+        app.find(name='Start Over With Another Account?')
+        push(app, role='button', name='Start Over')
+        app.find(contains='1 to send')
+        begin(app)
+        assert find_in_data(app, 'SELECT email FROM sync_account') == [('third@example.org',)]
+
+
+def asks_when_the_server_is_another(app):
+    """At the same address, and with somebody of the same name."""
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        desk.server.end()
+        desk.server.start('third', 'fourth', 'first')
+        sync.sync_now(app)
+        sync.says(app, 'Syncing needs you')
+        sync.open_popover(app)
+        app.find(starts='The server ')
+        sync.picture('changed-server')
+        push(app, role='button', name='Sign In…')
+        app.find(role='text', name='Password')
+        app.take_focus()
+        write_password(app, sync.PASSWORD)
+        app.press('Return')
+        app.find(name='Start Over With Another Account?')
+        push(app, role='button', name='Start Over')
+        app.find(contains='1 to send')
+        begin(app)
+
+
+def moves_to_the_trash_when_signing_out(app):
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        sign_out(app, 'Sign Out and Move to Trash')
+        wait_until(lambda: sync.roles(app) == [], 'the Trash')
+        app.take_focus()
+        app.press('ctrl+z')
+        wait_until(lambda: sync.roles(app) == [('Torvmark', 'Baker')], 'one step of undo')
+
+
+class Web:
+    """The web page of the server, on which somebody deletes."""
+
+    def __init__(self, server):
+        self.address = 'http://127.0.0.1:%d/api/v1' % server.inner
+        self.token = None
+        self.token = json.loads(self.ask('POST', '/auth/login', email='first@example.org', password=sync.PASSWORD))['access_token']
+
+    def ask(self, method, path, **body):
+        headers = {'Content-Type': 'application/json', **({'Authorization': 'Bearer ' + self.token} if self.token else {})}
+        request = urllib.request.Request(self.address + path, method=method, data=json.dumps(body).encode() if body else None, headers=headers)
+        with urllib.request.urlopen(request) as reply:
+            return reply.read()
+
+    def list(self):
+        rows = json.loads(self.ask('GET', '/applications/?limit=100'))
+        return [row['id'] for row in (rows['items'] if isinstance(rows, dict) else rows)]
+
+    def delete_all(self):
+        for number in self.list():
+            self.ask('DELETE', '/applications/%s' % number)
+
+
+def lose_many(app, desk):
+    """So many at once that nobody believes it."""
+    for number in range(12):
+        sync.add(app, 'Company %02d' % number, 'Joiner')
+    sign_in(app, desk.server, 'first@example.org')
+    begin(app)
+    web = Web(desk.server)
+    assert len(web.list()) == 12
+    web.delete_all()
+    sync.sync_now(app)
+    # Not before they have been missing for a while.
+    urllib.request.urlopen(urllib.request.Request('http://127.0.0.1:%d/model/advance?seconds=3600' % desk.server.inner, method='POST')).close()
+    sync.sync_now(app)
+    sync.says(app, 'Syncing has a question')
+    assert len(sync.roles(app)) == 12
+    sync.open_popover(app)
+    app.find(starts='12 entries aren’t on the server any more.')
+
+
+def asks_before_many_go_to_the_trash(app):
+    with sync.Desk() as desk:
+        lose_many(app, desk)
+        sync.picture('asked')
+        push(app, role='button', name='Move to Trash')
+        wait_until(lambda: sync.roles(app) == [], 'the Trash')
+        assert len(find_in_data(app, 'SELECT 1 FROM applications WHERE deleted_at IS NOT NULL')) == 12
+
+
+def sends_again_what_is_missing(app):
+    with sync.Desk() as desk:
+        lose_many(app, desk)
+        web = Web(desk.server)
+        push(app, role='button', name='Send Again')
+        wait_until(lambda: len(web.list()) == 12, 'all to be there again')
+        sync.says(app, 'Everything is synced')
+        assert len(sync.roles(app)) == 12
+
+
+def tells_that_nothing_was_synced_for_long(app):
+    with sync.Desk() as desk:
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        desk.server.pull()
+        with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+            data.execute('UPDATE sync_account SET last_success = ?', (int((time.time() - 2 * DAY) * 1e6),))
+        sync.sync_now(app)
+        # The words of a banner are there also while it isn't.
+        app.find(role='button', name='Details')
+        sync.picture('overdue')
+        push(app, role='button', name='Details')
+        app.find(contains='takes no connections')
+        desk.server.plug()
+        push(app, role='button', name='Sync Now')
+        app.find(contains='Everything is synced')
+        app.press('Escape')
+        app.gone(role='button', name='Details')
+
+
+def stops_a_round(app):
+    with sync.Desk() as desk:
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        desk.server.instead[b'GET '] = None
+        sync.open_popover(app)
+        push(app, role='button', name='Sync Now')
+        push(app, role='button', name='Stop')
+        app.find(role='button', name='Sync Now')
+        desk.server.instead.clear()
+        push(app, role='button', name='Sync Now')
+        app.find(contains='Everything is synced')
+
+
+def copies_the_log(app):
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        sync.open_sync(app)
+        app.find(name='first@example.org')
+        push(app, role='list item', name='Log')
+        app.find(role='text', name='Log')
+        push(app, role='button', name='Copy')
+        app.find(name='Copied the log')
+        app.press('Escape')
+        app.find(name='first@example.org')
+        app.press('Escape')
+        app.gone(role='dialog')
+        app.press('ctrl+f')
+        app.press('ctrl+v')
+        wait_until(lambda: 'Signed in.' in app.find(role='entry', name='Search applications').text, 'the log in the search')
+        assert sync.PASSWORD not in app.find(role='entry', name='Search applications').text
+
+
+def leads_there_from_the_preferences(app):
+    app.take_focus()
+    app.press('ctrl+comma')
+    push(app, role='button', name='Sync With a Server')
+    app.find(role='text', name='Server Address')
+    app.press('Escape')
+    app.gone(role='text', name='Server Address')
+
+
+def syncs_after_the_second_try_to_open(app):
+    """Another program keeps the file for itself, and then doesn't any more."""
+    sync.add(app, 'Torvmark', 'Baker')
+    app.find(role='table row', starts='Baker at Torvmark')
+    app.quit()
+    data = sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), isolation_level=None)
+    data.execute('PRAGMA locking_mode = EXCLUSIVE')
+    data.execute('BEGIN EXCLUSIVE')
+    app.start()
+    app.find(role='button', name='Try Again')
+    data.execute('ROLLBACK')
+    data.close()
+    push(app, role='button', name='Try Again')
+    app.find(role='table row', starts='Baker at Torvmark')
+    sync.open_sync(app)
+    app.find(role='text', name='Server Address')
+
+
+def needs_one_escape_for_each_page(app):
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        (kind, record), = find_in_data(app, 'SELECT kind, id FROM sync_shadow WHERE parent IS NULL')
+        with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+            data.execute('INSERT INTO sync_conflict (kind, id, field, lost, at) VALUES (?, ?, "role_title", ?, ?)', (kind, record, '"Miller"', int(time.time() * 1e6)))
+        sync.sync_now(app)
+        sync.open_popover(app)
+        push(app, role='button', name='1 conflict')
+        app.find(contains='What you wrote')
+        app.take_focus()
+        app.focused(role='list item', starts='Baker at Torvmark')
+        push(app, role='button', name='Use This Instead')
+        app.find(contains='Took the other version')
+        push(app, role='button', name='Keep as It Is')
+        app.find(name='No Conflicts')
+        app.press('Escape')
+        app.find(name='first@example.org')
+        app.press('Escape')
+        app.gone(role='dialog')
+
+
+if __name__ == '__main__':
+    keyring = sync.Keyring()
+    run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, points_to_the_web_page,
+        asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, asks_before_many_go_to_the_trash,
+        sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
+        syncs_after_the_second_try_to_open, needs_one_escape_for_each_page)
