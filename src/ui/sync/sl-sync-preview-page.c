@@ -20,6 +20,7 @@ struct _SlSyncPreviewPage {
   GtkStack *stack;
   AdwStatusPage *problem;
   AdwPreferencesGroup *summary;
+  GtkWidget *again;
   GtkWidget *begin;
 
   SlViewState *state;
@@ -104,8 +105,10 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_preview (self, preview);
       return;
     }
+  adw_status_page_set_title (self->problem, g_error_matches (error, SL_ERROR, SL_ERROR_SIGN_IN) ? _("You Aren’t Signed In Yet") : _("The Server Couldn’t Be Looked At"));
   sl_problem_show_page (self->problem, error);
   gtk_stack_set_visible_child_name (self->stack, "problem");
+  gtk_widget_grab_focus (self->again);
 }
 
 static void
@@ -160,6 +163,7 @@ sl_sync_preview_page_class_init (SlSyncPreviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSyncPreviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SlSyncPreviewPage, problem);
   gtk_widget_class_bind_template_child (widget_class, SlSyncPreviewPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncPreviewPage, again);
   gtk_widget_class_bind_template_child (widget_class, SlSyncPreviewPage, begin);
   gtk_widget_class_bind_template_callback (widget_class, look);
   gtk_widget_class_bind_template_callback (widget_class, begin_cb);
