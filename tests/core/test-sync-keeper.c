@@ -506,15 +506,6 @@ test_stops_at_once (Fixture      *f,
   g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), !=, SL_SYNC_STATE_RUNNING);
 }
 
-static gboolean
-execute_cb (SlConnection *connection,
-            SlChangeset  *changes,
-            gpointer      data,
-            GError      **error)
-{
-  return sl_connection_execute (connection, data, error);
-}
-
 static void
 execute (Fixture    *f,
          const char *sql)

@@ -179,13 +179,9 @@ static void
 choose (SlSyncKeeper *keeper, SlSyncItem *item, guint button, GAsyncReadyCallback callback, gpointer user_data)
 {
   if (button == DISCARD)
-    {
-      sl_sync_keeper_discard_async (keeper, sl_sync_item_get_kind (item), sl_sync_item_get_id (item), callback, user_data);
-      return;
-    }
-  sl_sync_keeper_retry_async (keeper, sl_sync_item_get_kind (item), sl_sync_item_get_id (item), callback, user_data);
-  /* Waits for its turn behind that. */
-  sl_sync_keeper_sync (keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+    sl_sync_keeper_discard_async (keeper, sl_sync_item_get_kind (item), sl_sync_item_get_id (item), callback, user_data);
+  else
+    sl_sync_keeper_retry_async (keeper, sl_sync_item_get_kind (item), sl_sync_item_get_id (item), callback, user_data);
 }
 
 /** sl_sync_outbox_page_new: Returns: (transfer floating): what the server is still to be told */
