@@ -137,6 +137,49 @@ field_from_json (const SlField *field, JsonNode *node, SlValue *value, GError **
   return FALSE;
 }
 
+/* @unread: (out) (nullable): where a member of the wrong type may be passed over. */
+static SlRecord *
+read_members (SlKind      kind,
+              JsonObject *object,
+              guint64    *unread,
+              GError    **error)
+{
+  const SlKindInfo *info = sl_kind_get_info (kind);
+  g_autoptr (SlRecord) self = sl_record_new_blank (kind);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const SlField *field = &info->fields[i];
+      g_auto (SlValue) value = SL_VALUE_INIT;
+      JsonNode *node;
+
+      if (field->flags & SL_FIELD_DERIVED)
+        continue;
+      node = json_object_get_member (object, field->column);
+      if (node != NULL && !field_from_json (field, node, &value, unread == NULL ? error : NULL))
+        {
+          if (unread == NULL)
+            return NULL;
+          *unread |= G_GUINT64_CONSTANT (1) << i;
+          node = NULL;
+        }
+      if (node == NULL)
+        {
+          sl_value_clear (&value);
+          sl_field_get_initial (field, &value);
+        }
+      sl_record_take_value (self, i, &value);
+    }
+
+  if (sl_record_is_null (self, SL_FIELD_ID))
+    {
+      char id[SL_ID_LENGTH + 1];
+
+      sl_record_set_text (self, SL_FIELD_ID, sl_id_write (id));
+    }
+  return g_steal_pointer (&self);
+}
+
 /**
  * sl_record_from_json:
  * @kind: a kind
@@ -151,33 +194,24 @@ field_from_json (const SlField *field, JsonNode *node, SlValue *value, GError **
 SlRecord *
 sl_record_from_json (SlKind kind, JsonObject *object, GError **error)
 {
-  const SlKindInfo *info = sl_kind_get_info (kind);
-  g_autoptr (SlRecord) self = NULL;
+  g_return_val_if_fail (sl_kind_get_info (kind) != NULL, NULL);
 
-  g_return_val_if_fail (info != NULL, NULL);
+  return read_members (kind, object, NULL, error);
+}
 
-  self = sl_record_new_blank (kind);
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      const SlField *field = &info->fields[i];
-      g_auto (SlValue) value = SL_VALUE_INIT;
-      JsonNode *node;
+/**
+ * sl_record_from_json_partly:
+ * @unread: (out): by bit, the fields whose member has the wrong type; they get their initial value
+ *
+ * As sl_record_from_json(), for what must be read as far as it can.
+ *
+ * Returns: (transfer full): the record
+ */
+SlRecord *
+sl_record_from_json_partly (SlKind kind, JsonObject *object, guint64 *unread)
+{
+  g_return_val_if_fail (sl_kind_get_info (kind) != NULL, NULL);
 
-      if (field->flags & SL_FIELD_DERIVED)
-        continue;
-      node = json_object_get_member (object, field->column);
-      if (node == NULL)
-        sl_field_get_initial (field, &value);
-      else if (!field_from_json (field, node, &value, error))
-        return NULL;
-      sl_record_take_value (self, i, &value);
-    }
-
-  if (sl_record_is_null (self, SL_FIELD_ID))
-    {
-      char id[SL_ID_LENGTH + 1];
-
-      sl_record_set_text (self, SL_FIELD_ID, sl_id_write (id));
-    }
-  return g_steal_pointer (&self);
+  *unread = 0;
+  return read_members (kind, object, unread, NULL);
 }

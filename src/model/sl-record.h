@@ -46,5 +46,6 @@ gboolean sl_record_equal (SlRecord *self, SlRecord *other);
 
 JsonObject *sl_record_to_json (SlRecord *self);
 SlRecord *sl_record_from_json (SlKind kind, JsonObject *object, GError **error);
+SlRecord *sl_record_from_json_partly (SlKind kind, JsonObject *object, guint64 *unread);
 
 G_END_DECLS

@@ -64,10 +64,9 @@ take_back (SlConnection       *connection,
   SlTrackerSync sync = { .generation = generation };
   guint64 fields = sl_tracker_get_changeable (kind);
 
-  if (!_sl_tracker_read_row (&sync, connection, kind, shadow->row, status, &row, error))
-    return FALSE;
+  _sl_tracker_read_row (&sync, connection, kind, shadow->row, status, &row);
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
-    if (fields & BIT (i) && !(row.unknown & BIT (i)) &&
+    if (fields & BIT (i) && !((row.unknown | row.unread) & BIT (i)) &&
         !sl_field_agrees (sl_kind_get_field (kind, i), sl_record_get_value (record, i), sl_record_get_value (row.record, i)))
       sl_changeset_update (changes, kind, shadow->id, i, sl_record_get_value (row.record, i));
   return TRUE;

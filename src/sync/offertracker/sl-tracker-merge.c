@@ -26,21 +26,18 @@ _sl_tracker_row_clear (SlTrackerRow *row)
 }
 
 /* As a record, with the references that are known here. @present_status (nullable): status of the application here. */
-gboolean
+void
 _sl_tracker_read_row (SlTrackerSync *self,
                       SlConnection  *connection,
                       SlKind         kind,
                       JsonObject    *json,
                       const char    *present_status,
-                      SlTrackerRow  *row,
-                      GError       **error)
+                      SlTrackerRow  *row)
 {
   const SlKindInfo *info = sl_kind_get_info (kind);
 
   row->unknown = 0;
-  row->record = sl_tracker_read_row (self->generation, kind, json, present_status, error);
-  if (row->record == NULL)
-    return FALSE;
+  row->record = sl_tracker_read_row (self->generation, kind, json, present_status, &row->unread);
   for (guint i = 0; i < info->n_fields; i++)
     {
       const char *server_id = info->fields[i].type == SL_TYPE_REFERENCE ? sl_record_get_text (row->record, i) : NULL;
@@ -52,7 +49,6 @@ _sl_tracker_read_row (SlTrackerSync *self,
         row->unknown |= BIT (i);
       sl_record_set_text (row->record, i, id);
     }
-  return TRUE;
 }
 
 /** _sl_tracker_get_time: Returns: microseconds since 1970 UTC; 0: there is none */
@@ -372,7 +368,7 @@ static gboolean
 is_changed_there (Merge *merge)
 {
   SlKind kind = sl_record_get_kind (merge->local);
-  guint64 fields = sl_tracker_get_fields (kind) & ~merge->theirs.unknown;
+  guint64 fields = sl_tracker_get_fields (kind) & ~(merge->theirs.unknown | merge->theirs.unread);
 
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
     if (fields & BIT (i) && is_field_changed_there (merge, i))
@@ -432,14 +428,14 @@ read_sides (Merge    *merge,
   const char *status = shadow->kind == SL_KIND_APPLICATION ? sl_record_get_text (merge->local, SL_APPLICATION_STATUS) : NULL;
   const SlKindInfo *info = sl_kind_get_info (shadow->kind);
 
-  if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, merge->row, status, &merge->theirs, error) ||
-      !_sl_tracker_read_row (self, merge->connection, shadow->kind, shadow->row, status, &merge->base, error))
+  _sl_tracker_read_row (self, merge->connection, shadow->kind, merge->row, status, &merge->theirs);
+  _sl_tracker_read_row (self, merge->connection, shadow->kind, shadow->row, status, &merge->base);
+  if (!_sl_tracker_note_unread (self, merge->connection, shadow->kind, merge->row, merge->theirs.unread & ~merge->base.unread, error))
     return FALSE;
   merge->completes = flight != NULL && flight->deed == SL_FLIGHT_COMPLETE;
   if (flight == NULL || flight->body == NULL)
     return TRUE;
-  if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, flight->body, status, &merge->sent, error))
-    return FALSE;
+  _sl_tracker_read_row (self, merge->connection, shadow->kind, flight->body, status, &merge->sent);
   for (guint i = 0; i < info->n_fields; i++)
     if (json_object_has_member (flight->body, info->fields[i].column))
       merge->sent_fields |= BIT (i);
@@ -497,7 +493,7 @@ _sl_tracker_merge (SlTrackerSync *self,
     }
   if (owner != SL_FIELD_NONE)
     fields &= ~BIT (owner);
-  fields &= ~merge.theirs.unknown;
+  fields &= ~(merge.theirs.unknown | merge.theirs.unread);
   for (guint i = 0; i < sl_kind_get_info (shadow->kind)->n_fields; i++)
     if (fields & BIT (i) && !merge_field (&merge, i, error))
       return FALSE;

@@ -174,7 +174,7 @@ plan_change (Decision *self,
   g_autoptr (SlRecord) words = NULL;
   g_autoptr (SlRecord) present = NULL;
   g_autoptr (JsonObject) body = NULL;
-  guint64 fields = sl_tracker_get_changeable (self->kind) & ~self->unmapped;
+  guint64 fields = sl_tracker_get_changeable (self->kind) & ~self->unmapped, unread;
   const char *status = self->kind == SL_KIND_APPLICATION ? sl_record_get_text (self->local, SL_APPLICATION_STATUS) : NULL;
   SlTrackerPlan *plan;
 
@@ -182,10 +182,9 @@ plan_change (Decision *self,
     return NULL;
   adapt (self, mine, &fields);
   /* Compared in the words here, told in the server's. */
-  words = sl_tracker_read_row (self->sync->generation, self->kind, self->shadow->row, status, error);
-  present = sl_tracker_read_row (SL_TRACKER_UNKNOWN, self->kind, self->shadow->row, NULL, error);
-  if (words == NULL || present == NULL)
-    return NULL;
+  words = sl_tracker_read_row (self->sync->generation, self->kind, self->shadow->row, status, &unread);
+  present = sl_tracker_read_row (SL_TRACKER_UNKNOWN, self->kind, self->shadow->row, NULL, NULL);
+  fields &= ~unread;
   body = sl_tracker_build_change (self->sync->generation, mine, present, find_differences (self, mine, words, fields));
   if (json_object_get_size (body) > 0)
     {

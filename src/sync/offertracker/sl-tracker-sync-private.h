@@ -117,9 +117,10 @@ JsonObject *_sl_tracker_scan_read (SlTrackerScan *self, SlTrackerListed *row, GE
 typedef struct {
   SlRecord *record; /* references are ids here */
   guint64 unknown;  /* references whose target isn't here (yet) */
+  guint64 unread;   /* fields whose value is of the wrong type: these stay as they are, here and there */
 } SlTrackerRow;
 
-gboolean _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row, GError **error);
+void _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row);
 void _sl_tracker_row_clear (SlTrackerRow *row);
 gboolean _sl_tracker_merge (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, JsonObject *row, SlFlight *flight, GError **error);
 gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *row, gint64 print, SlFlight *flight, GError **error);
@@ -194,6 +195,10 @@ typedef struct {
 
 SlTrackerPlan *_sl_tracker_plan (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, GError **error);
 void _sl_tracker_plan_free (SlTrackerPlan *plan);
+
+/* sl-tracker-unread.c */
+gboolean _sl_tracker_note_unread (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *row, guint64 fields, GError **error);
+gboolean _sl_tracker_note_unkept (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *row, const char *why, GError **error);
 
 /* sl-tracker-look.c */
 gboolean _sl_tracker_look (SlTrackerSync *self, SlTrackerPlan *plan, JsonObject **row, gboolean *broken, GError **error);

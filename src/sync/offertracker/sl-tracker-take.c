@@ -59,10 +59,7 @@ insert_row (SlTrackerPull *self,
     }
   sl_record_set_null (row->record, SL_FIELD_DELETED_AT);
   if (!sl_record_check_foreign (row->record, &invalid))
-    {
-      g_message ("A row of the server can’t be kept: %s", invalid->message);
-      return TRUE;
-    }
+    return _sl_tracker_note_unkept (self->sync, self->connection, kind, json, invalid->message, error);
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
     if (row->unknown & BIT (i))
       json_object_set_null_member (json, sl_kind_get_field (kind, i)->column);
@@ -72,6 +69,8 @@ insert_row (SlTrackerPull *self,
   shadow->print = row->unknown == 0 ? print : 0;
   sl_changeset_insert (self->changes, row->record);
   self->sync->result->n_taken++;
+  if (!_sl_tracker_note_unread (self->sync, self->connection, kind, json, row->unread, error))
+    return FALSE;
   /* Nothing here can refer to it yet: the data file doesn't let it. */
   return sl_shadow_save (self->connection, shadow, error);
 }
@@ -88,8 +87,8 @@ take_unknown (SlTrackerPull *self,
   SlFlight *maker = NULL;
   gboolean is_ours = FALSE, done;
 
-  if (!_sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row, error) ||
-      !_sl_tracker_tie (self, kind, json, &row, &id, &is_ours, error))
+  _sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row);
+  if (!_sl_tracker_tie (self, kind, json, &row, &id, &is_ours, error))
     return FALSE;
   if (id == NULL)
     return insert_row (self, kind, json, &row, print, error);

@@ -138,26 +138,28 @@ fill_blank (SlRecord *record)
  * sl_tracker_read_row:
  * @row: as the server sent it
  * @present_status: (nullable): of an application, its status here
- * @error: return location for an #SlErrorCode
+ * @unread: (out) (optional): by bit, the fields whose member has the wrong type; they hold what new records begin with
  *
  * Its id and its references are the server's. Fields that the server doesn't have hold what new records begin with, and
  * names that are blank there "?": a record can't be without.
  *
- * Returns: (transfer full): the row as a record, or %NULL with %SL_ERROR_PARSE when a member has the wrong type
+ * Returns: (transfer full): the row as a record
  */
 SlRecord *
 sl_tracker_read_row (SlTrackerGeneration generation,
                      SlKind              kind,
                      JsonObject         *row,
                      const char         *present_status,
-                     GError            **error)
+                     guint64            *unread)
 {
-  g_autoptr (SlRecord) record = sl_record_from_json (kind, row, error);
+  guint64 wrong = 0;
+  g_autoptr (SlRecord) record = sl_record_from_json_partly (kind, row, &wrong);
   g_autofree char *word = NULL;
 
-  if (record != NULL)
-    fill_blank (record);
-  if (record == NULL || kind != SL_KIND_APPLICATION)
+  if (unread != NULL)
+    *unread = wrong;
+  fill_blank (record);
+  if (kind != SL_KIND_APPLICATION)
     return g_steal_pointer (&record);
 
   word = g_strdup (sl_record_get_text (record, SL_APPLICATION_STATUS));

@@ -35,7 +35,7 @@ guint64 sl_tracker_get_fields (SlKind kind);
 guint64 sl_tracker_get_creatable (SlKind kind);
 guint64 sl_tracker_get_changeable (SlKind kind);
 
-SlRecord   *sl_tracker_read_row (SlTrackerGeneration generation, SlKind kind, JsonObject *row, const char *present_status, GError **error);
+SlRecord   *sl_tracker_read_row (SlTrackerGeneration generation, SlKind kind, JsonObject *row, const char *present_status, guint64 *unread);
 JsonObject *sl_tracker_build_create (SlTrackerGeneration generation, SlRecord *record);
 JsonObject *sl_tracker_build_change (SlTrackerGeneration generation, SlRecord *record, SlRecord *present, guint64 fields);
 
