@@ -375,6 +375,8 @@ sl_sync_keeper_start (SlSyncKeeper *self)
   self->was_online = g_network_monitor_get_network_available (self->network);
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_context_get_store (self->context), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  /* Another program's round, or its signing out, changes no record. */
+  g_signal_connect_object (sl_context_get_store (self->context), "written", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   _sl_sync_keeper_refresh (self);
 }
 

@@ -160,8 +160,10 @@ look_finished_cb (gpointer data)
 static void
 log_changed_cb (SlStore *self)
 {
-  if (self->is_open)
-    look_async (self);
+  if (!self->is_open)
+    return;
+  look_async (self);
+  _sl_store_emit_written (self);
 }
 
 void

@@ -57,6 +57,7 @@ void     _sl_store_set_undo_state (SlStore       *self,
 void     _sl_store_emit_changed   (SlStore       *self,
                                    guint          kinds,
                                    gboolean       foreign);
+void     _sl_store_emit_written   (SlStore       *self);
 void     _sl_store_invoke         (SlStore       *self,
                                    GSourceFunc    func,
                                    gpointer       data);

@@ -30,6 +30,7 @@ enum {
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_WRITTEN,
   N_SIGNALS
 };
 
@@ -95,6 +96,12 @@ _sl_store_emit_changed (SlStore *self,
 {
   if (kinds != 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, kinds, foreign);
+}
+
+void
+_sl_store_emit_written (SlStore *self)
+{
+  g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
 }
 
 /* From a worker: @func on the store's own main context. (g_main_context_invoke() might run it here.) */
@@ -190,6 +197,15 @@ sl_store_class_init (SlStoreClass *klass)
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
+
+  /**
+   * SlStore::written:
+   * @self: the store
+   *
+   * Something was written, here or by another program, perhaps beside the records alone. Where the file system can't tell,
+   * it isn't told.
+   */
+  signals[SIGNAL_WRITTEN] = g_signal_new ("written", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

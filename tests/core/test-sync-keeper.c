@@ -549,6 +549,32 @@ test_unreadable_is_told (Fixture      *f,
   g_signal_handlers_disconnect_by_func (f->base.keeper, failed_cb, &n_told);
 }
 
+static void
+note_changed_cb (gboolean *changed)
+{
+  *changed = TRUE;
+}
+
+/* Somebody signs out at the command line while the window is open. */
+static void
+test_hears_of_other_programs (Fixture      *f,
+                              gconstpointer data)
+{
+  g_autoptr (SlConnection) other = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  g_signal_connect_swapped (f->base.keeper, "changed", G_CALLBACK (note_changed_cb), &changed);
+  other = sl_connection_open (sl_store_get_path (sl_context_get_store (f->base.context)), SL_CONNECTION_READ_WRITE, &error);
+  g_assert_no_error (error);
+  sl_connection_execute (other, "UPDATE sync_account SET signed_in = 0", &error);
+  g_assert_no_error (error);
+  while (!changed || sl_sync_keeper_get_status (f->base.keeper)->account->signed_in)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_func (f->base.keeper, note_changed_cb, &changed);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -572,5 +598,6 @@ main (int   argc,
   ADD ("wakes-in-peace", test_wakes_in_peace);
   ADD ("stops-at-once", test_stops_at_once);
   ADD ("unreadable-is-told", test_unreadable_is_told);
+  ADD ("hears-of-other-programs", test_hears_of_other_programs);
   return g_test_run ();
 }
