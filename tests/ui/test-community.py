@@ -497,9 +497,20 @@ def works_with_the_first_generation(app):
         app.focused(role='button', name='Join')
 
 
+def says_why_a_page_does_not_come(app):
+    with Desk() as desk:
+        desk.server.instead[b'GET /api/v1/social/posts/feed'] = sync.answer('422 Unprocessable Entity', '{"detail": "<b>closed</b> & gone <i>"}')
+        open_community(app, desk)
+        app.find(contains='<b>closed</b> & gone <i>')
+        sync.picture('community-problem')
+        desk.server.instead.clear()
+        app.click(role='button', name='Look again')
+        app.find(name='Nobody Posted Yet')
+
+
 if __name__ == '__main__':
     keyring = sync.Keyring()
     run(says_nothing_while_signed_out, posts_and_deletes, joins_follows_and_shows_oneself, shows_what_was_there_offline,
         keeps_what_is_being_written, edits_with_the_keyboard, reacts_with_the_keyboard, runs_a_group_with_the_keyboard,
         finds_a_person_with_the_keyboard, shows_more, opens_a_group_offline, shows_what_strangers_wrote_as_it_is,
-        leaves_nothing_after_signing_out, works_with_the_first_generation)
+        leaves_nothing_after_signing_out, works_with_the_first_generation, says_why_a_page_does_not_come)

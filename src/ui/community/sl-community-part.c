@@ -15,6 +15,7 @@
 #include "sl-date.h"
 #include "sl-error.h"
 #include "sl-errors.h"
+#include "sl-problem.h"
 #include "sl-text.h"
 
 /* What takes less just appears. */
@@ -155,8 +156,6 @@ static void
 show_problem (SlCommunityPart *self,
               const GError    *error)
 {
-  g_autofree char *words = NULL;
-
   if (sl_error_is_silent (error))
     return;
   if (self->page != NULL)
@@ -164,8 +163,7 @@ show_problem (SlCommunityPart *self,
       sl_view_state_tell_failed (self->state, error, NULL);
       return;
     }
-  words = sl_error_describe (error, NULL);
-  adw_status_page_set_description (self->problem, words);
+  sl_problem_show_page (self->problem, error);
   gtk_stack_set_visible_child_name (self->states, "problem");
 }
 
