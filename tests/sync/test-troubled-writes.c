@@ -149,6 +149,100 @@ test_one_record_holds_up_nothing (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_flight WHERE state = 2 AND message IS NOT NULL"), ==, 1);
 }
 
+/* Nobody knows whether it is the record where nothing else gets through: it goes as soon as anything does. */
+static void
+test_gateway_gives_up_nothing (Fixture      *f,
+                               gconstpointer data)
+{
+  Busy busy = { 0, -1 };
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_people (&f->one, 1);
+  client_meddle (&f->one, busy_cb, &busy);
+  for (guint i = 0; i < 8; i++)
+    g_assert_false (run (f));
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_flight WHERE state = 2"), ==, 0);
+  client_meddle (&f->one, NULL, NULL);
+  run (f);
+  run (f);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "contacts"), ==, 1);
+}
+
+typedef struct {
+  guint n;
+  const char *path; /* (nullable): %NULL: all, from the first change on */
+  guint status;
+} Failing;
+
+static SlReply *
+fail_cb (const SlRequest *request,
+         gpointer         data)
+{
+  Failing *failing = data;
+  gboolean writes = g_str_equal (request->method, "POST") && strstr (request->path, "/auth/") == NULL;
+
+  if (failing->path != NULL)
+    return g_str_equal (request->method, "GET") && g_str_has_suffix (request->path, failing->path) ? client_reply (failing->status, "busy", -1) : NULL;
+  failing->n += writes;
+  return failing->n > 0 && strstr (request->path, "/auth/") == NULL ? client_reply (failing->status, "Internal Server Error", -1) : NULL;
+}
+
+/* The server fails at everything, also at showing what it has. */
+static void
+test_stops_when_all_fails (Fixture      *f,
+                           gconstpointer data)
+{
+  Failing failing = { 0, NULL, 500 };
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_people (&f->one, 2);
+  g_assert_true (run (f));
+  client_add_application (&f->one, "Torvmark");
+  client_add_application (&f->one, "Fjellbro");
+  client_meddle (&f->one, fail_cb, &failing);
+  g_assert_false (run (f));
+  g_assert_cmpuint (failing.n, ==, 1);
+}
+
+/* A row that the server can't show, so that nobody knows what would be written over. */
+static void
+test_unshown_row_holds_up_nothing (Fixture      *f,
+                                   gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  Failing failing = { 0, NULL, 504 };
+  g_autofree char *dump = NULL;
+  g_autoptr (JsonObject) all = NULL;
+  JsonArray *rows;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_people (&f->one, 6);
+  g_assert_true (run (f));
+  dump = sl_model_server_dump (f->server, CLIENT_EMAIL);
+  all = sl_json_parse_object (dump, NULL);
+  rows = sl_json_get_array (all, "contacts");
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    if (g_str_equal (sl_json_get_string (json_array_get_object_element (rows, i), "name", ""), "Person 0"))
+      id = g_strconcat ("/contacts/", sl_json_get_string (json_array_get_object_element (rows, i), "id", ""), NULL);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+      g_autofree char *own = g_strdup_printf ("%08x-0000-4000-8000-000000000000", i + 1);
+
+      sl_changeset_update_text (changes, SL_KIND_CONTACT, own, SL_CONTACT_NOTES, "Called");
+      client_apply (&f->one, changes);
+    }
+  failing.path = id;
+  client_meddle (&f->one, fail_cb, &failing);
+  for (guint i = 0; i < 5; i++)
+    run (f);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_dirty"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_flight WHERE message IS NOT NULL"), ==, 1);
+}
+
 static SlReply *
 swallow_some_cb (const SlRequest *request,
                  gpointer         data)
@@ -400,6 +494,9 @@ main (int   argc,
   client_test_add ("troubled-writes/stops-when-told-to-wait", test_stops_when_told_to_wait);
   client_test_add ("troubled-writes/stops-when-gateway-answers", test_stops_when_gateway_answers);
   client_test_add ("troubled-writes/one-record-holds-up-nothing", test_one_record_holds_up_nothing);
+  client_test_add ("troubled-writes/gateway-gives-up-nothing", test_gateway_gives_up_nothing);
+  client_test_add ("troubled-writes/stops-when-all-fails", test_stops_when_all_fails);
+  client_test_add ("troubled-writes/unshown-row-holds-up-nothing", test_unshown_row_holds_up_nothing);
   client_test_add ("troubled-writes/some-records-hold-up-nothing", test_some_records_hold_up_nothing);
   client_test_add ("troubled-writes/pulled-cable-counts-against-nothing", test_pulled_cable_counts_against_nothing);
   client_test_add ("troubled-writes/sees-reflection-first", test_sees_reflection_first);

@@ -75,26 +75,27 @@ find_in_list (SlTrackerScan *scan,
 /**
  * _sl_tracker_look:
  * @plan: says what is to be looked at
- * @row: (out) (transfer full) (nullable): the row as it is now; %NULL: it isn't there, or can't be shown
- * @broken: (out): the server fails at showing it. Some do so of a row that isn't there
+ * @row: (out) (transfer full) (nullable): the row as it is now
+ * @answer: (out) (transfer full) (nullable): what the server said, where it was asked for the row itself
+ * @state: (out): whether it said anything
  *
  * Returns: %FALSE with @error set: the round is over
  */
 gboolean
-_sl_tracker_look (SlTrackerSync *self,
-                  SlTrackerPlan *plan,
-                  JsonObject   **row,
-                  gboolean      *broken,
-                  GError       **error)
+_sl_tracker_look (SlTrackerSync    *self,
+                  SlTrackerPlan    *plan,
+                  JsonObject      **row,
+                  SlTrackerAnswer **answer,
+                  SlReplyState     *state,
+                  GError          **error)
 {
   const SlTrackerPlace *place = sl_tracker_get_place (plan->look_kind);
   gboolean is_part = place->nested != NULL;
   g_autofree char *path = NULL;
-  g_autoptr (SlTrackerAnswer) answer = NULL;
-  SlReplyState state;
 
   *row = NULL;
-  *broken = FALSE;
+  *answer = NULL;
+  *state = SL_REPLY_CAME;
   if (plan->look_kind == SL_KIND_TAG || plan->look_kind == SL_KIND_DOCUMENT)
     {
       g_autoptr (SlTrackerScan) scan = _sl_tracker_scan (self, plan->look_kind, plan->look_kind == SL_KIND_DOCUMENT ? plan->look_parent : NULL, error);
@@ -102,10 +103,7 @@ _sl_tracker_look (SlTrackerSync *self,
       return scan != NULL && find_in_list (scan, plan->look_id, row, error);
     }
   path = sl_tracker_build_path (is_part ? sl_tracker_get_place (SL_KIND_APPLICATION)->item : place->item, is_part ? plan->look_parent : plan->look_id, NULL);
-  answer = _sl_tracker_ask (self, "GET", path, NULL, &state);
-  *row = is_part ? find_part (answer, plan) : _sl_tracker_dup_row (answer);
-  *broken = state == SL_REPLY_CAME && answer->status == 500;
-  if (*row != NULL || *broken || answer->verdict == SL_TRACKER_MISSING || answer->verdict == SL_TRACKER_DONE)
-    return TRUE;
-  return _sl_tracker_fail (self, answer, state, error);
+  *answer = _sl_tracker_ask (self, "GET", path, NULL, state);
+  *row = is_part ? find_part (*answer, plan) : _sl_tracker_dup_row (*answer);
+  return TRUE;
 }

@@ -23,7 +23,7 @@ typedef struct {
   const char *id;
   SlTrackerPlan *plan;
   SlFlight *flight;
-  gboolean looked;
+  char *looked_at; /* (nullable): the server's id of what was looked at */
   JsonObject *seen; /* (nullable): the row as it was found right before */
   SlTrackerAnswer *answer;
   SlReplyState state;
@@ -36,6 +36,7 @@ step_clear (Step *self)
   g_clear_pointer (&self->plan, _sl_tracker_plan_free);
   g_clear_pointer (&self->flight, sl_flight_free);
   g_clear_pointer (&self->seen, json_object_unref);
+  g_clear_pointer (&self->looked_at, g_free);
   g_clear_pointer (&self->answer, sl_tracker_answer_free);
 }
 
@@ -60,7 +61,7 @@ prepare (SlConnection *connection,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (self->plan == NULL || (self->plan->look_id != NULL && !self->looked))
+  if (self->plan == NULL || (self->plan->look_id != NULL && g_strcmp0 (self->plan->look_id, self->looked_at) != 0))
     return TRUE;
 
   g_clear_pointer (&self->flight, sl_flight_free);
@@ -210,22 +211,13 @@ settle (SlConnection *connection,
     }
 }
 
-/* FALSE without @error: nothing more of this record now. */
-static gboolean
-look (Step    *self,
-      GError **error)
+/* What a gateway says counts against a record only where others get through: a server that takes no changes for a while is no
+ * reason to give one up. Yet it goes after the others from now on. */
+static guint
+count_try (Step  *self,
+           guint tries)
 {
-  SlTrackerSync *sync = self->sync;
-  gboolean broken;
-
-  if (!_sl_tracker_look (sync, self->plan, &self->seen, &broken, error))
-    return FALSE;
-  self->looked = TRUE;
-  /* It isn't there: the lists will tell. What can't be shown can still be deleted, and so can its parts be changed. */
-  if (self->seen == NULL && !(broken && (self->plan->deed == SL_FLIGHT_REMOVE || sl_tracker_get_place (self->plan->look_kind)->nested != NULL)))
-    return FALSE;
-  return (self->seen == NULL || sync->port->write (sync->port, merge_seen, self, error)) &&
-         sync->port->write (sync->port, prepare, self, error) && self->flight != NULL;
+  return self->at_fault ? tries + 1 : MIN (tries + 1, SL_TRACKER_MAX_TRIES - 1);
 }
 
 /* It got no answer of the server's: perhaps because of what is in it. */
@@ -237,9 +229,77 @@ count_broken (SlConnection *connection,
 {
   Step *self = data;
 
-  self->flight->tries++;
+  self->flight->tries = count_try (self, self->flight->tries);
   g_set_str (&self->flight->message, self->answer->detail != NULL ? self->answer->detail : _("No answer came to it."));
   return sl_flight_save (connection, self->flight, error);
+}
+
+/* Not even its row could be looked at; nothing was sent. */
+static gboolean
+count_unseen (SlConnection *connection,
+              SlChangeset  *changes,
+              gpointer      data,
+              GError      **error)
+{
+  Step *self = data;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlFlight) present = sl_flight_find (connection, self->kind, self->id, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_clear_pointer (&self->flight, sl_flight_free);
+  self->flight = sl_flight_new (self->kind, self->id, self->plan->deed, self->plan->body, _sl_tracker_get_now (self->sync));
+  self->flight->tries = count_try (self, present != NULL ? present->tries : 0);
+  self->flight->state = self->flight->tries < SL_TRACKER_MAX_TRIES ? SL_FLIGHT_FAILED : SL_FLIGHT_REFUSED;
+  g_set_str (&self->flight->message, self->answer->detail != NULL ? self->answer->detail : _("The server can’t show what it has of it."));
+  return sl_flight_save (connection, self->flight, error);
+}
+
+/* FALSE without @error: nothing more of this record now. */
+static gboolean
+bear (Step               *self,
+      SlStoreTransactFunc count,
+      GError            **error)
+{
+  SlTrackerSync *sync = self->sync;
+
+  self->at_fault = sync->n_answered > 0 || self->state == SL_REPLY_LOST;
+  if (_sl_tracker_weather (sync, self->answer, self->state, count, self, error) && !self->at_fault)
+    {
+      g_clear_error (&sync->held);
+      _sl_tracker_fail (sync, self->answer, self->state, &sync->held);
+    }
+  return FALSE;
+}
+
+/* FALSE without @error: nothing more of this record now. */
+static gboolean
+look (Step    *self,
+      GError **error)
+{
+  SlTrackerSync *sync = self->sync;
+  gboolean broken = FALSE;
+
+  if (!_sl_tracker_look (sync, self->plan, &self->seen, &self->answer, &self->state, error))
+    return FALSE;
+  g_set_str (&self->looked_at, self->plan->look_id);
+  if (self->seen == NULL && self->answer != NULL)
+    {
+      if (_sl_tracker_is_broken (self->answer, self->state))
+        return bear (self, count_unseen, error);
+      broken = self->state == SL_REPLY_CAME && self->answer->status == 500;
+      if (!broken && self->answer->verdict != SL_TRACKER_MISSING && self->answer->verdict != SL_TRACKER_DONE)
+        return _sl_tracker_fail (sync, self->answer, self->state, error);
+    }
+  g_clear_pointer (&self->answer, sl_tracker_answer_free);
+  /* It isn't there: the lists will tell. What can't be shown can still be deleted, and so can its parts be changed. */
+  if (self->seen == NULL && !(broken && (self->plan->deed == SL_FLIGHT_REMOVE || sl_tracker_get_place (self->plan->look_kind)->nested != NULL)))
+    return FALSE;
+  return (self->seen == NULL || sync->port->write (sync->port, merge_seen, self, error)) &&
+         sync->port->write (sync->port, prepare, self, error) && self->flight != NULL;
 }
 
 /* Some servers don't show this person's rows for a time, and then fail at everything. */
@@ -258,6 +318,7 @@ run_step (Step    *self,
           GError **error)
 {
   SlTrackerSync *sync = self->sync;
+  gboolean failed;
 
   if (!sync->port->write (sync->port, prepare, self, error) || self->plan == NULL)
     return FALSE;
@@ -266,15 +327,17 @@ run_step (Step    *self,
 
   self->answer = _sl_tracker_ask (sync, self->plan->method, self->plan->path,
                                   self->flight->deed == SL_FLIGHT_CONVERT ? NULL : self->flight->body, &self->state);
-  self->at_fault = self->state == SL_REPLY_CAME && self->answer->status == 500 && shows_rows (sync);
+  failed = self->state == SL_REPLY_CAME && self->answer->status == 500;
+  self->at_fault = failed && shows_rows (sync);
   if (!sync->port->write (sync->port, settle, self, error))
     return FALSE;
   if (_sl_tracker_is_broken (self->answer, self->state))
-    return _sl_tracker_weather (sync, self->answer, self->state, count_broken, self, error) && FALSE;
+    return bear (self, count_broken, error);
   if (self->state != SL_REPLY_CAME || self->answer->verdict == SL_TRACKER_SIGN_IN || self->answer->verdict == SL_TRACKER_LATER ||
-      self->answer->verdict == SL_TRACKER_MOVED)
+      self->answer->verdict == SL_TRACKER_MOVED || (failed && !self->at_fault))
     return _sl_tracker_fail (sync, self->answer, self->state, error);
   sync->n_broken = 0;
+  sync->n_answered += !failed;
   return self->answer->verdict == SL_TRACKER_DONE;
 }
 

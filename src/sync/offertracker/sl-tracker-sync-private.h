@@ -21,6 +21,9 @@ G_BEGIN_DECLS
 /* What the server lost with its application is made again by whoever makes that again; others wait so long first. */
 #define SL_TRACKER_PATIENCE (300 * G_USEC_PER_SEC)
 
+/* So often a request may fail before it counts as refused. */
+#define SL_TRACKER_MAX_TRIES 3
+
 /* Beside what the server says, in the row of an application that is remembered: the words for the status to which a
  * request of ours may have moved it. */
 #define SL_TRACKER_MOVED_MEMBER "_moved"
@@ -46,7 +49,10 @@ struct _SlTrackerSync {
   gint64 offset;             /* of the server's clock from ours */
   gint64 replied_at;         /* by the server's clock; 0: not yet */
   char *canary;              /* (nullable): path of a row that was there a moment ago */
+  gboolean told_to_wait;     /* with the last reply */
   guint n_broken;            /* requests in a row that the server didn't answer */
+  guint n_answered;          /* changes that it did answer, whatever it said */
+  GError *held;              /* (nullable): why a change got no answer, until another one does */
   guint n_renewals;          /* how often it signed in anew */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
   guint64 unmet_kinds;       /* by bit: of a first round, those of which a list didn't tell all that there is */
@@ -201,7 +207,7 @@ gboolean _sl_tracker_note_unread (SlTrackerSync *self, SlConnection *connection,
 gboolean _sl_tracker_note_unkept (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *row, const char *why, GError **error);
 
 /* sl-tracker-look.c */
-gboolean _sl_tracker_look (SlTrackerSync *self, SlTrackerPlan *plan, JsonObject **row, gboolean *broken, GError **error);
+gboolean _sl_tracker_look (SlTrackerSync *self, SlTrackerPlan *plan, JsonObject **row, SlTrackerAnswer **answer, SlReplyState *state, GError **error);
 JsonObject *_sl_tracker_dup_row (SlTrackerAnswer *answer);
 
 /* sl-tracker-push.c */

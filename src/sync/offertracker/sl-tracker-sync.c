@@ -46,6 +46,7 @@ sl_tracker_sync_free (SlTrackerSync *self)
   g_object_unref (self->transport);
   g_object_unref (self->clock);
   g_free (self->canary);
+  g_clear_error (&self->held);
   g_free (self);
 }
 
@@ -121,6 +122,7 @@ take_reply (SlTrackerSync *self,
       self->offset = reply->date - sl_clock_get_now (self->clock);
       self->replied_at = reply->date;
     }
+  self->told_to_wait = reply->retry_after >= 0;
   if (reply->retry_after >= 0 && self->result != NULL)
     self->result->retry_after = reply->retry_after;
   return is_list ? sl_tracker_answer_of_list (reply) : sl_tracker_answer_of (reply);
@@ -218,9 +220,9 @@ _sl_tracker_weather (SlTrackerSync      *self,
   SlReplyState probe_state;
 
   /* A server that says when to come again isn't at odds with this one request. */
-  if (self->result->retry_after >= 0)
+  if (self->told_to_wait)
     return _sl_tracker_fail (self, answer, state, error);
-  probe = _sl_tracker_ask (self, "GET", self->canary != NULL ? self->canary : "/api/v1/users/me", NULL, &probe_state);
+  probe = _sl_tracker_ask (self, "GET", "/api/v1/users/me", NULL, &probe_state);
   if (probe_state != SL_REPLY_CAME || (probe->verdict != SL_TRACKER_DONE && probe->verdict != SL_TRACKER_MISSING))
     return _sl_tracker_fail (self, probe, probe_state, error);
   if (!self->port->write (self->port, count, data, error))
@@ -305,7 +307,8 @@ start (SlTrackerSync *self,
   *result = (SlSyncResult) { .retry_after = -1 };
   self->result = result;
   self->cancellable = cancellable;
-  self->n_broken = 0;
+  self->n_broken = self->n_answered = 0;
+  g_clear_error (&self->held);
   self->unmet_kinds = 0;
   g_clear_pointer (&self->canary, g_free);
   forget_alike (self);
@@ -350,6 +353,17 @@ sl_tracker_sync_would_send (SlTrackerSync *self,
   return plan != NULL;
 }
 
+/* A round in which none of its changes got an answer wasn't one. */
+static gboolean
+has_got_through (SlTrackerSync *self,
+                 GError       **error)
+{
+  if (self->held == NULL || self->n_answered > 0)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->held));
+  return FALSE;
+}
+
 /**
  * sl_tracker_sync_run:
  * @result: (out): what became of it, as far as it came
@@ -371,5 +385,6 @@ sl_tracker_sync_run (SlTrackerSync *self,
          _sl_tracker_settle_absences (self, error) &&
          _sl_tracker_push (self, error) &&
          _sl_tracker_upload (self, error) &&
+         has_got_through (self, error) &&
          self->port->write (self->port, finish, self, error);
 }

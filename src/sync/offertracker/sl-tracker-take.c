@@ -13,9 +13,6 @@
 #include "sl-table.h"
 #include "sl-tracker-sync-private.h"
 
-/* So often the server may fail at the same request before it counts as refused. */
-#define MAX_TRIES 3
-
 /** _sl_tracker_find_flight: (transfer none) (nullable): of record @id */
 SlFlight *
 _sl_tracker_find_flight (SlTrackerPull *self,
@@ -109,7 +106,7 @@ settle_flight (SlTrackerPull *self,
     return TRUE;
   if (flight->tries == 0)
     return sl_flight_drop (self->connection, flight->kind, flight->id, error);
-  flight->state = flight->tries < MAX_TRIES ? SL_FLIGHT_FAILED : SL_FLIGHT_REFUSED;
+  flight->state = flight->tries < SL_TRACKER_MAX_TRIES ? SL_FLIGHT_FAILED : SL_FLIGHT_REFUSED;
   return sl_flight_save (self->connection, flight, error);
 }
 

@@ -14,7 +14,6 @@
 #include "sl-tracker-sync-private.h"
 
 #define MAX_SIZE (10 * 1024 * 1024)
-#define MAX_TRIES 3
 /* Big files on slow lines. */
 #define TIMEOUT 300
 
@@ -84,7 +83,7 @@ count_broken (SlConnection *connection,
 {
   Sending *self = data;
 
-  self->upload->state = ++self->upload->tries < MAX_TRIES ? SL_UPLOAD_WAITING : SL_UPLOAD_REFUSED;
+  self->upload->state = ++self->upload->tries < SL_TRACKER_MAX_TRIES ? SL_UPLOAD_WAITING : SL_UPLOAD_REFUSED;
   return sl_upload_save (connection, self->upload, error);
 }
 
@@ -123,7 +122,7 @@ take_answer (Sending         *self,
         return _sl_tracker_fail (self->sync, answer, state, error);
       if (_sl_tracker_is_broken (answer, state))
         return wait_or_give_up (self, answer, state, error);
-      return settle (self, ++self->upload->tries < MAX_TRIES ? SL_UPLOAD_WAITING : SL_UPLOAD_REFUSED, answer->detail, error);
+      return settle (self, ++self->upload->tries < SL_TRACKER_MAX_TRIES ? SL_UPLOAD_WAITING : SL_UPLOAD_REFUSED, answer->detail, error);
     /* The lists will tell. */
     case SL_TRACKER_MISSING:
       return TRUE;
@@ -187,6 +186,7 @@ _sl_tracker_upload (SlTrackerSync *self,
 
   if (self->port->load_file == NULL)
     return TRUE;
+  self->n_broken = 0;
   uploads = self->port->read (self->port, read_cb, NULL, error);
   for (guint i = 0; uploads != NULL && i < uploads->len; i++)
     {
