@@ -6,6 +6,7 @@
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-store-query.h"
+#include "sl-sync-state.h"
 #include "sl-table.h"
 #include "sl-test.h"
 #include "world-fixture.h"
@@ -96,6 +97,36 @@ test_known (void)
 
   /* Where the round ended, and that the journal was read. */
   g_assert_cmpint (ask (&world, "SELECT total_changes ()") - before, <=, 4);
+  g_assert_cmpuint (result.n_taken, ==, 0);
+}
+
+/* So is it while the server refuses something: that tells nothing of the others. */
+static void
+test_known_beside_refused (void)
+{
+  g_auto (SlSimWorld) world;
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "make");
+  g_autoptr (SlRecord) record = sl_record_new (SL_KIND_CONTACT);
+  SlConnection *connection;
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO sync_flight (kind, id, deed, state, sent_at, settles_at) SELECT %d, id, %d, %d, 0, 0 FROM contacts",
+                                          SL_KIND_CONTACT, SL_FLIGHT_CREATE, SL_FLIGHT_REFUSED);
+  SlSyncResult result;
+  gint64 before;
+
+  world_init (&world);
+  connection = world.clients[0]->connection;
+  fill (&world);
+  g_assert_true (run_round (&world, &result));
+  sl_record_set_text (record, SL_CONTACT_NAME, "Personnel office");
+  sl_changeset_insert (changes, record);
+  g_assert_true (sl_sim_client_apply (world.clients[0], changes));
+  g_assert_true (sl_connection_execute (connection, "BEGIN", NULL) && sl_sync_collect (connection, NULL) &&
+                 sl_connection_execute (connection, sql, NULL) && sl_connection_execute (connection, "COMMIT", NULL));
+
+  before = ask (&world, "SELECT total_changes ()");
+  g_assert_true (run_round (&world, &result));
+  g_assert_cmpint (ask (&world, "SELECT total_changes ()") - before, <=, 4);
+  g_assert_cmpuint (result.n_refused, ==, 1);
   g_assert_cmpuint (result.n_taken, ==, 0);
 }
 
@@ -216,6 +247,7 @@ main (int   argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/pull/parts", test_parts);
   g_test_add_func ("/pull/known", test_known);
+  g_test_add_func ("/pull/known-beside-refused", test_known_beside_refused);
   g_test_add_func ("/pull/ends-between", test_ends_between);
   g_test_add_func ("/pull/alike", test_alike);
   g_test_add_func ("/pull/refers-to-unknown", test_refers_to_unknown);

@@ -21,7 +21,8 @@ look_at_row (SlConnection    *connection,
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT s.print, s.absences = 0"
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_dirty AS d WHERE d.kind = s.kind AND d.id = s.id)"
-                                                  " AND NOT EXISTS (SELECT 1 FROM sync_flight)"
+                                                  /* One that the server refused, or didn't do, has come to its end. */
+                                                  " AND NOT EXISTS (SELECT 1 FROM sync_flight WHERE state < 2)"
                                                   /* A part that was missing: whether it still is shows in the row alone. */
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS c INDEXED BY sync_shadow_parent WHERE c.parent = ?2 AND c.kind IN (?3, ?4, ?5) AND c.absences > 0)"
                                                   " FROM sync_shadow AS s WHERE s.kind = ?1 AND s.server_id = ?2 AND s.server_id NOT GLOB 'gone:*'", error);
