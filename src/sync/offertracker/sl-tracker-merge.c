@@ -45,6 +45,9 @@ _sl_tracker_read_row (SlTrackerSync *self,
 
       if (server_id == NULL)
         continue;
+      /* Deleted here for good, and not there yet: nothing can refer to it. */
+      if (id != NULL && sl_table_find_pk (connection, info->fields[i].target, id) == 0)
+        g_clear_pointer (&id, g_free);
       if (id == NULL)
         row->unknown |= BIT (i);
       sl_record_set_text (row->record, i, id);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is gone here for good, by undo or out of the Trash, and what the server still has refer to it: it goes there, too,
+ * and everything else is synced. */
+#define G_LOG_DOMAIN "test-gone-here"
+
+#include "config.h"
+
+#include "client-fixture.h"
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-test.h"
+
+#define SAVED_JOB "00000001-0000-4000-8000-000000000000"
+#define APPLICATION "00000002-0000-4000-8000-000000000000"
+
+static void
+apply (Fixture     *f,
+       SlChangeset *changes)
+{
+  g_autoptr (SlChangeset) own = changes;
+
+  client_apply (&f->one, own);
+}
+
+static void
+run (Fixture *f,
+     guint    n)
+{
+  for (guint i = 0; i < n; i++)
+    client_run_agreed (f, &f->one);
+}
+
+static void
+undo (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_undo (f->one.store, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (transaction);
+}
+
+/* As it is done in core/sl-deeds-saved.c. */
+static void
+convert (Fixture *f)
+{
+  SlChangeset *add = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "convert");
+  g_autoptr (SlRecord) job = sl_record_new (SL_KIND_SAVED_JOB);
+  g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
+
+  sl_record_set_text (job, SL_FIELD_ID, SAVED_JOB);
+  sl_record_set_text (job, SL_SAVED_JOB_COMPANY_NAME, "Torvmark");
+  sl_record_set_text (job, SL_SAVED_JOB_ROLE_TITLE, "Baker");
+  sl_changeset_insert (add, job);
+  apply (f, add);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  run (f, 2);
+
+  sl_record_set_text (application, SL_FIELD_ID, APPLICATION);
+  sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Torvmark");
+  sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Baker");
+  sl_changeset_insert (changes, application);
+  sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
+  sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_CONVERTED_TO, APPLICATION);
+  apply (f, changes);
+  run (f, 3);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+}
+
+static void
+assert_goes_on (Fixture *f)
+{
+  client_add_application (&f->one, "Fjellbro");
+  run (f, 4);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_dirty WHERE kind = 0"), ==, 0);
+}
+
+static void
+test_undone_conversion (Fixture      *f,
+                        gconstpointer data)
+{
+  convert (f);
+  undo (f);
+  assert_goes_on (f);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs WHERE deleted_at IS NULL"), ==, 1);
+}
+
+static void
+test_emptied_trash (Fixture      *f,
+                    gconstpointer data)
+{
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autoptr (SlTransaction) purged = NULL;
+  g_autoptr (GError) error = NULL;
+
+  convert (f);
+  sl_changeset_trash (changes, SL_KIND_APPLICATION, APPLICATION, sl_clock_get_now (f->clock));
+  apply (f, changes);
+  purged = sl_store_purge (f->one.store, NULL, &error);
+  g_assert_no_error (error);
+  assert_goes_on (f);
+}
+
+/* Meanwhile another computer added somebody to the application. */
+static void
+test_person_of_undone_application (Fixture      *f,
+                                   gconstpointer data)
+{
+  g_autofree char *dump = NULL;
+  g_autoptr (JsonObject) all = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (JsonNode) made = NULL;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  run (f, 1);
+  client_add_application (&f->one, "Torvmark");
+  run (f, 2);
+  dump = sl_model_server_dump (f->server, CLIENT_EMAIL);
+  all = sl_json_parse_object (dump, NULL);
+  body = g_strdup_printf ("{\"name\":\"Person\",\"application_id\":\"%s\"}",
+                          sl_json_get_string (json_array_get_object_element (sl_json_get_array (all, "applications"), 0), "id", ""));
+  made = client_web (f, CLIENT_EMAIL, "POST", "/api/v1/contacts/", body);
+  undo (f);
+  assert_goes_on (f);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM contacts WHERE deleted_at IS NULL AND application_id IS NULL"), ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sl_test_init (&argc, &argv);
+  client_test_add ("gone-here/undone-conversion", test_undone_conversion);
+  client_test_add ("gone-here/emptied-trash", test_emptied_trash);
+  client_test_add ("gone-here/person-of-undone-application", test_person_of_undone_application);
+  return g_test_run ();
+}
