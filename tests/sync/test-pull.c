@@ -192,6 +192,85 @@ test_alike (void)
   g_assert_cmpint (ask (&world, "SELECT count (*) FROM applications"), ==, N_APPLICATIONS + 2);
 }
 
+static char *
+read_columns (SlConnection *connection,
+              const char   *table,
+              const char   *each)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT group_concat (%s) FROM pragma_table_info ('%s')", each, table);
+  SlStatement *statement = sl_connection_prepare (connection, sql, NULL);
+  char *columns;
+
+  g_assert_true (sl_statement_step (statement, NULL));
+  columns = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return columns;
+}
+
+/* From now on what stands in @table can't be read, as if that part of the file were damaged; there can still be added to it. */
+static void
+damage (SlConnection *connection,
+        const char   *table)
+{
+  g_autofree char *max = g_strdup_printf ("SELECT max (pk) FROM %s", table);
+  gint64 last = sl_connection_get_integer (connection, max, -1);
+  g_autofree char *columns = read_columns (connection, table, "name");
+  g_autofree char *news = read_columns (connection, table, "'NEW.' || name");
+  /* Only a trigger of the file itself means the table. */
+  g_autofree char *sql = g_strdup_printf ("CREATE VIEW whole AS SELECT * FROM %s;"
+                                          "CREATE TRIGGER whole_insert INSTEAD OF INSERT ON whole BEGIN INSERT INTO %s (%s) SELECT %s; END;"
+                                          "CREATE TEMP VIEW %s AS SELECT * FROM main.%s"
+                                          " WHERE CASE WHEN pk > %" G_GINT64_FORMAT " THEN 1 ELSE abs (-9223372036854775807 - 1) END;"
+                                          "CREATE TEMP TRIGGER damaged_insert INSTEAD OF INSERT ON %s BEGIN INSERT INTO whole (%s) SELECT %s; END",
+                                          table, table, columns, news, table, table, last, table, columns, news);
+  g_autoptr (GError) error = NULL;
+
+  sl_connection_execute (connection, sql, &error);
+  g_assert_no_error (error);
+}
+
+/* Nobody knows whether a row is here: it isn't taken for a new one. */
+static void
+check_not_doubled (SlKind      kind,
+                   guint       field,
+                   const char *path,
+                   const char *body)
+{
+  g_auto (SlSimWorld) world;
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "make");
+  g_autoptr (SlRecord) record = sl_record_new (kind);
+  const char *table = sl_kind_get_info (kind)->table;
+  g_autofree char *count = g_strdup_printf ("SELECT count (*) FROM main.%s", table);
+  g_autofree char *mend = g_strdup_printf ("DROP VIEW temp.%s; DROP VIEW whole", table);
+  SlSyncResult result;
+
+  world_init (&world);
+  sl_record_set_text (record, field, "Remote");
+  sl_changeset_insert (changes, record);
+  g_assert_true (sl_sim_client_apply (world.clients[0], changes));
+  world_ask (&world, "POST", path, body);
+  damage (world.clients[0]->connection, table);
+  g_assert_false (run_round (&world, &result));
+  g_assert_cmpint (ask (&world, count), ==, 1);
+
+  g_assert_true (sl_connection_execute (world.clients[0]->connection, mend, NULL));
+  g_assert_true (run_round (&world, &result));
+  g_assert_cmpint (ask (&world, count), ==, 1);
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM sync_shadow"), ==, 1);
+}
+
+static void
+test_unreadable_alike (void)
+{
+  check_not_doubled (SL_KIND_CONTACT, SL_CONTACT_NAME, "/api/v1/contacts/", "{\"name\":\"Remote\"}");
+}
+
+static void
+test_unreadable_tag (void)
+{
+  check_not_doubled (SL_KIND_TAG, SL_TAG_NAME, "/api/v1/tags/", "{\"name\":\"Remote\"}");
+}
+
 /* What happens on the web page between two lists. */
 static SlSimWorld *busy;
 static gpointer (*read_store) (SlSyncPort *, SlReadFunc, gpointer, GError **);
@@ -250,6 +329,8 @@ main (int   argc,
   g_test_add_func ("/pull/known-beside-refused", test_known_beside_refused);
   g_test_add_func ("/pull/ends-between", test_ends_between);
   g_test_add_func ("/pull/alike", test_alike);
+  g_test_add_func ("/pull/unreadable-alike", test_unreadable_alike);
+  g_test_add_func ("/pull/unreadable-tag", test_unreadable_tag);
   g_test_add_func ("/pull/refers-to-unknown", test_refers_to_unknown);
 
   return g_test_run ();

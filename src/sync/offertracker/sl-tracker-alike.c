@@ -31,70 +31,112 @@ build_key (SlRecord *record,
   return g_string_free (key, FALSE);
 }
 
+/* Whether record @id is as it was when they were read, and nothing was tied to it since. */
 static gboolean
-is_untied (SlConnection *connection,
-           SlRecord     *record)
+is_still_alike (SlConnection *connection,
+                SlKind        kind,
+                const char   *id,
+                const char   *key,
+                guint64       fields,
+                gboolean     *still,
+                GError      **error)
 {
-  g_autofree char *server_id = sl_shadow_dup_server_id (connection, sl_record_get_kind (record), sl_record_get_id (record));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, &local);
+  g_autoptr (SlShadow) shadow = local == NULL ? sl_shadow_find (connection, kind, id, &local) : NULL;
+  g_autofree char *present = record != NULL ? build_key (record, fields) : NULL;
 
-  return server_id == NULL && sl_record_is_null (record, SL_FIELD_DELETED_AT);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *still = g_strcmp0 (present, key) == 0 && sl_record_is_null (record, SL_FIELD_DELETED_AT) && (shadow == NULL || sl_shadow_is_gone (shadow));
+  return TRUE;
 }
 
-/* (transfer full): key → GPtrArray of ids, the oldest first. */
+static void
+add_untied (GHashTable *untied,
+            SlRecord   *record,
+            guint64     fields)
+{
+  g_autofree char *key = build_key (record, fields);
+  GPtrArray *ids = g_hash_table_lookup (untied, key);
+
+  if (ids == NULL)
+    {
+      ids = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (untied, g_steal_pointer (&key), ids);
+    }
+  g_ptr_array_add (ids, g_strdup (sl_record_get_id (record)));
+}
+
+/* (transfer full): key → GPtrArray of ids, the oldest first; NULL with @error set: nobody knows what there is. */
 static GHashTable *
 read_untied (SlConnection *connection,
              SlKind        kind,
-             guint64       fields)
+             guint64       fields,
+             GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("%s WHERE a.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s"
                                           " WHERE s.kind = %d AND s.id = a.id AND s.server_id NOT GLOB 'gone:*') ORDER BY a.pk", sl_table_get_select (kind), kind);
-  SlStatement *statement = sl_connection_prepare (connection, sql, NULL);
-  GHashTable *untied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  g_autoptr (GHashTable) untied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GError) local = NULL;
 
-  while (statement != NULL && sl_statement_step (statement, NULL))
+  if (statement == NULL)
+    return NULL;
+  while (sl_statement_step (statement, &local))
     {
       g_autoptr (SlRecord) record = sl_table_read_row (statement, kind);
-      g_autofree char *key = build_key (record, fields);
-      GPtrArray *ids = g_hash_table_lookup (untied, key);
 
-      if (ids == NULL)
-        {
-          ids = g_ptr_array_new_with_free_func (g_free);
-          g_hash_table_insert (untied, g_steal_pointer (&key), ids);
-        }
-      g_ptr_array_add (ids, g_strdup (sl_record_get_id (record)));
+      add_untied (untied, record, fields);
     }
-  return untied;
+  sl_statement_reset (statement);
+  if (local == NULL)
+    return g_steal_pointer (&untied);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
-/** _sl_tracker_find_alike: (transfer full) (nullable): in a first round, a record that isn't on the server and has the same
- * @fields as @row, and the same owner; 0: there is nothing to know it by */
-char *
+/**
+ * _sl_tracker_find_alike:
+ * @fields: what @row is known by, with its owner; 0: nothing
+ * @id: (out) (transfer full) (nullable): in a first round, a record that isn't on the server and has the same; %NULL: none
+ */
+gboolean
 _sl_tracker_find_alike (SlTrackerPull *self,
                         SlTrackerRow  *row,
-                        guint64        fields)
+                        guint64        fields,
+                        char         **id,
+                        GError       **error)
 {
   SlKind kind = sl_record_get_kind (row->record);
   guint owner = sl_kind_get_owner_field (kind);
   g_autofree char *key = NULL;
   GPtrArray *ids;
 
+  *id = NULL;
   if (!self->sync->first || fields == 0)
-    return NULL;
+    return TRUE;
   fields |= owner != SL_FIELD_NONE ? BIT (owner) : 0;
   if (self->sync->alike[kind] == NULL)
-    self->sync->alike[kind] = read_untied (self->connection, kind, fields);
+    self->sync->alike[kind] = read_untied (self->connection, kind, fields, error);
+  if (self->sync->alike[kind] == NULL)
+    return FALSE;
   key = build_key (row->record, fields);
   ids = g_hash_table_lookup (self->sync->alike[kind], key);
   while (ids != NULL && ids->len > 0)
     {
-      g_autofree char *id = g_ptr_array_steal_index (ids, 0);
-      g_autoptr (SlRecord) record = sl_table_read (self->connection, kind, id, NULL);
-      g_autofree char *present = record != NULL ? build_key (record, fields) : NULL;
+      g_autofree char *found = g_ptr_array_steal_index (ids, 0);
+      gboolean still;
 
-      /* It may have changed since they were read. */
-      if (g_strcmp0 (present, key) == 0 && is_untied (self->connection, record))
-        return g_steal_pointer (&id);
+      if (!is_still_alike (self->connection, kind, found, key, fields, &still, error))
+        return FALSE;
+      if (!still)
+        continue;
+      *id = g_steal_pointer (&found);
+      return TRUE;
     }
-  return NULL;
+  return TRUE;
 }

@@ -161,7 +161,7 @@ SlFlight *_sl_tracker_find_flight (SlTrackerPull *self, SlKind kind, const char 
 gboolean _sl_tracker_take (SlTrackerPull *self, GError **error);
 
 /* sl-tracker-alike.c */
-char *_sl_tracker_find_alike (SlTrackerPull *self, SlTrackerRow *row, guint64 fields);
+gboolean _sl_tracker_find_alike (SlTrackerPull *self, SlTrackerRow *row, guint64 fields, char **id, GError **error);
 
 /* sl-tracker-tie.c */
 gboolean _sl_tracker_tie (SlTrackerPull *self, SlKind kind, JsonObject *json, SlTrackerRow *row, char **id, gboolean *is_ours, GError **error);

@@ -132,65 +132,93 @@ find_maker (SlTrackerPull *self,
   return NULL;
 }
 
-/* (transfer full) (nullable): id of a record that isn't tied to a row, by a condition on its table "a"; @values from ?2 on. */
-static char *
+/* @id: (transfer full) (nullable): of a record that isn't tied to a row, by a condition on its table "a"; @values from ?2 on. */
+static gboolean
 find_untied (SlTrackerPull        *self,
              SlKind                kind,
              const char           *condition,
              const SlValue *const *values,
-             guint                 n)
+             guint                 n,
+             char                **id,
+             GError              **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a WHERE %s AND a.deleted_at IS NULL"
                                           " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND s.server_id NOT GLOB 'gone:*')"
                                           " ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);
-  SlStatement *statement = sl_connection_prepare (self->connection, sql, NULL);
-  char *id = NULL;
+  SlStatement *statement = sl_connection_prepare (self->connection, sql, error);
+  g_autoptr (GError) local = NULL;
 
+  *id = NULL;
   if (statement == NULL)
-    return NULL;
+    return FALSE;
   sl_statement_bind_integer (statement, 1, kind);
   for (guint i = 0; i < n; i++)
     sl_statement_bind_value (statement, (int) i + 2, values[i]);
-  if (sl_statement_step (statement, NULL))
-    id = g_strdup (sl_statement_get_text (statement, 0));
+  if (sl_statement_step (statement, &local))
+    *id = g_strdup (sl_statement_get_text (statement, 0));
   sl_statement_reset (statement);
-  return id;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
-/* By its name, or by one that differs in capitals or accents alone, unless the list has that very name, too. */
-static char *
-find_tag (SlTrackerPull *self,
-          const char    *name)
+/* Whether the list has a tag of that very name. */
+static gboolean
+is_listed (SlTrackerPull *self,
+           const char    *name)
 {
-  g_auto (SlValue) exact = SL_VALUE_INIT;
-  g_auto (SlValue) fold = SL_VALUE_INIT;
-  const SlValue *values[] = { &exact, &fold };
-  g_autofree char *folded = sl_table_build_fold (name);
-  g_autofree char *id = NULL;
-  g_autoptr (SlRecord) found = NULL;
-
-  sl_value_set_text (&exact, name);
-  sl_value_set_text (&fold, folded);
-  id = find_untied (self, SL_KIND_TAG, "a.name = ?2", values, 1);
-  if (id != NULL)
-    return g_steal_pointer (&id);
-  id = find_untied (self, SL_KIND_TAG, "?2 <> '' AND a.name_fold = ?3", values, 2);
-  found = id != NULL ? sl_table_read (self->connection, SL_KIND_TAG, id, NULL) : NULL;
-  for (guint i = 0; found != NULL && i < self->scan->rows->len; i++)
+  for (guint i = 0; i < self->scan->rows->len; i++)
     {
       g_autoptr (JsonObject) row = _sl_tracker_scan_read (self->scan, g_ptr_array_index (self->scan->rows, i), NULL);
 
-      if (g_strcmp0 (sl_json_get_string (row, "name", NULL), sl_record_get_text (found, SL_TAG_NAME)) == 0)
-        return NULL;
+      if (g_strcmp0 (sl_json_get_string (row, "name", NULL), name) == 0)
+        return TRUE;
     }
-  return g_steal_pointer (&id);
+  return FALSE;
+}
+
+/* By its name, or by one that differs in capitals or accents alone, unless the list has that very name, too. */
+static gboolean
+find_tag (SlTrackerPull *self,
+          const char    *name,
+          char         **id,
+          GError       **error)
+{
+  g_auto (SlValue) exact = SL_VALUE_INIT;
+  g_auto (SlValue) fold = SL_VALUE_INIT;
+  const SlValue *by_name[] = { &exact };
+  const SlValue *by_fold[] = { &fold };
+  g_autofree char *folded = sl_table_build_fold (name);
+  g_autofree char *found = NULL;
+  g_autoptr (SlRecord) tag = NULL;
+  g_autoptr (GError) local = NULL;
+
+  sl_value_set_text (&exact, name);
+  sl_value_set_text (&fold, folded);
+  if (!find_untied (self, SL_KIND_TAG, "a.name = ?2", by_name, 1, id, error))
+    return FALSE;
+  /* A name of which nothing is left when it is folded has no fold: it is like no other. */
+  if (*id != NULL || !find_untied (self, SL_KIND_TAG, "a.name_fold = ?2", by_fold, 1, &found, error))
+    return *id != NULL;
+  tag = found != NULL ? sl_table_read (self->connection, SL_KIND_TAG, found, &local) : NULL;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (tag != NULL && !is_listed (self, sl_record_get_text (tag, SL_TAG_NAME)))
+    *id = g_steal_pointer (&found);
+  return TRUE;
 }
 
 /* What there can be only one of, here and there. */
-static char *
+static gboolean
 find_by_nature (SlTrackerPull *self,
                 SlKind         kind,
-                JsonObject    *row)
+                JsonObject    *row,
+                char         **id,
+                GError       **error)
 {
   g_autofree char *application = sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, sl_json_get_string (row, "application_id", NULL));
   g_autofree char *tag = sl_shadow_dup_id (self->connection, SL_KIND_TAG, sl_json_get_string (row, "tag_id", NULL));
@@ -198,15 +226,16 @@ find_by_nature (SlTrackerPull *self,
   g_auto (SlValue) second = SL_VALUE_INIT;
   const SlValue *values[] = { &first, &second };
 
+  *id = NULL;
   sl_value_set_text (&first, application);
   sl_value_set_text (&second, tag);
   if (kind == SL_KIND_TAG)
-    return find_tag (self, sl_json_get_string (row, "name", ""));
+    return find_tag (self, sl_json_get_string (row, "name", ""), id, error);
   if (kind == SL_KIND_TAG_ASSIGNMENT && application != NULL && tag != NULL)
-    return find_untied (self, kind, "a.application_id = ?2 AND a.tag_id = ?3", values, 2);
+    return find_untied (self, kind, "a.application_id = ?2 AND a.tag_id = ?3", values, 2, id, error);
   if ((kind == SL_KIND_OUTCOME || kind == SL_KIND_REFLECTION) && application != NULL)
-    return find_untied (self, kind, "a.application_id = ?2", values, 1);
-  return NULL;
+    return find_untied (self, kind, "a.application_id = ?2", values, 1, id, error);
+  return TRUE;
 }
 
 static gboolean
@@ -294,11 +323,13 @@ _sl_tracker_tie (SlTrackerPull *self,
   SlFlight *flight = find_maker (self, kind, json);
 
   *is_ours = flight != NULL;
-  *id = flight != NULL ? g_strdup (flight->id) : find_by_nature (self, kind, json);
+  *id = flight != NULL ? g_strdup (flight->id) : NULL;
+  if (*id == NULL && !find_by_nature (self, kind, json, id, error))
+    return FALSE;
   if (*id == NULL && !find_lost (self, kind, row, id, error))
     return FALSE;
-  if (*id == NULL)
-    *id = _sl_tracker_find_alike (self, row, get_identity (kind));
+  if (*id == NULL && !_sl_tracker_find_alike (self, row, get_identity (kind), id, error))
+    return FALSE;
   if (*id == NULL || *is_ours)
     return TRUE;
   /* There can be only one, and another computer may have been faster: then what stands there isn't what was sent. */
