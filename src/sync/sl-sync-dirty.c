@@ -141,6 +141,24 @@ sl_sync_collect (SlConnection *connection,
   return statement != NULL && sl_statement_run (statement, error);
 }
 
+/** sl_sync_is_marked: whether record @id is to be compared */
+gboolean
+sl_sync_is_marked (SlConnection *connection,
+                   SlKind        kind,
+                   const char   *id)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1 FROM sync_dirty WHERE kind = ? AND id = ?", NULL);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  found = sl_statement_step (statement, NULL);
+  sl_statement_reset (statement);
+  return found;
+}
+
 /** sl_sync_read_marked: (transfer full) (element-type utf8): ids of the records of @kind to be compared, those that failed before last */
 GPtrArray *
 sl_sync_read_marked (SlConnection *connection,

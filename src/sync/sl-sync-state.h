@@ -100,6 +100,7 @@ gboolean   sl_sync_collect       (SlConnection *connection, GError **error);
 gboolean   sl_sync_mark          (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_mark_referring (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_unmark        (SlConnection *connection, SlKind kind, const char *id, GError **error);
+gboolean   sl_sync_is_marked     (SlConnection *connection, SlKind kind, const char *id);
 GPtrArray *sl_sync_read_marked   (SlConnection *connection, SlKind kind, GError **error);
 
 gboolean   sl_sync_add_conflict  (SlConnection *connection, SlKind kind, const char *id, const char *field, const SlValue *lost, gint64 at, GError **error);
