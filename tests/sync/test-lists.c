@@ -334,6 +334,45 @@ test_shows_nothing_at_first (Fixture      *f,
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "contacts"), ==, 4);
 }
 
+/* The same after a sign-in that stands for that list, too. */
+static void
+test_shows_nothing_after_sign_in (Fixture      *f,
+                                  gconstpointer data)
+{
+  add_named (&f->one, SL_KIND_TAG, SL_TAG_NAME, "Remote");
+  test_shows_nothing_at_first (f, data);
+}
+
+static SlReply *
+count_cb (const SlRequest *request,
+          gpointer         data)
+{
+  *(guint *) data += g_str_has_suffix (request->path, "/auth/login");
+  return NULL;
+}
+
+/* A new account shows nothing, and has nothing to show: two sign-ins say so of all its lists. */
+static void
+test_meets_nothing (Fixture      *f,
+                    gconstpointer data)
+{
+  guint n_sign_ins = 0;
+
+  client_add_application (&f->one, "Torvmark");
+  add_named (&f->one, SL_KIND_CONTACT, SL_CONTACT_NAME, "Personnel office");
+  add_named (&f->one, SL_KIND_TAG, SL_TAG_NAME, "Remote");
+  add_named (&f->one, SL_KIND_RESUME_VERSION, SL_RESUME_VERSION_NAME, "General");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_meddle (&f->one, count_cb, &n_sign_ins);
+  client_run_agreed (f, &f->one);
+
+  g_assert_cmpuint (n_sign_ins, ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "contacts"), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "tags"), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "resumes"), ==, 1);
+}
+
 /* A reminder whose answer got lost, at the end of a list that shifts. */
 static void
 add_reminder (World           *world,
@@ -572,6 +611,8 @@ main (int   argc,
   client_test_add ("lists/never-stands-still", test_never_stands_still);
   client_test_add ("lists/has-no-order", test_has_no_order);
   client_test_add ("lists/shows-nothing-at-first", test_shows_nothing_at_first);
+  client_test_add ("lists/shows-nothing-after-sign-in", test_shows_nothing_after_sign_in);
+  client_test_add ("lists/meets-nothing", test_meets_nothing);
   client_test_add ("lists/lost-answer-on-last-page", test_lost_answer_on_last_page);
   client_test_add ("lists/reference-to-newer", test_reference_to_newer);
   client_test_add ("lists/reference-in-place-of-another", test_reference_in_place_of_another);

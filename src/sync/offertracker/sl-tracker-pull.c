@@ -70,6 +70,7 @@ typedef struct {
   SlTrackerScan *scan;
   gboolean is_settled; /* each of its rows */
   gboolean is_missing; /* something would follow from what it doesn't hold */
+  gboolean is_unmet;   /* of a first round: it is empty, and what is here would be made there */
 } Look;
 
 static gpointer
@@ -81,7 +82,8 @@ look_at_list (SlConnection *connection,
   Look *self = data;
 
   self->is_settled = TRUE;
-  self->is_missing = self->sync->first && self->scan->parent == NULL && self->scan->rows->len == 0 && _sl_tracker_has_untied (connection, self->scan->kind);
+  self->is_missing = FALSE;
+  self->is_unmet = self->sync->first && self->scan->parent == NULL && self->scan->rows->len == 0 && _sl_tracker_has_untied (connection, self->scan->kind);
   for (guint i = 0; i < self->scan->rows->len; i++)
     {
       SlTrackerListed *row = g_ptr_array_index (self->scan->rows, i);
@@ -109,6 +111,16 @@ note_canary (SlTrackerSync *self,
     }
 }
 
+/* A new account has nothing to be looked at, and no server puts up with signing in for each of its lists. */
+static gboolean
+is_met_afresh (Look *self)
+{
+  SlTrackerSync *sync = self->sync;
+
+  return self->is_unmet && !self->is_missing && sync->canary == NULL && sync->renewed_at != 0 &&
+         _sl_tracker_get_now (sync) - sync->renewed_at < SL_TRACKER_FRESH;
+}
+
 /* A list, and after it a proof that the server shows this person's rows: only then what isn't in it means anything. Where
  * it took signing in anew to show them, the list that was read before is read again. */
 static gboolean
@@ -128,8 +140,13 @@ read_list (Look       *self,
       self->scan = _sl_tracker_scan (sync, kind, parent, error);
       if (self->scan == NULL || sync->port->read (sync->port, look_at_list, self, error) == NULL)
         return FALSE;
-      if (!self->is_missing || !self->scan->is_whole)
+      if ((!self->is_missing && !self->is_unmet) || !self->scan->is_whole)
         return TRUE;
+      if (is_met_afresh (self))
+        {
+          sync->empty_kinds |= BIT (kind);
+          return TRUE;
+        }
       had_canary = sync->canary != NULL;
       if (!_sl_tracker_prove (sync, &self->scan->is_whole, error))
         return FALSE;
@@ -219,17 +236,38 @@ pull_of_applications (SlTrackerSync *self,
   return ids != NULL;
 }
 
+static const SlKind lists[] = {
+  SL_KIND_TAG, SL_KIND_RESUME_VERSION, SL_KIND_APPLICATION, SL_KIND_SAVED_JOB, SL_KIND_CONTACT, SL_KIND_REMINDER,
+};
+
+/* Since the sign-in that stood for these lists the server may have lost the session again: after another they are to be as
+ * empty as they were. */
+static gboolean
+pull_empty (SlTrackerSync *self,
+            GError       **error)
+{
+  guint64 kinds = self->empty_kinds;
+  gboolean sound;
+
+  if (kinds == 0)
+    return TRUE;
+  if (!_sl_tracker_prove (self, &sound, error))
+    return FALSE;
+  if (!sound)
+    self->renewed_at = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (kinds & BIT (lists[i]) && !pull_list (self, lists[i], NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
 /** _sl_tracker_pull: takes over all that the server has */
 gboolean
 _sl_tracker_pull (SlTrackerSync *self,
                   GError       **error)
 {
-  static const SlKind lists[] = {
-    SL_KIND_TAG, SL_KIND_RESUME_VERSION, SL_KIND_APPLICATION, SL_KIND_SAVED_JOB, SL_KIND_CONTACT, SL_KIND_REMINDER,
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (!pull_list (self, lists[i], NULL, error) || (lists[i] == SL_KIND_TAG && !_sl_tracker_join_tags (self, error)))
       return FALSE;
-  return pull_of_applications (self, error) && _sl_tracker_check_met (self, error);
+  return pull_empty (self, error) && pull_of_applications (self, error) && _sl_tracker_check_met (self, error);
 }

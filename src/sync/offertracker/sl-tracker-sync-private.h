@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define SL_TRACKER_SETTLE (180 * G_USEC_PER_SEC)
 /* Two lists that don't hold a row must be so far apart. */
 #define SL_TRACKER_ABSENCE (60 * G_USEC_PER_SEC)
+/* So long signing in anew stands for the lists that are read after it, where two sides meet and no row is known yet. */
+#define SL_TRACKER_FRESH (60 * G_USEC_PER_SEC)
 /* What the server lost with its application is made again by whoever makes that again; others wait so long first. */
 #define SL_TRACKER_PATIENCE (300 * G_USEC_PER_SEC)
 
@@ -54,7 +56,9 @@ struct _SlTrackerSync {
   guint n_answered;          /* changes that it did answer, whatever it said */
   GError *held;              /* (nullable): why a change got no answer, until another one does */
   guint n_renewals;          /* how often it signed in anew */
+  gint64 renewed_at;         /* when it last did, and the server knew the person then; 0: not in this round */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
+  guint64 empty_kinds;       /* by bit: of a first round, those of whose list only signing in anew says that it is empty */
   guint64 unmet_kinds;       /* by bit: of a first round, those of which a list didn't tell all that there is */
   GHashTable *alike[SL_N_KINDS]; /* (nullable): see sl-tracker-alike.c */
   guint64 missing_kinds;     /* by bit: those of which a row was missing from a list at any time since the round began, or before */

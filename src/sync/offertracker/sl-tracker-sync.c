@@ -242,6 +242,8 @@ _sl_tracker_prove (SlTrackerSync *self,
                    gboolean      *sound,
                    GError       **error)
 {
+  guint n_renewals = self->n_renewals;
+
   for (guint i = 0; i < 2; i++)
     {
       SlReplyState state;
@@ -258,6 +260,8 @@ _sl_tracker_prove (SlTrackerSync *self,
       if (state != SL_REPLY_CAME || answer->verdict == SL_TRACKER_SIGN_IN || answer->verdict == SL_TRACKER_LATER)
         return _sl_tracker_fail (self, answer, state, error);
       *sound = answer->verdict == SL_TRACKER_DONE;
+      if (*sound && self->n_renewals != n_renewals)
+        self->renewed_at = _sl_tracker_get_now (self);
       if (*sound)
         return TRUE;
     }
@@ -310,6 +314,8 @@ start (SlTrackerSync *self,
   self->n_broken = self->n_answered = 0;
   g_clear_error (&self->held);
   self->unmet_kinds = 0;
+  self->empty_kinds = 0;
+  self->renewed_at = 0;
   g_clear_pointer (&self->canary, g_free);
   forget_alike (self);
 }
