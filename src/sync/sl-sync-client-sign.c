@@ -99,21 +99,19 @@ sl_sync_client_sign_in (SlSyncClient       *self,
 {
   g_autofree char *address = sl_server_address_normalize (entered->address, error);
   g_autoptr (GError) local = NULL;
-  g_autoptr (SlSyncAccount) present = address != NULL ? sl_sync_client_read_account (self, &local) : NULL;
+  /* First of all: who has it may sign in as somebody else. */
+  g_autofd int lock = address != NULL ? sl_sync_lock_take (self->store, error) : -1;
+  g_autoptr (SlSyncAccount) present = lock >= 0 ? sl_sync_client_read_account (self, &local) : NULL;
   g_autoptr (SlSyncAccount) account = NULL;
   g_autoptr (SlTransport) transport = NULL;
   g_autoptr (SlTrackerSession) session = NULL;
   gboolean anew = present == NULL || entered->other;
-  g_autofd int lock = -1;
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
-  else if (address != NULL)
+  else if (lock >= 0)
     transport = self->way (address, self->way_data, error);
   if (transport == NULL)
-    return FALSE;
-  lock = sl_sync_lock_take (self->store, error);
-  if (lock < 0)
     return FALSE;
 
   account = plan_account (present, entered, address);

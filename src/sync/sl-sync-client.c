@@ -309,11 +309,16 @@ run_locked (SlSyncClient    *self,
             GCancellable    *cancellable,
             GError         **error)
 {
+  gboolean done;
+
   /* Nobody is asked for a password out of the blue. */
   sl_secrets_set_quiet (self->secrets, !(flags & (SL_SYNC_RUN_BY_HAND | SL_SYNC_RUN_AGREED)));
+  sl_tracker_session_begin_anew (self->session, &account->refusals);
   if (flags & SL_SYNC_RUN_BY_HAND)
     sl_tracker_session_try_again (self->session);
-  return meet (self, account, result, cancellable, error) && back_up (self, account, error) && run_engine (self, account, missing, result, cancellable, error);
+  done = meet (self, account, result, cancellable, error) && back_up (self, account, error) && run_engine (self, account, missing, result, cancellable, error);
+  account->refusals = sl_tracker_session_get_refusals (self->session);
+  return done;
 }
 
 /* (transfer full) (nullable): why the round failed, with what became of it on record */
@@ -326,7 +331,6 @@ end_round (SlSyncClient       *self,
 {
   if (flags & SL_SYNC_RUN_AGREED)
     account->agreed = TRUE;
-  account->refusals = sl_tracker_session_get_refusals (self->session);
   sl_sync_note_end (self->store, account, result, failure, sl_tracker_session_get_state (self->session), failure == NULL ? &failure : NULL);
   return failure;
 }
@@ -355,19 +359,28 @@ sl_sync_client_run (SlSyncClient    *self,
   GError *failure = NULL;
 
   *result = (SlSyncResult) { .retry_after = -1, .last = SL_REPLY_NOT_SENT };
+  lock = sl_sync_lock_take (self->store, &failure);
+  if (g_error_matches (failure, SL_ERROR, SL_ERROR_BUSY))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  /* Not before: who has the lock may sign in as somebody else. */
   if (!_sl_sync_client_require_account (self, &account, error))
-    return FALSE;
+    {
+      g_clear_error (&failure);
+      return FALSE;
+    }
   if (!account->agreed && !(flags & SL_SYNC_RUN_AGREED))
     {
+      g_clear_error (&failure);
       g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("Look at what the first sync does, and agree to it, before anything moves."));
       return FALSE;
     }
-  lock = sl_sync_lock_take (self->store, &failure);
   if (lock >= 0)
     run_locked (self, account, flags, missing, result, cancellable, &failure);
   sl_secrets_set_quiet (self->secrets, FALSE);
-  if (lock >= 0 || !g_error_matches (failure, SL_ERROR, SL_ERROR_BUSY))
-    failure = end_round (self, account, flags, result, failure);
+  failure = end_round (self, account, flags, result, failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   return failure == NULL;
@@ -384,6 +397,7 @@ sl_sync_client_preview (SlSyncClient *self,
 
   if (!_sl_sync_client_require_account (self, &account, error))
     return NULL;
+  sl_tracker_session_begin_anew (self->session, &account->refusals);
   sl_tracker_session_try_again (self->session);
   if (!meet (self, account, &result, cancellable, error))
     return NULL;

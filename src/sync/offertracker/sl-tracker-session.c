@@ -446,6 +446,24 @@ sl_tracker_session_identify (SlTrackerSession *self,
 }
 
 /**
+ * sl_tracker_session_begin_anew:
+ * @refusals: what is on record of the account
+ *
+ * As another program may have signed in meanwhile, what is wrong is what @refusals say, and what the server or the keyring says
+ * when it is asked again.
+ */
+void
+sl_tracker_session_begin_anew (SlTrackerSession *self,
+                               const SlTrackerRefusals *refusals)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->refusals = *refusals;
+  self->state = judge_refusals (refusals);
+  self->looked = self->token != NULL;
+}
+
+/**
  * sl_tracker_session_try_again:
  *
  * The person wants it tried now: a pause is over, and an address may have been verified. Who has to sign in still has to,

@@ -78,6 +78,7 @@ gboolean sl_tracker_session_renew (SlTrackerSession *self, SlTrackerReach *reach
 gboolean sl_tracker_session_identify (SlTrackerSession *self, SlTrackerReach *reach, GCancellable *cancellable, GError **error);
 gboolean sl_tracker_session_sign_out (SlTrackerSession *self, GCancellable *cancellable, GError **error);
 SlReply *sl_tracker_session_send (SlTrackerSession *self, const SlRequest *request, GCancellable *cancellable);
+void sl_tracker_session_begin_anew (SlTrackerSession *self, const SlTrackerRefusals *refusals);
 void sl_tracker_session_try_again (SlTrackerSession *self);
 
 SlTrackerSessionState sl_tracker_session_get_state (SlTrackerSession *self);
