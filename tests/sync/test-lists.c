@@ -261,6 +261,81 @@ test_never_stands_still (Fixture      *f,
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "contacts"), ==, 12 + 8);
 }
 
+static void
+add_paper (Computer   *self,
+           const char *company,
+           const char *name)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlRecord) record = sl_record_new (SL_KIND_DOCUMENT);
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM applications WHERE company_name = '%s'", company);
+  g_autofree char *application = client_dup_text (self, sql);
+
+  sl_record_set_text (record, SL_DOCUMENT_NAME, name);
+  sl_record_set_text (record, SL_DOCUMENT_APPLICATION_ID, application);
+  sl_changeset_insert (changes, record);
+  client_apply (self, changes);
+}
+
+static SlReply *
+show_no_papers_cb (const SlRequest *request,
+                   gpointer         data)
+{
+  g_autofree char *list = g_strconcat ("/api/v1/documents/", data, NULL);
+
+  if (!g_str_equal (request->method, "GET") || !g_str_has_prefix (request->path, list))
+    return NULL;
+  return client_reply (500, "{\"detail\":\"Failed to fetch documents\"}", -1);
+}
+
+/* Of one application the server can't show the papers: nothing else waits for these. */
+static void
+test_papers_of_one (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autoptr (JsonNode) made = client_web (f, CLIENT_EMAIL, "POST", "/api/v1/applications/", "{\"company_name\":\"Torvmark\",\"role_title\":\"Baker\"}");
+  const char *id = sl_json_get_string (json_node_get_object (made), "id", NULL);
+  g_autoptr (GError) error = NULL;
+  SlSyncResult result;
+
+  client_add_application (&f->one, "Fjellbro");
+  client_add_application (&f->one, "Torvmark");
+  add_paper (&f->one, "Fjellbro", "Letter");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_meddle (&f->one, show_no_papers_cb, (gpointer) id);
+  add_paper (&f->one, "Torvmark", "Letter");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_error (&error);
+      g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
+      g_assert_error (error, SL_ERROR, SL_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "isn’t sent until"));
+      g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
+      g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, 1);
+      sl_clock_advance (f->clock, 900 * G_USEC_PER_SEC);
+    }
+
+  client_meddle (&f->one, NULL, NULL);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, 2);
+}
+
+/* What isn't here has no papers here that could be doubled. */
+static void
+test_papers_of_another (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autoptr (JsonNode) made = client_web (f, CLIENT_EMAIL, "POST", "/api/v1/applications/", "{\"company_name\":\"Torvmark\",\"role_title\":\"Baker\"}");
+  const char *id = sl_json_get_string (json_node_get_object (made), "id", NULL);
+
+  client_add_application (&f->one, "Fjellbro");
+  add_paper (&f->one, "Fjellbro", "Letter");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_meddle (&f->one, show_no_papers_cb, (gpointer) id);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, 1);
+}
+
 /* Between two pages: who is changed comes last from then on. */
 static void
 change_resume (World           *world,
@@ -609,6 +684,8 @@ main (int   argc,
   client_test_add ("lists/shifts-once", test_shifts_once);
   client_test_add ("lists/shifts-on-short-pages", test_shifts_on_short_pages);
   client_test_add ("lists/never-stands-still", test_never_stands_still);
+  client_test_add ("lists/papers-of-one", test_papers_of_one);
+  client_test_add ("lists/papers-of-another", test_papers_of_another);
   client_test_add ("lists/has-no-order", test_has_no_order);
   client_test_add ("lists/shows-nothing-at-first", test_shows_nothing_at_first);
   client_test_add ("lists/shows-nothing-after-sign-in", test_shows_nothing_after_sign_in);

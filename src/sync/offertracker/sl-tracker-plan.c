@@ -372,7 +372,7 @@ _sl_tracker_plan (SlTrackerSync *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  if (living && d.waits)
+  if (living && (d.waits || (d.shadow == NULL && _sl_tracker_is_unmet (self, connection, d.local))))
     return NULL;
   if (living && d.shadow == NULL)
     plan = plan_create (&d);

@@ -60,6 +60,7 @@ struct _SlTrackerSync {
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
   guint64 empty_kinds;       /* by bit: of a first round, those of whose list only signing in anew says that it is empty */
   guint64 unmet_kinds;       /* by bit: of a first round, those of which a list didn't tell all that there is */
+  GHashTable *unmet[SL_N_KINDS]; /* (nullable): of lists of one application, the server's ids of those of which it was so */
   GHashTable *alike[SL_N_KINDS]; /* (nullable): see sl-tracker-alike.c */
   guint64 missing_kinds;     /* by bit: those of which a row was missing from a list at any time since the round began, or before */
 };
@@ -177,6 +178,7 @@ gboolean _sl_tracker_join_tags (SlTrackerSync *self, GError **error);
 /* sl-tracker-meet.c */
 gboolean _sl_tracker_has_untied (SlConnection *connection, SlKind kind);
 void _sl_tracker_note_met (SlTrackerSync *self, SlTrackerScan *scan);
+gboolean _sl_tracker_is_unmet (SlTrackerSync *self, SlConnection *connection, SlRecord *record);
 gboolean _sl_tracker_check_met (SlTrackerSync *self, GError **error);
 
 /* sl-tracker-convert.c */

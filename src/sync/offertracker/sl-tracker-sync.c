@@ -37,12 +37,21 @@ forget_alike (SlTrackerSync *self)
     g_clear_pointer (&self->alike[i], g_hash_table_unref);
 }
 
+static void
+forget_unmet (SlTrackerSync *self)
+{
+  self->unmet_kinds = 0;
+  for (guint i = 0; i < SL_N_KINDS; i++)
+    g_clear_pointer (&self->unmet[i], g_hash_table_unref);
+}
+
 void
 sl_tracker_sync_free (SlTrackerSync *self)
 {
   if (self == NULL)
     return;
   forget_alike (self);
+  forget_unmet (self);
   g_object_unref (self->transport);
   g_object_unref (self->clock);
   g_free (self->canary);
@@ -313,7 +322,7 @@ start (SlTrackerSync *self,
   self->cancellable = cancellable;
   self->n_broken = self->n_answered = 0;
   g_clear_error (&self->held);
-  self->unmet_kinds = 0;
+  forget_unmet (self);
   self->empty_kinds = 0;
   self->renewed_at = 0;
   g_clear_pointer (&self->canary, g_free);
@@ -391,6 +400,7 @@ sl_tracker_sync_run (SlTrackerSync *self,
          _sl_tracker_settle_absences (self, error) &&
          _sl_tracker_push (self, error) &&
          _sl_tracker_upload (self, error) &&
+         _sl_tracker_check_met (self, error) &&
          has_got_through (self, error) &&
          self->port->write (self->port, finish, self, error);
 }
