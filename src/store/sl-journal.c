@@ -256,6 +256,27 @@ sl_journal_find_deleted_id (SlConnection *connection,
   return id;
 }
 
+/** sl_journal_find_deleted_application: (transfer full) (nullable): id of the application that record @id, deleted for good, belonged to */
+char *
+sl_journal_find_deleted_application (SlConnection *connection,
+                                     SlKind        kind,
+                                     const char   *id)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT a.id FROM journal AS j CROSS JOIN applications AS a ON a.pk = j.application_pk"
+                                                  " WHERE j.op = 2 AND j.kind = ? AND json_extract (j.fields, '$.id[0]') = ? LIMIT 1", NULL);
+  char *application = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  if (sl_statement_step (statement, NULL))
+    application = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return application;
+}
+
 /** sl_journal_find_deleted_pk: the pk that a record deleted for good had, or 0 */
 gint64
 sl_journal_find_deleted_pk (SlConnection *connection,

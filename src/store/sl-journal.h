@@ -85,6 +85,9 @@ gboolean  sl_journal_foreach_field  (SlKind              kind,
 char     *sl_journal_find_deleted_id (SlConnection *connection,
                                       SlKind        kind,
                                       gint64        pk);
+char     *sl_journal_find_deleted_application (SlConnection *connection,
+                                        SlKind           kind,
+                                        const char      *id);
 gint64    sl_journal_find_deleted_pk (SlConnection *connection,
                                       SlKind        kind,
                                       const char   *id);

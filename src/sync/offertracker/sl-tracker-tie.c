@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sl-field-merge.h"
+#include "sl-journal.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-table-keys.h"
@@ -86,8 +87,13 @@ _sl_tracker_belongs_to (SlTrackerPull *self,
 {
   guint owner = sl_kind_get_owner_field (flight->kind);
   g_autoptr (SlRecord) record = owner != SL_FIELD_NONE ? sl_table_read (self->connection, flight->kind, flight->id, NULL) : NULL;
-  g_autofree char *parent = record != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, sl_record_get_text (record, owner)) : NULL;
+  g_autofree char *id = record != NULL ? g_strdup (sl_record_get_text (record, owner)) : NULL;
+  g_autofree char *parent = NULL;
 
+  /* Deleted for good since it was sent. */
+  if (owner != SL_FIELD_NONE && record == NULL)
+    id = sl_journal_find_deleted_application (self->connection, flight->kind, flight->id);
+  parent = id != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, id) : NULL;
   return owner == SL_FIELD_NONE || g_strcmp0 (parent, application) == 0;
 }
 

@@ -7,6 +7,7 @@
 #include "sl-error.h"
 #include "sl-json.h"
 #include "sl-migrations.h"
+#include "sl-purge.h"
 #include "sl-schema.h"
 #include "sl-search-index.h"
 #include "sl-sim.h"
@@ -189,6 +190,18 @@ sl_sim_client_apply (SlSimClient *self,
   if (transaction == NULL)
     sl_sim_note (self->world, "client %d refused: %s", self->number, error->message);
   return transaction != NULL;
+}
+
+/** sl_sim_client_empty_trash: what the person deleted, and what belonged to it, is gone here */
+void
+sl_sim_client_empty_trash (SlSimClient *self)
+{
+  SlWriteContext context = { .connection = self->connection, .clock = self->clock };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_purge_now (&context, NULL, &error);
+
+  g_assert_no_error (error);
+  sl_sim_note (self->world, "client %d empties the Trash", self->number);
 }
 
 void

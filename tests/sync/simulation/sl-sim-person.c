@@ -180,6 +180,9 @@ delete (SlSimWorld  *world,
   sl_sim_ledger_delete (world->ledger, kind, key, client->number);
   if (kind == SL_KIND_STAGE)
     note_status (world, client, sl_record_get_text (record, SL_STAGE_APPLICATION_ID));
+  /* For good, also what the server hasn't heard of yet. */
+  if (sl_sim_chance (world, 0.25))
+    sl_sim_client_empty_trash (client);
 }
 
 /* As it is done in core/sl-deeds-saved.c. */

@@ -93,6 +93,7 @@ gboolean     sl_sim_client_round  (SlSimClient *self, SlSyncResult *result);
 void         sl_sim_client_log_in (SlSimClient *self);
 void         sl_sim_client_retry  (SlSimClient *self);
 void         sl_sim_log_in        (SlSimWorld *self, char **token);
+void         sl_sim_client_empty_trash (SlSimClient *self);
 gboolean     sl_sim_client_apply  (SlSimClient *self, SlChangeset *changeset);
 
 /* sl-sim-transport.c */
