@@ -271,8 +271,51 @@ test_unreadable_tag (void)
   check_not_doubled (SL_KIND_TAG, SL_TAG_NAME, "/api/v1/tags/", "{\"name\":\"Remote\"}");
 }
 
-/* What happens on the web page between two lists. */
 static SlSimWorld *busy;
+
+/* Between two parts of a list, when the first row is tied. */
+static gboolean (*write_store) (SlSyncPort *, SlStoreTransactFunc, gpointer, GError **);
+
+static gboolean
+write_cb (SlSyncPort         *port,
+          SlStoreTransactFunc func,
+          gpointer            data,
+          GError            **error)
+{
+  gboolean done = write_store (port, func, data, error);
+
+  if (ask (busy, "SELECT count (*) FROM sync_shadow") == 1)
+    sl_connection_execute (busy->clients[0]->connection, "DELETE FROM contacts WHERE id NOT IN (SELECT id FROM sync_shadow)", NULL);
+  return done;
+}
+
+static void
+test_alike_goes (void)
+{
+  g_auto (SlSimWorld) world;
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "make");
+  SlSyncResult result;
+
+  world_init (&world);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (SlRecord) record = sl_record_new (SL_KIND_CONTACT);
+
+      sl_record_set_text (record, SL_CONTACT_NAME, i == 0 ? "One" : "Two");
+      sl_changeset_insert (changes, record);
+      world_ask (&world, "POST", "/api/v1/contacts/", i == 0 ? "{\"name\":\"One\"}" : "{\"name\":\"Two\"}");
+    }
+  g_assert_true (sl_sim_client_apply (world.clients[0], changes));
+  sl_tracker_sync_set_part (world.clients[0]->engine, 1);
+  busy = &world;
+  write_store = world.clients[0]->port.write;
+  world.clients[0]->port.write = write_cb;
+  g_assert_true (run_round (&world, &result));
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM contacts"), ==, 2);
+  g_assert_cmpint (ask (&world, "SELECT count (*) FROM sync_shadow"), ==, 2);
+}
+
+/* What happens on the web page between two lists. */
 static gpointer (*read_store) (SlSyncPort *, SlReadFunc, gpointer, GError **);
 static guint n_reads;
 
@@ -329,6 +372,7 @@ main (int   argc,
   g_test_add_func ("/pull/known-beside-refused", test_known_beside_refused);
   g_test_add_func ("/pull/ends-between", test_ends_between);
   g_test_add_func ("/pull/alike", test_alike);
+  g_test_add_func ("/pull/alike-goes", test_alike_goes);
   g_test_add_func ("/pull/unreadable-alike", test_unreadable_alike);
   g_test_add_func ("/pull/unreadable-tag", test_unreadable_tag);
   g_test_add_func ("/pull/refers-to-unknown", test_refers_to_unknown);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-table.h"
 #include "sl-tracker-sync-private.h"
@@ -43,9 +44,15 @@ is_still_alike (SlConnection *connection,
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, &local);
-  g_autoptr (SlShadow) shadow = local == NULL ? sl_shadow_find (connection, kind, id, &local) : NULL;
+  g_autoptr (SlShadow) shadow = record != NULL ? sl_shadow_find (connection, kind, id, &local) : NULL;
   g_autofree char *present = record != NULL ? build_key (record, fields) : NULL;
 
+  /* Gone since. */
+  if (g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
+    {
+      *still = FALSE;
+      return TRUE;
+    }
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
