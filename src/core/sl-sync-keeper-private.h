@@ -63,6 +63,7 @@ struct _SlSyncKeeper {
 void _sl_sync_keeper_refresh (SlSyncKeeper *self);
 void _sl_sync_keeper_ended (SlSyncKeeper *self, const GError *failure);
 void _sl_sync_keeper_wish (SlSyncKeeper *self, SlSyncWish wish);
+SlSyncWish _sl_sync_keeper_add_wish (SlSyncKeeper *self, SlSyncWish wish);
 void _sl_sync_keeper_tell (SlSyncKeeper *self);
 
 /* sl-sync-keeper-tasks.c */

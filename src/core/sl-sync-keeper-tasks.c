@@ -245,15 +245,14 @@ ran_cb (GObject      *source,
 }
 
 static void
-start_round (SlSyncKeeper    *self,
-             SlSyncRunFlags   flags,
-             SlTrackerMissing missing)
+start_round (SlSyncKeeper *self,
+             SlSyncWish    wish)
 {
   Job *job = job_new (run_job);
 
-  job->flags = flags;
-  job->missing = missing;
-  self->running = (SlSyncWish) { flags, missing };
+  job->flags = wish.flags;
+  job->missing = wish.missing;
+  self->running = wish;
   self->is_wished = FALSE;
   self->tried_before = self->tried;
   self->round = g_cancellable_new ();
@@ -267,12 +266,14 @@ sl_sync_keeper_sync (SlSyncKeeper    *self,
                      SlSyncRunFlags   flags,
                      SlTrackerMissing missing)
 {
+  const SlSyncWish wish = { flags, missing };
+
   if (!self->started)
     return;
   if (self->round == NULL)
-    start_round (self, flags, missing);
+    start_round (self, _sl_sync_keeper_add_wish (self, wish));
   else if (flags & SL_SYNC_RUN_BY_HAND)
-    _sl_sync_keeper_wish (self, (SlSyncWish) { flags, missing });
+    _sl_sync_keeper_wish (self, wish);
 }
 
 /** sl_sync_keeper_cancel: ends the round that runs, at its next request; nothing is lost by that */

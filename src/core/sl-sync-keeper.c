@@ -236,13 +236,35 @@ store_changed_cb (SlSyncKeeper *self)
   _sl_sync_keeper_refresh (self);
 }
 
+/** _sl_sync_keeper_add_wish: one round for what is wanted already and @wish: an answer stays until there is another one */
+SlSyncWish
+_sl_sync_keeper_add_wish (SlSyncKeeper *self,
+                          SlSyncWish    wish)
+{
+  if (!self->is_wished)
+    return wish;
+  return (SlSyncWish) { self->wish.flags | wish.flags, wish.missing != SL_TRACKER_MISSING_ASK ? wish.missing : self->wish.missing };
+}
+
 /** _sl_sync_keeper_wish: a round as soon as it can be */
 void
 _sl_sync_keeper_wish (SlSyncKeeper *self,
                       SlSyncWish    wish)
 {
+  self->wish = _sl_sync_keeper_add_wish (self, wish);
   self->is_wished = TRUE;
-  self->wish = wish;
+}
+
+/* What was wanted before all that is wanted now. */
+static void
+wish_again (SlSyncKeeper *self,
+            SlSyncWish    earlier)
+{
+  SlSyncWish later = self->is_wished ? self->wish : earlier;
+
+  self->is_wished = FALSE;
+  _sl_sync_keeper_wish (self, earlier);
+  _sl_sync_keeper_wish (self, later);
 }
 
 /* Another program that has its turn is no failure; a person who waits is told, and needn't ask again. */
@@ -258,8 +280,8 @@ note_failure (SlSyncKeeper *self,
     self->n_failures = 0;
   else if (!stopped && !busy)
     self->n_failures++;
-  if (busy && self->running.flags & SL_SYNC_RUN_BY_HAND && !self->is_wished)
-    _sl_sync_keeper_wish (self, self->running);
+  if (busy && self->running.flags & SL_SYNC_RUN_BY_HAND)
+    wish_again (self, self->running);
   if (failure != NULL && !stopped && (!busy || self->running.flags & SL_SYNC_RUN_BY_HAND))
     self->failure = g_error_copy (failure);
 }

@@ -10,6 +10,7 @@
 #include <sys/file.h>
 
 #include "keeper-fixture.h"
+#include "sl-json.h"
 #include "sl-store-transact.h"
 
 /* A network that the test switches. */
@@ -575,6 +576,89 @@ test_hears_of_other_programs (Fixture      *f,
   g_signal_handlers_disconnect_by_func (f->base.keeper, note_changed_cb, &changed);
 }
 
+#define N_MANY 8
+
+static JsonNode *
+ask_server (Fixture    *f,
+            const char *token,
+            const char *method,
+            const char *path,
+            const char *text)
+{
+  g_autoptr (GBytes) body = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  const SlRequest request = { .method = method, .path = path, .token = token, .content_type = body != NULL ? "application/json" : NULL, .body = body };
+  g_autoptr (SlReply) reply = sl_model_transport_ask (f->base.server, &request, NULL);
+
+  g_assert_cmpuint (reply->status / 100, ==, 2);
+  return reply->body != NULL ? sl_json_parse (g_bytes_get_data (reply->body, NULL), (gssize) g_bytes_get_size (reply->body), NULL) : NULL;
+}
+
+/* On the web page. */
+static void
+delete_applications_there (Fixture *f)
+{
+  g_autofree char *dump = sl_model_server_dump (f->base.server, EMAIL);
+  g_autoptr (JsonNode) node = sl_json_parse (dump, -1, NULL);
+  g_autoptr (JsonNode) session = ask_server (f, NULL, "POST", "/api/v1/auth/login", "{\"email\":\"" EMAIL "\",\"password\":\"" PASSWORD "\"}");
+  const char *token = sl_json_get_string (json_node_get_object (session), "access_token", NULL);
+  JsonArray *rows = json_object_get_array_member (json_node_get_object (node), "applications");
+
+  for (guint i = 1; i < json_array_get_length (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/v1/applications/", json_object_get_string_member (json_array_get_object_element (rows, i), "id"), NULL);
+      g_autoptr (JsonNode) answer = ask_server (f, token, "DELETE", path, NULL);
+    }
+}
+
+/* So many that the person is asked about them, and rounds come only when they are wanted. */
+static void
+lose_many (Fixture *f)
+{
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *company = g_strdup_printf ("Company %u", i);
+      g_autofree char *id = sl_core_test_add (f->base.context, company, "Baker", SL_STATUS_APPLIED);
+    }
+  keeper_fixture_sign_in_and_agree (&f->base);
+  delete_applications_there (f);
+  wait_minutes (f, 60);
+  g_settings_set_boolean (f->base.settings, "sync-automatic", FALSE);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_ASKING);
+}
+
+/* What the person answered during a round is done in the next one, whatever else is wanted of that. */
+static void
+test_answer_outlasts_round (Fixture      *f,
+                            gconstpointer data)
+{
+  lose_many (f);
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), TRUE);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_TRASH);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), FALSE);
+  keeper_fixture_settle (&f->base);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+}
+
+/* Nor is it forgotten while another program has its turn. */
+static void
+test_answer_waits_for_its_turn (Fixture      *f,
+                                gconstpointer data)
+{
+  g_autofd int fd = -1;
+
+  lose_many (f);
+  fd = take_turn (f);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_TRASH);
+  keeper_fixture_settle (&f->base);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  keeper_fixture_settle (&f->base);
+  g_clear_fd (&fd, NULL);
+  wait_minutes (f, 1);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -591,6 +675,8 @@ main (int   argc,
   ADD ("spares-server-without-a-record", test_spares_server_without_a_record);
   ADD ("tells-of-a-bad-lock", test_tells_of_a_bad_lock);
   ADD ("wish-comes-after-round", test_wish_comes_after_round);
+  ADD ("answer-outlasts-round", test_answer_outlasts_round);
+  ADD ("answer-waits-for-its-turn", test_answer_waits_for_its_turn);
   ADD ("choices-dont-wait", test_choices_dont_wait);
   ADD ("sign-in-can-be-stopped", test_sign_in_can_be_stopped);
   ADD ("retry-is-followed-by-a-round", test_retry_is_followed_by_a_round);
