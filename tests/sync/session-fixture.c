@@ -87,6 +87,9 @@ way_send (SlTransport *transport,
     gather (fixture);
   fixture->n_requests++;
   fixture->n_logins += fits (request, "/auth/login");
+  g_cond_broadcast (&fixture->gathered);
+  while (fits (request, fixture->hold))
+    g_cond_wait (&fixture->gathered, &fixture->lock);
   if (fits (request, fixture->cut))
     return way_fail (SL_REPLY_NOT_SENT);
   if (fits (request, fixture->fake))
@@ -178,6 +181,26 @@ session_fixture_restart (SessionFixture *self,
 
   g_clear_object (&self->session);
   self->session = sl_tracker_session_new (self->way, self->secrets, self->clock, &account);
+}
+
+void
+session_fixture_hold (SessionFixture *self,
+                      const char *path)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->hold = path;
+  g_cond_broadcast (&self->gathered);
+}
+
+void
+session_fixture_await (SessionFixture *self,
+                       guint n_requests)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  while (self->n_requests < n_requests)
+    g_cond_wait (&self->gathered, &self->lock);
 }
 
 void

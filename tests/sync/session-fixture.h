@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @lose_once: of the next one alone
  * @lose_after_write: then no reply comes any more
  * @fail_writes: whatever changes something is answered with 500, and isn't done
+ * @hold: (nullable): begins the paths of requests that wait until session_fixture_hold() lets them go
  * @gather: so many requests but logins arrive together
  * @fake: (nullable): begins the paths of requests that are answered with @fake_status and @fake_body
  */
@@ -36,7 +37,7 @@ typedef struct
   SlTrackerSession *session;
   gint64 behind;
   guint n_requests, n_logins;
-  const char *lose, *cut, *fake;
+  const char *lose, *cut, *fake, *hold;
   guint fake_status;
   const char *fake_body;
   gboolean lose_writes, lose_once, lose_after_write, has_lost, fail_writes;
@@ -49,6 +50,9 @@ void session_fixture_init (SessionFixture *self, SlModelProfile profile);
 void session_fixture_clear (SessionFixture *self);
 void session_fixture_log_in (SessionFixture *self);
 void session_fixture_restart (SessionFixture *self, const char *user_id);
+void session_fixture_hold (SessionFixture *self, const char *path);
+/* Until so many requests were on their way. */
+void session_fixture_await (SessionFixture *self, guint n_requests);
 void session_fixture_advance (SessionFixture *self, gint64 seconds);
 guint session_fixture_send (SessionFixture *self, const char *method, const char *path, const char *body);
 char *session_fixture_dup_secret (SessionFixture *self, SlSecretWhat what);

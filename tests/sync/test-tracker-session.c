@@ -518,6 +518,50 @@ test_threads (void)
   g_assert_cmpuint (fixture.n_logins, ==, 1);
 }
 
+typedef struct
+{
+  SessionFixture *fixture;
+  GCancellable *cancellable;
+} Sender;
+
+/* (transfer full): the reply */
+static gpointer
+send_one (gpointer data)
+{
+  Sender *sender = data;
+
+  return sl_tracker_session_send (sender->fixture->session, &(SlRequest) { .method = "GET", .path = API "/users/me" }, sender->cancellable);
+}
+
+/* Who waits while somebody else signs in at a slow server can be stopped, and is told meanwhile how things stand. */
+static void
+test_wait_can_be_stopped (void)
+{
+  g_auto (SessionFixture) fixture;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SlReply) first = NULL;
+  g_autoptr (SlReply) second = NULL;
+  Sender slow = { &fixture, NULL }, stopped = { &fixture, cancellable };
+  GThread *slow_thread, *stopped_thread;
+
+  session_fixture_init (&fixture, SL_MODEL_PROFILE_DOC);
+  session_fixture_log_in (&fixture);
+  sl_model_server_expire_tokens (fixture.server, EMAIL);
+  session_fixture_hold (&fixture, "/auth/login");
+  slow_thread = g_thread_new ("slow", send_one, &slow);
+  session_fixture_await (&fixture, 2);
+  stopped_thread = g_thread_new ("stopped", send_one, &stopped);
+  session_fixture_await (&fixture, 3);
+  assert_state (&fixture, SL_TRACKER_SESSION_READY);
+  g_cancellable_cancel (cancellable);
+  second = g_thread_join (stopped_thread);
+  g_assert_cmpint (second->state, ==, SL_REPLY_NOT_SENT);
+  session_fixture_hold (&fixture, NULL);
+  first = g_thread_join (slow_thread);
+  g_assert_cmpuint (first->status, ==, 200);
+  g_assert_cmpuint (fixture.n_logins, ==, 1);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -546,6 +590,7 @@ main (int argc,
   g_test_add_func ("/session/other-account", test_other_account);
   g_test_add_func ("/session/keyring-fails", test_keyring_fails);
   g_test_add_func ("/session/threads", test_threads);
+  g_test_add_func ("/session/wait-can-be-stopped", test_wait_can_be_stopped);
 
   return g_test_run ();
 }

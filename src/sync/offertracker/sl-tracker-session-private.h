@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What sl-tracker-session.c, which keeps a token good, and sl-tracker-sign-in.c, which gets one, share. All of it is called
- * with the lock held. */
+ * with the lock held, which is let go of while somebody else is asked: the server, the keyring. */
 
 #pragma once
 
 #include "sl-tracker-answer.h"
 #include "sl-tracker-session.h"
+#include "sl-turn.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,8 @@ struct _SlTrackerSession
   SlClock *clock;
   char *id, *server, *email;
 
-  GMutex lock;     /* of what follows; held while signing in, so that only one does */
+  SlTurn turn;     /* who signs in, one at a time */
+  GMutex lock;     /* of what follows; never held for long */
   char *user_id;   /* nullable */
   char *token;     /* nullable */
   gint64 renew_at; /* by the server's clock; 0: unknown */
@@ -45,10 +47,13 @@ typedef enum
 void _sl_tracker_session_drop_token (SlTrackerSession *self);
 void _sl_tracker_session_take_token (SlTrackerSession *self, const char *token);
 void _sl_tracker_session_keep_token (SlTrackerSession *self, GCancellable *cancellable);
+gboolean _sl_tracker_session_look_up (SlTrackerSession *self, SlSecretWhat what, char **secret, GCancellable *cancellable, GError **error);
+gboolean _sl_tracker_session_store (SlTrackerSession *self, SlSecretWhat what, const char *secret, GCancellable *cancellable, GError **error);
+gboolean _sl_tracker_session_take_turn (SlTrackerSession *self, GCancellable *cancellable, GError **error);
+void _sl_tracker_session_give_turn (SlTrackerSession *self);
 gboolean _sl_tracker_session_is_me (SlTrackerSession *self, const char *user_id, GError **error);
 
 /* sl-tracker-sign-in.c */
-SlSecretKey _sl_tracker_session_get_key (SlTrackerSession *self, SlSecretWhat what);
 SlTrackerSignIn _sl_tracker_session_ask (SlTrackerSession *self, const char *password, SlTrackerReach *reach, GCancellable *cancellable, GError **error);
 void _sl_tracker_session_set_error (SlTrackerSession *self, GError **error);
 void _sl_tracker_session_set_unreachable (SlReply *reply, SlTrackerAnswer *answer, GCancellable *cancellable, GError **error);

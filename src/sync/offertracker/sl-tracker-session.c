@@ -52,6 +52,65 @@ _sl_tracker_session_take_token (SlTrackerSession *self,
     self->renew_at = ends - (begins != 0 && ends > begins ? MIN (MARGIN, (ends - begins) / 2) : MARGIN);
 }
 
+/* The turn comes before the lock. */
+gboolean
+_sl_tracker_session_take_turn (SlTrackerSession *self,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  if (!sl_turn_take (&self->turn, cancellable))
+    {
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_CANCELLED, _ ("It was stopped."));
+      return FALSE;
+    }
+  g_mutex_lock (&self->lock);
+
+  return TRUE;
+}
+
+void
+_sl_tracker_session_give_turn (SlTrackerSession *self)
+{
+  g_mutex_unlock (&self->lock);
+  sl_turn_give (&self->turn);
+}
+
+/** _sl_tracker_session_look_up: @secret: (out) (nullable) (transfer full): for sl_secret_free(); as sl_secrets_lookup() */
+gboolean
+_sl_tracker_session_look_up (SlTrackerSession *self,
+                             SlSecretWhat what,
+                             char **secret,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  const SlSecretKey key = { self->id, self->server, what };
+  gboolean done;
+
+  g_mutex_unlock (&self->lock);
+  done = sl_secrets_lookup (self->secrets, &key, secret, cancellable, error);
+  g_mutex_lock (&self->lock);
+
+  return done;
+}
+
+/** _sl_tracker_session_store: @secret: (nullable): %NULL: it is forgotten */
+gboolean
+_sl_tracker_session_store (SlTrackerSession *self,
+                           SlSecretWhat what,
+                           const char *secret,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  const SlSecretKey key = { self->id, self->server, what };
+  gboolean done;
+
+  g_mutex_unlock (&self->lock);
+  done = secret != NULL ? sl_secrets_store (self->secrets, &key, secret, cancellable, error) : sl_secrets_clear (self->secrets, &key, cancellable, error);
+  g_mutex_lock (&self->lock);
+
+  return done;
+}
+
 static SlReply *
 send_noting_date (SlTrackerSession *self,
                   const SlRequest *request,
@@ -97,9 +156,11 @@ void
 _sl_tracker_session_keep_token (SlTrackerSession *self,
                                 GCancellable *cancellable)
 {
-  const SlSecretKey key = _sl_tracker_session_get_key (self, SL_SECRET_TOKEN);
+  char *token = g_strdup (self->token);
 
-  sl_secrets_store (self->secrets, &key, self->token, cancellable, NULL);
+  if (token != NULL)
+    _sl_tracker_session_store (self, SL_SECRET_TOKEN, token, cancellable, NULL);
+  sl_secret_free (token);
 }
 
 static SlTrackerSessionState
@@ -125,14 +186,13 @@ note_refusal (SlTrackerSession *self)
   self->state = judge_refusals (&self->refusals);
 }
 
-/* Signs in with the password that is kept. */
+/* Signs in with the password that is kept. While it is one's turn. */
 static gboolean
 sign_in (SlTrackerSession *self,
          SlTrackerReach *reach,
          GCancellable *cancellable,
          GError **error)
 {
-  const SlSecretKey key = _sl_tracker_session_get_key (self, SL_SECRET_PASSWORD);
   g_autoptr (GError) failure = NULL;
   char *password;
   SlTrackerSignIn outcome;
@@ -144,7 +204,7 @@ sign_in (SlTrackerSession *self,
       _sl_tracker_session_set_error (self, error);
       return FALSE;
     }
-  if (!sl_secrets_lookup (self->secrets, &key, &password, cancellable, error))
+  if (!_sl_tracker_session_look_up (self, SL_SECRET_PASSWORD, &password, cancellable, error))
     return FALSE;
   if (password == NULL)
     {
@@ -176,12 +236,11 @@ look_for_token (SlTrackerSession *self,
                 GCancellable *cancellable,
                 GError **error)
 {
-  const SlSecretKey key = _sl_tracker_session_get_key (self, SL_SECRET_TOKEN);
   char *token;
 
   if (self->looked)
     return TRUE;
-  if (!sl_secrets_lookup (self->secrets, &key, &token, cancellable, error))
+  if (!_sl_tracker_session_look_up (self, SL_SECRET_TOKEN, &token, cancellable, error))
     return FALSE;
   self->looked = TRUE;
   if (sl_tracker_token_is_usable (token))
@@ -189,6 +248,56 @@ look_for_token (SlTrackerSession *self,
   sl_secret_free (token);
 
   return TRUE;
+}
+
+static gboolean
+needs_person (SlTrackerSession *self)
+{
+  return self->state == SL_TRACKER_SESSION_OTHER_ACCOUNT || self->state == SL_TRACKER_SESSION_SIGN_IN || self->state == SL_TRACKER_SESSION_VERIFY;
+}
+
+/* @spent: (nullable) */
+static gboolean
+has_good_token (SlTrackerSession *self,
+                const char *spent)
+{
+  return self->token != NULL && g_strcmp0 (self->token, spent) != 0 &&
+         (self->renew_at == 0 || sl_clock_get_now (self->clock) + self->offset < self->renew_at);
+}
+
+/* (transfer full) (nullable): at once, whoever signs in meanwhile. */
+static char *
+dup_good_token (SlTrackerSession *self,
+                const char *spent)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return !needs_person (self) && has_good_token (self, spent) ? g_strdup (self->token) : NULL;
+}
+
+/* While it is one's turn. */
+static char *
+find_token (SlTrackerSession *self,
+            const char *spent,
+            SlTrackerReach *reach,
+            GCancellable *cancellable,
+            GError **error)
+{
+  if (needs_person (self))
+    {
+      _sl_tracker_session_set_error (self, error);
+      return NULL;
+    }
+  if (!look_for_token (self, cancellable, error))
+    return NULL;
+
+  if (!has_good_token (self, spent) && !sign_in (self, reach, cancellable, error))
+    return NULL;
+  /* Somebody else may have been refused with it already. */
+  if (self->token == NULL)
+    _sl_tracker_session_set_error (self, error);
+
+  return g_strdup (self->token);
 }
 
 /* (transfer full) (nullable): a token that is good, as far as one can tell. @spent: (nullable): one that isn't. */
@@ -199,22 +308,15 @@ get_token (SlTrackerSession *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gboolean good;
+  char *token = dup_good_token (self, spent);
 
   *reach = not_reached;
-  if (self->state == SL_TRACKER_SESSION_OTHER_ACCOUNT || self->state == SL_TRACKER_SESSION_SIGN_IN || self->state == SL_TRACKER_SESSION_VERIFY)
-    {
-      _sl_tracker_session_set_error (self, error);
-      return NULL;
-    }
-  if (!look_for_token (self, cancellable, error))
-    return NULL;
+  if (token != NULL || !_sl_tracker_session_take_turn (self, cancellable, error))
+    return token;
+  token = find_token (self, spent, reach, cancellable, error);
+  _sl_tracker_session_give_turn (self);
 
-  good = self->token != NULL && g_strcmp0 (self->token, spent) != 0 &&
-         (self->renew_at == 0 || sl_clock_get_now (self->clock) + self->offset < self->renew_at);
-
-  return good || sign_in (self, reach, cancellable, error) ? g_strdup (self->token) : NULL;
+  return token;
 }
 
 static SlReply *
@@ -344,6 +446,7 @@ sl_tracker_session_finalize (GObject *object)
   g_free (self->email);
   g_free (self->user_id);
   g_mutex_clear (&self->lock);
+  sl_turn_clear (&self->turn);
 
   G_OBJECT_CLASS (sl_tracker_session_parent_class)->finalize (object);
 }
@@ -366,6 +469,7 @@ static void
 sl_tracker_session_init (SlTrackerSession *self)
 {
   g_mutex_init (&self->lock);
+  sl_turn_init (&self->turn, 1);
 }
 
 /**
@@ -410,10 +514,15 @@ sl_tracker_session_renew (SlTrackerSession *self,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gboolean done;
 
   *reach = not_reached;
-  return sign_in (self, reach, cancellable, error);
+  if (!_sl_tracker_session_take_turn (self, cancellable, error))
+    return FALSE;
+  done = sign_in (self, reach, cancellable, error);
+  _sl_tracker_session_give_turn (self);
+
+  return done;
 }
 
 /**

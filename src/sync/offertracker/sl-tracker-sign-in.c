@@ -19,13 +19,6 @@
 /* These do much on the server. */
 #define TIMEOUT 90
 
-SlSecretKey
-_sl_tracker_session_get_key (SlTrackerSession *self,
-                             SlSecretWhat what)
-{
-  return (SlSecretKey) { self->id, self->server, what };
-}
-
 /* The body of a request that holds a password, wiped when it isn't needed any more. */
 static GBytes *
 write_secret (JsonObject *object)
@@ -35,7 +28,6 @@ write_secret (JsonObject *object)
   return g_bytes_new_with_free_func (text, strlen (text), (GDestroyNotify) sl_secret_free, text);
 }
 
-/* Without the lock's date-keeping, as signing in holds it. */
 static SlTrackerAnswer *
 post (SlTrackerSession *self,
       const char *path,
@@ -45,8 +37,11 @@ post (SlTrackerSession *self,
 {
   g_autoptr (GBytes) bytes = write_secret (body);
   SlRequest request = { .method = "POST", .path = path, .content_type = "application/json", .body = bytes, .timeout = TIMEOUT };
-  SlReply *reply = sl_transport_send (self->transport, &request, cancellable);
+  SlReply *reply;
 
+  g_mutex_unlock (&self->lock);
+  reply = sl_transport_send (self->transport, &request, cancellable);
+  g_mutex_lock (&self->lock);
   if (reply->date != 0)
     self->offset = reply->date - sl_clock_get_now (self->clock);
   *out_reply = reply;
@@ -200,25 +195,13 @@ check_keyring (SlTrackerSession *self,
                GCancellable *cancellable,
                GError **error)
 {
-  const SlSecretKey key = _sl_tracker_session_get_key (self, SL_SECRET_PASSWORD);
   char *password;
 
-  if (!sl_secrets_lookup (self->secrets, &key, &password, cancellable, error))
+  if (!_sl_tracker_session_look_up (self, SL_SECRET_PASSWORD, &password, cancellable, error))
     return FALSE;
   sl_secret_free (password);
 
   return TRUE;
-}
-
-static gboolean
-keep_password (SlTrackerSession *self,
-               const char *password,
-               GCancellable *cancellable,
-               GError **error)
-{
-  const SlSecretKey key = _sl_tracker_session_get_key (self, SL_SECRET_PASSWORD);
-
-  return sl_secrets_store (self->secrets, &key, password, cancellable, error);
 }
 
 /* A person gave @password. */
@@ -234,7 +217,7 @@ enter (SlTrackerSession *self,
   if (outcome != SL_TRACKER_SIGNED_IN)
     return outcome;
   self->refusals.n = 0;
-  if (!keep_password (self, password, cancellable, error))
+  if (!_sl_tracker_session_store (self, SL_SECRET_PASSWORD, password, cancellable, error))
     return SL_TRACKER_FAILED_IN;
   _sl_tracker_session_keep_token (self, cancellable);
 
@@ -256,9 +239,14 @@ sl_tracker_session_log_in (SlTrackerSession *self,
                            GCancellable *cancellable,
                            GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gboolean done;
 
-  return check_keyring (self, cancellable, error) && enter (self, password, cancellable, error) == SL_TRACKER_SIGNED_IN;
+  if (!_sl_tracker_session_take_turn (self, cancellable, error))
+    return FALSE;
+  done = check_keyring (self, cancellable, error) && enter (self, password, cancellable, error) == SL_TRACKER_SIGNED_IN;
+  _sl_tracker_session_give_turn (self);
+
+  return done;
 }
 
 /* The account is there, or perhaps: signing in tells. The documented generation gives a token, an empty one where the
@@ -272,7 +260,7 @@ wait_for_person (SlTrackerSession *self,
   self->refusals.unverified = TRUE;
   self->state = SL_TRACKER_SESSION_VERIFY;
 
-  return keep_password (self, password, cancellable, error);
+  return _sl_tracker_session_store (self, SL_SECRET_PASSWORD, password, cancellable, error);
 }
 
 static gboolean
@@ -302,27 +290,15 @@ finish_registration (SlTrackerSession *self,
     }
 }
 
-/**
- * sl_tracker_session_register:
- * @username: the name that others see
- * @display_name: (nullable): a longer one
- * @password: what the person chose
- *
- * Makes an account on the server and signs in. Where the server wants the e-mail address verified first, the state is
- * %SL_TRACKER_SESSION_VERIFY then, and the password is kept for sl_tracker_session_try_again().
- *
- * Returns: %TRUE if there is an account now; %SL_ERROR_INVALID with the server's words if it doesn't take something,
- *   %SL_ERROR_UNSUPPORTED if it can be done on its web page alone, and as sl_tracker_session_log_in()
- */
-gboolean
-sl_tracker_session_register (SlTrackerSession *self,
-                             const char *username,
-                             const char *display_name,
-                             const char *password,
-                             GCancellable *cancellable,
-                             GError **error)
+/* While it is one's turn. */
+static gboolean
+make_account (SlTrackerSession *self,
+              const char *username,
+              const char *display_name,
+              const char *password,
+              GCancellable *cancellable,
+              GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (SlTrackerAnswer) answer = NULL;
   g_autoptr (SlReply) reply = NULL;
@@ -348,6 +324,36 @@ sl_tracker_session_register (SlTrackerSession *self,
 }
 
 /**
+ * sl_tracker_session_register:
+ * @username: the name that others see
+ * @display_name: (nullable): a longer one
+ * @password: what the person chose
+ *
+ * Makes an account on the server and signs in. Where the server wants the e-mail address verified first, the state is
+ * %SL_TRACKER_SESSION_VERIFY then, and the password is kept for sl_tracker_session_try_again().
+ *
+ * Returns: %TRUE if there is an account now; %SL_ERROR_INVALID with the server's words if it doesn't take something,
+ *   %SL_ERROR_UNSUPPORTED if it can be done on its web page alone, and as sl_tracker_session_log_in()
+ */
+gboolean
+sl_tracker_session_register (SlTrackerSession *self,
+                             const char *username,
+                             const char *display_name,
+                             const char *password,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  gboolean made;
+
+  if (!_sl_tracker_session_take_turn (self, cancellable, error))
+    return FALSE;
+  made = make_account (self, username, display_name, password, cancellable, error);
+  _sl_tracker_session_give_turn (self);
+
+  return made;
+}
+
+/**
  * sl_tracker_session_sign_out:
  *
  * Forgets password and token. The server knows no signing out: a token that somebody else had read stays good until its end.
@@ -359,14 +365,16 @@ sl_tracker_session_sign_out (SlTrackerSession *self,
                              GCancellable *cancellable,
                              GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  const SlSecretKey password = _sl_tracker_session_get_key (self, SL_SECRET_PASSWORD), token = _sl_tracker_session_get_key (self, SL_SECRET_TOKEN);
   gboolean cleared;
 
+  if (!_sl_tracker_session_take_turn (self, cancellable, error))
+    return FALSE;
   _sl_tracker_session_drop_token (self);
   self->state = SL_TRACKER_SESSION_SIGN_IN;
 
-  cleared = sl_secrets_clear (self->secrets, &password, cancellable, error);
+  cleared = _sl_tracker_session_store (self, SL_SECRET_PASSWORD, NULL, cancellable, error);
+  cleared = _sl_tracker_session_store (self, SL_SECRET_TOKEN, NULL, cancellable, cleared ? error : NULL) && cleared;
+  _sl_tracker_session_give_turn (self);
 
-  return sl_secrets_clear (self->secrets, &token, cancellable, cleared ? error : NULL) && cleared;
+  return cleared;
 }
