@@ -76,7 +76,7 @@ standings_differ (const SlCommunityPage *page)
     {
       const SlCommunityStanding *standing = g_ptr_array_index (page->standings, i);
 
-      if (standing->here != standing->there)
+      if (differ (standing->there, standing->here))
         return TRUE;
     }
   return FALSE;

@@ -37,6 +37,7 @@ sl_community_page_free (SlCommunityPage *self)
   g_clear_pointer (&self->met_groups, g_ptr_array_unref);
   g_clear_pointer (&self->reactions, g_hash_table_unref);
   g_free (self->problem);
+  g_free (self->lack);
   g_free (self);
 }
 
@@ -229,27 +230,62 @@ has_member (GPtrArray  *members,
   return FALSE;
 }
 
-/* Leaves the groups that @id is in as well. */
+/* Takes @lack, which kept a part of a page from coming. %FALSE with @error: without it nothing else comes either. */
+static gboolean
+do_without (Reading *self,
+            GError  *lack,
+            GError **error)
+{
+  gboolean ends = g_error_matches (lack, SL_ERROR, SL_ERROR_SIGN_IN) || g_cancellable_is_cancelled (self->way.cancellable);
+
+  if (ends)
+    {
+      g_propagate_error (error, lack);
+      return FALSE;
+    }
+  if (self->page->lack == NULL)
+    self->page->lack = g_strdup (lack->message);
+  g_error_free (lack);
+  return TRUE;
+}
+
+/* Leaves the groups that @id is in as well, as far as their members are told. */
 static gboolean
 read_shared (Reading    *self,
              const char *id,
              GError    **error)
 {
-  GPtrArray *groups = self->page->groups = sl_tracker_groups_mine (&self->way, error);
+  GError *lack = NULL;
+  GPtrArray *groups = self->page->groups = sl_tracker_groups_mine (&self->way, &lack);
 
   if (groups == NULL)
-    return FALSE;
+    return do_without (self, lack, error);
   if (groups->len > MAX_SHARED)
     g_ptr_array_set_size (groups, MAX_SHARED);
   for (guint i = groups->len; i > 0; i--)
     {
-      g_autoptr (GPtrArray) members = sl_tracker_groups_members (&self->way, ((SlTrackerGroup *) g_ptr_array_index (groups, i - 1))->id, error);
+      g_autoptr (GPtrArray) members = sl_tracker_groups_members (&self->way, ((SlTrackerGroup *) g_ptr_array_index (groups, i - 1))->id, &lack);
 
-      if (members == NULL)
+      if (members == NULL && !do_without (self, g_steal_pointer (&lack), error))
         return FALSE;
-      if (!has_member (members, id))
+      if (members == NULL || !has_member (members, id))
         g_ptr_array_remove_index (groups, i - 1);
     }
+  return TRUE;
+}
+
+/* (out) (nullable) @ids: who is at the other end of @follows, which it takes; %NULL: @lack says why there are none */
+static gboolean
+take_follows (Reading    *self,
+              GPtrArray  *follows,
+              gboolean    followed,
+              GError     *lack,
+              GPtrArray **ids,
+              GError    **error)
+{
+  if (follows == NULL)
+    return do_without (self, lack, error);
+  *ids = take_ids (follows, followed);
   return TRUE;
 }
 
@@ -258,16 +294,36 @@ read_their_follows (Reading    *self,
                     const char *id,
                     GError    **error)
 {
-  GPtrArray *follows = sl_tracker_people_followers (&self->way, id, error);
+  SlCommunityPage *page = self->page;
+  GError *lack = NULL;
+  GPtrArray *follows = sl_tracker_people_followers (&self->way, id, &lack);
 
-  if (follows == NULL)
+  if (!take_follows (self, follows, FALSE, g_steal_pointer (&lack), &page->their_followers, error))
     return FALSE;
-  self->page->their_followers = take_ids (follows, FALSE);
-  follows = sl_tracker_people_following (&self->way, id, error);
-  if (follows == NULL)
-    return FALSE;
-  self->page->their_following = take_ids (follows, TRUE);
-  return TRUE;
+  follows = sl_tracker_people_following (&self->way, id, &lack);
+  return take_follows (self, follows, TRUE, lack, &page->their_following, error);
+}
+
+static gboolean
+read_their_posts (Reading    *self,
+                  const char *id,
+                  GError    **error)
+{
+  GError *lack = NULL;
+
+  self->page->posts = sl_tracker_posts_by (&self->way, id, &lack);
+  return self->page->posts != NULL || do_without (self, lack, error);
+}
+
+static gboolean
+count_follows (Reading    *self,
+               const char *id,
+               GError    **error)
+{
+  GError *lack = NULL;
+
+  self->page->n_followers = self->page->n_following = -1;
+  return sl_tracker_people_count_follows (&self->way, id, &self->page->n_followers, &self->page->n_following, &lack) || do_without (self, lack, error);
 }
 
 static gboolean
@@ -277,26 +333,43 @@ read_person (Reading *self,
   const char *id = self->ask->what;
 
   self->page->person = sl_tracker_people_get (&self->way, id, error);
-  if (self->page->person == NULL || !sl_tracker_people_count_follows (&self->way, id, &self->page->n_followers, &self->page->n_following, error))
-    return FALSE;
-  self->page->posts = sl_tracker_posts_by (&self->way, id, error);
-  return self->page->posts != NULL && read_shared (self, id, error) && read_their_follows (self, id, error);
+  return self->page->person != NULL && count_follows (self, id, error) && read_their_posts (self, id, error) && read_shared (self, id, error) &&
+         read_their_follows (self, id, error);
 }
 
+/* What the server counts. */
+static gboolean
+read_stats (Reading *self,
+            GError **error)
+{
+  GError *lack = NULL;
+
+  self->page->stats = (SlTrackerStats) { -1, -1, -1, -1, -1, -1, -1, -1, -1 };
+  return sl_tracker_progress_stats (&self->way, &self->page->stats, &lack) || do_without (self, lack, error);
+}
+
+/* Beside it what is counted here, which needs no server. */
 static gboolean
 read_progress (Reading *self,
                GError **error)
 {
+  SlCommunityPage *page = self->page;
+  GError *lack = NULL;
   g_autoptr (GPtrArray) pipeline = NULL;
 
-  self->page->milestones = sl_tracker_progress_milestones (&self->way, error);
-  if (self->page->milestones == NULL || !sl_tracker_progress_stats (&self->way, &self->page->stats, error))
+  page->milestones = sl_tracker_progress_milestones (&self->way, &lack);
+  if (page->milestones == NULL && !do_without (self, g_steal_pointer (&lack), error))
     return FALSE;
-  pipeline = sl_tracker_progress_dashboard (&self->way, &self->page->rates, error);
-  if (pipeline == NULL || !_sl_community_count (self->ask->store, self->ask->today, &self->page->counts, error))
+  if (!read_stats (self, error))
     return FALSE;
-  self->page->standings = _sl_community_compare (self->ask->store, pipeline, error);
-  return self->page->standings != NULL;
+  page->rates = (SlTrackerRates) { -1, -1, -1 };
+  pipeline = sl_tracker_progress_dashboard (&self->way, &page->rates, &lack);
+  if (pipeline == NULL && !do_without (self, lack, error))
+    return FALSE;
+  if (!_sl_community_count (self->ask->store, self->ask->today, &page->counts, error))
+    return FALSE;
+  page->standings = _sl_community_compare (self->ask->store, pipeline, error);
+  return page->standings != NULL;
 }
 
 static gboolean

@@ -42,7 +42,7 @@ guess_generation (GPtrArray *pipeline)
 {
   static const char *const own[] = { "Open", "Shortlisted", "Interview", "Closed", NULL };
 
-  for (guint i = 0; i < pipeline->len; i++)
+  for (guint i = 0; pipeline != NULL && i < pipeline->len; i++)
     if (g_strv_contains (own, ((SlTrackerTally *) g_ptr_array_index (pipeline, i))->word))
       return SL_TRACKER_NEWER;
   return SL_TRACKER_DOCUMENTED;
@@ -86,12 +86,20 @@ drop_empty (GPtrArray *standings)
     {
       const SlCommunityStanding *standing = g_ptr_array_index (standings, i - 1);
 
-      if (standing->here == 0 && standing->there == 0)
+      if (standing->here == 0 && standing->there <= 0)
         g_ptr_array_remove_index (standings, i - 1);
     }
 }
 
-/** _sl_community_compare: (transfer full) (nullable) (element-type SlCommunityStanding): @pipeline: of #SlTrackerTally. Blocks */
+static void
+forget_server (GPtrArray *standings)
+{
+  for (guint i = 0; i < standings->len; i++)
+    ((SlCommunityStanding *) g_ptr_array_index (standings, i))->there = -1;
+}
+
+/** _sl_community_compare: (transfer full) (nullable) (element-type SlCommunityStanding): @pipeline: (nullable): of #SlTrackerTally; %NULL: the
+ * server doesn't tell. Blocks */
 GPtrArray *
 _sl_community_compare (SlStore   *store,
                        GPtrArray *pipeline,
@@ -103,7 +111,7 @@ _sl_community_compare (SlStore   *store,
   /* In their natural order. */
   for (const SlEnumValue *value = sl_status_words.values; value->word != NULL; value++)
     ensure (standings, value->word);
-  for (guint i = 0; i < pipeline->len; i++)
+  for (guint i = 0; pipeline != NULL && i < pipeline->len; i++)
     {
       const SlTrackerTally *tally = g_ptr_array_index (pipeline, i);
 
@@ -111,6 +119,8 @@ _sl_community_compare (SlStore   *store,
     }
   if (sl_store_read (store, count_cb, &counting, error) == NULL)
     return NULL;
+  if (pipeline == NULL)
+    forget_server (standings);
   drop_empty (standings);
   return g_steal_pointer (&standings);
 }

@@ -44,7 +44,7 @@ typedef struct {
   SlTrackerRates rates;
 } SlCommunityCounts;
 
-/** SlCommunityStanding: how many applications have @status here and on the server; a word of the server where nothing here is it */
+/** SlCommunityStanding: how many applications have @status here and on the server, -1: it doesn't tell; a word of the server where nothing here is it */
 typedef struct {
   char *status;
   gint64 here, there;
@@ -64,6 +64,8 @@ typedef struct {
  * @has_more: there may be another page of posts, groups or people found
  * @as_of: from when it is; %SL_TIME_NONE: from now
  * @problem: (nullable): why it isn't from now
+ * @lack: (nullable): why some of it didn't come: that is %NULL, or -1 for a number. For a person's page and for progress; other
+ *   pages come whole or not at all
  */
 typedef struct {
   SlTrackerPerson *me;
@@ -82,6 +84,7 @@ typedef struct {
   gboolean has_more;
   gint64 as_of;
   char *problem;
+  char *lack;
 } SlCommunityPage;
 
 void sl_community_page_free (SlCommunityPage *self);

@@ -386,6 +386,98 @@ test_standings (Fixture      *f,
   g_assert_cmpuint (page->standings->len, ==, (GPOINTER_TO_INT (data) == SL_MODEL_PROFILE_HEAD ? 3 : 4));
 }
 
+static void
+refuse (Fixture    *f,
+        const char *part,
+        guint       status)
+{
+  sl_model_transport_refuse (SL_MODEL_TRANSPORT (f->base.way), part, status);
+}
+
+/* What is counted here needs no server; what it says otherwise is shown without the rest. */
+static void
+test_numbers_in_part (Fixture      *f,
+                      gconstpointer data)
+{
+  static const char *const parts[] = { "/analytics/dashboard", "/progress/stats", "/progress/milestones" };
+  g_autofree char *id = sl_core_test_add (f->base.context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+
+  sign_in_and_agree (f);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      SlCommunityPage *page;
+
+      refuse (f, parts[i], 403);
+      page = read_page (f, SL_COMMUNITY_PROGRESS, NULL);
+      g_assert_no_error (f->error);
+      g_assert_nonnull (page->lack);
+      g_assert_cmpint (page->counts.applications, ==, 1);
+      g_assert_cmpuint (page->standings->len, ==, 1);
+      g_assert_cmpint (((SlCommunityStanding *) page->standings->pdata[0])->here, ==, 1);
+      g_assert_cmpint (((SlCommunityStanding *) page->standings->pdata[0])->there, ==, i == 0 ? -1 : 1);
+      g_assert_cmpint (page->stats.applications, ==, i == 1 ? -1 : 1);
+      g_assert_cmpint (page->milestones != NULL, ==, i != 2);
+      g_assert_null (sl_community_explain (page));
+    }
+}
+
+/* One group whose members aren't told hides neither the other ones nor the person. */
+static void
+test_person_in_part (Fixture      *f,
+                     gconstpointer data)
+{
+  static const char *const names[] = { "Bakers", "Joiners" };
+  static const char *const parts[] = { "/social/posts", "/social/groups/mine", "/social/followers", "/social/following", "/social/follow-stats" };
+  g_autofree char *id = NULL, *members = NULL;
+  SlCommunityPage *page;
+
+  sign_in_and_agree (f);
+  post_as_other (f, "public");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SlTrackerDraft) draft = sl_tracker_groups_draft (names[i], NULL, TRUE);
+      g_auto (SlTrackerCommunity) way;
+
+      sl_tracker_community_init (&way, SL_TRANSPORT (f->other), NULL, 0, NULL);
+      g_assert_true (sl_tracker_draft_send (&way, draft, NULL));
+    }
+  page = read_page (f, SL_COMMUNITY_GROUPS, NULL);
+  g_assert_cmpuint (page->groups->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *group = g_strdup (((SlTrackerGroup *) page->groups->pdata[i])->id);
+
+      run (f, (SlCommunityDeed) { .kind = SL_COMMUNITY_JOIN, .id = group });
+      g_assert_no_error (f->error);
+      if (i == 0)
+        members = g_strdup_printf ("/social/groups/%s/members", group);
+    }
+  page = read_page (f, SL_COMMUNITY_PEOPLE, NULL);
+  id = g_strdup (((SlTrackerPerson *) page->people->pdata[0])->id);
+
+  page = read_page (f, SL_COMMUNITY_PERSON, id);
+  g_assert_no_error (f->error);
+  g_assert_null (page->lack);
+  g_assert_cmpuint (page->groups->len, ==, 2);
+  refuse (f, members, 403);
+  page = read_page (f, SL_COMMUNITY_PERSON, id);
+  g_assert_no_error (f->error);
+  g_assert_nonnull (page->lack);
+  g_assert_cmpuint (page->groups->len, ==, 1);
+  g_assert_cmpuint (page->posts->len, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      refuse (f, parts[i], 403);
+      page = read_page (f, SL_COMMUNITY_PERSON, id);
+      g_assert_no_error (f->error);
+      g_assert_nonnull (page->lack);
+      g_assert_cmpstr (page->person->display_name, ==, "Second Person");
+    }
+  refuse (f, "/users/", 403);
+  g_assert_null (read_page (f, SL_COMMUNITY_PERSON, id));
+  g_assert_error (f->error, SL_ERROR, SL_ERROR_PERMISSION);
+}
+
 #define ADD_WITH(path, test, profile) g_test_add ("/community/" path, Fixture, GINT_TO_POINTER (profile), set_up, test, tear_down)
 #define ADD(path, test)                                      \
   ADD_WITH (path "/doc", test, SL_MODEL_PROFILE_DOC);        \
@@ -406,6 +498,8 @@ main (int    argc,
   ADD ("offline-and-sign-out", test_offline_and_sign_out);
   ADD ("numbers", test_numbers);
   ADD ("standings", test_standings);
+  ADD ("numbers-in-part", test_numbers_in_part);
+  ADD_WITH ("person-in-part", test_person_in_part, SL_MODEL_PROFILE_HEAD);
 
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-model-transport.h"
 #include "sl-turn.h"
 
@@ -13,6 +15,8 @@ struct _SlModelTransport {
   SlModelServer *server; /* borrowed */
   guint n_requests, n_writes;
   gboolean away;
+  const char *refused; /* (nullable) */
+  guint refusal;
   SlTurn gate; /* held while nothing goes through */
 };
 
@@ -67,6 +71,15 @@ sl_model_transport_send (SlTransport     *transport,
       return reply;
     }
   self->n_requests++;
+  if (self->refused != NULL && strstr (request->path, self->refused) != NULL)
+    {
+      SlReply *reply = sl_reply_new ();
+
+      reply->state = SL_REPLY_CAME;
+      reply->status = self->refusal;
+      reply->body = g_bytes_new_static ("{\"detail\": \"No.\"}", 17);
+      return reply;
+    }
   if (!g_str_equal (request->method, "GET") && !g_str_has_prefix (request->path, "/auth/"))
     self->n_writes++;
   return sl_model_transport_ask (self->server, request, NULL);
@@ -111,6 +124,16 @@ sl_model_transport_set_away (SlModelTransport *self,
                              gboolean          away)
 {
   self->away = away;
+}
+
+/* @part: (nullable): borrowed */
+void
+sl_model_transport_refuse (SlModelTransport *self,
+                           const char       *part,
+                           guint             status)
+{
+  self->refused = part;
+  self->refusal = status;
 }
 
 void

@@ -16,6 +16,9 @@ SlReply     *sl_model_transport_ask (SlModelServer *server, const SlRequest *req
 /* Away: no request gets there. */
 void         sl_model_transport_set_away (SlModelTransport *self, gboolean away);
 
+/* Refused: what is asked of a path that has @part in it is answered with @status; %NULL: nothing is. */
+void         sl_model_transport_refuse (SlModelTransport *self, const char *part, guint status);
+
 /* Held: requests wait until they are let go, or cancelled. */
 void         sl_model_transport_hold (SlModelTransport *self, gboolean hold);
 

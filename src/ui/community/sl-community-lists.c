@@ -82,9 +82,9 @@ sl_community_add_posts (GtkBox                *box,
                         const char            *title,
                         const char            *words)
 {
-  GtkWidget *list = page->posts->len > 0 ? sl_community_add_list (box, title, words) : NULL;
+  GtkWidget *list = page->posts != NULL && page->posts->len > 0 ? sl_community_add_list (box, title, words) : NULL;
 
-  for (guint i = 0; i < MIN (page->posts->len, SL_COMMUNITY_MOST_ROWS); i++)
+  for (guint i = 0; list != NULL && i < MIN (page->posts->len, SL_COMMUNITY_MOST_ROWS); i++)
     {
       const SlTrackerPost *post = g_ptr_array_index (page->posts, i);
 
@@ -92,16 +92,16 @@ sl_community_add_posts (GtkBox                *box,
     }
 }
 
-/** sl_community_add_ids: @ids: of people; nothing where there are none */
+/** sl_community_add_ids: @ids: (nullable): of people; nothing where there are none */
 void
 sl_community_add_ids (GtkBox      *box,
                       SlCommunity *community,
                       GPtrArray   *ids,
                       const char  *title)
 {
-  GtkWidget *list = ids->len > 0 ? sl_community_add_list (box, title, NULL) : NULL;
+  GtkWidget *list = ids != NULL && ids->len > 0 ? sl_community_add_list (box, title, NULL) : NULL;
 
-  for (guint i = 0; i < MIN (ids->len, SL_COMMUNITY_MOST_ROWS); i++)
+  for (guint i = 0; list != NULL && i < MIN (ids->len, SL_COMMUNITY_MOST_ROWS); i++)
     gtk_list_box_append (GTK_LIST_BOX (list), sl_community_row_new_person (community, g_ptr_array_index (ids, i), NULL, NULL));
 }
 
@@ -132,7 +132,7 @@ has_group (GPtrArray  *groups,
   return FALSE;
 }
 
-/** sl_community_add_groups: @mine: (nullable): these aren't among @groups; %NULL: all are the person's own; nothing where there are none */
+/** sl_community_add_groups: @groups: (nullable); @mine: (nullable): these aren't among @groups; %NULL: all are the person's own; nothing where there are none */
 void
 sl_community_add_groups (GtkBox      *box,
                          SlCommunity *community,
@@ -142,7 +142,7 @@ sl_community_add_groups (GtkBox      *box,
 {
   GtkWidget *list = NULL;
 
-  for (guint i = 0; i < MIN (groups->len, SL_COMMUNITY_MOST_ROWS); i++)
+  for (guint i = 0; groups != NULL && i < MIN (groups->len, SL_COMMUNITY_MOST_ROWS); i++)
     {
       const SlTrackerGroup *group = g_ptr_array_index (groups, i);
 

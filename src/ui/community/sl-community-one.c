@@ -175,7 +175,7 @@ sl_community_fill_person (GtkBox                *box,
   add_head (box, sl_tracker_person_get_name (person), facts, person->bio,
             sl_community_is_me (community, person->id) ? NULL : make_person_buttons (community, person));
   sl_community_add_posts (box, community, page, _("Posts"), _("Among the newest in the feed"));
-  if (page->posts->len == 0)
+  if (page->posts != NULL && page->posts->len == 0)
     sl_community_add_empty (box, "user-available-symbolic", _("Nothing Shared Lately"), _("What they share with everybody stands here as long as it is new."));
   sl_community_add_groups (box, community, page->groups, NULL, _("Groups that you are both in"));
   sl_community_add_ids (box, community, page->their_followers, _("Followers"));

@@ -133,23 +133,30 @@ fill (SlCommunityPart *self,
     gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD);
 }
 
+/* (transfer full): "": it is from now, and all of it came */
+static char *
+describe_page (SlCommunityPart *self)
+{
+  SlClock *clock = sl_community_get_clock (self->community);
+  g_autofree char *when = NULL;
+
+  if (self->page != NULL && self->page->as_of == SL_TIME_NONE && self->page->lack != NULL)
+    /* Translators: %s is a sentence that says why */
+    return g_strdup_printf (_("Some of this page is missing. %s"), self->page->lack);
+  if (self->page == NULL || self->page->as_of == SL_TIME_NONE)
+    return g_strdup ("");
+  when = sl_time_format_relative (self->page->as_of, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
+  /* Translators: %s is a time such as “14:05” or “yesterday 14:05” */
+  return g_strdup_printf (_("The server can’t be reached. This is from %s."), when);
+}
+
 static void
 show_age (SlCommunityPart *self)
 {
-  SlClock *clock = sl_community_get_clock (self->community);
-  g_autofree char *when = NULL, *words = NULL;
+  g_autofree char *words = describe_page (self);
 
-  if (self->page == NULL || self->page->as_of == SL_TIME_NONE)
-    {
-      adw_banner_set_revealed (self->banner, FALSE);
-      adw_banner_set_title (self->banner, "");
-      return;
-    }
-  when = sl_time_format_relative (self->page->as_of, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
-  /* Translators: %s is a time such as “14:05” or “yesterday 14:05” */
-  words = g_strdup_printf (_("The server can’t be reached. This is from %s."), when);
   adw_banner_set_title (self->banner, words);
-  adw_banner_set_revealed (self->banner, TRUE);
+  adw_banner_set_revealed (self->banner, *words != '\0');
 }
 
 static void

@@ -67,7 +67,7 @@ add_numbers (GtkBox                *box,
              const SlCommunityPage *page)
 {
   g_autofree char *why = sl_community_explain (page);
-  GtkWidget *list = sl_community_add_list (box, _("Numbers"), why != NULL ? why : _("This computer and the server count the same."));
+  GtkWidget *list = sl_community_add_list (box, _("Numbers"), why != NULL ? why : page->lack == NULL ? _("This computer and the server count the same.") : NULL);
 
   add_number (list, _("Applications"), page->counts.applications, page->stats.applications);
   add_number (list, _("Interview rounds"), page->counts.stages, page->stats.stages);
@@ -147,7 +147,7 @@ add_streak (GtkBox                *box,
   GtkWidget *list = sl_community_add_list (box, _("As the server sees it"), NULL);
   g_autofree char *days = page->stats.streak_days >= 0 ? g_strdup (SL_COUNT (page->stats.streak_days)) : g_strdup ("–");
   /* Translators: how many of how many milestones were reached, such as “3 of 18” */
-  g_autofree char *reached = g_strdup_printf (_("%s of %s"), SL_COUNT (count_reached (page->milestones)), SL_COUNT (page->milestones->len));
+  g_autofree char *reached = page->milestones != NULL ? g_strdup_printf (_("%s of %s"), SL_COUNT (count_reached (page->milestones)), SL_COUNT (page->milestones->len)) : g_strdup ("–");
 
   add_fact (list, _("Days in a row that you were active"), days);
   add_fact (list, _("Milestones reached"), reached);
@@ -163,7 +163,7 @@ add_milestones (GtkBox      *box,
   GTimeZone *zone = sl_clock_get_time_zone (sl_community_get_clock (community));
   GtkWidget *list = NULL;
 
-  for (guint i = 0; i < milestones->len; i++)
+  for (guint i = 0; milestones != NULL && i < milestones->len; i++)
     {
       const SlTrackerMilestone *milestone = g_ptr_array_index (milestones, i);
 
