@@ -394,6 +394,40 @@ def tells_what_the_server_does_not_take(app):
         app.find(contains='Everything Is on the Server')
 
 
+def reads_a_row_anew_that_comes_back_into_sight(app):
+    with Desk() as desk:
+        sign_in(app, desk.server)
+        begin(app)
+        desk.server.pull()
+        # More than a list keeps rows of.
+        table = 'company,role,status\n' + ''.join('Company %03d,Joiner %03d,Applied\n' % (number, number) for number in range(600))
+        subprocess.run([CTL, '--data-dir', app.data_dir, 'import', '-'], input=table, capture_output=True, text=True, check=True)
+        ids = {each['role_title']: each['id'] for each in json.loads(ctl(app, 'list', '--json'))}
+        says(app, 'Syncing waits')
+        open_popover(app)
+        app.click(role='button', name='600 waiting changes')
+
+        def rows():
+            return [node.name.split(' at ')[0] for node in app.all(role='list item', starts='Joiner')]
+
+        def turn_wheel(button):
+            app.point(button=button, role='list item', starts='Joiner')
+            subprocess.run(['xdotool', 'click', '--repeat', '400', '--delay', '5', button], check=True)
+        # Not the very first one: the focus may hold it.
+        first = wait_until(lambda: len(rows()) > 2 and rows(), 'the list')[2]
+        turn_wheel('5')
+        wait_until(lambda: rows() and 'Joiner 300' < rows()[0], 'what stands far below')
+        last = rows()[0]
+        # They come in their order: whoever shows the second has read the first.
+        ctl(app, 'set', ids[first], '--role', 'Miller')
+        ctl(app, 'set', ids[last], '--role', 'Baker')
+        app.find(role='list item', starts='Baker at Company')
+        turn_wheel('4')
+        app.find(role='list item', starts='Miller at Company')
+        picture('outbox-back-in-sight', app)
+        desk.server.plug()
+
+
 def keeps_the_loser_of_a_conflict(app):
     with Desk() as desk:
         first = add(app, 'Torvmark', 'Baker')
@@ -451,4 +485,4 @@ def signs_out(app):
 if __name__ == '__main__':
     keyring = Keyring()
     run(says_nothing_while_signed_out, refuses_a_wrong_password, brings_two_windows_together, survives_a_pulled_cable,
-        tells_what_the_server_does_not_take, keeps_the_loser_of_a_conflict, signs_out)
+        tells_what_the_server_does_not_take, reads_a_row_anew_that_comes_back_into_sight, keeps_the_loser_of_a_conflict, signs_out)

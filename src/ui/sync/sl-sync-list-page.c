@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list holds all that there is, as numbers and ids; texts are read for the rows in sight, and again whenever something
- * changed. */
+/* The list holds all that there is, as numbers and ids; texts are read for the rows in sight, and again when something changed
+ * since: at once where a row is in sight, else when it comes there. */
 #define G_LOG_DOMAIN "sl-sync-list-page"
 
 #include "config.h"
@@ -13,6 +13,9 @@
 #include "sl-sync-done.h"
 #include "sl-sync-list-page.h"
 #include "sl-sync-row.h"
+
+/* Of what a round sends, which is news for the list. */
+#define NEWS 0.01
 
 struct _SlSyncListPage {
   AdwNavigationPage parent_instance;
@@ -29,9 +32,15 @@ struct _SlSyncListPage {
   SlLive *live;      /* of SlSyncItem */
   GListStore *items; /* the same, with texts */
   GPtrArray *seen;   /* of the items that rows show */
-  GHashTable *stale; /* of the items in @seen whose text isn't read, or not since the last change */
+  GHashTable *fresh; /* of the items whose text was read, or is, since the last change */
+  GHashTable *stale; /* of the items in @seen that aren't in @fresh */
   GCancellable *cancellable;
   gboolean reading;
+
+  /* Of the keeper, when it last had news. */
+  SlSyncState sync_state;
+  const SlSyncStatus *status; /* only told apart from the next one */
+  double fraction;
 };
 
 G_DEFINE_FINAL_TYPE (SlSyncListPage, sl_sync_list_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -94,6 +103,8 @@ texts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (texts == NULL)
     {
+      for (guint i = 0; i < items->len; i++)
+        g_hash_table_remove (self->fresh, g_ptr_array_index (items, i));
       sl_sync_done_failed (GTK_WIDGET (self), error, _("The list couldn’t be read."));
       return;
     }
@@ -116,6 +127,8 @@ read_stale (SlSyncListPage *self)
   g_ptr_array_set_free_func (items, g_object_unref);
   g_ptr_array_foreach (items, (GFunc) (void (*) (void)) g_object_ref, NULL);
   g_hash_table_remove_all (self->stale);
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_add (self->fresh, g_object_ref (g_ptr_array_index (items, i)));
 
   self->reading = TRUE;
   asking = g_new0 (Asking, 1);
@@ -182,7 +195,7 @@ bound_cb (SlSyncListPage *self, GtkListItem *cell)
 
   sl_sync_row_set_item (SL_SYNC_ROW (gtk_list_item_get_child (cell)), item);
   g_ptr_array_add (self->seen, item);
-  if (sl_sync_item_get_text (item) == NULL)
+  if (!g_hash_table_contains (self->fresh, item))
     g_hash_table_add (self->stale, item);
   read_stale (self);
 }
@@ -218,15 +231,29 @@ setup_cb (SlSyncListPage *self, GtkListItem *cell)
 
 /* The list */
 
-/* Those that were there before keep their texts until the new ones are read. */
+static gboolean
+is_at (SlSyncListPage *self, guint position, SlSyncItem *item)
+{
+  g_autoptr (SlSyncItem) there = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+
+  return sl_sync_item_equal (there, item);
+}
+
+/* Those that were there before keep their texts until the new ones are read. Those before and behind what changed stay by
+ * themselves: of a long list the first ones go, one after the other. */
 static void
 keep_known (SlSyncListPage *self, GPtrArray *items)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (sl_sync_item_hash, sl_sync_item_equal, g_object_unref, NULL);
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->items)), most = MIN (n_before, items->len), first = 0, last = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+  while (first < most && is_at (self, first, g_ptr_array_index (items, first)))
+    first++;
+  while (last < most - first && is_at (self, n_before - 1 - last, g_ptr_array_index (items, items->len - 1 - last)))
+    last++;
+  for (guint i = first; i < n_before - last; i++)
     g_hash_table_add (known, g_list_model_get_item (G_LIST_MODEL (self->items), i));
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = first; i < items->len - last; i++)
     {
       SlSyncItem *before = g_hash_table_lookup (known, g_ptr_array_index (items, i));
 
@@ -254,14 +281,39 @@ changed_cb (SlSyncListPage *self)
 
   if (items == NULL)
     return;
+  g_hash_table_remove_all (self->fresh);
   keep_known (self, items);
   sl_list_store_replace (self->items, items, sl_sync_item_equal);
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
   for (guint i = 0; i < self->seen->len; i++)
-    g_hash_table_add (self->stale, g_ptr_array_index (self->seen, i));
+    if (!g_hash_table_contains (self->fresh, g_ptr_array_index (self->seen, i)))
+      g_hash_table_add (self->stale, g_ptr_array_index (self->seen, i));
   read_stale (self);
   if (was_blank)
     focus_list (self);
+}
+
+/* A round tells many times a second how far it is: not each time is there another list. */
+static gboolean
+take_news (SlSyncListPage *self)
+{
+  SlSyncState state = sl_sync_keeper_get_state (self->keeper);
+  const SlSyncStatus *status = sl_sync_keeper_get_status (self->keeper);
+  double fraction = sl_sync_keeper_get_fraction (self->keeper);
+
+  if (state == SL_SYNC_STATE_RUNNING && state == self->sync_state && status == self->status && ABS (fraction - self->fraction) < NEWS)
+    return FALSE;
+  self->sync_state = state;
+  self->status = status;
+  self->fraction = fraction;
+  return TRUE;
+}
+
+static void
+keeper_cb (SlSyncListPage *self)
+{
+  if (self->live != NULL && take_news (self))
+    sl_live_refresh (self->live);
 }
 
 static void
@@ -291,6 +343,7 @@ sl_sync_list_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->seen);
   g_hash_table_unref (self->stale);
+  g_hash_table_unref (self->fresh);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sl_sync_list_page_parent_class)->finalize (object);
 }
@@ -320,6 +373,7 @@ sl_sync_list_page_init (SlSyncListPage *self)
 {
   self->seen = g_ptr_array_new ();
   self->stale = g_hash_table_new (NULL, NULL);
+  self->fresh = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -355,7 +409,7 @@ sl_sync_list_page_new (SlViewState *state, const SlSyncListing *listing)
   self->live = sl_live_new (sl_view_state_get_context (state), SL_LIVE_ALL_KINDS, SL_READ_INTERACTIVE, listing->read, (GDestroyNotify) g_ptr_array_unref);
   sl_view_state_watch_errors (state, self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (sl_live_refresh), self->live, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (keeper_cb), self, G_CONNECT_SWAPPED);
   sl_live_start (self->live);
   return ADW_NAVIGATION_PAGE (self);
 }
