@@ -15,6 +15,7 @@
 #include "sl-count.h"
 #include "sl-error.h"
 #include "sl-secrets-keyring.h"
+#include "sl-undo.h"
 
 #define MAX_PASSWORD 1000
 
@@ -32,6 +33,27 @@ sl_cli_read_status (SlCli   *cli,
                     GError **error)
 {
   return sl_cli_read (cli, sl_sync_status_read, NULL, error);
+}
+
+static gpointer
+find_step_cb (SlConnection *connection,
+              gpointer      data,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  gint64 *step = data;
+
+  *step = sl_undo_find_undoable (connection);
+  return step;
+}
+
+gint64
+sl_cli_find_step (SlCli *cli)
+{
+  gint64 step = 0;
+
+  sl_cli_read (cli, find_step_cb, &step, NULL);
+  return step;
 }
 
 static void
@@ -284,6 +306,17 @@ uploads (SlCli  *cli,
   return SL_CLI_DONE;
 }
 
+/* Nothing moves to the Trash before the first sync: then undo would take back something else. */
+static const char *
+get_signed_out_words (gboolean to_trash,
+                      gboolean moved)
+{
+  if (!to_trash)
+    return _("Signed out. Everything stays here.");
+  return moved ? _("Signed out. What the server has is in the Trash here; “undo” brings it back.")
+               : _("Signed out. Nothing here was to go to the Trash, so everything stays here.");
+}
+
 static SlCliExit
 sign_out (SlCli  *cli,
           char ***argv)
@@ -295,16 +328,18 @@ sign_out (SlCli  *cli,
   };
   g_autoptr (SlSyncClient) client = NULL;
   GError *error = NULL;
+  gint64 before;
 
   if (!sl_cli_parse_options (cli, argv, entries, NULL))
     return SL_CLI_USAGE;
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
   client = sl_cli_make_client (cli, TRUE);
+  before = sl_cli_find_step (cli);
   if (!sl_sync_client_sign_out (client, to_trash, NULL, &error))
     return sl_cli_fail (error);
   if (!cli->json)
-    sl_cli_print ("%s", to_trash ? _("Signed out. What the server has is in the Trash here; “undo” brings it back.") : _("Signed out. Everything stays here."));
+    sl_cli_print ("%s", get_signed_out_words (to_trash, sl_cli_find_step (cli) != before));
   else
     {
       g_autoptr (JsonObject) object = json_object_new ();

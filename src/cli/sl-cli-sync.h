@@ -21,6 +21,8 @@ SlCliExit sl_cli_conflicts (SlCli *cli, char ***argv);
 SlSyncClient *sl_cli_make_client (SlCli *cli, gboolean may_ask);
 /* (transfer full) (nullable): NULL with @error set */
 SlSyncStatus *sl_cli_read_status (SlCli *cli, GError **error);
+/* The step that “undo” takes back next; 0: none. Tells whether what was done is one. */
+gint64 sl_cli_find_step (SlCli *cli);
 /* (transfer full): how it stands, for scripts */
 JsonObject *sl_cli_status_to_json (const SlSyncStatus *status);
 

@@ -144,6 +144,7 @@ test_conflict (Fixture      *f,
   cli_run (&f->one, "conflicts", "list");
   cli_assert_out (&f->one, "Oslo");
   cli_run (&f->one, "conflicts", "keep", number);
+  cli_assert_done (&f->one);
   cli_run (&f->one, "conflicts");
   cli_assert_out (&f->one, "Nothing that you wrote lost");
   cli_run (&f->one, "sync");
@@ -177,6 +178,30 @@ test_sign_in_and_out (Fixture      *f,
   /* Where it was before. */
   cli_run_input (&f->one, PASSWORD "\n", (const char *const[]) { "account", "sign-in", NULL });
   cli_assert_done (&f->one);
+}
+
+/* Where nothing is to go to the Trash, “undo” is none of the sign-out. */
+static void
+test_sign_out_to_trash (Fixture      *f,
+                        gconstpointer data)
+{
+  g_free (cli_add (&f->one, "Torvmark", "Baker", "Applied"));
+  sign_in (f, &f->one);
+  cli_run (&f->one, "account", "sign-out", "--to-trash");
+  cli_assert_done (&f->one);
+  cli_assert_not_out (&f->one, "undo");
+  cli_run (&f->one, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
+
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  cli_run (&f->one, "account", "sign-out", "--to-trash");
+  cli_assert_out (&f->one, "in the Trash here; “undo” brings it back.");
+  cli_run (&f->one, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 0);
+  cli_run (&f->one, "undo");
+  cli_run (&f->one, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
 }
 
 /* Made on the server, and signed in at once; what it doesn't take is said in its words. */
@@ -298,6 +323,7 @@ main (int    argc,
   ADD ("two-computers-newer-server", "head", test_two_computers);
   ADD ("conflict", "head", test_conflict);
   ADD ("sign-in-and-out", "doc", test_sign_in_and_out);
+  ADD ("sign-out-to-trash", "doc", test_sign_out_to_trash);
   ADD ("register", "head", test_register);
   ADD ("no-secret", "head", test_no_secret);
   ADD ("server-away", "doc", test_server_away);
