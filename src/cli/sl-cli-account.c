@@ -86,6 +86,7 @@ sl_cli_status_to_json (const SlSyncStatus *status)
   set_time (object, "last_try", account->last_try);
   json_object_set_int_member (object, "failures", account->n_failures);
   sl_json_set_string (object, "message", account->message);
+  json_object_set_boolean_member (object, "uploads", account->uploads);
   json_object_set_int_member (object, "waiting", status->n_waiting);
   json_object_set_int_member (object, "refused", status->n_refused);
   json_object_set_int_member (object, "conflicts", status->n_conflicts);
@@ -168,6 +169,7 @@ print_status (SlCli              *cli,
     sl_cli_print (ngettext ("%s record isn’t on the server any more. Say “shortlistctl sync --missing=trash” or “--missing=send”.",
                             "%s records aren’t on the server any more. Say “shortlistctl sync --missing=trash” or “--missing=send”.", account->n_asked),
                   SL_COUNT (account->n_asked));
+  sl_cli_print ("%s", account->uploads ? _("The files of your résumés go to the server, too.") : _("The files of your résumés stay on this computer."));
 }
 
 SlCliExit
@@ -298,7 +300,8 @@ uploads (SlCli  *cli,
     return SL_CLI_FAILED;
   on = g_str_equal ((*argv)[0], "on");
   client = sl_cli_make_client (cli, FALSE);
-  if (!sl_sync_client_set_uploads (client, on, &error))
+  /* Where there is no way to a server nothing goes, whatever is chosen. */
+  if (sl_sync_client_get_transport (client, NULL, &error) == NULL || !sl_sync_client_set_uploads (client, on, &error))
     return sl_cli_fail (error);
   if (!cli->json)
     sl_cli_print ("%s", on ? _("The files of your résumés go to the server with the next sync. Who knows the address of one there can read it.")

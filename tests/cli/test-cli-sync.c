@@ -204,6 +204,26 @@ test_sign_out_to_trash (Fixture      *f,
   g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
 }
 
+/* Signed out, no file goes anywhere; signed in, it is told whether they do. */
+static void
+test_uploads (Fixture      *f,
+              gconstpointer data)
+{
+  g_free (cli_add (&f->one, "Torvmark", "Baker", "Applied"));
+  g_assert_cmpint (cli_run (&f->one, "account", "uploads", "on"), ==, 1);
+  cli_assert_err (&f->one, "You aren’t signed in to a server.");
+  sign_in (f, &f->one);
+  cli_assert_out (&f->one, "The files of your résumés stay on this computer.");
+  cli_run (&f->one, "account", "uploads", "on");
+  cli_assert_done (&f->one);
+  cli_run (&f->one, "account", "show");
+  cli_assert_out (&f->one, "The files of your résumés go to the server");
+  cli_run (&f->one, "account", "show", "--json");
+  cli_assert_out (&f->one, "\"uploads\" : true");
+  cli_run (&f->one, "account", "sign-out");
+  g_assert_cmpint (cli_run (&f->one, "account", "uploads", "off"), ==, 1);
+}
+
 /* Made on the server, and signed in at once; what it doesn't take is said in its words. */
 static void
 test_register (Fixture      *f,
@@ -324,6 +344,7 @@ main (int    argc,
   ADD ("conflict", "head", test_conflict);
   ADD ("sign-in-and-out", "doc", test_sign_in_and_out);
   ADD ("sign-out-to-trash", "doc", test_sign_out_to_trash);
+  ADD ("uploads", "doc", test_uploads);
   ADD ("register", "head", test_register);
   ADD ("no-secret", "head", test_no_secret);
   ADD ("server-away", "doc", test_server_away);
