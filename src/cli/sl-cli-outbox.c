@@ -12,7 +12,7 @@
 #include "sl-record-name.h"
 #include "sl-sync-conflict.h"
 #include "sl-sync-outbox.h"
-
+#include "sl-table.h"
 
 static const char *const deeds[] = { "add", "change", "remove", "upload" };
 static const char *const states[] = { "waits", "uncertain", "refused" };
@@ -151,18 +151,40 @@ get_id (gpointer item)
   return ((SlSyncWaiting *) item)->id;
 }
 
-typedef gboolean (*ItemFunc) (SlSyncClient *client, SlKind kind, const char *id, GError **error);
+/* What became of something that waits. */
+typedef enum {
+  OUTCOME_RETRIED,
+  OUTCOME_WAITS,
+  OUTCOME_CHANGED,
+  OUTCOME_TRASHED,
+  OUTCOME_RESTORED,
+  OUTCOME_NO_FILE,
+  OUTCOME_SAME,
+  N_OUTCOMES,
+} Outcome;
 
-/* Does it to each record that is named. */
+static const char *const outcomes[N_OUTCOMES] = {
+  [OUTCOME_RETRIED] = N_("It is sent again with the next sync."),
+  [OUTCOME_WAITS] = N_("The server refused nothing there. It waits for the next sync."),
+  [OUTCOME_CHANGED] = N_("What the server has stands here again. “undo” brings your version back."),
+  [OUTCOME_TRASHED] = N_("The server doesn’t have it, so it is in the Trash now. “undo” brings it back."),
+  [OUTCOME_RESTORED] = N_("What was deleted is back here, as the server has it. “undo” deletes it again."),
+  [OUTCOME_NO_FILE] = N_("The file isn’t sent, and stays on this computer alone."),
+  [OUTCOME_SAME] = N_("It isn’t sent. Nothing had to be changed here."),
+};
+
+typedef gboolean (*ItemFunc) (SlCli *cli, SlSyncClient *client, SlSyncWaiting *item, Outcome *outcome, GError **error);
+
+/* Does it to each record that is named, and says what came of it. */
 static SlCliExit
 do_with_items (SlCli      *cli,
                char     ***argv,
-               ItemFunc    func,
-               const char *done)
+               ItemFunc    func)
 {
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) picked = NULL;
   g_autoptr (SlSyncClient) client = NULL;
+  gboolean came[N_OUTCOMES] = { FALSE };
   GError *error = NULL;
 
   if (!sl_cli_parse (cli, argv, NULL, NULL))
@@ -180,28 +202,84 @@ do_with_items (SlCli      *cli,
   client = sl_cli_make_client (cli, FALSE);
   for (guint i = 0; i < picked->len; i++)
     {
-      SlSyncWaiting *item = g_ptr_array_index (picked, i);
+      Outcome outcome;
 
-      if (!func (client, item->kind, item->id, &error))
+      if (!func (cli, client, g_ptr_array_index (picked, i), &outcome, &error))
         return sl_cli_fail (error);
+      came[outcome] = TRUE;
     }
-  if (!cli->json)
-    sl_cli_print ("%s", done);
+  for (guint i = 0; i < N_OUTCOMES && !cli->json; i++)
+    if (came[i])
+      sl_cli_print ("%s", _(outcomes[i]));
   return SL_CLI_DONE;
+}
+
+static gboolean
+retry_item (SlCli         *cli,
+            SlSyncClient  *client,
+            SlSyncWaiting *item,
+            Outcome       *outcome,
+            GError       **error)
+{
+  *outcome = item->state == SL_SYNC_WAITING_FOR_PERSON ? OUTCOME_RETRIED : OUTCOME_WAITS;
+  return *outcome == OUTCOME_WAITS || sl_sync_client_retry (client, item->kind, item->id, error);
 }
 
 static SlCliExit
 retry (SlCli  *cli,
        char ***argv)
 {
-  return do_with_items (cli, argv, sl_sync_client_retry, _("It is sent again with the next sync."));
+  return do_with_items (cli, argv, retry_item);
+}
+
+static gpointer
+read_record_cb (SlConnection *connection,
+                gpointer      data,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  Asked *asked = data;
+
+  return sl_table_read (connection, asked->kind, asked->id, error);
+}
+
+static gboolean
+is_in_trash (SlCli               *cli,
+             const SlSyncWaiting *item)
+{
+  g_autoptr (SlRecord) record = sl_cli_read (cli, read_record_cb, &(Asked) { item->kind, item->id }, NULL);
+
+  return record != NULL && !sl_record_is_null (record, SL_FIELD_DELETED_AT);
+}
+
+static gboolean
+discard_item (SlCli         *cli,
+              SlSyncClient  *client,
+              SlSyncWaiting *item,
+              Outcome       *outcome,
+              GError       **error)
+{
+  gint64 step = sl_cli_find_step (cli);
+  gboolean in_trash = is_in_trash (cli, item);
+
+  if (!sl_sync_client_discard (client, item->kind, item->id, error))
+    return FALSE;
+  if (item->deed == SL_SYNC_WAITING_UPLOAD)
+    *outcome = OUTCOME_NO_FILE;
+  else if (sl_cli_find_step (cli) == step)
+    *outcome = OUTCOME_SAME;
+  else if (is_in_trash (cli, item) == in_trash)
+    *outcome = OUTCOME_CHANGED;
+  else
+    *outcome = in_trash ? OUTCOME_RESTORED : OUTCOME_TRASHED;
+  return TRUE;
 }
 
 static SlCliExit
 discard (SlCli  *cli,
          char ***argv)
 {
-  return do_with_items (cli, argv, sl_sync_client_discard, _("What the server has stands here again. “undo” brings your version back."));
+  return do_with_items (cli, argv, discard_item);
 }
 
 const SlCliCommand sl_cli_outbox_parts[] = {

@@ -224,6 +224,36 @@ test_uploads (Fixture      *f,
   g_assert_cmpint (cli_run (&f->one, "account", "uploads", "off"), ==, 1);
 }
 
+/* What the server doesn't have goes to the Trash; what it has stands again, changed or deleted here. */
+static void
+test_discard (Fixture      *f,
+              gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *added = NULL;
+
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  added = cli_add (&f->one, "Nordvik", "Cook", "Saved");
+  cli_run (&f->one, "outbox", "retry", added);
+  cli_assert_done (&f->one);
+  cli_assert_not_out (&f->one, "again");
+  cli_run (&f->one, "outbox", "discard", added);
+  cli_assert_done (&f->one);
+  cli_assert_out (&f->one, "is in the Trash now");
+  cli_assert_not_out (&f->one, "stands here again");
+
+  cli_run (&f->one, "set", here, "--location", "Bergen");
+  cli_run (&f->one, "outbox", "discard", here);
+  cli_assert_out (&f->one, "What the server has stands here again.");
+  cli_run (&f->one, "delete", here);
+  cli_assert_done (&f->one);
+  cli_run (&f->one, "outbox", "discard", here);
+  cli_assert_out (&f->one, "is back here");
+  cli_run (&f->one, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
+}
+
 /* Made on the server, and signed in at once; what it doesn't take is said in its words. */
 static void
 test_register (Fixture      *f,
@@ -345,6 +375,7 @@ main (int    argc,
   ADD ("sign-in-and-out", "doc", test_sign_in_and_out);
   ADD ("sign-out-to-trash", "doc", test_sign_out_to_trash);
   ADD ("uploads", "doc", test_uploads);
+  ADD ("discard", "doc", test_discard);
   ADD ("register", "head", test_register);
   ADD ("no-secret", "head", test_no_secret);
   ADD ("server-away", "doc", test_server_away);
