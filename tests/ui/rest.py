@@ -10,6 +10,9 @@ import time
 # In seconds: longer than the time between two frames, for which a program sleeps that is in the middle of something.
 REST = 0.05
 
+# In seconds: a display that keeps itself busy has nothing for a program that has slept for so long.
+OWN_REST = 1
+
 # What never rests, such as a spinner, isn't waited for longer than it takes to come round so often.
 ROUNDS = 500
 
@@ -33,16 +36,21 @@ def look_at_threads(process):
 
 
 def wait_for(*processes):
-    """Until all of them have rested for a moment.
+    """Until all of them have rested for a moment, or the first one, the program, for longer.
 
     Returns: whether they did."""
-    first = before = None
-    since = time.monotonic()
+    first = before = own_before = None
+    since = own_since = time.monotonic()
     while True:
         looks = [look_at_threads(process) for process in processes]
         rounds = {thread: count for _asleep, counts in looks for thread, count in counts.items()}
         first = first or rounds
         now = time.monotonic()
+        if looks[0][1] != own_before or not looks[0][0]:
+            own_since = now
+        elif now - own_since >= OWN_REST:
+            return True
+        own_before = looks[0][1]
         if rounds != before or not all(asleep for asleep, _counts in looks):
             since = now
         elif now - since >= REST:
