@@ -65,3 +65,13 @@ robust_end (RobustProcess *self)
   g_clear_object (&self->output);
   g_clear_object (&self->process);
 }
+
+void
+robust_kill (RobustProcess *self)
+{
+  g_subprocess_send_signal (self->process, SIGKILL);
+  /* The signal is sent by a thread of GLib's: if the input were closed first, it could end in good order. */
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (self->process));
+  robust_end (self);
+}

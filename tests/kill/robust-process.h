@@ -20,5 +20,7 @@ void robust_go (RobustProcess *self);
 /* Stops it wherever it is, until SIGCONT. */
 void robust_stop (RobustProcess *self);
 void robust_end (RobustProcess *self);
+/* Ends it by SIGKILL wherever it is. */
+void robust_kill (RobustProcess *self);
 
 G_END_DECLS

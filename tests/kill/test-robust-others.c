@@ -73,8 +73,7 @@ test_killed_writer (void)
   kill_data_must_add (context, "Acme");
   robust_start (&child, "hold-write-lock", dir, 0);
   robust_expect (&child, "ready");
-  g_subprocess_send_signal (child.process, SIGKILL);
-  robust_end (&child);
+  robust_kill (&child);
 
   kill_data_must_add (context, "Birch");
   assert_state (context, 2);

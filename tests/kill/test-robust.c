@@ -125,9 +125,10 @@ test_read_only_folder (gconstpointer data)
   robust_end (&child);
   robust_start (&child, "add-and-stay", dir, 2);
   robust_expect (&child, "ok 2 added");
-  if (left != LEFT_CLOSED)
-    g_subprocess_send_signal (child.process, SIGKILL);
-  robust_end (&child);
+  if (left == LEFT_CLOSED)
+    robust_end (&child);
+  else
+    robust_kill (&child);
   if (left == LEFT_BY_KILL_WITHOUT_SHM)
     g_unlink (shm);
 
