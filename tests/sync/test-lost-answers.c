@@ -364,6 +364,27 @@ test_list_with_unreadable_rows (void)
   g_assert_cmpuint (json_array_get_length (after), ==, 13);
 }
 
+/* Of pages that are put together from halves the end comes again, but never so much that a short answer holds nothing else:
+ * that would look like the end of the list. */
+static void
+test_unreadable_on_short_pages (void)
+{
+  g_auto (SlSimWorld) world;
+  g_autoptr (JsonArray) rows = NULL;
+  g_autofree char *path = NULL;
+
+  world_init_as (&world, SL_MODEL_PROFILE_OLD);
+  sl_model_server_set_row_cap (world.server, 3);
+  for (guint i = 0; i < 7; i++)
+    world_ask (&world, "POST", "/api/v1/applications/", "{\"company_name\":\"Other\",\"role_title\":\"Cook\"}");
+  rows = world_read (&world, "applications");
+  /* Lists begin with the newest. */
+  path = g_strdup_printf ("/api/v1/applications/%s/reflection", sl_json_get_string (json_array_get_object_element (rows, 6), "id", ""));
+  world_ask (&world, "POST", path, "{\"what_failed\":\"The oven\"}");
+  run_rounds (&world, 1);
+  g_assert_cmpint (sl_connection_get_integer (world.clients[0]->connection, "SELECT count (*) FROM applications", 0), ==, 7);
+}
+
 static SlSyncPort usual;
 
 /* Between a reply and what is noted next, the clock is turned back. */
@@ -417,5 +438,6 @@ main (int   argc,
   g_test_add_func ("/lost-answers/deleted-with-its-application", test_deleted_with_its_application);
   g_test_add_func ("/lost-answers/clock-turned-back", test_clock_turned_back);
   g_test_add_func ("/lost-answers/list-with-unreadable-rows", test_list_with_unreadable_rows);
+  g_test_add_func ("/lost-answers/unreadable-on-short-pages", test_unreadable_on_short_pages);
   return g_test_run ();
 }

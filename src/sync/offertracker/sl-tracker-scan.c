@@ -31,6 +31,8 @@ typedef struct {
   guint n_doubles;    /* rows that came again where none is to */
   guint end;          /* of the page before: what begins earlier was counted */
   guint first;        /* rows of the first page */
+  guint most;         /* rows of the longest answer: so many the server gives at once, or more */
+  guint overlap;      /* how much of the page before comes again with this one */
   gboolean spans;     /* there is more than fits on one page, whose size the server chooses */
 } Reading;
 
@@ -82,15 +84,16 @@ take_page (Reading           *self,
         }
       g_ptr_array_add (self->page, known);
     }
+  self->most = MAX (self->most, *n);
   return TRUE;
 }
 
-/* How much of a page comes again with the next. What has no order has no end that could be known again. */
+/* How much of a page comes again with the next. What has no order has no end that could be known again. A page that was put
+ * together from halves may be longer than what the server gives at once, of which something has to be new. */
 static guint
-get_overlap (Reading *self,
-             guint    n)
+get_overlap (Reading *self)
 {
-  return self->is_ordered ? MIN (OVERLAP, n / 2) : 0;
+  return self->is_ordered ? MIN (OVERLAP, MIN (self->most, self->page->len) / 2) : 0;
 }
 
 /* Whether the page begins with what the last one ended with. */
@@ -98,13 +101,13 @@ static gboolean
 fits (Reading   *self,
       GPtrArray *last)
 {
-  guint overlap = get_overlap (self, last->len), n = MIN (overlap, self->page->len);
+  guint n = MIN (self->overlap, self->page->len);
 
-  if (overlap > 0 && n == 0)
+  if (self->overlap > 0 && n == 0)
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
-      const char *before = g_ptr_array_index (last, last->len - overlap + i), *now = g_ptr_array_index (self->page, i);
+      const char *before = g_ptr_array_index (last, last->len - self->overlap + i), *now = g_ptr_array_index (self->page, i);
 
       if (before != NULL && now != NULL && !g_str_equal (before, now))
         return FALSE;
@@ -177,6 +180,8 @@ begin_reading (Reading *self)
   self->n_doubles = 0;
   self->end = 0;
   self->first = 0;
+  self->most = 0;
+  self->overlap = 0;
 }
 
 static gboolean
@@ -201,7 +206,8 @@ read_pages (Reading *self,
       if (n == 0 || fresh == 0 || (self->shifted && !self->is_last) || !self->is_paged)
         return TRUE;
       self->end = skip + n;
-      skip += n - get_overlap (self, n);
+      self->overlap = get_overlap (self);
+      skip = self->end - self->overlap;
     }
 }
 
