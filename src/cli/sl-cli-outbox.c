@@ -9,6 +9,7 @@
 #include "sl-cli-sync.h"
 #include "sl-cli-table.h"
 #include "sl-deeds.h"
+#include "sl-error.h"
 #include "sl-record-name.h"
 #include "sl-sync-conflict.h"
 #include "sl-sync-outbox.h"
@@ -382,6 +383,18 @@ sl_cli_conflicts (SlCli  *cli,
 
 typedef gboolean (*ConflictFunc) (SlSyncClient *client, gint64 conflict, GError **error);
 
+/* Takes @error. */
+static SlCliExit
+fail_conflict (GError *error)
+{
+  if (g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
+    {
+      g_free (error->message);
+      error->message = g_strdup (_("There is no open conflict of that number. “shortlistctl conflicts” lists those that are open."));
+    }
+  return sl_cli_fail (error);
+}
+
 static SlCliExit
 do_with_conflict (SlCli       *cli,
                   char      ***argv,
@@ -400,7 +413,7 @@ do_with_conflict (SlCli       *cli,
     return SL_CLI_FAILED;
   client = sl_cli_make_client (cli, FALSE);
   if (!func (client, number, &error))
-    return sl_cli_fail (error);
+    return fail_conflict (error);
   if (!cli->json)
     sl_cli_print ("%s", done);
   return SL_CLI_DONE;

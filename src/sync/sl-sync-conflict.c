@@ -119,6 +119,12 @@ sl_sync_conflicts_count (SlConnection *connection,
   return open != NULL ? (int) open->len : -1;
 }
 
+static void
+set_nothing_there (GError **error)
+{
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is nothing to choose there any more."));
+}
+
 /** sl_sync_conflict_find: (transfer full): %NULL with @error set, %SL_ERROR_NOT_FOUND if there is nothing to choose any more */
 SlSyncConflict *
 sl_sync_conflict_find (SlConnection *connection,
@@ -137,7 +143,7 @@ sl_sync_conflict_find (SlConnection *connection,
   if (self != NULL && is_open (connection, self))
     return g_steal_pointer (&self);
   if (error == NULL || *error == NULL)
-    g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is nothing to choose there any more."));
+    set_nothing_there (error);
   return NULL;
 }
 
@@ -163,18 +169,30 @@ sl_sync_conflict_swap (SlConnection *connection,
   return sl_sync_add_conflict (connection, self->kind, self->id, sl_kind_get_field (self->kind, self->field)->column, &self->present, now, error);
 }
 
-/** sl_sync_conflict_settle: what stands is right, and the losers of that field aren't needed any more */
+/**
+ * sl_sync_conflict_settle:
+ *
+ * What stands is right, and the losers of that field aren't needed any more; @number may be one that stands again.
+ *
+ * Returns: %FALSE with @error set, %SL_ERROR_NOT_FOUND if it was settled already, or never was
+ */
 gboolean
 sl_sync_conflict_settle (SlConnection *connection,
                          gint64        number,
                          GError      **error)
 {
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "UPDATE sync_conflict SET settled = 1 FROM (SELECT kind, id, field FROM sync_conflict WHERE pk = ?) AS one"
-                                                  " WHERE sync_conflict.kind = one.kind AND sync_conflict.id = one.id AND sync_conflict.field = one.field", error);
+                                                  "UPDATE sync_conflict SET settled = 1 FROM (SELECT kind, id, field FROM sync_conflict WHERE pk = ? AND settled = 0) AS one"
+                                                  " WHERE sync_conflict.kind = one.kind AND sync_conflict.id = one.id AND sync_conflict.field = one.field"
+                                                  " RETURNING sync_conflict.pk", error);
+  g_autoptr (GArray) settled = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, number);
-  return sl_statement_run (statement, error);
+  if (!sl_statement_append_integers (statement, settled, error))
+    return FALSE;
+  if (settled->len == 0)
+    set_nothing_there (error);
+  return settled->len > 0;
 }

@@ -147,6 +147,10 @@ test_conflict (Fixture      *f,
   cli_assert_done (&f->one);
   cli_run (&f->one, "conflicts");
   cli_assert_out (&f->one, "Nothing that you wrote lost");
+  g_assert_cmpint (cli_run (&f->one, "conflicts", "keep", number), ==, 1);
+  cli_assert_err (&f->one, "There is no open conflict of that number. “shortlistctl conflicts” lists those that are open.");
+  g_assert_cmpint (cli_run (&f->one, "conflicts", "swap", "4711"), ==, 1);
+  cli_assert_err (&f->one, "“shortlistctl conflicts”");
   cli_run (&f->one, "sync");
   cli_run (&f->other, "sync");
   cli_assert_member (&f->other, there, "location", "Bergen");

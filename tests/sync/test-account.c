@@ -421,6 +421,73 @@ test_losers_stay (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 1);
 }
 
+/* Returns: the number of a conflict about the company of an application that is made for it. */
+static gint64
+add_conflict (Computer   *computer,
+              const char *company)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  client_add_application (computer, company);
+  id = client_dup_text (computer, "SELECT id FROM applications ORDER BY pk DESC");
+  sl_store_transact (computer->store, SL_ACTOR_SYNC, "sync", add_conflict_cb, id, &error);
+  g_assert_no_error (error);
+  return client_count (computer, "SELECT max (pk) FROM sync_conflict");
+}
+
+static void
+settle (Computer *computer,
+        gint64    number)
+{
+  g_autoptr (GError) error = NULL;
+
+  sl_sync_client_settle (computer->client, number, &error);
+  g_assert_no_error (error);
+}
+
+/* Neither way of choosing says that it did something. */
+static void
+assert_nothing_to_choose (Computer *computer,
+                          gint64    number)
+{
+  g_autoptr (GError) kept = NULL, swapped = NULL;
+
+  g_assert_false (sl_sync_client_settle (computer->client, number, &kept));
+  g_assert_error (kept, SL_ERROR, SL_ERROR_NOT_FOUND);
+  g_assert_false (sl_sync_client_swap (computer->client, number, &swapped));
+  g_assert_error (swapped, SL_ERROR, SL_ERROR_NOT_FOUND);
+}
+
+static void
+test_settles_once (Fixture      *f,
+                   gconstpointer data)
+{
+  gint64 number = add_conflict (&f->one, "Torvmark");
+
+  assert_nothing_to_choose (&f->one, number + 1);
+  settle (&f->one, number);
+  assert_nothing_to_choose (&f->one, number);
+}
+
+/* Then what stands can be kept by either number: that of what stands again, and that of what stood before. */
+static void
+test_settles_after_a_swap (Fixture      *f,
+                           gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      gint64 number = add_conflict (&f->one, i == 0 ? "Torvmark" : "Brightwater");
+      g_autoptr (GError) error = NULL;
+
+      sl_sync_client_swap (f->one.client, number, &error);
+      g_assert_no_error (error);
+      settle (&f->one, number + i);
+      assert_nothing_to_choose (&f->one, number);
+      assert_nothing_to_choose (&f->one, number + 1);
+    }
+}
+
 /* One backup, however often the first round has to begin again; another account has a first round of its own. */
 static void
 test_one_backup_for_an_account (Fixture      *f,
@@ -517,6 +584,8 @@ main (int   argc,
   ADD ("refusal-passes", test_refusal_passes);
   ADD ("signs-out-without-a-keyring", test_signs_out_without_a_keyring);
   ADD ("losers-stay", test_losers_stay);
+  ADD ("settles-once", test_settles_once);
+  ADD ("settles-after-a-swap", test_settles_after_a_swap);
   ADD ("one-backup-for-an-account", test_one_backup_for_an_account);
   ADD ("asks-only-who-asked", test_asks_only_who_asked);
   ADD ("gate-is-no-refusal", test_gate_is_no_refusal);

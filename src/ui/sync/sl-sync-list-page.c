@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
 #include "sl-record-list.h"
@@ -157,7 +158,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
-    sl_sync_done_failed (GTK_WIDGET (self), error, choice->failed);
+    /* Chosen about meanwhile, in another window say: then that isn't how it is. */
+    sl_sync_done_failed (GTK_WIDGET (self), error, g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND) ? NULL : choice->failed);
   else if (self->state != NULL)
     sl_sync_done_tell (GTK_WIDGET (self), self->state, choice->since);
 }
