@@ -105,11 +105,12 @@ print_result (SlCli              *cli,
       json_object_set_int_member (object, "taken", result->n_taken);
       json_object_set_int_member (object, "waiting", result->n_waiting);
       json_object_set_int_member (object, "refused", result->n_refused);
+      json_object_set_int_member (object, "looked_for_again", result->n_missing);
       json_object_set_int_member (object, "missing_on_server", result->n_asked);
       sl_cli_print_json_object (object);
       return;
     }
-  if (result->n_sent + result->n_taken == 0)
+  if (result->n_sent + result->n_taken + result->n_missing + result->n_asked == 0)
     sl_cli_print ("%s", _("Nothing was new, here or there."));
   if (result->n_sent > 0)
     sl_cli_print (ngettext ("Sent %s change.", "Sent %s changes.", result->n_sent), SL_COUNT (result->n_sent));
@@ -118,6 +119,10 @@ print_result (SlCli              *cli,
   if (result->n_waiting > 0)
     sl_cli_print (ngettext ("%s change still waits: “shortlistctl outbox”.", "%s changes still wait: “shortlistctl outbox”.", result->n_waiting),
                   SL_COUNT (result->n_waiting));
+  if (result->n_missing > 0)
+    sl_cli_print (ngettext ("%s record wasn’t found on the server. If a sync in a minute or later doesn’t find it either, it counts as deleted there.",
+                            "%s records weren’t found on the server. If a sync in a minute or later doesn’t find them either, they count as deleted there.",
+                            result->n_missing), SL_COUNT (result->n_missing));
   if (result->n_asked > 0)
     sl_cli_print (ngettext ("%s record isn’t on the server any more. Say --missing=trash or --missing=send.",
                             "%s records aren’t on the server any more. Say --missing=trash or --missing=send.", result->n_asked), SL_COUNT (result->n_asked));

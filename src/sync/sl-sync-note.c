@@ -82,6 +82,9 @@ describe (const SlSyncResult *result)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("sent %s change", "sent %s changes", result->n_sent), SL_COUNT (result->n_sent)));
   if (result->n_taken > 0)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("took over %s", "took over %s", result->n_taken), SL_COUNT (result->n_taken)));
+  if (result->n_missing > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s not found on the server, and looked for again", "%s not found on the server, and looked for again",
+                                                           result->n_missing), SL_COUNT (result->n_missing)));
   if (result->n_waiting > 0)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s waits", "%s wait", result->n_waiting), SL_COUNT (result->n_waiting)));
   said = g_strv_builder_end (parts);

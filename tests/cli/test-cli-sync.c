@@ -105,6 +105,15 @@ test_two_computers (Fixture      *f,
   cli_assert_not_out (&f->one, PASSWORD);
   cli_run (&f->one, "account", "--json");
   cli_assert_out (&f->one, "\"waiting\" : 0");
+
+  cli_run (&f->other, "delete", there);
+  cli_run (&f->other, "sync");
+  cli_assert_out (&f->other, "Sent 1 change.");
+  cli_run (&f->one, "sync");
+  cli_assert_out (&f->one, "1 record wasn’t found on the server.");
+  cli_assert_not_out (&f->one, "Nothing was new");
+  cli_run (&f->one, "sync", "--json");
+  cli_assert_out (&f->one, "\"looked_for_again\" : 1");
 }
 
 /* Both change the same field: the later stands, the other one is kept, and comes back with a word. */

@@ -205,6 +205,36 @@ test_sign_out_to_trash (Fixture      *f,
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
 }
 
+/* What a list didn't hold once isn't deleted, but it isn't nothing either. */
+static void
+test_missing_once_is_told (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autofree char *there = NULL, *words = NULL;
+  SlSyncResult result;
+
+  client_add_application (&f->one, "Torvmark");
+  client_add_application (&f->one, "Hafenlicht");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  g_assert_cmpuint (client_run_agreed (f, &f->one).n_missing, ==, 0);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->other);
+  there = find_application (&f->other, "Torvmark");
+  sl_changeset_trash (changes, SL_KIND_APPLICATION, there, sl_clock_get_now (f->clock));
+  client_apply (&f->other, changes);
+  g_assert_cmpuint (client_run_agreed (f, &f->other).n_missing, ==, 0);
+
+  result = client_run_agreed (f, &f->one);
+  g_assert_cmpuint (result.n_taken, ==, 0);
+  g_assert_cmpuint (result.n_missing, ==, 1);
+  words = client_dup_text (&f->one, "SELECT words FROM sync_log ORDER BY pk DESC");
+  g_assert_nonnull (strstr (words, "1 not found on the server"));
+  result = client_run_agreed (f, &f->one);
+  g_assert_cmpuint (result.n_taken, ==, 1);
+  g_assert_cmpuint (result.n_missing, ==, 0);
+}
+
 static void
 lose_many (Fixture *f)
 {
@@ -441,6 +471,7 @@ main (int   argc,
   ADD ("other-account-asks", test_other_account_asks);
   ADD ("sign-out-keeps", test_sign_out_keeps);
   ADD ("sign-out-to-trash", test_sign_out_to_trash);
+  ADD ("missing-once-is-told", test_missing_once_is_told);
   ADD ("many-missing-ask", test_many_missing_ask);
   ADD ("many-missing-are-sent", test_many_missing_are_sent);
   ADD ("history-waits-for-nobody", test_history_waits_for_nobody);

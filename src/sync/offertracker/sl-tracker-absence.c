@@ -184,6 +184,39 @@ settle_one (SlConnection *connection,
   return TRUE;
 }
 
+/* Whether it has been missing for too short a time to count as deleted. */
+static gboolean
+is_too_soon (SlTrackerSync *self,
+             SlShadow      *shadow)
+{
+  return shadow->absences < 2 || _sl_tracker_get_now (self) - shadow->absent_since < SL_TRACKER_ABSENCE;
+}
+
+/** _sl_tracker_count_missing: @n_missing: (out): how many records are here that the server may have lost; they are looked for again */
+gboolean
+_sl_tracker_count_missing (SlTrackerSync *self,
+                           SlConnection  *connection,
+                           guint         *n_missing,
+                           GError       **error)
+{
+  *n_missing = 0;
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      g_autoptr (GPtrArray) missing = self->missing_kinds & BIT (kind) ? sl_shadow_read_missing (connection, kind, error) : NULL;
+
+      if (self->missing_kinds & BIT (kind) && missing == NULL)
+        return FALSE;
+      for (guint i = 0; missing != NULL && i < missing->len; i++)
+        {
+          SlShadow *shadow = g_ptr_array_index (missing, i);
+          g_autoptr (SlRecord) record = sl_table_read (connection, kind, shadow->id, NULL);
+
+          *n_missing += !sl_shadow_is_gone (shadow) && is_too_soon (self, shadow) && record != NULL && _sl_tracker_is_living (connection, record);
+        }
+    }
+  return TRUE;
+}
+
 static gpointer
 read_suspects (SlConnection *connection,
                gpointer      data,
@@ -192,7 +225,6 @@ read_suspects (SlConnection *connection,
 {
   SlTrackerSync *self = data;
   g_autoptr (GPtrArray) suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
-  gint64 now = _sl_tracker_get_now (self);
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {
@@ -214,7 +246,7 @@ read_suspects (SlConnection *connection,
         {
           SlShadow *shadow = g_ptr_array_index (missing, i);
 
-          if (sl_shadow_is_gone (shadow) || shadow->absences < 2 || now - shadow->absent_since < SL_TRACKER_ABSENCE)
+          if (sl_shadow_is_gone (shadow) || is_too_soon (self, shadow))
             continue;
           if (asks)
             self->result->n_asked++;

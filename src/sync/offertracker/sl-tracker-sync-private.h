@@ -189,6 +189,7 @@ gboolean _sl_tracker_is_converted (SlTrackerPull *self, SlFlight *flight, JsonOb
 /* sl-tracker-absence.c */
 gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GError **error);
 gboolean _sl_tracker_settle_absences (SlTrackerSync *self, GError **error);
+gboolean _sl_tracker_count_missing (SlTrackerSync *self, SlConnection *connection, guint *n_missing, GError **error);
 gboolean _sl_tracker_has_unsent (SlTrackerSync *self, SlConnection *connection, SlShadow *shadow, GError **error);
 gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, gboolean again, GError **error);
 

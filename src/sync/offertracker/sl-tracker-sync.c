@@ -309,7 +309,7 @@ finish (SlConnection *connection,
     return FALSE;
   self->result->n_waiting = (guint) sl_connection_get_integer (connection, "SELECT count (*) FROM sync_dirty", 0);
   self->result->n_refused = (guint) sl_connection_get_integer (connection, "SELECT count (*) FROM sync_flight WHERE state = 2", 0);
-  return TRUE;
+  return _sl_tracker_count_missing (self, connection, &self->result->n_missing, error);
 }
 
 static void

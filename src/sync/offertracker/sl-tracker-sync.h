@@ -30,6 +30,7 @@ typedef gboolean (*SlTrackerRenewFunc) (gpointer data, GCancellable *cancellable
  * @n_taken: records that changed here
  * @n_waiting: records with something that isn't sent yet
  * @n_refused: of these, what the server doesn't take
+ * @n_missing: records that weren't on the server, for too short a time to count as deleted there; they are looked for again
  * @n_asked: records that aren't on the server any more, too many to go to the Trash without the person's yes
  * @retry_after: seconds that the server asked to wait; -1: it didn't
  * @last: what became of the last request, or of the sign-in that it needed
@@ -39,6 +40,7 @@ typedef struct {
   guint n_taken;
   guint n_waiting;
   guint n_refused;
+  guint n_missing;
   guint n_asked;
   gint64 retry_after;
   SlReplyState last;
