@@ -29,6 +29,8 @@ struct _SlConnection {
   gint *hurry;         /* (nullable): atomic: whether the program is about to end */
   gint64 hurry_until;  /* 0: not yet noticed */
   int cache_kibibytes; /* 0: as configured */
+  GError *unheard;     /* (nullable): the first failure of the open write transaction that nobody asked for */
+  gboolean writing;    /* a write transaction is open */
   gpointer cache;
   GDestroyNotify cache_free;
 };
@@ -64,11 +66,15 @@ _sl_connection_get_db (SlConnection *self)
   return self->db;
 }
 
+/* Where nobody asks, what couldn't be read is taken for what isn't there. Of what is only looked at, less is shown then; but
+ * nothing may be written on the strength of it, see sl_connection_commit(). */
 void
 _sl_connection_take_error (SlConnection *self,
                            int           rc,
                            GError      **error)
 {
+  if (error == NULL && self->writing && self->unheard == NULL)
+    error = &self->unheard;
   sl_sqlite_set_error (error, self->db, rc, self->path);
 }
 
@@ -240,6 +246,7 @@ sl_connection_close (SlConnection *self)
 
   _sl_connection_set_cache_data (self, NULL, NULL);
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->unheard);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   if (self->db != NULL && sqlite3_close (self->db) != SQLITE_OK)
     g_warning ("A statement is still open on %s", self->path);
@@ -321,7 +328,11 @@ sl_connection_begin (SlConnection *self,
     {
       g_autoptr (GError) local = NULL;
       if (sl_connection_execute (self, "BEGIN IMMEDIATE", &local))
-        return TRUE;
+        {
+          g_clear_error (&self->unheard);
+          self->writing = TRUE;
+          return TRUE;
+        }
 
       if (!g_error_matches (local, SL_ERROR, SL_ERROR_BUSY) || g_get_monotonic_time () > get_deadline (self, deadline))
         {
@@ -348,13 +359,23 @@ sl_connection_begin_read (SlConnection *self,
 /**
  * sl_connection_commit:
  *
- * When it returns %TRUE, the transaction is on the disk. When not, it is still open: roll back.
+ * When it returns %TRUE, the transaction is on the disk. When not, it is still open: roll back. That is so, too, when in a
+ * transaction that writes something failed for which no error was asked.
  */
 gboolean
 sl_connection_commit (SlConnection *self,
                       GError      **error)
 {
-  return sl_connection_execute (self, "COMMIT", error);
+  if (self->unheard != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->unheard));
+      return FALSE;
+    }
+  if (!sl_connection_execute (self, "COMMIT", error))
+    return FALSE;
+
+  self->writing = FALSE;
+  return TRUE;
 }
 
 /**
@@ -372,6 +393,8 @@ sl_connection_rollback (SlConnection *self)
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     sqlite3_reset (((SlStatement *) statement)->handle);
 
+  self->writing = FALSE;
+  g_clear_error (&self->unheard);
   /* After some failures (disk full) SQLite has rolled back by itself. */
   if (!sqlite3_get_autocommit (self->db))
     sl_connection_execute (self, "ROLLBACK", NULL);

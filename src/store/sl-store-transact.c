@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "sl-apply.h"
 #include "sl-store-private.h"
 #include "sl-store-transact.h"
 #include "sl-undo.h"
@@ -13,14 +12,14 @@
 /* One transaction from its call to its end. */
 typedef struct {
   SlStore *store; /* borrowed */
-  SlChangeset *changes;
+  SlActor actor;
+  const char *deed;
   SlStoreTransactFunc func;
   gpointer data;
 
   /* filled in by the writer */
   gboolean done;
   GError *error;
-  guint kinds;
 } Transact;
 
 /* What is to be told at home, where the store belongs. */
@@ -48,47 +47,55 @@ tell_cb (gpointer data)
 
 static void
 tell (Transact     *self,
-      SlConnection *connection)
+      SlConnection *connection,
+      guint         kinds)
 {
   News *news = g_new0 (News, 1);
 
   news->store = g_object_ref (self->store);
-  news->kinds = self->kinds;
+  news->kinds = kinds;
   news->newest = sl_connection_get_integer (connection, "SELECT max (id) FROM txn", 0);
   news->can_undo = sl_undo_find_undoable (connection) != 0;
   news->can_redo = sl_undo_find_redoable (connection) != 0;
   _sl_store_invoke (self->store, tell_cb, news);
 }
 
-static gboolean
-write_all (Transact     *self,
-           SlConnection *connection)
+/**
+ * sl_transact:
+ * @context: its connection outside of a transaction; @context->kinds is set
+ * @actor: who changes
+ * @deed: what it is, for the journal
+ *
+ * Returns: %FALSE with @error set: nothing was written
+ */
+gboolean
+sl_transact (SlWriteContext     *context,
+             SlActor             actor,
+             const char         *deed,
+             SlStoreTransactFunc func,
+             gpointer            data,
+             GError            **error)
 {
-  SlWriteContext context = {
-    .connection = connection,
-    .clock = self->store->clock,
-    .own_func = _sl_store_note_own,
-    .own_data = self->store,
-    .holds_more = TRUE,
-  };
+  g_autoptr (SlChangeset) changes = sl_changeset_new (actor, deed);
   g_autoptr (SlTransaction) transaction = NULL;
 
-  if (!sl_connection_begin (connection, &self->error))
+  context->kinds = 0;
+  context->holds_more = TRUE;
+  if (!sl_connection_begin (context->connection, error))
     return FALSE;
-  if (!self->func (connection, self->changes, self->data, &self->error))
+  if (!func (context->connection, changes, data, error))
     {
-      sl_connection_rollback (connection);
+      sl_connection_rollback (context->connection);
       return FALSE;
     }
-  if (sl_changeset_get_n_changes (self->changes) == 0)
+  if (sl_changeset_get_n_changes (changes) == 0)
     {
-      if (sl_connection_commit (connection, &self->error))
+      if (sl_connection_commit (context->connection, error))
         return TRUE;
-      sl_connection_rollback (connection);
+      sl_connection_rollback (context->connection);
       return FALSE;
     }
-  transaction = sl_apply_begun (&context, self->changes, NULL, &self->error);
-  self->kinds = context.kinds;
+  transaction = sl_apply_begun (context, changes, NULL, error);
   return transaction != NULL;
 }
 
@@ -98,17 +105,22 @@ transact_run (SlConnection *connection,
               gpointer      data)
 {
   Transact *self = data;
+  SlWriteContext context = {
+    .connection = connection,
+    .clock = self->store->clock,
+    .own_func = _sl_store_note_own,
+    .own_data = self->store,
+  };
 
-  self->done = write_all (self, connection);
-  if (self->kinds != 0)
-    tell (self, connection);
+  self->done = sl_transact (&context, self->actor, self->deed, self->func, self->data, &self->error);
+  if (context.kinds != 0)
+    tell (self, connection, context.kinds);
   _sl_store_catch_up (connection, self->store);
 }
 
 /**
  * sl_store_transact:
- * @actor: who changes
- * @deed: what it is, for the journal
+ * @actor, @deed: see sl_transact()
  *
  * Has @func write on the writer thread, and waits until it is durable. For threads other than the one that the store
  * belongs to, where "changed" is told soon after; the caller keeps the store open meanwhile.
@@ -123,8 +135,7 @@ sl_store_transact (SlStore            *self,
                    gpointer            data,
                    GError            **error)
 {
-  g_autoptr (SlChangeset) changes = sl_changeset_new (actor, deed);
-  Transact transact = { .store = self, .changes = changes, .func = func, .data = data };
+  Transact transact = { .store = self, .actor = actor, .deed = deed, .func = func, .data = data };
 
   g_return_val_if_fail (SL_IS_STORE (self), FALSE);
 

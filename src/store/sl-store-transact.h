@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sl-apply.h"
 #include "sl-store.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,14 @@ G_BEGIN_DECLS
 typedef gboolean (*SlStoreTransactFunc) (SlConnection *connection, SlChangeset *changes, gpointer data, GError **error);
 
 gboolean sl_store_transact (SlStore            *self,
+                            SlActor             actor,
+                            const char         *deed,
+                            SlStoreTransactFunc func,
+                            gpointer            data,
+                            GError            **error);
+
+/* The same on a connection that is at hand. */
+gboolean sl_transact       (SlWriteContext     *context,
                             SlActor             actor,
                             const char         *deed,
                             SlStoreTransactFunc func,

@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-#include "sl-apply.h"
 #include "sl-backup.h"
 #include "sl-sync-copy.h"
 
@@ -30,21 +29,9 @@ write_copy (SlSyncPort         *port,
             GError            **error)
 {
   SyncCopy *self = (SyncCopy *) port;
-  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_SYNC, "sync");
-  SlWriteContext context = { .connection = self->connection, .clock = self->clock, .holds_more = TRUE };
-  g_autoptr (SlTransaction) transaction = NULL;
+  SlWriteContext context = { .connection = self->connection, .clock = self->clock };
 
-  if (!sl_connection_begin (self->connection, error))
-    return FALSE;
-  if (!func (self->connection, changes, data, error))
-    {
-      sl_connection_rollback (self->connection);
-      return FALSE;
-    }
-  if (sl_changeset_get_n_changes (changes) == 0)
-    return sl_connection_commit (self->connection, error);
-  transaction = sl_apply_begun (&context, changes, NULL, error);
-  return transaction != NULL;
+  return sl_transact (&context, SL_ACTOR_SYNC, "sync", func, data, error);
 }
 
 static gpointer

@@ -137,40 +137,18 @@ client_read (SlSyncPort *port,
 }
 
 static gboolean
-write_all (SlSimClient    *self,
-           SlStoreTransactFunc func,
-           gpointer        data,
-           GError        **error)
-{
-  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_SYNC, "sync");
-  SlWriteContext context = { .connection = self->connection, .clock = self->clock, .holds_more = TRUE };
-  g_autoptr (SlTransaction) transaction = NULL;
-
-  if (!sl_connection_begin (self->connection, error))
-    return FALSE;
-  if (!func (self->connection, changes, data, error))
-    {
-      sl_connection_rollback (self->connection);
-      return FALSE;
-    }
-  if (sl_changeset_get_n_changes (changes) == 0)
-    return sl_connection_commit (self->connection, error);
-  transaction = sl_apply_begun (&context, changes, NULL, error);
-  return transaction != NULL;
-}
-
-static gboolean
 client_write (SlSyncPort     *port,
               SlStoreTransactFunc func,
               gpointer        data,
               GError        **error)
 {
   SlSimClient *self = (SlSimClient *) port;
+  SlWriteContext context = { .connection = self->connection, .clock = self->clock };
 
   if (meets_end (self, error))
     return FALSE;
   sl_clock_set_now (self->clock, self->world->now + self->skew);
-  if (!write_all (self, func, data, error))
+  if (!sl_transact (&context, SL_ACTOR_SYNC, "sync", func, data, error))
     return FALSE;
   return !meets_end (self, error);
 }
