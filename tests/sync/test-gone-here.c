@@ -68,6 +68,35 @@ convert (Fixture *f)
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
 }
 
+/* What the saved job became is told in the round in which it becomes that. */
+static void
+test_nothing_waits_after_a_conversion (Fixture      *f,
+                                       gconstpointer data)
+{
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "convert");
+  g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
+  g_autoptr (SlRecord) job = sl_record_new (SL_KIND_SAVED_JOB);
+  SlSyncResult result;
+
+  sl_record_set_text (application, SL_FIELD_ID, APPLICATION);
+  sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Torvmark");
+  sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Baker");
+  sl_changeset_insert (changes, application);
+  sl_record_set_text (job, SL_FIELD_ID, SAVED_JOB);
+  sl_record_set_text (job, SL_SAVED_JOB_COMPANY_NAME, "Torvmark");
+  sl_record_set_text (job, SL_SAVED_JOB_ROLE_TITLE, data);
+  sl_record_set_text (job, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
+  sl_record_set_text (job, SL_SAVED_JOB_CONVERTED_TO, APPLICATION);
+  sl_changeset_insert (changes, job);
+  apply (f, changes);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  result = client_run_agreed (f, &f->one);
+  g_assert_cmpuint (result.n_waiting, ==, 0);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+  result = client_run_agreed (f, &f->one);
+  g_assert_cmpuint (result.n_sent, ==, 0);
+}
+
 static void
 assert_goes_on (Fixture *f)
 {
@@ -133,6 +162,9 @@ main (int   argc,
       char *argv[])
 {
   sl_test_init (&argc, &argv);
+  /* The server has a way to convert a saved job, but not one without a role. */
+  g_test_add ("/sync/gone-here/nothing-waits-after-a-conversion", Fixture, "Baker", client_set_up, test_nothing_waits_after_a_conversion, client_tear_down);
+  g_test_add ("/sync/gone-here/nothing-waits-after-putting-away", Fixture, NULL, client_set_up, test_nothing_waits_after_a_conversion, client_tear_down);
   client_test_add ("gone-here/undone-conversion", test_undone_conversion);
   client_test_add ("gone-here/emptied-trash", test_emptied_trash);
   client_test_add ("gone-here/person-of-undone-application", test_person_of_undone_application);

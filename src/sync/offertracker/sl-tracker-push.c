@@ -380,11 +380,12 @@ static const SlKind order[] = {
 };
 
 static gboolean
-push_kind (SlTrackerSync *self,
-           SlKind         kind,
-           GError       **error)
+push_those (SlTrackerSync *self,
+            SlKind         kind,
+            SlReadFunc     read,
+            GError       **error)
 {
-  g_autoptr (GPtrArray) ids = self->port->read (self->port, read_marked, &kind, error);
+  g_autoptr (GPtrArray) ids = self->port->read (self->port, read, &kind, error);
 
   if (ids == NULL)
     return FALSE;
@@ -395,6 +396,34 @@ push_kind (SlTrackerSync *self,
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+push_kind (SlTrackerSync *self,
+           SlKind         kind,
+           GError       **error)
+{
+  return push_those (self, kind, read_marked, error);
+}
+
+/* Saved jobs that waited for what they became, which is there now. */
+static gpointer
+read_converted (SlConnection *connection,
+                gpointer      data,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT d.id FROM sync_dirty AS d CROSS JOIN saved_jobs AS j ON j.id = d.id"
+                                                  " CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.converted_to_application_id"
+                                                  " WHERE d.kind = ?2 AND s.server_id NOT GLOB 'gone:*'"
+                                                  "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = d.kind AND f.id = d.id) ORDER BY d.id", error);
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, SL_KIND_APPLICATION);
+  sl_statement_bind_integer (statement, 2, SL_KIND_SAVED_JOB);
+  return sl_sync_read_texts (statement, error);
 }
 
 static gpointer
@@ -459,5 +488,5 @@ _sl_tracker_push (SlTrackerSync *self,
     if (!push_kind (self, order[i], error))
       return FALSE;
   /* After their rounds and offers, which move them on the server. */
-  return look_at_moved (self, error) && push_kind (self, SL_KIND_APPLICATION, error);
+  return push_those (self, SL_KIND_SAVED_JOB, read_converted, error) && look_at_moved (self, error) && push_kind (self, SL_KIND_APPLICATION, error);
 }
