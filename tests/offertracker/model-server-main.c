@@ -14,6 +14,7 @@
 #include "sl-model-server.h"
 
 #define DEFAULT_PORT 8000
+#define SHORTEST_NAME 3
 #define SHORTEST_PASSWORD 8
 
 typedef struct {
@@ -150,7 +151,7 @@ read_profile (const char      *name,
   return FALSE;
 }
 
-/* Adds NAME:PASSWORD; a name that is no address gets one. */
+/* Adds NAME:PASSWORD; a name that is no address gets one, and an address whose beginning is too short for a name is one as a whole. */
 static gboolean
 add_user (SlModelServer  *model,
           const char     *text,
@@ -161,14 +162,16 @@ add_user (SlModelServer  *model,
   g_autofree char *name = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
   g_autofree char *email = NULL, *folded = NULL;
 
-  if (name == NULL || strlen (colon + 1) < SHORTEST_PASSWORD || strcspn (name, "@") < 3)
+  if (name == NULL || strlen (colon + 1) < SHORTEST_PASSWORD || g_utf8_strlen (name, -1) < SHORTEST_NAME || *name == '@')
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "“%s” is no NAME:PASSWORD; the name has three characters or more, the password %d or more.", text, SHORTEST_PASSWORD);
+                   "“%s” is no NAME:PASSWORD; the name or e-mail address has %d characters or more, the password %d or more.", text, SHORTEST_NAME, SHORTEST_PASSWORD);
       return FALSE;
     }
 
   email = strchr (name, '@') != NULL ? g_strdup (name) : g_strconcat (name, "@example.org", NULL);
+  if (strcspn (name, "@") < SHORTEST_NAME)
+    g_strdelimit (name, "@", '.');
   *strchrnul (name, '@') = '\0';
   sl_model_server_add_user (model, email, name, colon + 1);
   folded = g_utf8_strdown (email, -1);
@@ -223,7 +226,7 @@ main (int   argc,
   const GOptionEntry entries[] = {
     { "profile", 0, 0, G_OPTION_ARG_STRING, &program.profile, "doc (at first), head or old", "NAME" },
     { "port", 0, 0, G_OPTION_ARG_INT, &program.port, "where to listen; 8000 at first, 0 for any free port", "N" },
-    { "user", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program.users, "somebody who can sign in; the old profile can’t register anybody", "NAME:PASSWORD" },
+    { "user", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program.users, "somebody who can sign in, as NAME@example.org unless NAME is an e-mail address; the old profile can’t register anybody", "NAME:PASSWORD" },
     { "fill", 0, 0, G_OPTION_ARG_INT, &program.fill, "each of them has so many applications", "N" },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &program.verbose, "print a line for each request", NULL },
     { NULL },

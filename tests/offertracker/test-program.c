@@ -103,10 +103,30 @@ test_session (Fixture       *fixture,
   g_assert_cmpuint (fixture->status, ==, 307);
 }
 
+/* By a name alone, or by an address, however short it begins. */
+static void
+test_users (void)
+{
+  static const char *const users[][2] = { { "first:correct-horse", "first@example.org" }, { "me@example.net:correct-horse", "me@example.net" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"correct-horse\"}", users[i][1]);
+      g_autoptr (JsonNode) answer = NULL;
+      Fixture fixture = { 0 };
+
+      sl_test_server_start (&fixture.server, "doc", users[i][0], 0);
+      fixture.session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+      answer = ask (&fixture, "POST", "/api/v1/auth/login", body);
+      g_assert_cmpuint (fixture.status, ==, 200);
+      tear_down (&fixture, NULL);
+    }
+}
+
 static void
 test_wrong_use (void)
 {
-  static const char *const wrong[][2] = { { "--profile", "newest" }, { "--user", "first" }, { "--user", "first:short" } };
+  static const char *const wrong[][2] = { { "--profile", "newest" }, { "--user", "first" }, { "--user", "first:short" }, { "--user", "me:correct-horse" }, { "--user", "@example.org:correct-horse" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -129,6 +149,7 @@ main (int   argc,
   sl_test_init (&argc, &argv);
   g_test_add ("/program/documented", Fixture, "doc", set_up, test_session, tear_down);
   g_test_add ("/program/newer", Fixture, "head", set_up, test_session, tear_down);
+  g_test_add_func ("/program/users", test_users);
   g_test_add_func ("/program/wrong-use", test_wrong_use);
 
   return g_test_run ();
