@@ -15,6 +15,7 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (SlApp) app = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, SL_LOCALE_DIR);
@@ -22,5 +23,6 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
 
   app = sl_app_new ();
-  return g_application_run (G_APPLICATION (app), argc, argv);
+  status = g_application_run (G_APPLICATION (app), argc, argv);
+  return status != 0 ? status : sl_app_get_status (app);
 }

@@ -100,6 +100,17 @@ def says_which_views_there_are(app):
     assert 'nonsense' in process.stderr and 'agenda, people' in process.stderr, process.stderr
 
 
+def draws_nothing_else_than_was_asked_for(app):
+    """A sample has no account, and so nothing of a server."""
+    picture = os.path.join(app.data_dir, 'picture.png')
+    for view in ('sync-conflicts', 'community'):
+        process = subprocess.run([os.environ['SL_TEST_PROGRAM'], '--count', '3', '--view', view, '--screenshot', picture],
+                                 capture_output=True, text=True, check=False)
+        assert process.returncode == 2, process.returncode
+        assert view in process.stderr, process.stderr
+        assert not os.path.exists(picture)
+
+
 def companies(app):
     return [name.split(' at ', 1)[1].split(',')[0] for name in rows(app)]
 
@@ -251,4 +262,4 @@ for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
 
-run(first_start_offers_three_ways, says_which_views_there_are, opens_its_help, leads_into_empty_pages, *demo)
+run(first_start_offers_three_ways, says_which_views_there_are, draws_nothing_else_than_was_asked_for, opens_its_help, leads_into_empty_pages, *demo)

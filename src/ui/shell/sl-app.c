@@ -142,12 +142,52 @@ stop_keepers (SlApp *self)
 }
 
 static void
-settled_cb (SlApp *self, SlWindow *window)
+show_wanted (SlApp *self, SlWindow *window)
 {
+  /* A picture of something else would be worse than none. */
+  if (self->wishes.screenshot != NULL && self->wishes.view != NULL && !sl_window_can_show (window, self->wishes.view))
+    {
+      g_printerr (_("“%s” is there only where somebody is signed in to a server, which isn’t so in a sample. --data-dir names the folder of a search.\n"), self->wishes.view);
+      self->status = 2;
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
   if (self->wishes.view != NULL)
     sl_window_show (window, self->wishes.view);
   if (self->wishes.screenshot != NULL)
     sl_screenshot_take_async (GTK_WINDOW (window), self->wishes.screenshot, pictured_cb, g_object_ref (self));
+}
+
+static void
+account_read_cb (SlApp *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  g_signal_handlers_disconnect_by_func (self->sync, account_read_cb, self);
+  if (SL_IS_WINDOW (window))
+    show_wanted (self, SL_WINDOW (window));
+}
+
+/* Whether somebody is signed in, and so what there is to show, has still to be read. */
+static gboolean
+waits_for_account (SlApp *self, SlWindow *window)
+{
+  if (self->wishes.view == NULL || !sl_window_is_of_account (self->wishes.view) || sl_window_get_context (window) != self->own ||
+      sl_view_state_get_total (sl_window_get_state (window)) < 0)
+    return FALSE;
+  keep_synced (self);
+  sl_view_state_set_sync (sl_window_get_state (window), self->sync);
+  if (sl_sync_keeper_get_status (self->sync) != NULL)
+    return FALSE;
+  g_signal_connect_object (self->sync, "changed", G_CALLBACK (account_read_cb), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
+settled_cb (SlApp *self, SlWindow *window)
+{
+  if (!waits_for_account (self, window))
+    show_wanted (self, window);
 }
 
 static void
@@ -417,4 +457,13 @@ sl_app_new (void)
                        "application-id", SL_APP_ID,
                        "flags", G_APPLICATION_HANDLES_OPEN,
                        NULL);
+}
+
+/** sl_app_get_status: Returns: what the program ends with, where it couldn't do what it was started for; otherwise 0 */
+int
+sl_app_get_status (SlApp *self)
+{
+  g_return_val_if_fail (SL_IS_APP (self), 1);
+
+  return self->status;
 }

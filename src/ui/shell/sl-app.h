@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SlApp, sl_app, SL, APP, AdwApplication)
 
 SlApp *sl_app_new (void);
+int sl_app_get_status (SlApp *self);
 
 G_END_DECLS

@@ -23,8 +23,9 @@ ensure_page (SlWindow *self, const SlPageInfo *info)
   return page;
 }
 
-static gboolean
-has_community (SlWindow *self)
+/** _sl_window_has_community: whether there is a server whose community can be seen */
+gboolean
+_sl_window_has_community (SlWindow *self)
 {
   SlCommunity *community = sl_view_state_get_community (self->state);
 
@@ -39,7 +40,7 @@ _sl_window_show_page (SlWindow *self, const char *name)
   gboolean had_focus = focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
   AdwNavigationPage *page;
 
-  if (info == NULL || (info->needs_community && !has_community (self)))
+  if (info == NULL || (info->needs_community && !_sl_window_has_community (self)))
     return;
 
   page = ensure_page (self, info);

@@ -53,6 +53,7 @@ struct _SlWindow {
 
 /* sl-window-pages.c */
 void _sl_window_show_page (SlWindow *self, const char *name);
+gboolean _sl_window_has_community (SlWindow *self);
 void _sl_window_enter_page (SlWindow *self, const char *name);
 void _sl_window_adopt_applications (SlWindow *self);
 void _sl_window_rebuild_pages (SlWindow *self);

@@ -97,6 +97,33 @@ sl_window_list_views (void)
   return g_strjoinv (", ", all);
 }
 
+#define SYNC "sync"
+
+/** sl_window_is_of_account: Returns: whether there is a @view of that name only in data that can have an account at a server */
+gboolean
+sl_window_is_of_account (const char *view)
+{
+  const SlPageInfo *page = sl_page_find (view);
+
+  return g_str_has_prefix (view, SYNC) || (page != NULL && page->needs_community);
+}
+
+/** sl_window_can_show: Returns: whether @view isn't one of an account that isn't there; "sync" itself is where one signs in */
+gboolean
+sl_window_can_show (SlWindow *self, const char *view)
+{
+  SlSyncKeeper *sync;
+
+  g_return_val_if_fail (SL_IS_WINDOW (self), FALSE);
+
+  sync = sl_view_state_get_sync (self->state);
+  if (!sl_window_is_of_account (view))
+    return TRUE;
+  if (sync == NULL || g_str_equal (view, SYNC))
+    return sync != NULL;
+  return g_str_has_prefix (view, SYNC) ? sl_sync_keeper_get_state (sync) != SL_SYNC_STATE_OFF : _sl_window_has_community (self);
+}
+
 /**
  * sl_window_show:
  * @view: what to show, as in "--view": a view, a page, or a dialog by its name; "detail/rounds" is a part of the first

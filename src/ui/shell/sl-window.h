@@ -20,6 +20,8 @@ SlContext *sl_window_get_context (SlWindow *self);
 SlViewState *sl_window_get_state (SlWindow *self);
 void sl_window_import_file (SlWindow *self, GFile *file);
 void sl_window_show (SlWindow *self, const char *view);
+gboolean sl_window_can_show (SlWindow *self, const char *view);
+gboolean sl_window_is_of_account (const char *view);
 gboolean sl_window_knows_view (const char *view);
 char *sl_window_list_views (void);
 /* A toast that stays until it is closed; with @button (nullable) that activates @action, a detailed name. */
