@@ -13,6 +13,8 @@ struct _SlModelTransport {
   GObject parent_instance;
 
   SlModelServer *server; /* borrowed */
+  SlModelHook hook;      /* (nullable) */
+  gpointer data;
   guint n_requests, n_writes;
   gboolean away;
   const char *refused; /* (nullable) */
@@ -57,8 +59,12 @@ sl_model_transport_send (SlTransport     *transport,
                          GCancellable    *cancellable)
 {
   SlModelTransport *self = SL_MODEL_TRANSPORT (transport);
+  SlReply *instead = self->hook != NULL ? self->hook (request, self->data) : NULL;
+  gboolean open;
 
-  gboolean open = sl_turn_take (&self->gate, cancellable);
+  if (instead != NULL)
+    return instead;
+  open = sl_turn_take (&self->gate, cancellable);
 
   if (open)
     sl_turn_give (&self->gate);
@@ -117,6 +123,15 @@ sl_model_transport_new (SlModelServer *server)
 
   self->server = server;
   return SL_TRANSPORT (self);
+}
+
+void
+sl_model_transport_set_hook (SlModelTransport *self,
+                             SlModelHook       hook,
+                             gpointer          data)
+{
+  self->hook = hook;
+  self->data = data;
 }
 
 void

@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (SlModelTransport, sl_model_transport, SL, MODEL_TRANSPORT,
 SlTransport *sl_model_transport_new (SlModelServer *server);
 SlReply     *sl_model_transport_ask (SlModelServer *server, const SlRequest *request, const char *provenance);
 
+/* SlModelHook: sees each request before the server does. (transfer full) (nullable): its answer in place of the server's */
+typedef SlReply *(*SlModelHook) (const SlRequest *request, gpointer data);
+void         sl_model_transport_set_hook (SlModelTransport *self, SlModelHook hook, gpointer data);
+
 /* Away: no request gets there. */
 void         sl_model_transport_set_away (SlModelTransport *self, gboolean away);
 

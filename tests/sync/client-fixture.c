@@ -15,56 +15,30 @@ now_cb (gpointer data)
   return sl_clock_get_now (data);
 }
 
-/* A way on which a test may stand. */
-#define TYPE_MEDDLING_WAY (meddling_way_get_type ())
-G_DECLARE_FINAL_TYPE (MeddlingWay, meddling_way, TEST, MEDDLING_WAY, GObject)
-
-struct _MeddlingWay {
-  GObject parent_instance;
-
-  SlTransport *beyond; /* borrowed */
-  ClientMeddleFunc func;
-  gpointer data;
-};
-
-static void meddling_way_iface_init (SlTransportInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (MeddlingWay, meddling_way, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, meddling_way_iface_init))
-
-static SlReply *
-meddling_way_send (SlTransport     *transport,
-                   const SlRequest *request,
-                   GCancellable    *cancellable)
-{
-  MeddlingWay *self = TEST_MEDDLING_WAY (transport);
-  SlReply *reply = self->func != NULL ? self->func (request, self->data) : NULL;
-
-  return reply != NULL ? reply : sl_transport_send (self->beyond, request, cancellable);
-}
-
-static void
-meddling_way_iface_init (SlTransportInterface *iface)
-{
-  iface->send = meddling_way_send;
-}
-
-static void
-meddling_way_class_init (MeddlingWayClass *klass)
-{
-}
-
-static void
-meddling_way_init (MeddlingWay *self)
-{
-}
-
 static SlTransport *
 way_cb (const char *address,
         gpointer    data,
         GError    **error)
 {
   return g_object_ref (data);
+}
+
+SlTransport *
+client_way_new (Fixture    *f,
+                SlModelHook hook,
+                gpointer    data)
+{
+  SlTransport *way = sl_model_transport_new (f->server);
+
+  sl_model_transport_set_hook (SL_MODEL_TRANSPORT (way), hook, data);
+  return way;
+}
+
+void
+client_use_way (SlSyncClient *client,
+                SlTransport  *way)
+{
+  sl_sync_client_set_way (client, way_cb, way);
 }
 
 static void
@@ -80,9 +54,8 @@ computer_init (Computer   *self,
   sl_store_open (self->store, &error);
   g_assert_no_error (error);
   self->client = sl_sync_client_new (self->store, self->secrets);
-  self->way = g_object_new (TYPE_MEDDLING_WAY, NULL);
-  self->way->beyond = f->way;
-  sl_sync_client_set_way (self->client, way_cb, self->way);
+  self->way = client_way_new (f, NULL, NULL);
+  client_use_way (self->client, self->way);
 }
 
 static void
@@ -104,7 +77,6 @@ client_set_up (Fixture      *f,
   f->server = sl_model_server_new (SL_MODEL_PROFILE_DOC, 5, now_cb, f->clock);
   sl_model_server_add_user (f->server, CLIENT_EMAIL, "first", CLIENT_PASSWORD);
   sl_model_server_add_user (f->server, CLIENT_OTHER_EMAIL, "second", CLIENT_PASSWORD);
-  f->way = sl_model_transport_new (f->server);
   computer_init (&f->one, f, "one");
   computer_init (&f->other, f, "other");
 }
@@ -115,7 +87,6 @@ client_tear_down (Fixture      *f,
 {
   computer_clear (&f->one);
   computer_clear (&f->other);
-  g_clear_object (&f->way);
   g_clear_pointer (&f->server, sl_model_server_free);
   g_clear_object (&f->clock);
 }
@@ -233,12 +204,11 @@ client_count_there (Fixture    *f,
 }
 
 void
-client_meddle (Computer        *self,
-               ClientMeddleFunc func,
-               gpointer         data)
+client_meddle (Computer   *self,
+               SlModelHook hook,
+               gpointer    data)
 {
-  self->way->func = func;
-  self->way->data = data;
+  sl_model_transport_set_hook (SL_MODEL_TRANSPORT (self->way), hook, data);
 }
 
 SlReply *

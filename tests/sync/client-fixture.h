@@ -19,13 +19,12 @@ typedef struct {
   SlSecrets *secrets;
   SlSyncClient *client;
   char *dir;
-  struct _MeddlingWay *way;
+  SlTransport *way;
 } Computer;
 
 typedef struct {
   SlClock *clock;
   SlModelServer *server;
-  SlTransport *way;
   Computer one, other;
 } Fixture;
 
@@ -46,10 +45,12 @@ char *client_dup_text (Computer *self, const char *sql);
 /* How many rows of a collection the server has of somebody. */
 guint client_count_there (Fixture *f, const char *email, const char *collection);
 
-/* From now on @func sees each request of the computer first; its answer, or none (sl_reply_new()), stands for the server's,
- * unless it is NULL. */
-typedef SlReply *(*ClientMeddleFunc) (const SlRequest *request, gpointer data);
-void client_meddle (Computer *self, ClientMeddleFunc func, gpointer data);
+/* A way of its own to the server. (transfer full); @hook: (nullable) */
+SlTransport *client_way_new (Fixture *f, SlModelHook hook, gpointer data);
+/* @client goes this way from now on. @way: borrowed */
+void client_use_way (SlSyncClient *client, SlTransport *way);
+/* Stands on the computer's way from now on. */
+void client_meddle (Computer *self, SlModelHook hook, gpointer data);
 SlReply *client_reply (guint status, const char *text, gint64 retry_after);
 
 /* What somebody does on the web page: must be good. (transfer full) (nullable) */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "hook-transport.h"
+#include "client-fixture.h"
 #include "sl-backup.h"
 #include "sl-error.h"
 #include "sl-kinds.h"
@@ -39,7 +39,7 @@ meanwhile_cb (const SlRequest *request,
     return NULL;
   self->done = TRUE;
   second = sl_sync_client_new (self->f->one.store, self->f->one.secrets);
-  hook_transport_use (self->way, second);
+  client_use_way (second, self->way);
   self->act (second, self->f);
   return NULL;
 }
@@ -51,7 +51,7 @@ run_meanwhile (Fixture    *f,
                void        (*act) (SlSyncClient *second, Fixture *f))
 {
   Meanwhile meanwhile = { .f = f, .when = when, .act = act, .done = TRUE };
-  g_autoptr (SlTransport) way = meanwhile.way = hook_transport_new (f->server, meanwhile_cb, &meanwhile);
+  g_autoptr (SlTransport) way = meanwhile.way = client_way_new (f, meanwhile_cb, &meanwhile);
   SlSyncResult result;
   GError *error = NULL;
 
@@ -61,7 +61,7 @@ run_meanwhile (Fixture    *f,
 
       client_add_application (&f->one, company);
     }
-  hook_transport_use (way, f->one.client);
+  client_use_way (f->one.client, way);
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_run_agreed (f, &f->one);
   meanwhile.done = FALSE;
@@ -166,7 +166,7 @@ trouble_cb (const SlRequest *request,
 
   if (self->path == NULL || strstr (request->path, self->path) == NULL)
     return NULL;
-  reply = hook_reply_new (self->status, self->retry_after);
+  reply = client_reply (self->status, "{\"detail\":\"busy\"}", self->retry_after);
   reply->state = self->state;
   return reply;
 }
@@ -191,9 +191,9 @@ static SlTransport *
 begin_trouble (Fixture *f,
                Trouble *trouble)
 {
-  SlTransport *way = hook_transport_new (f->server, trouble_cb, trouble);
+  SlTransport *way = client_way_new (f, trouble_cb, trouble);
 
-  hook_transport_use (way, f->one.client);
+  client_use_way (f->one.client, way);
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_run_agreed (f, &f->one);
   return way;
@@ -250,7 +250,7 @@ renewal_cb (const SlRequest *request,
   Trouble *self = data;
 
   if (strstr (request->path, "/auth/login") != NULL && self->path != NULL)
-    return hook_reply_new (self->status, self->retry_after);
+    return client_reply (self->status, "{\"detail\":\"busy\"}", self->retry_after);
   return NULL;
 }
 
@@ -260,14 +260,14 @@ test_renewal_is_heard (Fixture      *f,
                        gconstpointer data)
 {
   Trouble trouble = { .status = 503, .retry_after = 1200 };
-  g_autoptr (SlTransport) way = hook_transport_new (f->server, renewal_cb, &trouble);
+  g_autoptr (SlTransport) way = client_way_new (f, renewal_cb, &trouble);
   g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
   g_autofree char *id = NULL;
 
   client_add_application (&f->other, "Torvmark");
   client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
   client_run_agreed (f, &f->other);
-  hook_transport_use (way, f->one.client);
+  client_use_way (f->one.client, way);
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_run_agreed (f, &f->one);
 
@@ -312,10 +312,10 @@ run_program (Fixture        *f,
              guint          *n_logins)
 {
   g_autoptr (SlSyncClient) program = sl_sync_client_new (f->one.store, f->one.secrets);
-  g_autoptr (SlTransport) way = hook_transport_new (f->server, count_logins_cb, n_logins);
+  g_autoptr (SlTransport) way = client_way_new (f, count_logins_cb, n_logins);
   SlSyncResult result;
 
-  hook_transport_use (way, program);
+  client_use_way (program, way);
   return sl_sync_client_run (program, flags, SL_TRACKER_MISSING_ASK, &result, NULL, NULL);
 }
 
@@ -494,9 +494,9 @@ test_one_backup_for_an_account (Fixture      *f,
                                 gconstpointer data)
 {
   Trouble trouble = { .path = "/contacts/", .status = 503, .retry_after = -1 };
-  g_autoptr (SlTransport) way = hook_transport_new (f->server, trouble_cb, &trouble);
+  g_autoptr (SlTransport) way = client_way_new (f, trouble_cb, &trouble);
 
-  hook_transport_use (way, f->one.client);
+  client_use_way (f->one.client, way);
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   for (guint i = 0; i < 3; i++)
     {

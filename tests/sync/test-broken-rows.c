@@ -30,7 +30,7 @@ spoil_cb (const SlRequest *request,
 
   if (strstr (request->path, "/api/v1/applications/") == NULL || !g_str_equal (request->method, "GET"))
     return NULL;
-  reply = sl_transport_send (spoiling->f->way, request, NULL);
+  reply = sl_model_transport_ask (spoiling->f->server, request, NULL);
   text = g_string_new_len (g_bytes_get_data (reply->body, NULL), (gssize) g_bytes_get_size (reply->body));
   g_string_replace (text, spoiling->from, spoiling->to, 0);
   g_bytes_unref (reply->body);

@@ -397,7 +397,7 @@ test_failure_is_kept (Fixture      *f,
 
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_run_agreed (f, &f->one);
-  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->way), TRUE);
+  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->one.way), TRUE);
   for (guint i = 0; i < 2; i++)
     {
       g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
@@ -408,7 +408,7 @@ test_failure_is_kept (Fixture      *f,
   g_assert_cmpuint (account->n_failures, ==, 2);
   g_assert_cmpint (account->trouble, ==, SL_SYNC_TROUBLE_WAY);
   g_assert_nonnull (account->message);
-  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->way), FALSE);
+  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->one.way), FALSE);
   client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
   after = sl_sync_client_read_account (f->one.client, NULL);
   g_assert_cmpuint (after->n_failures, ==, 0);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "hook-transport.h"
+#include "client-fixture.h"
 #include "sl-error.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
@@ -90,8 +90,8 @@ world_init (World   *self,
   token = ask_web (self, "POST", "/api/v1/auth/login", "{\"email\":\"" CLIENT_EMAIL "\",\"password\":\"" CLIENT_PASSWORD "\"}");
   self->token = g_strdup (sl_json_get_string (token, "access_token", NULL));
   self->others = g_ptr_array_new_with_free_func (g_free);
-  self->way = hook_transport_new (f->server, hook_cb, self);
-  hook_transport_use (self->way, f->one.client);
+  self->way = client_way_new (f, hook_cb, self);
+  client_use_way (f->one.client, self->way);
 }
 
 static void

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "hook-transport.h"
+#include "client-fixture.h"
 #include "sl-error.h"
 #include "sl-test.h"
 
@@ -18,9 +18,9 @@ sign_in_elsewhere (Fixture     *f,
 {
   const SlSyncSignIn entered = { .address = CLIENT_SERVER, .email = email, .password = CLIENT_PASSWORD };
   g_autoptr (SlSyncClient) second = sl_sync_client_new (f->one.store, f->one.secrets);
-  g_autoptr (SlTransport) way = hook_transport_new (f->server, NULL, NULL);
+  g_autoptr (SlTransport) way = client_way_new (f, NULL, NULL);
 
-  hook_transport_use (way, second);
+  client_use_way (second, way);
   return sl_sync_client_sign_in (second, &entered, NULL, error);
 }
 
@@ -104,7 +104,7 @@ test_signs_in_one_after_the_other (Fixture      *f,
                                    gconstpointer data)
 {
   AtOnce at_once = { .f = f };
-  g_autoptr (SlTransport) way = at_once.way = hook_transport_new (f->server, NULL, NULL);
+  g_autoptr (SlTransport) way = at_once.way = client_way_new (f, NULL, NULL);
   g_autoptr (SlSyncAccount) account = NULL;
 
   sl_sync_client_set_way (f->one.client, at_once_cb, &at_once);
@@ -120,7 +120,7 @@ test_round_begins_with_its_account (Fixture      *f,
                                     gconstpointer data)
 {
   AtOnce at_once = { .f = f };
-  g_autoptr (SlTransport) way = at_once.way = hook_transport_new (f->server, NULL, NULL);
+  g_autoptr (SlTransport) way = at_once.way = client_way_new (f, NULL, NULL);
   g_autoptr (SlSyncClient) program = sl_sync_client_new (f->one.store, f->one.secrets);
   g_autoptr (GError) error = NULL;
   SlSyncResult result;
