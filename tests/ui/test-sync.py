@@ -107,6 +107,10 @@ class Server:
                 return
             inside = socket.create_connection(('127.0.0.1', self.inner))
             with self.lock:
+                if self.listener is not listener:  # pulled meanwhile
+                    outside.close()
+                    inside.close()
+                    return
                 self.ends += [outside, inside]
             threading.Thread(target=self.carry, args=(outside, inside), daemon=True).start()
 
@@ -143,10 +147,12 @@ class Server:
                 end.close()
 
     def pull(self):
-        """In the middle of whatever goes on."""
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
+        """In the middle of whatever goes on; what is pulled already stays so."""
         with self.lock:
+            listener, self.listener = self.listener, None
+            if listener is not None:
+                listener.shutdown(socket.SHUT_RDWR)
+                listener.close()
             for end in self.ends:
                 try:
                     end.shutdown(socket.SHUT_RDWR)
