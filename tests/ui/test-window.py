@@ -3,11 +3,14 @@
 """The window around the views: the pane beside a wide list, saved filters and tags in the sidebar, sorting by the heads,
 the first start, the keys."""
 
+import contextlib
+import fcntl
 import glob
 import os
 import re
 import subprocess
 
+from accessible import Atspi
 from driver import run, wait_until
 
 
@@ -242,6 +245,59 @@ def leads_into_its_pages(app):
     app.focused(role='list item', contains='·')
 
 
+@contextlib.contextmanager
+def slow_disk(app):
+    """Nothing is read meanwhile: of the file beside the data by which readers announce themselves, SQLite finds the bytes taken."""
+    with open(os.path.join(app.data_dir, 'shortlist.db-shm'), 'r+b') as file:
+        wait_until(lambda: take_bytes(file), 'no reader')
+        yield
+
+
+def take_bytes(file):
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 5, 123)  # WAL_READ_LOCK (0) to (4)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def leads_into_what_is_read_late(app):
+    ctl = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
+
+    def run_ctl(*arguments):
+        return subprocess.run([ctl, '--data-dir', app.data_dir, *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+    def focus():
+        return [node.path for node in app.all(state=Atspi.StateType.FOCUSED)]
+    run_ctl('add', '--company', 'Torvmark', '--role', 'Baker')
+    run_ctl('delete', run_ctl('add', '--company', 'Velkholt', '--role', 'Joiner'))
+    app.find(role='table row', starts='Baker at Torvmark')
+    app.press('alt+2')
+    app.focused(role='table row')
+    with slow_disk(app):
+        app.press('alt+0')
+        wait_until(lambda: not app.has(role='table row') and focus(), 'the Trash to have the focus somewhere')
+        assert not app.has(role='button', starts='Restore ')
+    app.focused(role='button', starts='Restore ')
+
+    # Who goes somewhere else meanwhile stays there.
+    with slow_disk(app):
+        app.press('alt+8')
+        app.focused(role='button', name='Add a question')
+        before = focus()
+        app.press('shift+Tab')
+        wait_until(lambda: focus() not in ([], before), 'the focus to move on')
+        chosen = focus()
+        assert not app.has(role='button', name='Add a Question')
+    app.find(role='button', name='Add a Question')
+    app.settle()
+    assert focus() == chosen
+
+
+# SQLite waits some seconds for its bytes: less than a machine may take that is waited for until it rests.
+leads_into_what_is_read_late.moves = True
+
+
 def leads_into_empty_pages(app):
     app.find(name='Welcome to Shortlist')
     for number, offer in ((2, 'Add an Application'), (3, 'Show Applications'), (4, 'Save a Job'), (6, 'New Person'), (8, 'Add a Question')):
@@ -252,7 +308,16 @@ def leads_into_empty_pages(app):
 def rests_where_nothing_happens(app):
     """No page, and nothing that isn't in sight, goes on drawing by itself."""
     app.find(name='120 applications')
-    for key in ('ctrl+1', 'ctrl+2', 'ctrl+3', 'alt+1', 'alt+3', 'alt+4', 'alt+5', 'alt+6', 'alt+7', 'alt+8', 'alt+9', 'alt+0'):
+    rests_on_each_page(app, 'ctrl+1', 'ctrl+2', 'ctrl+3')
+
+
+def rests_where_nothing_is(app):
+    app.find(name='Welcome to Shortlist')
+    rests_on_each_page(app)
+
+
+def rests_on_each_page(app, *keys):
+    for key in keys + ('alt+1', 'alt+3', 'alt+4', 'alt+5', 'alt+6', 'alt+7', 'alt+8', 'alt+9', 'alt+0'):
         app.press(key)
         wait_until(app.settle, 'the window to rest after ' + key)
 
@@ -262,4 +327,5 @@ for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
 
-run(first_start_offers_three_ways, says_which_views_there_are, draws_nothing_else_than_was_asked_for, opens_its_help, leads_into_empty_pages, *demo)
+run(first_start_offers_three_ways, says_which_views_there_are, draws_nothing_else_than_was_asked_for, opens_its_help, leads_into_empty_pages,
+    rests_where_nothing_is, leads_into_what_is_read_late, *demo)

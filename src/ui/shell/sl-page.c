@@ -83,7 +83,13 @@ is_offer (GtkWidget *widget)
   return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget);
 }
 
-/* Its first list, or what an empty page offers; never its head. */
+static gboolean
+is_statement (GtkWidget *widget)
+{
+  return ADW_IS_STATUS_PAGE (widget) && gtk_widget_get_mapped (widget);
+}
+
+/* Its first list, or what an empty page offers; never its head. One that only says that it is empty has no place for the focus. */
 static gboolean
 enter_content (GtkWidget *page)
 {
@@ -94,14 +100,16 @@ enter_content (GtkWidget *page)
   if (content != NULL && place == NULL)
     place = find_below (content, is_offer);
 
-  return place != NULL && gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+  if (place == NULL)
+    return content != NULL && find_below (content, is_statement) != NULL;
+  return gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
 }
 
 /**
  * sl_page_enter:
  * @page: the one that is shown
  *
- * Returns: whether what the page is about has the focus now; %FALSE: it isn't there yet
+ * Returns: whether what the page is about has the focus now, if it can have it; %FALSE: it isn't there yet
  */
 gboolean
 sl_page_enter (AdwNavigationPage *page)

@@ -32,6 +32,14 @@ _sl_window_has_community (SlWindow *self)
   return community != NULL && sl_community_is_available (community);
 }
 
+static void
+stop_entering (SlWindow *self)
+{
+  if (self->entering != 0)
+    gtk_widget_remove_tick_callback (self->page, self->entering);
+  self->entering = 0;
+}
+
 void
 _sl_window_show_page (SlWindow *self, const char *name)
 {
@@ -40,6 +48,7 @@ _sl_window_show_page (SlWindow *self, const char *name)
   gboolean had_focus = focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
   AdwNavigationPage *page;
 
+  stop_entering (self);
   if (info == NULL || (info->needs_community && !_sl_window_has_community (self)))
     return;
 
@@ -57,14 +66,52 @@ _sl_window_show_page (SlWindow *self, const char *name)
 #define ENTER_USEC (20 * G_USEC_PER_SEC)
 
 typedef struct {
-  GtkWidget *focus; /* only to compare: where it was when the waiting began */
+  SlWindow *window; /* borrowed: it has the page */
+  GtkWidget *focus; /* (nullable): weak: what has it */
+  gulong focus_id;
+  gboolean moved; /* the focus, by the person */
   gint64 until;
 } Entering;
 
-static GtkWidget *
-get_focus (GtkWidget *page)
+/* With the page before, what had the focus went out of sight: GTK then gives it to the first button, and no person asked for it. */
+static void
+focus_moved_cb (GtkWindow *window, GParamSpec *pspec, Entering *entering)
 {
-  return gtk_root_get_focus (gtk_widget_get_root (page));
+  GtkWidget *focus = gtk_window_get_focus (window);
+  gboolean was_there = entering->focus != NULL && gtk_widget_get_mapped (entering->focus) && gtk_widget_is_sensitive (entering->focus);
+  gboolean in_popover = focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+
+  entering->moved = entering->moved || (focus != entering->focus && (was_there || in_popover));
+  g_set_weak_pointer (&entering->focus, focus);
+}
+
+static Entering *
+entering_new (SlWindow *window)
+{
+  Entering *entering = g_new0 (Entering, 1);
+
+  entering->window = window;
+  g_set_weak_pointer (&entering->focus, gtk_window_get_focus (GTK_WINDOW (window)));
+  entering->focus_id = g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_moved_cb), entering);
+  entering->until = g_get_monotonic_time () + ENTER_USEC;
+  return entering;
+}
+
+static void
+entering_free (gpointer data)
+{
+  Entering *entering = data;
+
+  g_clear_signal_handler (&entering->focus_id, entering->window);
+  g_clear_weak_pointer (&entering->focus);
+  g_free (entering);
+}
+
+static gboolean
+is_over (Entering *entering, GtkWidget *page, GdkFrameClock *clock)
+{
+  return entering->moved || !gtk_widget_get_mapped (page) || gdk_frame_clock_get_frame_time (clock) > entering->until ||
+         adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (entering->window)) != NULL;
 }
 
 /* Until it is there, or the person went somewhere else. */
@@ -73,29 +120,22 @@ enter_cb (GtkWidget *page, GdkFrameClock *clock, gpointer data)
 {
   Entering *entering = data;
 
-  if (!gtk_widget_get_mapped (page) || get_focus (page) != entering->focus || gdk_frame_clock_get_frame_time (clock) > entering->until)
-    return G_SOURCE_REMOVE;
+  if (!is_over (entering, page, clock) && !sl_page_enter (ADW_NAVIGATION_PAGE (page)))
+    return G_SOURCE_CONTINUE;
 
-  return sl_page_enter (ADW_NAVIGATION_PAGE (page)) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+  entering->window->entering = 0;
+  return G_SOURCE_REMOVE;
 }
 
 /** _sl_window_enter_page: shows the page @name and gives what it is about the focus, now or when it has been read */
 void
 _sl_window_enter_page (SlWindow *self, const char *name)
 {
-  Entering *entering;
-
   _sl_window_show_page (self, name);
   if (SL_IS_APPLICATIONS_PAGE (self->page))
-    {
-      sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (self->page));
-    }
+    sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (self->page));
   else if (!sl_page_enter (ADW_NAVIGATION_PAGE (self->page)))
-    {
-      entering = g_new (Entering, 1);
-      *entering = (Entering) { get_focus (self->page), g_get_monotonic_time () + ENTER_USEC };
-      gtk_widget_add_tick_callback (self->page, enter_cb, entering, g_free);
-    }
+    self->entering = gtk_widget_add_tick_callback (self->page, enter_cb, entering_new (self), entering_free);
 }
 
 /* The page that the window always has. */

@@ -34,6 +34,7 @@ struct _SlWindow {
 
   /* Borrowed from pages */
   GtkWidget *page; /* the one that is shown */
+  guint entering;  /* tick callback on it until what it is about is there, or 0 */
   SlApplicationsPage *applications;
 
   GtkEditable *early; /* weak: the text that got letters before its dialog had the focus, … */
