@@ -13,8 +13,10 @@ REST = 0.05
 # In seconds: a display that keeps itself busy has nothing for a program that has slept for so long.
 OWN_REST = 1
 
-# What never rests, such as a spinner, isn't waited for longer than it takes to come round so often.
+# What never rests, such as a spinner, isn't waited for longer than it takes to come round so often, and to be found busy so
+# often: where threads wait for each other, hundreds of rounds are over in no time.
 ROUNDS = 500
+LOOKS = 200
 
 STATE = re.compile(r'^State:\s+(\S)', re.MULTILINE)
 SWITCHES = re.compile(r'ctxt_switches:\s+(\d+)')
@@ -41,6 +43,7 @@ def wait_for(*processes):
     Returns: whether they did."""
     first = before = own_before = None
     since = own_since = time.monotonic()
+    busy = 0
     while True:
         looks = [look_at_threads(process) for process in processes]
         rounds = {thread: count for _asleep, counts in looks for thread, count in counts.items()}
@@ -56,7 +59,8 @@ def wait_for(*processes):
         elif now - since >= REST:
             return True
         main = processes[0], str(processes[0])
-        if main not in rounds or rounds[main] - first.get(main, 0) > ROUNDS:
+        busy += before is not None and rounds.get(main) != before.get(main)
+        if main not in rounds or (busy > LOOKS and rounds[main] - first.get(main, 0) > ROUNDS):
             return False
         before = rounds
         time.sleep(0.01)
