@@ -70,6 +70,16 @@ is_no_service (const GError *error)
          (error->domain == G_DBUS_ERROR && error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED && error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
 }
 
+/* The service is there, but no keyring was ever made that it could keep anything in: as where nobody signs in to the computer
+ * with a password. */
+static gboolean
+is_no_collection (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
+         g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT);
+}
+
 /* Puts what libsecret says into words of ours; takes @failure. */
 static void
 set_failure (GError **error,
@@ -84,6 +94,9 @@ set_failure (GError **error,
   else if (is_no_service (failure))
     g_set_error_literal (error, SL_ERROR, SL_ERROR_NO_KEYRING,
                          _ ("There is no keyring that could keep your password. Install GNOME Keyring or KDE Wallet, sign in to your computer again, and try again."));
+  else if (is_no_collection (failure))
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_NO_KEYRING,
+                         _ ("Nothing is there yet that could keep your password. Make a password keyring in Passwords and Keys and set it as default, or sign in to your computer with a password, and try again."));
   else
     {
       g_dbus_error_strip_remote_error (failure);

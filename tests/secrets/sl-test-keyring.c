@@ -88,9 +88,10 @@ wait_for_service (SlTestKeyring *self,
   g_bus_unwatch_name (watch);
 }
 
-/* Starts it, unlocked, on the files that were there. The first start makes the keyring and its password. */
-void
-sl_test_keyring_start (SlTestKeyring *self)
+/* @unlock: (nullable): an option of the daemon's */
+static void
+start (SlTestKeyring *self,
+       const char *unlock)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *control = g_strdup_printf ("--control-directory=%s", self->home);
@@ -103,12 +104,26 @@ sl_test_keyring_start (SlTestKeyring *self)
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", g_test_dbus_get_bus_address (bus), TRUE);
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
-  self->daemon = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SL_TEST_KEYRING"), "--foreground", "--components=secrets", "--unlock", control, NULL);
+  self->daemon = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SL_TEST_KEYRING"), "--foreground", "--components=secrets", control, unlock, NULL);
   g_assert_no_error (error);
   in = g_subprocess_get_stdin_pipe (self->daemon);
   g_output_stream_write_all (in, "pw", 2, NULL, NULL, NULL);
   g_output_stream_close (in, NULL, NULL);
   wait_for_service (self, TRUE);
+}
+
+/* Starts it, unlocked, on the files that were there. The first start makes the keyring and its password. */
+void
+sl_test_keyring_start (SlTestKeyring *self)
+{
+  start (self, "--unlock");
+}
+
+/* Starts it as where nobody signed in with a password: it has no keyring that could be used, and nobody to ask for one. */
+void
+sl_test_keyring_start_empty (SlTestKeyring *self)
+{
+  start (self, NULL);
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct
 void sl_test_keyring_init (SlTestKeyring *self);
 void sl_test_keyring_clear (SlTestKeyring *self);
 void sl_test_keyring_start (SlTestKeyring *self);
+void sl_test_keyring_start_empty (SlTestKeyring *self);
 void sl_test_keyring_stop (SlTestKeyring *self);
 void sl_test_keyring_lock (SlTestKeyring *self);
 

@@ -143,6 +143,27 @@ test_locked (SlTestKeyring *keyring,
   assert_kept (asking, &password, SECRET);
 }
 
+/* There is a service, but nothing was ever made that it could keep things in. */
+static void
+test_no_collection (SlTestKeyring *keyring,
+                    gconstpointer data)
+{
+  g_autoptr (SlSecrets) asking = sl_secrets_keyring_new (TRUE);
+  g_autoptr (SlSecrets) quiet = sl_secrets_keyring_new (FALSE);
+  SlSecrets *both[] = { asking, quiet };
+
+  sl_test_keyring_start_empty (keyring);
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      assert_kept (both[i], &password, NULL);
+      g_assert_false (sl_secrets_store (both[i], &password, SECRET, NULL, &error));
+      g_assert_error (error, SL_ERROR, SL_ERROR_NO_KEYRING);
+      g_assert_nonnull (strstr (error->message, "Passwords and Keys"));
+    }
+}
+
 static void
 test_cancelled (SlTestKeyring *keyring,
                 gconstpointer data)
@@ -223,6 +244,7 @@ main (int argc,
     { "/keyring/kept", test_kept },
     { "/keyring/restarted", test_restarted },
     { "/keyring/locked", test_locked },
+    { "/keyring/no-collection", test_no_collection },
     { "/keyring/cancelled", test_cancelled },
     { "/keyring/async", test_async },
   };
