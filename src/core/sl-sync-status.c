@@ -4,9 +4,15 @@
 
 #include "config.h"
 
+#include "sl-record-name.h"
 #include "sl-sync-conflict.h"
 #include "sl-sync-outbox.h"
+#include "sl-sync-state.h"
 #include "sl-sync-status.h"
+#include "sl-table.h"
+
+/* Who wants to see more looks into the list of applications. */
+#define MAX_ASKED 4
 
 void
 sl_sync_status_free (SlSyncStatus *self)
@@ -14,6 +20,7 @@ sl_sync_status_free (SlSyncStatus *self)
   if (self == NULL)
     return;
   sl_sync_account_free (self->account);
+  g_strfreev (self->asked);
   g_free (self);
 }
 
@@ -33,6 +40,48 @@ count (SlSyncStatus *self,
   return TRUE;
 }
 
+static gboolean
+is_here (SlConnection *connection,
+         SlShadow     *shadow)
+{
+  g_autoptr (SlRecord) record = sl_table_read (connection, shadow->kind, shadow->id, NULL);
+
+  return record != NULL && sl_record_is_null (record, SL_FIELD_DELETED_AT);
+}
+
+/* Of those that more than one list didn't hold, and that are still here. */
+static gboolean
+name_asked (SlSyncStatus *self,
+            SlConnection *connection,
+            GError      **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n = 0;
+
+  for (SlKind kind = 0; kind < SL_N_KINDS && self->account->n_asked > 0 && n < MAX_ASKED; kind++)
+    {
+      g_autoptr (GPtrArray) missing = sl_shadow_read_missing (connection, kind, error);
+
+      if (missing == NULL)
+        return FALSE;
+      for (guint i = 0; i < missing->len && n < MAX_ASKED; i++)
+        {
+          SlShadow *shadow = g_ptr_array_index (missing, i);
+          g_autoptr (SlRecordName) name = NULL;
+
+          if (shadow->absences < 2 || sl_shadow_is_gone (shadow) || !is_here (connection, shadow))
+            continue;
+          name = sl_record_name_read (connection, kind, shadow->id, error);
+          if (name == NULL)
+            return FALSE;
+          g_strv_builder_take (names, sl_record_name_describe (name));
+          n++;
+        }
+    }
+  self->asked = g_strv_builder_end (names);
+  return TRUE;
+}
+
 gpointer
 sl_sync_status_read (SlConnection *connection,
                      gpointer      data,
@@ -48,7 +97,7 @@ sl_sync_status_read (SlConnection *connection,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  if (self->account != NULL && self->account->signed_in && !count (self, connection, error))
+  if (self->account != NULL && self->account->signed_in && (!count (self, connection, error) || !name_asked (self, connection, error)))
     return NULL;
   return g_steal_pointer (&self);
 }

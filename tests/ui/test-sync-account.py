@@ -226,6 +226,9 @@ def lose_many(app, desk):
     assert len(sync.roles(app)) == 12
     sync.open_popover(app)
     app.find(starts='12 entries aren’t on the server any more.')
+    # Which, and nothing that a key pressed too early would do with them.
+    assert 'Joiner at Company' in app.find(contains='and 8 more').name
+    app.focused(role='button', name='Sync Now')
 
 
 def asks_before_many_go_to_the_trash(app):

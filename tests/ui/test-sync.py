@@ -315,6 +315,7 @@ def brings_two_windows_together(app):
         app.find(role='table row', starts='Baker at Torvmark')
         sign_in(app, desk.server)
         app.find(contains='1 to send')
+        app.find(contains='stays on this computer alone')
         picture('first')
         begin(app)
 

@@ -64,16 +64,19 @@ show_counts (SlSyncAccountPage *self, const SlSyncStatus *status)
 }
 
 static void
-show_trouble (SlSyncAccountPage *self, SlSyncState state, const SlSyncAccount *account)
+show_trouble (SlSyncAccountPage *self, SlSyncState state, const SlSyncStatus *status)
 {
+  const SlSyncAccount *account = status->account;
   gboolean idle = state != SL_SYNC_STATE_RUNNING;
   gboolean trouble = idle && account->n_failures > 0 && account->message != NULL;
   g_autofree char *asked = sl_sync_words_asked (account->n_asked);
+  g_autofree char *names = sl_sync_words_asked_names (status);
 
   if (trouble)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem), account->message);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), trouble);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->asked), asked);
+  adw_expander_row_set_subtitle (self->asked, names);
   gtk_widget_set_visible (GTK_WIDGET (self->asked), idle && account->n_asked > 0);
   gtk_widget_set_visible (self->begin, state == SL_SYNC_STATE_UNAGREED);
   gtk_widget_set_visible (self->sign_in, sl_sync_words_wants_person (self->keeper));
@@ -108,7 +111,7 @@ update (SlSyncAccountPage *self)
   adw_action_row_set_subtitle (self->status, last_success);
   gtk_image_set_from_icon_name (self->status_icon, sl_sync_words_icon (self->keeper));
   show_round (self, state == SL_SYNC_STATE_RUNNING);
-  show_trouble (self, state, status->account);
+  show_trouble (self, state, status);
   show_counts (self, status);
   if (self->n_choosing == 0)
     adw_switch_row_set_active (self->uploads, status->account->uploads);

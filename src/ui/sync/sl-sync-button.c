@@ -27,6 +27,7 @@ struct _SlSyncButton {
   GtkProgressBar *progress;
   GtkWidget *asking;
   GtkLabel *asked;
+  GtkLabel *asked_names;
   GtkButton *waiting;
   GtkButton *conflicts;
   GtkWidget *begin;
@@ -110,12 +111,15 @@ static void
 show_choices (SlSyncButton *self, SlSyncState state, const SlSyncStatus *status)
 {
   g_autofree char *asked = sl_sync_words_asked (status->account->n_asked);
+  g_autofree char *names = sl_sync_words_asked_names (status);
   const char *message = status->account->message;
   gboolean trouble = status->account->n_failures > 0 && message != NULL && state != SL_SYNC_STATE_RUNNING;
 
   gtk_label_set_label (self->problem, trouble ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), trouble);
   gtk_label_set_label (self->asked, asked);
+  gtk_label_set_label (self->asked_names, names);
+  gtk_widget_set_visible (GTK_WIDGET (self->asked_names), *names != '\0');
   gtk_widget_set_visible (self->asking, status->account->n_asked > 0 && state != SL_SYNC_STATE_RUNNING);
   set_button (self->waiting, sl_sync_words_waiting (status->n_waiting), status->n_waiting > 0 && state != SL_SYNC_STATE_UNAGREED);
   set_button (self->conflicts, sl_sync_words_conflicts (status->n_conflicts), status->n_conflicts > 0);
@@ -181,6 +185,14 @@ send_cb (SlSyncButton *self)
   sl_sync_keeper_sync (self->keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_SEND);
 }
 
+/* By itself the focus would go to what moves many to the Trash. */
+static void
+shown_cb (SlSyncButton *self)
+{
+  if (gtk_widget_get_visible (self->asking))
+    gtk_widget_grab_focus (self->sync_now);
+}
+
 static void
 popdown_cb (SlSyncButton *self)
 {
@@ -220,6 +232,7 @@ sl_sync_button_class_init (SlSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, progress);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, asking);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, asked);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncButton, asked_names);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, waiting);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, conflicts);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, begin);
@@ -228,6 +241,7 @@ sl_sync_button_class_init (SlSyncButtonClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, trash_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, popdown_cb);
 }
 

@@ -10,6 +10,7 @@
 #include "sl-count.h"
 #include "sl-date.h"
 #include "sl-format.h"
+#include "sl-private.h"
 #include "sl-sync-words.h"
 
 static const SlSyncAccount *
@@ -94,6 +95,24 @@ sl_sync_words_asked (guint n)
 {
   return g_strdup_printf (ngettext ("%s entry isn’t on the server any more. Shall it go to the Trash here, too?",
                                     "%s entries aren’t on the server any more. Shall they go to the Trash here, too?", n), SL_COUNT (n));
+}
+
+/** sl_sync_words_asked_names: Returns: which these are, a line each, and how many more; "" in private mode */
+char *
+sl_sync_words_asked_names (const SlSyncStatus *status)
+{
+  guint n_named = status->asked != NULL ? g_strv_length (status->asked) : 0, n_more = status->account->n_asked - MIN (n_named, status->account->n_asked);
+  g_autofree char *names = NULL;
+  g_autofree char *more = NULL;
+
+  if (n_named == 0 || sl_private_hides (SL_PRIVATE_NAMES))
+    return g_strdup ("");
+  names = g_strjoinv ("\n", status->asked);
+  if (n_more == 0)
+    return g_steal_pointer (&names);
+  /* Translators: after the names of some entries: how many there are besides */
+  more = g_strdup_printf (ngettext ("and %s more", "and %s more", n_more), SL_COUNT (n_more));
+  return g_strdup_printf ("%s\n%s", names, more);
 }
 
 /** sl_sync_words_icon: Returns: a symbolic icon whose shape alone says how it stands */
