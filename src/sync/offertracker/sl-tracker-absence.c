@@ -233,7 +233,8 @@ read_suspects (SlConnection *connection,
       gboolean asks;
       guint n = 0;
 
-      if (sl_tracker_get_place (kind) == NULL)
+      /* Looking for them goes through all of the kind. */
+      if (sl_tracker_get_place (kind) == NULL || !(self->missing_kinds & BIT (kind)))
         continue;
       missing = sl_shadow_read_missing (connection, kind, error);
       known = missing != NULL ? sl_shadow_read_server_ids (connection, kind, NULL, error) : NULL;

@@ -46,7 +46,7 @@ _sl_tracker_read_row (SlTrackerSync *self,
       if (server_id == NULL)
         continue;
       /* Deleted here for good, and not there yet: nothing can refer to it. What only came with this list isn't marked. */
-      if (id != NULL && sl_table_find_pk (connection, info->fields[i].target, id) == 0 && sl_sync_is_marked (connection, info->fields[i].target, id))
+      if (id != NULL && sl_sync_is_marked (connection, info->fields[i].target, id) && sl_table_find_pk (connection, info->fields[i].target, id) == 0)
         g_clear_pointer (&id, g_free);
       if (id == NULL)
         row->unknown |= BIT (i);
