@@ -170,8 +170,9 @@ open_writer (SlOpened   *self,
   if (self->writer == NULL)
     return FALSE;
 
-  /* WAL stays with the file. After an import the log would keep its greatest size; give that back. */
-  return sl_connection_execute (self->writer, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 16777216", error) &&
+  /* WAL stays with the file. After an import the log would keep its greatest size; give that back. Up to there it may grow before
+   * its pages go into the file: a large change writes the same pages of its indexes again and again. */
+  return sl_connection_execute (self->writer, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 4000", error) &&
          sl_migrations_run (self->writer, SL_SCHEMA_VERSION, backup_before_migration, &request, error);
 }
 
