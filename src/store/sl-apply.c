@@ -22,8 +22,9 @@
 
 /* From so many changes on, derived columns are worked out at the end: an application with its rounds is several changes. */
 #define MANY_CHANGES 200
-/* From so many on, the writer gets a page cache that holds the indexes it fills. */
-#define BULK_CHANGES 2000
+/* From so many on, the writer gets a page cache that holds the indexes it fills. A part of a sync is fewer: it is to be small in
+ * memory. */
+#define BULK_CHANGES 5000
 #define BULK_CACHE_KIB (96 * 1024)
 #define USUAL_CACHE_KIB (4 * 1024)
 

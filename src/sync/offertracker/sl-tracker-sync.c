@@ -12,7 +12,7 @@
 #include "sl-tracker-sync-private.h"
 
 /* A tenth of a second of work at most for who else waits to write. */
-#define USUAL_PART 500
+#define USUAL_PART 800
 
 SlTrackerSync *
 sl_tracker_sync_new (SlSyncPort         *port,

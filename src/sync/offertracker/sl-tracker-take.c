@@ -246,10 +246,25 @@ mend_times (SlTrackerPull *self,
   return TRUE;
 }
 
+/* One row of the list, and what hangs on it: as JSON that is many times its text, and no longer in memory than it takes. */
+static gboolean
+take_listed (SlTrackerPull   *self,
+             SlTrackerListed *listed,
+             GError         **error)
+{
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) _sl_tracker_scan_free);
+  g_autoptr (JsonObject) row = _sl_tracker_scan_read (self->scan, listed, error);
+
+  if (row == NULL)
+    return FALSE;
+  if (self->scan->kind == SL_KIND_APPLICATION)
+    take_out_children (children, row, listed->id);
+  return take_row (self, self->scan->kind, row, listed->print, error) && take_children (self, children, error);
+}
+
 /* Rows from the next one on, so many that others who write needn't wait for long, and little is in memory. */
 static gboolean
 take_rows (SlTrackerPull *self,
-           GPtrArray     *children,
            GError       **error)
 {
   GPtrArray *rows = self->scan->rows;
@@ -257,16 +272,10 @@ take_rows (SlTrackerPull *self,
   for (guint n = 0; self->next < rows->len && n < self->sync->part; self->next++)
     {
       SlTrackerListed *listed = g_ptr_array_index (rows, self->next);
-      g_autoptr (JsonObject) row = NULL;
 
       if (listed->is_settled)
         continue;
-      row = _sl_tracker_scan_read (self->scan, listed, error);
-      if (row == NULL)
-        return FALSE;
-      if (self->scan->kind == SL_KIND_APPLICATION)
-        take_out_children (children, row, listed->id);
-      if (!take_row (self, self->scan->kind, row, listed->print, error))
+      if (!take_listed (self, listed, error))
         return FALSE;
       n++;
     }
@@ -280,7 +289,6 @@ take_part (SlConnection *connection,
            GError      **error)
 {
   SlTrackerPull *self = data;
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) _sl_tracker_scan_free);
   g_autoptr (GPtrArray) flights = sl_flight_read_all (connection, error);
 
   self->connection = connection;
@@ -289,7 +297,7 @@ take_part (SlConnection *connection,
   /* What is missing is noted first: a row may be what is missing, made again. */
   return flights != NULL && mend_times (self, error) &&
          (self->next > 0 || _sl_tracker_note_absences (self->sync, connection, self->scan, error)) &&
-         take_rows (self, children, error) && take_children (self, children, error) &&
+         take_rows (self, error) &&
          (self->next < self->scan->rows->len || !self->scan->is_whole || give_up_missing (self, self->scan, error));
 }
 
