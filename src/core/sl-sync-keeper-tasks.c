@@ -113,6 +113,7 @@ struct _Job {
   SlKind kind;
   char *id;
   gint64 conflict;
+  guint settles_in; /* out */
   char *address, *email, *password, *username, *display_name;
   gboolean other;
   gboolean changes_account;
@@ -229,7 +230,11 @@ run_job (SlSyncClient *client,
 {
   SlSyncResult result;
 
-  return sl_sync_client_run (client, job->flags, job->missing, &result, cancellable, error) ? job : NULL;
+  if (!sl_sync_client_run (client, job->flags, job->missing, &result, cancellable, error))
+    return NULL;
+
+  job->settles_in = result.settles_in;
+  return job;
 }
 
 static void
@@ -241,6 +246,7 @@ ran_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   sl_sync_keeper_finish (self, result, &error);
+  self->settles_in = ((Job *) g_task_get_task_data (G_TASK (result)))->settles_in;
   _sl_sync_keeper_ended (self, error);
 }
 

@@ -30,6 +30,7 @@
 #define SERVER_EXPONENT 9
 #define LONGEST_RETRY_AFTER (24 * 60 * MINUTE)
 #define SHORTEST_RETRY_SPREAD (10 * SECOND)
+#define CERTAINTY_SPREAD (10 * SECOND)
 
 /* What the dice are thrown for: each its own. */
 typedef enum
@@ -39,6 +40,7 @@ typedef enum
   FOR_RETURN,
   FOR_PAUSE,
   FOR_RETRY_AFTER,
+  FOR_CERTAINTY,
 } Throw;
 
 /* SplitMix64's last step: neighbouring numbers come out far apart. */
@@ -86,6 +88,16 @@ get_change (const SlSyncSituation *now)
     return SL_SYNC_NEVER;
 
   return MAX (MIN (now->changed_last + QUIET, now->changed_first + LONGEST_QUIET), now->last_round != 0 ? now->last_round + BETWEEN_ROUNDS : 0);
+}
+
+/* What nobody knows of is looked for as soon as that tells something. */
+static gint64
+get_certainty (const SlSyncSituation *now)
+{
+  if (now->settles_in == 0)
+    return SL_SYNC_NEVER;
+
+  return now->last_round + now->settles_in * SECOND + throw_dice (now, FOR_CERTAINTY, now->last_round, 0, CERTAINTY_SPREAD);
 }
 
 /* From nothing to 2ⁿ seconds; once that would be a quarter of an hour, from half of it on, as otherwise those who wait
@@ -158,7 +170,7 @@ sl_sync_schedule (const SlSyncSituation *now)
   else if (now->n_failures > 0)
     due = is_back ? get_return (now) : get_pause (now);
   else
-    due = MIN (get_interval (now), get_change (now));
+    due = MIN (MIN (get_interval (now), get_change (now)), get_certainty (now));
   if (is_back && due < now->online_since)
     due = get_return (now);
 

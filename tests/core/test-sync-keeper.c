@@ -388,6 +388,43 @@ choose_cb (GObject      *source,
   base->done = TRUE;
 }
 
+/* @data: (inout): how many answers to what is made get lost. */
+static SlReply *
+lose_answers_cb (const SlRequest *request,
+                 gpointer         data)
+{
+  guint *n = data;
+  SlReply *reply;
+
+  if (*n == 0 || !g_str_equal (request->method, "POST") || strstr (request->path, "/applications/") == NULL)
+    return NULL;
+  (*n)--;
+  reply = sl_reply_new ();
+  reply->state = SL_REPLY_LOST;
+  reply->message = g_strdup ("No answer.");
+  return reply;
+}
+
+/* Whether the server did it can be told after three minutes: then it is looked, and sent again. */
+static void
+test_lost_answer_is_looked_for_soon (Fixture      *f,
+                                     gconstpointer data)
+{
+  guint n = 1;
+  g_autofree char *id = NULL;
+
+  keeper_fixture_sign_in_and_agree (&f->base);
+  wait_minutes (f, 1);
+  sl_model_transport_set_hook (SL_MODEL_TRANSPORT (f->base.way), lose_answers_cb, &n);
+  id = sl_core_test_add (f->base.context, "Torvmark", "Baker", SL_STATUS_APPLIED);
+  keeper_fixture_settle (&f->base);
+  wait_minutes (f, 2);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->n_waiting, ==, 1);
+  wait_minutes (f, 4);
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->n_waiting, ==, 0);
+}
+
 /* A round that a slow server holds up. */
 static void
 begin_slow_round (Fixture *f)
@@ -667,6 +704,7 @@ main (int   argc,
 #define ADD(name, func) g_test_add ("/sync-keeper/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("is-silent-unasked", test_is_silent_unasked);
   ADD ("change-goes-by-itself", test_change_goes_by_itself);
+  ADD ("lost-answer-is-looked-for-soon", test_lost_answer_is_looked_for_soon);
   ADD ("waits-for-network", test_waits_for_network);
   ADD ("can-be-by-hand-alone", test_can_be_by_hand_alone);
   ADD ("trouble-is-told", test_trouble_is_told);

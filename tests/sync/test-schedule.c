@@ -94,6 +94,18 @@ test_change (void)
   g_assert_cmpint (sl_sync_schedule (&now), <, NOON);
 }
 
+/* After a request of which no answer came, as soon as it can be told whether it is done, and not all at once. */
+static void
+test_certainty (void)
+{
+  SlSyncSituation unsure = quiet (0);
+
+  unsure.settles_in = 170;
+  assert_spread (&unsure, unsure.last_round, 170 * SECOND, 180 * SECOND);
+  unsure.settles_in = 0;
+  g_assert_cmpint (sl_sync_schedule (&unsure), >=, unsure.last_round + 12 * MINUTE);
+}
+
 static void
 test_pause (void)
 {
@@ -218,6 +230,7 @@ main (int argc,
   sl_test_init (&argc, &argv);
   g_test_add_func ("/schedule/interval", test_interval);
   g_test_add_func ("/schedule/change", test_change);
+  g_test_add_func ("/schedule/certainty", test_certainty);
   g_test_add_func ("/schedule/pause", test_pause);
   g_test_add_func ("/schedule/retry-after", test_retry_after);
   g_test_add_func ("/schedule/network", test_network);

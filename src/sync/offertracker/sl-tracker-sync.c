@@ -293,6 +293,16 @@ begin (SlConnection *connection,
          sl_shadow_find_missing_kinds (connection, &self->missing_kinds, error);
 }
 
+static guint
+get_settles_in (SlTrackerSync *self,
+                SlConnection  *connection)
+{
+  gint64 last = sl_connection_get_integer (connection, "SELECT max (settles_at) FROM sync_flight WHERE state = 1", 0);
+  gint64 left = MIN (last - _sl_tracker_get_now (self), SL_TRACKER_SETTLE);
+
+  return left > 0 ? (guint) (left / G_USEC_PER_SEC) + 1 : 0;
+}
+
 static gboolean
 finish (SlConnection *connection,
         SlChangeset  *changes,
@@ -309,6 +319,7 @@ finish (SlConnection *connection,
     return FALSE;
   self->result->n_waiting = (guint) sl_connection_get_integer (connection, "SELECT count (*) FROM sync_dirty", 0);
   self->result->n_refused = (guint) sl_connection_get_integer (connection, "SELECT count (*) FROM sync_flight WHERE state = 2", 0);
+  self->result->settles_in = get_settles_in (self, connection);
   return _sl_tracker_count_missing (self, connection, &self->result->n_missing, error);
 }
 

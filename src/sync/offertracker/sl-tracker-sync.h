@@ -32,6 +32,7 @@ typedef gboolean (*SlTrackerRenewFunc) (gpointer data, GCancellable *cancellable
  * @n_refused: of these, what the server doesn't take
  * @n_missing: records that weren't on the server, for too short a time to count as deleted there; they are looked for again
  * @n_asked: records that aren't on the server any more, too many to go to the Trash without the person's yes
+ * @settles_in: seconds until it can be told of all that was sent and not answered whether it is done; 0: there is no such thing
  * @retry_after: seconds that the server asked to wait; -1: it didn't
  * @last: what became of the last request, or of the sign-in that it needed
  */
@@ -42,6 +43,7 @@ typedef struct {
   guint n_refused;
   guint n_missing;
   guint n_asked;
+  guint settles_in;
   gint64 retry_after;
   SlReplyState last;
 } SlSyncResult;
