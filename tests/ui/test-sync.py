@@ -401,14 +401,18 @@ def tells_what_the_server_does_not_take(app):
         app.find(contains='Everything Is on the Server')
 
 
+def import_many(app):
+    """More than a list keeps rows of."""
+    table = 'company,role,status\n' + ''.join('Company %03d,Joiner %03d,Applied\n' % (number, number) for number in range(600))
+    subprocess.run([CTL, '--data-dir', app.data_dir, 'import', '-'], input=table, capture_output=True, text=True, check=True)
+
+
 def reads_a_row_anew_that_comes_back_into_sight(app):
     with Desk() as desk:
         sign_in(app, desk.server)
         begin(app)
         desk.server.pull()
-        # More than a list keeps rows of.
-        table = 'company,role,status\n' + ''.join('Company %03d,Joiner %03d,Applied\n' % (number, number) for number in range(600))
-        subprocess.run([CTL, '--data-dir', app.data_dir, 'import', '-'], input=table, capture_output=True, text=True, check=True)
+        import_many(app)
         ids = {each['role_title']: each['id'] for each in json.loads(ctl(app, 'list', '--json'))}
         says(app, 'Syncing waits')
         open_popover(app)
@@ -433,6 +437,46 @@ def reads_a_row_anew_that_comes_back_into_sight(app):
         app.find(role='list item', starts='Miller at Company')
         picture('outbox-back-in-sight', app)
         desk.server.plug()
+
+
+def walks_among_rows_that_leave(app):
+    with Desk() as desk:
+        sign_in(app, desk.server)
+        begin(app)
+        desk.server.pull()
+        import_many(app)
+        says(app, 'Syncing waits')
+        open_popover(app)
+        app.click(role='button', name='600 waiting changes')
+        app.tab_to(app.find(role='list item', starts='Joiner'))
+        app.press('End')
+        app.focused(role='list item', starts='Joiner 599')
+        app.press('Home')
+        app.focused(role='list item', starts='Joiner 000')
+        app.press('End')
+
+        # Half of them leave by themselves, one after the other, before the cable is pulled again.
+        desk.server.loses, desk.server.spares = b'POST /api/v1/applications', 300
+        desk.server.plug()
+        app.click(role='button', name='Sync Now')
+
+        def walk():
+            app.press('End', 'Prior', 'Up', 'Home', 'Next', 'Down', 'Delete', 'End', 'Up', 'End', 'Next', 'Home', 'Prior', delay=5)
+            app.is_well()
+            return desk.server.listener is None
+        wait_until(walk, 'the cable to be pulled')
+        app.settle()
+        app.press('End')
+        app.focused(role='list item', starts='Joiner')
+        # And the rest while the focus is on the last one.
+        desk.server.loses = None
+        desk.server.plug()
+        app.click(role='button', name='Sync Now')
+        wait_until(lambda: app.press('End', 'Up', 'End', 'Prior', 'Next', delay=5) or app.is_well() or app.has(contains='Everything Is on the Server'), 'an empty list')
+
+
+# Keys come while rows go.
+walks_among_rows_that_leave.moves = True
 
 
 def keeps_the_loser_of_a_conflict(app):
@@ -492,4 +536,5 @@ def signs_out(app):
 if __name__ == '__main__':
     keyring = Keyring()
     run(says_nothing_while_signed_out, refuses_a_wrong_password, brings_two_windows_together, survives_a_pulled_cable,
-        tells_what_the_server_does_not_take, reads_a_row_anew_that_comes_back_into_sight, keeps_the_loser_of_a_conflict, signs_out)
+        tells_what_the_server_does_not_take, reads_a_row_anew_that_comes_back_into_sight,
+        walks_among_rows_that_leave, keeps_the_loser_of_a_conflict, signs_out)

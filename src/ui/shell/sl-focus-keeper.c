@@ -37,6 +37,7 @@ typedef struct {
   gulong flags_id;
   GWeakRef resting; /* what lost the focus by becoming insensitive, … */
   GWeakRef stand_in; /* … and what has it meanwhile */
+  GWeakRef coming;   /* has the focus, and isn't in sight yet */
   guint repair_source;
 } Keeper;
 
@@ -445,12 +446,38 @@ begin_where_wanted (Keeper *self, GtkWidget *focus)
   return gtk_widget_grab_focus (wanted);
 }
 
+static void focus_cb (GtkWindow *window, GParamSpec *pspec, Keeper *self);
+
+static void
+mapped_cb (GtkWidget *widget, Keeper *self)
+{
+  g_signal_handlers_disconnect_by_func (widget, mapped_cb, self);
+  if (gtk_window_get_focus (self->window) == widget)
+    focus_cb (self->window, NULL, self);
+}
+
+/* A page in a dialog takes the focus before it is in sight, and keeps it: nothing tells later that it has it. */
+static void
+wait_for_sight (Keeper *self, GtkWidget *focus)
+{
+  g_autoptr (GtkWidget) coming = g_weak_ref_get (&self->coming);
+
+  if (coming != NULL)
+    g_signal_handlers_disconnect_by_func (coming, mapped_cb, self);
+  if (focus != NULL && gtk_widget_get_mapped (focus))
+    focus = NULL;
+  g_weak_ref_set (&self->coming, focus);
+  if (focus != NULL)
+    g_signal_connect_after (focus, "map", G_CALLBACK (mapped_cb), self);
+}
+
 static void
 focus_cb (GtkWindow *window, GParamSpec *pspec, Keeper *self)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
   gboolean lost = self->watched == NULL || !gtk_widget_get_mapped (self->watched) || !gtk_widget_is_sensitive (self->watched);
 
+  wait_for_sight (self, focus);
   if (is_astray (self, focus))
     return;
   if (focus != NULL && begin_where_wanted (self, focus))
@@ -477,10 +504,12 @@ keeper_free (gpointer data)
 
   watch (self, NULL);
   forget_resting (self);
+  wait_for_sight (self, NULL);
   g_clear_handle_id (&self->repair_source, g_source_remove);
   g_ptr_array_unref (self->trails);
   g_weak_ref_clear (&self->resting);
   g_weak_ref_clear (&self->stand_in);
+  g_weak_ref_clear (&self->coming);
   g_free (self);
 }
 
@@ -504,6 +533,7 @@ sl_focus_keeper_watch (AdwApplicationWindow *window, SlFocusHomeFunc home, gpoin
   self->trails = g_ptr_array_new_with_free_func ((GDestroyNotify) trail_free);
   g_weak_ref_init (&self->resting, NULL);
   g_weak_ref_init (&self->stand_in, NULL);
+  g_weak_ref_init (&self->coming, NULL);
   g_object_set_data_full (G_OBJECT (window), "sl-focus-keeper", self, keeper_free);
   g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_cb), self);
 }
