@@ -164,10 +164,12 @@ settle_one (SlConnection *connection,
   Settling *self = data;
   SlShadow *shadow = self->shadow;
   g_autoptr (GError) local = NULL;
+  /* What was changed here while the round was under way counts, too. */
+  gboolean collected = sl_sync_collect (connection, &local);
   g_autoptr (SlFlight) flight = sl_flight_find (connection, shadow->kind, shadow->id, &local);
   g_autoptr (SlRecord) record = sl_table_read (connection, shadow->kind, shadow->id, NULL);
   gboolean ours = flight != NULL && flight->deed == SL_FLIGHT_REMOVE;
-  gboolean keep = ours || self->sync->missing == SL_TRACKER_MISSING_SEND || _sl_tracker_has_unsent (self->sync, connection, shadow, &local);
+  gboolean keep = collected && (ours || self->sync->missing == SL_TRACKER_MISSING_SEND || _sl_tracker_has_unsent (self->sync, connection, shadow, &local));
 
   if (local != NULL)
     {

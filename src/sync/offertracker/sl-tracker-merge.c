@@ -448,6 +448,56 @@ read_sides (Merge    *merge,
   return TRUE;
 }
 
+/* Whether what the row belongs to, if it does, is here or in the Trash. */
+static gboolean
+has_owner (Merge *merge,
+           guint  field)
+{
+  const char *owner = field != SL_FIELD_NONE ? sl_record_get_text (merge->theirs.record, field) : NULL;
+
+  if (field == SL_FIELD_NONE)
+    return TRUE;
+  return !(merge->theirs.unknown & BIT (field)) &&
+         (owner == NULL || sl_table_find_pk (merge->connection, sl_kind_get_field (sl_record_get_kind (merge->local), field)->target, owner) != 0);
+}
+
+/* Gone here for good, by undo or out of the Trash, and changed there: it is here again, under the name that it had. */
+static gboolean
+insert_again (Merge    *merge,
+              SlShadow *shadow,
+              GError  **error)
+{
+  SlKind kind = shadow->kind;
+  guint field = sl_kind_get_owner_field (kind);
+  const char *owner = field != SL_FIELD_NONE ? sl_record_get_text (merge->theirs.record, field) : NULL;
+
+  if (owner != NULL)
+    sl_changeset_restore (merge->changes, sl_kind_get_field (kind, field)->target, owner);
+  if (kind == SL_KIND_APPLICATION && !_sl_tracker_forget_parts (merge->connection, shadow->server_id, error))
+    return FALSE;
+  return sl_sync_unmark (merge->connection, kind, shadow->id, error) &&
+         _sl_tracker_refer_again (merge->connection, kind, shadow->server_id, error) &&
+         _sl_tracker_insert_row (merge->sync, merge->connection, merge->changes, kind, shadow->id, merge->row, &merge->theirs, 0, error);
+}
+
+/* What is gone here goes there, too, unless somebody changed it there meanwhile. */
+static gboolean
+merge_gone (Merge    *merge,
+            SlShadow *shadow,
+            SlFlight *flight,
+            GError  **error)
+{
+  merge->local = sl_tracker_read_row (merge->sync->generation, shadow->kind, shadow->row, NULL, NULL);
+  if (!read_sides (merge, shadow, flight, error))
+    return FALSE;
+  if (shadow->kind == SL_KIND_APPLICATION && is_moved_to (shadow->row, merge->row))
+    sl_record_set_value (merge->base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge->theirs.record, SL_APPLICATION_STATUS));
+  if (is_changed_there (merge) && has_owner (merge, sl_kind_get_owner_field (shadow->kind)))
+    return insert_again (merge, shadow, error);
+  sl_shadow_set_row (shadow, merge->row);
+  return sl_sync_mark (merge->connection, shadow->kind, shadow->id, error) && sl_shadow_save (merge->connection, shadow, error);
+}
+
 /**
  * _sl_tracker_merge:
  * @shadow: what is known of the row
@@ -471,12 +521,8 @@ _sl_tracker_merge (SlTrackerSync *self,
   g_autofree char *successor = NULL;
 
   merge.local = sl_table_read (connection, shadow->kind, shadow->id, NULL);
-  /* Deleted for good here: it goes there, too. */
   if (merge.local == NULL)
-    {
-      sl_shadow_set_row (shadow, row);
-      return sl_sync_mark (connection, shadow->kind, shadow->id, error) && sl_shadow_save (connection, shadow, error);
-    }
+    return merge_gone (&merge, shadow, flight, error);
   successor = _sl_tracker_find_successor (connection, merge.local);
   if (successor != NULL)
     return _sl_tracker_hand_over (connection, shadow, successor, error) && _sl_tracker_merge (self, connection, changes, shadow, row, NULL, error);

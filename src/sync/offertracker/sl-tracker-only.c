@@ -53,6 +53,16 @@ _sl_tracker_find_predecessor (SlConnection *connection,
   return find_other (connection, record, "a.deleted_at IS NOT NULL AND s.id IS NOT NULL");
 }
 
+/** _sl_tracker_has_rival: whether the server's one row is another record here: both stood here when it was sent */
+gboolean
+_sl_tracker_has_rival (SlConnection *connection,
+                       SlRecord     *record)
+{
+  g_autofree char *rival = find_other (connection, record, "a.deleted_at IS NULL AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'");
+
+  return rival != NULL && !g_str_equal (rival, sl_record_get_id (record));
+}
+
 /** _sl_tracker_hand_over: the row of @shadow is the record @successor from now on */
 gboolean
 _sl_tracker_hand_over (SlConnection *connection,

@@ -138,14 +138,16 @@ adapt (Decision *self,
 {
   if (self->kind == SL_KIND_REMINDER && sl_record_get_integer (record, SL_REMINDER_IS_COMPLETED, 0) != 0)
     *fields &= ~BIT (SL_REMINDER_IS_COMPLETED);
-  /* Converted only by its own route, which makes an application; where there is one already, it is put away. */
+  /* Converted only by its own route, which makes an application; where there is one already, or none will come, it is put away. */
   if (self->kind == SL_KIND_SAVED_JOB && g_strcmp0 (sl_record_get_text (record, SL_SAVED_JOB_STATUS), SL_SAVED_JOB_CONVERTED) == 0)
     {
       const char *there = self->shadow != NULL ? sl_json_get_string (self->shadow->row, "status", NULL) : NULL;
       const char *application = sl_record_get_text (self->local, SL_SAVED_JOB_CONVERTED_TO);
       g_autofree char *server_id = application != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, application) : NULL;
 
-      if (server_id == NULL || g_strcmp0 (there, SL_SAVED_JOB_CONVERTED) == 0)
+      gboolean comes = application != NULL && server_id == NULL && is_waited_for (self, SL_KIND_APPLICATION, application);
+
+      if (comes || g_strcmp0 (there, SL_SAVED_JOB_CONVERTED) == 0)
         *fields &= ~BIT (SL_SAVED_JOB_STATUS);
       else
         sl_record_set_text (record, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_ARCHIVED);

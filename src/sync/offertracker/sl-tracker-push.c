@@ -154,6 +154,26 @@ refuse (Step         *self,
   return sl_flight_save (connection, self->flight, error);
 }
 
+/* Two of what the server has one of: restored from the Trash beside the one that was added since. */
+static gboolean
+is_one_too_many (Step         *self,
+                 SlConnection *connection)
+{
+  g_autoptr (SlRecord) record = sl_table_read (connection, self->kind, self->id, NULL);
+
+  return record != NULL && _sl_tracker_has_rival (connection, record);
+}
+
+static gboolean
+refuse_second (Step         *self,
+               SlConnection *connection,
+               GError      **error)
+{
+  self->flight->state = SL_FLIGHT_REFUSED;
+  g_set_str (&self->flight->message, _("The server has one for each application, and this application has another one here. Delete the one that you don’t need."));
+  return sl_flight_save (connection, self->flight, error);
+}
+
 /* It may be done: looked for in the next lists. A server that said that it failed isn't at it any more. */
 static gboolean
 doubt (Step         *self,
@@ -188,7 +208,7 @@ settle (SlConnection *connection,
     case SL_TRACKER_UNCERTAIN:
       return note_moved (self, connection, error) && doubt (self, connection, error);
     case SL_TRACKER_EXISTS:
-      return doubt (self, connection, error);
+      return is_one_too_many (self, connection) ? refuse_second (self, connection, error) : doubt (self, connection, error);
     case SL_TRACKER_REFUSED:
       /* "Already": done by an earlier request of ours, or by somebody else; the next list shows it. */
       if (self->answer->status == 400 && self->kind == SL_KIND_TAG_ASSIGNMENT)

@@ -133,6 +133,7 @@ typedef struct {
 
 void _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row);
 void _sl_tracker_row_clear (SlTrackerRow *row);
+gboolean _sl_tracker_insert_row (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *json, SlTrackerRow *row, gint64 print, GError **error);
 gboolean _sl_tracker_merge (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, JsonObject *row, SlFlight *flight, GError **error);
 gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *row, gint64 print, SlFlight *flight, GError **error);
 gboolean _sl_tracker_is_own (SlConnection *connection, SlRecord *record, guint field);
@@ -140,6 +141,7 @@ gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
 gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
 
 /* sl-tracker-only.c */
+gboolean _sl_tracker_has_rival (SlConnection *connection, SlRecord *record);
 char *_sl_tracker_find_successor (SlConnection *connection, SlRecord *record);
 char *_sl_tracker_find_predecessor (SlConnection *connection, SlRecord *record);
 gboolean _sl_tracker_hand_over (SlConnection *connection, SlShadow *shadow, const char *successor, GError **error);
@@ -192,6 +194,10 @@ gboolean _sl_tracker_settle_absences (SlTrackerSync *self, GError **error);
 gboolean _sl_tracker_count_missing (SlTrackerSync *self, SlConnection *connection, guint *n_missing, GError **error);
 gboolean _sl_tracker_has_unsent (SlTrackerSync *self, SlConnection *connection, SlShadow *shadow, GError **error);
 gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, gboolean again, GError **error);
+
+/* sl-tracker-again.c */
+gboolean _sl_tracker_forget_parts (SlConnection *connection, const char *server_id, GError **error);
+gboolean _sl_tracker_refer_again (SlConnection *connection, SlKind target, const char *server_id, GError **error);
 
 /* sl-tracker-plan.c */
 typedef struct {

@@ -29,13 +29,23 @@ _sl_tracker_find_flight (SlTrackerPull *self,
   return NULL;
 }
 
-static gboolean
-insert_row (SlTrackerPull *self,
-            SlKind         kind,
-            JsonObject    *json,
-            SlTrackerRow  *row,
-            gint64         print,
-            GError       **error)
+/**
+ * _sl_tracker_insert_row:
+ * @id: (nullable): of the record that it was here before; %NULL: it is new
+ * @json: the row
+ * @row: the same, read
+ * @print: of its text; 0: unknown
+ */
+gboolean
+_sl_tracker_insert_row (SlTrackerSync *self,
+                        SlConnection  *connection,
+                        SlChangeset   *changes,
+                        SlKind         kind,
+                        const char    *id,
+                        JsonObject    *json,
+                        SlTrackerRow  *row,
+                        gint64         print,
+                        GError       **error)
 {
   const char *server_id = sl_json_get_string (json, "id", "");
   guint owner = sl_kind_get_owner_field (kind);
@@ -48,15 +58,17 @@ insert_row (SlTrackerPull *self,
   if (kind == SL_KIND_TAG_ASSIGNMENT && row->unknown != 0)
     return TRUE;
   /* The server's id serves here, too, unless a record here had it before. */
-  if (!sl_id_is_valid (server_id) || sl_table_find_pk (self->connection, kind, server_id) != 0)
+  if (id != NULL)
+    sl_record_set_text (row->record, SL_FIELD_ID, id);
+  else if (!sl_id_is_valid (server_id) || sl_table_find_pk (connection, kind, server_id) != 0)
     {
-      g_autofree char *id = sl_id_new ();
+      g_autofree char *new_id = sl_id_new ();
 
-      sl_record_set_text (row->record, SL_FIELD_ID, id);
+      sl_record_set_text (row->record, SL_FIELD_ID, new_id);
     }
   sl_record_set_null (row->record, SL_FIELD_DELETED_AT);
   if (!sl_record_check_foreign (row->record, &invalid))
-    return _sl_tracker_note_unkept (self->sync, self->connection, kind, json, invalid->message, error);
+    return _sl_tracker_note_unkept (self, connection, kind, json, invalid->message, error);
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
     if (row->unknown & BIT (i))
       json_object_set_null_member (json, sl_kind_get_field (kind, i)->column);
@@ -64,12 +76,12 @@ insert_row (SlTrackerPull *self,
   shadow = sl_shadow_new (kind, sl_record_get_id (row->record), server_id, json);
   /* What wasn't understood is looked at again, though the row be the same. */
   shadow->print = row->unknown == 0 ? print : 0;
-  sl_changeset_insert (self->changes, row->record);
-  self->sync->result->n_taken++;
-  if (!_sl_tracker_note_unread (self->sync, self->connection, kind, json, row->unread, error))
+  sl_changeset_insert (changes, row->record);
+  self->result->n_taken++;
+  if (!_sl_tracker_note_unread (self, connection, kind, json, row->unread, error))
     return FALSE;
   /* Nothing here can refer to it yet: the data file doesn't let it. */
-  return sl_shadow_save (self->connection, shadow, error);
+  return sl_shadow_save (connection, shadow, error);
 }
 
 static gboolean
@@ -88,7 +100,7 @@ take_unknown (SlTrackerPull *self,
   if (!_sl_tracker_tie (self, kind, json, &row, &id, &is_ours, error))
     return FALSE;
   if (id == NULL)
-    return insert_row (self, kind, json, &row, print, error);
+    return _sl_tracker_insert_row (self->sync, self->connection, self->changes, kind, NULL, json, &row, print, error);
   maker = _sl_tracker_find_flight (self, kind, id);
   done = _sl_tracker_adopt (self->sync, self->connection, self->changes, kind, id, json, print, is_ours ? maker : NULL, error);
   if (maker != NULL)

@@ -276,11 +276,23 @@ is_lost_one (SlTrackerPull *self,
   return is_same (before, row, fields);
 }
 
+/* Whether somebody made it again by itself, not along with its application, though it was deleted here: who brought back what
+ * is gone doesn't mean that one. */
+static gboolean
+is_not_meant (SlShadow   *shadow,
+              SlRecord   *local,
+              JsonObject *json)
+{
+  return !sl_record_is_null (local, SL_FIELD_DELETED_AT) &&
+         g_strcmp0 (sl_json_get_string (shadow->row, "application_id", NULL), sl_json_get_string (json, "application_id", NULL)) == 0;
+}
+
 /* A row in the place of one that isn't in the lists any more: another computer made it again. What hung on it comes
  * again, too. */
 static gboolean
 find_lost (SlTrackerPull *self,
            SlKind         kind,
+           JsonObject    *json,
            SlTrackerRow  *row,
            char         **id,
            GError       **error)
@@ -302,7 +314,7 @@ find_lost (SlTrackerPull *self,
       SlShadow *shadow = g_ptr_array_index (missing, i);
       g_autoptr (SlRecord) local = sl_table_read (self->connection, kind, shadow->id, NULL);
 
-      if (local == NULL || !is_same (local, row->record, owners) || (fields != 0 && !is_lost_one (self, shadow, row->record)))
+      if (local == NULL || is_not_meant (shadow, local, json) || !is_same (local, row->record, owners) || (fields != 0 && !is_lost_one (self, shadow, row->record)))
         continue;
       *id = g_strdup (shadow->id);
       return _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);
@@ -332,7 +344,7 @@ _sl_tracker_tie (SlTrackerPull *self,
   *id = flight != NULL ? g_strdup (flight->id) : NULL;
   if (*id == NULL && !find_by_nature (self, kind, json, id, error))
     return FALSE;
-  if (*id == NULL && !find_lost (self, kind, row, id, error))
+  if (*id == NULL && !find_lost (self, kind, json, row, id, error))
     return FALSE;
   if (*id == NULL && !_sl_tracker_find_alike (self, row, get_identity (kind), id, error))
     return FALSE;
