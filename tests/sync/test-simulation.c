@@ -14,6 +14,7 @@
 #define LONG_EVENTS 200
 #define LONG_RUNS 8
 #define FULL_RUNS 15
+#define UNDO_RUNS 40
 
 static guint
 run_with (const SlSimOptions *options,
@@ -74,6 +75,47 @@ test_full_sides (void)
 
         g_assert_cmpuint (run_with (&options, &hash), ==, 0);
       }
+}
+
+static guint
+run_undo (SlModelProfile profile,
+          guint64        seed,
+          guint          n_clients,
+          guint          n_events)
+{
+  const SlSimOptions options = {
+    .seed = seed, .profile = profile, .n_clients = n_clients, .n_events = n_events, .faults = TRUE, .full = seed % 4 == 3, .undo = TRUE,
+  };
+  guint64 hash;
+
+  return run_with (&options, &hash);
+}
+
+/* People undo, redo, restore from the Trash and rename tags, too. */
+static void
+test_undo (void)
+{
+  /* These once violated something. */
+  static const struct {
+    SlModelProfile profile;
+    guint64 seed;
+  } mended[] = {
+    { SL_MODEL_PROFILE_DOC, 1542 }, { SL_MODEL_PROFILE_HEAD, 1000 }, { SL_MODEL_PROFILE_HEAD, 14203 },
+  };
+  static const struct {
+    SlModelProfile profile;
+    guint64 seed;
+  } mended_long[] = {
+    { SL_MODEL_PROFILE_DOC, 861 }, { SL_MODEL_PROFILE_DOC, 1344 }, { SL_MODEL_PROFILE_DOC, 1581 }, { SL_MODEL_PROFILE_HEAD, 646 },
+  };
+
+  for (guint64 seed = 1; seed <= UNDO_RUNS; seed++)
+    for (SlModelProfile profile = SL_MODEL_PROFILE_DOC; profile <= SL_MODEL_PROFILE_OLD; profile++)
+      g_assert_cmpuint (run_undo (profile, seed, 2 + seed / 3 % 2, EVENTS), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (mended); i++)
+    g_assert_cmpuint (run_undo (mended[i].profile, mended[i].seed, 2 + mended[i].seed / 3 % 2, EVENTS), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (mended_long); i++)
+    g_assert_cmpuint (run_undo (mended_long[i].profile, mended_long[i].seed, 3, LONG_EVENTS), ==, 0);
 }
 
 static void
@@ -160,6 +202,7 @@ main (int   argc,
   g_test_add_data_func ("/sync/simulation/newer", GINT_TO_POINTER (SL_MODEL_PROFILE_HEAD), test_profile);
   g_test_add_data_func ("/sync/simulation/first-published", GINT_TO_POINTER (SL_MODEL_PROFILE_OLD), test_profile);
   g_test_add_func ("/sync/simulation/full-sides", test_full_sides);
+  g_test_add_func ("/sync/simulation/undo", test_undo);
   g_test_add_func ("/sync/simulation/long-runs", test_long_runs);
   g_test_add_func ("/sync/simulation/mended-seeds", test_mended_seeds);
   g_test_add_func ("/sync/simulation/same-seed-is-same-run", test_same_seed_is_same_run);

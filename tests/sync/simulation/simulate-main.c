@@ -52,13 +52,14 @@ main (int   argc,
 {
   g_autofree char *seeds = NULL, *profile = NULL, *trace = NULL;
   int n_events = 60, n_clients = 0;
-  gboolean no_faults = FALSE;
+  gboolean no_faults = FALSE, undo = FALSE;
   const GOptionEntry entries[] = {
     { "seeds", 0, 0, G_OPTION_ARG_STRING, &seeds, "Which seeds to run", "A..B" },
     { "profile", 0, 0, G_OPTION_ARG_STRING, &profile, "Which server: doc, head or old; all in turn without", "NAME" },
     { "trace", 0, 0, G_OPTION_ARG_STRING, &trace, "Print all that happens with one seed", "SEED" },
     { "events", 0, 0, G_OPTION_ARG_INT, &n_events, "How much happens in a run", "N" },
     { "clients", 0, 0, G_OPTION_ARG_INT, &n_clients, "How many computers: 1 to 3; 2 or 3 by the seed without", "N" },
+    { "undo", 0, 0, G_OPTION_ARG_NONE, &undo, "People undo, restore from the Trash and rename tags, too: other runs of the same seeds", NULL },
     { "no-faults", 0, 0, G_OPTION_ARG_NONE, &no_faults, "Without bad luck", NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -78,7 +79,7 @@ main (int   argc,
   for (guint64 seed = job.first; seed <= job.last; seed++)
     {
       SlSimOptions options = {
-        .seed = seed, .n_events = (guint) n_events, .faults = !no_faults, .trace = trace != NULL,
+        .seed = seed, .n_events = (guint) n_events, .faults = !no_faults, .undo = undo, .trace = trace != NULL,
         .full = seed % 4 == 3, .profile = (SlModelProfile) (seed % G_N_ELEMENTS (profiles)), .n_clients = n_clients > 0 ? (guint) n_clients : 2 + seed / 3 % 2,
       };
 

@@ -29,7 +29,7 @@ build_key (Check      *self,
            SlKind      kind,
            JsonObject *row)
 {
-  guint field = sl_sim_key_field (kind);
+  guint field = sl_sim_key_field (self->world, kind);
   const char *application = sl_json_get_string (row, "application_id", "?");
 
   if (field != SL_FIELD_NONE)
@@ -71,7 +71,7 @@ index_names (Check *self,
       JsonObject *row = json_array_get_object_element (all, i);
 
       g_hash_table_insert (names, (gpointer) sl_json_get_string (row, "id", ""),
-                           sl_sim_build_key (kind, sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (kind))->column, "")));
+                           sl_sim_build_key (kind, sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (self->world, kind))->column, "")));
     }
   return names;
 }
@@ -228,7 +228,7 @@ check_client (Check       *self,
 
       if (server_id == NULL && !is_refused (client, kind, sl_record_get_id (record)) && !is_waiting (client, record))
         sl_sim_violate (self->world, "I3: the server hasn't %s %s of client %d (%s)", sl_kind_get_info (kind)->name,
-                        sl_sim_key_field (kind) != SL_FIELD_NONE ? sl_record_get_text (record, sl_sim_key_field (kind)) : sl_record_get_id (record), client->number,
+                        sl_sim_key_field (self->world, kind) != SL_FIELD_NONE ? sl_record_get_text (record, sl_sim_key_field (self->world, kind)) : sl_record_get_id (record), client->number,
                         describe_flight (client, record));
     }
 }
@@ -269,16 +269,18 @@ is_initial (const SlField *field,
   return !sl_value_is_null (&initial) && sl_value_equal (value, &initial);
 }
 
-/* Each edit of a text makes one line new, with a number greater than all before: that has to be there still. */
+/* Each edit of a text makes one line new, with a number greater than all before: that has to be there still. @is_alone: nobody
+ * else wrote in it, and all is to be as it was left. */
 static gboolean
 holds (const SlField *field,
        const SlValue *now,
-       const SlValue *edit)
+       const SlValue *edit,
+       gboolean       is_alone)
 {
   g_auto (GStrv) lines = NULL;
 
-  if (sl_field_agrees (field, now, edit))
-    return TRUE;
+  if (sl_field_agrees (field, now, edit) || is_alone)
+    return sl_field_agrees (field, now, edit);
   if (field->flags & SL_FIELD_LONG && now->type == SL_VALUE_TEXT && edit->type == SL_VALUE_TEXT)
     {
       const char *newest = "";
@@ -292,11 +294,18 @@ holds (const SlField *field,
   return field->type == SL_TYPE_JSON;
 }
 
+static SlSimEntry *
+find_parent (Check      *self,
+             SlSimEntry *entry)
+{
+  return entry->parent != NULL ? sl_sim_ledger_find (self->world->ledger, SL_KIND_APPLICATION, entry->parent) : NULL;
+}
+
 static gboolean
 is_parent_deleted (Check      *self,
                    SlSimEntry *entry)
 {
-  SlSimEntry *parent = entry->parent != NULL ? sl_sim_ledger_find (self->world->ledger, SL_KIND_APPLICATION, entry->parent) : NULL;
+  SlSimEntry *parent = find_parent (self, entry);
 
   return parent != NULL && parent->deletions->len > 0;
 }
@@ -306,6 +315,123 @@ was_deleted (Check      *self,
              SlSimEntry *entry)
 {
   return entry->deletions->len > 0 || is_parent_deleted (self, entry);
+}
+
+static SlSimEdit *
+get_last (GArray *acts)
+{
+  return acts->len > 0 ? &g_array_index (acts, SlSimEdit, acts->len - 1) : NULL;
+}
+
+/* Whether all of @acts was done by @actor. */
+static gboolean
+are_all_by (GArray *acts,
+            int     actor)
+{
+  for (guint i = 0; i < acts->len; i++)
+    if (g_array_index (acts, SlSimEdit, i).actor != actor)
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether it stands as if nobody had deleted it: who did brought it back, or somebody who had heard of the one deletion. */
+static gboolean
+is_brought_back (SlSimEntry *entry)
+{
+  SlSimEdit *deletion = get_last (entry->deletions), *restore = get_last (entry->restores);
+
+  return deletion != NULL && restore != NULL && restore->number > deletion->number && (entry->deletions->len == 1 || are_all_by (entry->deletions, restore->actor));
+}
+
+/* Whether edits may be gone: somebody deleted what they were made in, or what that belongs to. Of several of one name nobody
+ * knows which came back. */
+static gboolean
+lacks_edits (SlSimEntry *entry)
+{
+  return entry->deletions->len > 0 && (!is_brought_back (entry) || entry->n_made > 1 || entry->on_all_sides);
+}
+
+static gboolean
+may_lack_edits (Check      *self,
+                SlSimEntry *entry)
+{
+  SlSimEntry *parent = find_parent (self, entry);
+
+  return lacks_edits (entry) || (parent != NULL && lacks_edits (parent));
+}
+
+/* Whether who deleted it, and nobody else did, made another. */
+static gboolean
+is_made_anew (SlSimEntry *entry)
+{
+  return entry->deletions->len > 0 && entry->last_made > get_last (entry->deletions)->number && are_all_by (entry->deletions, entry->last_maker);
+}
+
+static gboolean
+may_be_gone (Check      *self,
+             SlSimEntry *entry)
+{
+  SlSimEntry *parent = find_parent (self, entry);
+
+  return (entry->deletions->len > 0 && !is_brought_back (entry) && !is_made_anew (entry)) ||
+         (parent != NULL && lacks_edits (parent));
+}
+
+static gboolean
+is_by_one (SlSimEntry *entry)
+{
+  return entry->n_made == 1 && !entry->on_all_sides && are_all_by (entry->edits, entry->maker) && are_all_by (entry->deletions, entry->maker) &&
+         are_all_by (entry->restores, entry->maker);
+}
+
+/* Whether one person alone, who made it, had anything to do with it and with what belongs to it. */
+static gboolean
+is_of_one (Check      *self,
+           SlSimEntry *entry)
+{
+  GPtrArray *entries = sl_sim_ledger_get_entries (self->world->ledger);
+  SlSimEntry *application = entry->kind == SL_KIND_SAVED_JOB ? sl_sim_ledger_find (self->world->ledger, SL_KIND_APPLICATION, entry->key) : NULL;
+
+  for (guint i = 0; entry->kind == SL_KIND_APPLICATION && i < entries->len; i++)
+    {
+      SlSimEntry *part = g_ptr_array_index (entries, i);
+
+      if (g_strcmp0 (part->parent, entry->key) == 0 && (part->maker != entry->maker || !is_by_one (part)))
+        return FALSE;
+    }
+  /* To turn it into an application is to change it. */
+  if (application != NULL && (application->maker != entry->maker || !is_by_one (application)))
+    return FALSE;
+  return is_by_one (entry);
+}
+
+/* Of tags of one name one gives way, and who changed the other's name on the way there changed it. */
+static gboolean
+may_be_another (Check      *self,
+                SlSimEntry *entry)
+{
+  return entry->kind == SL_KIND_TAG && (entry->n_made > 1 || sl_sim_ledger_shares_name (self->world->ledger, entry));
+}
+
+/* Whether what was written at @number may have been in the Trash when that was emptied: it came back as the server had it. */
+static gboolean
+went_for_good (Check      *self,
+               SlSimEntry *entry,
+               guint       number)
+{
+  SlSimEntry *parent = find_parent (self, entry);
+
+  return number < entry->emptied || (parent != NULL && number < parent->emptied);
+}
+
+/* Whether the row went with @edit in it, and somebody who perhaps never saw that brought it back. */
+static gboolean
+went_with_row (SlSimEntry *entry,
+               SlSimEdit  *edit)
+{
+  SlSimEdit *deletion = get_last (entry->deletions), *restore = get_last (entry->restores);
+
+  return deletion != NULL && restore != NULL && edit->number < deletion->number && deletion->actor != restore->actor && edit->actor != restore->actor;
 }
 
 /* I1: the last edit of each field stands, or lost to another that was made meanwhile and is kept. */
@@ -339,12 +465,19 @@ check_edits (Check      *self,
       /* Written on the web page, and written over by a request that was on its way before, and before any computer looked.
        * Or set to what the server had already. */
       /* Moved by a round or an offer, back where it was, or what it begins with: nothing that anybody changed. */
-      if (edit->automatic || edit->unseen || is_initial (field, &edit->value))
+      if (edit->automatic || edit->unseen || is_initial (field, &edit->value) || went_for_good (self, entry, edit->number) || went_with_row (entry, edit))
+        continue;
+      /* And who made it wrote something in it: of what nobody has heard of yet nothing tells that it was emptied. */
+      if (is_empty (&edit->value) && edit->actor != entry->maker && sl_sim_key_field (self->world, entry->kind) == SL_FIELD_NONE)
         continue;
       if (!last || field->type == SL_TYPE_REFERENCE || (is_empty (&edit->value) && (others > 0 || entry->n_made > 1 || !sl_field_can_be_emptied (field))))
         continue;
       theirs = sl_tracker_read_row (generation, entry->kind, row, sl_value_get_text (&edit->value), NULL);
-      if (holds (field, sl_record_get_value (theirs, edit->field), &edit->value) || is_in_conflicts (self, &edit->value))
+      /* What can't be converted there is put away there. */
+      if (entry->kind == SL_KIND_SAVED_JOB && edit->field == SL_SAVED_JOB_STATUS && g_strcmp0 (sl_value_get_text (&edit->value), SL_SAVED_JOB_CONVERTED) == 0 &&
+          g_strcmp0 (sl_record_get_text (theirs, edit->field), SL_SAVED_JOB_ARCHIVED) == 0)
+        continue;
+      if (holds (field, sl_record_get_value (theirs, edit->field), &edit->value, others == 0 && edit->actor == entry->maker && entry->n_made == 1 && !entry->on_all_sides) || is_in_conflicts (self, &edit->value))
         continue;
       text = sl_field_format (field, &edit->value);
       sl_sim_violate (self->world, "I1: %s for %s of %s %s (by %d) is lost", text, field->column, sl_kind_get_info (entry->kind)->name, entry->key, edit->actor);
@@ -359,7 +492,7 @@ is_impossible (Check *self,
   return self->world->options.profile == SL_MODEL_PROFILE_OLD && (kind == SL_KIND_TAG || kind == SL_KIND_OUTCOME);
 }
 
-/* How often others changed what it is known by. */
+/* How often others changed what it is known by. A tag has nothing but its name: that counts twice. */
 static guint
 count_renamings (SlSimEntry *entry)
 {
@@ -370,7 +503,9 @@ count_renamings (SlSimEntry *entry)
     {
       const SlSimEdit *edit = &g_array_index (entry->edits, SlSimEdit, i);
 
-      n += (edit->actor != entry->maker || entry->on_all_sides) && g_strv_contains (marks, sl_kind_get_field (entry->kind, edit->field)->column);
+      if (edit->actor == entry->maker && !entry->on_all_sides)
+        continue;
+      n += entry->kind == SL_KIND_TAG && edit->field == SL_TAG_NAME ? 2 : g_strv_contains (marks, sl_kind_get_field (entry->kind, edit->field)->column);
     }
   return n;
 }
@@ -382,6 +517,7 @@ check_entry (Check      *self,
 {
   g_autoptr (GPtrArray) rows = get_rows (self, entry->kind);
   JsonObject *found = NULL;
+  SlSimEdit *deletion = get_last (entry->deletions), *restore = get_last (entry->restores);
   guint n = 0, allowed = entry->n_made;
 
   for (guint i = 0; i < rows->len; i++)
@@ -395,28 +531,27 @@ check_entry (Check      *self,
     }
   /* Deleted by one and changed by others meanwhile: each makes it again, if it can't know it again as another's. And who
    * never heard that it was made can't know it again with two of its marks changed. */
-  if (was_deleted (self, entry) || count_renamings (entry) > 1)
+  if ((was_deleted (self, entry) && !(is_of_one (self, entry) && !is_parent_deleted (self, entry))) || count_renamings (entry) > 1)
     allowed += self->world->options.n_clients - 1;
   /* Nor can it be known again by who met it with another mark than his own. */
   if (entry->on_all_sides && (was_deleted (self, entry) || count_renamings (entry) > 0))
     allowed = 1 + self->world->options.n_clients;
+  if (may_be_another (self, entry))
+    allowed = MAX (allowed, 2 * self->world->options.n_clients);
   if (n > allowed)
     sl_sim_violate (self->world, "I2: %s %s is there %u times, made %u times", sl_kind_get_info (entry->kind)->name, entry->key, n, entry->n_made);
-  if (n == 0 && !was_deleted (self, entry) && entry->kind != SL_KIND_TAG_ASSIGNMENT && !is_impossible (self, entry->kind))
+  if (n == 0 && !may_be_gone (self, entry) && !may_be_another (self, entry) && entry->kind != SL_KIND_TAG_ASSIGNMENT && !is_impossible (self, entry->kind))
     sl_sim_violate (self->world, "I4: %s %s is gone, and nobody deleted it", sl_kind_get_info (entry->kind)->name, entry->key);
-  if (n > 0 && entry->deletions->len > 0 && entry->n_made == 1 && !entry->on_all_sides)
+  if (n > 0 && deletion != NULL && (restore == NULL || restore->number < deletion->number))
     {
-      SlSimEdit *deletion = &g_array_index (entry->deletions, SlSimEdit, 0);
       /* What goes with its application comes again with it, if that is made again. */
-      gboolean alone = entry->maker == deletion->actor && !is_parent_deleted (self, entry);
+      gboolean alone = is_of_one (self, entry) && !is_parent_deleted (self, entry);
 
-      for (guint i = 0; i < entry->edits->len; i++)
-        alone &= g_array_index (entry->edits, SlSimEdit, i).actor == deletion->actor;
-      if (alone && entry->kind != SL_KIND_APPLICATION && entry->kind != SL_KIND_SAVED_JOB && entry->kind != SL_KIND_TAG_ASSIGNMENT)
+      if (alone && !may_be_another (self, entry) && entry->kind != SL_KIND_APPLICATION && entry->kind != SL_KIND_SAVED_JOB && entry->kind != SL_KIND_TAG_ASSIGNMENT)
         sl_sim_violate (self->world, "I5: %s %s was deleted by %d and is there", sl_kind_get_info (entry->kind)->name, entry->key, deletion->actor);
     }
   /* What somebody deleted, edits may go with; and with a tag that gave way to another of its name, its colour. */
-  if (found != NULL && n == 1 && !was_deleted (self, entry) && !(entry->kind == SL_KIND_TAG && entry->n_made > 1))
+  if (found != NULL && n == 1 && !may_lack_edits (self, entry) && !may_be_another (self, entry))
     check_edits (self, entry, found);
 }
 

@@ -39,6 +39,33 @@ edit_text (SlSimWorld *world,
   return g_strjoinv ("\n", lines);
 }
 
+/* The same to whoever doesn't look at capitals and accents. */
+static char *
+vary_name (SlSimWorld *world,
+           const char *name)
+{
+  static const char *const first[] = { "cafe", "Cafe", "CAFE", "café", "Café", "CAFÉ" };
+  const char *space = strchr (name, ' ');
+
+  return g_strconcat (first[sl_sim_below (world, G_N_ELEMENTS (first))], space != NULL ? space : name, NULL);
+}
+
+/* (transfer full): a name for the tag @present (nullable): a new one, its own or that of a tag of somebody's, which may differ
+ * in capitals and accents. */
+static char *
+dup_changed_name (SlSimWorld *world,
+                  const char *present)
+{
+  SlSimClient *client = world->clients[sl_sim_below (world, world->options.n_clients)];
+  guint what = sl_sim_below (world, 3);
+  g_autoptr (SlRecord) tag = what == 0 ? sl_sim_choose_record (world, client, SL_KIND_TAG) : NULL;
+  g_autofree char *fresh = g_strdup_printf ("cafe %u", ++world->n_keys);
+
+  if (tag != NULL)
+    return vary_name (world, sl_record_get_text (tag, SL_TAG_NAME));
+  return vary_name (world, what == 1 && present != NULL ? present : fresh);
+}
+
 /**
  * sl_sim_choose_value:
  * @client: (nullable): whose records may be referred to; %NULL: nobody's
@@ -94,7 +121,9 @@ sl_sim_choose_value (SlSimWorld    *world,
     case SL_TYPE_TEXT:
     case SL_TYPE_RANK:
     default:
-      if (field->flags & SL_FIELD_COLOR)
+      if (kind == SL_KIND_TAG && i == SL_TAG_NAME)
+        text = dup_changed_name (world, sl_value_get_text (present));
+      else if (field->flags & SL_FIELD_COLOR)
         text = g_strdup_printf ("#%06x", sl_sim_below (world, 0xffffff));
       else if (field->flags & SL_FIELD_CURRENCY)
         text = g_strdup (sl_sim_chance (world, 0.5) ? "EUR" : "USD");
@@ -112,7 +141,7 @@ sl_sim_choose_field (SlSimWorld *world,
                      SlKind      kind)
 {
   guint64 fields = sl_tracker_get_changeable (kind);
-  guint key = sl_sim_key_field (kind), owner = sl_kind_get_owner_field (kind);
+  guint key = sl_sim_key_field (world, kind), owner = sl_kind_get_owner_field (kind);
   guint n = sl_kind_get_info (kind)->n_fields;
 
   if (key != SL_FIELD_NONE)
@@ -158,7 +187,7 @@ sl_sim_fill (SlSimWorld  *world,
              const char  *key)
 {
   SlKind kind = sl_record_get_kind (record);
-  guint field = sl_sim_key_field (kind);
+  guint field = sl_sim_key_field (world, kind);
 
   if (field != SL_FIELD_NONE)
     sl_record_set_text (record, field, key);
@@ -168,6 +197,13 @@ sl_sim_fill (SlSimWorld  *world,
     sl_record_set_text (record, SL_SAVED_JOB_ROLE_TITLE, "Cook");
   if (kind == SL_KIND_REMINDER)
     sl_record_set_integer (record, SL_REMINDER_REMIND_AT, world->now + G_TIME_SPAN_HOUR);
+  if (field == SL_TAG_COLOR && kind == SL_KIND_TAG)
+    {
+      g_autofree char *name = dup_changed_name (world, NULL);
+
+      sl_record_set_text (record, SL_TAG_NAME, name);
+      return;
+    }
   for (guint n = sl_sim_below (world, 4); n > 0; n--)
     {
       guint i = sl_sim_choose_field (world, kind);

@@ -13,6 +13,7 @@
 #include "sl-sim.h"
 #include "sl-sync-outbox.h"
 #include "sl-sync-state.h"
+#include "sl-undo.h"
 
 /* A new data file, made once and copied. */
 static GBytes *
@@ -170,6 +171,23 @@ sl_sim_client_apply (SlSimClient *self,
   return transaction != NULL;
 }
 
+/** sl_sim_client_take_back: what the person did last, or brings it again; Returns: the step that did so; 0: there is none */
+gint64
+sl_sim_client_take_back (SlSimClient *self,
+                         gboolean     redo)
+{
+  SlWriteContext context = { .connection = self->connection, .clock = self->clock };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = NULL;
+
+  self->world->now++;
+  sl_clock_set_now (self->clock, self->world->now + self->skew);
+  transaction = redo ? sl_undo_redo (&context, &error) : sl_undo_newest (&context, &error);
+  sl_sim_note (self->world, "client %d %s: %s", self->number, redo ? "redoes" : "undoes",
+               transaction == NULL ? error->message : sl_transaction_get_left_out (transaction) != NULL ? sl_transaction_get_left_out (transaction) : "all of it");
+  return transaction != NULL ? sl_transaction_get_id (transaction) : 0;
+}
+
 /** sl_sim_client_empty_trash: what the person deleted, and what belonged to it, is gone here */
 void
 sl_sim_client_empty_trash (SlSimClient *self)
@@ -180,6 +198,8 @@ sl_sim_client_empty_trash (SlSimClient *self)
 
   g_assert_no_error (error);
   sl_sim_note (self->world, "client %d empties the Trash", self->number);
+  if (self->world->ledger != NULL)
+    sl_sim_ledger_empty (self->world->ledger);
 }
 
 void

@@ -16,7 +16,7 @@ new_record (SlSimWorld *world,
 {
   SlRecord *record = sl_record_new (kind);
 
-  sl_record_set_text (record, sl_sim_key_field (kind), key);
+  sl_record_set_text (record, sl_sim_key_field (world, kind), key);
   if (kind == SL_KIND_APPLICATION)
     sl_record_set_text (record, SL_APPLICATION_ROLE_TITLE, "Baker");
   if (kind == SL_KIND_REMINDER)
@@ -45,17 +45,28 @@ make_there (SlSimWorld *world,
 static void
 make_tags (SlSimWorld *world)
 {
-  g_autofree char *key = g_strdup_printf ("k%u", ++world->n_keys);
-  g_autofree char *other = g_ascii_strup (key, -1);
+  g_autofree char *key = sl_sim_dup_new_key (world, SL_KIND_TAG);
+  g_autofree char *other = world->options.undo ? sl_sim_dup_new_key (world, SL_KIND_TAG) : g_ascii_strup (key, -1);
+  g_autofree char *other_key = sl_sim_build_key (SL_KIND_TAG, other);
   g_autoptr (SlRecord) one = new_record (world, SL_KIND_TAG, key);
   g_autoptr (SlRecord) second = new_record (world, SL_KIND_TAG, other);
 
   if (world->options.profile == SL_MODEL_PROFILE_OLD)
     return;
+  if (world->options.undo)
+    {
+      g_autofree char *name = g_strconcat ("cafe ", key, NULL);
+      g_autofree char *capitals = g_ascii_strup (name, -1);
+
+      sl_record_set_text (one, SL_TAG_NAME, name);
+      sl_record_set_text (second, SL_TAG_NAME, capitals);
+    }
   make_there (world, one);
   make_there (world, second);
   sl_sim_ledger_make (world->ledger, SL_KIND_TAG, key, NULL, SL_SIM_WEB);
-  sl_sim_ledger_make (world->ledger, SL_KIND_TAG, key, NULL, SL_SIM_WEB);
+  sl_sim_ledger_make (world->ledger, SL_KIND_TAG, other_key, NULL, SL_SIM_WEB);
+  sl_sim_ledger_name (world->ledger, key, sl_record_get_text (one, SL_TAG_NAME));
+  sl_sim_ledger_name (world->ledger, other_key, sl_record_get_text (second, SL_TAG_NAME));
   for (guint i = 0; i < world->options.n_clients; i++)
     {
       g_autoptr (SlRecord) here = sl_record_dup (sl_sim_chance (world, 0.5) ? one : second);

@@ -3,7 +3,9 @@
  * that nobody changes. */
 #include "config.h"
 
+#include "sl-kinds.h"
 #include "sl-sim.h"
+#include "sl-text.h"
 
 struct _SlSimLedger {
   GPtrArray *entries;  /* of SlSimEntry */
@@ -26,6 +28,8 @@ entry_free (gpointer data)
   g_free (entry->parent);
   g_array_unref (entry->edits);
   g_array_unref (entry->deletions);
+  g_array_unref (entry->restores);
+  g_hash_table_unref (entry->names);
   g_free (entry);
 }
 
@@ -83,11 +87,14 @@ sl_sim_ledger_make (SlSimLedger *self,
       entry->edits = g_array_new (FALSE, TRUE, sizeof (SlSimEdit));
       g_array_set_clear_func (entry->edits, edit_clear);
       entry->deletions = g_array_new (FALSE, TRUE, sizeof (SlSimEdit));
+      entry->restores = g_array_new (FALSE, TRUE, sizeof (SlSimEdit));
+      entry->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_ptr_array_add (self->entries, entry);
       g_hash_table_insert (self->by_key, build_name (kind, key), entry);
     }
   entry->n_made++;
-  self->number++;
+  entry->last_maker = actor;
+  entry->last_made = ++self->number;
 }
 
 static void
@@ -117,6 +124,8 @@ sl_sim_ledger_edit (SlSimLedger   *self,
                     int            actor)
 {
   add_edit (self, kind, key, field, value, actor, FALSE);
+  if (kind == SL_KIND_TAG && field == SL_TAG_NAME)
+    sl_sim_ledger_name (self, key, sl_value_get_text (value));
 }
 
 void
@@ -128,6 +137,8 @@ sl_sim_ledger_follow (SlSimLedger   *self,
                       int            actor)
 {
   add_edit (self, kind, key, field, value, actor, TRUE);
+  if (kind == SL_KIND_TAG && field == SL_TAG_NAME)
+    sl_sim_ledger_name (self, key, sl_value_get_text (value));
 }
 
 void
@@ -141,6 +152,76 @@ sl_sim_ledger_delete (SlSimLedger *self,
 
   if (entry != NULL)
     g_array_append_val (entry->deletions, edit);
+}
+
+/** sl_sim_ledger_restore: what was deleted is there again: somebody undid it, or took it from the Trash */
+void
+sl_sim_ledger_restore (SlSimLedger *self,
+                       SlKind       kind,
+                       const char  *key,
+                       int          actor)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, kind, key);
+  SlSimEdit edit = { .number = ++self->number, .actor = actor };
+
+  if (entry != NULL)
+    g_array_append_val (entry->restores, edit);
+}
+
+/** sl_sim_ledger_empty: somebody emptied the Trash */
+void
+sl_sim_ledger_empty (SlSimLedger *self)
+{
+  guint number = ++self->number;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      SlSimEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->deletions->len > 0)
+        entry->emptied = number;
+    }
+}
+
+/** sl_sim_ledger_name: what tag @key is called, or would be */
+void
+sl_sim_ledger_name (SlSimLedger *self,
+                    const char  *key,
+                    const char  *name)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, SL_KIND_TAG, key);
+
+  if (entry != NULL && name != NULL)
+    g_hash_table_add (entry->names, sl_text_fold (name));
+}
+
+static gboolean
+has_name_of (SlSimEntry *one,
+             SlSimEntry *other)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, one->names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_hash_table_contains (other->names, name))
+      return TRUE;
+  return FALSE;
+}
+
+/** sl_sim_ledger_shares_name: whether @tag had a name that another tag had, too, but for capitals and accents */
+gboolean
+sl_sim_ledger_shares_name (SlSimLedger *self,
+                           SlSimEntry  *tag)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      SlSimEntry *other = g_ptr_array_index (self->entries, i);
+
+      if (other != tag && other->kind == SL_KIND_TAG && has_name_of (tag, other))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /** sl_sim_ledger_write_over: what the web page wrote in @field after number @since nobody saw, and it is gone now */

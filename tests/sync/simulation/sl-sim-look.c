@@ -56,7 +56,7 @@ for_each_written (SlSimWorld      *self,
                   int              number)
 {
   static const SlKind kinds[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER,
-                                  SL_KIND_DOCUMENT, SL_KIND_STAGE, SL_KIND_OUTCOME, SL_KIND_REFLECTION };
+                                  SL_KIND_DOCUMENT, SL_KIND_STAGE, SL_KIND_OUTCOME, SL_KIND_REFLECTION, SL_KIND_TAG };
   g_autoptr (JsonObject) row = reply->status == 200 && reply->body != NULL ? sl_json_parse_object_bytes (reply->body, NULL) : NULL;
   g_autoptr (JsonObject) body = request->body != NULL ? sl_json_parse_object_bytes (request->body, NULL) : NULL;
 
@@ -112,7 +112,7 @@ has_value (SlSimWorld *world,
            SlSimEntry *entry,
            SlSimEdit  *edit)
 {
-  guint field = sl_sim_key_field (entry->kind);
+  guint field = sl_sim_key_field (world, entry->kind);
   g_autoptr (JsonObject) keep = NULL;
   g_autofree char *text = field != SL_FIELD_NONE ? sl_model_server_dump (world->server, "one@example.org") : NULL;
   JsonArray *rows;
@@ -140,7 +140,7 @@ knows_value (SlSimClient *client,
              SlSimEntry  *entry,
              SlSimEdit   *edit)
 {
-  guint field = sl_sim_key_field (entry->kind);
+  guint field = sl_sim_key_field (client->world, entry->kind);
   g_autoptr (GPtrArray) records = field != SL_FIELD_NONE ? sl_store_read_all (client->connection, entry->kind, TRUE, NULL) : NULL;
 
   for (guint i = 0; records != NULL && i < records->len; i++)

@@ -6,9 +6,10 @@
 #include "sl-kinds.h"
 #include "sl-sim.h"
 
-/** sl_sim_key_field: the field by which a record of @kind is known; %SL_FIELD_NONE: by its application */
+/** sl_sim_key_field: the field by which a record of @kind is known, which nobody changes; %SL_FIELD_NONE: by its application */
 guint
-sl_sim_key_field (SlKind kind)
+sl_sim_key_field (SlSimWorld *world,
+                  SlKind      kind)
 {
   switch ((int) kind)
     {
@@ -27,10 +28,21 @@ sl_sim_key_field (SlKind kind)
     case SL_KIND_RESUME_VERSION:
       return SL_RESUME_VERSION_NAME;
     case SL_KIND_TAG:
-      return SL_TAG_NAME;
+      /* Where tags are renamed, each is of a color of its own. */
+      return world->options.undo ? SL_TAG_COLOR : SL_TAG_NAME;
     default:
       return SL_FIELD_NONE;
     }
+}
+
+/** sl_sim_dup_new_key: (transfer full): what a new record of @kind is known by */
+char *
+sl_sim_dup_new_key (SlSimWorld *world,
+                    SlKind      kind)
+{
+  guint number = ++world->n_keys;
+
+  return world->options.undo && kind == SL_KIND_TAG ? g_strdup_printf ("#%06x", number) : g_strdup_printf ("k%u", number);
 }
 
 /** sl_sim_build_key: (transfer full): of what is called @name: tags that differ in capitals alone are one to the ledger */
@@ -63,7 +75,7 @@ sl_sim_dup_key (SlSimWorld *world,
                 SlKind      kind,
                 JsonObject *row)
 {
-  guint field = sl_sim_key_field (kind);
+  guint field = sl_sim_key_field (world, kind);
   const char *application = sl_json_get_string (row, "application_id", "?");
   g_autofree char *text = NULL;
   g_autoptr (JsonObject) all = NULL;

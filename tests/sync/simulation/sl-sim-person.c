@@ -29,12 +29,13 @@ sl_sim_new_id (SlSimWorld *world)
   return id;
 }
 
-static char *
-build_key (SlSimClient *client,
-           SlRecord    *record)
+/** sl_sim_dup_record_key: (transfer full): what @record is known by */
+char *
+sl_sim_dup_record_key (SlSimClient *client,
+                       SlRecord    *record)
 {
   SlKind kind = sl_record_get_kind (record);
-  guint field = sl_sim_key_field (kind);
+  guint field = sl_sim_key_field (client->world, kind);
   g_autoptr (SlRecord) application = NULL;
   g_autoptr (SlRecord) tag = NULL;
   g_autofree char *name = NULL;
@@ -45,15 +46,15 @@ build_key (SlSimClient *client,
   if (kind != SL_KIND_TAG_ASSIGNMENT)
     return g_strdup (application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : "?");
   tag = sl_table_read (client->connection, SL_KIND_TAG, sl_record_get_text (record, SL_TAG_ASSIGNMENT_TAG_ID), NULL);
-  name = tag != NULL ? sl_sim_build_key (SL_KIND_TAG, sl_record_get_text (tag, SL_TAG_NAME)) : NULL;
+  name = tag != NULL ? sl_sim_build_key (SL_KIND_TAG, sl_record_get_text (tag, sl_sim_key_field (client->world, SL_KIND_TAG))) : NULL;
   return g_strdup_printf ("%s %s", application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : "?", name != NULL ? name : "?");
 }
 
-/* A round or an offer moves its application by itself. */
-static void
-note_status (SlSimWorld  *world,
-             SlSimClient *client,
-             const char  *id)
+/** sl_sim_note_status: a round or an offer moved application @id by itself */
+void
+sl_sim_note_status (SlSimWorld  *world,
+                    SlSimClient *client,
+                    const char  *id)
 {
   g_autoptr (SlRecord) application = sl_table_read (client->connection, SL_KIND_APPLICATION, id, NULL);
 
@@ -80,7 +81,7 @@ make (SlSimWorld  *world,
   g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "make");
   g_autoptr (SlRecord) record = sl_record_new (kind);
   g_autofree char *id = sl_sim_new_id (world);
-  g_autofree char *key = g_strdup_printf ("k%u", ++world->n_keys);
+  g_autofree char *key = sl_sim_dup_new_key (world, kind);
   guint owner = sl_kind_get_owner_field (kind);
   g_autoptr (SlRecord) application = owner != SL_FIELD_NONE ? sl_sim_choose_record (world, client, SL_KIND_APPLICATION) : NULL;
   g_autoptr (SlRecord) tag = kind == SL_KIND_TAG_ASSIGNMENT ? sl_sim_choose_record (world, client, SL_KIND_TAG) : NULL;
@@ -95,7 +96,7 @@ make (SlSimWorld  *world,
   if (tag != NULL)
     sl_record_set_text (record, SL_TAG_ASSIGNMENT_TAG_ID, sl_record_get_id (tag));
   sl_sim_fill (world, client, record, key);
-  if (kind == SL_KIND_TAG && world->options.full)
+  if (kind == SL_KIND_TAG && world->options.full && !world->options.undo)
     {
       g_autofree char *name = sl_sim_dup_tag_name (world, key);
 
@@ -105,19 +106,21 @@ make (SlSimWorld  *world,
   if (!sl_sim_client_apply (client, changes))
     return;
   g_clear_pointer (&key, g_free);
-  key = build_key (client, record);
+  key = sl_sim_dup_record_key (client, record);
   sl_sim_note (world, "client %d makes %s %s", client->number, sl_kind_get_info (kind)->name, key);
   sl_sim_ledger_make (world->ledger, kind, key, application != NULL ? sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME) : NULL, client->number);
+  if (kind == SL_KIND_TAG)
+    sl_sim_ledger_name (world->ledger, key, sl_record_get_text (record, SL_TAG_NAME));
   if (kind == SL_KIND_STAGE || kind == SL_KIND_OUTCOME)
-    note_status (world, client, sl_record_get_id (application));
+    sl_sim_note_status (world, client, sl_record_get_id (application));
 }
 
-/* Set back to what the server has, as far as is known here: no change of anything. */
-static gboolean
-is_back (SlSimClient   *client,
-         SlRecord      *record,
-         guint          field,
-         const SlValue *value)
+/** sl_sim_is_back: whether the field is set back to what the server has, as far as is known here: no change of anything */
+gboolean
+sl_sim_is_back (SlSimClient   *client,
+                SlRecord      *record,
+                guint          field,
+                const SlValue *value)
 {
   SlKind kind = sl_record_get_kind (record);
   g_autoptr (SlShadow) shadow = sl_shadow_find (client->connection, kind, sl_record_get_id (record), NULL);
@@ -149,10 +152,10 @@ edit (SlSimWorld  *world,
     sl_changeset_update_integer (changes, kind, sl_record_get_id (record), SL_REMINDER_COMPLETED_AT, world->now);
   if (!sl_sim_client_apply (client, changes))
     return;
-  key = build_key (client, record);
+  key = sl_sim_dup_record_key (client, record);
   text = sl_field_format (sl_kind_get_field (kind, field), &value);
   sl_sim_note (world, "client %d sets %s of %s %s to %s", client->number, sl_kind_get_field (kind, field)->column, sl_kind_get_info (kind)->name, key, text);
-  if (is_back (client, record, field, &value))
+  if (sl_sim_is_back (client, record, field, &value))
     sl_sim_ledger_follow (world->ledger, kind, key, field, &value, client->number);
   else
     {
@@ -172,14 +175,14 @@ delete (SlSimWorld  *world,
 
   if (record == NULL)
     return;
-  key = build_key (client, record);
+  key = sl_sim_dup_record_key (client, record);
   sl_changeset_trash (changes, kind, sl_record_get_id (record), world->now);
   if (!sl_sim_client_apply (client, changes))
     return;
   sl_sim_note (world, "client %d deletes %s %s", client->number, sl_kind_get_info (kind)->name, key);
   sl_sim_ledger_delete (world->ledger, kind, key, client->number);
   if (kind == SL_KIND_STAGE)
-    note_status (world, client, sl_record_get_text (record, SL_STAGE_APPLICATION_ID));
+    sl_sim_note_status (world, client, sl_record_get_text (record, SL_STAGE_APPLICATION_ID));
   /* For good, also what the server hasn't heard of yet. */
   if (sl_sim_chance (world, 0.25))
     sl_sim_client_empty_trash (client);
@@ -243,6 +246,17 @@ sl_sim_person_act (SlSimWorld  *world,
   SlKind kind = kinds[sl_sim_below (world, G_N_ELEMENTS (kinds))];
   guint what = sl_sim_below (world, 100);
 
+  if (world->options.undo && sl_sim_chance (world, 0.4))
+    {
+      /* More of what can be taken back than in other runs. */
+      if (what < 70)
+        sl_sim_undo_act (world, client);
+      else if (what < 85)
+        delete (world, client, kind);
+      else
+        convert (world, client);
+      return;
+    }
   if (what < 35)
     make (world, client, kind);
   else if (what < 85)

@@ -58,7 +58,7 @@ is_there (SlSimWorld *world,
 {
   g_autoptr (JsonObject) keep = NULL;
   JsonArray *rows = dump (world, sl_sim_get_collection (kind), &keep);
-  const char *column = sl_kind_get_field (kind, sl_sim_key_field (kind))->column;
+  const char *column = sl_kind_get_field (kind, sl_sim_key_field (world, kind))->column;
 
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
     if (g_strcmp0 (sl_json_get_string (json_array_get_object_element (rows, i), column, NULL), key) == 0)
@@ -71,13 +71,13 @@ web_make_one (SlSimWorld *world,
               SlKind      kind)
 {
   g_autoptr (SlRecord) record = sl_record_new (kind);
-  g_autofree char *name = g_strdup_printf ("k%u", ++world->n_keys);
+  g_autofree char *name = sl_sim_dup_new_key (world, kind);
   g_autofree char *key = NULL;
   g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonObject) made = NULL;
   guint status;
 
-  if (kind == SL_KIND_TAG)
+  if (kind == SL_KIND_TAG && !world->options.undo)
     {
       char *other = sl_sim_dup_tag_name (world, name);
 
@@ -91,7 +91,11 @@ web_make_one (SlSimWorld *world,
   sl_sim_note (world, "web makes %s %s: %u", sl_kind_get_info (kind)->name, key, status);
   /* The first generation makes it, and says that it failed. */
   if (made != NULL || (world->options.profile == SL_MODEL_PROFILE_OLD && kind != SL_KIND_TAG && is_there (world, kind, key)))
-    sl_sim_ledger_make (world->ledger, kind, key, NULL, SL_SIM_WEB);
+    {
+      sl_sim_ledger_make (world->ledger, kind, key, NULL, SL_SIM_WEB);
+      if (kind == SL_KIND_TAG)
+        sl_sim_ledger_name (world->ledger, key, sl_record_get_text (record, SL_TAG_NAME));
+    }
 }
 
 static void
@@ -99,7 +103,7 @@ web_make (SlSimWorld *world)
 {
   static const SlKind makeable[] = { SL_KIND_APPLICATION, SL_KIND_CONTACT, SL_KIND_SAVED_JOB, SL_KIND_RESUME_VERSION, SL_KIND_REMINDER };
 
-  web_make_one (world, world->options.full && sl_sim_chance (world, 0.15) ? SL_KIND_TAG : makeable[sl_sim_below (world, G_N_ELEMENTS (makeable))]);
+  web_make_one (world, (world->options.full || world->options.undo) && sl_sim_chance (world, 0.15) ? SL_KIND_TAG : makeable[sl_sim_below (world, G_N_ELEMENTS (makeable))]);
 }
 
 static JsonObject *
@@ -158,7 +162,8 @@ choose_target (SlSimWorld    *world,
 static void
 web_edit (SlSimWorld *world)
 {
-  SlKind kind = sl_sim_chance (world, 0.25) ? web_parts[sl_sim_below (world, G_N_ELEMENTS (web_parts))] : web_kinds[sl_sim_below (world, G_N_ELEMENTS (web_kinds))];
+  SlKind kind = world->options.undo && sl_sim_chance (world, 0.15) ? SL_KIND_TAG
+                : sl_sim_chance (world, 0.25) ? web_parts[sl_sim_below (world, G_N_ELEMENTS (web_parts))] : web_kinds[sl_sim_below (world, G_N_ELEMENTS (web_kinds))];
   guint field = sl_sim_choose_field (world, kind);
   g_autoptr (JsonObject) keep = NULL;
   JsonObject *row = pick_row (world, kind, &keep);
@@ -215,7 +220,7 @@ web_delete (SlSimWorld *world)
     return;
   path = sl_tracker_build_path (sl_tracker_get_place (kind)->item, sl_json_get_string (row, "id", ""), NULL);
   gone = ask (world, "DELETE", path, NULL, &status);
-  key = sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (kind))->column, "?");
+  key = sl_json_get_string (row, sl_kind_get_field (kind, sl_sim_key_field (world, kind))->column, "?");
   sl_sim_note (world, "web deletes %s %s: %u", sl_kind_get_info (kind)->name, key, status);
   if (status < 300)
     sl_sim_ledger_delete (world->ledger, kind, key, SL_SIM_WEB);

@@ -7,6 +7,7 @@
  *   sl-sim-transport.c  the way to the server, and what goes wrong on it
  *   sl-sim-full.c       what is on all sides before they meet
  *   sl-sim-person.c     what a person does at a computer: makes, changes, deletes and converts records
+ *   sl-sim-undo.c       what they take back, bring again and restore
  *   sl-sim-web.c        what a person does on the web page
  *   sl-sim-choose.c     which record, which field, and what is written
  *   sl-sim-names.c      by what records are known, and how the server calls things
@@ -36,6 +37,7 @@ typedef struct {
   guint n_events;
   gboolean faults;
   gboolean full;   /* both sides are full when they meet, pages are short, and the web page makes what refers to what was just made */
+  gboolean undo;   /* people undo, redo, restore from the Trash and rename tags, too */
   gboolean trace; /* prints what happens */
   gboolean sabotage; /* each request that makes something is sent twice: for a look at whether the checks see it */
 } SlSimOptions;
@@ -95,6 +97,7 @@ void         sl_sim_client_retry  (SlSimClient *self);
 void         sl_sim_log_in        (SlSimWorld *self, char **token);
 void         sl_sim_client_empty_trash (SlSimClient *self);
 gboolean     sl_sim_client_apply  (SlSimClient *self, SlChangeset *changeset);
+gint64       sl_sim_client_take_back (SlSimClient *self, gboolean redo);
 
 /* sl-sim-transport.c */
 SlTransport *sl_sim_transport_new (SlSimClient *client);
@@ -103,6 +106,12 @@ void         sl_sim_do_late       (SlSimWorld *self, gboolean all);
 
 /* sl-sim-person.c */
 void         sl_sim_person_act    (SlSimWorld *self, SlSimClient *client);
+char        *sl_sim_dup_record_key (SlSimClient *client, SlRecord *record);
+void         sl_sim_note_status   (SlSimWorld *world, SlSimClient *client, const char *id);
+gboolean     sl_sim_is_back       (SlSimClient *client, SlRecord *record, guint field, const SlValue *value);
+
+/* sl-sim-undo.c */
+void         sl_sim_undo_act      (SlSimWorld *self, SlSimClient *client);
 
 char        *sl_sim_new_id        (SlSimWorld *world);
 
@@ -120,23 +129,14 @@ char        *sl_sim_dup_tag_name  (SlSimWorld *self, const char *otherwise);
 void         sl_sim_fill          (SlSimWorld *self, SlSimClient *client, SlRecord *record, const char *key);
 
 /* sl-sim-names.c */
-guint        sl_sim_key_field     (SlKind kind);
+guint        sl_sim_key_field     (SlSimWorld *world, SlKind kind);
+char        *sl_sim_dup_new_key   (SlSimWorld *world, SlKind kind);
 char        *sl_sim_build_key     (SlKind kind, const char *name);
 const char  *sl_sim_get_collection (SlKind kind);
 SlTrackerGeneration sl_sim_get_generation (SlSimWorld *self);
 char        *sl_sim_dup_key       (SlSimWorld *self, SlKind kind, JsonObject *row);
 
 /* sl-sim-ledger.c */
-SlSimLedger *sl_sim_ledger_new    (void);
-void         sl_sim_ledger_free   (SlSimLedger *self);
-void         sl_sim_ledger_make   (SlSimLedger *self, SlKind kind, const char *key, const char *parent, int actor);
-void         sl_sim_ledger_edit   (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
-void         sl_sim_ledger_follow (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
-void         sl_sim_ledger_delete (SlSimLedger *self, SlKind kind, const char *key, int actor);
-void         sl_sim_ledger_write_over (SlSimLedger *self, SlKind kind, const char *key, guint field, guint since);
-void         sl_sim_ledger_write_blind (SlSimLedger *self, SlKind kind, const char *key, guint field, int actor);
-guint        sl_sim_ledger_get_number (SlSimLedger *self);
-
 typedef struct {
   guint number;
   guint field;
@@ -153,11 +153,29 @@ typedef struct {
   char *key;
   char *parent; /* (nullable): key of the application that it belongs to */
   int maker;
-  guint n_made;
+  int last_maker;
+  guint n_made, last_made;
   gboolean on_all_sides; /* before these met */
   GArray *edits; /* of SlSimEdit */
   GArray *deletions; /* of SlSimEdit without a field */
+  GArray *restores;  /* the same: it was brought back by whoever undid its deletion, or took it from the Trash */
+  guint emptied;     /* number at which somebody who may have had it in the Trash emptied that */
+  GHashTable *names; /* of a tag: those that it had or was to have, folded */
 } SlSimEntry;
+
+SlSimLedger *sl_sim_ledger_new    (void);
+void         sl_sim_ledger_free   (SlSimLedger *self);
+void         sl_sim_ledger_make   (SlSimLedger *self, SlKind kind, const char *key, const char *parent, int actor);
+void         sl_sim_ledger_edit   (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
+void         sl_sim_ledger_follow (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
+void         sl_sim_ledger_delete (SlSimLedger *self, SlKind kind, const char *key, int actor);
+void         sl_sim_ledger_restore (SlSimLedger *self, SlKind kind, const char *key, int actor);
+void         sl_sim_ledger_empty  (SlSimLedger *self);
+void         sl_sim_ledger_name   (SlSimLedger *self, const char *key, const char *name);
+gboolean     sl_sim_ledger_shares_name (SlSimLedger *self, SlSimEntry *tag);
+void         sl_sim_ledger_write_over (SlSimLedger *self, SlKind kind, const char *key, guint field, guint since);
+void         sl_sim_ledger_write_blind (SlSimLedger *self, SlKind kind, const char *key, guint field, int actor);
+guint        sl_sim_ledger_get_number (SlSimLedger *self);
 
 GPtrArray   *sl_sim_ledger_get_entries (SlSimLedger *self);
 SlSimEntry  *sl_sim_ledger_find   (SlSimLedger *self, SlKind kind, const char *key);
