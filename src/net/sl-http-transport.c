@@ -46,8 +46,9 @@ struct _SlHttpTransport
 typedef struct
 {
   SoupMessage *message;
-  GCancellable *cancellable; /* fires with the caller's, at the deadline, and where libsoup begins anew */
-  GSource *deadline;
+  GCancellable *cancellable; /* fires after the caller's, at the deadline, and where libsoup begins anew */
+  GCancellable *theirs;      /* (nullable): the caller's, who may be on any thread */
+  GSource *deadline, *stop;  /* see stop_cb() */
   gint64 timeout, latest; /* microseconds, the latter of the monotonic clock */
   gboolean writes, sent, timed_out, done;
   GInputStream *stream;
@@ -86,6 +87,17 @@ deadline_dispatch (GSource *source,
 }
 
 static GSourceFuncs deadline_funcs = { .dispatch = deadline_dispatch };
+
+/* libsoup loses its way where a request is cancelled between the moment when it is answered and the callback that says so. So
+ * that is done here alone: on the lane's own thread, and by sources that come after all that is ready. */
+static gboolean
+stop_cb (GCancellable *theirs,
+         gpointer data)
+{
+  g_cancellable_cancel (((Exchange *) data)->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
 
 static void
 wrote_headers_cb (Exchange *exchange)
@@ -184,6 +196,17 @@ complete_body (Exchange *exchange)
   return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The body is packed in a way that nobody asked for");
 }
 
+/* What comes so fast that nothing else has its turn can be stopped, too. */
+static gboolean
+is_stopped (Exchange *exchange,
+            GError **error)
+{
+  if (g_get_monotonic_time () > exchange->latest)
+    deadline_cb (exchange);
+
+  return g_cancellable_set_error_if_cancelled (exchange->theirs, error) || g_cancellable_set_error_if_cancelled (exchange->cancellable, error);
+}
+
 static void
 read_cb (GObject *source,
          GAsyncResult *result,
@@ -197,7 +220,7 @@ read_cb (GObject *source,
     finish (exchange, error);
   else if (g_bytes_get_size (bytes) == 0)
     finish (exchange, complete_body (exchange));
-  else if (!take_chunk (exchange->body, bytes, &error))
+  else if (!take_chunk (exchange->body, bytes, &error) || is_stopped (exchange, &error))
     finish (exchange, error);
   else
     {
@@ -230,6 +253,9 @@ exchange_clear (Exchange *exchange)
 {
   g_source_destroy (exchange->deadline);
   g_clear_pointer (&exchange->deadline, g_source_unref);
+  if (exchange->stop != NULL)
+    g_source_destroy (exchange->stop);
+  g_clear_pointer (&exchange->stop, g_source_unref);
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   g_clear_object (&exchange->stream);
   g_clear_object (&exchange->message);
@@ -242,9 +268,11 @@ static void
 exchange_init (Exchange *exchange,
                SoupMessage *message,
                const SlRequest *request,
-               GMainContext *context)
+               GMainContext *context,
+               GCancellable *theirs)
 {
   exchange->message = g_object_ref (message);
+  exchange->theirs = theirs;
   exchange->cancellable = g_cancellable_new ();
   exchange->body = g_byte_array_new ();
   exchange->writes = !g_str_equal (request->method, "GET");
@@ -252,8 +280,16 @@ exchange_init (Exchange *exchange,
   exchange->latest = g_get_monotonic_time () + PATIENCE * exchange->timeout;
   exchange->deadline = g_source_new (&deadline_funcs, sizeof (GSource));
   g_source_set_callback (exchange->deadline, deadline_cb, exchange, NULL);
+  g_source_set_priority (exchange->deadline, G_PRIORITY_LOW);
   postpone_deadline (exchange);
   g_source_attach (exchange->deadline, context);
+  if (theirs != NULL)
+    {
+      exchange->stop = g_cancellable_source_new (theirs);
+      g_source_set_callback (exchange->stop, G_SOURCE_FUNC (stop_cb), exchange, NULL);
+      g_source_set_priority (exchange->stop, G_PRIORITY_LOW);
+      g_source_attach (exchange->stop, context);
+    }
 
   g_signal_connect_swapped (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
   g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (postpone_deadline), exchange);
@@ -370,13 +406,6 @@ build_reply (Exchange *exchange)
   return reply;
 }
 
-static void
-cancelled_cb (GCancellable *theirs,
-              GCancellable *ours)
-{
-  g_cancellable_cancel (ours);
-}
-
 /* With the lane's context in place. */
 static SlReply *
 exchange_run (Lane *lane,
@@ -386,17 +415,12 @@ exchange_run (Lane *lane,
 {
   Exchange exchange = { 0 };
   SlReply *reply;
-  gulong handler = 0;
 
-  exchange_init (&exchange, message, request, lane->context);
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (exchange.cancellable), g_object_unref);
-
+  exchange_init (&exchange, message, request, lane->context, cancellable);
   soup_session_send_async (lane->session, message, G_PRIORITY_DEFAULT, exchange.cancellable, sent_cb, &exchange);
   while (!exchange.done)
     g_main_context_iteration (lane->context, TRUE);
 
-  g_cancellable_disconnect (cancellable, handler);
   reply = build_reply (&exchange);
   exchange_clear (&exchange);
 
@@ -469,6 +493,8 @@ sl_http_transport_send (SlTransport *transport,
   _sl_http_keep_out_of_core_files ();
   g_main_context_push_thread_default (lane->context);
   reply = exchange_run (lane, message, request, cancellable);
+  /* It may hold on to what is the lane's. */
+  g_clear_object (&message);
   drain (lane->context);
   g_main_context_pop_thread_default (lane->context);
   _sl_http_keep_out_of_core_files ();

@@ -406,6 +406,81 @@ test_side_by_side (void)
   g_cond_clear (&stuck.cond);
 }
 
+#define N_HURRIED 6
+#define N_ASKED 150
+
+/* Some connections end with their answer, and some answers come in pieces. */
+static gboolean
+answer_variously (SlRawServer *self,
+                  GIOStream *stream,
+                  const char *request,
+                  guint number,
+                  gconstpointer data)
+{
+  gsize part = number % 3 == 0 ? strlen (ANSWER) / 2 : strlen (ANSWER);
+
+  return sl_raw_server_say (stream, ANSWER, part) &&
+         (part == strlen (ANSWER) || sl_raw_server_say (stream, ANSWER + part, strlen (ANSWER) - part)) && number % 7 != 0;
+}
+
+typedef struct
+{
+  SlTransport *transport;
+  GAsyncQueue *to_stop; /* of GCancellable */
+} Hurry;
+
+static gpointer
+stop_all (gpointer data)
+{
+  GAsyncQueue *to_stop = data;
+
+  for (guint i = 0; i < N_HURRIED * N_ASKED / 2; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_async_queue_pop (to_stop);
+
+      g_cancellable_cancel (cancellable);
+    }
+
+  return NULL;
+}
+
+static gpointer
+ask_in_a_hurry (gpointer data)
+{
+  Hurry *hurry = data;
+
+  for (guint i = 0; i < N_ASKED; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (SlReply) reply = NULL;
+
+      if (i % 2 == 1)
+        g_async_queue_push (hurry->to_stop, g_object_ref (cancellable));
+      reply = ask (hurry->transport, "GET", 0, cancellable);
+      if (i % 2 == 0)
+        assert_came (reply);
+    }
+
+  return NULL;
+}
+
+/* Whoever stops a request does so from another thread, at any moment, and others go on by the same connections. */
+static void
+test_stopped_at_any_moment (void)
+{
+  g_autoptr (SlRawServer) server = sl_raw_server_new (NULL, answer_variously, NULL);
+  g_autoptr (SlTransport) transport = reach (server);
+  g_autoptr (GAsyncQueue) to_stop = g_async_queue_new ();
+  Hurry hurry = { transport, to_stop };
+  GThread *stopper = g_thread_new ("stopper", stop_all, to_stop), *threads[N_HURRIED];
+
+  for (guint i = 0; i < N_HURRIED; i++)
+    threads[i] = g_thread_new ("hurried", ask_in_a_hurry, &hurry);
+  for (guint i = 0; i < N_HURRIED; i++)
+    g_thread_join (threads[i]);
+  g_thread_join (stopper);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -427,6 +502,7 @@ main (int argc,
   g_test_add_func ("/faults/cancel", test_cancel);
   g_test_add_func ("/faults/threads", test_threads);
   g_test_add_func ("/faults/side-by-side", test_side_by_side);
+  g_test_add_func ("/faults/stopped-at-any-moment", test_stopped_at_any_moment);
 
   return g_test_run ();
 }
