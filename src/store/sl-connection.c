@@ -29,7 +29,7 @@ struct _SlConnection {
   gint *hurry;         /* (nullable): atomic: whether the program is about to end */
   gint64 hurry_until;  /* 0: not yet noticed */
   int cache_kibibytes; /* 0: as configured */
-  GError *unheard;     /* (nullable): the first failure of the open write transaction that nobody asked for */
+  GError *failure;     /* (nullable): the first of the open write transaction */
   gboolean writing;    /* a write transaction is open */
   gpointer cache;
   GDestroyNotify cache_free;
@@ -66,16 +66,19 @@ _sl_connection_get_db (SlConnection *self)
   return self->db;
 }
 
-/* Where nobody asks, what couldn't be read is taken for what isn't there. Of what is only looked at, less is shown then; but
- * nothing may be written on the strength of it, see sl_connection_commit(). */
+/* What couldn't be read is often taken for what isn't there. Of what is only looked at, less is shown then; but nothing may be
+ * written on the strength of it, see sl_connection_commit(). */
 void
 _sl_connection_take_error (SlConnection *self,
                            int           rc,
                            GError      **error)
 {
-  if (error == NULL && self->writing && self->unheard == NULL)
-    error = &self->unheard;
-  sl_sqlite_set_error (error, self->db, rc, self->path);
+  g_autoptr (GError) local = NULL;
+
+  sl_sqlite_set_error (&local, self->db, rc, self->path);
+  if (self->writing && self->failure == NULL)
+    self->failure = g_error_copy (local);
+  g_propagate_error (error, g_steal_pointer (&local));
 }
 
 /* Room for query results that outlive a query, see sl-query-cache.c. Freed with the connection. */
@@ -246,7 +249,7 @@ sl_connection_close (SlConnection *self)
 
   _sl_connection_set_cache_data (self, NULL, NULL);
   g_clear_object (&self->cancellable);
-  g_clear_error (&self->unheard);
+  g_clear_error (&self->failure);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   if (self->db != NULL && sqlite3_close (self->db) != SQLITE_OK)
     g_warning ("A statement is still open on %s", self->path);
@@ -329,7 +332,7 @@ sl_connection_begin (SlConnection *self,
       g_autoptr (GError) local = NULL;
       if (sl_connection_execute (self, "BEGIN IMMEDIATE", &local))
         {
-          g_clear_error (&self->unheard);
+          g_clear_error (&self->failure);
           self->writing = TRUE;
           return TRUE;
         }
@@ -359,16 +362,16 @@ sl_connection_begin_read (SlConnection *self,
 /**
  * sl_connection_commit:
  *
- * When it returns %TRUE, the transaction is on the disk. When not, it is still open: roll back. That is so, too, when in a
- * transaction that writes something failed for which no error was asked.
+ * When it returns %TRUE, the transaction is on the disk. When not, it is still open: roll back. That is so, too, when
+ * anything in a transaction that writes failed, whoever heard of it.
  */
 gboolean
 sl_connection_commit (SlConnection *self,
                       GError      **error)
 {
-  if (self->unheard != NULL)
+  if (self->failure != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&self->unheard));
+      g_propagate_error (error, g_steal_pointer (&self->failure));
       return FALSE;
     }
   if (!sl_connection_execute (self, "COMMIT", error))
@@ -394,7 +397,7 @@ sl_connection_rollback (SlConnection *self)
     sqlite3_reset (((SlStatement *) statement)->handle);
 
   self->writing = FALSE;
-  g_clear_error (&self->unheard);
+  g_clear_error (&self->failure);
   /* After some failures (disk full) SQLite has rolled back by itself. */
   if (!sqlite3_get_autocommit (self->db))
     sl_connection_execute (self, "ROLLBACK", NULL);
