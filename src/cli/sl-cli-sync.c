@@ -105,7 +105,7 @@ print_result (SlCli              *cli,
       json_object_set_int_member (object, "taken", result->n_taken);
       json_object_set_int_member (object, "waiting", result->n_waiting);
       json_object_set_int_member (object, "refused", result->n_refused);
-      json_object_set_int_member (object, "looked_for_again", result->n_missing);
+      json_object_set_int_member (object, "missing_for_now", result->n_missing);
       json_object_set_int_member (object, "missing_on_server", result->n_asked);
       sl_cli_print_json_object (object);
       return;
@@ -120,8 +120,8 @@ print_result (SlCli              *cli,
     sl_cli_print (ngettext ("%s change still waits: “shortlistctl outbox”.", "%s changes still wait: “shortlistctl outbox”.", result->n_waiting),
                   SL_COUNT (result->n_waiting));
   if (result->n_missing > 0)
-    sl_cli_print (ngettext ("%s record wasn’t found on the server. If a sync in a minute or later doesn’t find it either, it counts as deleted there.",
-                            "%s records weren’t found on the server. If a sync in a minute or later doesn’t find them either, they count as deleted there.",
+    sl_cli_print (ngettext ("%s record wasn’t found on the server. The next sync, a minute from now or later, looks for it again before anything happens here.",
+                            "%s records weren’t found on the server. The next sync, a minute from now or later, looks for them again before anything happens here.",
                             result->n_missing), SL_COUNT (result->n_missing));
   if (result->n_asked > 0)
     sl_cli_print (ngettext ("%s record isn’t on the server any more. Say --missing=trash or --missing=send.",

@@ -48,10 +48,9 @@ struct _SlSyncKeeper {
   double fraction;
 
   /* for the schedule */
-  gint64 started_at, changed_first, changed_last, online_since;
+  gint64 started_at, certain_at, changed_first, changed_last, online_since;
   gboolean was_online;
   guint n_failures; /* since the start */
-  guint settles_in; /* of the last round here, see SlSyncResult */
 
   /* the last round here, which may have ended before that could be written down */
   gint64 tried, tried_before; /* the last one on record, and which that was when this one began */

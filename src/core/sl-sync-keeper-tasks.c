@@ -237,6 +237,13 @@ run_job (SlSyncClient *client,
   return job;
 }
 
+static gint64
+get_certain_at (SlSyncKeeper *self,
+                Job          *job)
+{
+  return job->settles_in > 0 ? sl_clock_get_now (sl_context_get_clock (self->context)) + job->settles_in * G_USEC_PER_SEC : 0;
+}
+
 static void
 ran_cb (GObject      *source,
         GAsyncResult *result,
@@ -245,8 +252,9 @@ ran_cb (GObject      *source,
   SlSyncKeeper *self = SL_SYNC_KEEPER (source);
   g_autoptr (GError) error = NULL;
 
-  sl_sync_keeper_finish (self, result, &error);
-  self->settles_in = ((Job *) g_task_get_task_data (G_TASK (result)))->settles_in;
+  /* One that was stopped knows no more than the one before. */
+  if (sl_sync_keeper_finish (self, result, &error))
+    self->certain_at = get_certain_at (self, g_task_get_task_data (G_TASK (result)));
   _sl_sync_keeper_ended (self, error);
 }
 

@@ -61,7 +61,7 @@ describe_situation (SlSyncKeeper *self)
     .n_failures = self->n_failures > 0 ? account->n_failures : 0,
     .trouble = account->trouble,
     .retry_after = account->retry_after,
-    .settles_in = self->settles_in,
+    .certain_at = self->certain_at,
     .changed_first = self->changed_first,
     .changed_last = self->changed_last,
     .online_since = self->online_since,

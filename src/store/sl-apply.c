@@ -22,9 +22,8 @@
 
 /* From so many changes on, derived columns are worked out at the end: an application with its rounds is several changes. */
 #define MANY_CHANGES 200
-/* From so many on, the writer gets a page cache that holds the indexes it fills. A part of a sync is fewer: it is to be small in
- * memory. */
-#define BULK_CHANGES 5000
+/* From so many on, the writer gets a page cache that holds the indexes it fills. */
+#define BULK_CHANGES 2000
 #define BULK_CACHE_KIB (96 * 1024)
 #define USUAL_CACHE_KIB (4 * 1024)
 
@@ -545,9 +544,13 @@ sl_apply_begun (SlWriteContext *context,
     .exact = !sl_changeset_get_follow_rules (changeset),
   };
   SlTransaction *transaction = NULL;
+  guint n_expected = sl_changeset_get_n_changes (changeset);
 
   context->kinds = 0;
-  if (sl_apply_expect (self.connection, sl_changeset_get_n_changes (changeset), error))
+  /* A sync goes on beside other work, in parts, and is to be small in memory. */
+  if (sl_changeset_get_actor (changeset) == SL_ACTOR_SYNC)
+    n_expected = MIN (n_expected, BULK_CHANGES - 1);
+  if (sl_apply_expect (self.connection, n_expected, error))
     transaction = apply_in_transaction (&self, changeset, error);
   if (transaction == NULL)
     sl_connection_rollback (self.connection);

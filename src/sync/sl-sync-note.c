@@ -83,8 +83,11 @@ describe (const SlSyncResult *result)
   if (result->n_taken > 0)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("took over %s", "took over %s", result->n_taken), SL_COUNT (result->n_taken)));
   if (result->n_missing > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s not found on the server, and looked for again", "%s not found on the server, and looked for again",
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s not found on the server, to be looked for again", "%s not found on the server, to be looked for again",
                                                            result->n_missing), SL_COUNT (result->n_missing)));
+  if (result->n_asked > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s isn’t on the server any more, and waits for your answer", "%s aren’t on the server any more, and wait for your answer",
+                                                           result->n_asked), SL_COUNT (result->n_asked)));
   if (result->n_waiting > 0)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s waits", "%s wait", result->n_waiting), SL_COUNT (result->n_waiting)));
   said = g_strv_builder_end (parts);

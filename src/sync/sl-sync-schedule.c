@@ -94,10 +94,10 @@ get_change (const SlSyncSituation *now)
 static gint64
 get_certainty (const SlSyncSituation *now)
 {
-  if (now->settles_in == 0)
+  if (now->certain_at <= now->last_round)
     return SL_SYNC_NEVER;
 
-  return now->last_round + now->settles_in * SECOND + throw_dice (now, FOR_CERTAINTY, now->last_round, 0, CERTAINTY_SPREAD);
+  return now->certain_at + throw_dice (now, FOR_CERTAINTY, now->certain_at, 0, CERTAINTY_SPREAD);
 }
 
 /* From nothing to 2ⁿ seconds; once that would be a quarter of an hour, from half of it on, as otherwise those who wait

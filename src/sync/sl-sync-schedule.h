@@ -34,7 +34,7 @@ typedef enum
  * @n_failures: how many rounds failed since the last good one
  * @trouble: how the last of them did
  * @retry_after: seconds that the server asked to wait when the last round ended; -1: it didn't
- * @settles_in: seconds from the end of the last round until it can be told whether what was sent is done; 0: it can be told
+ * @certain_at: when it can be told whether what was sent and not answered is done
  * @changed_first: when the oldest change was made that isn't sent yet
  * @changed_last: when the latest was
  * @online_since: when the network came back, if it was away since the program started
@@ -52,7 +52,7 @@ typedef struct
   guint n_failures;
   SlSyncTrouble trouble;
   gint64 retry_after;
-  guint settles_in;
+  gint64 certain_at;
   gint64 changed_first;
   gint64 changed_last;
   gint64 online_since;

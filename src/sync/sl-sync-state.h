@@ -71,6 +71,9 @@ typedef struct {
   char *message;
 } SlFlight;
 
+/* SQL: the server has the row of the shadow "s", as far as is known. */
+#define SL_SHADOW_IS_THERE "s.server_id NOT GLOB 'gone:*'"
+
 SlShadow  *sl_shadow_new         (SlKind kind, const char *id, const char *server_id, JsonObject *row);
 void       sl_shadow_free        (SlShadow *self);
 void       sl_shadow_set_row     (SlShadow *self, JsonObject *row);

@@ -113,7 +113,7 @@ test_two_computers (Fixture      *f,
   cli_assert_out (&f->one, "1 record wasn’t found on the server.");
   cli_assert_not_out (&f->one, "Nothing was new");
   cli_run (&f->one, "sync", "--json");
-  cli_assert_out (&f->one, "\"looked_for_again\" : 1");
+  cli_assert_out (&f->one, "\"missing_for_now\" : 1");
 }
 
 /* Both change the same field: the later stands, the other one is kept, and comes back with a word. */

@@ -421,6 +421,13 @@ test_lost_answer_is_looked_for_soon (Fixture      *f,
   wait_minutes (f, 2);
   g_assert_cmpuint (n, ==, 0);
   g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->n_waiting, ==, 1);
+
+  /* One that is stopped meanwhile changes nothing of that. */
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), TRUE);
+  sl_sync_keeper_sync (f->base.keeper, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  sl_sync_keeper_cancel (f->base.keeper);
+  sl_model_transport_hold (SL_MODEL_TRANSPORT (f->base.way), FALSE);
+  keeper_fixture_settle (&f->base);
   wait_minutes (f, 4);
   g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->n_waiting, ==, 0);
 }

@@ -100,9 +100,12 @@ test_certainty (void)
 {
   SlSyncSituation unsure = quiet (0);
 
-  unsure.settles_in = 170;
-  assert_spread (&unsure, unsure.last_round, 170 * SECOND, 180 * SECOND);
-  unsure.settles_in = 0;
+  unsure.certain_at = unsure.last_round + 170 * SECOND;
+  assert_spread (&unsure, unsure.certain_at, 0, 10 * SECOND);
+  /* Another program's round before that tells nothing; one after it has told all. */
+  unsure.last_round += MINUTE;
+  assert_spread (&unsure, unsure.certain_at, 0, 10 * SECOND);
+  unsure.at = unsure.last_round = unsure.certain_at + SECOND;
   g_assert_cmpint (sl_sync_schedule (&unsure), >=, unsure.last_round + 12 * MINUTE);
 }
 

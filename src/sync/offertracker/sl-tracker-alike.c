@@ -86,7 +86,7 @@ read_untied (SlConnection *connection,
              GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("%s WHERE a.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s"
-                                          " WHERE s.kind = %d AND s.id = a.id AND s.server_id NOT GLOB 'gone:*') ORDER BY a.pk", sl_table_get_select (kind), kind);
+                                          " WHERE s.kind = %d AND s.id = a.id AND " SL_SHADOW_IS_THERE ") ORDER BY a.pk", sl_table_get_select (kind), kind);
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
   g_autoptr (GHashTable) untied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GError) local = NULL;

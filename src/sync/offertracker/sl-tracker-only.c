@@ -58,7 +58,7 @@ gboolean
 _sl_tracker_has_rival (SlConnection *connection,
                        SlRecord     *record)
 {
-  g_autofree char *rival = find_other (connection, record, "a.deleted_at IS NULL AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'");
+  g_autofree char *rival = find_other (connection, record, "a.deleted_at IS NULL AND s.absences = 0 AND " SL_SHADOW_IS_THERE);
 
   return rival != NULL && !g_str_equal (rival, sl_record_get_id (record));
 }

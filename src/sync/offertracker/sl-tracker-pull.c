@@ -25,7 +25,7 @@ look_at_row (SlConnection    *connection,
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_flight WHERE state < 2)"
                                                   /* A part that was missing: whether it still is shows in the row alone. */
                                                   " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS c INDEXED BY sync_shadow_parent WHERE c.parent = ?2 AND c.kind IN (?3, ?4, ?5) AND c.absences > 0)"
-                                                  " FROM sync_shadow AS s WHERE s.kind = ?1 AND s.server_id = ?2 AND s.server_id NOT GLOB 'gone:*'", error);
+                                                  " FROM sync_shadow AS s WHERE s.kind = ?1 AND s.server_id = ?2 AND " SL_SHADOW_IS_THERE, error);
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
@@ -201,14 +201,14 @@ read_applications (SlConnection *connection,
                                                   " SELECT server_id FROM a WHERE (n + (SELECT count (*) FROM a) - (SELECT n_rounds * ?2 FROM sync_account) % (SELECT count (*) FROM a))"
                                                   "   % (SELECT count (*) FROM a) < ?2"
                                                   " UNION SELECT s.server_id FROM sync_flight AS f CROSS JOIN documents AS r ON r.id = f.id CROSS JOIN sync_shadow AS s"
-                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?3 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'"
+                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?3 AND s.absences = 0 AND " SL_SHADOW_IS_THERE
                                                   " UNION SELECT s.server_id FROM sync_flight AS f CROSS JOIN tag_assignments AS r ON r.id = f.id CROSS JOIN sync_shadow AS s"
-                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?4 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'"
+                                                  "   ON s.kind = ?1 AND s.id = r.application_id WHERE f.kind = ?4 AND s.absences = 0 AND " SL_SHADOW_IS_THERE
                                                   /* In the first round all of ours: some may be there already, and look the same. */
                                                   " UNION SELECT s.server_id FROM documents AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.application_id"
-                                                  "   WHERE ?5 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*'"
+                                                  "   WHERE ?5 AND s.absences = 0 AND " SL_SHADOW_IS_THERE
                                                   " UNION SELECT s.server_id FROM tag_assignments AS r CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = r.application_id"
-                                                  "   WHERE ?5 AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*' ORDER BY 1", error);
+                                                  "   WHERE ?5 AND s.absences = 0 AND " SL_SHADOW_IS_THERE " ORDER BY 1", error);
 
   if (statement == NULL)
     return NULL;

@@ -436,7 +436,7 @@ read_converted (SlConnection *connection,
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT d.id FROM sync_dirty AS d CROSS JOIN saved_jobs AS j ON j.id = d.id"
                                                   " CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.converted_to_application_id"
-                                                  " WHERE d.kind = ?2 AND s.server_id NOT GLOB 'gone:*'"
+                                                  " WHERE d.kind = ?2 AND " SL_SHADOW_IS_THERE
                                                   "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = d.kind AND f.id = d.id) ORDER BY d.id", error);
 
   if (statement == NULL)

@@ -34,6 +34,7 @@ typedef struct {
   guint most;         /* rows of the longest answer: so many the server gives at once, or more */
   guint overlap;      /* how much of the page before comes again with this one */
   gboolean spans;     /* there is more than fits on one page, whose size the server chooses */
+  gboolean is_loose;  /* a page began without the end of the one before, so that a shift wouldn't show */
 } Reading;
 
 static char *
@@ -176,6 +177,7 @@ begin_reading (Reading *self)
   self->scan->is_whole = TRUE;
   self->shifted = FALSE;
   self->spans = FALSE;
+  self->is_loose = FALSE;
   self->n_unreadable = 0;
   self->n_doubles = 0;
   self->end = 0;
@@ -207,6 +209,7 @@ read_pages (Reading *self,
         return TRUE;
       self->end = skip + n;
       self->overlap = get_overlap (self);
+      self->is_loose |= self->overlap == 0;
       skip = self->end - self->overlap;
     }
 }
@@ -240,8 +243,8 @@ has_same_ids (GHashTable *one,
   return TRUE;
 }
 
-/* Until the list stood still while it was read: one with an order shows that at each page, another only by being the same
- * twice, without any row coming twice. */
+/* Until the list stood still while it was read: one with an order shows that at each page that has something in common with the
+ * next, another only by being the same twice, without any row coming twice. */
 static gboolean
 read_in_peace (Reading *self,
                GError **error)
@@ -253,9 +256,9 @@ read_in_peace (Reading *self,
       self->is_last = i + 1 == MAX_READINGS;
       if (!read_pages (self, error))
         return FALSE;
-      if (!self->is_ordered && self->spans)
+      if (self->is_loose && self->spans)
         {
-          self->shifted = self->n_doubles > 0 || before == NULL || !has_same_ids (before, self->seen);
+          self->shifted |= (!self->is_ordered && self->n_doubles > 0) || before == NULL || !has_same_ids (before, self->seen);
           g_clear_pointer (&before, g_hash_table_unref);
           before = dup_ids (self->seen);
         }

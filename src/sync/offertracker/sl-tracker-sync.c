@@ -11,7 +11,8 @@
 #include "sl-json.h"
 #include "sl-tracker-sync-private.h"
 
-/* A tenth of a second of work at most for who else waits to write. */
+/* Rows of a transaction: about a tenth of a second of work, by what all of a first pull takes, for which who else wants to
+ * write waits. */
 #define USUAL_PART 800
 
 SlTrackerSync *

@@ -14,7 +14,7 @@
   "SELECT y.id, x.id FROM tags AS y CROSS JOIN tags AS x ON x.name_fold = y.name_fold AND x.pk <> y.pk AND x.deleted_at IS NULL" \
   " WHERE y.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = y.id)" \
   "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = ?1 AND f.id = y.id AND f.state < 2)" \
-  "   AND EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = x.id AND s.absences = 0 AND s.server_id NOT GLOB 'gone:*')" \
+  "   AND EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = x.id AND s.absences = 0 AND " SL_SHADOW_IS_THERE ")" \
   " ORDER BY y.pk, x.name <> y.name, x.pk LIMIT 1"
 
 typedef struct {

@@ -149,7 +149,7 @@ find_untied (SlTrackerPull        *self,
              GError              **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a WHERE %s AND a.deleted_at IS NULL"
-                                          " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND s.server_id NOT GLOB 'gone:*')"
+                                          " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND " SL_SHADOW_IS_THERE ")"
                                           " ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);
   SlStatement *statement = sl_connection_prepare (self->connection, sql, error);
   g_autoptr (GError) local = NULL;
