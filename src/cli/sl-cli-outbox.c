@@ -310,6 +310,24 @@ format_value (SlSyncConflict *conflict,
   return sl_field_format (sl_kind_get_field (conflict->kind, conflict->field), value);
 }
 
+/* What stands. */
+static char *
+format_present (SlSyncConflict *conflict)
+{
+  /* Of a deletion, the record itself. */
+  if (conflict->way == SL_SYNC_CONFLICT_DELETED)
+    return g_strdup (C_("conflict", "Is there"));
+  return format_value (conflict, &conflict->present);
+}
+
+static char *
+format_lost (SlSyncConflict *conflict)
+{
+  const char *words = sl_sync_conflict_explain (conflict);
+
+  return words != NULL ? g_strdup (words) : format_value (conflict, &conflict->lost);
+}
+
 static JsonObject *
 conflict_to_json (SlCli          *cli,
                   SlSyncConflict *conflict)
@@ -326,6 +344,7 @@ conflict_to_json (SlCli          *cli,
   json_object_set_string_member (object, "at", sl_time_format_iso8601 (conflict->at, time));
   json_object_set_member (object, "lost", sl_value_to_json (&conflict->lost));
   json_object_set_member (object, "present", sl_value_to_json (&conflict->present));
+  sl_json_set_string (object, "explanation", sl_sync_conflict_explain (conflict));
   return object;
 }
 
@@ -342,8 +361,8 @@ print_conflicts (SlCli     *cli,
       SlSyncConflict *conflict = g_ptr_array_index (conflicts, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, conflict->number);
       g_autofree char *name = name_record (cli, conflict->kind, conflict->id);
-      g_autofree char *present = format_value (conflict, &conflict->present);
-      g_autofree char *lost = format_value (conflict, &conflict->lost);
+      g_autofree char *present = format_present (conflict);
+      g_autofree char *lost = format_lost (conflict);
       g_autofree char *at = sl_cli_format_time (cli, conflict->at);
       const char *cells[] = { number, name, sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)), present, lost, at };
 

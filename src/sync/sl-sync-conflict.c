@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "sl-error.h"
 #include "sl-field-merge.h"
@@ -59,6 +60,64 @@ read_row (SlStatement *statement)
   return self->field != SL_FIELD_NONE ? g_steal_pointer (&self) : NULL;
 }
 
+/* Whether all lines of @part follow each other in @text, or @text goes on where @part ends: what sl_text_keep_both() leaves. */
+static gboolean
+holds_whole (const char *text,
+             const char *part)
+{
+  gsize length = strlen (part);
+
+  if (length == 0 || g_str_has_prefix (text, part))
+    return length > 0;
+  for (const char *p = strstr (text, part); p != NULL; p = strstr (p + 1, part))
+    if (p[-1] == '\n' && (p[length] == '\0' || p[length] == '\n'))
+      return TRUE;
+  return FALSE;
+}
+
+/* By what the person did with the field last, before it was told that something lost. */
+static SlSyncConflictWay
+find_who_emptied (SlConnection         *connection,
+                  SlRecord             *record,
+                  const SlSyncConflict *self)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT j.op = 1 AND coalesce (json_extract (j.fields, '$.' || ?3 || '[1]'), '') = ''"
+                                                  " FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
+                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND t.actor <> ?4 AND t.time <= ?5"
+                                                  "   AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
+                                                  " ORDER BY j.entry DESC LIMIT 1", NULL);
+  SlSyncConflictWay way = SL_SYNC_CONFLICT_EMPTIED;
+
+  if (statement == NULL)
+    return way;
+  sl_statement_bind_integer (statement, 1, self->kind);
+  sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
+  sl_statement_bind_text (statement, 3, sl_kind_get_field (self->kind, self->field)->column);
+  sl_statement_bind_integer (statement, 4, SL_ACTOR_SYNC);
+  sl_statement_bind_integer (statement, 5, self->at);
+  if (sl_statement_step (statement, NULL))
+    way = sl_statement_get_integer (statement, 0) != 0 ? SL_SYNC_CONFLICT_EMPTIED_HERE : SL_SYNC_CONFLICT_EMPTIED_THERE;
+  sl_statement_reset (statement);
+  return way;
+}
+
+static SlSyncConflictWay
+find_way (SlConnection         *connection,
+          SlRecord             *record,
+          const SlSyncConflict *self)
+{
+  gboolean is_long = (sl_kind_get_field (self->kind, self->field)->flags & SL_FIELD_LONG) != 0;
+
+  if (self->field == SL_FIELD_DELETED_AT)
+    return SL_SYNC_CONFLICT_DELETED;
+  if (self->lost.type == SL_VALUE_NULL || (self->lost.type == SL_VALUE_TEXT && *self->lost.text == '\0'))
+    return find_who_emptied (connection, record, self);
+  if (is_long && self->lost.type == SL_VALUE_TEXT && self->present.type == SL_VALUE_TEXT && holds_whole (self->present.text, self->lost.text))
+    return SL_SYNC_CONFLICT_BOTH;
+  return SL_SYNC_CONFLICT_REPLACED;
+}
+
 /* Whether there is still something to choose: the record is there, and something else stands in it. */
 static gboolean
 is_open (SlConnection   *connection,
@@ -69,7 +128,32 @@ is_open (SlConnection   *connection,
   if (record == NULL || !sl_record_is_null (record, SL_FIELD_DELETED_AT))
     return FALSE;
   sl_value_copy (sl_record_get_value (record, self->field), &self->present);
-  return !sl_field_agrees (sl_kind_get_field (self->kind, self->field), &self->lost, &self->present);
+  if (sl_field_agrees (sl_kind_get_field (self->kind, self->field), &self->lost, &self->present))
+    return FALSE;
+  self->way = find_way (connection, record, self);
+  return TRUE;
+}
+
+/** sl_sync_conflict_explain: Returns: (nullable): what happened, in a sentence; %NULL where both values say enough */
+const char *
+sl_sync_conflict_explain (const SlSyncConflict *self)
+{
+  switch (self->way)
+    {
+    case SL_SYNC_CONFLICT_BOTH:
+      return _("Nothing is lost: both texts are in it.");
+    case SL_SYNC_CONFLICT_EMPTIED_HERE:
+      return _("You emptied it; it was changed elsewhere, so that stayed.");
+    case SL_SYNC_CONFLICT_EMPTIED_THERE:
+      return _("It was emptied elsewhere; you changed it, so that stayed.");
+    case SL_SYNC_CONFLICT_EMPTIED:
+      return _("It was emptied in one place and changed in another.");
+    case SL_SYNC_CONFLICT_DELETED:
+      return _("You deleted it; it was changed elsewhere, so it stayed.");
+    case SL_SYNC_CONFLICT_REPLACED:
+    default:
+      return NULL;
+    }
 }
 
 /** sl_sync_conflicts_read: (transfer full) (element-type SlSyncConflict): the newest first */
@@ -152,7 +236,7 @@ sl_sync_conflict_find (SlConnection *connection,
  * @changes: gets the change; of a person's step, so that it can be undone
  * @now: microseconds since 1970 UTC
  *
- * What lost stands again, and what stood is kept in its place.
+ * What lost stands again, and what stood is kept in its place; a deletion is done again.
  */
 gboolean
 sl_sync_conflict_swap (SlConnection *connection,
@@ -165,6 +249,12 @@ sl_sync_conflict_swap (SlConnection *connection,
 
   if (self == NULL)
     return FALSE;
+  /* From now on: what was deleted long ago would go for good at once. While it is in the Trash there is nothing to choose. */
+  if (self->way == SL_SYNC_CONFLICT_DELETED)
+    {
+      sl_changeset_trash (changes, self->kind, self->id, now);
+      return TRUE;
+    }
   sl_changeset_update (changes, self->kind, self->id, self->field, &self->lost);
   return sl_sync_add_conflict (connection, self->kind, self->id, sl_kind_get_field (self->kind, self->field)->column, &self->present, now, error);
 }

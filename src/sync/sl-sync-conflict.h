@@ -11,13 +11,33 @@
 G_BEGIN_DECLS
 
 /**
+ * SlSyncConflictWay:
+ * @SL_SYNC_CONFLICT_REPLACED: something else stands instead of what lost
+ * @SL_SYNC_CONFLICT_BOTH: what lost stands as well, in one text with the other
+ * @SL_SYNC_CONFLICT_EMPTIED_HERE: the field was emptied here, and changed elsewhere
+ * @SL_SYNC_CONFLICT_EMPTIED_THERE: the other way round
+ * @SL_SYNC_CONFLICT_EMPTIED: the field was emptied, and nobody knows any more where
+ * @SL_SYNC_CONFLICT_DELETED: the record was deleted here, and came back as it was changed elsewhere
+ */
+typedef enum {
+  SL_SYNC_CONFLICT_REPLACED,
+  SL_SYNC_CONFLICT_BOTH,
+  SL_SYNC_CONFLICT_EMPTIED_HERE,
+  SL_SYNC_CONFLICT_EMPTIED_THERE,
+  SL_SYNC_CONFLICT_EMPTIED,
+  SL_SYNC_CONFLICT_DELETED,
+} SlSyncConflictWay;
+
+/**
  * SlSyncConflict:
+ * @way: what happened
  * @number: by which it is called
  * @at: when it lost, microseconds since 1970 UTC
- * @lost: what was written; null: the field was emptied
+ * @lost: what was written; null: the field was emptied; of a deletion, when it was
  * @present: what stands now
  */
 typedef struct {
+  SlSyncConflictWay way;
   gint64 number;
   SlKind kind;
   char *id;
@@ -28,6 +48,7 @@ typedef struct {
 } SlSyncConflict;
 
 void       sl_sync_conflict_free   (SlSyncConflict *self);
+const char *sl_sync_conflict_explain (const SlSyncConflict *self);
 GPtrArray *sl_sync_conflicts_read  (SlConnection *connection, GError **error);
 SlSyncConflict *sl_sync_conflict_find (SlConnection *connection, gint64 number, GError **error);
 int        sl_sync_conflicts_count (SlConnection *connection, GError **error);

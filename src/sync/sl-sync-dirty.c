@@ -174,6 +174,31 @@ sl_sync_read_marked (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
+/** sl_sync_has_conflict: whether the same lost there already, and nobody has settled it */
+gboolean
+sl_sync_has_conflict (SlConnection  *connection,
+                      SlKind         kind,
+                      const char    *id,
+                      const char    *field,
+                      const SlValue *lost)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT 1 FROM sync_conflict WHERE settled = 0 AND kind = ? AND id = ? AND field = ? AND lost = ?", NULL);
+  g_autoptr (JsonNode) node = sl_value_to_json (lost);
+  g_autofree char *text = sl_json_to_text (node, FALSE);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  sl_statement_bind_text (statement, 3, field);
+  sl_statement_bind_text (statement, 4, text);
+  found = sl_statement_step (statement, NULL);
+  sl_statement_reset (statement);
+  return found;
+}
+
 /** sl_sync_add_conflict: @lost: what a person had in @field of record @id, and doesn't stand there any more */
 gboolean
 sl_sync_add_conflict (SlConnection  *connection,

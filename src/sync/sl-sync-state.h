@@ -106,6 +106,7 @@ gboolean   sl_sync_unmark        (SlConnection *connection, SlKind kind, const c
 gboolean   sl_sync_is_marked     (SlConnection *connection, SlKind kind, const char *id);
 GPtrArray *sl_sync_read_marked   (SlConnection *connection, SlKind kind, GError **error);
 
+gboolean   sl_sync_has_conflict  (SlConnection *connection, SlKind kind, const char *id, const char *field, const SlValue *lost);
 gboolean   sl_sync_add_conflict  (SlConnection *connection, SlKind kind, const char *id, const char *field, const SlValue *lost, gint64 at, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlShadow, sl_shadow_free)

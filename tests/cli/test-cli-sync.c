@@ -165,6 +165,90 @@ test_conflict (Fixture      *f,
   cli_assert_member (&f->other, there, "location", "Bergen");
 }
 
+/* Both computers know of one application. Returns: (transfer full): its id on the other one */
+static char *
+pair (Fixture *f)
+{
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  sign_in (f, &f->other);
+  sync_agreed (&f->other);
+  return find_only (&f->other);
+}
+
+/* Of two long texts that are both kept, none is said to have lost. */
+static void
+test_conflict_of_texts (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *there = pair (f);
+
+  cli_run (&f->one, "set", here, "--notes", "Rye bread");
+  cli_run (&f->other, "set", there, "--notes", "White bread");
+  cli_run (&f->other, "sync");
+  cli_run (&f->one, "sync");
+  cli_run (&f->one, "conflicts");
+  cli_assert_out (&f->one, "Changed elsewhere on");
+  cli_assert_out (&f->one, "Nothing is lost: both texts are in it.");
+  cli_run (&f->one, "conflicts", "--json");
+  cli_assert_out (&f->one, "\"explanation\" : \"Nothing is lost: both texts are in it.\"");
+  cli_assert_out (&f->one, "\"lost\" : \"White bread\"");
+}
+
+/* What was emptied is said in words, and who did it. */
+static void
+test_conflict_with_nothing (Fixture      *f,
+                            gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *there = NULL;
+
+  cli_run (&f->one, "set", here, "--notes", "Bread", "--description", "Bake");
+  there = pair (f);
+  cli_run (&f->one, "set", here, "--notes", "", "--description", "Bake rye");
+  cli_run (&f->other, "set", there, "--notes", "White bread", "--description", "");
+  cli_run (&f->other, "sync");
+  cli_run (&f->one, "sync");
+  cli_run (&f->one, "conflicts");
+  cli_assert_out (&f->one, "You emptied it; it was changed elsewhere, so that stayed.");
+  cli_assert_out (&f->one, "It was emptied elsewhere; you changed it, so that stayed.");
+  cli_assert_not_out (&f->one, "(empty)");
+}
+
+/* What never was there can't lose, and that a deletion did is said. It can be deleted again. */
+static void
+test_conflict_of_a_deletion (Fixture      *f,
+                             gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *there = pair (f);
+  g_autofree char *number = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_run (&f->one, "delete", here);
+  cli_run (&f->other, "set", there, "--location", "Oslo");
+  cli_run (&f->other, "sync");
+  cli_run (&f->one, "sync");
+  cli_assert_member (&f->one, here, "location", "Oslo");
+  cli_run (&f->one, "conflicts");
+  cli_assert_out (&f->one, "You deleted it; it was changed elsewhere, so it stayed.");
+  cli_assert_not_out (&f->one, "(empty)");
+  cli_run (&f->one, "conflicts", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
+  node = cli_parse (&f->one);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, sl_json_get_int (json_array_get_object_element (json_node_get_array (node), 0), "number", 0));
+  cli_run (&f->one, "conflicts", "swap", number);
+  cli_assert_done (&f->one);
+  cli_run (&f->one, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 0);
+  cli_run (&f->one, "conflicts");
+  cli_assert_out (&f->one, "Nothing that you wrote lost");
+  cli_run (&f->one, "sync");
+  cli_run (&f->one, "list", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 0);
+}
+
 /* A wrong password says so and changes nothing; signed out, the rest works, and the keyring holds nothing. */
 static void
 test_sign_in_and_out (Fixture      *f,
@@ -385,6 +469,9 @@ main (int    argc,
   ADD ("two-computers", "doc", test_two_computers);
   ADD ("two-computers-newer-server", "head", test_two_computers);
   ADD ("conflict", "head", test_conflict);
+  ADD ("conflict-of-texts", "head", test_conflict_of_texts);
+  ADD ("conflict-with-nothing", "head", test_conflict_with_nothing);
+  ADD ("conflict-of-a-deletion", "head", test_conflict_of_a_deletion);
   ADD ("sign-in-and-out", "doc", test_sign_in_and_out);
   ADD ("sign-out-to-trash", "doc", test_sign_out_to_trash);
   ADD ("uploads", "doc", test_uploads);

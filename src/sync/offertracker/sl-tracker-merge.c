@@ -276,14 +276,14 @@ take (Merge         *merge,
 /* So soon after ours a change there may have been made without knowing of it. */
 #define UNSEEN (120 * G_USEC_PER_SEC)
 
-/** _sl_tracker_is_own: whether what stands in @field was written here, and not taken from the server */
+/** _sl_tracker_is_own: whether what stands in @field was written here, and not taken from the server; what never was there, nobody wrote */
 gboolean
 _sl_tracker_is_own (SlConnection *connection,
                     SlRecord     *record,
                     guint         field)
 {
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT t.actor FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
+                                                  "SELECT t.actor, j.op FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
                                                   " WHERE j.kind = ?1 AND j.pk = ?2 AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
                                                   " ORDER BY j.entry DESC LIMIT 1", NULL);
   SlKind kind = sl_record_get_kind (record);
@@ -295,7 +295,7 @@ _sl_tracker_is_own (SlConnection *connection,
   sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
   sl_statement_bind_text (statement, 3, sl_kind_get_field (kind, field)->column);
   if (sl_statement_step (statement, NULL))
-    own = sl_statement_get_integer (statement, 0) != SL_ACTOR_SYNC;
+    own = sl_statement_get_integer (statement, 0) != SL_ACTOR_SYNC && (sl_statement_get_integer (statement, 1) != 0 || !sl_record_is_null (record, field));
   sl_statement_reset (statement);
   return own;
 }
@@ -379,6 +379,24 @@ is_changed_there (Merge *merge)
   return FALSE;
 }
 
+/* That a person's deletion doesn't stand; said once, whatever of the record was changed there. */
+static gboolean
+note_deletion (Merge      *merge,
+               SlKind      kind,
+               const char *id,
+               GError    **error)
+{
+  g_autoptr (SlRecord) record = sl_table_read (merge->connection, kind, id, NULL);
+  const SlValue *deleted = record != NULL ? sl_record_get_value (record, SL_FIELD_DELETED_AT) : &nothing;
+
+  /* What wasn't known to be there before isn't what was changed there. */
+  if (sl_value_is_null (deleted) || merge->base_time == 0 || !_sl_tracker_is_own (merge->connection, record, SL_FIELD_DELETED_AT) ||
+      sl_sync_has_conflict (merge->connection, kind, id, sl_kind_get_field (kind, SL_FIELD_DELETED_AT)->column, deleted))
+    return TRUE;
+  return sl_sync_add_conflict (merge->connection, kind, id, sl_kind_get_field (kind, SL_FIELD_DELETED_AT)->column, deleted,
+                               sl_clock_get_now (merge->sync->clock), error);
+}
+
 /* Deleted here, changed there: what somebody wrote is kept, with what it belongs to. */
 static gboolean
 bring_back (Merge   *merge,
@@ -388,6 +406,9 @@ bring_back (Merge   *merge,
   guint field = sl_kind_get_owner_field (kind);
   const char *owner = field != SL_FIELD_NONE ? sl_record_get_text (merge->local, field) : NULL;
 
+  if (!note_deletion (merge, kind, sl_record_get_id (merge->local), error) ||
+      (owner != NULL && !note_deletion (merge, sl_kind_get_field (kind, field)->target, owner, error)))
+    return FALSE;
   if (!sl_record_is_null (merge->local, SL_FIELD_DELETED_AT))
     sl_changeset_restore (merge->changes, kind, sl_record_get_id (merge->local));
   if (owner != NULL)

@@ -108,8 +108,34 @@ describe_field (const SlSyncConflict *conflict)
   return g_strdup_printf ("%s · %s", label, when);
 }
 
-static SlSyncText *
-tell (SlConnection *connection, SlSyncItem *item, GError **error)
+/* What lost is shown where it says something that isn't said yet. */
+static void
+tell_values (SlConnection *connection, const SlSyncConflict *conflict, SlSyncText *text)
+{
+  static const char *const uses[] = {
+    [SL_SYNC_CONFLICT_REPLACED] = N_("Use This Instead"),
+    [SL_SYNC_CONFLICT_BOTH] = N_("Use This Alone"),
+    [SL_SYNC_CONFLICT_EMPTIED_HERE] = N_("Empty It"),
+    [SL_SYNC_CONFLICT_EMPTIED_THERE] = N_("Empty It"),
+    [SL_SYNC_CONFLICT_EMPTIED] = N_("Empty It"),
+    [SL_SYNC_CONFLICT_DELETED] = N_("Move to Trash"),
+  };
+  const SlField *field = sl_kind_get_field (conflict->kind, conflict->field);
+
+  text->problem = g_strdup (sl_sync_conflict_explain (conflict));
+  if (conflict->way == SL_SYNC_CONFLICT_REPLACED || conflict->way == SL_SYNC_CONFLICT_BOTH)
+    text->mine = format_value (connection, field, &conflict->lost);
+  if (conflict->way == SL_SYNC_CONFLICT_BOTH)
+    text->mine_label = _("One of the two");
+  if (conflict->way != SL_SYNC_CONFLICT_DELETED)
+    text->theirs = format_value (connection, field, &conflict->present);
+  text->buttons[USE] = _(uses[conflict->way]);
+  text->buttons[KEEP] = _("Keep as It Is");
+}
+
+/** sl_sync_conflicts_page_tell: Returns: (transfer full) (nullable): what a row says; %NULL without @error: it is settled */
+SlSyncText *
+sl_sync_conflicts_page_tell (SlConnection *connection, SlSyncItem *item, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (SlSyncConflict) conflict = sl_sync_conflict_find (connection, sl_sync_item_get_number (item), &local);
@@ -126,10 +152,7 @@ tell (SlConnection *connection, SlSyncItem *item, GError **error)
   text = g_new0 (SlSyncText, 1);
   text->title = sl_record_name_describe (name);
   text->subtitle = describe_field (conflict);
-  text->mine = format_value (connection, sl_kind_get_field (conflict->kind, conflict->field), &conflict->lost);
-  text->theirs = format_value (connection, sl_kind_get_field (conflict->kind, conflict->field), &conflict->present);
-  text->buttons[USE] = _("Use This Instead");
-  text->buttons[KEEP] = _("Keep as It Is");
+  tell_values (connection, conflict, text);
   return text;
 }
 
@@ -148,11 +171,11 @@ sl_sync_conflicts_page_new (SlViewState *state)
 {
   static const SlSyncListing listing = {
     .title = N_("Conflicts"),
-    .intro = N_("The same was changed in two places, and the later change stands. What you wrote isn’t lost: here it is."),
+    .intro = N_("The same was changed in two places. What doesn’t stand any more isn’t lost: here it is."),
     .empty_title = N_("No Conflicts"),
-    .empty_description = N_("When the same was changed in two places, the later change stands, and the other one is kept here."),
+    .empty_description = N_("When the same was changed in two places, one change stands, and the other is kept here."),
     .read = read_items,
-    .tell = tell,
+    .tell = sl_sync_conflicts_page_tell,
     .choose = choose,
     .failed = { N_("What stood there stays."), N_("It stays in the list.") },
   };

@@ -57,7 +57,7 @@ sl_sync_text_equal (const SlSyncText *self, const SlSyncText *other)
       return FALSE;
   return g_strcmp0 (self->icon, other->icon) == 0 && g_strcmp0 (self->title, other->title) == 0 &&
          g_strcmp0 (self->subtitle, other->subtitle) == 0 && g_strcmp0 (self->problem, other->problem) == 0 &&
-         g_strcmp0 (self->mine, other->mine) == 0 && g_strcmp0 (self->theirs, other->theirs) == 0 && self->can_open == other->can_open;
+         g_strcmp0 (self->mine, other->mine) == 0 && g_strcmp0 (self->mine_label, other->mine_label) == 0 && g_strcmp0 (self->theirs, other->theirs) == 0 && self->can_open == other->can_open;
 }
 
 static char *

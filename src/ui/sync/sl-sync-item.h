@@ -16,8 +16,10 @@ G_BEGIN_DECLS
  * SlSyncText: what a row says
  * @icon: (nullable): name of a symbolic icon
  * @title: what the record is called
- * @problem: (nullable): why it needs the person
- * @mine: (nullable): what the person wrote and doesn't stand any more; then @theirs is what stands
+ * @problem: (nullable): why it needs the person, or what happened
+ * @mine: (nullable): what the person wrote and doesn't stand any more
+ * @mine_label: (nullable): another heading of it
+ * @theirs: (nullable): what stands, if that is to be seen
  * @buttons: (nullable): what one can do about it, one beside the other
  * @tips: (nullable): the same in a sentence
  * @can_open: whether the record has a page
@@ -28,6 +30,7 @@ typedef struct {
   char *subtitle;
   char *problem;
   char *mine;
+  const char *mine_label;
   char *theirs;
   const char *buttons[SL_SYNC_N_BUTTONS];
   const char *tips[SL_SYNC_N_BUTTONS];

@@ -22,6 +22,8 @@ struct _SlSyncRow {
   GtkLabel *subtitle;
   GtkLabel *problem;
   GtkWidget *sides;
+  GtkWidget *my_side;
+  GtkLabel *mine_label;
   GtkLabel *mine;
   GtkLabel *theirs;
   GtkButton *use_mine;
@@ -68,7 +70,8 @@ show_button (GtkButton *button, const SlSyncText *text, guint number, gboolean h
 static void
 show_text (SlSyncRow *self, const SlSyncText *text)
 {
-  gboolean has_sides = text->mine != NULL;
+  /* One side alone has no button of its own. */
+  gboolean has_sides = text->mine != NULL && text->theirs != NULL;
 
   gtk_image_set_from_icon_name (self->icon, text->icon);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), text->icon != NULL);
@@ -78,9 +81,11 @@ show_text (SlSyncRow *self, const SlSyncText *text)
   gtk_label_set_label (self->problem, text->problem != NULL ? text->problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text->problem != NULL);
 
-  gtk_widget_set_visible (self->sides, has_sides);
+  gtk_widget_set_visible (self->sides, text->theirs != NULL);
+  gtk_widget_set_visible (self->my_side, has_sides);
+  gtk_label_set_label (self->mine_label, text->mine_label != NULL ? text->mine_label : _("What you wrote"));
   gtk_label_set_label (self->mine, has_sides ? text->mine : "");
-  gtk_label_set_label (self->theirs, has_sides ? text->theirs : "");
+  gtk_label_set_label (self->theirs, text->theirs != NULL ? text->theirs : "");
   show_button (self->use_mine, text, 0, has_sides);
   show_button (self->use_theirs, text, 1, has_sides);
   show_button (self->first, text, 0, !has_sides);
@@ -165,6 +170,8 @@ sl_sync_row_class_init (SlSyncRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSyncRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SlSyncRow, problem);
   gtk_widget_class_bind_template_child (widget_class, SlSyncRow, sides);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, my_side);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncRow, mine_label);
   gtk_widget_class_bind_template_child (widget_class, SlSyncRow, mine);
   gtk_widget_class_bind_template_child (widget_class, SlSyncRow, theirs);
   gtk_widget_class_bind_template_child (widget_class, SlSyncRow, use_mine);
