@@ -218,6 +218,45 @@ test_shifts_on_short_pages (Fixture      *f,
   meet_with_pages_of (f, 3);
 }
 
+/* Before a second page: one of those on the first goes. */
+static void
+remove_version (World           *world,
+                const SlRequest *request)
+{
+  g_autofree char *path = NULL;
+
+  if (!is_next_page (request, "/api/v1/resumes/"))
+    return;
+  world->n_happens--;
+  path = g_strconcat ("/api/v1/resumes/", g_ptr_array_index (world->others, 0), NULL);
+  json_object_unref (ask_web (world, "DELETE", path, NULL));
+}
+
+/* A list without an order that was longer than a page, and isn't any more when that is asked about: what was on neither isn't
+ * taken for what the server doesn't have. */
+static void
+test_shrinks_to_a_page (Fixture      *f,
+                        gconstpointer data)
+{
+  g_auto (World) world = { 0 };
+
+  world_init (&world, f);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"version_name\":\"Version %u\"}", i);
+
+      g_ptr_array_add (world.others, make_on_web (&world, "/api/v1/resumes/", body));
+    }
+  add_named (&f->one, SL_KIND_RESUME_VERSION, SL_RESUME_VERSION_NAME, "Version 5");
+  sl_model_server_set_row_cap (f->server, 5);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  world.happening = remove_version;
+  world.n_happens = 1;
+  client_run_agreed (f, &f->one);
+  g_assert_cmpuint (world.n_happens, ==, 0);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "resumes"), ==, 5);
+}
+
 /* Between two pages: of those at the beginning of the list more go than these pages have in common. */
 static void
 remove_people (World           *world,
@@ -683,6 +722,7 @@ main (int   argc,
   sl_test_init (&argc, &argv);
   client_test_add ("lists/shifts-once", test_shifts_once);
   client_test_add ("lists/shifts-on-short-pages", test_shifts_on_short_pages);
+  client_test_add ("lists/shrinks-to-a-page", test_shrinks_to_a_page);
   client_test_add ("lists/never-stands-still", test_never_stands_still);
   client_test_add ("lists/papers-of-one", test_papers_of_one);
   client_test_add ("lists/papers-of-another", test_papers_of_another);

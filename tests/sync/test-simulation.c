@@ -100,7 +100,7 @@ test_undo (void)
     SlModelProfile profile;
     guint64 seed;
   } mended[] = {
-    { SL_MODEL_PROFILE_DOC, 1542 }, { SL_MODEL_PROFILE_HEAD, 1000 }, { SL_MODEL_PROFILE_HEAD, 14203 },
+    { SL_MODEL_PROFILE_DOC, 1542 }, { SL_MODEL_PROFILE_HEAD, 1000 }, { SL_MODEL_PROFILE_HEAD, 14203 }, { SL_MODEL_PROFILE_OLD, 20075 },
   };
   static const struct {
     SlModelProfile profile;

@@ -89,12 +89,13 @@ take_page (Reading           *self,
   return TRUE;
 }
 
-/* How much of a page comes again with the next. What has no order has no end that could be known again. A page that was put
- * together from halves may be longer than what the server gives at once, of which something has to be new. */
+/* How much of a page comes again with the next. A page that was put together from halves may be longer than what the server gives
+ * at once, of which something has to be new. What has no order may come in another one, but for a row that shows that the list
+ * ends where it did. */
 static guint
 get_overlap (Reading *self)
 {
-  return self->is_ordered ? MIN (OVERLAP, MIN (self->most, self->page->len) / 2) : 0;
+  return MIN (self->is_ordered ? OVERLAP : 1, MIN (self->most, self->page->len) / 2);
 }
 
 /* Whether the page begins with what the last one ended with. */
@@ -204,12 +205,12 @@ read_pages (Reading *self,
       self->shifted |= !fits (self, last);
       self->first = skip == 0 ? n : self->first;
       self->spans |= skip + n > self->first;
-      self->n_doubles += n - fresh;
+      self->n_doubles += self->shifted ? 0 : n - fresh - MIN (self->overlap, n);
       if (n == 0 || fresh == 0 || (self->shifted && !self->is_last) || !self->is_paged)
         return TRUE;
       self->end = skip + n;
       self->overlap = get_overlap (self);
-      self->is_loose |= self->overlap == 0;
+      self->is_loose |= !self->is_ordered || self->overlap == 0;
       skip = self->end - self->overlap;
     }
 }
