@@ -10,8 +10,9 @@
 #include "sl-sync-state.h"
 #include "sl-sync-status.h"
 #include "sl-table.h"
+#include "sl-tracker-sync.h"
 
-/* Who wants to see more looks into the list of applications. */
+/* More would push the answers, which stand below them in a small popover, out of sight. The others are only counted. */
 #define MAX_ASKED 4
 
 void
@@ -20,7 +21,7 @@ sl_sync_status_free (SlSyncStatus *self)
   if (self == NULL)
     return;
   sl_sync_account_free (self->account);
-  g_strfreev (self->asked);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -49,37 +50,40 @@ is_here (SlConnection *connection,
   return record != NULL && sl_record_is_null (record, SL_FIELD_DELETED_AT);
 }
 
-/* Of those that more than one list didn't hold, and that are still here. */
-static gboolean
-name_asked (SlSyncStatus *self,
-            SlConnection *connection,
+/* (transfer full) (element-type SlRecordName): of those that are still here. */
+static GPtrArray *
+read_names (SlConnection *connection,
+            guint         n_asked,
             GError      **error)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  guint n = 0;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_record_name_free);
+  g_autoptr (GPtrArray) asked = n_asked > 0 ? sl_tracker_read_asked (connection, n_asked, error) : g_ptr_array_new ();
 
-  for (SlKind kind = 0; kind < SL_N_KINDS && self->account->n_asked > 0 && n < MAX_ASKED; kind++)
+  for (guint i = 0; asked != NULL && i < asked->len && names->len < MAX_ASKED; i++)
     {
-      g_autoptr (GPtrArray) missing = sl_shadow_read_missing (connection, kind, error);
+      SlShadow *shadow = g_ptr_array_index (asked, i);
+      g_autoptr (SlRecordName) name = NULL;
 
-      if (missing == NULL)
-        return FALSE;
-      for (guint i = 0; i < missing->len && n < MAX_ASKED; i++)
-        {
-          SlShadow *shadow = g_ptr_array_index (missing, i);
-          g_autoptr (SlRecordName) name = NULL;
-
-          if (shadow->absences < 2 || sl_shadow_is_gone (shadow) || !is_here (connection, shadow))
-            continue;
-          name = sl_record_name_read (connection, kind, shadow->id, error);
-          if (name == NULL)
-            return FALSE;
-          g_strv_builder_take (names, sl_record_name_describe (name));
-          n++;
-        }
+      if (!is_here (connection, shadow))
+        continue;
+      name = sl_record_name_read (connection, shadow->kind, shadow->id, error);
+      if (name == NULL)
+        return NULL;
+      g_ptr_array_add (names, g_steal_pointer (&name));
     }
-  self->asked = g_strv_builder_end (names);
-  return TRUE;
+  return asked != NULL ? g_steal_pointer (&names) : NULL;
+}
+
+/* They go with the question; how syncing stands is told without them, too. */
+static void
+name_asked (SlSyncStatus *self,
+            SlConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->asked = read_names (connection, self->account->n_asked, &error);
+  if (self->asked == NULL)
+    g_message ("Which records are asked about couldn’t be read: %s", error->message);
 }
 
 gpointer
@@ -97,8 +101,11 @@ sl_sync_status_read (SlConnection *connection,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  if (self->account != NULL && self->account->signed_in && (!count (self, connection, error) || !name_asked (self, connection, error)))
+  if (self->account == NULL || !self->account->signed_in)
+    return g_steal_pointer (&self);
+  if (!count (self, connection, error))
     return NULL;
+  name_asked (self, connection);
   return g_steal_pointer (&self);
 }
 

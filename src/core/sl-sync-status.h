@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sl-connection.h"
+#include "sl-record-name.h"
 #include "sl-sync-account.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
  * @n_waiting: records that the server is still to be told of, those that it didn't take included
  * @n_refused: of these, what it didn't take
  * @n_conflicts: what a person wrote and doesn't stand any more
- * @asked: what some of the records are called that the server lost, and that are asked about; all that @account counts, or the first
+ * @asked: (nullable) (element-type SlRecordName): of those that @account counts as asked about, the first; %NULL: it can't be told
  * @has_news: whether something changed here since the last round began
  */
 typedef struct {
@@ -22,7 +23,7 @@ typedef struct {
   guint n_waiting;
   guint n_refused;
   guint n_conflicts;
-  char **asked;
+  GPtrArray *asked;
   gboolean has_news;
 } SlSyncStatus;
 

@@ -703,6 +703,84 @@ test_answer_waits_for_its_turn (Fixture      *f,
   g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_GOOD);
 }
 
+static gboolean
+is_named (Fixture    *f,
+          const char *company)
+{
+  GPtrArray *asked = sl_sync_keeper_get_status (f->base.keeper)->asked;
+
+  for (guint i = 0; i < asked->len; i++)
+    if (g_strcmp0 (((SlRecordName *) g_ptr_array_index (asked, i))->company, company) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+#define FIRST_MISSING "(SELECT min (id) FROM sync_shadow WHERE absences > 1)"
+
+/* (transfer full): of the one with the least id among those that are missing. */
+static char *
+dup_first_company (Fixture *f)
+{
+  SlConnection *connection = sl_connection_open (sl_store_get_path (sl_context_get_store (f->base.context)), SL_CONNECTION_READ_ONLY, NULL);
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT company_name FROM applications WHERE id = " FIRST_MISSING, NULL);
+  char *company;
+
+  g_assert_true (sl_statement_step (statement, NULL));
+  company = g_strdup (sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  sl_connection_close (connection);
+  return company;
+}
+
+/* The keeper hears of it as of what another program wrote. */
+static void
+execute_and_wait (Fixture    *f,
+                  const char *sql,
+                  guint       n_asked)
+{
+  g_autofree char *all = g_strdup_printf ("%s; UPDATE sync_account SET n_asked = %u", sql, n_asked);
+  guint n_told = 0;
+
+  g_signal_connect_swapped (f->base.keeper, "failed", G_CALLBACK (failed_cb), &n_told);
+  execute (f, all);
+  while (n_told == 0 && sl_sync_keeper_get_status (f->base.keeper)->account->n_asked != n_asked)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_func (f->base.keeper, failed_cb, &n_told);
+  g_assert_cmpuint (n_told, ==, 0);
+}
+
+/* What is missing too, but for too short a time, or with too few others, isn't what the person is asked about. */
+static void
+test_names_what_it_asks_about (Fixture      *f,
+                               gconstpointer data)
+{
+  g_autofree char *company = NULL;
+
+  lose_many (f);
+  company = dup_first_company (f);
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->asked->len, ==, 4);
+  g_assert_true (is_named (f, company));
+  execute_and_wait (f, "UPDATE sync_shadow SET absent_since = absent_since + 30000000 WHERE id = " FIRST_MISSING, N_MANY - 2);
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->asked->len, ==, 4);
+  g_assert_false (is_named (f, company));
+
+  execute_and_wait (f, "UPDATE sync_shadow SET absences = 0 WHERE id > " FIRST_MISSING, 1);
+  g_assert_cmpuint (sl_sync_keeper_get_status (f->base.keeper)->asked->len, ==, 0);
+}
+
+/* The names are only an extra. */
+static void
+test_asks_without_names (Fixture      *f,
+                         gconstpointer data)
+{
+  lose_many (f);
+  execute_and_wait (f, "ALTER TABLE sync_shadow RENAME COLUMN absent_since TO elsewhere", 6);
+  g_assert_cmpint (sl_sync_keeper_get_state (f->base.keeper), ==, SL_SYNC_STATE_ASKING);
+  g_assert_null (sl_sync_keeper_get_status (f->base.keeper)->asked);
+  execute_and_wait (f, "ALTER TABLE sync_shadow RENAME COLUMN elsewhere TO absent_since", 5);
+  g_assert_nonnull (sl_sync_keeper_get_status (f->base.keeper)->asked);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -722,6 +800,8 @@ main (int   argc,
   ADD ("wish-comes-after-round", test_wish_comes_after_round);
   ADD ("answer-outlasts-round", test_answer_outlasts_round);
   ADD ("answer-waits-for-its-turn", test_answer_waits_for_its_turn);
+  ADD ("names-what-it-asks-about", test_names_what_it_asks_about);
+  ADD ("asks-without-names", test_asks_without_names);
   ADD ("choices-dont-wait", test_choices_dont_wait);
   ADD ("sign-in-can-be-stopped", test_sign_in_can_be_stopped);
   ADD ("retry-is-followed-by-a-round", test_retry_is_followed_by_a_round);

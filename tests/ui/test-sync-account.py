@@ -212,7 +212,7 @@ class Web:
 def lose_many(app, desk):
     """So many at once that nobody believes it."""
     for number in range(12):
-        sync.add(app, 'Company %02d' % number, 'Joiner')
+        sync.add(app, 'Torvmark %02d' % number, 'Joiner')
     sign_in(app, desk.server, 'first@example.org')
     begin(app)
     web = Web(desk.server)
@@ -227,7 +227,7 @@ def lose_many(app, desk):
     sync.open_popover(app)
     app.find(starts='12 entries aren’t on the server any more.')
     # Which, and nothing that a key pressed too early would do with them.
-    assert 'Joiner at Company' in app.find(contains='and 8 more').name
+    assert 'Joiner at Torvmark' in app.find(contains='and 8 more').name
     app.focused(role='button', name='Sync Now')
 
 
@@ -238,6 +238,29 @@ def asks_before_many_go_to_the_trash(app):
         push(app, role='button', name='Move to Trash')
         wait_until(lambda: sync.roles(app) == [], 'the Trash')
         assert len(find_in_data(app, 'SELECT 1 FROM applications WHERE deleted_at IS NOT NULL')) == 12
+
+
+def hides_whom_it_asks_about(app):
+    """In private mode they are called as in the list, whenever the names were read."""
+    with sync.Desk() as desk:
+        lose_many(app, desk)
+        app.press('Escape', 'ctrl+shift+h')
+        sync.open_popover(app)
+        names = app.find(contains='and 8 more').name
+        assert 'Torvmark' not in names and 'Joiner at Company' in names, names
+        sync.picture('asked-in-private')
+        app.press('Escape')
+        # Read anew while they are hidden, and shown in a dialog that stays.
+        sync.sync_now(app)
+        sync.says(app, 'Syncing has a question')
+        sync.open_sync(app)
+        assert 'Torvmark' not in app.find(contains='and 8 more').name
+        app.press('ctrl+shift+h')
+        app.find(contains='Joiner at Torvmark')
+        app.press('Escape')
+        app.gone(role='dialog')
+        sync.open_popover(app)
+        assert 'Joiner at Torvmark' in app.find(contains='and 8 more').name
 
 
 def sends_again_what_is_missing(app):
@@ -362,5 +385,5 @@ if __name__ == '__main__':
     keyring = sync.Keyring()
     run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, points_to_the_web_page,
         asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, asks_before_many_go_to_the_trash,
-        sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
+        hides_whom_it_asks_about, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
         syncs_after_the_second_try_to_open, needs_one_escape_for_each_page)

@@ -188,10 +188,10 @@ settle_one (SlConnection *connection,
 
 /* Whether it has been missing for too short a time to count as deleted. */
 static gboolean
-is_too_soon (SlTrackerSync *self,
-             SlShadow      *shadow)
+is_too_soon (SlShadow *shadow,
+             gint64    now)
 {
-  return shadow->absences < 2 || _sl_tracker_get_now (self) - shadow->absent_since < SL_TRACKER_ABSENCE;
+  return shadow->absences < 2 || shadow->absent_since > now - SL_TRACKER_ABSENCE;
 }
 
 /** _sl_tracker_count_missing: @n_missing: (out): how many records are here that the server may have lost; they are looked for again */
@@ -201,6 +201,8 @@ _sl_tracker_count_missing (SlTrackerSync *self,
                            guint         *n_missing,
                            GError       **error)
 {
+  gint64 now = _sl_tracker_get_now (self);
+
   *n_missing = 0;
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {
@@ -213,10 +215,48 @@ _sl_tracker_count_missing (SlTrackerSync *self,
           SlShadow *shadow = g_ptr_array_index (missing, i);
           g_autoptr (SlRecord) record = sl_table_read (connection, kind, shadow->id, NULL);
 
-          *n_missing += !sl_shadow_is_gone (shadow) && is_too_soon (self, shadow) && record != NULL && _sl_tracker_is_living (connection, record);
+          *n_missing += !sl_shadow_is_gone (shadow) && is_too_soon (shadow, now) && record != NULL && _sl_tracker_is_living (connection, record);
         }
     }
   return TRUE;
+}
+
+/* Whether @n of @kind are too many to go to the Trash without the person's yes; look at @error. */
+static gboolean
+is_many (SlConnection *connection,
+         SlKind        kind,
+         guint         n,
+         GError      **error)
+{
+  g_autoptr (GPtrArray) known = n > MAX_AT_ONCE ? sl_shadow_read_server_ids (connection, kind, NULL, error) : NULL;
+
+  return known != NULL && n > known->len / MAX_PART;
+}
+
+/* (transfer full) (element-type SlShadow): of @kind, those that count as deleted at @now, by the server's clock. */
+static GPtrArray *
+read_lost (SlConnection *connection,
+           SlKind        kind,
+           gint64        now,
+           gboolean     *many,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) lost = sl_shadow_read_missing (connection, kind, error);
+  g_autoptr (GError) local = NULL;
+
+  for (guint i = lost != NULL ? lost->len : 0; i-- > 0;)
+    if (sl_shadow_is_gone (g_ptr_array_index (lost, i)))
+      g_ptr_array_remove_index (lost, i);
+  *many = lost != NULL && is_many (connection, kind, lost->len, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  for (guint i = lost != NULL ? lost->len : 0; i-- > 0;)
+    if (is_too_soon (g_ptr_array_index (lost, i), now))
+      g_ptr_array_remove_index (lost, i);
+  return g_steal_pointer (&lost);
 }
 
 static gpointer
@@ -227,37 +267,67 @@ read_suspects (SlConnection *connection,
 {
   SlTrackerSync *self = data;
   g_autoptr (GPtrArray) suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
+  gint64 now = _sl_tracker_get_now (self);
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {
-      g_autoptr (GPtrArray) known = NULL;
-      g_autoptr (GPtrArray) missing = NULL;
-      gboolean asks;
-      guint n = 0;
+      g_autoptr (GPtrArray) lost = NULL;
+      gboolean many = FALSE;
 
       /* Looking for them goes through all of the kind. */
       if (sl_tracker_get_place (kind) == NULL || !(self->missing_kinds & BIT (kind)))
         continue;
-      missing = sl_shadow_read_missing (connection, kind, error);
-      known = missing != NULL ? sl_shadow_read_server_ids (connection, kind, NULL, error) : NULL;
-      if (known == NULL)
+      lost = read_lost (connection, kind, now, &many, error);
+      if (lost == NULL)
         return NULL;
-      for (guint i = 0; i < missing->len; i++)
-        n += !sl_shadow_is_gone (g_ptr_array_index (missing, i));
-      asks = n > MAX (MAX_AT_ONCE, known->len / MAX_PART) && self->missing == SL_TRACKER_MISSING_ASK;
-      for (guint i = 0; i < missing->len; i++)
-        {
-          SlShadow *shadow = g_ptr_array_index (missing, i);
-
-          if (sl_shadow_is_gone (shadow) || is_too_soon (self, shadow))
-            continue;
-          if (asks)
-            self->result->n_asked++;
-          else
-            g_ptr_array_add (suspects, g_steal_pointer (&g_ptr_array_index (missing, i)));
-        }
+      if (many && self->missing == SL_TRACKER_MISSING_ASK)
+        self->result->n_asked += lost->len;
+      else
+        g_ptr_array_extend_and_steal (suspects, g_steal_pointer (&lost));
     }
   return g_steal_pointer (&suspects);
+}
+
+static int
+compare_absent_since (gconstpointer a,
+                      gconstpointer b)
+{
+  gint64 first = (*(SlShadow *const *) a)->absent_since, second = (*(SlShadow *const *) b)->absent_since;
+
+  return (first > second) - (first < second);
+}
+
+/**
+ * sl_tracker_read_asked:
+ * @n: how many the last good round asked about
+ *
+ * Between rounds the server's clock, by which that was decided, isn't known: it was about those that are missing longest.
+ *
+ * Returns: (transfer full) (element-type SlShadow): which these are, or those of them that are still missing; %NULL with @error set
+ */
+GPtrArray *
+sl_tracker_read_asked (SlConnection *connection,
+                       guint         n,
+                       GError      **error)
+{
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      g_autoptr (GPtrArray) lost = NULL;
+      gboolean many = FALSE;
+
+      if (sl_tracker_get_place (kind) == NULL)
+        continue;
+      lost = read_lost (connection, kind, G_MAXINT64, &many, error);
+      if (lost == NULL)
+        return NULL;
+      if (many)
+        g_ptr_array_extend_and_steal (asked, g_steal_pointer (&lost));
+    }
+  g_ptr_array_sort (asked, compare_absent_since);
+  g_ptr_array_set_size (asked, (int) MIN (n, asked->len));
+  return g_steal_pointer (&asked);
 }
 
 /* Asks for the row itself, where there is a way to. */

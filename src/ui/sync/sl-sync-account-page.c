@@ -263,6 +263,9 @@ sl_sync_account_page_new (SlViewState *state)
   g_settings_bind (settings, "sync-metered", self->metered, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "sync-background", self->background, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->keeper, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  /* Whom the question names. After the window, which has to say first what is hidden. */
+  g_signal_connect_object (settings, "changed::private-mode", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (settings, "changed::private-names", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -256,8 +256,12 @@ GtkWidget *
 sl_sync_button_new (SlViewState *state)
 {
   SlSyncButton *self = g_object_new (SL_TYPE_SYNC_BUTTON, NULL);
+  GSettings *settings = sl_view_state_get_settings (state);
 
   self->state = g_object_ref (state);
+  /* Whom the question names. After the window, which has to say first what is hidden. */
+  g_signal_connect_object (settings, "changed::private-mode", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (settings, "changed::private-names", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (state, "notify::sync", G_CALLBACK (keeper_cb), self, G_CONNECT_SWAPPED);
   keeper_cb (self);
   return GTK_WIDGET (self);

@@ -10,7 +10,6 @@
 #include "sl-count.h"
 #include "sl-date.h"
 #include "sl-format.h"
-#include "sl-private.h"
 #include "sl-sync-words.h"
 
 static const SlSyncAccount *
@@ -97,22 +96,22 @@ sl_sync_words_asked (guint n)
                                     "%s entries aren’t on the server any more. Shall they go to the Trash here, too?", n), SL_COUNT (n));
 }
 
-/** sl_sync_words_asked_names: Returns: which these are, a line each, and how many more; "" in private mode */
+/** sl_sync_words_asked_names: Returns: which these are, a line each, and how many more, as private mode has it now; "" where it
+ * can't be told */
 char *
 sl_sync_words_asked_names (const SlSyncStatus *status)
 {
-  guint n_named = status->asked != NULL ? g_strv_length (status->asked) : 0, n_more = status->account->n_asked - MIN (n_named, status->account->n_asked);
-  g_autofree char *names = NULL;
-  g_autofree char *more = NULL;
+  guint n_named = status->asked != NULL ? status->asked->len : 0, n_more = status->account->n_asked - MIN (n_named, status->account->n_asked);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
 
-  if (n_named == 0 || sl_private_hides (SL_PRIVATE_NAMES))
-    return g_strdup ("");
-  names = g_strjoinv ("\n", status->asked);
-  if (n_more == 0)
-    return g_steal_pointer (&names);
-  /* Translators: after the names of some entries: how many there are besides */
-  more = g_strdup_printf (ngettext ("and %s more", "and %s more", n_more), SL_COUNT (n_more));
-  return g_strdup_printf ("%s\n%s", names, more);
+  for (guint i = 0; i < n_named; i++)
+    g_strv_builder_take (lines, sl_record_name_describe (g_ptr_array_index (status->asked, i)));
+  if (n_named > 0 && n_more > 0)
+    /* Translators: after the names of some entries: how many there are besides */
+    g_strv_builder_take (lines, g_strdup_printf (ngettext ("and %s more", "and %s more", n_more), SL_COUNT (n_more)));
+  all = g_strv_builder_end (lines);
+  return g_strjoinv ("\n", all);
 }
 
 /** sl_sync_words_icon: Returns: a symbolic icon whose shape alone says how it stands */

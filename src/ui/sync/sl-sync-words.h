@@ -13,7 +13,7 @@ char       *sl_sync_words_last_success (SlSyncKeeper *keeper);
 char       *sl_sync_words_waiting      (guint n);
 char       *sl_sync_words_conflicts    (guint n);
 char       *sl_sync_words_asked        (guint n);
-char       *sl_sync_words_asked_names        (const SlSyncStatus *status);
+char       *sl_sync_words_asked_names  (const SlSyncStatus *status);
 
 const char *sl_sync_words_icon         (SlSyncKeeper *keeper);
 gboolean    sl_sync_words_wants_person (SlSyncKeeper *keeper);
