@@ -158,14 +158,40 @@ show_wanted (SlApp *self, SlWindow *window)
     sl_screenshot_take_async (GTK_WINDOW (window), self->wishes.screenshot, pictured_cb, g_object_ref (self));
 }
 
-static void
-account_read_cb (SlApp *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+static void account_read_cb (SlWindow *window);
+static void account_failed_cb (SlWindow *window, const GError *error);
 
-  g_signal_handlers_disconnect_by_func (self->sync, account_read_cb, self);
-  if (SL_IS_WINDOW (window))
-    show_wanted (self, SL_WINDOW (window));
+static void
+stop_waiting_for_account (SlApp *self, SlWindow *window)
+{
+  g_signal_handlers_disconnect_by_func (self->sync, account_read_cb, window);
+  g_signal_handlers_disconnect_by_func (self->sync, account_failed_cb, window);
+}
+
+static void
+account_read_cb (SlWindow *window)
+{
+  SlApp *self = SL_APP (gtk_window_get_application (GTK_WINDOW (window)));
+
+  if (sl_sync_keeper_get_status (self->sync) == NULL)
+    return;
+  stop_waiting_for_account (self, window);
+  show_wanted (self, window);
+}
+
+/* In a window the person is told as of any failure; nobody looks at one that is only made for a picture. */
+static void
+account_failed_cb (SlWindow *window, const GError *error)
+{
+  SlApp *self = SL_APP (gtk_window_get_application (GTK_WINDOW (window)));
+  g_autofree char *text = sl_error_describe (error, _("How syncing stands couldn’t be read."));
+
+  stop_waiting_for_account (self, window);
+  if (self->wishes.screenshot == NULL)
+    return;
+  g_printerr ("%s\n", text);
+  self->status = 1;
+  g_application_quit (G_APPLICATION (self));
 }
 
 /* Whether somebody is signed in, and so what there is to show, has still to be read. */
@@ -179,7 +205,8 @@ waits_for_account (SlApp *self, SlWindow *window)
   sl_view_state_set_sync (sl_window_get_state (window), self->sync);
   if (sl_sync_keeper_get_status (self->sync) != NULL)
     return FALSE;
-  g_signal_connect_object (self->sync, "changed", G_CALLBACK (account_read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "changed", G_CALLBACK (account_read_cb), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "failed", G_CALLBACK (account_failed_cb), window, G_CONNECT_SWAPPED);
   return TRUE;
 }
 
