@@ -8,10 +8,11 @@ import fcntl
 import glob
 import os
 import re
+import sqlite3
 import subprocess
 
 from accessible import Atspi
-from driver import run, wait_until
+from driver import DEADLINE, run, wait_until
 
 
 def rows(app):
@@ -112,6 +113,19 @@ def draws_nothing_else_than_was_asked_for(app):
         assert process.returncode == 2, process.returncode
         assert view in process.stderr, process.stderr
         assert not os.path.exists(picture)
+
+
+def draws_nothing_of_what_cannot_be_read(app):
+    """The program ends and says why, instead of waiting for it."""
+    app.quit()
+    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db')) as data:
+        data.execute('ALTER TABLE sync_account RENAME COLUMN message TO elsewhere')
+    picture = os.path.join(app.data_dir, 'picture.png')
+    process = subprocess.run([os.environ['SL_TEST_PROGRAM'], '--data-dir', app.data_dir, '--view', 'sync-outbox', '--screenshot', picture],
+                             capture_output=True, text=True, check=False, timeout=DEADLINE)
+    assert process.returncode == 1, process.returncode
+    assert 'How syncing stands couldn’t be read' in process.stderr, process.stderr
+    assert not os.path.exists(picture)
 
 
 def companies(app):
@@ -261,41 +275,60 @@ def take_bytes(file):
     return True
 
 
-def leads_into_what_is_read_late(app):
+def focused_paths(app):
+    return [node.path for node in app.all(state=Atspi.StateType.FOCUSED)]
+
+
+def fill_list_and_trash(app):
     ctl = os.path.join(os.path.dirname(os.environ['SL_TEST_PROGRAM']), 'cli', 'shortlistctl')
 
     def run_ctl(*arguments):
         return subprocess.run([ctl, '--data-dir', app.data_dir, *arguments], check=True, capture_output=True, text=True).stdout.strip()
-
-    def focus():
-        return [node.path for node in app.all(state=Atspi.StateType.FOCUSED)]
     run_ctl('add', '--company', 'Torvmark', '--role', 'Baker')
     run_ctl('delete', run_ctl('add', '--company', 'Velkholt', '--role', 'Joiner'))
     app.find(role='table row', starts='Baker at Torvmark')
     app.press('alt+2')
     app.focused(role='table row')
+
+
+def enter_trash_that_is_late(app):
+    app.press('alt+0')
+    wait_until(lambda: not app.has(role='table row') and focused_paths(app), 'the Trash to have the focus somewhere')
+    assert not app.has(role='button', starts='Restore ')
+
+
+def leads_into_what_is_read_late(app):
+    fill_list_and_trash(app)
     with slow_disk(app):
-        app.press('alt+0')
-        wait_until(lambda: not app.has(role='table row') and focus(), 'the Trash to have the focus somewhere')
-        assert not app.has(role='button', starts='Restore ')
+        enter_trash_that_is_late(app)
     app.focused(role='button', starts='Restore ')
 
     # Who goes somewhere else meanwhile stays there.
     with slow_disk(app):
         app.press('alt+8')
         app.focused(role='button', name='Add a question')
-        before = focus()
+        before = focused_paths(app)
         app.press('shift+Tab')
-        wait_until(lambda: focus() not in ([], before), 'the focus to move on')
-        chosen = focus()
+        wait_until(lambda: focused_paths(app) not in ([], before), 'the focus to move on')
+        chosen = focused_paths(app)
         assert not app.has(role='button', name='Add a Question')
     app.find(role='button', name='Add a Question')
     app.settle()
-    assert focus() == chosen
+    assert focused_paths(app) == chosen
+
+
+def leads_into_what_is_made_anew_meanwhile(app):
+    fill_list_and_trash(app)
+    with slow_disk(app):
+        enter_trash_that_is_late(app)
+        app.press('ctrl+shift+h')
+        app.find(role='toggle button', state=Atspi.StateType.PRESSED, name='Private mode')
+        assert not app.has(role='button', starts='Restore ')
+    app.focused(role='button', starts='Restore ')
 
 
 # SQLite waits some seconds for its bytes: less than a machine may take that is waited for until it rests.
-leads_into_what_is_read_late.moves = True
+leads_into_what_is_read_late.moves = leads_into_what_is_made_anew_meanwhile.moves = True
 
 
 def leads_into_empty_pages(app):
@@ -327,5 +360,7 @@ for test in demo:
     test.arguments = ('--demo',)
 opens_beside_the_list.arguments = ('--demo', '--size', '1400x900')
 
-run(first_start_offers_three_ways, says_which_views_there_are, draws_nothing_else_than_was_asked_for, opens_its_help, leads_into_empty_pages,
-    rests_where_nothing_is, leads_into_what_is_read_late, *demo)
+run(first_start_offers_three_ways, says_which_views_there_are, draws_nothing_else_than_was_asked_for,
+    draws_nothing_of_what_cannot_be_read, opens_its_help, leads_into_empty_pages,
+    rests_where_nothing_is, leads_into_what_is_read_late,
+    leads_into_what_is_made_anew_meanwhile, *demo)

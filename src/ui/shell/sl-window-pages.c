@@ -32,8 +32,9 @@ _sl_window_has_community (SlWindow *self)
   return community != NULL && sl_community_is_available (community);
 }
 
-static void
-stop_entering (SlWindow *self)
+/** _sl_window_stop_entering: what the page is about doesn't get the focus any more when it comes */
+void
+_sl_window_stop_entering (SlWindow *self)
 {
   if (self->entering != 0)
     gtk_widget_remove_tick_callback (self->page, self->entering);
@@ -48,7 +49,7 @@ _sl_window_show_page (SlWindow *self, const char *name)
   gboolean had_focus = focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
   AdwNavigationPage *page;
 
-  stop_entering (self);
+  _sl_window_stop_entering (self);
   if (info == NULL || (info->needs_community && !_sl_window_has_community (self)))
     return;
 
@@ -66,7 +67,7 @@ _sl_window_show_page (SlWindow *self, const char *name)
 #define ENTER_USEC (20 * G_USEC_PER_SEC)
 
 typedef struct {
-  SlWindow *window; /* borrowed: it has the page */
+  SlWindow *window; /* (nullable): weak: a page that slides away may outlive it */
   GtkWidget *focus; /* (nullable): weak: what has it */
   gulong focus_id;
   gboolean moved; /* the focus, by the person */
@@ -90,7 +91,7 @@ entering_new (SlWindow *window)
 {
   Entering *entering = g_new0 (Entering, 1);
 
-  entering->window = window;
+  g_set_weak_pointer (&entering->window, window);
   g_set_weak_pointer (&entering->focus, gtk_window_get_focus (GTK_WINDOW (window)));
   entering->focus_id = g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_moved_cb), entering);
   entering->until = g_get_monotonic_time () + ENTER_USEC;
@@ -102,7 +103,9 @@ entering_free (gpointer data)
 {
   Entering *entering = data;
 
-  g_clear_signal_handler (&entering->focus_id, entering->window);
+  if (entering->window != NULL)
+    g_clear_signal_handler (&entering->focus_id, entering->window);
+  g_clear_weak_pointer (&entering->window);
   g_clear_weak_pointer (&entering->focus);
   g_free (entering);
 }
@@ -120,6 +123,8 @@ enter_cb (GtkWidget *page, GdkFrameClock *clock, gpointer data)
 {
   Entering *entering = data;
 
+  if (entering->window == NULL)
+    return G_SOURCE_REMOVE;
   if (!is_over (entering, page, clock) && !sl_page_enter (ADW_NAVIGATION_PAGE (page)))
     return G_SOURCE_CONTINUE;
 
@@ -127,15 +132,22 @@ enter_cb (GtkWidget *page, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Gives what the page that is shown is about the focus, now or when it has been read. */
+static void
+enter (SlWindow *self)
+{
+  if (SL_IS_APPLICATIONS_PAGE (self->page))
+    sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (self->page));
+  else if (!sl_page_enter (ADW_NAVIGATION_PAGE (self->page)))
+    self->entering = gtk_widget_add_tick_callback (self->page, enter_cb, entering_new (self), entering_free);
+}
+
 /** _sl_window_enter_page: shows the page @name and gives what it is about the focus, now or when it has been read */
 void
 _sl_window_enter_page (SlWindow *self, const char *name)
 {
   _sl_window_show_page (self, name);
-  if (SL_IS_APPLICATIONS_PAGE (self->page))
-    sl_applications_page_focus_view (SL_APPLICATIONS_PAGE (self->page));
-  else if (!sl_page_enter (ADW_NAVIGATION_PAGE (self->page)))
-    self->entering = gtk_widget_add_tick_callback (self->page, enter_cb, entering_new (self), entering_free);
+  enter (self);
 }
 
 /* The page that the window always has. */
@@ -159,6 +171,7 @@ _sl_window_rebuild_pages (SlWindow *self)
   gpointer page;
   const char *shown = sl_sidebar_get_page (self->sidebar);
   gboolean content = adw_navigation_split_view_get_show_content (self->split_view);
+  gboolean entering = self->entering != 0;
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   if (self->applications == NULL)
@@ -177,6 +190,8 @@ _sl_window_rebuild_pages (SlWindow *self)
     sl_applications_page_set_opened (self->applications, NULL, self->sample);
   _sl_window_show_page (self, shown);
   adw_navigation_split_view_set_show_content (self->split_view, content);
+  if (entering)
+    enter (self);
 }
 
 void

@@ -56,6 +56,7 @@ struct _SlWindow {
 void _sl_window_show_page (SlWindow *self, const char *name);
 gboolean _sl_window_has_community (SlWindow *self);
 void _sl_window_enter_page (SlWindow *self, const char *name);
+void _sl_window_stop_entering (SlWindow *self);
 void _sl_window_adopt_applications (SlWindow *self);
 void _sl_window_rebuild_pages (SlWindow *self);
 void _sl_window_present_part (SlWindow *self, SlPart part);

@@ -263,6 +263,7 @@ sl_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->early);
+  _sl_window_stop_entering (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_WINDOW);
   self->applications = NULL;
   self->page = NULL;
