@@ -10,6 +10,9 @@
 #include "sl-pages.h"
 #include "sl-window-private.h"
 
+/* Where one signs in, and the beginning of what there is only then. */
+#define SYNC "sync"
+
 static const struct {
   const char *name;
   SlPart part;
@@ -25,9 +28,9 @@ static const struct {
   { "offers", SL_PART_OFFERS },
   { "backups", SL_PART_BACKUPS },
   { "preferences", SL_PART_PREFERENCES },
-  { "sync", SL_PART_SYNC },
-  { "sync-outbox", SL_PART_SYNC_OUTBOX },
-  { "sync-conflicts", SL_PART_SYNC_CONFLICTS },
+  { SYNC, SL_PART_SYNC },
+  { SYNC "-outbox", SL_PART_SYNC_OUTBOX },
+  { SYNC "-conflicts", SL_PART_SYNC_CONFLICTS },
 };
 
 /* An application, or with ":" or "/" which one and what of it. */
@@ -96,8 +99,6 @@ sl_window_list_views (void)
 
   return g_strjoinv (", ", all);
 }
-
-#define SYNC "sync"
 
 /** sl_window_is_of_account: Returns: whether there is a @view of that name only in data that can have an account at a server */
 gboolean

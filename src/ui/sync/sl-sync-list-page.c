@@ -158,8 +158,12 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
-    /* Chosen about meanwhile, in another window say: then that isn't how it is. */
-    sl_sync_done_failed (GTK_WIDGET (self), error, g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND) ? NULL : choice->failed);
+    {
+      /* Chosen about meanwhile, in another window say: then that isn't how it is. */
+      gboolean is_gone = g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND);
+
+      sl_sync_done_failed (GTK_WIDGET (self), error, is_gone ? NULL : choice->failed);
+    }
   else if (self->state != NULL)
     sl_sync_done_tell (GTK_WIDGET (self), self->state, choice->since);
 }
