@@ -24,10 +24,14 @@
 #define CHUNK (64 * 1024)
 /* A round, and what a person looks at. */
 #define LANES 3
+/* What server or network may have dropped meanwhile isn't used again. */
+#define REST (30 * G_USEC_PER_SEC)
 
 typedef struct
 {
   gboolean is_taken;
+  gboolean is_good; /* the last request came to its end */
+  gint64 used_at;   /* monotonic */
   GMainContext *context;
   SoupSession *session;
 } Lane;
@@ -421,6 +425,8 @@ exchange_run (Lane *lane,
   while (!exchange.done)
     g_main_context_iteration (lane->context, TRUE);
 
+  lane->is_good = exchange.error == NULL;
+  lane->used_at = g_get_monotonic_time ();
   reply = build_reply (&exchange);
   exchange_clear (&exchange);
 
@@ -433,6 +439,52 @@ drain (GMainContext *context)
 {
   while (g_main_context_iteration (context, FALSE))
     ;
+}
+
+/* In the lane's context. No cookies, no cache, no memory of who wants what security: libsoup has these only where they are added.
+ * Nor does it close idle connections by its own clock: its timer would wait in the lane's context until the next request, and
+ * then close that one's connection. */
+static void
+make_session (SlHttpTransport *self,
+              Lane *lane)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->address, SOUP_HTTP_URI_FLAGS, NULL);
+
+  lane->session = soup_session_new_with_options ("user-agent", "Shortlist/" SL_VERSION, "timeout", 0, "idle-timeout", 0, NULL);
+  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_CONTENT_DECODER);
+  if (sl_server_address_is_loopback (g_uri_get_host (uri)))
+    soup_session_set_proxy_resolver (lane->session, NULL);
+}
+
+/* In the lane's context. */
+static void
+drop_session (Lane *lane)
+{
+  if (lane->session != NULL)
+    soup_session_abort (lane->session);
+  g_clear_object (&lane->session);
+  drain (lane->context);
+}
+
+/* In the lane's context: a session that nothing is known to be wrong with. */
+static void
+prepare_session (SlHttpTransport *self,
+                 Lane *lane)
+{
+  if (!lane->is_good || g_get_monotonic_time () - lane->used_at > REST)
+    drop_session (lane);
+  if (lane->session == NULL)
+    make_session (self, lane);
+}
+
+static void
+close_lane (Lane *lane)
+{
+  g_main_context_push_thread_default (lane->context);
+  drop_session (lane);
+  g_main_context_pop_thread_default (lane->context);
+  g_clear_pointer (&lane->context, g_main_context_unref);
 }
 
 /* (nullable): the first that is free, as its connection is the warmest; %NULL: @cancellable was cancelled */
@@ -492,6 +544,7 @@ sl_http_transport_send (SlTransport *transport,
 
   _sl_http_keep_out_of_core_files ();
   g_main_context_push_thread_default (lane->context);
+  prepare_session (self, lane);
   reply = exchange_run (lane, message, request, cancellable);
   /* It may hold on to what is the lane's. */
   g_clear_object (&message);
@@ -501,18 +554,6 @@ sl_http_transport_send (SlTransport *transport,
   give_lane (self, lane);
 
   return reply;
-}
-
-static void
-close_lane (Lane *lane)
-{
-  g_main_context_push_thread_default (lane->context);
-  if (lane->session != NULL)
-    soup_session_abort (lane->session);
-  g_clear_object (&lane->session);
-  drain (lane->context);
-  g_main_context_pop_thread_default (lane->context);
-  g_clear_pointer (&lane->context, g_main_context_unref);
 }
 
 static void
@@ -552,20 +593,16 @@ sl_http_transport_init (SlHttpTransport *self)
     self->lanes[i].context = g_main_context_new ();
 }
 
-/* No cookies, no cache, no memory of who wants what security: libsoup has these only where they are added. */
-static void
-make_session (SlHttpTransport *self,
-              Lane *lane)
+/* For tests: it is as if nobody had asked for anything for long. */
+void
+_sl_http_transport_rest (SlTransport *transport)
 {
-  g_autoptr (GUri) uri = g_uri_parse (self->address, SOUP_HTTP_URI_FLAGS, NULL);
+  SlHttpTransport *self = SL_HTTP_TRANSPORT (transport);
 
-  g_main_context_push_thread_default (lane->context);
-  lane->session = soup_session_new_with_options ("user-agent", "Shortlist/" SL_VERSION, "timeout", 0, NULL);
-  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_CONTENT_DECODER);
-  if (sl_server_address_is_loopback (g_uri_get_host (uri)))
-    soup_session_set_proxy_resolver (lane->session, NULL);
-  g_main_context_pop_thread_default (lane->context);
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < LANES; i++)
+    self->lanes[i].used_at -= 2 * REST;
+  g_mutex_unlock (&self->lock);
 }
 
 /**
@@ -589,8 +626,6 @@ sl_http_transport_new (const char *address,
 
   self = g_object_new (SL_TYPE_HTTP_TRANSPORT, NULL);
   self->address = g_steal_pointer (&normal);
-  for (guint i = 0; i < LANES; i++)
-    make_session (self, &self->lanes[i]);
 
   return SL_TRANSPORT (self);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sl-http-private.h"
 #include "sl-http-transport.h"
 #include "sl-raw-server.h"
 #include "sl-test-names.h"
@@ -481,6 +482,50 @@ test_stopped_at_any_moment (void)
   g_thread_join (stopper);
 }
 
+/* @data: (inout): the numbers of the ports from which requests came. The fourth breaks off. */
+static gboolean
+note_connection (SlRawServer *self,
+                 GIOStream *stream,
+                 const char *request,
+                 guint number,
+                 gconstpointer data)
+{
+  g_autoptr (GSocketAddress) from = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (stream), NULL);
+  guint16 port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (from));
+
+  g_array_append_val ((GArray *) data, port);
+
+  return number != 4 && sl_raw_server_say (stream, ANSWER, strlen (ANSWER));
+}
+
+/* A kept connection isn't used any more after a long rest, or once a request broke off: libsoup would hang on it, or worse. */
+static void
+test_rest (void)
+{
+  g_autoptr (GArray) ports = g_array_new (FALSE, FALSE, sizeof (guint16));
+  g_autoptr (SlRawServer) server = sl_raw_server_new (NULL, note_connection, ports);
+  g_autoptr (SlTransport) transport = reach (server);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (SlReply) reply = ask (transport, "GET", 0, NULL);
+
+      assert_came (reply);
+      if (i == 1)
+        _sl_http_transport_rest (transport);
+    }
+  g_assert_cmpuint (g_array_index (ports, guint16, 0), ==, g_array_index (ports, guint16, 1));
+  g_assert_cmpuint (g_array_index (ports, guint16, 1), !=, g_array_index (ports, guint16, 2));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (SlReply) reply = ask (transport, "POST", 0, NULL);
+
+      g_assert_cmpint (reply->state, ==, i == 0 ? SL_REPLY_LOST : SL_REPLY_CAME);
+    }
+  g_assert_cmpuint (ports->len, ==, 6);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -502,6 +547,7 @@ main (int argc,
   g_test_add_func ("/faults/cancel", test_cancel);
   g_test_add_func ("/faults/threads", test_threads);
   g_test_add_func ("/faults/side-by-side", test_side_by_side);
+  g_test_add_func ("/faults/rest", test_rest);
   g_test_add_func ("/faults/stopped-at-any-moment", test_stopped_at_any_moment);
 
   return g_test_run ();
