@@ -50,9 +50,11 @@ make_buttons (void)
   return buttons;
 }
 
+/* @css_class: (nullable): its weight among the others */
 static void
 add_button (GtkWidget  *buttons,
             const char *label,
+            const char *css_class,
             const char *action,
             const char *target,
             const char *kind,
@@ -60,6 +62,8 @@ add_button (GtkWidget  *buttons,
 {
   GtkWidget *button = sl_community_button_new (label, action, target);
 
+  if (css_class != NULL)
+    gtk_widget_add_css_class (button, css_class);
   sl_community_focus_mark (button, kind, id);
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), button);
 }
@@ -72,16 +76,17 @@ make_group_buttons (SlCommunity          *community,
                     gboolean              is_member)
 {
   GtkWidget *buttons = make_buttons ();
+  gboolean is_mine = sl_community_is_me (community, group->creator);
 
+  if (!is_member)
+    add_button (buttons, _("_Join"), "suggested-action", "community.join", group->id, "membership", group->id);
+  if (is_mine)
+    add_button (buttons, _("_Edit Group"), NULL, "community.edit-group", NULL, "edit", group->id);
+  /* What ends something stands back behind what is there to be done. */
   if (is_member)
-    add_button (buttons, group->is_public ? _("_Leave") : _("_Leave…"), group->is_public ? "community.leave" : "community.leave-for-good", group->id, "membership", group->id);
-  else
-    add_button (buttons, _("_Join"), "community.join", group->id, "membership", group->id);
-  if (sl_community_is_me (community, group->creator))
-    {
-      add_button (buttons, _("_Edit Group"), "community.edit-group", NULL, "edit", group->id);
-      add_button (buttons, _("_Delete Group…"), "community.delete-group", group->id, "delete", group->id);
-    }
+    add_button (buttons, group->is_public ? _("_Leave") : _("_Leave…"), is_mine ? "flat" : NULL, group->is_public ? "community.leave" : "community.leave-for-good", group->id, "membership", group->id);
+  if (is_mine)
+    add_button (buttons, _("_Delete Group…"), "flat", "community.delete-group", group->id, "delete", group->id);
   return buttons;
 }
 
@@ -160,7 +165,7 @@ make_person_buttons (SlCommunity           *community,
   GtkWidget *buttons = make_buttons ();
   gboolean follows = sl_community_follows (community, person->id);
 
-  add_button (buttons, follows ? _("_Unfollow") : _("_Follow"), follows ? "community.unfollow" : "community.follow", person->id, "follow", person->id);
+  add_button (buttons, follows ? _("_Unfollow") : _("_Follow"), follows ? NULL : "suggested-action", follows ? "community.unfollow" : "community.follow", person->id, "follow", person->id);
   return buttons;
 }
 

@@ -39,11 +39,11 @@ format_deleted (SlTrashItem *item)
   int days = MAX (sl_trash_item_get_last_day (item, zone) - sl_format_get_today (), 0);
   g_autofree char *left = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
 
-  /* Translators: when something was moved to the Trash, and how long it stays there: “Deleted 3 days ago, 27 days left” */
-  return g_strdup_printf (_("Deleted %s, %s"), when, left);
+  /* Translators: how long something stays in the Trash, and when it was moved there: “27 days left, deleted 3 days ago” */
+  return g_strdup_printf (_("%s, deleted %s"), left, when);
 }
 
-/** sl_trash_words_subtitle: Returns: what kind it is, of which company, and how long it stays */
+/** sl_trash_words_subtitle: Returns: how long it stays, first, as a narrow window has no place for all; what kind it is, of which company */
 char *
 sl_trash_words_subtitle (SlTrashItem *item)
 {
@@ -54,8 +54,8 @@ sl_trash_words_subtitle (SlTrashItem *item)
   kind = _(sl_kind_get_info (sl_trash_item_get_kind (item))->label);
   company = sl_private_company (sl_trash_item_get_company (item));
   if (*company == '\0' || sl_trash_item_get_name (item) == NULL)
-    return g_strdup_printf ("%s · %s", kind, deleted);
-  return g_strdup_printf ("%s · %s · %s", kind, company, deleted);
+    return g_strdup_printf ("%s · %s", deleted, kind);
+  return g_strdup_printf ("%s · %s · %s", deleted, kind, company);
 }
 
 /** sl_trash_words_question: Returns: the heading of what is asked. Names are in sl_trash_words_fate(): they may be long */
