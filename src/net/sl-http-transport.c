@@ -3,7 +3,7 @@
  * whatever writes gets a connection of its own, as libsoup would silently send PUT and DELETE again when a kept one turns
  * out to be dead. HTTP/1.1 alone, where "the headers were written" is a plain fact: it decides what the loss of a reply
  * means. Some requests may be under way at once, so that a slow upload holds up nothing that a person looks at: each has a
- * lane, a session in a main context of its own, which whoever sends runs meanwhile. */
+ * lane (see sl-http-lane.h), whose context whoever sends runs meanwhile. */
 #define G_LOG_DOMAIN "sl-http-transport"
 
 #include "config.h"
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "sl-error.h"
+#include "sl-http-lane.h"
 #include "sl-http-private.h"
 #include "sl-http-transport.h"
 #include "sl-server-address.h"
@@ -24,17 +25,6 @@
 #define CHUNK (64 * 1024)
 /* A round, and what a person looks at. */
 #define LANES 3
-/* What server or network may have dropped meanwhile isn't used again. */
-#define REST (30 * G_USEC_PER_SEC)
-
-typedef struct
-{
-  gboolean is_taken;
-  gboolean is_good; /* the last request came to its end */
-  gint64 used_at;   /* monotonic */
-  GMainContext *context;
-  SoupSession *session;
-} Lane;
 
 struct _SlHttpTransport
 {
@@ -43,7 +33,7 @@ struct _SlHttpTransport
   char *address;
   SlTurn turn; /* of the lanes */
   GMutex lock; /* of who has which */
-  Lane lanes[LANES];
+  SlHttpLane lanes[LANES];
 };
 
 /* One request under way. */
@@ -412,7 +402,7 @@ build_reply (Exchange *exchange)
 
 /* With the lane's context in place. */
 static SlReply *
-exchange_run (Lane *lane,
+exchange_run (SlHttpLane *lane,
               SoupMessage *message,
               const SlRequest *request,
               GCancellable *cancellable)
@@ -425,70 +415,15 @@ exchange_run (Lane *lane,
   while (!exchange.done)
     g_main_context_iteration (lane->context, TRUE);
 
-  lane->is_good = exchange.error == NULL;
-  lane->used_at = g_get_monotonic_time ();
+  _sl_http_lane_note (lane, exchange.error == NULL);
   reply = build_reply (&exchange);
   exchange_clear (&exchange);
 
   return reply;
 }
 
-/* What closing connections leaves to be done. */
-static void
-drain (GMainContext *context)
-{
-  while (g_main_context_iteration (context, FALSE))
-    ;
-}
-
-/* In the lane's context. No cookies, no cache, no memory of who wants what security: libsoup has these only where they are added.
- * Nor does it close idle connections by its own clock: its timer would wait in the lane's context until the next request, and
- * then close that one's connection. */
-static void
-make_session (SlHttpTransport *self,
-              Lane *lane)
-{
-  g_autoptr (GUri) uri = g_uri_parse (self->address, SOUP_HTTP_URI_FLAGS, NULL);
-
-  lane->session = soup_session_new_with_options ("user-agent", "Shortlist/" SL_VERSION, "timeout", 0, "idle-timeout", 0, NULL);
-  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (lane->session, SOUP_TYPE_CONTENT_DECODER);
-  if (sl_server_address_is_loopback (g_uri_get_host (uri)))
-    soup_session_set_proxy_resolver (lane->session, NULL);
-}
-
-/* In the lane's context. */
-static void
-drop_session (Lane *lane)
-{
-  if (lane->session != NULL)
-    soup_session_abort (lane->session);
-  g_clear_object (&lane->session);
-  drain (lane->context);
-}
-
-/* In the lane's context: a session that nothing is known to be wrong with. */
-static void
-prepare_session (SlHttpTransport *self,
-                 Lane *lane)
-{
-  if (!lane->is_good || g_get_monotonic_time () - lane->used_at > REST)
-    drop_session (lane);
-  if (lane->session == NULL)
-    make_session (self, lane);
-}
-
-static void
-close_lane (Lane *lane)
-{
-  g_main_context_push_thread_default (lane->context);
-  drop_session (lane);
-  g_main_context_pop_thread_default (lane->context);
-  g_clear_pointer (&lane->context, g_main_context_unref);
-}
-
 /* (nullable): the first that is free, as its connection is the warmest; %NULL: @cancellable was cancelled */
-static Lane *
+static SlHttpLane *
 take_lane (SlHttpTransport *self,
            GCancellable *cancellable)
 {
@@ -507,7 +442,7 @@ take_lane (SlHttpTransport *self,
 
 static void
 give_lane (SlHttpTransport *self,
-           Lane *lane)
+           SlHttpLane *lane)
 {
   g_mutex_lock (&self->lock);
   lane->is_taken = FALSE;
@@ -534,7 +469,7 @@ sl_http_transport_send (SlTransport *transport,
   SlHttpTransport *self = SL_HTTP_TRANSPORT (transport);
   g_autoptr (SoupMessage) message = build_message (self, request);
   SlReply *reply;
-  Lane *lane;
+  SlHttpLane *lane;
 
   if (message == NULL)
     return reply_not_sent (_ ("Nothing was sent, as the request holds characters that no request may hold. Sign in again."));
@@ -543,13 +478,11 @@ sl_http_transport_send (SlTransport *transport,
     return reply_not_sent (_ ("It was stopped."));
 
   _sl_http_keep_out_of_core_files ();
-  g_main_context_push_thread_default (lane->context);
-  prepare_session (self, lane);
+  _sl_http_lane_enter (lane, self->address);
   reply = exchange_run (lane, message, request, cancellable);
   /* It may hold on to what is the lane's. */
   g_clear_object (&message);
-  drain (lane->context);
-  g_main_context_pop_thread_default (lane->context);
+  _sl_http_lane_leave (lane);
   _sl_http_keep_out_of_core_files ();
   give_lane (self, lane);
 
@@ -562,7 +495,7 @@ sl_http_transport_finalize (GObject *object)
   SlHttpTransport *self = SL_HTTP_TRANSPORT (object);
 
   for (guint i = 0; i < LANES; i++)
-    close_lane (&self->lanes[i]);
+    _sl_http_lane_clear (&self->lanes[i]);
   g_mutex_clear (&self->lock);
   sl_turn_clear (&self->turn);
   g_free (self->address);
@@ -590,7 +523,7 @@ sl_http_transport_init (SlHttpTransport *self)
   g_mutex_init (&self->lock);
   sl_turn_init (&self->turn, LANES);
   for (guint i = 0; i < LANES; i++)
-    self->lanes[i].context = g_main_context_new ();
+    _sl_http_lane_init (&self->lanes[i]);
 }
 
 /* For tests: it is as if nobody had asked for anything for long. */
@@ -601,7 +534,7 @@ _sl_http_transport_rest (SlTransport *transport)
 
   g_mutex_lock (&self->lock);
   for (guint i = 0; i < LANES; i++)
-    self->lanes[i].used_at -= 2 * REST;
+    _sl_http_lane_rest (&self->lanes[i]);
   g_mutex_unlock (&self->lock);
 }
 
