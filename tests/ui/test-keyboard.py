@@ -249,7 +249,7 @@ def opens_every_dialog_where_it_is_narrow(app):
 
 NARROW = (360, 640)
 PAGES = {'1': 'Today', '2': 'Board', '3': 'Interviews', '4': 'Saved Jobs', '5': 'Agenda', '6': 'People', '7': 'Papers', '8': 'Questions', '9': 'Skills', '0': 'Trash'}
-DIALOGS = ((('F10', 'b'), 'Backups'), (('F10', 't'), 'Tags'), (('F10', 'j'), 'Job-Search Report'), (('F10', 'o'), 'Offers'), (('ctrl+i',), 'Import'),
+DIALOGS = ((('F10', 'b'), 'Backups'), (('F10', 't'), 'Tags'), (('F10', 'j'), 'Report'), (('F10', 'o'), 'Offers'), (('ctrl+i',), 'Import'),
            (('ctrl+e',), 'Export Applications'), (('ctrl+comma',), 'Preferences'), (('ctrl+k',), 'Find'), (('ctrl+question',), 'Keyboard Shortcuts'),
            (('ctrl+n',), 'New Application'))
 

@@ -129,7 +129,7 @@ def empties_the_trash(app):
     # All kinds count, as the page lists them.
     person = ctl(app, 'contact', 'add', '--name', 'Recruiter').strip()
     ctl(app, 'contact', 'delete', person)
-    app.find(contains='Recruiter, Contact')
+    app.find(starts='Recruiter, ', contains=' · Contact')
     app.find(role='label', name='3')
     app.click(role='button', name='Restore Miller at Fernhill')
     app.gone(contains='Miller at Fernhill, ')
