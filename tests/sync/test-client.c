@@ -19,6 +19,7 @@
 #include "sl-store-query.h"
 #include "sl-test.h"
 
+#define NOTHING_FILLED_IN "SELECT count (*) FROM applications AS a JOIN stages AS s ON s.application_id = a.id WHERE a.location IS NULL AND s.questions_asked IS NULL"
 #define LIVING "SELECT count (*) FROM applications WHERE deleted_at IS NULL"
 
 /* Nothing moves before the person has seen what would. */
@@ -461,6 +462,37 @@ test_secrets_stay_in_the_keyring (Fixture      *f,
     }
 }
 
+/* What nobody filled in, or somebody emptied, is null on each computer: their exports say the same. */
+static void
+test_empty_is_the_same (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autoptr (SlChangeset) add = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlChangeset) empty = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autoptr (SlRecord) round = sl_record_new (SL_KIND_STAGE);
+  g_autofree char *application = NULL;
+
+  client_add_application (&f->one, "Torvmark");
+  application = client_dup_text (&f->one, "SELECT id FROM applications");
+  sl_record_set_text (round, SL_STAGE_APPLICATION_ID, application);
+  sl_record_set_text (round, SL_STAGE_NAME, "First talk");
+  sl_changeset_insert (add, round);
+  sl_changeset_update_text (add, SL_KIND_APPLICATION, application, SL_APPLICATION_LOCATION, "Bergen");
+  client_apply (&f->one, add);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->other);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM applications WHERE location = 'Bergen'"), ==, 1);
+  sl_changeset_update_text (empty, SL_KIND_APPLICATION, application, SL_APPLICATION_LOCATION, NULL);
+  client_apply (&f->one, empty);
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+
+  g_assert_cmpint (client_count (&f->one, NOTHING_FILLED_IN), ==, 1);
+  g_assert_cmpint (client_count (&f->other, NOTHING_FILLED_IN), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -479,6 +511,7 @@ main (int   argc,
   ADD ("choice-outlives-round", test_choice_outlives_round);
   ADD ("takes-turns", test_takes_turns);
   ADD ("failure-is-kept", test_failure_is_kept);
+  ADD ("empty-is-the-same", test_empty_is_the_same);
   ADD ("secrets-stay-in-the-keyring", test_secrets_stay_in_the_keyring);
   return g_test_run ();
 }

@@ -62,6 +62,17 @@ find_kind (const char *path)
   return SL_KIND_NONE;
 }
 
+/* Empty text, or an empty list or object. */
+static gboolean
+is_empty (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_get_length (json_node_get_array (node)) == 0;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_object_get_size (json_node_get_object (node)) == 0;
+  return json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) == '\0';
+}
+
 /* What the record says of the row's members, told back. */
 static void
 check_row (SlTrackerGeneration generation, SlKind kind, JsonObject *row)
@@ -92,6 +103,8 @@ check_row (SlTrackerGeneration generation, SlKind kind, JsonObject *row)
       /* The server takes blank names; a record can't be without. */
       else if (field->flags & SL_FIELD_REQUIRED && JSON_NODE_HOLDS_VALUE (node) && g_strcmp0 (json_node_get_string (node), "") == 0)
         g_assert_cmpstr (sl_record_get_text (record, i), ==, "?");
+      else if (is_empty (node))
+        g_assert_true (sl_record_is_null (record, i));
       else if (kind != SL_KIND_APPLICATION || i != SL_APPLICATION_STATUS)
         g_assert_true (json_node_equal (node, json_object_get_member (back, field->column)));
       else
@@ -282,6 +295,31 @@ test_emptying (void)
     }
 }
 
+/* What nobody filled in looks the same whoever wrote it: a person here leaves it null. */
+static void
+test_empty (void)
+{
+  static const struct {
+    SlKind kind;
+    const char *row;
+    guint field;
+  } cases[] = {
+    { SL_KIND_APPLICATION, "{\"id\":\"x\",\"location\":\"\"}", SL_APPLICATION_LOCATION },
+    { SL_KIND_STAGE, "{\"id\":\"x\",\"questions_asked\":[]}", SL_STAGE_QUESTIONS_ASKED },
+    { SL_KIND_REFLECTION, "{\"id\":\"x\",\"skill_gaps\":{}}", SL_REFLECTION_SKILL_GAPS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) row = sl_json_parse_object (cases[i].row, NULL);
+      guint64 unread = 0;
+      g_autoptr (SlRecord) record = sl_tracker_read_row (SL_TRACKER_DOCUMENTED, cases[i].kind, row, NULL, &unread);
+
+      g_assert_cmpuint (unread, ==, 0);
+      g_assert_true (sl_record_is_null (record, cases[i].field));
+    }
+}
+
 /* Members of the wrong sort are told, and never taken for something else. */
 static void
 test_broken (void)
@@ -313,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/tracker-wire/change", test_change);
   g_test_add_func ("/sync/tracker-wire/foreign-words", test_foreign_words);
   g_test_add_func ("/sync/tracker-wire/emptying", test_emptying);
+  g_test_add_func ("/sync/tracker-wire/empty", test_empty);
   g_test_add_func ("/sync/tracker-wire/broken", test_broken);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "sl-field-merge.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-text.h"
@@ -134,6 +135,20 @@ fill_blank (SlRecord *record)
     }
 }
 
+/* A server writes what nobody filled in as "" and [], too. Nothing here does, and what is the same shall look the same on every
+ * computer, in an export as well. */
+static void
+forget_empty (SlRecord *record)
+{
+  const SlKindInfo *info = sl_record_get_info (record);
+  const SlValue nothing = SL_VALUE_INIT;
+
+  for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
+    if (!(info->fields[i].flags & SL_FIELD_REQUIRED) && sl_field_can_be_emptied (&info->fields[i]) &&
+        sl_field_agrees (&info->fields[i], sl_record_get_value (record, i), &nothing))
+      sl_record_set_null (record, i);
+}
+
 /**
  * sl_tracker_read_row:
  * @row: as the server sent it
@@ -141,7 +156,7 @@ fill_blank (SlRecord *record)
  * @unread: (out) (optional): by bit, the fields whose member has the wrong type; they hold what new records begin with
  *
  * Its id and its references are the server's. Fields that the server doesn't have hold what new records begin with, and
- * names that are blank there "?": a record can't be without.
+ * names that are blank there "?": a record can't be without. Empty text and empty lists are null.
  *
  * Returns: (transfer full): the row as a record
  */
@@ -159,6 +174,7 @@ sl_tracker_read_row (SlTrackerGeneration generation,
   if (unread != NULL)
     *unread = wrong;
   fill_blank (record);
+  forget_empty (record);
   if (kind != SL_KIND_APPLICATION)
     return g_steal_pointer (&record);
 
