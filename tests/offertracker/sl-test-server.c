@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "sl-test-server.h"
 
@@ -29,17 +30,26 @@ read_address (GSubprocess *process)
   return address;
 }
 
+/* A failed assertion ends a test before it can stop its server, which would keep all open that it has of the test. */
+static void
+end_with_test_cb (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 void
 sl_test_server_start (SlTestServer *self,
                       const char   *profile,
                       const char   *user,
                       guint16       port)
 {
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *number = g_strdup_printf ("%u", port);
   g_autoptr (GError) error = NULL;
 
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("SL_TEST_MODEL_SERVER"), "--port", number, "--profile", profile,
-                                    user != NULL ? "--user" : NULL, user, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_test_cb, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SL_TEST_MODEL_SERVER"), "--port", number, "--profile", profile,
+                                               user != NULL ? "--user" : NULL, user, NULL);
   g_assert_no_error (error);
   self->address = read_address (self->process);
 }

@@ -11,7 +11,7 @@ typedef struct {
   char *address;
 } SlTestServer;
 
-/* @user (nullable): "name:password", whose address is name@example.org; @port: 0 for any. */
+/* It ends with the test at the latest, however that ends. @user (nullable): "name:password", whose address is name@example.org; @port: 0 for any. */
 void sl_test_server_start (SlTestServer *self, const char *profile, const char *user, guint16 port);
 void sl_test_server_stop  (SlTestServer *self);
 

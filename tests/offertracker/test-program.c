@@ -142,6 +142,21 @@ test_wrong_use (void)
     }
 }
 
+/* As long as it ran, whoever reads what the test says would wait for more. */
+static void
+test_ends_with_its_test (void)
+{
+  SlTestServer server;
+
+  if (g_test_subprocess ())
+    {
+      sl_test_server_start (&server, "doc", NULL, 0);
+      g_assert_not_reached ();
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -151,6 +166,7 @@ main (int   argc,
   g_test_add ("/program/newer", Fixture, "head", set_up, test_session, tear_down);
   g_test_add_func ("/program/users", test_users);
   g_test_add_func ("/program/wrong-use", test_wrong_use);
+  g_test_add_func ("/program/ends-with-its-test", test_ends_with_its_test);
 
   return g_test_run ();
 }
