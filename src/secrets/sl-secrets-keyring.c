@@ -70,8 +70,8 @@ is_no_service (const GError *error)
          (error->domain == G_DBUS_ERROR && error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED && error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
 }
 
-/* The service is there, but no keyring was ever made that it could keep anything in: as where nobody signs in to the computer
- * with a password. */
+/* What a service says to whoever wants something kept, where no keyring was ever made for it: as where nobody signs in to
+ * the computer with a password. One that doesn't know what is asked of it says the same, of reading, too. */
 static gboolean
 is_no_collection (const GError *error)
 {
@@ -80,10 +80,11 @@ is_no_collection (const GError *error)
          g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT);
 }
 
-/* Puts what libsecret says into words of ours; takes @failure. */
+/* Puts what libsecret says into words of ours; takes @failure. @no_place: the service is there, and has nowhere to keep anything */
 static void
 set_failure (GError **error,
-             GError *failure)
+             GError *failure,
+             gboolean no_place)
 {
   g_autoptr (GError) owned = failure;
 
@@ -94,7 +95,7 @@ set_failure (GError **error,
   else if (is_no_service (failure))
     g_set_error_literal (error, SL_ERROR, SL_ERROR_NO_KEYRING,
                          _ ("There is no keyring that could keep your password. Install GNOME Keyring or KDE Wallet, sign in to your computer again, and try again."));
-  else if (is_no_collection (failure))
+  else if (no_place)
     g_set_error_literal (error, SL_ERROR, SL_ERROR_NO_KEYRING,
                          _ ("Nothing is there yet that could keep your password. Make a password keyring in Passwords and Keys and set it as default, or sign in to your computer with a password, and try again."));
   else
@@ -257,6 +258,19 @@ try_twice (SlSecretsKeyring *self,
   return failure;
 }
 
+/* Whether keeping something failed as there is no place for it: the service finds what is there, which is nothing. */
+static gboolean
+has_no_place (SlSecretsKeyring *self,
+              Act act,
+              const SlSecretKey *key,
+              const GError *failure,
+              GCancellable *cancellable)
+{
+  g_autoptr (GHashTable) attributes = build_attributes (key);
+
+  return act == act_store && is_no_collection (failure) && check_unlocked (self, attributes, cancellable, NULL);
+}
+
 static gboolean
 run (SlSecrets *secrets,
      Act act,
@@ -266,17 +280,19 @@ run (SlSecrets *secrets,
      GError **error)
 {
   SlSecretsKeyring *self = SL_SECRETS_KEYRING (secrets);
+  gboolean no_place;
   GError *failure;
 
   g_mutex_lock (&self->lock);
   g_main_context_push_thread_default (self->context);
   failure = try_twice (self, act, key, secret, cancellable);
+  no_place = failure != NULL && has_no_place (self, act, key, failure, cancellable);
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
   g_mutex_unlock (&self->lock);
   if (failure != NULL)
-    set_failure (error, failure);
+    set_failure (error, failure, no_place);
 
   return failure == NULL;
 }

@@ -165,6 +165,31 @@ test_no_collection (SlTestKeyring *keyring,
 }
 
 static void
+owned_cb (GDBusConnection *connection,
+          const char *name,
+          gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* A service by that name that knows none of what is asked of it: no keyring that anybody makes would help. */
+static void
+test_unknown_methods (SlTestKeyring *keyring,
+                      gconstpointer data)
+{
+  g_autoptr (SlSecrets) secrets = sl_secrets_keyring_new (TRUE);
+  g_autoptr (SlSecrets) quiet = sl_secrets_keyring_new (FALSE);
+  gboolean owned = FALSE;
+  guint name = g_bus_own_name_on_connection (keyring->connection, "org.freedesktop.secrets", G_BUS_NAME_OWNER_FLAGS_NONE, owned_cb, NULL, &owned, NULL);
+
+  while (!owned)
+    g_main_context_iteration (NULL, TRUE);
+  assert_fails (secrets, SL_ERROR_FAILED, "doesn’t answer as it should", NULL);
+  assert_fails (quiet, SL_ERROR_FAILED, "doesn’t answer as it should", NULL);
+  g_bus_unown_name (name);
+}
+
+static void
 test_cancelled (SlTestKeyring *keyring,
                 gconstpointer data)
 {
@@ -245,6 +270,7 @@ main (int argc,
     { "/keyring/restarted", test_restarted },
     { "/keyring/locked", test_locked },
     { "/keyring/no-collection", test_no_collection },
+    { "/keyring/unknown-methods", test_unknown_methods },
     { "/keyring/cancelled", test_cancelled },
     { "/keyring/async", test_async },
   };
