@@ -11,12 +11,14 @@
 #include "sl-sync-outbox.h"
 #include "sl-sync-upload.h"
 #include "sl-table.h"
+#include "sl-tracker-sync.h"
 #include "sl-tracker-wire.h"
 
 #define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
 
-/* What was made and is gone again before the server heard of it waits for nothing. Each look at one takes some hundredths of a
- * millisecond, so among more than so many nobody looks, and they count with the rest. */
+/* What was made and is gone again before the server heard of it waits for nothing, nor does what was changed and is again as the
+ * server has it. Each look at one takes some hundredths of a millisecond, so among more than so many nobody looks, and they
+ * count with the rest. */
 #define MAX_LOOKED_AT 500
 
 #define REFUSED "SELECT kind, id FROM sync_flight WHERE state = 2 ORDER BY sent_at"
@@ -145,6 +147,24 @@ look_at_upload (SlConnection  *connection,
   return uploads != NULL;
 }
 
+/* What is to be told of a record that is on both sides. One that was sent has to be heard of, whatever it is now. */
+static gboolean
+look_at_change (SlConnection  *connection,
+                SlSyncWaiting *self,
+                SlFlight      *flight,
+                GError       **error)
+{
+  SlTrackerGeneration generation = (SlTrackerGeneration) sl_connection_get_integer (connection, "SELECT generation FROM sync_account", SL_TRACKER_UNKNOWN);
+  g_autoptr (GError) local = NULL;
+
+  self->deed = SL_SYNC_WAITING_CHANGE;
+  if (flight == NULL && !sl_tracker_would_change (generation, connection, self->kind, self->id, &local) && local == NULL)
+    self->deed = SL_SYNC_WAITING_NOTHING;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
 /* Fills in what the server is to do, and how it stands. */
 static gboolean
 look (SlConnection  *connection,
@@ -164,10 +184,12 @@ look (SlConnection  *connection,
       return FALSE;
     }
   server_id = sl_shadow_dup_server_id (connection, self->kind, self->id);
-  if (is_living (connection, self->kind, self->id))
-    self->deed = server_id == NULL ? SL_SYNC_WAITING_ADD : SL_SYNC_WAITING_CHANGE;
-  else
+  if (!is_living (connection, self->kind, self->id))
     self->deed = server_id == NULL && flight == NULL ? SL_SYNC_WAITING_NOTHING : SL_SYNC_WAITING_REMOVE;
+  else if (server_id == NULL)
+    self->deed = SL_SYNC_WAITING_ADD;
+  else if (!look_at_change (connection, self, flight, error))
+    return FALSE;
 
   self->state = SL_SYNC_WAITING_FOR_ROUND;
   if (flight != NULL && flight->state == SL_FLIGHT_REFUSED)
@@ -376,8 +398,9 @@ count_roughly (SlConnection *connection)
  * sl_sync_outbox_count:
  * @n_refused: (out): of these, what the server doesn't take
  *
- * Returns: how many records wait; among more than some hundreds, what was made and deleted meanwhile counts with them, and
- *   what was changed both before and after the last round began decides which of both numbers it is; -1 with @error set
+ * Returns: how many records wait; among more than some hundreds, what was made and deleted meanwhile counts with them, or
+ *   changed and changed back, and what was changed both before and after the last round began decides which of both numbers it
+ *   is; -1 with @error set
  */
 int
 sl_sync_outbox_count (SlConnection *connection,

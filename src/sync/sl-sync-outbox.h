@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /** SlSyncWaitingDeed: what the server is to do. @SL_SYNC_WAITING_CHANGE: also where it isn't looked yet what it
  * comes to. @SL_SYNC_WAITING_UPLOAD: get the file of a résumé. @SL_SYNC_WAITING_NOTHING: it is gone again before the server
- * heard of it */
+ * heard of it, or again as the server has it */
 typedef enum {
   SL_SYNC_WAITING_ADD,
   SL_SYNC_WAITING_CHANGE,

@@ -343,6 +343,8 @@ test_discard (Fixture      *f,
   cli_run (&f->one, "set", here, "--location", "Bergen");
   cli_run (&f->one, "outbox", "discard", here);
   cli_assert_out (&f->one, "What the server has stands here again.");
+  cli_run (&f->one, "outbox");
+  cli_assert_out (&f->one, "Nothing waits to be sent.");
   cli_run (&f->one, "delete", here);
   cli_assert_done (&f->one);
   cli_run (&f->one, "outbox", "discard", here);

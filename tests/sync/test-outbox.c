@@ -200,6 +200,56 @@ test_local_fields (Fixture      *f,
 }
 
 static void
+set_location (Fixture    *f,
+              const char *id,
+              const char *location)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+
+  sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_LOCATION, location);
+  client_apply (&f->one, changes);
+}
+
+static void
+discard (Fixture    *f,
+         const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_waiting (f, 1);
+  sl_sync_client_discard (f->one.client, SL_KIND_APPLICATION, id, &error);
+  g_assert_no_error (error);
+  assert_waiting (f, 0);
+}
+
+/* What is as the server has it isn't told, and nobody has to wait for a round to see that: taken back, or changed back. */
+static void
+test_as_the_server_has_it (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  set_up (f);
+  client_add_application (&f->one, "Torvmark");
+  id = find_id (f);
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->one);
+  set_location (f, id, "Bergen");
+  discard (f, id);
+  /* Also where a round had noted it before it broke off. */
+  set_location (f, id, "Bergen");
+  begin_round (f);
+  discard (f, id);
+  trash (f, id);
+  discard (f, id);
+  set_location (f, id, "Bergen");
+  assert_waiting (f, 1);
+  set_location (f, id, NULL);
+  assert_waiting (f, 0);
+  g_assert_cmpint (client_run_agreed (f, &f->one).n_sent, ==, 0);
+}
+
+static void
 add_many (Fixture *f)
 {
   g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_IMPORT, "import");
@@ -252,6 +302,7 @@ main (int    argc,
   client_test_add ("outbox/gone-again", test_gone_again);
   client_test_add ("outbox/removed", test_removed);
   client_test_add ("outbox/local-fields", test_local_fields);
+  client_test_add ("outbox/as-the-server-has-it", test_as_the_server_has_it);
   client_test_add ("outbox/many", test_many);
   return g_test_run ();
 }

@@ -392,3 +392,26 @@ _sl_tracker_plan (SlTrackerSync *self,
     return NULL;
   return plan;
 }
+
+/**
+ * sl_tracker_would_change:
+ * @id: a record that is here and on the server, with no request under way
+ *
+ * Returns: whether the server is to be told anything of it; nothing is written
+ */
+gboolean
+sl_tracker_would_change (SlTrackerGeneration generation,
+                         SlConnection       *connection,
+                         SlKind              kind,
+                         const char         *id,
+                         GError            **error)
+{
+  SlTrackerSync sync = { .generation = generation };
+  g_auto (Decision) d = { .sync = &sync, .connection = connection, .kind = kind, .id = id };
+  g_autoptr (SlTrackerPlan) plan = NULL;
+
+  d.local = sl_table_read (connection, kind, id, error);
+  d.shadow = d.local != NULL ? sl_shadow_find (connection, kind, id, error) : NULL;
+  plan = d.shadow != NULL ? plan_change (&d, error) : NULL;
+  return plan != NULL || d.unmapped != 0;
+}

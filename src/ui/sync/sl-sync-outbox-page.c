@@ -68,7 +68,7 @@ get_deed_words (SlSyncWaitingDeed deed)
     case SL_SYNC_WAITING_UPLOAD:
       return C_("waiting change", "File to be sent");
     case SL_SYNC_WAITING_NOTHING:
-      return C_("waiting change", "Deleted before it was sent");
+      return C_("waiting change", "Nothing left to be sent");
     case SL_SYNC_WAITING_CHANGE:
     default:
       return C_("waiting change", "To be changed");
