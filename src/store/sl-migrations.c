@@ -31,6 +31,7 @@ static const Step steps[SL_SCHEMA_VERSION] = {
   { sl_schema_10, NULL },
   { sl_schema_11, NULL },
   { sl_schema_12, NULL },
+  { sl_schema_13, NULL },
 };
 
 /**

@@ -11,7 +11,7 @@
 /* A row that the server doesn't have any more, but that is to come to it again, keeps what was agreed on under this name. */
 #define GONE "gone:"
 
-#define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences FROM sync_shadow"
+#define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences, papers_due FROM sync_shadow"
 #define SERVER_IDS "SELECT server_id FROM sync_shadow"
 #define OF_KIND " WHERE kind = ? AND server_id NOT GLOB '" GONE "*'"
 /* Said by name: SQLite would rather go through all of the kind, for each application anew. */
@@ -86,6 +86,7 @@ read_row (SlStatement *statement,
   self->print = sl_statement_get_integer (statement, 4);
   self->absent_since = sl_statement_get_integer (statement, 5);
   self->absences = (guint) sl_statement_get_integer (statement, 6);
+  self->papers_due = sl_statement_get_integer (statement, 7) != 0;
   return self;
 }
 
@@ -182,8 +183,8 @@ sl_shadow_save (SlConnection *connection,
                 GError      **error)
 {
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "INSERT OR REPLACE INTO sync_shadow (kind, id, server_id, row, print, absent_since, absences, parent)"
-                                                  " VALUES (?, ?, ?, ?, ?, nullif (?, 0), ?, ?)", error);
+                                                  "INSERT OR REPLACE INTO sync_shadow (kind, id, server_id, row, print, absent_since, absences, parent, papers_due)"
+                                                  " VALUES (?, ?, ?, ?, ?, nullif (?, 0), ?, ?, nullif (?, 0))", error);
   g_autofree char *row = sl_json_object_to_text (self->row, FALSE);
 
   if (statement == NULL)
@@ -196,6 +197,7 @@ sl_shadow_save (SlConnection *connection,
   sl_statement_bind_integer (statement, 6, self->absent_since);
   sl_statement_bind_integer (statement, 7, self->absences);
   sl_statement_bind_text (statement, 8, sl_kind_get_owner_field (self->kind) != SL_FIELD_NONE ? sl_json_get_string (self->row, "application_id", NULL) : NULL);
+  sl_statement_bind_integer (statement, 9, self->papers_due);
   return sl_statement_run (statement, error);
 }
 
@@ -245,7 +247,7 @@ sl_shadow_find_missing_kinds (SlConnection *connection,
                               guint64      *kinds,
                               GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT DISTINCT kind FROM sync_shadow WHERE absences > 0 OR server_id GLOB '" GONE "*'", error);
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT DISTINCT kind FROM sync_shadow WHERE absent_since IS NOT NULL", error);
   g_autoptr (GError) local = NULL;
 
   *kinds = 0;
@@ -284,13 +286,37 @@ sl_shadow_read_noted (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
+/** sl_shadow_read_papers_due: (transfer full) (element-type utf8): the server's ids of the applications whose papers and tags are to be read */
+GPtrArray *
+sl_shadow_read_papers_due (SlConnection *connection,
+                           GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, SERVER_IDS " WHERE papers_due IS NOT NULL AND absent_since IS NULL ORDER BY server_id", error);
+
+  return statement != NULL ? sl_sync_read_texts (statement, error) : NULL;
+}
+
+/** sl_shadow_set_papers_read: the lists of the application's papers and tags were read */
+gboolean
+sl_shadow_set_papers_read (SlConnection *connection,
+                           const char   *server_id,
+                           GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE sync_shadow SET papers_due = NULL WHERE server_id = ? AND papers_due IS NOT NULL", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, server_id);
+  return sl_statement_run (statement, error);
+}
+
 /** sl_shadow_read_missing: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list */
 GPtrArray *
 sl_shadow_read_missing (SlConnection *connection,
                         SlKind        kind,
                         GError      **error)
 {
-  return read_many (connection, COLUMNS " WHERE kind = ? AND (absences > 0 OR server_id GLOB '" GONE "*') ORDER BY id", kind, NULL, error);
+  return read_many (connection, COLUMNS " WHERE kind = ? AND absent_since IS NOT NULL ORDER BY id", kind, NULL, error);
 }
 
 gboolean

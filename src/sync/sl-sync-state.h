@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @print: of the row with what hangs on it; 0: unknown
  * @absent_since: when a list didn't hold it any more, microseconds since 1970 UTC by the server's clock; 0: it did
  * @absences: how many lists in a row didn't
+ * @papers_due: of an application: nobody here has read the lists of its papers and tags yet
  */
 typedef struct {
   SlKind kind;
@@ -26,6 +27,7 @@ typedef struct {
   gint64 print;
   gint64 absent_since;
   guint absences;
+  gboolean papers_due;
 } SlShadow;
 
 typedef enum {
@@ -82,6 +84,8 @@ SlShadow  *sl_shadow_find_server (SlConnection *connection, SlKind kind, const c
 GPtrArray *sl_shadow_read_all    (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_server_ids (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_noted  (SlConnection *connection, SlKind kind, const char *member, GError **error);
+GPtrArray *sl_shadow_read_papers_due (SlConnection *connection, GError **error);
+gboolean   sl_shadow_set_papers_read (SlConnection *connection, const char *server_id, GError **error);
 GPtrArray *sl_shadow_read_missing (SlConnection *connection, SlKind kind, GError **error);
 gboolean   sl_shadow_find_missing_kinds (SlConnection *connection, guint64 *kinds, GError **error);
 gboolean   sl_shadow_is_gone     (SlShadow *self);

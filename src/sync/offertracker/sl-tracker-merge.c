@@ -644,6 +644,8 @@ _sl_tracker_adopt (SlTrackerSync *self,
   base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (kind, row, flight);
   shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
   shadow->print = print;
+  /* What was made a moment ago by what was sent has none. */
+  shadow->papers_due = kind == SL_KIND_APPLICATION && flight == NULL;
   /* First, so that it is known under this id while it is merged. */
   return sl_shadow_save (connection, shadow, error) &&
          sl_flight_drop (connection, kind, id, error) &&

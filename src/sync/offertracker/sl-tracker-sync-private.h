@@ -57,6 +57,7 @@ struct _SlTrackerSync {
   GError *held;              /* (nullable): why a change got no answer, until another one does */
   guint n_renewals;          /* how often it signed in anew */
   gint64 renewed_at;         /* when it last did, and the server knew the person then; 0: not in this round */
+  gboolean looks_only;       /* nothing is sent, and only what must be read is */
   gboolean first;            /* nothing is known of each other yet: what looks the same is the same */
   guint64 empty_kinds;       /* by bit: of a first round, those of whose list only signing in anew says that it is empty */
   guint64 unmet_kinds;       /* by bit: of a first round, those of which a list didn't tell all that there is */

@@ -333,6 +333,7 @@ start (SlTrackerSync *self,
   self->result = result;
   self->cancellable = cancellable;
   self->n_broken = self->n_answered = 0;
+  self->looks_only = FALSE;
   g_clear_error (&self->held);
   forget_unmet (self);
   self->empty_kinds = 0;
@@ -365,6 +366,7 @@ sl_tracker_sync_look (SlTrackerSync *self,
                       GError       **error)
 {
   start (self, result, cancellable);
+  self->looks_only = TRUE;
   return self->port->write (self->port, begin, self, error) && pull (self, error);
 }
 

@@ -76,6 +76,7 @@ _sl_tracker_insert_row (SlTrackerSync *self,
   shadow = sl_shadow_new (kind, sl_record_get_id (row->record), server_id, json);
   /* What wasn't understood is looked at again, though the row be the same. */
   shadow->print = row->unknown == 0 ? print : 0;
+  shadow->papers_due = kind == SL_KIND_APPLICATION;
   sl_changeset_insert (changes, row->record);
   self->result->n_taken++;
   if (!_sl_tracker_note_unread (self, connection, kind, json, row->unread, error))

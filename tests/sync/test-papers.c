@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Papers and tags are lists of one application each, of which a round reads a few in turn: what another computer brought comes with
+ * all of its own at once all the same. */
+#define G_LOG_DOMAIN "test-papers"
+
+#include "config.h"
+
+#include "client-fixture.h"
+#include "sl-kinds.h"
+#include "sl-test.h"
+
+#define N_APPLICATIONS 60
+
+static void
+add_many (Fixture *f,
+          guint    n)
+{
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlChangeset) own = changes;
+  g_autoptr (SlRecord) tag = sl_record_new (SL_KIND_TAG);
+
+  sl_record_set_text (tag, SL_TAG_NAME, "nearby");
+  sl_changeset_insert (changes, tag);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *company = g_strdup_printf ("Torvmark %u", i);
+      g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
+      g_autoptr (SlRecord) assignment = sl_record_new (SL_KIND_TAG_ASSIGNMENT);
+      g_autoptr (SlRecord) paper = sl_record_new (SL_KIND_DOCUMENT);
+
+      sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, company);
+      sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Baker");
+      sl_changeset_insert (changes, application);
+      sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID, sl_record_get_id (application));
+      sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID, sl_record_get_id (tag));
+      sl_changeset_insert (changes, assignment);
+      sl_record_set_text (paper, SL_DOCUMENT_APPLICATION_ID, sl_record_get_id (application));
+      sl_record_set_text (paper, SL_DOCUMENT_NAME, "Letter");
+      sl_record_set_text (paper, SL_DOCUMENT_FILE_URL, "https://example.org/letter");
+      sl_changeset_insert (changes, paper);
+    }
+  client_apply (&f->one, changes);
+}
+
+static gint64
+count_parts (Computer *self)
+{
+  return client_count (self, "SELECT (SELECT count (*) FROM tag_assignments) + (SELECT count (*) FROM documents)");
+}
+
+static void
+test_come_with_their_applications (Fixture      *f,
+                                   gconstpointer data)
+{
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_many (f, N_APPLICATIONS);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, N_APPLICATIONS);
+
+  client_run_agreed (f, &f->other);
+  g_assert_cmpint (count_parts (&f->other), ==, 2 * N_APPLICATIONS);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_shadow WHERE papers_due IS NOT NULL"), ==, 0);
+}
+
+typedef struct {
+  guint n;
+} Cut;
+
+static SlReply *
+cut_cb (const SlRequest *request,
+        gpointer         data)
+{
+  Cut *cut = data;
+
+  if (!g_str_equal (request->method, "GET") || !g_str_has_prefix (request->path, "/api/v1/documents/"))
+    return NULL;
+  return ++cut->n > N_APPLICATIONS / 2 ? client_reply (503, "{\"detail\":\"later\"}", -1) : NULL;
+}
+
+/* What a round that broke off hasn't read, the next one reads. */
+static void
+test_come_after_a_cut (Fixture      *f,
+                       gconstpointer data)
+{
+  Cut cut = { 0 };
+  SlSyncResult result;
+  g_autoptr (GError) error = NULL;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_many (f, N_APPLICATIONS);
+  client_run_agreed (f, &f->one);
+
+  client_meddle (&f->other, cut_cb, &cut);
+  g_assert_false (sl_sync_client_run (f->other.client, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
+  g_assert_cmpint (count_parts (&f->other), <, 2 * N_APPLICATIONS);
+  client_meddle (&f->other, NULL, NULL);
+  client_run_agreed (f, &f->other);
+  g_assert_cmpint (count_parts (&f->other), ==, 2 * N_APPLICATIONS);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sl_test_init (&argc, &argv);
+  client_test_add ("papers/come-with-their-applications", test_come_with_their_applications);
+  client_test_add ("papers/come-after-a-cut", test_come_after_a_cut);
+  return g_test_run ();
+}
