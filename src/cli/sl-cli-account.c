@@ -147,7 +147,9 @@ print_status (SlCli              *cli,
 
   /* Translators: an e-mail address, and that of a server */
   sl_cli_print (_("Signed in as %s at %s."), account->email, account->address);
-  if (!account->agreed)
+  if (account->last_success == 0 && status->has_begun)
+    sl_cli_print ("%s", _("The first sync isn’t complete yet. “shortlistctl sync” goes on with it."));
+  else if (!account->agreed)
     sl_cli_print ("%s", _("Nothing was synced yet. “shortlistctl sync” shows what it would do."));
   else if (account->last_success > 0)
     {

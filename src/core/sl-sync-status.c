@@ -37,6 +37,7 @@ count (SlSyncStatus *self,
     return FALSE;
   self->n_waiting = (guint) n_waiting;
   self->n_conflicts = (guint) n_conflicts;
+  self->has_begun = sl_connection_get_integer (connection, "SELECT EXISTS (SELECT 1 FROM sync_shadow)", 0) != 0;
   self->has_news = sl_sync_outbox_has_news (connection);
   return TRUE;
 }
@@ -50,31 +51,83 @@ is_here (SlConnection *connection,
   return record != NULL && sl_record_is_null (record, SL_FIELD_DELETED_AT);
 }
 
-/* (transfer full) (element-type SlRecordName): of those that are still here. */
+static gboolean
+count_missing_of (SlSyncStatus *self,
+                  SlConnection *connection,
+                  SlKind        kind,
+                  GError      **error)
+{
+  g_autoptr (GPtrArray) missing = sl_shadow_read_missing (connection, kind, error);
+
+  for (guint i = 0; missing != NULL && i < missing->len; i++)
+    {
+      SlShadow *shadow = g_ptr_array_index (missing, i);
+
+      self->n_missing += !sl_shadow_is_gone (shadow) && is_here (connection, shadow);
+    }
+  return missing != NULL;
+}
+
+/* They are an extra, as the names of those that are asked about: how syncing stands is told without them, too. */
+static void
+count_missing (SlSyncStatus *self,
+               SlConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 kinds = 0;
+  gboolean done = sl_shadow_find_missing_kinds (connection, &kinds, &error);
+
+  for (SlKind kind = 0; done && kind < SL_N_KINDS; kind++)
+    if (kinds & G_GUINT64_CONSTANT (1) << kind)
+      done = count_missing_of (self, connection, kind, &error);
+  if (!done)
+    g_message ("What the server may have lost couldn’t be counted: %s", error->message);
+  self->n_missing -= MIN (self->n_missing, self->account->n_asked);
+}
+
+/* (transfer full) (element-type SlShadow): of the @n_asked those that are still here, @max at most. */
+static GPtrArray *
+read_asked (SlConnection *connection,
+            guint         n_asked,
+            guint         max,
+            GError      **error)
+{
+  g_autoptr (GPtrArray) asked = n_asked > 0 ? sl_tracker_read_asked (connection, n_asked, error) : g_ptr_array_new ();
+  guint n = 0;
+
+  for (guint i = 0; asked != NULL && i < asked->len && n < max; i++)
+    if (is_here (connection, g_ptr_array_index (asked, i)))
+      {
+        gpointer one = asked->pdata[i];
+
+        asked->pdata[i] = asked->pdata[n];
+        asked->pdata[n++] = one;
+      }
+  if (asked != NULL)
+    g_ptr_array_set_size (asked, (int) n);
+  return g_steal_pointer (&asked);
+}
+
 static GPtrArray *
 read_names (SlConnection *connection,
             guint         n_asked,
             GError      **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_record_name_free);
-  g_autoptr (GPtrArray) asked = n_asked > 0 ? sl_tracker_read_asked (connection, n_asked, error) : g_ptr_array_new ();
+  g_autoptr (GPtrArray) asked = read_asked (connection, n_asked, MAX_ASKED, error);
 
-  for (guint i = 0; asked != NULL && i < asked->len && names->len < MAX_ASKED; i++)
+  for (guint i = 0; asked != NULL && i < asked->len; i++)
     {
-      SlShadow *shadow = g_ptr_array_index (asked, i);
-      g_autoptr (SlRecordName) name = NULL;
+      const SlShadow *shadow = g_ptr_array_index (asked, i);
+      SlRecordName *name = sl_record_name_read (connection, shadow->kind, shadow->id, error);
 
-      if (!is_here (connection, shadow))
-        continue;
-      name = sl_record_name_read (connection, shadow->kind, shadow->id, error);
       if (name == NULL)
         return NULL;
-      g_ptr_array_add (names, g_steal_pointer (&name));
+      g_ptr_array_add (names, name);
     }
   return asked != NULL ? g_steal_pointer (&names) : NULL;
 }
 
-/* They go with the question; how syncing stands is told without them, too. */
 static void
 name_asked (SlSyncStatus *self,
             SlConnection *connection)
@@ -105,8 +158,26 @@ sl_sync_status_read (SlConnection *connection,
     return g_steal_pointer (&self);
   if (!count (self, connection, error))
     return NULL;
+  count_missing (self, connection);
   name_asked (self, connection);
   return g_steal_pointer (&self);
+}
+
+gpointer
+sl_sync_status_read_asked (SlConnection *connection,
+                           gpointer      data,
+                           GCancellable *cancellable,
+                           GError      **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlSyncAccount) account = sl_sync_account_read (connection, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return read_asked (connection, account != NULL && account->signed_in ? account->n_asked : 0, G_MAXUINT, error);
 }
 
 gpointer

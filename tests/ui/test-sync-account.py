@@ -219,6 +219,9 @@ def lose_many(app, desk):
     assert len(web.list()) == 12
     web.delete_all()
     sync.sync_now(app)
+    # Missed for the first time they aren't deleted yet, nor as they shall be.
+    sync.says(app, '12 entries weren’t found on the server. Last synced')
+    sync.picture('missed-once')
     # Not before they have been missing for a while.
     urllib.request.urlopen(urllib.request.Request('http://127.0.0.1:%d/model/advance?seconds=3600' % desk.server.inner, method='POST')).close()
     sync.sync_now(app)
@@ -261,6 +264,52 @@ def hides_whom_it_asks_about(app):
         app.gone(role='dialog')
         sync.open_popover(app)
         assert 'Joiner at Torvmark' in app.find(contains='and 8 more').name
+
+
+def shows_all_that_it_asks_about(app):
+    """By keys alone, from the popover and from the dialog; in private mode without the names."""
+    with sync.Desk() as desk:
+        lose_many(app, desk)
+        walk_to(app, key='shift+Tab', role='button', name='Show All')
+        app.press('Return')
+        app.find(name='Missing on the Server')
+        app.focused(role='list item', starts='Joiner at Torvmark')
+        wait_until(lambda: len(names_in_list(app, 'Joiner at Torvmark')) > 4, 'more than had room')
+        sync.picture('missing')
+        # To the last one, which may not be in sight at first.
+        app.press('End')
+        last = find_in_data(app, 'SELECT id FROM applications WHERE deleted_at IS NULL')
+        assert len(last) == 12
+        app.focused(role='list item', starts='Joiner at Torvmark')
+        app.press('Escape')
+        push(app, role='button', name='Show All')
+        app.find(name='Missing on the Server')
+        app.press('ctrl+shift+h')
+        app.gone(role='dialog')
+        sync.open_popover(app)
+        push(app, role='button', name='Show All')
+        app.find(role='list item', starts='Joiner at Company')
+        assert not names_in_list(app, 'Joiner at Torvmark')
+        sync.picture('missing-in-private')
+
+
+def names_in_list(app, starts):
+    return {each.name for each in app.all(role='list item', starts=starts)}
+
+
+def tells_of_a_first_sync_that_was_cut(app):
+    """What was sent is there; that nothing was synced would be untrue."""
+    with sync.Desk() as desk:
+        for number in range(8):
+            sync.add(app, 'Torvmark %02d' % number, 'Joiner')
+        sign_in(app, desk.server, 'first@example.org')
+        desk.server.loses, desk.server.spares = b'POST /api/v1/applications', 3
+        app.click(role='button', name='Begin Syncing')
+        app.find(starts='Syncing waits')
+        app.find(contains='The first sync isn’t complete yet')
+        assert not app.has(contains='Nothing was synced yet')
+        sync.picture('cut')
+        assert 0 < len(find_in_data(app, 'SELECT 1 FROM sync_shadow')) < 8
 
 
 def sends_again_what_is_missing(app):
@@ -385,5 +434,5 @@ if __name__ == '__main__':
     keyring = sync.Keyring()
     run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, points_to_the_web_page,
         asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, asks_before_many_go_to_the_trash,
-        hides_whom_it_asks_about, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
+        hides_whom_it_asks_about, shows_all_that_it_asks_about, tells_of_a_first_sync_that_was_cut, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
         syncs_after_the_second_try_to_open, needs_one_escape_for_each_page)

@@ -316,6 +316,7 @@ def brings_two_windows_together(app):
         sign_in(app, desk.server)
         app.find(contains='1 to send')
         app.find(contains='stays on this computer alone')
+        app.find(contains='go with their application and aren’t counted here')
         picture('first')
         begin(app)
 

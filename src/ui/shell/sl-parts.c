@@ -73,6 +73,8 @@ sl_part_new_dialog (SlPart part, SlViewState *state)
       return sl_sync_dialog_new (state, "outbox");
     case SL_PART_SYNC_CONFLICTS:
       return sl_sync_dialog_new (state, "conflicts");
+    case SL_PART_SYNC_MISSING:
+      return sl_sync_dialog_new (state, "missing");
     default:
       return NULL;
     }

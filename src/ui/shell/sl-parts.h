@@ -42,6 +42,7 @@ typedef enum {
   SL_PART_SYNC_FIRST,
   SL_PART_SYNC_OUTBOX,
   SL_PART_SYNC_CONFLICTS,
+  SL_PART_SYNC_MISSING,
 } SlPart;
 
 AdwDialog *sl_part_new_dialog (SlPart part, SlViewState *state);

@@ -19,6 +19,7 @@ sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
     { "win.sync-first", SL_PART_SYNC_FIRST },
     { "win.sync-outbox", SL_PART_SYNC_OUTBOX },
     { "win.sync-conflicts", SL_PART_SYNC_CONFLICTS },
+    { "win.sync-missing", SL_PART_SYNC_MISSING },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -47,6 +48,7 @@ update (SlWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-first", signed_in);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-outbox", signed_in);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-conflicts", signed_in);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-missing", signed_in);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync-now", signed_in && state != SL_SYNC_STATE_UNAGREED && state != SL_SYNC_STATE_RUNNING);
   adw_banner_set_revealed (self->sync_banner, sync != NULL && sl_sync_keeper_is_overdue (sync));
 }
@@ -78,5 +80,6 @@ _sl_window_install_sync_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sync-first", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.sync-outbox", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.sync-conflicts", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.sync-missing", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
 }

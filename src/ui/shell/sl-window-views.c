@@ -31,6 +31,7 @@ static const struct {
   { SYNC, SL_PART_SYNC },
   { SYNC "-outbox", SL_PART_SYNC_OUTBOX },
   { SYNC "-conflicts", SL_PART_SYNC_CONFLICTS },
+  { SYNC "-missing", SL_PART_SYNC_MISSING },
 };
 
 /* An application, or with ":" or "/" which one and what of it. */

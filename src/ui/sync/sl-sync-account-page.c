@@ -21,6 +21,7 @@ struct _SlSyncAccountPage {
   AdwActionRow *running;
   GtkProgressBar *progress;
   AdwExpanderRow *asked;
+  GtkWidget *all_asked;
   GtkWidget *begin;
   GtkWidget *sign_in;
   GtkWidget *sync_now;
@@ -68,16 +69,16 @@ show_trouble (SlSyncAccountPage *self, SlSyncState state, const SlSyncStatus *st
 {
   const SlSyncAccount *account = status->account;
   gboolean idle = state != SL_SYNC_STATE_RUNNING;
-  gboolean trouble = idle && account->n_failures > 0 && account->message != NULL;
+  g_autofree char *problem = sl_sync_words_problem (self->keeper);
   g_autofree char *asked = sl_sync_words_asked (account->n_asked);
   g_autofree char *names = sl_sync_words_asked_names (status);
 
-  if (trouble)
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem), account->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), trouble);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem), problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), *problem != '\0');
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->asked), asked);
   adw_expander_row_set_subtitle (self->asked, names);
   gtk_widget_set_visible (GTK_WIDGET (self->asked), idle && account->n_asked > 0);
+  gtk_widget_set_visible (self->all_asked, sl_sync_words_has_more_asked (status));
   gtk_widget_set_visible (self->begin, state == SL_SYNC_STATE_UNAGREED);
   gtk_widget_set_visible (self->sign_in, sl_sync_words_wants_person (self->keeper));
   gtk_widget_set_visible (self->sync_now, idle && state != SL_SYNC_STATE_UNAGREED);
@@ -227,6 +228,7 @@ sl_sync_account_page_class_init (SlSyncAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, running);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, asked);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, all_asked);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, begin);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, SlSyncAccountPage, sync_now);

@@ -28,6 +28,7 @@ struct _SlSyncButton {
   GtkWidget *asking;
   GtkLabel *asked;
   GtkLabel *asked_names;
+  GtkWidget *all_asked;
   GtkButton *waiting;
   GtkButton *conflicts;
   GtkWidget *begin;
@@ -112,14 +113,14 @@ show_choices (SlSyncButton *self, SlSyncState state, const SlSyncStatus *status)
 {
   g_autofree char *asked = sl_sync_words_asked (status->account->n_asked);
   g_autofree char *names = sl_sync_words_asked_names (status);
-  const char *message = status->account->message;
-  gboolean trouble = status->account->n_failures > 0 && message != NULL && state != SL_SYNC_STATE_RUNNING;
+  g_autofree char *problem = sl_sync_words_problem (self->keeper);
 
-  gtk_label_set_label (self->problem, trouble ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), trouble);
+  gtk_label_set_label (self->problem, problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), *problem != '\0');
   gtk_label_set_label (self->asked, asked);
   gtk_label_set_label (self->asked_names, names);
   gtk_widget_set_visible (GTK_WIDGET (self->asked_names), *names != '\0');
+  gtk_widget_set_visible (self->all_asked, sl_sync_words_has_more_asked (status));
   gtk_widget_set_visible (self->asking, status->account->n_asked > 0 && state != SL_SYNC_STATE_RUNNING);
   set_button (self->waiting, sl_sync_words_waiting (status->n_waiting), status->n_waiting > 0 && state != SL_SYNC_STATE_UNAGREED);
   set_button (self->conflicts, sl_sync_words_conflicts (status->n_conflicts), status->n_conflicts > 0);
@@ -233,6 +234,7 @@ sl_sync_button_class_init (SlSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, asking);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, asked);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, asked_names);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncButton, all_asked);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, waiting);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, conflicts);
   gtk_widget_class_bind_template_child (widget_class, SlSyncButton, begin);

@@ -9,6 +9,7 @@
 #include "sl-sync-conflicts-page.h"
 #include "sl-sync-dialog.h"
 #include "sl-sync-log-page.h"
+#include "sl-sync-missing-page.h"
 #include "sl-sync-outbox-page.h"
 #include "sl-sync-preview-page.h"
 #include "sl-sync-sign-in-page.h"
@@ -37,6 +38,7 @@ static const struct {
   { "account", sl_sync_account_page_new },
   { "sign-in", sl_sync_sign_in_page_new },
   { "first", sl_sync_preview_page_new },
+  { "missing", sl_sync_missing_page_new },
   { "outbox", sl_sync_outbox_page_new },
   { "conflicts", sl_sync_conflicts_page_new },
   { "log", sl_sync_log_page_new },
@@ -197,7 +199,7 @@ sl_sync_dialog_init (SlSyncDialog *self)
 /**
  * sl_sync_dialog_new:
  * @state: the window's
- * @page: (nullable): what is shown over the account, once somebody is signed in: "outbox", "conflicts", "first", "sign-in"
+ * @page: (nullable): what is shown over the account, once somebody is signed in: "outbox", "conflicts", "missing", "first", "sign-in"
  *
  * Returns: (transfer floating) (nullable): the dialog; %NULL: these data aren't for syncing
  */

@@ -10,6 +10,7 @@
 #include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
+#include "sl-pages.h"
 #include "sl-record-list.h"
 #include "sl-sync-done.h"
 #include "sl-sync-list-page.h"
@@ -395,6 +396,13 @@ show_listing (SlSyncListPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->intro), listing->intro != NULL);
   adw_status_page_set_title (self->empty, _(listing->empty_title));
   adw_status_page_set_description (self->empty, _(listing->empty_description));
+}
+
+/** sl_sync_list_page_opens: whether a record of @kind has a page, or belongs to what has one; for #SlSyncText */
+gboolean
+sl_sync_list_page_opens (SlKind kind)
+{
+  return kind == SL_KIND_APPLICATION || sl_page_find_for_kind (kind) != NULL || sl_kind_get_owner_field (kind) != SL_FIELD_NONE;
 }
 
 /** sl_sync_list_page_new: Returns: (transfer floating): follows what changes; @listing: outlives it */

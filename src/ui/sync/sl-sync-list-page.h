@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @empty_title: where there is nothing
  * @read: (transfer full) (element-type SlSyncItem): what is in the list, without texts; its data is %NULL
  * @tell: (transfer full) (nullable): what a row says; %NULL without @error: it is gone. On another thread
- * @choose: does what a button says; ends with sl_sync_keeper_finish()
+ * @choose: (nullable): does what a button says; ends with sl_sync_keeper_finish(). %NULL: @tell names no buttons
  * @failed: (nullable): what is told if that fails
  */
 typedef struct {
@@ -35,6 +35,7 @@ typedef struct {
 #define SL_TYPE_SYNC_LIST_PAGE (sl_sync_list_page_get_type ())
 G_DECLARE_FINAL_TYPE (SlSyncListPage, sl_sync_list_page, SL, SYNC_LIST_PAGE, AdwNavigationPage)
 
+gboolean           sl_sync_list_page_opens (SlKind kind);
 AdwNavigationPage *sl_sync_list_page_new (SlViewState *state, const SlSyncListing *listing);
 
 G_END_DECLS

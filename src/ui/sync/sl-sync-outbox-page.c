@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "sl-kinds.h"
-#include "sl-pages.h"
 #include "sl-private.h"
 #include "sl-record-name.h"
 #include "sl-sync-list-page.h"
@@ -148,8 +147,7 @@ static gboolean
 can_open (const SlSyncWaiting *waiting)
 {
   return waiting->deed != SL_SYNC_WAITING_REMOVE && waiting->deed != SL_SYNC_WAITING_NOTHING &&
-         (waiting->kind == SL_KIND_APPLICATION || sl_page_find_for_kind (waiting->kind) != NULL ||
-          sl_kind_get_owner_field (waiting->kind) != SL_FIELD_NONE);
+         sl_sync_list_page_opens (waiting->kind);
 }
 
 static SlSyncText *

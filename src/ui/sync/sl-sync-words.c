@@ -30,6 +30,16 @@ sl_sync_words_wants_person (SlSyncKeeper *keeper)
          sl_sync_keeper_get_state (keeper) != SL_SYNC_STATE_RUNNING;
 }
 
+/* Of a good round after which nothing waits. */
+static char *
+describe_good (const SlSyncStatus *status)
+{
+  if (status->n_missing == 0)
+    return g_strdup (_("Everything is synced"));
+  return g_strdup_printf (ngettext ("%s entry wasn’t found on the server", "%s entries weren’t found on the server", status->n_missing),
+                          SL_COUNT (status->n_missing));
+}
+
 /** sl_sync_words_title: Returns: how it stands, in one short sentence */
 char *
 sl_sync_words_title (SlSyncKeeper *keeper)
@@ -50,7 +60,7 @@ sl_sync_words_title (SlSyncKeeper *keeper)
       return g_strdup_printf (ngettext ("The server doesn’t take %s change", "The server doesn’t take %s changes", status->n_refused),
                               SL_COUNT (status->n_refused));
     case SL_SYNC_STATE_GOOD:
-      return g_strdup (status->n_waiting > 0 ? _("Changes wait to be sent") : _("Everything is synced"));
+      return status->n_waiting > 0 ? g_strdup (_("Changes wait to be sent")) : describe_good (status);
     case SL_SYNC_STATE_OFF:
     default:
       return g_strdup (_("Not signed in"));
@@ -67,11 +77,29 @@ sl_sync_words_last_success (SlSyncKeeper *keeper)
 
   if (account == NULL || !account->signed_in)
     return g_strdup ("");
+  /* A round that is cut in the middle leaves what it had done. */
   if (account->last_success == 0)
-    return g_strdup (_("Nothing was synced yet"));
+    return g_strdup (sl_sync_keeper_get_status (keeper)->has_begun ? _("The first sync isn’t complete yet") : _("Nothing was synced yet"));
   when = sl_time_format_relative (account->last_success, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
   /* Translators: %s: when, as “today 9:00” */
   return g_strdup_printf (_("Last synced %s"), when);
+}
+
+/** sl_sync_words_problem: Returns: why the last round failed, or what becomes of what it didn't find; "" for neither */
+char *
+sl_sync_words_problem (SlSyncKeeper *keeper)
+{
+  const SlSyncStatus *status = sl_sync_keeper_get_status (keeper);
+  SlSyncState state = sl_sync_keeper_get_state (keeper);
+
+  if (state == SL_SYNC_STATE_OFF || state == SL_SYNC_STATE_RUNNING)
+    return g_strdup ("");
+  if (status->account->n_failures > 0 && status->account->message != NULL)
+    return g_strdup (status->account->message);
+  if (state != SL_SYNC_STATE_GOOD || status->n_waiting > 0 || status->n_missing == 0)
+    return g_strdup ("");
+  return g_strdup (ngettext ("The next sync looks for it again before anything happens here.",
+                             "The next sync looks for them again before anything happens here.", status->n_missing));
 }
 
 /** sl_sync_words_waiting: Returns: that @n records are still to be told to the server */
@@ -96,12 +124,27 @@ sl_sync_words_asked (guint n)
                                     "%s entries aren’t on the server any more. Shall they go to the Trash here, too?", n), SL_COUNT (n));
 }
 
+static guint
+count_unnamed (const SlSyncStatus *status)
+{
+  guint n_named = status->asked != NULL ? status->asked->len : 0;
+
+  return status->account->n_asked - MIN (n_named, status->account->n_asked);
+}
+
+/** sl_sync_words_has_more_asked: whether there are others than sl_sync_words_asked_names() tells */
+gboolean
+sl_sync_words_has_more_asked (const SlSyncStatus *status)
+{
+  return count_unnamed (status) > 0;
+}
+
 /** sl_sync_words_asked_names: Returns: which these are, a line each, and how many more, as private mode has it now; "" where it
  * can't be told */
 char *
 sl_sync_words_asked_names (const SlSyncStatus *status)
 {
-  guint n_named = status->asked != NULL ? status->asked->len : 0, n_more = status->account->n_asked - MIN (n_named, status->account->n_asked);
+  guint n_named = status->asked != NULL ? status->asked->len : 0, n_more = count_unnamed (status);
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
 

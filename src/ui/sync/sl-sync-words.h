@@ -7,13 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* All (transfer full). */
+/* What is text is (transfer full). */
 char       *sl_sync_words_title        (SlSyncKeeper *keeper);
 char       *sl_sync_words_last_success (SlSyncKeeper *keeper);
+char       *sl_sync_words_problem      (SlSyncKeeper *keeper);
 char       *sl_sync_words_waiting      (guint n);
 char       *sl_sync_words_conflicts    (guint n);
 char       *sl_sync_words_asked        (guint n);
 char       *sl_sync_words_asked_names  (const SlSyncStatus *status);
+gboolean    sl_sync_words_has_more_asked (const SlSyncStatus *status);
 
 const char *sl_sync_words_icon         (SlSyncKeeper *keeper);
 gboolean    sl_sync_words_wants_person (SlSyncKeeper *keeper);
