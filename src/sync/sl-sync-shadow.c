@@ -8,11 +8,14 @@
 #include "sl-json.h"
 #include "sl-sync-state.h"
 
-/* A row that the server doesn't have any more, but that is to come to it again, keeps what was agreed on under this name. */
+/* A row that the server doesn't have any more keeps what was agreed on under this name: it is to come to it again, or it is in the
+ * Trash here, and is known again should somebody else make it again. */
 #define GONE "gone:"
+#define DELETED GONE "deleted:"
 
 #define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences, papers_due FROM sync_shadow"
 #define SERVER_IDS "SELECT server_id FROM sync_shadow"
+#define MISSING " WHERE kind = ? AND absent_since IS NOT NULL"
 #define OF_KIND " WHERE kind = ? AND server_id NOT GLOB '" GONE "*'"
 /* Said by name: SQLite would rather go through all of the kind, for each application anew. */
 #define OF_PARENT " INDEXED BY sync_shadow_parent" OF_KIND " AND parent = ?"
@@ -130,11 +133,12 @@ sl_shadow_find_server (SlConnection *connection,
   return find (connection, COLUMNS " WHERE kind = ? AND server_id = ?", kind, server_id, error);
 }
 
+/* @text (nullable): what the statement asks for second. */
 static GPtrArray *
 read_many (SlConnection *connection,
            const char   *sql,
            SlKind        kind,
-           const char   *parent,
+           const char   *text,
            GError      **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_shadow_free);
@@ -144,8 +148,8 @@ read_many (SlConnection *connection,
   if (statement == NULL)
     return NULL;
   sl_statement_bind_integer (statement, 1, kind);
-  if (parent != NULL)
-    sl_statement_bind_text (statement, 2, parent);
+  if (text != NULL)
+    sl_statement_bind_text (statement, 2, text);
   while (local == NULL && sl_statement_step (statement, &local))
     {
       SlShadow *shadow = read_row (statement, &local);
@@ -223,19 +227,27 @@ sl_shadow_read_server_ids (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
-/** sl_shadow_is_gone: whether the server doesn't have the row any more, and it is to come to it again */
+/** sl_shadow_is_gone: whether the server doesn't have the row any more */
 gboolean
 sl_shadow_is_gone (SlShadow *self)
 {
   return g_str_has_prefix (self->server_id, GONE);
 }
 
-/** sl_shadow_set_gone: the server lost the row @now, and it is to come to it again; to be saved */
+/** sl_shadow_is_deleted: whether it doesn't because somebody deleted it */
+gboolean
+sl_shadow_is_deleted (SlShadow *self)
+{
+  return g_str_has_prefix (self->server_id, DELETED);
+}
+
+/** sl_shadow_set_gone: the server doesn't have the row any more @now; @deleted: nor is it to come to it again; to be saved */
 void
 sl_shadow_set_gone (SlShadow *self,
-                    gint64    now)
+                    gint64    now,
+                    gboolean  deleted)
 {
-  g_autofree char *name = g_strconcat (GONE, self->id, NULL);
+  g_autofree char *name = g_strconcat (deleted ? DELETED : GONE, self->id, NULL);
 
   g_set_str (&self->server_id, name);
   self->absent_since = now;
@@ -310,13 +322,26 @@ sl_shadow_set_papers_read (SlConnection *connection,
   return sl_statement_run (statement, error);
 }
 
-/** sl_shadow_read_missing: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list */
+/** sl_shadow_read_missing: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list, or is gone */
 GPtrArray *
 sl_shadow_read_missing (SlConnection *connection,
                         SlKind        kind,
                         GError      **error)
 {
-  return read_many (connection, COLUMNS " WHERE kind = ? AND absent_since IS NOT NULL ORDER BY id", kind, NULL, error);
+  return read_many (connection, COLUMNS MISSING " ORDER BY id", kind, NULL, error);
+}
+
+/** sl_shadow_read_missing_as: as sl_shadow_read_missing(), those in whose row @member is @text */
+GPtrArray *
+sl_shadow_read_missing_as (SlConnection *connection,
+                           SlKind        kind,
+                           const char   *member,
+                           const char   *text,
+                           GError      **error)
+{
+  g_autofree char *sql = g_strdup_printf (COLUMNS MISSING " AND json_extract (row, '$.%s') = ? ORDER BY id", member);
+
+  return read_many (connection, sql, kind, text, error);
 }
 
 gboolean

@@ -75,6 +75,8 @@ typedef struct {
 
 /* SQL: the server has the row of the shadow "s", as far as is known. */
 #define SL_SHADOW_IS_THERE "s.server_id NOT GLOB 'gone:*'"
+/* SQL: somebody deleted it there. */
+#define SL_SHADOW_IS_DELETED "s.server_id GLOB 'gone:deleted:*'"
 
 SlShadow  *sl_shadow_new         (SlKind kind, const char *id, const char *server_id, JsonObject *row);
 void       sl_shadow_free        (SlShadow *self);
@@ -87,9 +89,11 @@ GPtrArray *sl_shadow_read_noted  (SlConnection *connection, SlKind kind, const c
 GPtrArray *sl_shadow_read_papers_due (SlConnection *connection, GError **error);
 gboolean   sl_shadow_set_papers_read (SlConnection *connection, const char *server_id, GError **error);
 GPtrArray *sl_shadow_read_missing (SlConnection *connection, SlKind kind, GError **error);
+GPtrArray *sl_shadow_read_missing_as (SlConnection *connection, SlKind kind, const char *member, const char *text, GError **error);
 gboolean   sl_shadow_find_missing_kinds (SlConnection *connection, guint64 *kinds, GError **error);
 gboolean   sl_shadow_is_gone     (SlShadow *self);
-void       sl_shadow_set_gone    (SlShadow *self, gint64 now);
+gboolean   sl_shadow_is_deleted  (SlShadow *self);
+void       sl_shadow_set_gone    (SlShadow *self, gint64 now, gboolean deleted);
 gboolean   sl_shadow_save        (SlConnection *connection, SlShadow *self, GError **error);
 gboolean   sl_shadow_drop        (SlConnection *connection, SlKind kind, const char *id, GError **error);
 char      *sl_shadow_dup_server_id (SlConnection *connection, SlKind kind, const char *id);

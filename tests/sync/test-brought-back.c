@@ -99,6 +99,201 @@ test_restored_elsewhere (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs WHERE deleted_at IS NULL"), ==, 1);
 }
 
+/* The same, after this computer had told the server. */
+static void
+test_restored_elsewhere_later (Fixture      *f,
+                               gconstpointer data)
+{
+  g_autofree char *path = start_with_job (f);
+  g_autofree char *id = client_dup_text (&f->other, "SELECT id FROM saved_jobs");
+
+  trash (f, &f->one, SL_KIND_SAVED_JOB, SAVED_JOB);
+  run (f, &f->one, 2);
+  run (f, &f->other, 3);
+  restore (&f->other, SL_KIND_SAVED_JOB, id);
+  run (f, &f->other, 2);
+  run (f, &f->one, 4);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs WHERE deleted_at IS NULL AND id = '" SAVED_JOB "'"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs"), ==, 1);
+  /* Nothing of it was changed: there is nothing to tell. */
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 0);
+}
+
+#define ROUND_A "00000004-0000-4000-8000-000000000000"
+#define ROUND_B "00000005-0000-4000-8000-000000000000"
+#define PAPER "00000006-0000-4000-8000-000000000000"
+#define LOCAL_PAPER "00000007-0000-4000-8000-000000000000"
+
+static void
+add_part (SlChangeset *changes,
+          SlKind       kind,
+          const char  *id,
+          const char  *application,
+          guint        name,
+          const char  *text)
+{
+  g_autoptr (SlRecord) part = sl_record_new (kind);
+
+  sl_record_set_text (part, SL_FIELD_ID, id);
+  sl_record_set_text (part, sl_kind_get_owner_field (kind), application);
+  sl_record_set_text (part, name, text);
+  sl_changeset_insert (changes, part);
+}
+
+/* An application with two rounds and a paper on both computers and on the server. Returns: (transfer full): its id on both */
+static char *
+start_with_application (Fixture *f)
+{
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  char *id;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  run (f, &f->one, 1);
+  client_add_application (&f->one, "Torvmark");
+  client_add_application (&f->one, "Fjellbro");
+  id = client_dup_text (&f->one, "SELECT id FROM applications WHERE company_name = 'Torvmark'");
+  add_part (changes, SL_KIND_STAGE, ROUND_A, id, SL_STAGE_NAME, "Call");
+  add_part (changes, SL_KIND_STAGE, ROUND_B, id, SL_STAGE_NAME, "Visit");
+  add_part (changes, SL_KIND_DOCUMENT, PAPER, id, SL_DOCUMENT_NAME, "Letter");
+  apply (&f->one, changes);
+  run (f, &f->one, 2);
+  run (f, &f->other, 2);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM stages"), ==, 2);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM documents"), ==, 1);
+  return id;
+}
+
+static char *
+find_other_id (Fixture    *f,
+               const char *table,
+               const char *column,
+               const char *text)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = '%s'", table, column, text);
+
+  return client_dup_text (&f->other, sql);
+}
+
+static void
+edit_there (Fixture    *f,
+            const char *id)
+{
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+
+  sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_NOTES, "Ask for the hours.");
+  apply (&f->other, changes);
+}
+
+/* Deleted here, and the server was told; another computer had changed it, and makes it again: it comes back as what it was, with
+ * what only this computer has of it, and nothing of it is there twice. */
+static void
+test_changed_elsewhere (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autofree char *id = start_with_application (f);
+  g_autofree char *there = find_other_id (f, "applications", "company_name", "Torvmark");
+  g_autofree char *visit = find_other_id (f, "stages", "stage_name", "Visit");
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+
+  add_part (changes, SL_KIND_DOCUMENT, LOCAL_PAPER, id, SL_DOCUMENT_NAME, "Only here");
+  apply (&f->one, changes);
+  trash (f, &f->one, SL_KIND_APPLICATION, id);
+  run (f, &f->one, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+
+  edit_there (f, there);
+  trash (f, &f->other, SL_KIND_STAGE, visit);
+  run (f, &f->other, 4);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
+  for (guint i = 0; i < 3; i++)
+    {
+      run (f, &f->one, 3);
+      run (f, &f->other, 3);
+    }
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications"), ==, 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE deleted_at IS NULL AND notes = 'Ask for the hours.'"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM stages"), ==, 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM stages WHERE deleted_at IS NULL AND id = '" ROUND_A "'"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM documents WHERE deleted_at IS NULL"), ==, 2);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM documents WHERE deleted_at IS NULL"), ==, 2);
+  /* That the deletion doesn't stand is told, once. */
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict WHERE field = 'deleted_at'"), ==, 1);
+}
+
+/* Taken out of the Trash here, too, before this computer heard of it: all that was in it is there, once. */
+static void
+test_restored_here_too (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autofree char *id = start_with_application (f);
+  g_autofree char *there = find_other_id (f, "applications", "company_name", "Torvmark");
+
+  trash (f, &f->one, SL_KIND_APPLICATION, id);
+  run (f, &f->one, 2);
+  edit_there (f, there);
+  run (f, &f->other, 4);
+  restore (&f->one, SL_KIND_APPLICATION, id);
+  for (guint i = 0; i < 3; i++)
+    {
+      run (f, &f->one, 3);
+      run (f, &f->other, 3);
+    }
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications"), ==, 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM stages WHERE deleted_at IS NULL"), ==, 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM documents WHERE deleted_at IS NULL"), ==, 1);
+}
+
+/* Who applies again where they once did doesn't mean what is in the Trash. */
+static void
+test_another_of_that_name (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autofree char *id = start_with_application (f);
+  g_autoptr (JsonNode) made = NULL;
+
+  trash (f, &f->one, SL_KIND_APPLICATION, id);
+  run (f, &f->one, 2);
+  made = client_web (f, CLIENT_EMAIL, "POST", "/api/v1/applications/",
+                     "{\"company_name\":\"Torvmark\",\"role_title\":\"Baker\",\"status\":\"Applied\",\"applied_date\":\"2026-03-20\"}");
+  run (f, &f->one, 3);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE company_name = 'Torvmark' AND deleted_at IS NULL"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE company_name = 'Torvmark' AND deleted_at IS NOT NULL"), ==, 1);
+}
+
+/* Nothing is remembered of what left the Trash for good, and what is taken out of it goes to the server at once. */
+static void
+test_restored_here (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autofree char *id = start_with_application (f);
+
+  trash (f, &f->one, SL_KIND_APPLICATION, id);
+  run (f, &f->one, 2);
+  restore (&f->one, SL_KIND_APPLICATION, id);
+  run (f, &f->one, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow WHERE server_id GLOB 'gone:*'"), ==, 0);
+  trash (f, &f->one, SL_KIND_APPLICATION, id);
+  run (f, &f->one, 2);
+  {
+    SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "purge");
+
+    sl_changeset_delete (changes, SL_KIND_APPLICATION, id);
+    apply (&f->one, changes);
+  }
+  run (f, &f->one, 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow WHERE server_id GLOB 'gone:*'"), ==, 0);
+}
+
 typedef struct {
   Fixture *f;
   const char *path;
@@ -184,6 +379,11 @@ main (int   argc,
 {
   sl_test_init (&argc, &argv);
   client_test_add ("brought-back/restored-elsewhere", test_restored_elsewhere);
+  client_test_add ("brought-back/restored-elsewhere-later", test_restored_elsewhere_later);
+  client_test_add ("brought-back/changed-elsewhere", test_changed_elsewhere);
+  client_test_add ("brought-back/restored-here-too", test_restored_here_too);
+  client_test_add ("brought-back/another-of-that-name", test_another_of_that_name);
+  client_test_add ("brought-back/restored-here", test_restored_here);
   client_test_add ("brought-back/changed-while-it-goes", test_changed_while_it_goes);
   client_test_add ("brought-back/offer-beside-another", test_offer_beside_another);
   return g_test_run ();

@@ -60,11 +60,13 @@ forget_one (SlTrackerSync *self,
             gboolean       again,
             GError       **error)
 {
-  g_autoptr (SlShadow) shadow = again ? sl_shadow_find (connection, kind, id, error) : NULL;
+  /* What is in the Trash is known again if somebody else makes it again. Not tags: those are known by their names. */
+  gboolean keep = again || (kind != SL_KIND_TAG && sl_table_find_pk (connection, kind, id) != 0);
+  g_autoptr (SlShadow) shadow = keep ? sl_shadow_find (connection, kind, id, error) : NULL;
 
   if (shadow != NULL)
     {
-      sl_shadow_set_gone (shadow, _sl_tracker_get_now (self));
+      sl_shadow_set_gone (shadow, _sl_tracker_get_now (self), !again);
       self->missing_kinds |= BIT (kind);
     }
   if (shadow != NULL ? !sl_shadow_save (connection, shadow, error) : !sl_shadow_drop (connection, kind, id, error))
@@ -169,6 +171,7 @@ settle_one (SlConnection *connection,
   g_autoptr (SlFlight) flight = sl_flight_find (connection, shadow->kind, shadow->id, &local);
   g_autoptr (SlRecord) record = sl_table_read (connection, shadow->kind, shadow->id, NULL);
   gboolean ours = flight != NULL && flight->deed == SL_FLIGHT_REMOVE;
+  gboolean living = record != NULL && _sl_tracker_is_living (connection, record);
   gboolean keep = collected && (ours || self->sync->missing == SL_TRACKER_MISSING_SEND || _sl_tracker_has_unsent (self->sync, connection, shadow, &local));
 
   if (local != NULL)
@@ -177,9 +180,9 @@ settle_one (SlConnection *connection,
       return FALSE;
     }
   /* Changed here, deleted there: what somebody wrote is kept, and made there anew. */
-  if (!_sl_tracker_forget (self->sync, connection, shadow->kind, shadow->id, keep, error))
+  if (!_sl_tracker_forget (self->sync, connection, shadow->kind, shadow->id, keep && living, error))
     return FALSE;
-  if (record == NULL || !_sl_tracker_is_living (connection, record) || keep)
+  if (!living || keep)
     return TRUE;
   sl_changeset_trash (changes, shadow->kind, shadow->id, sl_clock_get_now (self->sync->clock));
   self->sync->result->n_taken++;

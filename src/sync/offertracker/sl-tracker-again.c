@@ -120,3 +120,84 @@ _sl_tracker_refer_again (SlConnection *connection,
       }
   return TRUE;
 }
+
+/* (transfer full) (element-type utf8): ids of the parts of @kind of application @id that the server hasn't any more, and that didn't go
+ * to the Trash by themselves. */
+static GPtrArray *
+read_gone_parts (SlConnection *connection,
+                 SlKind        kind,
+                 const char   *id,
+                 GError      **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = a.id"
+                                          " WHERE a.application_id = ?2 AND a.deleted_at IS NULL AND " SL_SHADOW_IS_DELETED, sl_kind_get_info (kind)->table);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  return sl_sync_read_texts (statement, error);
+}
+
+/* Who makes the application again makes this, too, in a moment. */
+static gboolean
+wait_for_part (SlTrackerSync *self,
+               SlConnection  *connection,
+               SlKind         kind,
+               const char    *id,
+               GError       **error)
+{
+  g_autoptr (SlShadow) shadow = sl_shadow_find (connection, kind, id, error);
+
+  if (shadow == NULL)
+    return FALSE;
+  sl_shadow_set_gone (shadow, _sl_tracker_get_now (self), FALSE);
+  self->missing_kinds |= G_GUINT64_CONSTANT (1) << kind;
+  return sl_shadow_save (connection, shadow, error) && sl_sync_mark (connection, kind, id, error);
+}
+
+/* What of the application doesn't come again was left out by who made it again: it stays in the Trash, by itself from now on.
+ * Where the person took the application out of it here, too, all that is in it was meant. */
+static gboolean
+part_again (SlTrackerSync *self,
+            SlConnection  *connection,
+            SlChangeset   *changes,
+            SlRecord      *application,
+            GError       **error)
+{
+  const char *id = sl_record_get_id (application);
+
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      gboolean is_part = sl_tracker_get_place (kind) != NULL && sl_kind_get_owner_field (kind) != SL_FIELD_NONE;
+      g_autoptr (GPtrArray) parts = is_part ? read_gone_parts (connection, kind, id, error) : NULL;
+
+      if (is_part && parts == NULL)
+        return FALSE;
+      for (guint i = 0; parts != NULL && i < parts->len; i++)
+        if (!sl_record_is_null (application, SL_FIELD_DELETED_AT))
+          sl_changeset_trash (changes, kind, g_ptr_array_index (parts, i), sl_clock_get_now (self->clock));
+        else if (!wait_for_part (self, connection, kind, g_ptr_array_index (parts, i), error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/** _sl_tracker_come_back: the record of @shadow, which was deleted, is on the server again, and so it is here */
+gboolean
+_sl_tracker_come_back (SlTrackerSync *self,
+                       SlConnection  *connection,
+                       SlChangeset   *changes,
+                       SlShadow      *shadow,
+                       GError       **error)
+{
+  g_autoptr (SlRecord) record = sl_table_read (connection, shadow->kind, shadow->id, error);
+
+  if (record == NULL)
+    return FALSE;
+  /* Also if it only goes to the Trash with these changes. */
+  sl_changeset_restore (changes, shadow->kind, shadow->id);
+  self->result->n_taken += !sl_record_is_null (record, SL_FIELD_DELETED_AT);
+  return shadow->kind != SL_KIND_APPLICATION || part_again (self, connection, changes, record, error);
+}

@@ -640,6 +640,9 @@ _sl_tracker_adopt (SlTrackerSync *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  /* Somebody made it again, who wanted it: that is what stands. */
+  if (before != NULL && flight == NULL && sl_shadow_is_deleted (before) && !_sl_tracker_come_back (self, connection, changes, before, error))
+    return FALSE;
   /* The server lost it and has it again: what was agreed on then is where both sides come from. */
   base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (kind, row, flight);
   shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);

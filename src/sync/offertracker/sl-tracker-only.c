@@ -50,7 +50,7 @@ char *
 _sl_tracker_find_predecessor (SlConnection *connection,
                               SlRecord     *record)
 {
-  return find_other (connection, record, "a.deleted_at IS NOT NULL AND s.id IS NOT NULL");
+  return find_other (connection, record, "a.deleted_at IS NOT NULL AND " SL_SHADOW_IS_THERE);
 }
 
 /** _sl_tracker_has_rival: whether the server's one row is another record here: both stood here when it was sent */

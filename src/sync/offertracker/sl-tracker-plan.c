@@ -22,6 +22,7 @@ typedef struct {
   char *parent;     /* (nullable): the application's id on the server */
   guint64 unmapped; /* references to what the server hasn't */
   gboolean was_there; /* the server had it and lost it */
+  gboolean was_deleted; /* the server had it, and somebody deleted it */
   gboolean waits;     /* for another computer, which may be making it again */
 } Decision;
 
@@ -336,7 +337,7 @@ is_to_wait (Decision *self,
       if (!sl_shadow_save (self->connection, self->shadow, error))
         return FALSE;
     }
-  return self->shadow->absences == 0 && now - self->shadow->absent_since < SL_TRACKER_PATIENCE;
+  return self->shadow->absences == 0 && !sl_shadow_is_deleted (self->shadow) && now - self->shadow->absent_since < SL_TRACKER_PATIENCE;
 }
 
 /**
@@ -362,6 +363,7 @@ _sl_tracker_plan (SlTrackerSync *self,
   if (d.shadow != NULL && sl_shadow_is_gone (d.shadow))
     {
       d.waits = is_to_wait (&d, &local);
+      d.was_deleted = sl_shadow_is_deleted (d.shadow);
       g_clear_pointer (&d.shadow, sl_shadow_free);
       d.was_there = TRUE;
     }
@@ -385,7 +387,7 @@ _sl_tracker_plan (SlTrackerSync *self,
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
-  else if (!living && d.was_there && !sl_shadow_drop (connection, kind, id, error))
+  else if (!living && d.was_there && (d.local == NULL || !d.was_deleted) && !sl_shadow_drop (connection, kind, id, error))
     return NULL;
   /* With its owner gone from the server it has no shadow left; until then it waits for that. */
   else if (plan == NULL && d.unmapped == 0 && (living || d.shadow == NULL) && !sl_sync_unmark (connection, kind, id, error))

@@ -199,6 +199,7 @@ gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKi
 /* sl-tracker-again.c */
 gboolean _sl_tracker_forget_parts (SlConnection *connection, const char *server_id, GError **error);
 gboolean _sl_tracker_refer_again (SlConnection *connection, SlKind target, const char *server_id, GError **error);
+gboolean _sl_tracker_come_back (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, GError **error);
 
 /* sl-tracker-plan.c */
 typedef struct {

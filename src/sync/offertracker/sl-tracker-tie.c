@@ -276,15 +276,59 @@ is_lost_one (SlTrackerPull *self,
   return is_same (before, row, fields);
 }
 
-/* Whether somebody made it again by itself, not along with its application, though it was deleted here: who brought back what
- * is gone doesn't mean that one. */
+/* Whether it is what was deleted, made again as it was: by who had changed it, or took it from another Trash. Somebody may
+ * have added another one of that name since. */
 static gboolean
-is_not_meant (SlShadow   *shadow,
-              SlRecord   *local,
-              JsonObject *json)
+is_deleted_one (SlShadow *shadow,
+                SlRecord *row,
+                gboolean  alone)
 {
-  return !sl_record_is_null (local, SL_FIELD_DELETED_AT) &&
-         g_strcmp0 (sl_json_get_string (shadow->row, "application_id", NULL), sl_json_get_string (json, "application_id", NULL)) == 0;
+  SlKind kind = shadow->kind;
+  g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
+  guint64 fields = get_identity (kind) | (kind == SL_KIND_APPLICATION ? BIT (SL_APPLICATION_APPLIED_DATE) : 0);
+
+  /* Of what there can be only one nothing tells which it is, but that its application came again, too. */
+  if (fields == 0)
+    return kind == SL_KIND_TAG_ASSIGNMENT || !alone;
+  return before != NULL && is_same (before, row, fields);
+}
+
+/* Whether @row, of which is known only that it belongs where the record does, is that record. */
+static gboolean
+is_it (SlTrackerPull *self,
+       SlShadow      *shadow,
+       SlRecord      *local,
+       JsonObject    *json,
+       SlRecord      *row)
+{
+  /* By itself, and not along with its application. */
+  gboolean alone = g_strcmp0 (sl_json_get_string (shadow->row, "application_id", NULL), sl_json_get_string (json, "application_id", NULL)) == 0;
+  gboolean trashed = !sl_record_is_null (local, SL_FIELD_DELETED_AT);
+
+  if (trashed && sl_shadow_is_deleted (shadow))
+    return is_deleted_one (shadow, row, alone);
+  /* The server may not have heard of that yet. */
+  if (trashed && alone)
+    return FALSE;
+  return get_identity (shadow->kind) == 0 || is_lost_one (self, shadow, row);
+}
+
+/* (transfer full) (element-type SlShadow): of what isn't in the lists any more, what may be @row. */
+static GPtrArray *
+read_candidates (SlTrackerPull *self,
+                 SlKind         kind,
+                 SlRecord      *row,
+                 GError       **error)
+{
+  guint64 fields = get_identity (kind);
+  guint name = 0;
+
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields && name == 0; i++)
+    if (fields & BIT (i))
+      name = i;
+  if (name == 0 || sl_record_is_null (row, name))
+    return sl_shadow_read_missing (self->connection, kind, error);
+  return sl_shadow_read_missing_as (self->connection, kind, sl_kind_get_field (kind, name)->column, sl_record_get_text (row, name), error);
 }
 
 /* A row in the place of one that isn't in the lists any more: another computer made it again. What hung on it comes
@@ -305,7 +349,7 @@ find_lost (SlTrackerPull *self,
   /* Looking for them goes through all of the kind. */
   if (!(self->sync->missing_kinds & BIT (kind)))
     return TRUE;
-  missing = sl_shadow_read_missing (self->connection, kind, error);
+  missing = read_candidates (self, kind, row->record, error);
   /* Of what there can be only one, that is enough. */
   if (kind == SL_KIND_TAG_ASSIGNMENT)
     owners |= BIT (SL_TAG_ASSIGNMENT_TAG_ID);
@@ -314,10 +358,10 @@ find_lost (SlTrackerPull *self,
       SlShadow *shadow = g_ptr_array_index (missing, i);
       g_autoptr (SlRecord) local = sl_table_read (self->connection, kind, shadow->id, NULL);
 
-      if (local == NULL || is_not_meant (shadow, local, json) || !is_same (local, row->record, owners) || (fields != 0 && !is_lost_one (self, shadow, row->record)))
+      if (local == NULL || !is_same (local, row->record, owners) || !is_it (self, shadow, local, json, row->record))
         continue;
       *id = g_strdup (shadow->id);
-      return _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);
+      return sl_shadow_is_gone (shadow) || _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);
     }
   return missing != NULL;
 }
