@@ -1,41 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Saved jobs that were sent to become applications, and of which no answer came: the saved job says what it became. */
+/* Saved jobs that became applications, and what the server knows of that: the saved job says what it became. It is asked where no
+ * answer came, and where another computer may have sent the same saved job. */
 
 #define G_LOG_DOMAIN "sl-tracker-convert"
 
 #include "config.h"
 
 #include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-table.h"
 #include "sl-tracker-sync-private.h"
 
-static gpointer
-read_flights (SlConnection *connection,
-              gpointer      data,
-              GCancellable *cancellable,
-              GError      **error)
+/** _sl_tracker_build_converted: (transfer full): what an application that the server makes of saved job @row comes from: by this it is
+ * known again, and this is what both sides agreed on */
+JsonObject *
+_sl_tracker_build_converted (JsonObject *row,
+                             const char *server_id)
 {
-  return sl_flight_read_all (connection, error);
+  static const struct {
+    const char *from, *to;
+  } members[] = {
+    { "company_name", "company_name" }, { "role_title", "role_title" }, { "url", "url" }, { "location", "location" },
+    { "job_type", "job_type" }, { "work_mode", "work_mode" }, { "salary_currency", "salary_currency" }, { "notes", "notes" },
+    { "salary_range_min", "salary_min" }, { "salary_range_max", "salary_max" },
+  };
+  JsonObject *body = json_object_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    json_object_set_member (body, members[i].to, sl_json_has_value (row, members[i].from) ? json_object_dup_member (row, members[i].from)
+                                                                                          : json_node_init_null (json_node_alloc ()));
+  json_object_set_string_member (body, SL_TRACKER_SAVED_JOB_MEMBER, server_id);
+  return body;
+}
+
+/* Applications of whose saved jobs a request is under way. */
+static gboolean
+add_sent (SlConnection *connection,
+          GHashTable   *jobs,
+          GError      **error)
+{
+  g_autoptr (GPtrArray) flights = sl_flight_read_all (connection, error);
+
+  for (guint i = 0; flights != NULL && i < flights->len; i++)
+    {
+      SlFlight *flight = g_ptr_array_index (flights, i);
+      const char *server_id = flight->body != NULL ? sl_json_get_string (flight->body, SL_TRACKER_SAVED_JOB_MEMBER, NULL) : NULL;
+
+      if (flight->deed == SL_FLIGHT_CONVERT && flight->state == SL_FLIGHT_UNKNOWN && server_id != NULL)
+        g_hash_table_insert (jobs, g_strdup (flight->id), g_strdup (server_id));
+    }
+  return flights != NULL;
+}
+
+/* SQL: applications that were saved jobs, and that the server hasn't, as far as is known; "s" is the shadow of the saved job. */
+#define UNTIED " FROM saved_jobs AS j CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.id" \
+               " CROSS JOIN applications AS a ON a.id = j.converted_to_application_id" \
+               " WHERE j.converted_to_application_id IS NOT NULL AND j.deleted_at IS NULL AND a.deleted_at IS NULL AND " SL_SHADOW_IS_THERE \
+               "   AND NOT EXISTS (SELECT 1 FROM sync_shadow AS t WHERE t.kind = ?2 AND t.id = a.id)" \
+               "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = ?2 AND f.id = a.id AND f.state < 2)"
+
+static gboolean
+add_untied (SlConnection *connection,
+            GHashTable   *jobs,
+            GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT a.id, s.server_id" UNTIED, error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, SL_KIND_SAVED_JOB);
+  sl_statement_bind_integer (statement, 2, SL_KIND_APPLICATION);
+  while (sl_statement_step (statement, &local))
+    g_hash_table_insert (jobs, g_strdup (sl_statement_get_text (statement, 0)), g_strdup (sl_statement_get_text (statement, 1)));
+  sl_statement_reset (statement);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* (transfer full): id of an application → the server's id of the saved job to ask. */
+static gpointer
+read_jobs (SlConnection *connection,
+           gpointer      data,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GHashTable) jobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return add_sent (connection, jobs, error) && add_untied (connection, jobs, error) ? g_steal_pointer (&jobs) : NULL;
 }
 
 static gboolean
 read_one (SlTrackerSync *self,
-          SlFlight      *flight,
+          const char    *id,
+          const char    *server_id,
           GHashTable    *converted,
           GError       **error)
 {
-  const char *server_id = sl_json_get_string (flight->body, SL_TRACKER_SAVED_JOB_MEMBER, NULL);
   g_autofree char *path = NULL;
   SlReplyState state;
   g_autoptr (SlTrackerAnswer) answer = NULL;
 
-  if (server_id == NULL)
-    return TRUE;
   path = sl_tracker_build_path (sl_tracker_get_place (SL_KIND_SAVED_JOB)->item, server_id, NULL);
   answer = _sl_tracker_ask (self, "GET", path, NULL, &state);
   if (state != SL_REPLY_CAME)
     return _sl_tracker_fail (self, answer, state, error);
   if (answer->verdict == SL_TRACKER_DONE && JSON_NODE_HOLDS_OBJECT (answer->body))
-    g_hash_table_insert (converted, g_strdup (flight->id), json_object_ref (json_node_get_object (answer->body)));
+    g_hash_table_insert (converted, g_strdup (id), json_object_ref (json_node_get_object (answer->body)));
   return TRUE;
 }
 
@@ -45,17 +118,17 @@ _sl_tracker_read_converted (SlTrackerSync *self,
                             GError       **error)
 {
   g_autoptr (GHashTable) converted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
-  g_autoptr (GPtrArray) flights = self->port->read (self->port, read_flights, NULL, error);
+  g_autoptr (GHashTable) jobs = self->port->read (self->port, read_jobs, NULL, error);
+  GHashTableIter iter;
+  gpointer id, server_id;
 
-  for (guint i = 0; flights != NULL && i < flights->len; i++)
-    {
-      SlFlight *flight = g_ptr_array_index (flights, i);
-
-      if (flight->deed == SL_FLIGHT_CONVERT && flight->state == SL_FLIGHT_UNKNOWN && flight->body != NULL &&
-          !read_one (self, flight, converted, error))
-        return NULL;
-    }
-  return flights != NULL ? g_steal_pointer (&converted) : NULL;
+  if (jobs == NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, jobs);
+  while (g_hash_table_iter_next (&iter, &id, &server_id))
+    if (!read_one (self, id, server_id, converted, error))
+      return NULL;
+  return g_steal_pointer (&converted);
 }
 
 /** _sl_tracker_get_converted_to: (nullable): the server's id for what the saved job of @flight became, if that says so */
@@ -78,4 +151,86 @@ _sl_tracker_is_converted (SlTrackerPull *self,
 
   return job != NULL && g_strcmp0 (sl_json_get_string (job, "company_name", NULL), sl_json_get_string (row, "company_name", NULL)) == 0 &&
          g_strcmp0 (sl_json_get_string (job, "role_title", NULL), sl_json_get_string (row, "role_title", NULL)) == 0;
+}
+
+/* Whether application @id is still one that the server hasn't, as far as is known. */
+static gboolean
+is_untied (SlConnection *connection,
+           const char   *id)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1" UNTIED " AND a.id = ?3", NULL);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, SL_KIND_SAVED_JOB);
+  sl_statement_bind_integer (statement, 2, SL_KIND_APPLICATION);
+  sl_statement_bind_text (statement, 3, id);
+  found = sl_statement_step (statement, NULL);
+  sl_statement_reset (statement);
+  return found;
+}
+
+/**
+ * _sl_tracker_find_twin:
+ * @row: an application that isn't known, and that another computer made of a saved job
+ *
+ * Returns: (transfer full) (nullable): as if it had been sent from here: the application that this computer made of the same saved job
+ */
+SlFlight *
+_sl_tracker_find_twin (SlTrackerPull *self,
+                       JsonObject    *row)
+{
+  GHashTableIter iter;
+  gpointer id, job;
+
+  if (self->converted == NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, self->converted);
+  while (g_hash_table_iter_next (&iter, &id, &job))
+    {
+      g_autoptr (JsonObject) body = NULL;
+      SlFlight *flight;
+
+      if (g_strcmp0 (sl_json_get_string (job, "converted_to_application_id", NULL), sl_json_get_string (row, "id", "")) != 0 ||
+          !is_untied (self->connection, id))
+        continue;
+      body = _sl_tracker_build_converted (job, sl_json_get_string (job, "id", ""));
+      flight = sl_flight_new (SL_KIND_APPLICATION, id, SL_FLIGHT_CONVERT, body, _sl_tracker_get_time (row, "created_at"));
+      flight->state = SL_FLIGHT_UNKNOWN;
+      return flight;
+    }
+  return NULL;
+}
+
+/** _sl_tracker_note_converted: @row: what stands now in the place of what is remembered in @before */
+void
+_sl_tracker_note_converted (SlTrackerSync *self,
+                            SlShadow      *before,
+                            JsonObject    *row)
+{
+  if (before->kind == SL_KIND_SAVED_JOB && g_strcmp0 (sl_json_get_string (row, "status", NULL), SL_SAVED_JOB_CONVERTED) == 0 &&
+      g_strcmp0 (sl_json_get_string (before->row, "status", NULL), SL_SAVED_JOB_CONVERTED) != 0)
+    g_hash_table_add (self->just_converted, g_strdup (before->id));
+}
+
+/** _sl_tracker_is_just_converted: whether the saved job that became application @id here became one there a moment ago: only the next
+ * list of applications tells which */
+gboolean
+_sl_tracker_is_just_converted (SlTrackerSync *self,
+                               SlConnection  *connection,
+                               const char    *id)
+{
+  SlStatement *statement = NULL;
+  gboolean found = FALSE;
+
+  if (g_hash_table_size (self->just_converted) > 0)
+    statement = sl_connection_prepare (connection, "SELECT id FROM saved_jobs WHERE converted_to_application_id = ?", NULL);
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, id);
+  while (!found && sl_statement_step (statement, NULL))
+    found = g_hash_table_contains (self->just_converted, sl_statement_get_text (statement, 0));
+  sl_statement_reset (statement);
+  return found;
 }

@@ -568,6 +568,7 @@ _sl_tracker_merge (SlTrackerSync *self,
     if (fields & BIT (i) && !merge_field (&merge, i, error))
       return FALSE;
 
+  _sl_tracker_note_converted (self, shadow, row);
   leave_unknown (&merge, shadow);
   keep_moved (connection, shadow, row);
   self->result->n_taken += merge.taken;
@@ -648,7 +649,7 @@ _sl_tracker_adopt (SlTrackerSync *self,
   shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
   shadow->print = print;
   /* What was made a moment ago by what was sent has none. */
-  shadow->papers_due = kind == SL_KIND_APPLICATION && flight == NULL;
+  shadow->papers_due = kind == SL_KIND_APPLICATION && (flight == NULL || flight->state != SL_FLIGHT_SENT);
   /* First, so that it is known under this id while it is merged. */
   return sl_shadow_save (connection, shadow, error) &&
          sl_flight_drop (connection, kind, id, error) &&

@@ -226,27 +226,14 @@ find_convertible (Decision *self)
   return id != NULL ? sl_shadow_find (self->connection, SL_KIND_SAVED_JOB, id, NULL) : NULL;
 }
 
-/* Not sent, but noted: by this the application is known again that the server makes of it, and this is what both sides
- * come from then. */
+/* The body isn't sent, but noted. */
 static SlTrackerPlan *
 plan_convert (Decision *self,
               SlShadow *saved_job)
 {
-  static const struct {
-    const char *from, *to;
-  } members[] = {
-    { "company_name", "company_name" }, { "role_title", "role_title" }, { "url", "url" }, { "location", "location" },
-    { "job_type", "job_type" }, { "work_mode", "work_mode" }, { "salary_currency", "salary_currency" }, { "notes", "notes" },
-    { "salary_range_min", "salary_min" }, { "salary_range_max", "salary_max" },
-  };
   SlTrackerPlan *plan = plan_new (self, SL_FLIGHT_CONVERT, "POST", "/api/v1/saved-jobs/%s/convert", saved_job->server_id, NULL);
 
-  plan->body = json_object_new ();
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    json_object_set_member (plan->body, members[i].to,
-                            sl_json_has_value (saved_job->row, members[i].from) ? json_object_dup_member (saved_job->row, members[i].from)
-                                                                               : json_node_init_null (json_node_alloc ()));
-  json_object_set_string_member (plan->body, SL_TRACKER_SAVED_JOB_MEMBER, saved_job->server_id);
+  plan->body = _sl_tracker_build_converted (saved_job->row, saved_job->server_id);
   return plan;
 }
 
@@ -377,6 +364,8 @@ _sl_tracker_plan (SlTrackerSync *self,
       return NULL;
     }
   if (living && (d.waits || (d.shadow == NULL && _sl_tracker_is_unmet (self, connection, d.local))))
+    return NULL;
+  if (living && d.shadow == NULL && kind == SL_KIND_APPLICATION && _sl_tracker_is_just_converted (self, connection, id))
     return NULL;
   if (living && d.shadow == NULL)
     plan = plan_create (&d);

@@ -71,6 +71,7 @@ typedef struct {
   SlTrackerSync *sync;
   SlTrackerScan *scan;
   gboolean is_settled; /* each of its rows */
+  gboolean has_new;    /* a row that isn't known */
   gboolean is_missing; /* something would follow from what it doesn't hold */
   gboolean is_unmet;   /* of a first round: it is empty, and what is here would be made there */
 } Look;
@@ -84,7 +85,7 @@ look_at_list (SlConnection *connection,
   Look *self = data;
 
   self->is_settled = TRUE;
-  self->is_missing = FALSE;
+  self->is_missing = self->has_new = FALSE;
   self->is_unmet = self->sync->first && self->scan->parent == NULL && self->scan->rows->len == 0 && _sl_tracker_has_untied (connection, self->scan->kind);
   for (guint i = 0; i < self->scan->rows->len; i++)
     {
@@ -93,6 +94,7 @@ look_at_list (SlConnection *connection,
       if (!look_at_row (connection, self->scan->kind, row, error))
         return NULL;
       self->is_settled = self->is_settled && row->is_settled;
+      self->has_new = self->has_new || !row->is_known;
     }
   return find_missing (connection, self->scan, &self->is_missing, error) ? self : NULL;
 }
@@ -180,7 +182,7 @@ pull_list (SlTrackerSync *self,
   pull.scan = scan = look.scan;
   if (!found)
     return FALSE;
-  if (kind == SL_KIND_APPLICATION && look.is_missing)
+  if (kind == SL_KIND_APPLICATION && (look.is_missing || look.has_new))
     {
       converted = _sl_tracker_read_converted (self, error);
       if (converted == NULL)

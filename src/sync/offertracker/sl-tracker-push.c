@@ -213,7 +213,7 @@ settle (SlConnection *connection,
       /* "Already": done by an earlier request of ours, or by somebody else; the next list shows it. */
       if (self->answer->status == 400 && self->kind == SL_KIND_TAG_ASSIGNMENT)
         return doubt (self, connection, error);
-      if (self->answer->status == 400 && self->flight->deed == SL_FLIGHT_COMPLETE)
+      if (self->answer->status == 400 && (self->flight->deed == SL_FLIGHT_COMPLETE || self->flight->deed == SL_FLIGHT_CONVERT))
         return doubt (self, connection, error);
       return refuse (self, connection, error);
     case SL_TRACKER_NO_ROUTE:

@@ -63,6 +63,7 @@ struct _SlTrackerSync {
   guint64 unmet_kinds;       /* by bit: of a first round, those of which a list didn't tell all that there is */
   GHashTable *unmet[SL_N_KINDS]; /* (nullable): of lists of one application, the server's ids of those of which it was so */
   GHashTable *alike[SL_N_KINDS]; /* (nullable): see sl-tracker-alike.c */
+  GHashTable *just_converted; /* ids of saved jobs that turned out in this round to be applications there */
   guint64 missing_kinds;     /* by bit: those of which a row was missing from a list at any time since the round began, or before */
 };
 
@@ -157,7 +158,7 @@ typedef struct {
   SlTrackerSync *sync;
   SlTrackerScan *scan;
   guint next;            /* of the rows: which is to be taken over next */
-  GHashTable *converted; /* (nullable): id of an application that a saved job was to become → JsonObject: the saved job now */
+  GHashTable *converted; /* (nullable): id of an application here that was a saved job, and isn't known there → JsonObject: the saved job now */
 
   /* of one transaction */
   SlConnection *connection;
@@ -186,6 +187,10 @@ gboolean _sl_tracker_check_met (SlTrackerSync *self, GError **error);
 
 /* sl-tracker-convert.c */
 GHashTable *_sl_tracker_read_converted (SlTrackerSync *self, GError **error);
+JsonObject *_sl_tracker_build_converted (JsonObject *row, const char *server_id);
+void _sl_tracker_note_converted (SlTrackerSync *self, SlShadow *before, JsonObject *row);
+gboolean _sl_tracker_is_just_converted (SlTrackerSync *self, SlConnection *connection, const char *id);
+SlFlight *_sl_tracker_find_twin (SlTrackerPull *self, JsonObject *row);
 const char *_sl_tracker_get_converted_to (SlTrackerPull *self, SlFlight *flight);
 gboolean _sl_tracker_is_converted (SlTrackerPull *self, SlFlight *flight, JsonObject *row);
 

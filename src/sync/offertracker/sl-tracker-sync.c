@@ -28,6 +28,7 @@ sl_tracker_sync_new (SlSyncPort         *port,
   self->clock = g_object_ref (clock);
   self->generation = generation;
   self->part = USUAL_PART;
+  self->just_converted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -53,6 +54,7 @@ sl_tracker_sync_free (SlTrackerSync *self)
     return;
   forget_alike (self);
   forget_unmet (self);
+  g_hash_table_unref (self->just_converted);
   g_object_unref (self->transport);
   g_object_unref (self->clock);
   g_free (self->canary);
@@ -336,6 +338,7 @@ start (SlTrackerSync *self,
   self->looks_only = FALSE;
   g_clear_error (&self->held);
   forget_unmet (self);
+  g_hash_table_remove_all (self->just_converted);
   self->empty_kinds = 0;
   self->renewed_at = 0;
   g_clear_pointer (&self->canary, g_free);

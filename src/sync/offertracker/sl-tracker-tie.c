@@ -126,11 +126,22 @@ may_be_made_by (SlTrackerPull *self,
   return _sl_tracker_get_time (row, "updated_at") != _sl_tracker_get_time (row, "created_at") && nearly_agrees_with (self, kind, row, flight);
 }
 
+/* (transfer none) (nullable): among the flights of this transaction. */
 static SlFlight *
 find_maker (SlTrackerPull *self,
             SlKind         kind,
             JsonObject    *row)
 {
+  SlFlight *twin = kind == SL_KIND_APPLICATION ? _sl_tracker_find_twin (self, row) : NULL;
+  SlFlight *refused = twin != NULL ? _sl_tracker_find_flight (self, kind, twin->id) : NULL;
+
+  if (refused != NULL)
+    g_ptr_array_remove (self->flights, refused);
+  if (twin != NULL)
+    {
+      g_ptr_array_add (self->flights, twin);
+      return twin;
+    }
   for (int exact = 1; exact >= 0; exact--)
     for (guint i = 0; i < self->flights->len; i++)
       if (may_be_made_by (self, g_ptr_array_index (self->flights, i), kind, row, exact))
