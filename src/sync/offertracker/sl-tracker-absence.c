@@ -9,6 +9,7 @@
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-table.h"
+#include "sl-tracker-own.h"
 #include "sl-tracker-sync-private.h"
 
 /* From so many lists on a server counts that answers nothing but errors about rows that aren't there. */

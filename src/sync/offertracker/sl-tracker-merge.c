@@ -9,153 +9,15 @@
 #include <glib/gi18n.h>
 
 #include "sl-date.h"
-#include "sl-error.h"
 #include "sl-field-merge.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-table.h"
+#include "sl-tracker-own.h"
 #include "sl-tracker-sync-private.h"
 
 static const SlValue nothing = SL_VALUE_INIT;
 static const SlValue done = { SL_VALUE_INTEGER, { 1 } };
-
-void
-_sl_tracker_row_clear (SlTrackerRow *row)
-{
-  g_clear_object (&row->record);
-}
-
-/* As a record, with the references that are known here. @present_status (nullable): status of the application here. */
-void
-_sl_tracker_read_row (SlTrackerSync *self,
-                      SlConnection  *connection,
-                      SlKind         kind,
-                      JsonObject    *json,
-                      const char    *present_status,
-                      SlTrackerRow  *row)
-{
-  const SlKindInfo *info = sl_kind_get_info (kind);
-
-  row->unknown = 0;
-  row->record = sl_tracker_read_row (self->generation, kind, json, present_status, &row->unread);
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      const char *server_id = info->fields[i].type == SL_TYPE_REFERENCE ? sl_record_get_text (row->record, i) : NULL;
-      g_autofree char *id = server_id != NULL ? sl_shadow_dup_id (connection, info->fields[i].target, server_id) : NULL;
-
-      if (server_id == NULL)
-        continue;
-      /* Deleted here for good, and not there yet: nothing can refer to it. What only came with this list isn't marked. */
-      if (id != NULL && sl_sync_is_marked (connection, info->fields[i].target, id) && sl_table_find_pk (connection, info->fields[i].target, id) == 0)
-        g_clear_pointer (&id, g_free);
-      if (id == NULL)
-        row->unknown |= BIT (i);
-      sl_record_set_text (row->record, i, id);
-    }
-}
-
-/** _sl_tracker_get_time: Returns: microseconds since 1970 UTC; 0: there is none */
-gint64
-_sl_tracker_get_time (JsonObject *row,
-                      const char *member)
-{
-  const char *text = sl_json_get_string (row, member, NULL);
-  gint64 time;
-
-  return text != NULL && sl_time_parse_iso8601 (text, NULL, &time) ? time : 0;
-}
-
-/* Whether neither the record nor what it belongs to is in the Trash. */
-gboolean
-_sl_tracker_is_living (SlConnection *connection,
-                       SlRecord     *record)
-{
-  SlKind kind = sl_record_get_kind (record);
-  guint field = sl_kind_get_owner_field (kind);
-  const char *owner = field != SL_FIELD_NONE ? sl_record_get_text (record, field) : NULL;
-  g_autoptr (SlRecord) other = NULL;
-
-  if (!sl_record_is_null (record, SL_FIELD_DELETED_AT))
-    return FALSE;
-  if (owner == NULL)
-    return TRUE;
-  other = sl_table_read (connection, sl_kind_get_field (kind, field)->target, owner, NULL);
-  return other != NULL && sl_record_is_null (other, SL_FIELD_DELETED_AT);
-}
-
-/* When the field was changed here last, and whether that followed from a round or an offer that was added with it. */
-static void
-find_own_change (SlConnection *connection,
-                 SlRecord     *record,
-                 guint         field,
-                 SlMergeSide  *side)
-{
-  SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT t.time, EXISTS (SELECT 1 FROM journal AS o WHERE o.entry BETWEEN t.first_entry AND t.last_entry"
-                                                  "   AND o.application_pk = j.pk AND o.op = 0 AND o.kind IN (?4, ?5))"
-                                                  " FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND t.actor <> ?6"
-                                                  "   AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
-                                                  " ORDER BY j.entry DESC LIMIT 1", NULL);
-  SlKind kind = sl_record_get_kind (record);
-
-  if (statement == NULL)
-    return;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
-  sl_statement_bind_text (statement, 3, sl_kind_get_field (kind, field)->column);
-  sl_statement_bind_integer (statement, 4, SL_KIND_STAGE);
-  sl_statement_bind_integer (statement, 5, SL_KIND_OUTCOME);
-  sl_statement_bind_integer (statement, 6, SL_ACTOR_SYNC);
-  if (sl_statement_step (statement, NULL))
-    {
-      side->time = sl_statement_get_integer (statement, 0);
-      side->automatic = kind == SL_KIND_APPLICATION && field == SL_APPLICATION_STATUS && sl_statement_get_integer (statement, 1) != 0;
-    }
-  sl_statement_reset (statement);
-}
-
-/* Whether the status is the one to which the server moved the application by itself, after a request of ours. */
-static gboolean
-is_moved_to (JsonObject *before,
-             JsonObject *row)
-{
-  g_auto (GStrv) words = g_strsplit (sl_json_get_string (before, SL_TRACKER_MOVED_MEMBER, ""), " ", -1);
-
-  return g_strv_contains ((const char *const *) words, sl_json_get_string (row, "status", "-"));
-}
-
-/* Whether a round or an offer of ours may still come to the server, and move its application then. */
-static gboolean
-may_move_yet (SlConnection *connection,
-              const char   *application)
-{
-  SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT 1 FROM sync_flight AS f LEFT JOIN stages AS s ON f.kind = ?1 AND s.id = f.id"
-                                                  " LEFT JOIN outcomes AS o ON f.kind = ?2 AND o.id = f.id"
-                                                  " WHERE f.state <= 1 AND f.deed = 0 AND coalesce (s.application_id, o.application_id) = ?3 LIMIT 1", NULL);
-  gboolean found;
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, SL_KIND_STAGE);
-  sl_statement_bind_integer (statement, 2, SL_KIND_OUTCOME);
-  sl_statement_bind_text (statement, 3, application);
-  found = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return found;
-}
-
-static void
-keep_moved (SlConnection *connection,
-            SlShadow     *shadow,
-            JsonObject   *row)
-{
-  const char *words = sl_json_get_string (shadow->row, SL_TRACKER_MOVED_MEMBER, NULL);
-
-  if (words != NULL && row != shadow->row && may_move_yet (connection, shadow->id))
-    json_object_set_string_member (row, SL_TRACKER_MOVED_MEMBER, words);
-}
 
 /* State of one merge. */
 typedef struct {
@@ -276,30 +138,6 @@ take (Merge         *merge,
 /* So soon after ours a change there may have been made without knowing of it. */
 #define UNSEEN (120 * G_USEC_PER_SEC)
 
-/** _sl_tracker_is_own: whether what stands in @field was written here, and not taken from the server; what never was there, nobody wrote */
-gboolean
-_sl_tracker_is_own (SlConnection *connection,
-                    SlRecord     *record,
-                    guint         field)
-{
-  SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT t.actor, j.op FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
-                                                  " ORDER BY j.entry DESC LIMIT 1", NULL);
-  SlKind kind = sl_record_get_kind (record);
-  gboolean own = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
-  sl_statement_bind_text (statement, 3, sl_kind_get_field (kind, field)->column);
-  if (sl_statement_step (statement, NULL))
-    own = sl_statement_get_integer (statement, 0) != SL_ACTOR_SYNC && (sl_statement_get_integer (statement, 1) != 0 || !sl_record_is_null (record, field));
-  sl_statement_reset (statement);
-  return own;
-}
-
 /* Whether a person wrote here what is about to go, and who changed it there perhaps never saw it. */
 static gboolean
 is_overwritten (Merge *merge,
@@ -334,7 +172,7 @@ merge_field (Merge   *merge,
       return TRUE;
     }
   if (!sl_field_agrees (field, mine.value, base) && !sl_field_agrees (field, theirs.value, base))
-    find_own_change (merge->connection, merge->local, i, &mine);
+    _sl_tracker_find_own_change (merge->connection, merge->local, i, &mine);
   if (field->flags & SL_FIELD_LONG)
     heading = build_heading (merge->time);
   sl_field_merge (field, base, &mine, &theirs, heading, &result);
@@ -511,7 +349,7 @@ merge_gone (Merge    *merge,
   merge->local = sl_tracker_read_row (merge->sync->generation, shadow->kind, shadow->row, NULL, NULL);
   if (!read_sides (merge, shadow, flight, error))
     return FALSE;
-  if (shadow->kind == SL_KIND_APPLICATION && is_moved_to (shadow->row, merge->row))
+  if (shadow->kind == SL_KIND_APPLICATION && _sl_tracker_is_moved_to (shadow->row, merge->row))
     sl_record_set_value (merge->base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge->theirs.record, SL_APPLICATION_STATUS));
   if (is_changed_there (merge) && has_owner (merge, sl_kind_get_owner_field (shadow->kind)))
     return insert_again (merge, shadow, error);
@@ -552,7 +390,7 @@ _sl_tracker_merge (SlTrackerSync *self,
   merge.time = _sl_tracker_get_time (row, "updated_at") - self->offset;
   merge.base_time = _sl_tracker_get_time (shadow->row, "updated_at");
   merge.base_time -= merge.base_time != 0 ? self->offset : 0;
-  if (shadow->kind == SL_KIND_APPLICATION && is_moved_to (shadow->row, row))
+  if (shadow->kind == SL_KIND_APPLICATION && _sl_tracker_is_moved_to (shadow->row, row))
     sl_record_set_value (merge.base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge.theirs.record, SL_APPLICATION_STATUS));
 
   if (!_sl_tracker_is_living (connection, merge.local))
@@ -570,90 +408,8 @@ _sl_tracker_merge (SlTrackerSync *self,
 
   _sl_tracker_note_converted (self, shadow, row);
   leave_unknown (&merge, shadow);
-  keep_moved (connection, shadow, row);
+  _sl_tracker_keep_moved (connection, shadow, row);
   self->result->n_taken += merge.taken;
   sl_shadow_set_row (shadow, row);
   return (!merge.dirty || sl_sync_mark (connection, shadow->kind, shadow->id, error)) && sl_shadow_save (connection, shadow, error);
-}
-
-/* What a server may fill in by itself when it makes a row: what new rows begin with, and the day. */
-static gboolean
-is_filled_in_when_made (SlKind      kind,
-                        const char *column)
-{
-  guint i = sl_kind_find_field (kind, column);
-
-  if (i == SL_FIELD_NONE || i < SL_N_COMMON_FIELDS || i == sl_kind_get_owner_field (kind))
-    return TRUE;
-  if (kind == SL_KIND_APPLICATION && i == SL_APPLICATION_APPLIED_DATE)
-    return TRUE;
-  if (kind == SL_KIND_STAGE && i == SL_STAGE_DATE)
-    return TRUE;
-  return sl_kind_get_field (kind, i)->initial != NULL;
-}
-
-/* What both sides agreed on when the row was made: what was sent, and what the server filled in by itself as long as nobody
- * changed the row since. Anything else in it another computer made it with. Of a row that isn't ours, nothing. */
-static JsonObject *
-build_first_base (SlKind      kind,
-                  JsonObject *row,
-                  SlFlight   *flight)
-{
-  g_autoptr (JsonObject) base = json_object_new ();
-  gboolean untouched = _sl_tracker_get_time (row, "updated_at") == _sl_tracker_get_time (row, "created_at");
-  g_autoptr (GList) members = json_object_get_members (row);
-
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      if (flight != NULL && flight->body != NULL && json_object_has_member (flight->body, l->data))
-        json_object_set_member (base, l->data, json_object_dup_member (flight->body, l->data));
-      else if (g_str_equal (l->data, "id") || (flight != NULL && untouched && is_filled_in_when_made (kind, l->data)))
-        json_object_set_member (base, l->data, json_object_dup_member (row, l->data));
-    }
-  return g_steal_pointer (&base);
-}
-
-/**
- * _sl_tracker_adopt:
- * @id: a record that the server hasn't, as far as is known
- * @row: the row that it turns out to be
- * @print: of its text, with what hangs on it; 0: unknown
- * @flight: (nullable): how it came to be there, if this record was sent
- */
-gboolean
-_sl_tracker_adopt (SlTrackerSync *self,
-                   SlConnection  *connection,
-                   SlChangeset   *changes,
-                   SlKind         kind,
-                   const char    *id,
-                   JsonObject    *row,
-                   gint64         print,
-                   SlFlight      *flight,
-                   GError       **error)
-{
-  g_autoptr (JsonObject) base = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (SlShadow) shadow = NULL;
-  g_autoptr (SlShadow) before = sl_shadow_find (connection, kind, id, &local);
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  /* Somebody made it again, who wanted it: that is what stands. */
-  if (before != NULL && flight == NULL && sl_shadow_is_deleted (before) && !_sl_tracker_come_back (self, connection, changes, before, error))
-    return FALSE;
-  /* The server lost it and has it again: what was agreed on then is where both sides come from. */
-  base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (kind, row, flight);
-  shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
-  shadow->print = print;
-  /* What was made a moment ago by what was sent has none. */
-  shadow->papers_due = kind == SL_KIND_APPLICATION && (flight == NULL || flight->state != SL_FLIGHT_SENT);
-  /* First, so that it is known under this id while it is merged. */
-  return sl_shadow_save (connection, shadow, error) &&
-         sl_flight_drop (connection, kind, id, error) &&
-         sl_sync_mark (connection, kind, id, error) &&
-         sl_sync_mark_referring (connection, kind, id, error) &&
-         _sl_tracker_merge (self, connection, changes, shadow, row, flight, error);
 }

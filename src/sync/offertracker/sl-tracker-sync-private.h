@@ -126,7 +126,7 @@ SlTrackerListed *_sl_tracker_scan_add_object (SlTrackerScan *self, JsonObject *r
 void _sl_tracker_scan_sort (SlTrackerScan *self);
 JsonObject *_sl_tracker_scan_read (SlTrackerScan *self, SlTrackerListed *row, GError **error);
 
-/* sl-tracker-merge.c */
+/* sl-tracker-row.c */
 typedef struct {
   SlRecord *record; /* references are ids here */
   guint64 unknown;  /* references whose target isn't here (yet) */
@@ -135,12 +135,19 @@ typedef struct {
 
 void _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row);
 void _sl_tracker_row_clear (SlTrackerRow *row);
+gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
+gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
+
+/* sl-tracker-moved.c */
+gboolean _sl_tracker_is_moved_to (JsonObject *before, JsonObject *row);
+void _sl_tracker_keep_moved (SlConnection *connection, SlShadow *shadow, JsonObject *row);
+
+/* sl-tracker-merge.c */
 gboolean _sl_tracker_insert_row (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *json, SlTrackerRow *row, gint64 print, GError **error);
 gboolean _sl_tracker_merge (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, JsonObject *row, SlFlight *flight, GError **error);
+
+/* sl-tracker-adopt.c */
 gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *row, gint64 print, SlFlight *flight, GError **error);
-gboolean _sl_tracker_is_own (SlConnection *connection, SlRecord *record, guint field);
-gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
-gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
 
 /* sl-tracker-only.c */
 gboolean _sl_tracker_has_rival (SlConnection *connection, SlRecord *record);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Applications that the server moves by itself, after a round or an offer of ours. */
+
+#define G_LOG_DOMAIN "sl-tracker-moved"
+
+#include "config.h"
+
+#include "sl-json.h"
+#include "sl-kinds.h"
+#include "sl-tracker-sync-private.h"
+
+/** _sl_tracker_is_moved_to: whether the status is the one to which the server moved the application by itself, after a request of ours. */
+gboolean
+_sl_tracker_is_moved_to (JsonObject *before,
+                         JsonObject *row)
+{
+  g_auto (GStrv) words = g_strsplit (sl_json_get_string (before, SL_TRACKER_MOVED_MEMBER, ""), " ", -1);
+
+  return g_strv_contains ((const char *const *) words, sl_json_get_string (row, "status", "-"));
+}
+
+/* Whether a round or an offer of ours may still come to the server, and move its application then. */
+static gboolean
+may_move_yet (SlConnection *connection,
+              const char   *application)
+{
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT 1 FROM sync_flight AS f LEFT JOIN stages AS s ON f.kind = ?1 AND s.id = f.id"
+                                                  " LEFT JOIN outcomes AS o ON f.kind = ?2 AND o.id = f.id"
+                                                  " WHERE f.state <= 1 AND f.deed = 0 AND coalesce (s.application_id, o.application_id) = ?3 LIMIT 1", NULL);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, SL_KIND_STAGE);
+  sl_statement_bind_integer (statement, 2, SL_KIND_OUTCOME);
+  sl_statement_bind_text (statement, 3, application);
+  found = sl_statement_step (statement, NULL);
+  sl_statement_reset (statement);
+  return found;
+}
+
+/** _sl_tracker_keep_moved: that is noted in @row, too, as long as it may still happen */
+void
+_sl_tracker_keep_moved (SlConnection *connection,
+                        SlShadow     *shadow,
+                        JsonObject   *row)
+{
+  const char *words = sl_json_get_string (shadow->row, SL_TRACKER_MOVED_MEMBER, NULL);
+
+  if (words != NULL && row != shadow->row && may_move_yet (connection, shadow->id))
+    json_object_set_string_member (row, SL_TRACKER_MOVED_MEMBER, words);
+}
