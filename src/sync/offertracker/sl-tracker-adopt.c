@@ -79,6 +79,8 @@ _sl_tracker_adopt (SlTrackerSync *self,
     return FALSE;
   /* The server lost it and has it again: what was agreed on then is where both sides come from. */
   base = before != NULL && flight == NULL ? json_object_ref (before->row) : build_first_base (kind, row, flight);
+  if (before != NULL && flight == NULL)
+    json_object_set_boolean_member (base, SL_TRACKER_AGAIN_MEMBER, TRUE);
   shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
   shadow->print = print;
   /* What was made a moment ago by what was sent has none. */

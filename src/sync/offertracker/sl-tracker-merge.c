@@ -35,6 +35,7 @@ typedef struct {
   gboolean applies; /* an application was sent as Applied, and nobody knows yet what became of it */
   SlDay applied_on; /* the server's day then; 0: unknown */
   gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
+  gboolean again;   /* it was made again there, by a computer that may have known less of it */
   gboolean dirty;
   gboolean taken;
 } Merge;
@@ -77,6 +78,9 @@ get_base (Merge *merge,
   const SlField *field = sl_kind_get_field (sl_record_get_kind (merge->local), i);
   const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
 
+  /* Left out when it was made is nothing that anybody emptied. */
+  if (merge->again && sl_field_agrees (field, theirs, &nothing))
+    return theirs;
   if (merge->completes && i == SL_REMINDER_IS_COMPLETED && was_completed (merge))
     return &done;
   if (merge->applies && i == SL_APPLICATION_APPLIED_DATE && is_day_filled_in (merge))
@@ -144,7 +148,7 @@ is_overwritten (Merge *merge,
                 guint  field)
 {
   /* Tags don't say when they were changed. */
-  if (merge->base_time != 0 && merge->time - merge->base_time > UNSEEN)
+  if (!merge->again && merge->base_time != 0 && merge->time - merge->base_time > UNSEEN)
     return FALSE;
   return _sl_tracker_is_own (merge->connection, merge->local, field);
 }
@@ -390,6 +394,7 @@ _sl_tracker_merge (SlTrackerSync *self,
   merge.time = _sl_tracker_get_time (row, "updated_at") - self->offset;
   merge.base_time = _sl_tracker_get_time (shadow->row, "updated_at");
   merge.base_time -= merge.base_time != 0 ? self->offset : 0;
+  merge.again = json_object_has_member (shadow->row, SL_TRACKER_AGAIN_MEMBER);
   if (shadow->kind == SL_KIND_APPLICATION && _sl_tracker_is_moved_to (shadow->row, row))
     sl_record_set_value (merge.base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge.theirs.record, SL_APPLICATION_STATUS));
 

@@ -30,6 +30,9 @@ G_BEGIN_DECLS
  * request of ours may have moved it. */
 #define SL_TRACKER_MOVED_MEMBER "_moved"
 
+/* In a row that is remembered: another computer made it again, and may not have seen it as it was last. */
+#define SL_TRACKER_AGAIN_MEMBER "_again"
+
 /* Beside what was noted of a saved job that is being converted: the server's id for it. */
 #define SL_TRACKER_SAVED_JOB_MEMBER "_saved_job"
 
