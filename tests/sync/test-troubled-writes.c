@@ -173,6 +173,7 @@ typedef struct {
   guint n;
   const char *path; /* (nullable): %NULL: all, from the first change on */
   guint status;
+  const char *text;
 } Failing;
 
 static SlReply *
@@ -183,7 +184,7 @@ fail_cb (const SlRequest *request,
   gboolean writes = g_str_equal (request->method, "POST") && strstr (request->path, "/auth/") == NULL;
 
   if (failing->path != NULL)
-    return g_str_equal (request->method, "GET") && g_str_has_suffix (request->path, failing->path) ? client_reply (failing->status, "busy", -1) : NULL;
+    return g_str_equal (request->method, "GET") && g_str_has_suffix (request->path, failing->path) ? client_reply (failing->status, failing->text, -1) : NULL;
   failing->n += writes;
   return failing->n > 0 && strstr (request->path, "/auth/") == NULL ? client_reply (failing->status, "Internal Server Error", -1) : NULL;
 }
@@ -206,13 +207,14 @@ test_stops_when_all_fails (Fixture      *f,
   g_assert_cmpuint (failing.n, ==, 1);
 }
 
-/* A row that the server can't show, so that nobody knows what would be written over. */
+/* A row that the server can't show, or in whose place it shows something else, so that nobody knows what would be written over. */
 static void
-test_unshown_row_holds_up_nothing (Fixture      *f,
-                                   gconstpointer data)
+check_unshown (Fixture    *f,
+               guint       status,
+               const char *text)
 {
   g_autofree char *id = NULL;
-  Failing failing = { 0, NULL, 504 };
+  Failing failing = { 0, NULL, status, text };
   g_autofree char *dump = NULL;
   g_autoptr (JsonObject) all = NULL;
   JsonArray *rows;
@@ -241,6 +243,20 @@ test_unshown_row_holds_up_nothing (Fixture      *f,
     run (f);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_dirty"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_flight WHERE message IS NOT NULL"), ==, 1);
+}
+
+static void
+test_unshown_row_holds_up_nothing (Fixture      *f,
+                                   gconstpointer data)
+{
+  check_unshown (f, 504, "busy");
+}
+
+static void
+test_nonsense_holds_up_nothing (Fixture      *f,
+                                gconstpointer data)
+{
+  check_unshown (f, 200, "{\"ok\":true}");
 }
 
 static SlReply *
@@ -497,6 +513,7 @@ main (int   argc,
   client_test_add ("troubled-writes/gateway-gives-up-nothing", test_gateway_gives_up_nothing);
   client_test_add ("troubled-writes/stops-when-all-fails", test_stops_when_all_fails);
   client_test_add ("troubled-writes/unshown-row-holds-up-nothing", test_unshown_row_holds_up_nothing);
+  client_test_add ("troubled-writes/nonsense-holds-up-nothing", test_nonsense_holds_up_nothing);
   client_test_add ("troubled-writes/some-records-hold-up-nothing", test_some_records_hold_up_nothing);
   client_test_add ("troubled-writes/pulled-cable-counts-against-nothing", test_pulled_cable_counts_against_nothing);
   client_test_add ("troubled-writes/sees-reflection-first", test_sees_reflection_first);

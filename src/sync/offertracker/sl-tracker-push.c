@@ -308,7 +308,9 @@ look (Step    *self,
   g_set_str (&self->looked_at, self->plan->look_id);
   if (self->seen == NULL && self->answer != NULL)
     {
-      if (_sl_tracker_is_broken (self->answer, self->state))
+      /* What should show a row and shows something else says as little as no answer. */
+      if (_sl_tracker_is_broken (self->answer, self->state) ||
+          (self->answer->verdict == SL_TRACKER_DONE && sl_tracker_get_place (self->plan->look_kind)->nested == NULL))
         return bear (self, count_unseen, error);
       broken = self->state == SL_REPLY_CAME && self->answer->status == 500;
       if (!broken && self->answer->verdict != SL_TRACKER_MISSING && self->answer->verdict != SL_TRACKER_DONE)
