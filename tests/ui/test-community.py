@@ -309,6 +309,7 @@ def runs_a_group_with_the_keyboard(app):
         app.press('Return')
         app.find(role='button', name='Join')
         app.focused(role='button', name='Join')
+        sync.picture('community-group-outside')
         assert len(other.ask('GET', '/social/groups/%s/members' % group)) == 1
         app.press('Return')
         app.find(contains='2 members')

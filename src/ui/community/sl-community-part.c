@@ -37,12 +37,21 @@ struct _SlCommunityPart {
   char *searched;        /* words that were looked for last */
   char *what;            /* (nullable): as for sl_community_read_async() */
   SlCommunityPage *page; /* (nullable): what is shown */
+  gboolean has_member;
   guint serial;          /* of the last reading: what comes of others isn't shown */
   guint spinner_source;
   GPtrArray *way;        /* (nullable): to what had the focus last, for when it comes back from a dialog */
 };
 
 G_DEFINE_FINAL_TYPE (SlCommunityPart, sl_community_part, ADW_TYPE_BIN)
+
+enum {
+  PROP_0,
+  PROP_HAS_MEMBER,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static gboolean
 is_searching (SlCommunityPart *self)
@@ -99,6 +108,17 @@ show_title (SlCommunityPart *self)
     adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (page), sl_tracker_person_get_name (self->page->person));
 }
 
+static void
+tell_member (SlCommunityPart *self)
+{
+  gboolean has_member = self->place == SL_COMMUNITY_GROUP && sl_community_page_has_member (self->page, self->community);
+
+  if (has_member == self->has_member)
+    return;
+  self->has_member = has_member;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MEMBER]);
+}
+
 /* On a page that was just opened only its header bar could have the focus so far. */
 static gboolean
 is_just_opened (SlCommunityPart *self,
@@ -123,6 +143,7 @@ fill (SlCommunityPart *self,
   sl_community_fill (self->box, self->community, is_searching (self) ? SL_COMMUNITY_SEARCH : self->place, self->page);
   gtk_stack_set_visible_child_name (self->states, "shown");
   show_title (self);
+  tell_member (self);
   if (more && way != NULL && sl_community_focus_give_new (box, before))
     return;
   if (way != NULL)
@@ -348,6 +369,18 @@ sl_community_part_unroot (GtkWidget *widget)
 }
 
 static void
+sl_community_part_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  if (prop_id == PROP_HAS_MEMBER)
+    g_value_set_boolean (value, SL_COMMUNITY_PART (object)->has_member);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 sl_community_part_dispose (GObject *object)
 {
   SlCommunityPart *self = SL_COMMUNITY_PART (object);
@@ -370,6 +403,10 @@ sl_community_part_class_init (SlCommunityPartClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_community_part_dispose;
+  G_OBJECT_CLASS (klass)->get_property = sl_community_part_get_property;
+  properties[PROP_HAS_MEMBER] = g_param_spec_boolean ("has-member", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+
   widget_class->unroot = sl_community_part_unroot;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-community-part.ui");
   gtk_widget_class_bind_template_child (widget_class, SlCommunityPart, banner);

@@ -14,6 +14,7 @@
 G_BEGIN_DECLS
 
 #define SL_TYPE_COMMUNITY_PART (sl_community_part_get_type ())
+/* Property "has-member" (boolean): it is about a group, and the person is in it. */
 G_DECLARE_FINAL_TYPE (SlCommunityPart, sl_community_part, SL, COMMUNITY_PART, AdwBin)
 
 GtkWidget *sl_community_part_new (SlViewState *state, SlCommunityPlace place, const char *what);

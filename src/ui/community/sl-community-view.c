@@ -147,6 +147,21 @@ write_here_cb (SlCommunityPart *part)
   adw_dialog_present (sl_community_composer_new_post (self->community, NULL, sl_community_part_get_what (part)), GTK_WIDGET (part));
 }
 
+/* Who isn’t in the group is suggested to join it, and nothing else. */
+static void
+weigh_write_cb (SlCommunityPart *part,
+                GParamSpec      *pspec,
+                GtkWidget       *write)
+{
+  gboolean has_member;
+
+  g_object_get (part, "has-member", &has_member, NULL);
+  if (has_member)
+    gtk_widget_add_css_class (write, "suggested-action");
+  else
+    gtk_widget_remove_css_class (write, "suggested-action");
+}
+
 static GtkWidget *
 make_reload (SlCommunityPart *part)
 {
@@ -172,7 +187,7 @@ open_page (SlCommunityView *self,
 
       name_button (self, GTK_BUTTON (write), _("_Write Post"), _("Write Post"));
       g_object_set_data (G_OBJECT (page), "sl-community-write", write);
-      gtk_widget_add_css_class (write, "suggested-action");
+      g_signal_connect_object (part, "notify::has-member", G_CALLBACK (weigh_write_cb), write, 0);
       g_signal_connect_object (write, "clicked", G_CALLBACK (write_here_cb), part, G_CONNECT_SWAPPED);
       adw_header_bar_pack_end (ADW_HEADER_BAR (header), write);
     }
