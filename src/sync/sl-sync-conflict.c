@@ -118,6 +118,20 @@ find_way (SlConnection         *connection,
   return SL_SYNC_CONFLICT_REPLACED;
 }
 
+/* Tags of two computers that became one, as their names say the same to a person: in other capitals that is nothing to miss. */
+static gboolean
+is_same_tag_name (const SlSyncConflict *self)
+{
+  g_autofree char *lost = NULL;
+  g_autofree char *present = NULL;
+
+  if (self->kind != SL_KIND_TAG || self->field != SL_TAG_NAME || self->lost.type != SL_VALUE_TEXT || self->present.type != SL_VALUE_TEXT)
+    return FALSE;
+  lost = g_utf8_casefold (self->lost.text, -1);
+  present = g_utf8_casefold (self->present.text, -1);
+  return g_str_equal (lost, present);
+}
+
 /* Whether there is still something to choose: the record is there, and something else stands in it. */
 static gboolean
 is_open (SlConnection   *connection,
@@ -128,7 +142,7 @@ is_open (SlConnection   *connection,
   if (record == NULL || !sl_record_is_null (record, SL_FIELD_DELETED_AT))
     return FALSE;
   sl_value_copy (sl_record_get_value (record, self->field), &self->present);
-  if (sl_field_agrees (sl_kind_get_field (self->kind, self->field), &self->lost, &self->present))
+  if (sl_field_agrees (sl_kind_get_field (self->kind, self->field), &self->lost, &self->present) || is_same_tag_name (self))
     return FALSE;
   self->way = find_way (connection, record, self);
   return TRUE;

@@ -12,6 +12,7 @@
 #include "sl-error.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
+#include "sl-sync-conflict.h"
 #include "sl-test.h"
 
 typedef struct _World World;
@@ -671,6 +672,47 @@ test_tags_of_one_fold (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_dirty"), ==, 0);
 }
 
+static gpointer
+count_conflicts_cb (SlConnection *connection,
+                    gpointer      data,
+                    GCancellable *cancellable,
+                    GError      **error)
+{
+  return GINT_TO_POINTER (1 + sl_sync_conflicts_count (connection, error));
+}
+
+static int
+count_conflicts (Computer *computer)
+{
+  return GPOINTER_TO_INT (sl_store_read (computer->store, count_conflicts_cb, NULL, NULL)) - 1;
+}
+
+/* What two computers had before they met, and is one for both from then on: in whose capitals is nothing to ask about. */
+static void
+test_tags_meet_in_capitals (Fixture      *f,
+                            gconstpointer data)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *there = NULL;
+
+  add_named (&f->one, SL_KIND_TAG, SL_TAG_NAME, "Remote");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_named (&f->other, SL_KIND_TAG, SL_TAG_NAME, "remote");
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      client_run_agreed (f, &f->other);
+      client_run_agreed (f, &f->one);
+      g_assert_cmpint (count_conflicts (&f->one), ==, 0);
+      g_assert_cmpint (count_conflicts (&f->other), ==, 0);
+    }
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "tags"), ==, 1);
+  name = read_text (&f->one, "SELECT name FROM tags WHERE deleted_at IS NULL");
+  there = read_text (&f->other, "SELECT name FROM tags WHERE deleted_at IS NULL");
+  g_assert_cmpstr (name, ==, there);
+}
+
 /* One computer renames a tag; the other makes one of that name meanwhile, and puts it on an application. */
 static void
 test_tag_renamed_to_new_one (Fixture      *f,
@@ -735,6 +777,7 @@ main (int   argc,
   client_test_add ("lists/reference-in-place-of-another", test_reference_in_place_of_another);
   client_test_add ("lists/tag-deleted-there", test_tag_deleted_there);
   client_test_add ("lists/tags-of-one-fold", test_tags_of_one_fold);
+  client_test_add ("lists/tags-meet-in-capitals", test_tags_meet_in_capitals);
   client_test_add ("lists/tag-renamed-to-new-one", test_tag_renamed_to_new_one);
   return g_test_run ();
 }
