@@ -402,6 +402,34 @@ def tells_what_the_server_does_not_take(app):
         app.find(contains='Everything Is on the Server')
 
 
+def show_refused(app, desk):
+    """In the list of what waits."""
+    desk.server.instead[b'Alchemist'] = REFUSAL
+    add(app, 'Velkholt', 'Alchemist')
+    app.find(role='table row', starts='Alchemist at Velkholt')
+    sync_now(app)
+    says(app, 'The server doesn’t take 1 change')
+    open_popover(app)
+    app.click(role='button', name='1 waiting change')
+
+
+def opens_what_waits(app):
+    """With one click, and with one key."""
+    with Desk() as desk:
+        sign_in(app, desk.server)
+        begin(app)
+        show_refused(app, desk)
+        app.point(role='label', name='Alchemist at Velkholt')
+        app.gone(role='button', name='Retry')
+        app.find(role='button', name='Status: Applied')
+        picture('opened-refused', app)
+        open_popover(app)
+        app.click(role='button', name='1 waiting change')
+        app.focused(role='list item', starts='Alchemist at Velkholt')
+        app.press('Return')
+        app.gone(role='button', name='Retry')
+
+
 def import_many(app):
     """More than a list keeps rows of."""
     table = 'company,role,status\n' + ''.join('Company %03d,Joiner %03d,Applied\n' % (number, number) for number in range(600))
@@ -537,5 +565,5 @@ def signs_out(app):
 if __name__ == '__main__':
     keyring = Keyring()
     run(says_nothing_while_signed_out, refuses_a_wrong_password, brings_two_windows_together, survives_a_pulled_cable,
-        tells_what_the_server_does_not_take, reads_a_row_anew_that_comes_back_into_sight,
+        tells_what_the_server_does_not_take, opens_what_waits, reads_a_row_anew_that_comes_back_into_sight,
         walks_among_rows_that_leave, keeps_the_loser_of_a_conflict, signs_out)

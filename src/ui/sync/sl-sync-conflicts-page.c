@@ -152,6 +152,7 @@ sl_sync_conflicts_page_tell (SlConnection *connection, SlSyncItem *item, GError 
   text = g_new0 (SlSyncText, 1);
   text->title = sl_record_name_describe (name);
   text->subtitle = describe_field (conflict);
+  text->can_open = sl_sync_list_page_opens (conflict->kind);
   tell_values (connection, conflict, text);
   return text;
 }
