@@ -518,6 +518,8 @@ def keeps_the_loser_of_a_conflict(app):
         ctl(other, 'set', there, '--role', 'Joiner')
         sync_now(other)
         sync_now(app)
+        says(app, 'Synced, 1 conflict to look at. Last synced')
+        picture('conflict-in-button', app)
         open_popover(app)
         app.click(role='button', name='1 conflict')
         app.find(contains='What you wrote')

@@ -67,19 +67,10 @@ show_face (SlSyncButton *self, gboolean running)
 
 /* The button in a sentence: what it shows as a shape. */
 static void
-show_sentence (SlSyncButton *self, const char *title, const char *last_success, const SlSyncStatus *status)
+show_sentence (SlSyncButton *self)
 {
-  g_autofree char *waiting = sl_sync_words_waiting (status->n_waiting);
-  /* Translators: how syncing stands, and when it was done last: “Everything is synced. Last synced today 9:00” */
-  g_autofree char *sentence = g_strdup_printf (_("%s. %s"), title, last_success);
+  g_autofree char *sentence = sl_sync_words_sentence (self->keeper);
 
-  if (status->n_waiting > 0)
-    {
-      g_autofree char *before = g_steal_pointer (&sentence);
-
-      /* Translators: how syncing stands, and what waits: “Syncing waits. Last synced today 9:00, 3 waiting changes” */
-      sentence = g_strdup_printf (_("%s, %s"), before, waiting);
-    }
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
@@ -152,7 +143,7 @@ update (SlSyncButton *self)
   show_face (self, state == SL_SYNC_STATE_RUNNING);
   show_round (self, state == SL_SYNC_STATE_RUNNING);
   show_choices (self, state, sl_sync_keeper_get_status (self->keeper));
-  show_sentence (self, title, last_success, sl_sync_keeper_get_status (self->keeper));
+  show_sentence (self);
 }
 
 static void

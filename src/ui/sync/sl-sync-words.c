@@ -34,8 +34,11 @@ sl_sync_words_wants_person (SlSyncKeeper *keeper)
 static char *
 describe_good (const SlSyncStatus *status)
 {
-  if (status->n_missing == 0)
+  if (status->n_missing == 0 && status->n_conflicts == 0)
     return g_strdup (_("Everything is synced"));
+  if (status->n_missing == 0)
+    return g_strdup_printf (ngettext ("Synced, %s conflict to look at", "Synced, %s conflicts to look at", status->n_conflicts),
+                            SL_COUNT (status->n_conflicts));
   return g_strdup_printf (ngettext ("%s entry wasn’t found on the server", "%s entries weren’t found on the server", status->n_missing),
                           SL_COUNT (status->n_missing));
 }
@@ -83,6 +86,44 @@ sl_sync_words_last_success (SlSyncKeeper *keeper)
   when = sl_time_format_relative (account->last_success, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
   /* Translators: %s: when, as “today 9:00” */
   return g_strdup_printf (_("Last synced %s"), when);
+}
+
+/* The title does already where nothing else is to be said. */
+static gboolean
+has_untold_conflicts (SlSyncKeeper *keeper)
+{
+  const SlSyncStatus *status = sl_sync_keeper_get_status (keeper);
+
+  return status->n_conflicts > 0 && (sl_sync_keeper_get_state (keeper) != SL_SYNC_STATE_GOOD || status->n_waiting > 0 || status->n_missing > 0);
+}
+
+/* Takes @words. */
+static char *
+add_words (char *sentence, char *words)
+{
+  /* Translators: how syncing stands, and what waits: “Syncing waits. Last synced today 9:00, 3 waiting changes” */
+  char *all = g_strdup_printf (_("%s, %s"), sentence, words);
+
+  g_free (sentence);
+  g_free (words);
+  return all;
+}
+
+/** sl_sync_words_sentence: Returns: all that is shown of how it stands while nothing is opened; not while nobody is signed in */
+char *
+sl_sync_words_sentence (SlSyncKeeper *keeper)
+{
+  const SlSyncStatus *status = sl_sync_keeper_get_status (keeper);
+  g_autofree char *title = sl_sync_words_title (keeper);
+  g_autofree char *last_success = sl_sync_words_last_success (keeper);
+  /* Translators: how syncing stands, and when it was done last: “Everything is synced. Last synced today 9:00” */
+  char *sentence = g_strdup_printf (_("%s. %s"), title, last_success);
+
+  if (status->n_waiting > 0)
+    sentence = add_words (sentence, sl_sync_words_waiting (status->n_waiting));
+  if (has_untold_conflicts (keeper))
+    sentence = add_words (sentence, sl_sync_words_conflicts (status->n_conflicts));
+  return sentence;
 }
 
 /** sl_sync_words_problem: Returns: why the last round failed, or what becomes of what it didn't find; "" for neither */
@@ -171,9 +212,10 @@ sl_sync_words_icon (SlSyncKeeper *keeper)
       return account != NULL && account->n_asked > 0 ? "dialog-question-symbolic" : "dialog-warning-symbolic";
     case SL_SYNC_STATE_TROUBLE:
       return sl_sync_words_wants_person (keeper) ? "dialog-warning-symbolic" : "sl-sync-waiting-symbolic";
+    case SL_SYNC_STATE_GOOD:
+      return sl_sync_keeper_get_status (keeper)->n_conflicts > 0 ? "sl-sync-conflict-symbolic" : "sl-sync-symbolic";
     case SL_SYNC_STATE_OFF:
     case SL_SYNC_STATE_RUNNING:
-    case SL_SYNC_STATE_GOOD:
     default:
       return "sl-sync-symbolic";
     }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What is text is (transfer full). */
 char       *sl_sync_words_title        (SlSyncKeeper *keeper);
+char       *sl_sync_words_sentence     (SlSyncKeeper *keeper);
 char       *sl_sync_words_last_success (SlSyncKeeper *keeper);
 char       *sl_sync_words_problem      (SlSyncKeeper *keeper);
 char       *sl_sync_words_waiting      (guint n);
