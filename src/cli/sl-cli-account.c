@@ -305,7 +305,14 @@ uploads (SlCli  *cli,
   /* Where there is no way to a server nothing goes, whatever is chosen. */
   if (sl_sync_client_get_transport (client, NULL, &error) == NULL || !sl_sync_client_set_uploads (client, on, &error))
     return sl_cli_fail (error);
-  if (!cli->json)
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+
+      json_object_set_boolean_member (object, "uploads", on);
+      sl_cli_print_json_object (object);
+    }
+  else
     sl_cli_print ("%s", on ? _("The files of your résumés go to the server with the next sync. Who knows the address of one there can read it.")
                            : _("The files of your résumés stay here. What is on the server already stays there."));
   return SL_CLI_DONE;

@@ -174,6 +174,43 @@ static const char *const outcomes[N_OUTCOMES] = {
   [OUTCOME_SAME] = N_("It isn’t sent. Nothing had to be changed here."),
 };
 
+/* For scripts. */
+static const char *const outcome_names[N_OUTCOMES] = {
+  [OUTCOME_RETRIED] = "retried",
+  [OUTCOME_WAITS] = "waits",
+  [OUTCOME_CHANGED] = "changed",
+  [OUTCOME_TRASHED] = "trashed",
+  [OUTCOME_RESTORED] = "restored",
+  [OUTCOME_NO_FILE] = "file-not-sent",
+  [OUTCOME_SAME] = "same",
+};
+
+static void
+print_outcomes (SlCli         *cli,
+                GPtrArray     *items,
+                const Outcome *came)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  gboolean told[N_OUTCOMES] = { FALSE };
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SlSyncWaiting *item = g_ptr_array_index (items, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "id", item->id);
+      json_object_set_string_member (object, "kind", sl_kind_get_info (item->kind)->name);
+      json_object_set_string_member (object, "outcome", outcome_names[came[i]]);
+      json_array_add_object_element (array, object);
+      told[came[i]] = TRUE;
+    }
+  if (cli->json)
+    sl_cli_print_json_array (array);
+  for (guint i = 0; i < N_OUTCOMES && !cli->json; i++)
+    if (told[i])
+      sl_cli_print ("%s", _(outcomes[i]));
+}
+
 typedef gboolean (*ItemFunc) (SlCli *cli, SlSyncClient *client, SlSyncWaiting *item, Outcome *outcome, GError **error);
 
 /* Does it to each record that is named, and says what came of it. */
@@ -185,7 +222,7 @@ do_with_items (SlCli      *cli,
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) picked = NULL;
   g_autoptr (SlSyncClient) client = NULL;
-  gboolean came[N_OUTCOMES] = { FALSE };
+  g_autofree Outcome *came = NULL;
   GError *error = NULL;
 
   if (!sl_cli_parse (cli, argv, NULL, NULL))
@@ -201,17 +238,11 @@ do_with_items (SlCli      *cli,
   if (picked == NULL)
     return sl_cli_fail (error);
   client = sl_cli_make_client (cli, FALSE);
+  came = g_new0 (Outcome, picked->len);
   for (guint i = 0; i < picked->len; i++)
-    {
-      Outcome outcome;
-
-      if (!func (cli, client, g_ptr_array_index (picked, i), &outcome, &error))
-        return sl_cli_fail (error);
-      came[outcome] = TRUE;
-    }
-  for (guint i = 0; i < N_OUTCOMES && !cli->json; i++)
-    if (came[i])
-      sl_cli_print ("%s", _(outcomes[i]));
+    if (!func (cli, client, g_ptr_array_index (picked, i), &came[i], &error))
+      return sl_cli_fail (error);
+  print_outcomes (cli, picked, came);
   return SL_CLI_DONE;
 }
 
@@ -418,6 +449,7 @@ static SlCliExit
 do_with_conflict (SlCli       *cli,
                   char      ***argv,
                   ConflictFunc func,
+                  const char  *outcome,
                   const char  *done)
 {
   g_autoptr (SlSyncClient) client = NULL;
@@ -433,7 +465,15 @@ do_with_conflict (SlCli       *cli,
   client = sl_cli_make_client (cli, FALSE);
   if (!func (client, number, &error))
     return fail_conflict (error);
-  if (!cli->json)
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+
+      json_object_set_int_member (object, "number", number);
+      json_object_set_string_member (object, "outcome", outcome);
+      sl_cli_print_json_object (object);
+    }
+  else
     sl_cli_print ("%s", done);
   return SL_CLI_DONE;
 }
@@ -442,14 +482,14 @@ static SlCliExit
 swap (SlCli  *cli,
       char ***argv)
 {
-  return do_with_conflict (cli, argv, sl_sync_client_swap, _("It stands again; what stood there is kept in its place."));
+  return do_with_conflict (cli, argv, sl_sync_client_swap, "swapped", _("It stands again; what stood there is kept in its place."));
 }
 
 static SlCliExit
 keep (SlCli  *cli,
       char ***argv)
 {
-  return do_with_conflict (cli, argv, sl_sync_client_settle, _("What stands there stays."));
+  return do_with_conflict (cli, argv, sl_sync_client_settle, "kept", _("What stands there stays."));
 }
 
 const SlCliCommand sl_cli_conflict_parts[] = {

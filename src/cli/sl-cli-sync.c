@@ -78,36 +78,75 @@ show_preview (SlCli        *cli,
   return SL_CLI_DONE;
 }
 
+static JsonArray *
+log_to_json (GPtrArray *lines)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const SlSyncLogLine *line = g_ptr_array_index (lines, i);
+      JsonObject *object = json_object_new ();
+      char time[SL_TIME_ISO_SIZE];
+
+      json_object_set_string_member (object, "at", sl_time_format_iso8601 (line->at, time));
+      json_object_set_string_member (object, "words", line->words);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
 static SlCliExit
 print_log (SlCli *cli)
 {
+  GTimeZone *zone = sl_clock_get_time_zone (sl_context_get_clock (cli->context));
   GError *error = NULL;
-  g_autoptr (GPtrArray) lines = sl_cli_read (cli, sl_sync_status_read_log, sl_clock_get_time_zone (sl_context_get_clock (cli->context)), &error);
+  g_autoptr (GPtrArray) lines = sl_cli_read (cli, sl_sync_status_read_log, NULL, &error);
 
   if (lines == NULL)
     return sl_cli_fail (error);
+  if (cli->json)
+    {
+      g_autoptr (JsonArray) array = log_to_json (lines);
+
+      sl_cli_print_json_array (array);
+      return SL_CLI_DONE;
+    }
   for (guint i = 0; i < lines->len; i++)
-    sl_cli_print ("%s", (const char *) g_ptr_array_index (lines, i));
+    {
+      g_autofree char *line = sl_sync_log_line_format (g_ptr_array_index (lines, i), zone);
+
+      sl_cli_print ("%s", line);
+    }
   return SL_CLI_DONE;
 }
 
+/* @result: (nullable): there was no round */
 static void
-print_result (SlCli              *cli,
-              const SlSyncResult *result)
+print_result_json (const SlSyncResult *result)
 {
-  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
 
-  if (cli->json)
+  json_object_set_boolean_member (object, "synced", result != NULL);
+  if (result != NULL)
     {
-      g_autoptr (JsonObject) object = json_object_new ();
-
       json_object_set_int_member (object, "sent", result->n_sent);
       json_object_set_int_member (object, "taken", result->n_taken);
       json_object_set_int_member (object, "waiting", result->n_waiting);
       json_object_set_int_member (object, "refused", result->n_refused);
       json_object_set_int_member (object, "missing_for_now", result->n_missing);
       json_object_set_int_member (object, "missing_on_server", result->n_asked);
-      sl_cli_print_json_object (object);
+    }
+  sl_cli_print_json_object (object);
+}
+
+static void
+print_result (SlCli              *cli,
+              const SlSyncResult *result)
+{
+  if (cli->json)
+    {
+      print_result_json (result);
       return;
     }
   if (result->n_sent + result->n_taken + result->n_missing + result->n_asked == 0)
@@ -151,12 +190,13 @@ run_in_background (SlCli         *cli,
 {
   SlSyncResult result;
   g_autoptr (GError) error = NULL;
+  gboolean may_run = account != NULL && account->signed_in && account->agreed;
+  gboolean ran = may_run && sl_sync_client_run (client, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK, &result, NULL, &error);
 
-  if (account == NULL || !account->signed_in || !account->agreed)
-    return SL_CLI_DONE;
-  if (!sl_sync_client_run (client, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK, &result, NULL, &error) &&
-      !g_error_matches (error, SL_ERROR, SL_ERROR_BUSY))
+  if (error != NULL && !g_error_matches (error, SL_ERROR, SL_ERROR_BUSY))
     return sl_cli_fail (g_steal_pointer (&error));
+  if (cli->json)
+    print_result_json (ran ? &result : NULL);
   return SL_CLI_DONE;
 }
 
@@ -178,6 +218,9 @@ do_sync (SlCli      *cli,
       exit = show_preview (cli, client);
       if (wish->dry_run || exit != SL_CLI_DONE)
         return exit;
+      /* A script reads one answer, and was asked nothing. */
+      if (cli->json)
+        return sl_cli_usage (cli, _("This is the first sync: look at what it would do, and say --yes"));
       if (!sl_cli_confirm (_("This is the first sync. A backup is made before it.")))
         return SL_CLI_USAGE;
     }

@@ -360,12 +360,20 @@ sl_cli_parse_options (SlCli              *cli,
   return FALSE;
 }
 
-/* Goes on with the part that @argv names; without one there is only help. */
+/* What a command of several is when none of them is named: most list. */
+static const SlCliCommand *
+find_default (const SlCliCommand *command)
+{
+  return command->run == NULL ? find_command (command->parts, "list") : command;
+}
+
+/* Goes on with the part that @argv names; without one there may be nothing but help. */
 static SlCliExit
 run_part (SlCli  *cli,
           char ***argv)
 {
   const SlCliCommand *part = find_command (cli->command->parts, (*argv)[1]);
+  const SlCliCommand *otherwise = find_default (cli->command);
 
   if (part != NULL)
     {
@@ -375,8 +383,8 @@ run_part (SlCli  *cli,
       return part->run (cli, argv);
     }
 
-  if (cli->command->run != NULL && ((*argv)[1] == NULL || (*argv)[1][0] == '-'))
-    return cli->command->run (cli, argv);
+  if (otherwise != NULL && ((*argv)[1] == NULL || (*argv)[1][0] == '-'))
+    return otherwise->run (cli, argv);
   if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
   return sl_cli_usage (cli, _("Say what to do"));

@@ -47,7 +47,7 @@ typedef struct {
  * @names_places: whether its help has the statuses and the interview steps
  * @makes_data: whether it begins a job search where there is none
  * @parts: (nullable): the commands that it consists of, ending with one without a name; its @run (nullable) is what it does
- *   when none of them is named
+ *   when none of them is named, and where there is none, "list" among them
  * @run: @argv is its name and what comes after it
  */
 struct _SlCliCommand {

@@ -186,5 +186,5 @@ sl_sync_status_read_log (SlConnection *connection,
                          GCancellable *cancellable,
                          GError      **error)
 {
-  return sl_sync_log_read (connection, data, error);
+  return sl_sync_log_read (connection, error);
 }

@@ -36,7 +36,7 @@ gpointer sl_sync_status_read (SlConnection *connection, gpointer data, GCancella
 /* An SlReadFunc: (transfer full) (element-type SlShadow): all that the person is asked about and is still here; nothing where
  * nobody has signed in. @data is ignored. */
 gpointer sl_sync_status_read_asked (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
-/* An SlReadFunc: (transfer full) (element-type utf8): the lines of the log, the newest first. @data: the GTimeZone of their times. */
+/* An SlReadFunc: (transfer full) (element-type SlSyncLogLine): the log, the newest first. @data is ignored. */
 gpointer sl_sync_status_read_log (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 void     sl_sync_status_free (SlSyncStatus *self);
 

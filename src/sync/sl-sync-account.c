@@ -222,28 +222,48 @@ sl_sync_log_add (SlConnection *connection,
          sl_connection_execute (connection, "DELETE FROM sync_log WHERE pk <= (SELECT max (pk) FROM sync_log) - " G_STRINGIFY (MAX_LINES), error);
 }
 
-/** sl_sync_log_read: (transfer full) (element-type utf8): lines with the day and time in @zone before them, the newest first */
+static void
+log_line_free (gpointer data)
+{
+  SlSyncLogLine *self = data;
+
+  g_free (self->words);
+  g_free (self);
+}
+
+/** sl_sync_log_read: (transfer full) (element-type SlSyncLogLine): the newest first */
 GPtrArray *
 sl_sync_log_read (SlConnection *connection,
-                  GTimeZone    *zone,
                   GError      **error)
 {
   SlStatement *statement = sl_connection_prepare (connection, "SELECT at, words FROM sync_log ORDER BY pk DESC", error);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (log_line_free);
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return NULL;
   while (sl_statement_step (statement, &local))
     {
-      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (sl_statement_get_integer (statement, 0));
-      g_autoptr (GDateTime) here = time != NULL ? g_date_time_to_timezone (time, zone) : NULL;
-      g_autofree char *stamp = here != NULL ? g_date_time_format (here, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
+      SlSyncLogLine *line = g_new0 (SlSyncLogLine, 1);
 
-      g_ptr_array_add (lines, g_strdup_printf ("%s  %s", stamp, sl_statement_get_text (statement, 1)));
+      line->at = sl_statement_get_integer (statement, 0);
+      line->words = g_strdup (sl_statement_get_text (statement, 1));
+      g_ptr_array_add (lines, line);
     }
   if (local == NULL)
     return g_steal_pointer (&lines);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/** sl_sync_log_line_format: (transfer full): with the day and the time in @zone before it */
+char *
+sl_sync_log_line_format (const SlSyncLogLine *self,
+                         GTimeZone           *zone)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (self->at);
+  g_autoptr (GDateTime) here = time != NULL ? g_date_time_to_timezone (time, zone) : NULL;
+  g_autofree char *stamp = here != NULL ? g_date_time_format (here, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
+
+  return g_strdup_printf ("%s  %s", stamp, self->words);
 }

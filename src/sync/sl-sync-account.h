@@ -60,9 +60,19 @@ gboolean       sl_sync_account_forget (SlConnection *connection, GError **error)
 
 gboolean       sl_sync_account_is_local (const SlSyncAccount *self);
 
-/* What happened, for the person to read and to pass on. */
+/**
+ * SlSyncLogLine: what happened, for the person to read and to pass on
+ * @at: microseconds since 1970 UTC
+ * @words: sentences
+ */
+typedef struct {
+  gint64 at;
+  char *words;
+} SlSyncLogLine;
+
 gboolean       sl_sync_log_add       (SlConnection *connection, gint64 at, const char *words, GError **error);
-GPtrArray     *sl_sync_log_read      (SlConnection *connection, GTimeZone *zone, GError **error);
+GPtrArray     *sl_sync_log_read      (SlConnection *connection, GError **error);
+char          *sl_sync_log_line_format (const SlSyncLogLine *self, GTimeZone *zone);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlSyncAccount, sl_sync_account_free)
 

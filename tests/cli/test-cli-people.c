@@ -121,7 +121,7 @@ static void
 test_wrong (CliFixture    *fixture,
             gconstpointer  data)
 {
-  g_assert_cmpint (cli_run (fixture, "contact"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "contact", "fly"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "contact", "add"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "contact", "add", "--company", "Torvmark"), ==, 2);
   cli_assert_err (fixture, "--name is needed");

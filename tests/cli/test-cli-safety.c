@@ -78,7 +78,7 @@ test_backup_wrong (CliFixture    *fixture,
   g_autofree char *id = cli_add (fixture, "Torvmark", "Baker", "Applied");
   g_autofree char *path = g_build_filename (sl_test_tmp_dir (), "something.db", NULL);
 
-  g_assert_cmpint (cli_run (fixture, "backup"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "backup", "fly"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "backup", "show"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "backup", "make", "now"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "backup", "restore", "latest"), ==, 1);

@@ -106,7 +106,7 @@ test_refusals (CliFixture    *fixture,
 {
   g_autofree char *id = add_saved (fixture, "Torvmark", "2099-03-01");
 
-  g_assert_cmpint (cli_run (fixture, "saved"), ==, 2);
+  g_assert_cmpint (cli_run (fixture, "saved", "fly"), ==, 2);
   g_assert_cmpint (cli_run (fixture, "saved", "add", "--role", "Baker"), ==, 2);
   cli_assert_err (fixture, "--company");
   g_assert_cmpint (cli_run (fixture, "saved", "set", id, "--status", "Converted"), ==, 2);

@@ -25,19 +25,18 @@ struct _SlSyncLogPage {
 
 G_DEFINE_FINAL_TYPE (SlSyncLogPage, sl_sync_log_page, ADW_TYPE_NAVIGATION_PAGE)
 
-static gpointer
-read_log (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return sl_sync_log_read (connection, data, error);
-}
-
 static char *
 join (GPtrArray *lines)
 {
+  GTimeZone *zone = sl_clock_get_time_zone (sl_format_get_clock ());
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < lines->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (lines, i));
+    {
+      g_autofree char *line = sl_sync_log_line_format (g_ptr_array_index (lines, i), zone);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
@@ -111,11 +110,9 @@ AdwNavigationPage *
 sl_sync_log_page_new (SlViewState *state)
 {
   SlSyncLogPage *self = g_object_new (SL_TYPE_SYNC_LOG_PAGE, NULL);
-  GTimeZone *zone = sl_clock_get_time_zone (sl_format_get_clock ());
 
   self->state = g_object_ref (state);
-  self->live = sl_live_new (sl_view_state_get_context (state), 0, SL_READ_INTERACTIVE, read_log, (GDestroyNotify) g_ptr_array_unref);
-  sl_live_set_question (self->live, g_time_zone_ref (zone), (GDestroyNotify) g_time_zone_unref);
+  self->live = sl_live_new (sl_view_state_get_context (state), 0, SL_READ_INTERACTIVE, sl_sync_status_read_log, (GDestroyNotify) g_ptr_array_unref);
   sl_view_state_watch_errors (state, self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   /* A round that ended wrote a line, and the keeper knows of it. */
