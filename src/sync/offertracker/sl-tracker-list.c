@@ -39,6 +39,7 @@ _sl_tracker_scan_free (SlTrackerScan *self)
     return;
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->texts, sl_spool_free);
+  g_clear_pointer (&self->alike, g_hash_table_unref);
   g_free (self);
 }
 

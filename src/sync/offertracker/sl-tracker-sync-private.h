@@ -95,6 +95,7 @@ typedef struct {
  * SlTrackerScan: what a list holds. Its rows stay text until it is their turn: a tree of all of them would be ten times as large
  * @rows: of #SlTrackerListed
  * @is_whole: what isn't in it isn't there, as far as a list can tell
+ * @alike: (nullable): in a first round: the server's id of a row → id of the record that it is here; see sl-tracker-alike.c
  */
 typedef struct {
   SlKind kind;
@@ -102,6 +103,7 @@ typedef struct {
   GPtrArray *rows;
   SlSpool *texts;
   gboolean is_whole;
+  GHashTable *alike;
 } SlTrackerScan;
 
 /* sl-tracker-sync.c */
@@ -167,6 +169,7 @@ gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
 typedef struct {
   SlTrackerSync *sync;
   SlTrackerScan *scan;
+  SlTrackerScan *taking; /* that, or what hangs on one of its rows */
   guint next;            /* of the rows: which is to be taken over next */
   GHashTable *converted; /* (nullable): id of an application here that was a saved job, and isn't known there → JsonObject: the saved job now */
 
@@ -180,7 +183,7 @@ SlFlight *_sl_tracker_find_flight (SlTrackerPull *self, SlKind kind, const char 
 gboolean _sl_tracker_take (SlTrackerPull *self, GError **error);
 
 /* sl-tracker-alike.c */
-gboolean _sl_tracker_find_alike (SlTrackerPull *self, SlTrackerRow *row, guint64 fields, char **id, GError **error);
+gboolean _sl_tracker_find_alike (SlTrackerPull *self, const char *server_id, SlTrackerRow *row, guint64 fields, char **id, GError **error);
 
 /* sl-tracker-tie.c */
 gboolean _sl_tracker_tie (SlTrackerPull *self, SlKind kind, JsonObject *json, SlTrackerRow *row, char **id, gboolean *is_ours, GError **error);

@@ -226,6 +226,7 @@ take_children (SlTrackerPull *self,
     {
       SlTrackerScan *scan = g_ptr_array_index (lists, i);
 
+      self->taking = scan;
       /* Before the new ones: one of these may be what is missing, made again. */
       if (!_sl_tracker_note_absences (self->sync, self->connection, scan, error))
         return FALSE;
@@ -272,6 +273,7 @@ take_listed (SlTrackerPull   *self,
     return FALSE;
   if (self->scan->kind == SL_KIND_APPLICATION)
     take_out_children (children, row, listed->id);
+  self->taking = self->scan;
   return take_row (self, self->scan->kind, row, listed->print, error) && take_children (self, children, error);
 }
 

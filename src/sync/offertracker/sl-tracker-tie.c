@@ -401,7 +401,7 @@ _sl_tracker_tie (SlTrackerPull *self,
     return FALSE;
   if (*id == NULL && !find_lost (self, kind, json, row, id, error))
     return FALSE;
-  if (*id == NULL && !_sl_tracker_find_alike (self, row, get_identity (kind), id, error))
+  if (*id == NULL && !_sl_tracker_find_alike (self, sl_json_get_string (json, "id", ""), row, get_identity (kind), id, error))
     return FALSE;
   if (*id == NULL || *is_ours)
     return TRUE;
