@@ -161,6 +161,14 @@ stand_merged (const SlField     *field,
     stand (merge, SL_MERGE_BOTH, merged);
 }
 
+/* One of two that nobody knows the beginning of and that goes on where the other ends leaves nothing to look at. */
+static gboolean
+goes_on (const SlValue *a,
+         const SlValue *b)
+{
+  return !is_empty (a) && !is_empty (b) && (g_str_has_prefix (a->text, b->text) || g_str_has_prefix (b->text, a->text));
+}
+
 static void
 merge_text (const SlField     *field,
             const SlValue     *base,
@@ -184,9 +192,11 @@ merge_text (const SlField     *field,
   if (is_empty (mine->value) || is_empty (theirs->value))
     text = g_strdup (is_empty (mine->value) ? theirs->value->text : mine->value->text);
   else
-    text = sl_text_keep_both (mine->value->text, theirs->value->text, heading);
+    text = sl_text_keep_both (is_empty (base) ? "" : base->text, mine->value->text, theirs->value->text, heading);
   sl_value_set_text (&merged, text);
   stand_merged (field, mine, theirs, &merged, merge);
+  if (is_empty (base) && goes_on (mine->value, theirs->value))
+    return;
   lose (merge, merge->outcome == SL_MERGE_THEIRS ? mine->value : theirs->value);
 }
 

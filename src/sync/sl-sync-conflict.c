@@ -16,6 +16,7 @@
 #include "sl-sync-conflict.h"
 #include "sl-sync-state.h"
 #include "sl-table.h"
+#include "sl-text-merge.h"
 
 /* Each look takes some hundredths of a millisecond. */
 #define MAX_LOOKED_AT 500
@@ -60,19 +61,12 @@ read_row (SlStatement *statement)
   return self->field != SL_FIELD_NONE ? g_steal_pointer (&self) : NULL;
 }
 
-/* Whether all lines of @part follow each other in @text, or @text goes on where @part ends: what sl_text_keep_both() leaves. */
+/* Whether all that @part says stands in @text, too: what sl_text_keep_both() leaves. */
 static gboolean
 holds_whole (const char *text,
              const char *part)
 {
-  gsize length = strlen (part);
-
-  if (length == 0 || g_str_has_prefix (text, part))
-    return length > 0;
-  for (const char *p = strstr (text, part); p != NULL; p = strstr (p + 1, part))
-    if (p[-1] == '\n' && (p[length] == '\0' || p[length] == '\n'))
-      return TRUE;
-  return FALSE;
+  return *part != '\0' && (g_str_has_prefix (text, part) || sl_text_has_lines (text, part));
 }
 
 /* By what the person did with the field last, before it was told that something lost. */

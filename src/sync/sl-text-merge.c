@@ -123,28 +123,44 @@ piece_equal (const Texts *texts,
   return TRUE;
 }
 
-/* Adds the lines from @from up to, but without, @to; FALSE when both sides changed them, each in its way. */
+static void
+add_lines (const Texts  *texts,
+           const Anchor *from,
+           const Anchor *to,
+           guint         side,
+           GPtrArray    *merged)
+{
+  for (guint i = from->at[side]; i < to->at[side]; i++)
+    g_ptr_array_add (merged, texts->lines[side][i]);
+}
+
+/* Adds the lines from @from up to, but without, @to. Where both sides changed them, each in its way, mine stand, and theirs go to
+ * @contested; without that, FALSE. */
 static gboolean
 add_piece (const Texts  *texts,
            const Anchor *from,
            const Anchor *to,
-           GPtrArray    *merged)
+           GPtrArray    *merged,
+           GPtrArray    *contested)
 {
   guint side = MINE;
 
   if (piece_equal (texts, from, to, BASE, MINE))
     side = THEIRS;
   else if (!piece_equal (texts, from, to, BASE, THEIRS) && !piece_equal (texts, from, to, MINE, THEIRS))
-    return FALSE;
-
-  for (guint i = from->at[side]; i < to->at[side]; i++)
-    g_ptr_array_add (merged, texts->lines[side][i]);
+    {
+      if (contested == NULL)
+        return FALSE;
+      add_lines (texts, from, to, THEIRS, contested);
+    }
+  add_lines (texts, from, to, side, merged);
   return TRUE;
 }
 
 static GPtrArray *
 merge_at (const Texts *texts,
-          GArray      *anchors)
+          GArray      *anchors,
+          GPtrArray   *contested)
 {
   g_autoptr (GPtrArray) merged = g_ptr_array_new ();
   Anchor end;
@@ -155,27 +171,36 @@ merge_at (const Texts *texts,
     {
       const Anchor *to = &g_array_index (anchors, Anchor, i);
 
-      if (!add_piece (texts, &from, to, merged))
+      if (!add_piece (texts, &from, to, merged, contested))
         return NULL;
       g_ptr_array_add (merged, texts->lines[BASE][to->at[BASE]]);
       for (guint side = 0; side < N_SIDES; side++)
         from.at[side] = to->at[side] + 1;
     }
-  if (!add_piece (texts, &from, &end, merged))
+  if (!add_piece (texts, &from, &end, merged, contested))
     return NULL;
   return g_steal_pointer (&merged);
+}
+
+static void
+count (GPtrArray  *lines,
+       GHashTable *places)
+{
+  for (guint i = 0; i < lines->len; i++)
+    ((Place *) g_hash_table_lookup (places, lines->pdata[i]))->merged++;
 }
 
 /* Whether every line stands as often as what the sides did to it explains. */
 static gboolean
 adds_up (GPtrArray  *merged,
+         GPtrArray  *contested,
          GHashTable *places)
 {
   GHashTableIter iter;
   gpointer line, value;
 
-  for (guint i = 0; i < merged->len; i++)
-    ((Place *) g_hash_table_lookup (places, merged->pdata[i]))->merged++;
+  count (merged, places);
+  count (contested, places);
 
   g_hash_table_iter_init (&iter, places);
   while (g_hash_table_iter_next (&iter, &line, &value))
@@ -193,6 +218,43 @@ adds_up (GPtrArray  *merged,
   return TRUE;
 }
 
+/* @heading (nullable): what stands above their lines where both changed the same place; %NULL: that is no merge */
+static char *
+merge (const char *base,
+       const char *mine,
+       const char *theirs,
+       const char *heading)
+{
+  g_auto (GStrv) base_lines = g_strsplit (base, "\n", -1);
+  g_auto (GStrv) my_lines = g_strsplit (mine, "\n", -1);
+  g_auto (GStrv) their_lines = g_strsplit (theirs, "\n", -1);
+  Texts texts = { { base_lines, my_lines, their_lines }, { 0 } };
+  g_autoptr (GHashTable) places = NULL;
+  g_autoptr (GPtrArray) merged = NULL;
+  g_autoptr (GPtrArray) contested = g_ptr_array_new ();
+  g_autoptr (GArray) candidates = NULL;
+  g_autoptr (GArray) in_mine = NULL;
+  g_autoptr (GArray) anchors = NULL;
+
+  for (guint side = 0; side < N_SIDES; side++)
+    texts.n_lines[side] = g_strv_length (texts.lines[side]);
+  places = find_places (&texts);
+  candidates = find_candidates (&texts, places);
+  in_mine = keep_in_order (candidates, MINE);
+  anchors = keep_in_order (in_mine, THEIRS);
+  merged = merge_at (&texts, anchors, heading != NULL ? contested : NULL);
+  if (merged == NULL || !adds_up (merged, contested, places))
+    return NULL;
+  if (contested->len > 0)
+    {
+      g_ptr_array_add (merged, (gpointer) "");
+      g_ptr_array_add (merged, (gpointer) heading);
+      g_ptr_array_extend (merged, contested, NULL, NULL);
+    }
+  g_ptr_array_add (merged, NULL);
+  return g_strjoinv ("\n", (char **) merged->pdata);
+}
+
 /**
  * sl_text_merge:
  * @base: the text that both sides began with
@@ -207,43 +269,55 @@ sl_text_merge (const char *base,
                const char *mine,
                const char *theirs)
 {
-  g_auto (GStrv) base_lines = g_strsplit (base, "\n", -1);
-  g_auto (GStrv) my_lines = g_strsplit (mine, "\n", -1);
-  g_auto (GStrv) their_lines = g_strsplit (theirs, "\n", -1);
-  Texts texts = { { base_lines, my_lines, their_lines }, { 0 } };
-  g_autoptr (GHashTable) places = NULL;
-  g_autoptr (GPtrArray) merged = NULL;
-  g_autoptr (GArray) candidates = NULL;
-  g_autoptr (GArray) in_mine = NULL;
-  g_autoptr (GArray) anchors = NULL;
+  return merge (base, mine, theirs, NULL);
+}
 
-  for (guint side = 0; side < N_SIDES; side++)
-    texts.n_lines[side] = g_strv_length (texts.lines[side]);
-  places = find_places (&texts);
-  candidates = find_candidates (&texts, places);
-  in_mine = keep_in_order (candidates, MINE);
-  anchors = keep_in_order (in_mine, THEIRS);
-  merged = merge_at (&texts, anchors);
-  if (merged == NULL || !adds_up (merged, places))
-    return NULL;
-  g_ptr_array_add (merged, NULL);
-  return g_strjoinv ("\n", (char **) merged->pdata);
+/** sl_text_has_lines: whether each line of @text stands in @whole, as often as there, wherever that is; blank ones don't count */
+gboolean
+sl_text_has_lines (const char *whole,
+                   const char *text)
+{
+  g_auto (GStrv) all = g_strsplit (whole, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    g_hash_table_insert (left, all[i], GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (left, all[i])) + 1));
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (left, lines[i]));
+
+      if (sl_text_is_blank (lines[i]))
+        continue;
+      if (n == 0)
+        return FALSE;
+      g_hash_table_insert (left, lines[i], GUINT_TO_POINTER (n - 1));
+    }
+  return TRUE;
 }
 
 /**
  * sl_text_keep_both:
+ * @base: the text that both sides began with
  * @heading: a line that says where the second text comes from
  *
- * Returns: (transfer full): @mine, then under @heading @theirs; the longer one alone where it begins with the other
+ * Returns: (transfer full): @mine with what they changed elsewhere in it, and under @heading what they made of the places that
+ *   @mine changed, too; of @theirs all where nobody can say which places these are; the longer one alone where it begins with the other
  */
 char *
-sl_text_keep_both (const char *mine,
+sl_text_keep_both (const char *base,
+                   const char *mine,
                    const char *theirs,
                    const char *heading)
 {
+  char *merged;
+
   if (g_str_has_prefix (mine, theirs))
     return g_strdup (mine);
   if (g_str_has_prefix (theirs, mine))
     return g_strdup (theirs);
+  merged = merge (base, mine, theirs, heading);
+  if (merged != NULL)
+    return merged;
   return g_strconcat (mine, "\n\n", heading, "\n", theirs, NULL);
 }

@@ -7,11 +7,14 @@
 
 G_BEGIN_DECLS
 
-char *sl_text_merge (const char *base,
-                     const char *mine,
-                     const char *theirs);
-char *sl_text_keep_both (const char *mine,
-                         const char *theirs,
-                         const char *heading);
+char    *sl_text_merge     (const char *base,
+                            const char *mine,
+                            const char *theirs);
+char    *sl_text_keep_both (const char *base,
+                            const char *mine,
+                            const char *theirs,
+                            const char *heading);
+gboolean sl_text_has_lines (const char *whole,
+                            const char *text);
 
 G_END_DECLS

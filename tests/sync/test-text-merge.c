@@ -182,13 +182,68 @@ test_long (void)
 static void
 test_keep_both (void)
 {
-  g_autofree char *both = sl_text_keep_both ("mine", "theirs", "On March 3:");
-  g_autofree char *longer = sl_text_keep_both ("mine", "mine, and more", "On March 3:");
-  g_autofree char *shorter = sl_text_keep_both ("mine, and more", "mine", "On March 3:");
+  g_autofree char *both = sl_text_keep_both ("", "mine", "theirs", "On March 3:");
+  g_autofree char *longer = sl_text_keep_both ("", "mine", "mine, and more", "On March 3:");
+  g_autofree char *shorter = sl_text_keep_both ("", "mine, and more", "mine", "On March 3:");
+  g_autofree char *ends = sl_text_keep_both ("one\ntwo\nthree", "one\ntwo\nthree\nmine", "one\ntwo\nthree\ntheirs", "On March 3:");
+  g_autofree char *middles = sl_text_keep_both ("one\ntwo\nthree", "zero\none\nmine\nthree", "one\ntheirs\nthree\nfour", "On March 3:");
+  g_autofree char *removed = sl_text_keep_both ("one\ntwo\nthree", "one\nthree", "one\ntheirs\nthree", "On March 3:");
+  g_autofree char *unclear = sl_text_keep_both ("-\n-", "-\nX\n-", "-\n-\nY", "On March 3:");
+  g_autofree char *moved = sl_text_keep_both ("a\nx\nb\nc", "a\nb\nx\nc", "a\nb\nc\nx", "On March 3:");
 
   g_assert_cmpstr (both, ==, "mine\n\nOn March 3:\ntheirs");
   g_assert_cmpstr (longer, ==, "mine, and more");
   g_assert_cmpstr (shorter, ==, "mine, and more");
+  /* Nothing that both have stands twice, and what only one changed is where it belongs. */
+  g_assert_cmpstr (ends, ==, "one\ntwo\nthree\nmine\n\nOn March 3:\ntheirs");
+  g_assert_cmpstr (middles, ==, "zero\none\nmine\nthree\nfour\n\nOn March 3:\ntheirs");
+  g_assert_cmpstr (removed, ==, "one\nthree\n\nOn March 3:\ntheirs");
+  g_assert_cmpstr (unclear, ==, "-\nX\n-\n\nOn March 3:\n-\n-\nY");
+  g_assert_cmpstr (moved, ==, "a\nb\nx\nc\n\nOn March 3:\na\nb\nc\nx");
+}
+
+/* Where both are kept, no line is lost that one side has added, and a line that nobody added more of stands no more often than
+ * it did. */
+static void
+test_every_small_text_kept (void)
+{
+  static const char *const words[] = { "a", "b", "c" };
+  g_autoptr (GPtrArray) texts = all_texts ();
+  guint n_pieces = 0;
+
+  for (guint b = 0; b < texts->len; b++)
+    for (guint m = 0; m < texts->len; m++)
+      for (guint t = 0; t < texts->len; t++)
+        {
+          const char *base = texts->pdata[b], *mine = texts->pdata[m], *theirs = texts->pdata[t];
+          g_autofree char *merged = sl_text_merge (base, mine, theirs);
+          g_autofree char *kept = merged == NULL ? sl_text_keep_both (base, mine, theirs, "H") : NULL;
+          g_autofree char *whole = g_strconcat (mine, "\n\nH\n", theirs, NULL);
+
+          if (kept == NULL)
+            continue;
+          for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+            {
+              int had = count_line (base, words[w]), here = count_line (mine, words[w]), there = count_line (theirs, words[w]);
+
+              if (here > had || there > had)
+                g_assert_cmpint (count_line (kept, words[w]), >, 0);
+              if (!g_str_equal (kept, whole))
+                g_assert_cmpint (count_line (kept, words[w]), <=, MAX (had, here) + MAX (0, there - had));
+            }
+          n_pieces += !g_str_equal (kept, whole);
+        }
+  g_test_message ("%u kept without being doubled", n_pieces);
+  g_assert_cmpuint (n_pieces, >, 1000);
+}
+
+static void
+test_has_lines (void)
+{
+  g_assert_true (sl_text_has_lines ("a\n\nb\nc", "c\na\n"));
+  g_assert_true (sl_text_has_lines ("a", ""));
+  g_assert_false (sl_text_has_lines ("a\nb", "a\na"));
+  g_assert_false (sl_text_has_lines ("ab", "a"));
 }
 
 int
@@ -198,6 +253,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sync/text-merge/cases", test_cases);
   g_test_add_func ("/sync/text-merge/every-small-text", test_every_small_text);
+  g_test_add_func ("/sync/text-merge/every-small-text-kept", test_every_small_text_kept);
+  g_test_add_func ("/sync/text-merge/has-lines", test_has_lines);
   g_test_add_func ("/sync/text-merge/long", test_long);
   g_test_add_func ("/sync/text-merge/keep-both", test_keep_both);
 

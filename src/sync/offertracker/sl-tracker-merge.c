@@ -13,6 +13,7 @@
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-table.h"
+#include "sl-text-merge.h"
 #include "sl-tracker-own.h"
 #include "sl-tracker-sync-private.h"
 
@@ -142,6 +143,15 @@ take (Merge         *merge,
 /* So soon after ours a change there may have been made without knowing of it. */
 #define UNSEEN (120 * G_USEC_PER_SEC)
 
+/* Whether all that was written here stands in what came in its place. */
+static gboolean
+is_within (const SlField *field,
+           const SlValue *mine,
+           const SlValue *theirs)
+{
+  return field->flags & SL_FIELD_LONG && mine->type == SL_VALUE_TEXT && theirs->type == SL_VALUE_TEXT && sl_text_has_lines (theirs->text, mine->text);
+}
+
 /* Whether a person wrote here what is about to go, and who changed it there perhaps never saw it. */
 static gboolean
 is_overwritten (Merge *merge,
@@ -185,7 +195,7 @@ merge_field (Merge   *merge,
     take (merge, i, &result.value);
   if (result.outcome == SL_MERGE_MINE || result.outcome == SL_MERGE_BOTH)
     merge->dirty = TRUE;
-  if (result.outcome == SL_MERGE_THEIRS && !result.is_conflict && is_overwritten (merge, i))
+  if (result.outcome == SL_MERGE_THEIRS && !result.is_conflict && !is_within (field, mine.value, theirs.value) && is_overwritten (merge, i))
     {
       result.is_conflict = TRUE;
       sl_value_copy (mine.value, &result.lost);
