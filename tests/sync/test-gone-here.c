@@ -117,7 +117,7 @@ assert_goes_on (Fixture *f)
   run (f, 4);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications"), ==, 1);
-  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_dirty WHERE kind = 0"), ==, 0);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_dirty WHERE kind = 1"), ==, 0);
 }
 
 static void

@@ -33,6 +33,7 @@ typedef struct {
   guint64 sent_fields;
   gint64 time;     /* when the row was changed there, by the clock here */
   gint64 base_time; /* the same, of the row as it was remembered; 0: unknown */
+  guint64 unseen_fields; /* what was sent from here so shortly before that who changed the row may not have seen it */
   gboolean applies; /* an application was sent as Applied, and nobody knows yet what became of it */
   SlDay applied_on; /* the server's day then; 0: unknown */
   gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
@@ -158,7 +159,7 @@ is_overwritten (Merge *merge,
                 guint  field)
 {
   /* Tags don't say when they were changed. */
-  if (!merge->again && merge->base_time != 0 && merge->time - merge->base_time > UNSEEN)
+  if (!merge->again && merge->base_time != 0 && !(merge->unseen_fields & BIT (field)))
     return FALSE;
   return _sl_tracker_is_own (merge->connection, merge->local, field);
 }
@@ -371,6 +372,31 @@ merge_gone (Merge    *merge,
   return sl_sync_mark (merge->connection, shadow->kind, shadow->id, error) && sl_shadow_save (merge->connection, shadow, error);
 }
 
+/* What was sent from here, and may be written over by somebody who hadn't seen it. */
+static void
+read_sent (Merge      *merge,
+           JsonObject *before)
+{
+  gint64 at = sl_json_get_int (before, SL_TRACKER_SENT_AT_MEMBER, 0);
+
+  if (at != 0 && _sl_tracker_get_time (merge->row, "updated_at") - at <= UNSEEN)
+    merge->unseen_fields = (guint64) sl_json_get_int (before, SL_TRACKER_SENT_MEMBER, 0);
+}
+
+/* For the next time; what isn't remembered any more was seen by whoever changes the row from now on. */
+static void
+keep_sent (Merge      *merge,
+           JsonObject *before)
+{
+  gint64 at = merge->sent_fields != 0 ? _sl_tracker_get_time (merge->row, "updated_at") : sl_json_get_int (before, SL_TRACKER_SENT_AT_MEMBER, 0);
+  guint64 fields = merge->unseen_fields | merge->sent_fields;
+
+  if (merge->row == before || fields == 0 || at == 0)
+    return;
+  json_object_set_int_member (merge->row, SL_TRACKER_SENT_AT_MEMBER, at);
+  json_object_set_int_member (merge->row, SL_TRACKER_SENT_MEMBER, (gint64) fields);
+}
+
 /**
  * _sl_tracker_merge:
  * @shadow: what is known of the row
@@ -404,6 +430,7 @@ _sl_tracker_merge (SlTrackerSync *self,
   merge.time = _sl_tracker_get_time (row, "updated_at") - self->offset;
   merge.base_time = _sl_tracker_get_time (shadow->row, "updated_at");
   merge.base_time -= merge.base_time != 0 ? self->offset : 0;
+  read_sent (&merge, shadow->row);
   merge.again = json_object_has_member (shadow->row, SL_TRACKER_AGAIN_MEMBER);
   if (shadow->kind == SL_KIND_APPLICATION && _sl_tracker_is_moved_to (shadow->row, row))
     sl_record_set_value (merge.base.record, SL_APPLICATION_STATUS, sl_record_get_value (merge.theirs.record, SL_APPLICATION_STATUS));
@@ -424,6 +451,7 @@ _sl_tracker_merge (SlTrackerSync *self,
   _sl_tracker_note_converted (self, shadow, row);
   leave_unknown (&merge, shadow);
   _sl_tracker_keep_moved (connection, shadow, row);
+  keep_sent (&merge, shadow->row);
   self->result->n_taken += merge.taken;
   sl_shadow_set_row (shadow, row);
   return (!merge.dirty || sl_sync_mark (connection, shadow->kind, shadow->id, error)) && sl_shadow_save (connection, shadow, error);

@@ -30,6 +30,11 @@ G_BEGIN_DECLS
  * request of ours may have moved it. */
 #define SL_TRACKER_MOVED_MEMBER "_moved"
 
+/* In a row that is remembered: which fields were sent from here last, by bit, and when the row was changed by that, microseconds since
+ * 1970 UTC by the server's clock. */
+#define SL_TRACKER_SENT_MEMBER "_sent"
+#define SL_TRACKER_SENT_AT_MEMBER "_sent_at"
+
 /* In a row that is remembered: another computer made it again, and may not have seen it as it was last. */
 #define SL_TRACKER_AGAIN_MEMBER "_again"
 

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Changes of two computers shortly after each other by which nothing is lost, and of which nothing is to be told. */
+#define G_LOG_DOMAIN "test-nothing-lost"
+
+#include "config.h"
+
+#include "client-fixture.h"
+#include "sl-kinds.h"
+#include "sl-test.h"
+
+static void
+set (Computer   *self,
+     guint       field,
+     const char *text)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autofree char *id = client_dup_text (self, "SELECT id FROM applications");
+
+  sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, field, text);
+  client_apply (self, changes);
+}
+
+static void
+start (Fixture *f)
+{
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_add_application (&f->one, "Torvmark");
+  set (&f->one, SL_APPLICATION_LOCATION, "Linz");
+  set (&f->one, SL_APPLICATION_NOTES, "one\ntwo\nthree");
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+  sl_clock_advance (f->clock, 600 * G_USEC_PER_SEC);
+}
+
+static void
+assert_nothing_told (Fixture *f)
+{
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 0);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_conflict"), ==, 0);
+}
+
+/* What was written long ago was seen, although something else was sent a moment ago. */
+static void
+test_other_field (Fixture      *f,
+                  gconstpointer data)
+{
+  start (f);
+  set (&f->one, SL_APPLICATION_NOTES, "one\ntwo\nthree\nfour");
+  client_run_agreed (f, &f->one);
+  set (&f->other, SL_APPLICATION_LOCATION, "Graz");
+  client_run_agreed (f, &f->other);
+  assert_nothing_told (f);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE location = 'Graz' AND notes LIKE '%four'"), ==, 1);
+}
+
+static void
+test_merged_elsewhere (Fixture      *f,
+                       gconstpointer data)
+{
+  start (f);
+  set (&f->one, SL_APPLICATION_NOTES, "zero\none\ntwo\nthree");
+  set (&f->other, SL_APPLICATION_NOTES, "one\ntwo\nthree\nfour");
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+  assert_nothing_told (f);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE notes LIKE 'zero%four'"), ==, 1);
+}
+
+/* The web page doesn't look before it writes. */
+static void
+test_written_over (Fixture      *f,
+                   gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) done = NULL;
+
+  start (f);
+  set (&f->one, SL_APPLICATION_LOCATION, "Wels");
+  client_run_agreed (f, &f->one);
+  id = client_dup_text (&f->one, "SELECT s.server_id FROM sync_shadow AS s JOIN applications AS a ON a.id = s.id");
+  path = g_strconcat ("/api/v1/applications/", id, NULL);
+  done = client_web (f, CLIENT_EMAIL, "PUT", path, "{\"location\":\"Graz\"}");
+  client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict WHERE field = 'location' AND lost = '\"Wels\"'"), ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  sl_test_init (&argc, &argv);
+  client_test_add ("nothing-lost/other-field", test_other_field);
+  client_test_add ("nothing-lost/merged-elsewhere", test_merged_elsewhere);
+  client_test_add ("nothing-lost/written-over", test_written_over);
+  return g_test_run ();
+}
