@@ -89,6 +89,52 @@ test_written_over (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict WHERE field = 'location' AND lost = '\"Wels\"'"), ==, 1);
 }
 
+static void
+set_number (Computer *self,
+            guint     field,
+            gint64    number)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
+  g_autofree char *id = client_dup_text (self, "SELECT id FROM applications");
+
+  sl_changeset_update_integer (changes, SL_KIND_APPLICATION, id, field, number);
+  client_apply (self, changes);
+}
+
+/* One raised the lower end, the other lowered the upper end: a salary has both ends of one of them, and the other is told. */
+static void
+test_salary_stays_one (Fixture      *f,
+                       gconstpointer data)
+{
+  start (f);
+  set_number (&f->one, SL_APPLICATION_SALARY_MIN, 5000000);
+  set_number (&f->one, SL_APPLICATION_SALARY_MAX, 6000000);
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+  sl_clock_advance (f->clock, 600 * G_USEC_PER_SEC);
+  set_number (&f->one, SL_APPLICATION_SALARY_MIN, 5800000);
+  sl_clock_advance (f->clock, 60 * G_USEC_PER_SEC);
+  set_number (&f->other, SL_APPLICATION_SALARY_MAX, 5500000);
+  if (GPOINTER_TO_INT (data))
+    {
+      client_run_agreed (f, &f->other);
+      client_run_agreed (f, &f->one);
+    }
+  else
+    {
+      client_run_agreed (f, &f->one);
+      client_run_agreed (f, &f->other);
+    }
+  client_run_agreed (f, &f->other);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE salary_min <= salary_max"), ==, 1);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM applications WHERE salary_min <= salary_max"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT salary_max - salary_min FROM applications"), ==, client_count (&f->other, "SELECT salary_max - salary_min FROM applications"));
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict") + client_count (&f->other, "SELECT count (*) FROM sync_conflict"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT (SELECT count (*) FROM sync_dirty) + (SELECT count (*) FROM sync_flight)"), ==, 0);
+  g_assert_cmpint (client_count (&f->other, "SELECT (SELECT count (*) FROM sync_dirty) + (SELECT count (*) FROM sync_flight)"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -97,5 +143,7 @@ main (int   argc,
   client_test_add ("nothing-lost/other-field", test_other_field);
   client_test_add ("nothing-lost/merged-elsewhere", test_merged_elsewhere);
   client_test_add ("nothing-lost/written-over", test_written_over);
+  client_test_add ("nothing-lost/salary-stays-one", test_salary_stays_one);
+  g_test_add ("/sync/nothing-lost/salary-stays-one-turned", Fixture, GINT_TO_POINTER (TRUE), client_set_up, test_salary_stays_one, client_tear_down);
   return g_test_run ();
 }

@@ -37,6 +37,8 @@ typedef struct {
   gboolean applies; /* an application was sent as Applied, and nobody knows yet what became of it */
   SlDay applied_on; /* the server's day then; 0: unknown */
   gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
+  guint64 pair;     /* fields that stand together, as one side has them */
+  gboolean pair_is_mine;
   gboolean again;   /* it was made again there, by a computer that may have known less of it */
   gboolean dirty;
   gboolean taken;
@@ -80,6 +82,8 @@ get_base (Merge *merge,
   const SlField *field = sl_kind_get_field (sl_record_get_kind (merge->local), i);
   const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
 
+  if (merge->pair & BIT (i))
+    return merge->pair_is_mine ? theirs : sl_record_get_value (merge->local, i);
   /* Left out when it was made is nothing that anybody emptied. */
   if (merge->again && sl_field_agrees (field, theirs, &nothing))
     return theirs;
@@ -165,6 +169,78 @@ is_overwritten (Merge *merge,
 }
 
 static gboolean
+keep_loser (Merge         *merge,
+            guint          i,
+            const SlValue *lost,
+            GError       **error)
+{
+  SlKind kind = sl_record_get_kind (merge->local);
+
+  return sl_sync_add_conflict (merge->connection, kind, sl_record_get_id (merge->local), sl_kind_get_field (kind, i)->column, lost,
+                               sl_clock_get_now (merge->sync->clock), error);
+}
+
+static gboolean
+agrees (Merge *merge,
+        guint  i)
+{
+  return sl_field_agrees (sl_kind_get_field (sl_record_get_kind (merge->local), i), sl_record_get_value (merge->local, i),
+                          sl_record_get_value (merge->theirs.record, i));
+}
+
+static gint64
+get_merged (Merge *merge,
+            guint  i,
+            gint64 fallback)
+{
+  SlMergeSide mine = { sl_record_get_value (merge->local, i), 0, FALSE };
+  SlMergeSide theirs = { sl_record_get_value (merge->theirs.record, i), merge->time, FALSE };
+  g_auto (SlFieldMerge) result = { 0 };
+
+  _sl_tracker_find_own_change (merge->connection, merge->local, i, &mine);
+  sl_field_merge (sl_kind_get_field (sl_record_get_kind (merge->local), i), get_base (merge, i), &mine, &theirs, NULL, &result);
+  return result.value.type == SL_VALUE_INTEGER ? result.value.integer : fallback;
+}
+
+static gboolean
+keep_losers (Merge   *merge,
+             GError **error)
+{
+  SlKind kind = sl_record_get_kind (merge->local);
+
+  for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
+    {
+      const SlField *field = sl_kind_get_field (kind, i);
+      const SlValue *mine = sl_record_get_value (merge->local, i), *theirs = sl_record_get_value (merge->theirs.record, i);
+      const SlValue *lost = merge->pair_is_mine ? theirs : mine;
+      const SlValue *base = merge->base.record != NULL ? sl_record_get_value (merge->base.record, i) : &nothing;
+
+      if (merge->pair & BIT (i) && !sl_field_agrees (field, mine, theirs) && !sl_field_agrees (field, lost, base) && !keep_loser (merge, i, lost, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Two ends of a salary that each side changed one of may make none: then both ends are those of whoever changed one later. */
+static gboolean
+merge_salary (Merge   *merge,
+              GError **error)
+{
+  SlKind kind = sl_record_get_kind (merge->local);
+  guint low = sl_kind_find_field (kind, "salary-min"), high = sl_kind_find_field (kind, "salary-max");
+  SlMergeSide first = { 0 }, second = { 0 };
+
+  if (low == SL_FIELD_NONE || high == SL_FIELD_NONE || (agrees (merge, low) && agrees (merge, high)) || (merge->theirs.unread & (BIT (low) | BIT (high))) != 0 ||
+      get_merged (merge, low, 0) <= get_merged (merge, high, G_MAXINT64))
+    return TRUE;
+  _sl_tracker_find_own_change (merge->connection, merge->local, low, &first);
+  _sl_tracker_find_own_change (merge->connection, merge->local, high, &second);
+  merge->pair_is_mine = MAX (first.time, second.time) > merge->time;
+  merge->pair = BIT (low) | BIT (high);
+  return keep_losers (merge, error);
+}
+
+static gboolean
 merge_field (Merge   *merge,
              guint    i,
              GError **error)
@@ -196,14 +272,12 @@ merge_field (Merge   *merge,
     take (merge, i, &result.value);
   if (result.outcome == SL_MERGE_MINE || result.outcome == SL_MERGE_BOTH)
     merge->dirty = TRUE;
-  if (result.outcome == SL_MERGE_THEIRS && !result.is_conflict && !is_within (field, mine.value, theirs.value) && is_overwritten (merge, i))
+  if (result.outcome == SL_MERGE_THEIRS && !result.is_conflict && !(merge->pair & BIT (i)) && !is_within (field, mine.value, theirs.value) && is_overwritten (merge, i))
     {
       result.is_conflict = TRUE;
       sl_value_copy (mine.value, &result.lost);
     }
-  return !result.is_conflict ||
-         sl_sync_add_conflict (merge->connection, kind, sl_record_get_id (merge->local), field->column, &result.lost,
-                               sl_clock_get_now (merge->sync->clock), error);
+  return !result.is_conflict || keep_loser (merge, i, &result.lost, error);
 }
 
 /* Whether somebody changed the field. What the server notes by itself isn't anybody's change, and it empties a reference only
@@ -444,6 +518,8 @@ _sl_tracker_merge (SlTrackerSync *self,
   if (owner != SL_FIELD_NONE)
     fields &= ~BIT (owner);
   fields &= ~(merge.theirs.unknown | merge.theirs.unread);
+  if (!merge_salary (&merge, error))
+    return FALSE;
   for (guint i = 0; i < sl_kind_get_info (shadow->kind)->n_fields; i++)
     if (fields & BIT (i) && !merge_field (&merge, i, error))
       return FALSE;
