@@ -102,6 +102,39 @@ test_come_after_a_cut (Fixture      *f,
   g_assert_cmpint (count_parts (&f->other), ==, 2 * N_APPLICATIONS);
 }
 
+/* To an application that was here before. */
+static void
+test_are_told_by_the_diary (Fixture      *f,
+                            gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autofree char *application = NULL;
+  g_autoptr (SlRecord) assignment = sl_record_new (SL_KIND_TAG_ASSIGNMENT);
+  g_autoptr (SlRecord) own = sl_record_new (SL_KIND_TAG);
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_many (f, N_APPLICATIONS);
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+  client_run_agreed (f, &f->other);
+  sl_clock_advance (f->clock, (gint64) 3600 * G_USEC_PER_SEC);
+  client_run_agreed (f, &f->other);
+
+  /* One that the next rounds' turn wouldn't come to: the last by its id there. */
+  application = client_dup_text (&f->one, "SELECT a.id FROM applications AS a JOIN sync_shadow AS s ON s.id = a.id ORDER BY s.server_id DESC LIMIT 1");
+  sl_record_set_text (own, SL_TAG_NAME, "with a view");
+  sl_changeset_insert (changes, own);
+  sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID, application);
+  sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID, sl_record_get_id (own));
+  sl_changeset_insert (changes, assignment);
+  client_apply (&f->one, changes);
+  client_run_agreed (f, &f->one);
+  client_run_agreed (f, &f->other);
+  g_assert_cmpint (count_parts (&f->other), ==, 2 * N_APPLICATIONS + 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -109,5 +142,6 @@ main (int   argc,
   sl_test_init (&argc, &argv);
   client_test_add ("papers/come-with-their-applications", test_come_with_their_applications);
   client_test_add ("papers/come-after-a-cut", test_come_after_a_cut);
+  client_test_add ("papers/are-told-by-the-diary", test_are_told_by_the_diary);
   return g_test_run ();
 }

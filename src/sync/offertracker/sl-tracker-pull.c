@@ -328,5 +328,5 @@ _sl_tracker_pull (SlTrackerSync *self,
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (!pull_list (self, lists[i], NULL, NULL, error) || (lists[i] == SL_KIND_TAG && !_sl_tracker_join_tags (self, error)))
       return FALSE;
-  return pull_empty (self, error) && pull_of_applications (self, error);
+  return pull_empty (self, error) && _sl_tracker_read_diary (self, error) && pull_of_applications (self, error);
 }

@@ -244,6 +244,9 @@ void _sl_tracker_plan_free (SlTrackerPlan *plan);
 gboolean _sl_tracker_note_unread (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *row, guint64 fields, GError **error);
 gboolean _sl_tracker_note_unkept (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *row, const char *why, GError **error);
 
+/* sl-tracker-diary.c */
+gboolean _sl_tracker_read_diary (SlTrackerSync *self, GError **error);
+
 /* sl-tracker-look.c */
 gboolean _sl_tracker_look (SlTrackerSync *self, SlTrackerPlan *plan, JsonObject **row, SlTrackerAnswer **answer, SlReplyState *state, GError **error);
 JsonObject *_sl_tracker_dup_row (SlTrackerAnswer *answer);
