@@ -6,8 +6,8 @@
 #include "world-fixture.h"
 
 #define ROUNDS 20
-/* Six lists, four of them with a page more to see their end, the diary, and the papers and the tags of 25 applications. */
-#define MOST_REQUESTS (10 + 1 + 2 * 25)
+/* Six lists, three of them with a page more to see their end, the diary, and the papers and the tags of 25 applications. */
+#define MOST_REQUESTS (9 + 1 + 2 * 25)
 #define MINUTES_15 (15 * 60 * G_USEC_PER_SEC)
 
 static SlSyncResult
