@@ -13,6 +13,7 @@
 #include "sl-record-name.h"
 #include "sl-sync-conflict.h"
 #include "sl-sync-outbox.h"
+#include "sl-sync-refusal.h"
 #include "sl-table.h"
 
 static const char *const deeds[] = { "add", "change", "remove", "upload" };
@@ -109,8 +110,8 @@ print_waiting (SlCli     *cli,
       SlSyncWaiting *item = g_ptr_array_index (items, i);
       g_autofree char *id = g_strndup (item->id, SL_CLI_SHORT_ID);
       g_autofree char *name = name_record (cli, item->kind, item->id);
-      const char *cells[] = { id, _(sl_kind_get_info (item->kind)->label), name, get_deed_label (item->deed), get_state_label (item->state),
-                              item->message != NULL ? item->message : "" };
+      g_autofree char *says = item->state == SL_SYNC_WAITING_FOR_PERSON || item->message != NULL ? sl_sync_waiting_explain (item, NULL) : g_strdup ("");
+      const char *cells[] = { id, _(sl_kind_get_info (item->kind)->label), name, get_deed_label (item->deed), get_state_label (item->state), says };
 
       sl_cli_table_add (table, cells);
     }

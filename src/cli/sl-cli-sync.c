@@ -10,6 +10,7 @@
 #include "sl-cli-table.h"
 #include "sl-count.h"
 #include "sl-error.h"
+#include "sl-sync-refusal.h"
 
 /* What was asked for. */
 typedef struct {
@@ -121,9 +122,32 @@ print_log (SlCli *cli)
   return SL_CLI_DONE;
 }
 
+/* @refusals: (nullable) */
+static JsonArray *
+refusals_to_json (GPtrArray *refusals)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; refusals != NULL && i < refusals->len; i++)
+    {
+      const SlSyncRefusal *refusal = g_ptr_array_index (refusals, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "id", refusal->waiting->id);
+      json_object_set_string_member (object, "kind", sl_kind_get_info (refusal->waiting->kind)->name);
+      json_object_set_string_member (object, "name", refusal->name);
+      sl_json_set_string (object, "field", refusal->waiting->field);
+      sl_json_set_string (object, "message", refusal->waiting->message);
+      json_object_set_boolean_member (object, "again", refusal->again);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
 /* @result: (nullable): there was no round */
 static void
-print_result_json (const SlSyncResult *result)
+print_result_json (const SlSyncResult *result,
+                   GPtrArray          *refusals)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
@@ -136,20 +160,24 @@ print_result_json (const SlSyncResult *result)
       json_object_set_int_member (object, "refused", result->n_refused);
       json_object_set_int_member (object, "missing_for_now", result->n_missing);
       json_object_set_int_member (object, "missing_on_server", result->n_asked);
+      json_object_set_array_member (object, "refusals", refusals_to_json (refusals));
     }
   sl_cli_print_json_object (object);
 }
 
 static void
 print_result (SlCli              *cli,
-              const SlSyncResult *result)
+              const SlSyncResult *result,
+              GPtrArray          *refusals)
 {
   if (cli->json)
     {
-      print_result_json (result);
+      print_result_json (result, refusals);
       return;
     }
-  if (result->n_sent + result->n_taken + result->n_missing + result->n_asked == 0)
+  for (guint i = 0; refusals != NULL && i < refusals->len; i++)
+    sl_cli_print ("%s", ((SlSyncRefusal *) g_ptr_array_index (refusals, i))->words);
+  if (result->n_sent + result->n_taken + result->n_missing + result->n_asked == 0 && (refusals == NULL || refusals->len == 0))
     sl_cli_print ("%s", _("Nothing was new, here or there."));
   if (result->n_sent > 0)
     sl_cli_print (ngettext ("Sent %s change.", "Sent %s changes.", result->n_sent), SL_COUNT (result->n_sent));
@@ -178,7 +206,7 @@ run_round (SlCli        *cli,
 
   if (!sl_sync_client_run (client, flags, wish->missing, &result, NULL, &error))
     return sl_cli_fail (error);
-  print_result (cli, &result);
+  print_result (cli, &result, sl_sync_client_get_refusals (client));
   return SL_CLI_DONE;
 }
 
@@ -196,7 +224,7 @@ run_in_background (SlCli         *cli,
   if (error != NULL && !g_error_matches (error, SL_ERROR, SL_ERROR_BUSY))
     return sl_cli_fail (g_steal_pointer (&error));
   if (cli->json)
-    print_result_json (ran ? &result : NULL);
+    print_result_json (ran ? &result : NULL, sl_sync_client_get_refusals (client));
   return SL_CLI_DONE;
 }
 

@@ -65,6 +65,7 @@ void _sl_sync_keeper_ended (SlSyncKeeper *self, const GError *failure);
 void _sl_sync_keeper_wish (SlSyncKeeper *self, SlSyncWish wish);
 SlSyncWish _sl_sync_keeper_add_wish (SlSyncKeeper *self, SlSyncWish wish);
 void _sl_sync_keeper_tell (SlSyncKeeper *self);
+void _sl_sync_keeper_tell_refusals (SlSyncKeeper *self, GPtrArray *refusals);
 
 /* sl-sync-keeper-tasks.c */
 void _sl_sync_keeper_take_steps (SlSyncKeeper *self);

@@ -114,6 +114,7 @@ struct _Job {
   char *id;
   gint64 conflict;
   guint settles_in; /* out */
+  GPtrArray *refusals; /* (nullable): out */
   char *address, *email, *password, *username, *display_name;
   gboolean other;
   gboolean changes_account;
@@ -126,6 +127,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
+  g_clear_pointer (&job->refusals, g_ptr_array_unref);
   g_free (job->id);
   g_free (job->address);
   g_free (job->email);
@@ -229,12 +231,12 @@ run_job (SlSyncClient *client,
          GError      **error)
 {
   SlSyncResult result;
+  gboolean done = sl_sync_client_run (client, job->flags, job->missing, &result, cancellable, error);
+  GPtrArray *refusals = sl_sync_client_get_refusals (client);
 
-  if (!sl_sync_client_run (client, job->flags, job->missing, &result, cancellable, error))
-    return NULL;
-
+  job->refusals = refusals != NULL ? g_ptr_array_ref (refusals) : NULL;
   job->settles_in = result.settles_in;
-  return job;
+  return done ? job : NULL;
 }
 
 static gint64
@@ -250,12 +252,15 @@ ran_cb (GObject      *source,
         gpointer      user_data)
 {
   SlSyncKeeper *self = SL_SYNC_KEEPER (source);
+  Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
   /* One that was stopped knows no more than the one before. */
   if (sl_sync_keeper_finish (self, result, &error))
-    self->certain_at = get_certain_at (self, g_task_get_task_data (G_TASK (result)));
+    self->certain_at = get_certain_at (self, job);
   _sl_sync_keeper_ended (self, error);
+  if (job->refusals != NULL && job->refusals->len > 0)
+    _sl_sync_keeper_tell_refusals (self, job->refusals);
 }
 
 static void

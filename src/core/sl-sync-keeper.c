@@ -21,6 +21,7 @@ G_DEFINE_FINAL_TYPE (SlSyncKeeper, sl_sync_keeper, G_TYPE_OBJECT)
 enum {
   CHANGED,
   FAILED,
+  REFUSED,
   N_SIGNALS
 };
 
@@ -30,6 +31,14 @@ void
 _sl_sync_keeper_tell (SlSyncKeeper *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/** _sl_sync_keeper_tell_refusals: @refusals: (element-type SlSyncRefusal) */
+void
+_sl_sync_keeper_tell_refusals (SlSyncKeeper *self,
+                               GPtrArray    *refusals)
+{
+  g_signal_emit (self, signals[REFUSED], 0, refusals);
 }
 
 static gint64
@@ -345,6 +354,7 @@ sl_sync_keeper_class_init (SlSyncKeeperClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void

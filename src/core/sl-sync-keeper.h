@@ -35,7 +35,8 @@ typedef gpointer (*SlSyncAskFunc) (SlTransport *transport, gpointer data, GCance
 G_DECLARE_FINAL_TYPE (SlSyncKeeper, sl_sync_keeper, SL, SYNC_KEEPER, GObject)
 
 /* Signals: "changed" (SlSyncKeeper *): the state, the status or the step is another one; "failed" (SlSyncKeeper *, const GError *):
- * the status can't be read any more, and the last one stays. */
+ * the status can't be read any more, and the last one stays; "refused" (SlSyncKeeper *, GPtrArray * of SlSyncRefusal): the server didn't
+ * take something in the round that just ended. */
 
 SlSyncKeeper *sl_sync_keeper_new   (SlContext *context, GSettings *settings, SlSyncClient *client);
 void          sl_sync_keeper_set_network (SlSyncKeeper *self, GNetworkMonitor *network);

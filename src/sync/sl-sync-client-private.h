@@ -24,6 +24,8 @@ struct _SlSyncClient {
   SlTransport *transport;    /* (nullable): the session's way */
   SlTrackerGeneration generation;
   gboolean asked_generation;
+
+  GPtrArray *refusals; /* (nullable): of the last round */
 };
 
 /* sl-sync-client.c */

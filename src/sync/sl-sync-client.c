@@ -12,6 +12,7 @@
 #include "sl-sync-client-private.h"
 #include "sl-sync-lock.h"
 #include "sl-sync-note.h"
+#include "sl-sync-refusal.h"
 #include "sl-sync-store.h"
 #include "sl-tracker-answer.h"
 
@@ -42,6 +43,7 @@ sl_sync_client_finalize (GObject *object)
   SlSyncClient *self = SL_SYNC_CLIENT (object);
 
   _sl_sync_client_drop_session (self);
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
   sl_sync_store_free (self->port);
   g_object_unref (self->secrets);
   g_object_unref (self->store);
@@ -321,17 +323,40 @@ run_locked (SlSyncClient    *self,
   return done;
 }
 
+static gpointer
+look_refused_cb (SlConnection *connection,
+                 gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  return sl_sync_refusals_look (connection, error);
+}
+
+/* (transfer full) (nullable): without it, only the words for the log are missed. */
+static GHashTable *
+look_refused (SlSyncClient *self)
+{
+  g_autoptr (GError) error = NULL;
+  GHashTable *refused = sl_store_read_on (self->store, SL_READ_BACKGROUND, look_refused_cb, NULL, &error);
+
+  if (refused == NULL)
+    g_message ("What the server refused before couldn’t be read: %s", error->message);
+  return refused;
+}
+
 /* (transfer full) (nullable): why the round failed, with what became of it on record */
 static GError *
 end_round (SlSyncClient       *self,
            SlSyncAccount      *account,
            SlSyncRunFlags      flags,
            const SlSyncResult *result,
+           GHashTable         *refused,
            GError             *failure)
 {
   if (flags & SL_SYNC_RUN_AGREED)
     account->agreed = TRUE;
-  sl_sync_note_end (self->store, account, result, failure, sl_tracker_session_get_state (self->session), failure == NULL ? &failure : NULL);
+  sl_sync_note_end (self->store, account, result, failure, sl_tracker_session_get_state (self->session), refused, &self->refusals,
+                    failure == NULL ? &failure : NULL);
   return failure;
 }
 
@@ -355,10 +380,12 @@ sl_sync_client_run (SlSyncClient    *self,
                     GError         **error)
 {
   g_autoptr (SlSyncAccount) account = NULL;
+  g_autoptr (GHashTable) refused = NULL;
   g_autofd int lock = -1;
   GError *failure = NULL;
 
   *result = (SlSyncResult) { .retry_after = -1, .last = SL_REPLY_NOT_SENT };
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
   lock = sl_sync_lock_take (self->store, &failure);
   if (g_error_matches (failure, SL_ERROR, SL_ERROR_BUSY))
     {
@@ -377,13 +404,21 @@ sl_sync_client_run (SlSyncClient    *self,
       g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("Look at what the first sync does, and agree to it, before anything moves."));
       return FALSE;
     }
+  refused = look_refused (self);
   if (lock >= 0)
     run_locked (self, account, flags, missing, result, cancellable, &failure);
   sl_secrets_set_quiet (self->secrets, FALSE);
-  failure = end_round (self, account, flags, result, failure);
+  failure = end_round (self, account, flags, result, refused, failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   return failure == NULL;
+}
+
+/** sl_sync_client_get_refusals: (transfer none) (nullable) (element-type SlSyncRefusal): what the server didn't take in the last round */
+GPtrArray *
+sl_sync_client_get_refusals (SlSyncClient *self)
+{
+  return self->refusals;
 }
 
 /** sl_sync_client_preview: (transfer full) (nullable): what a round would do now; nothing is changed, here or there */

@@ -51,6 +51,7 @@ gboolean sl_sync_client_sign_in (SlSyncClient *self, const SlSyncSignIn *entered
 gboolean sl_sync_client_sign_out (SlSyncClient *self, gboolean to_trash, GCancellable *cancellable, GError **error);
 SlSyncPreview *sl_sync_client_preview (SlSyncClient *self, GCancellable *cancellable, GError **error);
 gboolean sl_sync_client_run (SlSyncClient *self, SlSyncRunFlags flags, SlTrackerMissing missing, SlSyncResult *result, GCancellable *cancellable, GError **error);
+GPtrArray *sl_sync_client_get_refusals (SlSyncClient *self);
 
 /* What the person decides about what waits or lost. */
 gboolean sl_sync_client_retry (SlSyncClient *self, SlKind kind, const char *id, GError **error);

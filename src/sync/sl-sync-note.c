@@ -9,12 +9,28 @@
 #include "sl-count.h"
 #include "sl-error.h"
 #include "sl-sync-note.h"
+#include "sl-sync-refusal.h"
 
 typedef struct {
   SlSyncAccount *account; /* (nullable) */
   gint64 at;
   char *words;
+  GHashTable *refused;  /* (nullable): before the round */
+  GPtrArray *refusals;  /* (nullable): out: by the round */
 } Note;
+
+/* Before what is told of the round as a whole, as it was. */
+static gboolean
+note_refusals (SlConnection *connection,
+               Note         *note,
+               GError      **error)
+{
+  g_clear_pointer (&note->refusals, g_ptr_array_unref);
+  if (note->refused == NULL)
+    return TRUE;
+  note->refusals = sl_sync_refusals_note (connection, note->refused, note->at, error);
+  return note->refusals != NULL;
+}
 
 static gboolean
 write_cb (SlConnection *connection,
@@ -25,7 +41,7 @@ write_cb (SlConnection *connection,
   Note *note = data;
 
   return (note->account == NULL || sl_sync_account_save_round (connection, note->account, error)) &&
-         sl_sync_log_add (connection, note->at, note->words, error);
+         note_refusals (connection, note, error) && sl_sync_log_add (connection, note->at, note->words, error);
 }
 
 /** sl_sync_note: a line for the log; one that can't be written is only missed there */
@@ -77,6 +93,7 @@ describe (const SlSyncResult *result)
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) said = NULL;
   g_autofree char *list = NULL;
+  guint n_waiting = result->n_waiting - MIN (result->n_waiting, result->n_refused);
 
   if (result->n_sent > 0)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("sent %s change", "sent %s changes", result->n_sent), SL_COUNT (result->n_sent)));
@@ -88,8 +105,11 @@ describe (const SlSyncResult *result)
   if (result->n_asked > 0)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s isn’t on the server any more, and waits for your answer", "%s aren’t on the server any more, and wait for your answer",
                                                            result->n_asked), SL_COUNT (result->n_asked)));
-  if (result->n_waiting > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s waits", "%s wait", result->n_waiting), SL_COUNT (result->n_waiting)));
+  if (n_waiting > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s waits", "%s wait", n_waiting), SL_COUNT (n_waiting)));
+  if (result->n_refused > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%s isn’t taken by the server", "%s aren’t taken by the server", result->n_refused),
+                                                 SL_COUNT (result->n_refused)));
   said = g_strv_builder_end (parts);
   if (said[0] == NULL)
     return g_strdup (_("Synced: nothing was new."));
@@ -103,6 +123,8 @@ describe (const SlSyncResult *result)
  * @account: of the round; what became of it is put in
  * @failure: (nullable): why it ended early
  * @state: of the session after it
+ * @refused: (nullable): what sl_sync_refusals_look() saw before it
+ * @refusals: (out) (transfer full) (nullable) (element-type SlSyncRefusal): what the server refused in it
  *
  * Returns: %FALSE with @error set: it couldn't be written
  */
@@ -112,10 +134,12 @@ sl_sync_note_end (SlStore              *store,
                   const SlSyncResult   *result,
                   const GError         *failure,
                   SlTrackerSessionState state,
+                  GHashTable           *refused,
+                  GPtrArray           **refusals,
                   GError              **error)
 {
   gboolean stopped = g_error_matches (failure, SL_ERROR, SL_ERROR_CANCELLED) || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  Note note = { .account = account, .at = sl_clock_get_now (sl_store_get_clock (store)) };
+  Note note = { .account = account, .at = sl_clock_get_now (sl_store_get_clock (store)), .refused = refused };
   gboolean done;
 
   account->last_try = note.at;
@@ -134,5 +158,6 @@ sl_sync_note_end (SlStore              *store,
   note.words = failure == NULL ? describe (result) : g_strdup (failure->message);
   done = sl_store_transact (store, SL_ACTOR_SYNC, "sync", write_cb, &note, error);
   g_free (note.words);
+  *refusals = note.refusals;
   return done;
 }

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 
 void     sl_sync_note     (SlStore *store, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean sl_sync_note_end (SlStore *store, SlSyncAccount *account, const SlSyncResult *result, const GError *failure,
-                           SlTrackerSessionState state, GError **error);
+                           SlTrackerSessionState state, GHashTable *refused, GPtrArray **refusals, GError **error);
 
 G_END_DECLS

@@ -353,6 +353,37 @@ test_discard (Fixture      *f,
   g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
 }
 
+/* A second offer of one application: the server has one of each. What was refused is said by the round, and again when it is. */
+static void
+test_refused (Fixture      *f,
+              gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Offer");
+  g_autofree char *offer = NULL;
+
+  sign_in (f, &f->one);
+  cli_run (&f->one, "offer", "set", here, "--salary", "50000");
+  cli_assert_done (&f->one);
+  sync_agreed (&f->one);
+  cli_run (&f->one, "offer", "delete", here);
+  cli_run (&f->one, "trash", "--json");
+  {
+    g_autoptr (JsonNode) trash = cli_parse (&f->one);
+
+    offer = g_strdup (sl_json_get_string (json_array_get_object_element (json_node_get_array (trash), 0), "id", NULL));
+  }
+  cli_run (&f->one, "offer", "set", here, "--salary", "52000");
+  cli_assert_done (&f->one);
+  cli_run (&f->one, "trash", "restore", offer);
+  cli_assert_done (&f->one);
+  cli_run (&f->one, "sync");
+  cli_assert_done (&f->one);
+  cli_assert_out (&f->one, "The server refused: ");
+  cli_assert_out (&f->one, "The server has one for each application");
+  cli_run (&f->one, "sync", "--log");
+  cli_assert_out (&f->one, "The server refused: ");
+}
+
 /* Made on the server, and signed in at once; what it doesn't take is said in its words. */
 static void
 test_register (Fixture      *f,
@@ -478,6 +509,7 @@ main (int    argc,
   ADD ("sign-out-to-trash", "doc", test_sign_out_to_trash);
   ADD ("uploads", "doc", test_uploads);
   ADD ("discard", "doc", test_discard);
+  ADD ("refused", "doc", test_refused);
   ADD ("register", "head", test_register);
   ADD ("no-secret", "head", test_no_secret);
   ADD ("server-away", "doc", test_server_away);

@@ -6,12 +6,15 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-kinds.h"
 #include "sl-private.h"
 #include "sl-record-name.h"
+#include "sl-sync-dialog.h"
 #include "sl-sync-list-page.h"
 #include "sl-sync-outbox-page.h"
 #include "sl-sync-outbox.h"
+#include "sl-sync-refusal.h"
 
 enum {
   RETRY,
@@ -90,29 +93,14 @@ get_state_words (SlSyncWaitingState state)
     }
 }
 
-static const char *
-get_field_label (const SlSyncWaiting *waiting)
-{
-  const SlKindInfo *info = sl_kind_get_info (waiting->kind);
-
-  for (guint i = 0; waiting->field != NULL && i < info->n_fields; i++)
-    if (g_strcmp0 (info->fields[i].column, waiting->field) == 0)
-      return sl_field_get_label (&info->fields[i]);
-  return NULL;
-}
-
 /* The field and the server's words about it. */
 static char *
 describe_problem (const SlSyncWaiting *waiting)
 {
-  const char *label = get_field_label (waiting);
   /* It may quote what was sent. */
-  g_autofree char *message = waiting->message != NULL ? sl_private_text (waiting->message) : g_strdup (_("The server doesn’t say why."));
+  g_autofree char *message = waiting->message != NULL ? sl_private_text (waiting->message) : NULL;
 
-  if (label == NULL)
-    return g_steal_pointer (&message);
-  /* Translators: a field and what the server says about it: “Role: is too long” */
-  return g_strdup_printf (C_("field and problem", "%s: %s"), label, message);
+  return sl_sync_waiting_explain (waiting, message);
 }
 
 /* The button says what discarding does here. */
@@ -182,6 +170,26 @@ choose (SlSyncKeeper *keeper, SlSyncItem *item, guint button, GAsyncReadyCallbac
     sl_sync_keeper_retry_async (keeper, sl_sync_item_get_kind (item), sl_sync_item_get_id (item), callback, user_data);
 }
 
+static char *
+describe_refusal (const SlSyncRefusal *refusal)
+{
+  g_autofree char *problem = describe_problem (refusal->waiting);
+
+  /* Translators: the server's words: “The server refused it again. Role: is too long” */
+  return g_strdup_printf (refusal->again ? _("The server refused it again. %s") : _("The server refused it. %s"), problem);
+}
+
+/* Somebody pressed Retry, say, and the row looks as before. */
+static void
+refused_cb (GtkWidget *page, GPtrArray *refusals)
+{
+  guint n = refusals->len;
+  g_autofree char *words = n == 1 ? describe_refusal (g_ptr_array_index (refusals, 0))
+                                  : g_strdup_printf (ngettext ("The server refused %s change", "The server refused %s changes", n), SL_COUNT (n));
+
+  sl_sync_dialog_tell (page, words, 0);
+}
+
 /** sl_sync_outbox_page_new: Returns: (transfer floating): what the server is still to be told */
 AdwNavigationPage *
 sl_sync_outbox_page_new (SlViewState *state)
@@ -195,6 +203,8 @@ sl_sync_outbox_page_new (SlViewState *state)
     .choose = choose,
     .failed = { N_("It isn’t sent again."), N_("It wasn’t discarded.") },
   };
+  AdwNavigationPage *page = sl_sync_list_page_new (state, &listing);
 
-  return sl_sync_list_page_new (state, &listing);
+  g_signal_connect_object (sl_view_state_get_sync (state), "refused", G_CALLBACK (refused_cb), page, G_CONNECT_SWAPPED);
+  return page;
 }
