@@ -179,6 +179,20 @@ sl_sync_account_forget (SlConnection *connection,
                                 " DELETE FROM sync_log; DELETE FROM sync_upload;", error);
 }
 
+/* What is in the Trash, by itself or with what it belongs to, waits for nothing; what comes out of it, the journal tells. */
+static char *
+build_mark_living (SlKind kind)
+{
+  guint owner = sl_kind_get_owner_field (kind);
+  const SlField *field = owner != SL_FIELD_NONE ? sl_kind_get_field (kind, owner) : NULL;
+  g_autofree char *owned = field != NULL ? g_strdup_printf (" AND NOT EXISTS (SELECT 1 FROM %s AS o WHERE o.id = r.%s AND o.deleted_at IS NOT NULL)",
+                                                            sl_kind_get_info (field->target)->table, field->column)
+                                         : g_strdup ("");
+
+  return g_strdup_printf ("INSERT OR IGNORE INTO sync_dirty (kind, id) SELECT %d, r.id FROM %s AS r WHERE r.deleted_at IS NULL%s", kind,
+                          sl_kind_get_info (kind)->table, owned);
+}
+
 /**
  * sl_sync_account_begin_anew:
  *
@@ -198,7 +212,7 @@ sl_sync_account_begin_anew (SlConnection  *connection,
 
       if (sl_tracker_get_place (kind) == NULL)
         continue;
-      sql = g_strdup_printf ("INSERT OR IGNORE INTO sync_dirty (kind, id) SELECT %d, id FROM %s", kind, sl_kind_get_info (kind)->table);
+      sql = build_mark_living (kind);
       if (!sl_connection_execute (connection, sql, error))
         return FALSE;
     }

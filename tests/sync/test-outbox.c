@@ -294,6 +294,32 @@ test_many (Fixture      *f,
   assert_waiting (f, MANY);
 }
 
+/* Somebody who signs in with a full Trash has nothing to send. */
+static void
+test_trash_of_before (Fixture      *f,
+                      gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autoptr (GPtrArray) items = NULL;
+
+  set_up (f);
+  add_many (f);
+  items = read_outbox (f);
+  for (guint i = 0; i < items->len; i++)
+    {
+      SlSyncWaiting *item = g_ptr_array_index (items, i);
+      g_autoptr (SlRecord) round = sl_record_new (SL_KIND_STAGE);
+
+      sl_record_set_text (round, SL_STAGE_APPLICATION_ID, item->id);
+      sl_record_set_text (round, SL_STAGE_NAME, "Call");
+      sl_changeset_insert (changes, round);
+      sl_changeset_trash (changes, item->kind, item->id, sl_clock_get_now (f->clock));
+    }
+  client_apply (&f->one, changes);
+  client_sign_in (&f->one, CLIENT_OTHER_EMAIL, TRUE);
+  assert_waiting (f, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -304,5 +330,6 @@ main (int    argc,
   client_test_add ("outbox/local-fields", test_local_fields);
   client_test_add ("outbox/as-the-server-has-it", test_as_the_server_has_it);
   client_test_add ("outbox/many", test_many);
+  client_test_add ("outbox/trash-of-before", test_trash_of_before);
   return g_test_run ();
 }
