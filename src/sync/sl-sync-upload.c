@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sl-field.h"
+#include "sl-sync-state.h"
 #include "sl-sync-upload.h"
 
 void
@@ -30,7 +31,7 @@ sl_uploads_read (SlConnection *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT r.id, s.server_id, r.file_hash, r.file_name, coalesce (u.state, 0), coalesce (u.tries, 0), u.message"
-                                                  " FROM resume_versions AS r CROSS JOIN sync_shadow AS s ON s.kind = ? AND s.id = r.id AND s.absences = 0"
+                                                  " FROM resume_versions AS r CROSS JOIN sync_shadow AS s ON s.kind = ? AND s.id = r.id AND s.absences = 0 AND " SL_SHADOW_IS_THERE
                                                   " LEFT JOIN sync_upload AS u ON u.id = r.id AND u.hash = r.file_hash"
                                                   " WHERE (SELECT uploads FROM sync_account) AND r.deleted_at IS NULL AND r.file_hash IS NOT NULL"
                                                   "   AND coalesce (u.state, 0) IN (0, 2)"

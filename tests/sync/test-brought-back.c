@@ -294,6 +294,53 @@ test_restored_here (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow WHERE server_id GLOB 'gone:*'"), ==, 0);
 }
 
+static SlReply *
+assert_known_cb (const SlRequest *request,
+                 gpointer         data)
+{
+  guint *n_refused = data;
+
+  g_assert_null (strstr (request->path, "gone"));
+  /* The saved job doesn't come to the server before the application. */
+  if (!g_str_equal (request->method, "POST") || !g_str_equal (request->path, "/api/v1/saved-jobs/") || (*n_refused)++ > 0)
+    return NULL;
+  return client_reply (500, "{\"detail\":\"Internal Server Error\"}", -1);
+}
+
+/* Taken out of the Trash and turned into an application at once: the server can't convert what it doesn't have. */
+static void
+test_restored_and_converted (Fixture      *f,
+                             gconstpointer data)
+{
+  g_autofree char *path = start_with_job (f);
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "convert");
+  g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
+  guint n_refused = 0;
+
+  sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_ROLE_TITLE, "Baker");
+  apply (&f->one, changes);
+  run (f, &f->one, 1);
+  trash (f, &f->one, SL_KIND_SAVED_JOB, SAVED_JOB);
+  run (f, &f->one, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 0);
+
+  restore (&f->one, SL_KIND_SAVED_JOB, SAVED_JOB);
+  changes = sl_changeset_new (SL_ACTOR_PERSON, "convert");
+  sl_record_set_text (application, SL_FIELD_ID, FIRST);
+  sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Torvmark");
+  sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Baker");
+  sl_changeset_insert (changes, application);
+  sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
+  sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_CONVERTED_TO, FIRST);
+  apply (&f->one, changes);
+  client_meddle (&f->one, assert_known_cb, &n_refused);
+  run (f, &f->one, 4);
+  g_assert_cmpuint (n_refused, ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT (SELECT count (*) FROM sync_flight) + (SELECT count (*) FROM sync_dirty)"), ==, 0);
+}
+
 typedef struct {
   Fixture *f;
   const char *path;
@@ -384,6 +431,7 @@ main (int   argc,
   client_test_add ("brought-back/restored-here-too", test_restored_here_too);
   client_test_add ("brought-back/another-of-that-name", test_another_of_that_name);
   client_test_add ("brought-back/restored-here", test_restored_here);
+  client_test_add ("brought-back/restored-and-converted", test_restored_and_converted);
   client_test_add ("brought-back/changed-while-it-goes", test_changed_while_it_goes);
   client_test_add ("brought-back/offer-beside-another", test_offer_beside_another);
   return g_test_run ();

@@ -208,7 +208,7 @@ find_convertible (Decision *self)
 {
   SlStatement *statement = sl_connection_prepare (self->connection,
                                                   "SELECT s.id FROM saved_jobs AS j CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.id"
-                                                  " WHERE j.converted_to_application_id = ?2 AND j.deleted_at IS NULL AND s.absences = 0"
+                                                  " WHERE j.converted_to_application_id = ?2 AND j.deleted_at IS NULL AND s.absences = 0 AND " SL_SHADOW_IS_THERE
                                                   "   AND json_extract (s.row, '$.status') <> 'Converted' AND json_extract (s.row, '$.role_title') IS NOT NULL"
                                                   "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = ?3 AND f.id = ?2 AND f.deed = ?4)"
                                                   " ORDER BY j.pk LIMIT 1", NULL);
