@@ -84,8 +84,8 @@ get_base (Merge *merge,
 
   if (merge->pair & BIT (i))
     return merge->pair_is_mine ? theirs : sl_record_get_value (merge->local, i);
-  /* Left out when it was made is nothing that anybody emptied. */
-  if (merge->again && sl_field_agrees (field, theirs, &nothing))
+  /* Who made it may not have known what was written here. What others wrote they will say themselves. */
+  if (merge->again && sl_field_agrees (field, theirs, &nothing) && _sl_tracker_is_own (merge->connection, merge->local, i))
     return theirs;
   if (merge->completes && i == SL_REMINDER_IS_COMPLETED && was_completed (merge))
     return &done;
