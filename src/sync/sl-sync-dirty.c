@@ -13,12 +13,13 @@
 #include "sl-table.h"
 #include "sl-tracker-wire.h"
 
-static gboolean
-run_for (SlConnection *connection,
-         const char   *sql,
-         SlKind        kind,
-         const char   *id,
-         GError      **error)
+/** sl_sync_run_for: runs @sql with @kind and @id, of a record or of a row, as its first two values */
+gboolean
+sl_sync_run_for (SlConnection *connection,
+                 const char   *sql,
+                 SlKind        kind,
+                 const char   *id,
+                 GError      **error)
 {
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
 
@@ -37,7 +38,7 @@ sl_sync_mark (SlConnection *connection,
               GError      **error)
 {
   return sl_tracker_get_place (kind) == NULL ||
-         run_for (connection, "INSERT OR IGNORE INTO sync_dirty (kind, id) VALUES (?, ?)", kind, id, error);
+         sl_sync_run_for (connection, "INSERT OR IGNORE INTO sync_dirty (kind, id) VALUES (?, ?)", kind, id, error);
 }
 
 /** sl_sync_unmark: nothing of record @id is to be sent */
@@ -47,7 +48,7 @@ sl_sync_unmark (SlConnection *connection,
                 const char   *id,
                 GError      **error)
 {
-  return run_for (connection, "DELETE FROM sync_dirty WHERE kind = ? AND id = ?", kind, id, error);
+  return sl_sync_run_for (connection, "DELETE FROM sync_dirty WHERE kind = ? AND id = ?", kind, id, error);
 }
 
 /** sl_sync_mark_referring: all that refers to record @id can be sent now, or is to be sent anew, also what was refused */
@@ -69,18 +70,18 @@ sl_sync_mark_referring (SlConnection *connection,
         continue;
       sql = g_strdup_printf ("INSERT OR IGNORE INTO sync_dirty (kind, id) SELECT ?1, id FROM %s WHERE %s = ?2",
                              sl_kind_get_info (reference->kind)->table, field->column);
-      if (!run_for (connection, sql, reference->kind, id, error))
+      if (!sl_sync_run_for (connection, sql, reference->kind, id, error))
         return FALSE;
       g_clear_pointer (&sql, g_free);
       sql = g_strdup_printf ("DELETE FROM sync_flight WHERE state >= 2 AND kind = ?1 AND id IN (SELECT id FROM %s WHERE %s = ?2)",
                              sl_kind_get_info (reference->kind)->table, field->column);
-      if (!run_for (connection, sql, reference->kind, id, error))
+      if (!sl_sync_run_for (connection, sql, reference->kind, id, error))
         return FALSE;
       g_clear_pointer (&sql, g_free);
       /* What failed before may have failed for what it referred to. */
       sql = g_strdup_printf ("UPDATE sync_flight SET tries = 0 WHERE tries > 0 AND kind = ?1 AND id IN (SELECT id FROM %s WHERE %s = ?2)",
                              sl_kind_get_info (reference->kind)->table, field->column);
-      if (!run_for (connection, sql, reference->kind, id, error))
+      if (!sl_sync_run_for (connection, sql, reference->kind, id, error))
         return FALSE;
     }
   return TRUE;
@@ -102,7 +103,7 @@ mark_changed (SlConnection *connection,
   /* What belongs to an application comes out of the Trash with it, without a word in the journal. */
   return sl_sync_mark (connection, kind, id, error) &&
          (kind != SL_KIND_APPLICATION || sl_sync_mark_referring (connection, kind, id, error)) &&
-         run_for (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ? AND state >= 2", kind, id, error);
+         sl_sync_run_for (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ? AND state >= 2", kind, id, error);
 }
 
 /**

@@ -298,22 +298,6 @@ sl_shadow_read_noted (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
-static gboolean
-update (SlConnection *connection,
-        const char   *sql,
-        SlKind        kind,
-        const char   *id,
-        GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_text (statement, 2, id);
-  return sl_statement_run (statement, error);
-}
-
 /** sl_shadow_read_papers_due: (transfer full) (element-type utf8): the server's ids of the applications whose papers and tags are to be read */
 GPtrArray *
 sl_shadow_read_papers_due (SlConnection *connection,
@@ -331,7 +315,7 @@ sl_shadow_set_papers_due (SlConnection *connection,
                           const char   *server_id,
                           GError      **error)
 {
-  return update (connection, "UPDATE sync_shadow SET papers_due = 1 WHERE kind = ? AND server_id = ?", kind, server_id, error);
+  return sl_sync_run_for (connection, "UPDATE sync_shadow SET papers_due = 1 WHERE kind = ? AND server_id = ?", kind, server_id, error);
 }
 
 /** sl_shadow_set_papers_read: the lists of the application's papers and tags were read */
@@ -376,7 +360,7 @@ sl_shadow_drop (SlConnection *connection,
                 const char   *id,
                 GError      **error)
 {
-  return update (connection, "DELETE FROM sync_shadow WHERE kind = ? AND id = ?", kind, id, error);
+  return sl_sync_run_for (connection, "DELETE FROM sync_shadow WHERE kind = ? AND id = ?", kind, id, error);
 }
 
 static char *

@@ -108,6 +108,7 @@ gboolean   sl_flight_save        (SlConnection *connection, SlFlight *self, GErr
 gboolean   sl_flight_drop        (SlConnection *connection, SlKind kind, const char *id, GError **error);
 
 GPtrArray *sl_sync_read_texts    (SlStatement *statement, GError **error);
+gboolean   sl_sync_run_for       (SlConnection *connection, const char *sql, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_collect       (SlConnection *connection, GError **error);
 gboolean   sl_sync_mark          (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_mark_referring (SlConnection *connection, SlKind kind, const char *id, GError **error);
