@@ -221,7 +221,7 @@ build_answer (SlConnection  *connection,
     if (g_str_equal (sl_question_get_key (g_ptr_array_index (questions, i)), key))
       text = sl_question_get_text (g_ptr_array_index (questions, i));
 
-  return sl_deed_answer_question (connection, text, NULL, answering->notes, error);
+  return sl_deed_answer_question (connection, text, NULL, NULL, answering->notes, NULL, error);
 }
 
 static SlCliExit

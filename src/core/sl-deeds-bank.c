@@ -82,13 +82,32 @@ look_at_answer (SlRecord *answer,
   return TRUE;
 }
 
+static gboolean
+merge_notes (SlConnection  *connection,
+             SlRecord      *answer,
+             const char    *base,
+             const char    *notes,
+             SlClock       *clock,
+             SlValue       *merged,
+             GError       **error)
+{
+  g_auto (SlValue) began_with = SL_VALUE_INIT;
+  g_auto (SlValue) written = SL_VALUE_INIT;
+
+  sl_value_set_text (&began_with, *base != '\0' ? base : NULL);
+  sl_value_set_text (&written, notes != NULL && *notes != '\0' ? notes : NULL);
+  return sl_deed_merge_value (connection, answer, SL_ANSWER_NOTES, &began_with, &written, clock, merged, error);
+}
+
 /**
  * sl_deed_answer_question:
  * @question: the question, as it is shown
  * @answer_id: (nullable): the record that is thought to hold the notes
+ * @base: (nullable): the notes that the person began with; %NULL: what is there gives way
  * @notes: (nullable): the notes
+ * @clock: when something lost
  *
- * Runs on a reader thread.
+ * Runs on the writer thread, or on a reader thread where there is no @base.
  *
  * Returns: (transfer full): the changeset; %NULL with @error set
  */
@@ -96,12 +115,15 @@ SlChangeset *
 sl_deed_answer_question (SlConnection  *connection,
                          const char    *question,
                          const char    *answer_id,
+                         const char    *base,
                          const char    *notes,
+                         SlClock       *clock,
                          GError       **error)
 {
   g_autofree char *key = sl_question_make_key (question);
   AnswerSearch search = { answer_id, key, NULL };
   g_autoptr (SlRecord) found = NULL;
+  g_auto (SlValue) merged = SL_VALUE_INIT;
 
   if (!sl_store_foreach_record (connection, SL_KIND_ANSWER, FALSE, look_at_answer, &search, NULL, error))
     {
@@ -111,13 +133,21 @@ sl_deed_answer_question (SlConnection  *connection,
   found = search.found;
   if (found == NULL && notes != NULL && *notes == '\0')
     return sl_deed_new (SL_DEED_EDIT, SL_KIND_ANSWER);
+  if (found != NULL && base != NULL)
+    {
+      if (!merge_notes (connection, found, base, notes, clock, &merged, error))
+        return NULL;
+      notes = sl_value_get_text (&merged);
+    }
   return sl_deed_write_answer (question, found != NULL ? sl_record_get_id (found) : NULL, notes, NULL);
 }
 
 typedef struct {
   char *question;
   char *answer_id;
+  char *base;
   char *notes;
+  SlClock *clock;
 } Answering;
 
 static void
@@ -127,7 +157,9 @@ answering_free (gpointer data)
 
   g_free (answering->question);
   g_free (answering->answer_id);
+  g_free (answering->base);
   g_free (answering->notes);
+  g_object_unref (answering->clock);
   g_free (answering);
 }
 
@@ -139,7 +171,7 @@ build_answer (SlConnection  *connection,
 {
   Answering *answering = data;
 
-  return sl_deed_answer_question (connection, answering->question, answering->answer_id, answering->notes, error);
+  return sl_deed_answer_question (connection, answering->question, answering->answer_id, answering->base, answering->notes, answering->clock, error);
 }
 
 /** sl_deed_answer_question_async: as sl_deed_answer_question(), and applies it; finish with sl_store_apply_finish() */
@@ -147,6 +179,7 @@ void
 sl_deed_answer_question_async (SlContext           *context,
                                const char          *question,
                                const char          *answer_id,
+                               const char          *base,
                                const char          *notes,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
@@ -156,7 +189,9 @@ sl_deed_answer_question_async (SlContext           *context,
 
   answering->question = g_strdup (question);
   answering->answer_id = g_strdup (answer_id);
+  answering->base = g_strdup (base);
   answering->notes = g_strdup (notes);
+  answering->clock = g_object_ref (sl_context_get_clock (context));
   sl_deed_build_async (context, build_answer, answering, answering_free, cancellable, callback, user_data);
 }
 

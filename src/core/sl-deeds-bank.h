@@ -11,10 +11,11 @@ G_BEGIN_DECLS
  * @new_id (out) (optional) (transfer full): its id, in either case. @notes (nullable): empties them. */
 SlChangeset *sl_deed_write_answer (const char *question, const char *answer_id, const char *notes, char **new_id);
 /* The same, looking first what there is by now: @answer_id, or another answer to what counts as the same question. Nothing
- * to write and nothing there changes nothing. For an SlReadFunc. */
-SlChangeset *sl_deed_answer_question (SlConnection *connection, const char *question, const char *answer_id, const char *notes, GError **error);
+ * to write and nothing there changes nothing. What came meanwhile in place of @base (nullable: no matter), the notes that the
+ * person began with, is merged as sl_deed_edit_since() does. For an SlReadFunc, with @base on the writer thread. */
+SlChangeset *sl_deed_answer_question (SlConnection *connection, const char *question, const char *answer_id, const char *base, const char *notes, SlClock *clock, GError **error);
 /* The same on the writer thread, and applies it. Finish with sl_store_apply_finish (store, result). */
-void sl_deed_answer_question_async (SlContext *context, const char *question, const char *answer_id, const char *notes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void sl_deed_answer_question_async (SlContext *context, const char *question, const char *answer_id, const char *base, const char *notes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Whether the person moved something to an offer. */
 gboolean sl_deed_reaches_offer (SlTransaction *transaction);

@@ -64,6 +64,10 @@ const char *sl_deed_get_name (SlRecord *record);
 void sl_deed_set_count (SlChangeset *changeset, guint count);
 /* @companies: (element-type utf8): of the applications that it moves; may be empty */
 void sl_deed_set_moved (SlChangeset *changeset, GPtrArray *companies);
+/* What becomes of @written, which a person made of @base, where @present holds something else by now: as sl_deed_edit_since() says.
+ * @merged (out): initialised. */
+gboolean sl_deed_merge_value (SlConnection *connection, SlRecord *present, guint field, const SlValue *base, const SlValue *written, SlClock *clock,
+                              SlValue *merged, GError **error);
 void sl_deed_update_status (SlChangeset *changeset, const char *id, const char *status, const char *detail);
 void sl_deed_insert_lane_event (SlChangeset *changeset, const char *id, const char *lane, const char *outcome);
 /* Has @build make the changeset on the writer thread, and applies it, also when the store is closed right after; finish with sl_store_apply_finish(). */

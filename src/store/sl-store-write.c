@@ -398,7 +398,8 @@ write_async (SlStore            *store,
 
 /**
  * sl_store_build_async:
- * @build: makes the SlChangeset from what is there, on the writer thread; it may read, and use nothing else but its data
+ * @build: makes the SlChangeset from what is there, on the writer thread; it may read, note what is to be kept together with the
+ *   changes, and use nothing else but its data
  * @data: for @build
  * @data_free: (nullable): frees @data, on this thread
  * @cancellable: (nullable): for @build, and as for sl_store_apply_async()

@@ -220,7 +220,7 @@ build_answer (SlConnection  *connection,
 {
   Answering *answering = data;
 
-  return sl_deed_answer_question (connection, answering->question, answering->answer_id, answering->notes, error);
+  return sl_deed_answer_question (connection, answering->question, answering->answer_id, NULL, answering->notes, NULL, error);
 }
 
 static guint
@@ -308,7 +308,7 @@ test_answer_at_the_end (void)
   g_autoptr (GPtrArray) answers = NULL;
   g_autoptr (GError) error = NULL;
 
-  sl_deed_answer_question_async (context, "Why bread?", NULL, "The smell.", NULL, NULL, NULL);
+  sl_deed_answer_question_async (context, "Why bread?", NULL, NULL, "The smell.", NULL, NULL, NULL);
   sl_context_close (context);
   while (g_main_context_iteration (NULL, FALSE))
     ;
