@@ -304,7 +304,7 @@ build_rounds (SlConnection  *connection,
   if (self->chosen->len > 1)
     return sl_deed_import_rounds (connection, self->chosen, self->stages, error);
 
-  changeset = sl_deed_take_invitation (connection, first, self->stages->pdata[0], error);
+  changeset = sl_deed_take_invitation (connection, first, self->stages->pdata[0], sl_context_get_clock (self->cli->context), error);
   if (changeset != NULL)
     sl_deed_name_application (changeset, sl_invitation_plan_get_application (first, self->application));
   return g_steal_pointer (&changeset);

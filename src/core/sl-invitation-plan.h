@@ -71,9 +71,9 @@ void sl_invitation_plan_free (SlInvitationPlan *self);
 SlRecord *sl_invitation_plan_build_stage (SlInvitationPlan *self, const char *application_id);
 /* The step that makes it so. @stage: what sl_invitation_plan_build_stage() gave, and the person changed. (transfer full) */
 SlChangeset *sl_invitation_plan_build_changeset (SlInvitationPlan *self, SlRecord *stage);
-/* The same, unless the round came or went since the plan was read: then NULL with SL_ERROR_CONFLICT. For the store's writer, by
- * sl_store_build(). (transfer full) */
-SlChangeset *sl_deed_take_invitation (SlConnection *connection, SlInvitationPlan *plan, SlRecord *stage, GError **error);
+/* The same, unless the round came or went since the plan was read: then NULL with SL_ERROR_CONFLICT. What was changed in it is
+ * merged, as sl_deed_edit_since() does. For the store's writer, by sl_store_build(). (transfer full) */
+SlChangeset *sl_deed_take_invitation (SlConnection *connection, SlInvitationPlan *plan, SlRecord *stage, SlClock *clock, GError **error);
 /* And applies it; finish with sl_store_apply_finish(). */
 void sl_deed_take_invitation_async (SlContext *context, SlInvitationPlan *plan, SlRecord *stage, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Whether nothing would change. */

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-deeds-edit.h"
 #include "sl-deeds-private.h"
 #include "sl-error.h"
 #include "sl-invitation-plan-private.h"
@@ -134,7 +135,8 @@ sl_invitation_plan_build_changeset (SlInvitationPlan *self,
 typedef struct {
   char *uid;         /* (nullable) */
   SlRecord *present; /* (nullable): the round as it was when the plan was read */
-  SlChangeset *changeset;
+  SlRecord *stage;   /* what it shall be */
+  SlClock *clock;
 } Taking;
 
 static void
@@ -144,19 +146,22 @@ taking_free (gpointer data)
 
   g_free (taking->uid);
   g_clear_object (&taking->present);
-  g_object_unref (taking->changeset);
+  g_object_unref (taking->stage);
+  g_object_unref (taking->clock);
   g_free (taking);
 }
 
 static Taking *
 taking_new (SlInvitationPlan *plan,
-            SlRecord         *stage)
+            SlRecord         *stage,
+            SlClock          *clock)
 {
   Taking *taking = g_new0 (Taking, 1);
 
   taking->uid = g_strdup (plan->invitation->uid);
   g_set_object (&taking->present, plan->present);
-  taking->changeset = sl_invitation_plan_build_changeset (plan, stage);
+  taking->stage = sl_record_dup (stage);
+  taking->clock = g_object_ref (clock);
   return taking;
 }
 
@@ -174,7 +179,8 @@ build_taking (SlConnection  *connection,
   if (rounds == NULL || !_sl_invitation_find_round (connection, taking->uid, rounds, &id, error))
     return NULL;
   if (g_strcmp0 (id, present) == 0)
-    return g_object_ref (taking->changeset);
+    return present != NULL ? sl_deed_edit_since (connection, taking->present, taking->stage, taking->clock, error)
+                           : sl_deed_add (taking->stage);
 
   g_set_error_literal (error, SL_ERROR, SL_ERROR_CONFLICT,
                        id != NULL ? _("The round of this invitation came here meanwhile. Open the invitation again to see what is new in it.")
@@ -187,9 +193,10 @@ SlChangeset *
 sl_deed_take_invitation (SlConnection      *connection,
                          SlInvitationPlan  *plan,
                          SlRecord          *stage,
+                         SlClock           *clock,
                          GError           **error)
 {
-  Taking *taking = taking_new (plan, stage);
+  Taking *taking = taking_new (plan, stage, clock);
   SlChangeset *changeset = build_taking (connection, taking, NULL, error);
 
   taking_free (taking);
@@ -204,7 +211,7 @@ sl_deed_take_invitation_async (SlContext           *context,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  sl_deed_build_async (context, build_taking, taking_new (plan, stage), taking_free, cancellable, callback, user_data);
+  sl_deed_build_async (context, build_taking, taking_new (plan, stage, sl_context_get_clock (context)), taking_free, cancellable, callback, user_data);
 }
 
 /** sl_invitation_plan_is_settled: Returns: whether the round is there and as the invitation says */

@@ -8,6 +8,10 @@
 #include "sl-record-editor.h"
 #include "sl-settings.h"
 #include "sl-store-build.h"
+#include "sl-store-transact.h"
+#include "sl-sync-account.h"
+#include "sl-sync-conflict.h"
+#include "sl-text-area.h"
 
 typedef struct {
   SlContext *context;
@@ -261,6 +265,173 @@ test_given (Fixture *self, gconstpointer data)
     }
 }
 
+#define NOTES "Call on Monday.\n\nAsk about the flat.\n\nBring the certificate."
+
+/* Another window, a command, a sync. */
+static void
+change_elsewhere (Fixture *self, guint field, const char *text)
+{
+  sl_core_test_edit (self->context, SL_KIND_APPLICATION, sl_record_editor_get_id (self->editor), field, text);
+}
+
+/* A row of @field, which shows this. */
+static void
+show_in_row (Fixture *self, guint field, const char *text)
+{
+  change_elsewhere (self, field, text);
+  sl_core_test_settle (self->context);
+  g_assert_cmpstr (sl_value_get_text (sl_record_editor_show (self->editor, field)), ==, text);
+}
+
+static void
+assert_saved (Fixture *self, guint field, const char *text)
+{
+  g_autoptr (SlRecord) record = NULL;
+
+  while (sl_record_editor_is_saving (self->editor, field))
+    g_main_context_iteration (NULL, TRUE);
+  sl_core_test_settle (self->context);
+  record = sl_core_test_read (self->context, SL_KIND_APPLICATION, sl_record_editor_get_id (self->editor));
+  g_assert_cmpstr (sl_record_get_text (record, field), ==, text);
+  g_assert_cmpstr (sl_record_get_text (sl_record_editor_get_record (self->editor), field), ==, text);
+}
+
+/* The row goes on to show what was typed there, whatever was read meanwhile. */
+static void
+test_changed_elsewhere (Fixture *self, gconstpointer data)
+{
+  show_in_row (self, SL_APPLICATION_NOTES, NOTES);
+  change_elsewhere (self, SL_APPLICATION_NOTES, NOTES "\nTheir line.");
+  sl_core_test_settle (self->context);
+  save_text (self, SL_APPLICATION_NOTES, "My line.\n" NOTES);
+  assert_saved (self, SL_APPLICATION_NOTES, "My line.\n" NOTES "\nTheir line.");
+}
+
+/* What was typed on before the first was saved: it is made of that, and not of what the store made of it. */
+static void
+test_typed_on (Fixture *self, gconstpointer data)
+{
+  show_in_row (self, SL_APPLICATION_NOTES, NOTES);
+  change_elsewhere (self, SL_APPLICATION_NOTES, NOTES "\nTheir line.");
+  save_text (self, SL_APPLICATION_NOTES, "My\n" NOTES);
+  save_text (self, SL_APPLICATION_NOTES, "My line\n" NOTES);
+  save_text (self, SL_APPLICATION_NOTES, "My line.\n" NOTES);
+  assert_saved (self, SL_APPLICATION_NOTES, "My line.\n" NOTES "\nTheir line.");
+}
+
+/* Typed, and taken back again: nothing was written, and what came meanwhile is shown. */
+static void
+test_taken_back (Fixture *self, gconstpointer data)
+{
+  guint n_shown = 0;
+
+  show_in_row (self, SL_APPLICATION_NOTES, NOTES);
+  change_elsewhere (self, SL_APPLICATION_NOTES, "Theirs.");
+  sl_core_test_settle (self->context);
+  g_signal_connect (self->editor, "notify::record", G_CALLBACK (count_cb), &n_shown);
+  save_text (self, SL_APPLICATION_NOTES, NOTES);
+  g_assert_cmpuint (n_shown, ==, 1);
+  g_signal_handlers_disconnect_by_data (self->editor, &n_shown);
+  assert_saved (self, SL_APPLICATION_NOTES, "Theirs.");
+}
+
+static gboolean
+sign_in (SlConnection *connection, SlChangeset *changes, gpointer data, GError **error)
+{
+  g_autoptr (SlSyncAccount) account = sl_sync_account_new ("https://tracker.example.org", "first@example.org");
+
+  account->signed_in = TRUE;
+  return sl_sync_account_save (connection, account, error);
+}
+
+static gpointer
+count_conflicts (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (sl_sync_conflicts_count (connection, error) + 1);
+}
+
+/* What was refused never stood there: the next value isn't made of it, and what stands there isn't somebody else's. */
+static void
+test_after_a_refusal (Fixture *self, gconstpointer data)
+{
+  SlStore *store = sl_context_get_store (self->context);
+  gpointer n_conflicts;
+
+  self->shown = TRUE;
+  g_assert_true (sl_store_transact (store, SL_ACTOR_SYNC, "sync", sign_in, NULL, NULL));
+  save_integer (self, SL_APPLICATION_SALARY_MIN, 50000);
+  save_integer (self, SL_APPLICATION_SALARY_MAX, 60000);
+  wait_until_saved (self);
+  sl_record_editor_show (self->editor, SL_APPLICATION_SALARY_MAX);
+  save_integer (self, SL_APPLICATION_SALARY_MAX, 40);
+  wait_until_saved (self);
+  g_assert_cmpuint (self->n_rejected, ==, 1);
+  save_integer (self, SL_APPLICATION_SALARY_MAX, 70000);
+  wait_until_saved (self);
+  g_assert_cmpint (sl_record_get_integer (sl_record_editor_get_record (self->editor), SL_APPLICATION_SALARY_MAX, 0), ==, 70000);
+  n_conflicts = sl_store_read (store, count_conflicts, NULL, NULL);
+  g_assert_cmpint (GPOINTER_TO_INT (n_conflicts), ==, 1);
+}
+
+static void
+finish_cb (SlRecordEditor *editor, guint *n)
+{
+  (*n)++;
+}
+
+/* What the whole window is asked for reaches the pages that show a query of their own, too. */
+static void
+test_finish (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SlQuery) query = sl_query_new ();
+  g_autoptr (SlViewState) within = sl_view_state_new_within (self->state, query);
+  g_autoptr (SlRecordEditor) other = sl_record_editor_new (within, SL_KIND_APPLICATION, sl_record_editor_get_id (self->editor));
+  guint n = 0;
+
+  g_signal_connect (self->editor, "finish", G_CALLBACK (finish_cb), &n);
+  g_signal_connect (other, "finish", G_CALLBACK (finish_cb), &n);
+  sl_view_state_finish_typing (self->state);
+  g_assert_cmpuint (n, ==, 2);
+  sl_core_test_settle (self->context);
+}
+
+/* The cursor stays in what is there again. "|" is where it is. */
+static void
+test_cursor (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[][3] = {
+    { "One|\nTwo", "One\nTwo\nThree", "One|\nTwo\nThree" },
+    { "One\nTwo|", "Zero\nOne\nTwo", "Zero\nOne\nTwo|" },
+    { "One\nTw|o\nThree", "Zero\nOne\nTwo\nThree\nFour", "Zero\nOne\nTw|o\nThree\nFour" },
+    { "Öne\nTwö|\nThree", "Ünd\nÖne\nTwö\nThree\nFoür", "Ünd\nÖne\nTwö|\nThree\nFoür" },
+    { "One\nSame|\nTwo", "Same\nOne\nSame\nTwo!", "Same\nOne|\nSame\nTwo!" },
+    { "All| of it", "", "|" },
+    { "|", "Something", "|Something" },
+    { "aa|a", "aaaa", "aa|aa" },
+    { "Other| words", "Quite something else", "Quite| something else" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+      g_auto (GStrv) parts = g_strsplit (texts[i][0], "|", 2);
+      g_autofree char *before = g_strconcat (parts[0], parts[1], NULL);
+      g_autofree char *text = NULL;
+      GtkTextIter start, end, cursor;
+
+      gtk_text_buffer_set_text (buffer, before, -1);
+      gtk_text_buffer_get_iter_at_offset (buffer, &cursor, (int) g_utf8_strlen (parts[0], -1));
+      gtk_text_buffer_place_cursor (buffer, &cursor);
+      g_assert_cmpint (sl_text_area_update_buffer (buffer, texts[i][1]), ==, !g_str_equal (before, texts[i][1]));
+      g_assert_false (gtk_text_buffer_get_has_selection (buffer));
+      gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+      gtk_text_buffer_insert (buffer, &cursor, "|", 1);
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+      g_assert_cmpstr (text, ==, texts[i][2]);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/ui/record-editor/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -276,6 +447,12 @@ main (int   argc,
   ADD ("refused-out-of-sight", test_refused_out_of_sight);
   ADD ("dropped-problem", test_dropped_problem);
   ADD ("given", test_given);
+  ADD ("changed-elsewhere", test_changed_elsewhere);
+  ADD ("typed-on", test_typed_on);
+  ADD ("taken-back", test_taken_back);
+  ADD ("after-a-refusal", test_after_a_refusal);
+  ADD ("finish", test_finish);
+  ADD ("cursor", test_cursor);
 
   return g_test_run ();
 }

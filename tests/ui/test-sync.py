@@ -543,6 +543,40 @@ def keeps_the_loser_of_a_conflict(app):
         other.find(role='table row', starts='Miller at Torvmark')
 
 
+def brings_together_what_is_being_typed(app):
+    """One types and asks for a round at once: it takes along what was typed, and brings what the other one wrote."""
+    notes = 'Call on Monday.\n\nAsk about the flat.\n\nBring the certificate.'
+    merged = 'Mine. ' + notes + '\nTheir line.'
+
+    def read(where):
+        return json.loads(ctl(where, 'list', '--json'))[0]['notes']
+
+    with Desk() as desk:
+        add(app, 'Torvmark', 'Baker', '--notes', notes)
+        app.find(role='table row', starts='Baker at Torvmark')
+        other = pair(desk, app)
+        ctl(other, 'set', json.loads(ctl(other, 'list', '--json'))[0]['id'], '--notes', notes + '\nTheir line.')
+        sync_now(other)
+        app.take_focus()
+        app.point(role='table row', starts='Baker at Torvmark', across=0.1)
+        app.press('Return')
+        app.find(role='text', name='Role')
+        app.tab_to(app.find(role='text', name='Notes', showing=False))
+        app.press('ctrl+Home')
+        app.settle()
+        before = last_try(app)
+        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '5', 'Mine. '], check=True)
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', 'ctrl+r'], check=True)
+        wait_until(lambda: last_try(app) != before, 'the round')
+        wait_until(lambda: read(app) == merged, 'both texts')
+        assert app.find(role='text', name='Notes').text == merged
+        picture('typed', app)
+        # That round has sent it already.
+        sync_now(other)
+        assert read(other) == merged, read(other)
+        assert json.loads(ctl(app, 'conflicts', '--json')) == []
+
+
 def signs_out(app):
     with Desk() as desk:
         add(app, 'Torvmark', 'Baker')
@@ -573,4 +607,4 @@ if __name__ == '__main__':
     keyring = Keyring()
     run(says_nothing_while_signed_out, refuses_a_wrong_password, brings_two_windows_together, survives_a_pulled_cable,
         tells_what_the_server_does_not_take, opens_what_waits, reads_a_row_anew_that_comes_back_into_sight,
-        walks_among_rows_that_leave, keeps_the_loser_of_a_conflict, signs_out)
+        walks_among_rows_that_leave, keeps_the_loser_of_a_conflict, brings_together_what_is_being_typed, signs_out)

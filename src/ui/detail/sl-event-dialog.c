@@ -35,6 +35,7 @@ struct _SlEventDialog {
   SlRecord *event; /* the one being changed, or NULL for a new one */
   char *first_day; /* as they were filled in */
   char *first_time;
+  char *first_note;
   gboolean filled; /* from now on, what changes is chosen by the person */
 };
 
@@ -132,6 +133,7 @@ fill (SlEventDialog *self)
   set_text (self->time, time);
   g_set_str (&self->first_day, day);
   g_set_str (&self->first_time, time);
+  g_set_str (&self->first_note, note ? note : "");
   lane_changed_cb (self);
   if (event == NULL)
     return;
@@ -223,11 +225,16 @@ read_time (SlEventDialog *self, gint64 *at)
   return TRUE;
 }
 
+/* What wasn't touched stays as it is, to the last space. */
 static void
 take_text (SlRecord *record, guint field, AdwEntryRow *row)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  const char *present = sl_record_get_text (record, field);
+  g_autofree char *text = NULL;
 
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), present != NULL ? present : "") == 0)
+    return;
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
   sl_record_set_text (record, field, *text ? text : NULL);
 }
 
@@ -259,7 +266,8 @@ read_form (SlEventDialog *self)
   take_text (record, SL_EVENT_LABEL, self->label);
   take_text (record, SL_EVENT_REASON, self->reason);
   take_text (record, SL_EVENT_LINK, self->link);
-  sl_record_set_text (record, SL_EVENT_NOTE, *note ? note : NULL);
+  if (!g_str_equal (note, self->first_note))
+    sl_record_set_text (record, SL_EVENT_NOTE, *note ? note : NULL);
   return g_steal_pointer (&record);
 }
 
@@ -302,8 +310,13 @@ save_cb (SlEventDialog *self)
       complain (self, error->message, NULL);
       return;
     }
-  changeset = self->event ? sl_deed_edit_record (self->event, record) : sl_deed_add (record);
   gtk_widget_set_sensitive (self->save, FALSE);
+  if (self->event != NULL)
+    {
+      sl_view_state_edit_async (self->state, self->event, record, NULL, saved_cb, g_object_ref (self));
+      return;
+    }
+  changeset = sl_deed_add (record);
   sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, g_object_ref (self));
 }
 
@@ -325,6 +338,7 @@ sl_event_dialog_dispose (GObject *object)
   g_clear_pointer (&self->application_id, g_free);
   g_clear_pointer (&self->first_day, g_free);
   g_clear_pointer (&self->first_time, g_free);
+  g_clear_pointer (&self->first_note, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_EVENT_DIALOG);
   G_OBJECT_CLASS (sl_event_dialog_parent_class)->dispose (object);
 }

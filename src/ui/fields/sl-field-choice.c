@@ -45,7 +45,7 @@ fill (SlFieldChoice *self)
 
   if (record == NULL || sl_record_editor_is_saving (self->editor, self->index))
     return;
-  word = sl_record_get_text (record, self->index);
+  word = sl_value_get_text (sl_record_editor_show (self->editor, self->index));
   index = word ? sl_enum_index (self->field->words, word) : -1;
   unknown = word != NULL && index < 0;
 

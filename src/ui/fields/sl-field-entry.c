@@ -185,7 +185,7 @@ fill (SlFieldEntry *self)
   /* What is being typed is not overwritten; what was changed elsewhere shows once the person is done. */
   if (record == NULL || self->pause.source != 0 || self->problem || sl_record_editor_is_saving (self->editor, self->index))
     return;
-  value = sl_field_format (self->field, sl_record_get_value (record, self->index));
+  value = sl_field_format (self->field, sl_record_editor_show (self->editor, self->index));
   typed = dup_text (self);
   /* "120 " while the field has the focus means what was saved: leave the cursor alone. */
   if (g_strcmp0 (typed, value) != 0 || (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)

@@ -330,7 +330,7 @@ fill (SlFieldItems *self)
 
   if (record == NULL || self->pause.source != 0 || sl_record_editor_is_saving (self->editor, self->index))
     return;
-  value = sl_record_get_text (record, self->index);
+  value = sl_value_get_text (sl_record_editor_show (self->editor, self->index));
   if (g_strcmp0 (value, self->shown) == 0)
     return;
 

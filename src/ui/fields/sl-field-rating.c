@@ -24,6 +24,7 @@ fill (SlFieldRating *self)
 
   if (record == NULL || sl_record_editor_is_saving (self->editor, self->index))
     return;
+  sl_record_editor_show (self->editor, self->index);
   self->filling = TRUE;
   sl_rating_set_value (self->rating, (guint) CLAMP (sl_record_get_integer (record, self->index, 0), 0, SL_RATING_MAX));
   self->filling = FALSE;

@@ -94,19 +94,15 @@ static void
 fill (SlFieldText *self)
 {
   SlRecord *record = sl_record_editor_get_record (self->editor);
-  g_autofree char *typed = NULL;
   const char *text;
 
   if (record == NULL || self->pause.source != 0 || self->problem || sl_record_editor_is_saving (self->editor, self->index))
     return;
-  text = sl_record_get_text (record, self->index);
-  typed = dup_text (self);
+  text = sl_value_get_text (sl_record_editor_show (self->editor, self->index));
   show_problem (self, NULL);
-  if (g_strcmp0 (typed, text ? text : "") == 0)
-    return;
   self->filling = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text ? text : "", -1);
-  forget_typing (self);
+  if (sl_text_area_update (SL_TEXT_AREA (self->view), text ? text : ""))
+    forget_typing (self);
   self->filling = FALSE;
 }
 

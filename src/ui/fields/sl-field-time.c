@@ -111,10 +111,12 @@ changed_cb (SlFieldTime *self)
     take (self, TRUE);
 }
 
+/* What wasn't touched isn't taken: of its seconds, which nobody sees, nothing would be left. */
 static void
 leave_cb (SlFieldTime *self)
 {
-  take (self, FALSE);
+  if (self->typed || *gtk_editable_get_text (GTK_EDITABLE (self)) == '\0')
+    take (self, FALSE);
 }
 
 static void
@@ -127,6 +129,7 @@ fill (SlFieldTime *self)
   if (self->filling || self->typed || record == NULL || sl_record_editor_is_saving (self->editor, self->index))
     return;
 
+  sl_record_editor_show (self->editor, self->index);
   text = time != SL_TIME_NONE ? format_time (time, get_zone (self)) : g_strdup ("");
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self), text);

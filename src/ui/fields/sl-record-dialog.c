@@ -155,7 +155,12 @@ save_cb (SlRecordDialog *self)
       self->save_func (sl_view_state_get_context (self->state), draft, self->save_data, built_cb, g_object_ref (self));
       return;
     }
-  changeset = self->is_new ? sl_deed_add (draft) : sl_deed_edit_record (self->before, draft);
+  if (!self->is_new)
+    {
+      sl_view_state_edit_async (self->state, self->before, draft, NULL, saved_cb, g_object_ref (self));
+      return;
+    }
+  changeset = sl_deed_add (draft);
   sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, g_object_ref (self));
 }
 

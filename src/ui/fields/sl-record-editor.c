@@ -9,6 +9,19 @@
 #include "sl-record-editor.h"
 #include "sl-store-query.h"
 
+/* What is known of a field beside the record.
+ *
+ * shown: what its row shows, or has handed over since: what is typed next is made of that
+ * stood: the last of these that the store is known to have held
+ * has_row: whether a row said what it shows; else that is what was read last
+ * n_saving: saves under way: what was read last may be older than what was handed over */
+typedef struct {
+  SlValue shown;
+  SlValue stood;
+  gboolean has_row;
+  guint n_saving;
+} Field;
+
 struct _SlRecordEditor {
   GObject parent_instance;
 
@@ -16,11 +29,10 @@ struct _SlRecordEditor {
   SlKind kind;
   char *id;
   SlRecord *record;
+  Field *fields;        /* (nullable): of a draft */
   gboolean gone;
   gboolean draft;
   GHashTable *problems; /* field → message */
-  guint n_saving; /* saves under way: what was read last may be older than what was handed over */
-  guint *saving;  /* the same by field */
   guint reading;  /* the number of the last read; 0: it is back */
   guint n_reads;
   GCancellable *cancellable;
@@ -148,7 +160,12 @@ sl_record_editor_finalize (GObject *object)
   SlRecordEditor *self = SL_RECORD_EDITOR (object);
 
   g_hash_table_unref (self->problems);
-  g_free (self->saving);
+  for (guint i = 0; self->fields != NULL && i < sl_kind_get_info (self->kind)->n_fields; i++)
+    {
+      sl_value_clear (&self->fields[i].shown);
+      sl_value_clear (&self->fields[i].stood);
+    }
+  g_free (self->fields);
   g_free (self->id);
   G_OBJECT_CLASS (sl_record_editor_parent_class)->finalize (object);
 }
@@ -207,7 +224,8 @@ new_reading (SlViewState *state, SlKind kind, const char *id, SlRecord *record)
   self->kind = kind;
   self->id = g_strdup (id);
   g_set_object (&self->record, record);
-  self->saving = g_new0 (guint, sl_kind_get_info (kind)->n_fields);
+  self->fields = g_new0 (Field, sl_kind_get_info (kind)->n_fields);
+  g_signal_connect_object (state, "finish-typing", G_CALLBACK (sl_record_editor_finish), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sl_view_state_get_store (state), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   read_again (self);
   return self;
@@ -303,8 +321,30 @@ sl_record_editor_get_gone (SlRecordEditor *self)
 
 typedef struct {
   SlRecordEditor *editor;
-  guint field;
+  SlRecord *before; /* as the person saw it */
+  SlRecord *after;
+  guint fields[2];
+  guint n_fields;
 } Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->before);
+  g_object_unref (save->after);
+  g_object_unref (save->editor);
+  g_free (save);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static const SlValue *
+get_base (SlRecordEditor *self, guint field)
+{
+  const Field *one = &self->fields[field];
+
+  return one->has_row || one->n_saving > 0 ? &one->shown : sl_record_get_value (self->record, field);
+}
 
 static void
 tell_lost (SlRecordEditor *self, guint field, const GError *error)
@@ -331,65 +371,102 @@ tell_rejected (SlRecordEditor *self, guint field, const GError *error)
     tell_lost (self, field, error);
 }
 
+/* What wasn't taken is nothing to go on from. */
+static void
+note_end (SlRecordEditor *self, const Save *save, gboolean saved)
+{
+  for (guint i = 0; i < save->n_fields; i++)
+    {
+      Field *field = &self->fields[save->fields[i]];
+
+      field->n_saving--;
+      if (saved)
+        sl_value_copy (sl_record_get_value (save->after, save->fields[i]), &field->stood);
+      else if (field->n_saving == 0)
+        sl_value_copy (&field->stood, &field->shown);
+    }
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree Save *save = data;
-  g_autoptr (SlRecordEditor) self = save->editor;
+  g_autoptr (Save) save = data;
+  SlRecordEditor *self = save->editor;
+  guint field = save->fields[0];
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_view_state_apply_finish (SL_VIEW_STATE (source), result, &error);
 
-  self->n_saving--;
-  self->saving[save->field]--;
+  note_end (self, save, error == NULL);
   if (self->state == NULL)
     return;
   if (error != NULL)
-    tell_rejected (self, save->field, error);
+    tell_rejected (self, field, error);
   /* What was read while the row held on to its own. After a change that is read anew, and then shown. */
-  else if (self->saving[save->field] == 0 && self->reading == 0 && self->record != NULL)
+  else if (self->fields[field].n_saving == 0 && self->reading == 0 && self->record != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
 
 static void
+save_draft (SlRecordEditor *self, const guint *fields, const SlValue *values, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    sl_record_set_value (self->record, fields[i], &values[i]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+}
+
+/* The store may hold something else by now than what the person saw, and even than what was read last. */
+static void
 save_fields (SlRecordEditor *self, const guint *fields, const SlValue *values, guint n)
 {
-  const char *ids[] = { self->id, NULL };
-  g_autoptr (SlChangeset) changeset = NULL;
   Save *save;
 
   if (self->draft)
     {
-      for (guint i = 0; i < n; i++)
-        sl_record_set_value (self->record, fields[i], &values[i]);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+      save_draft (self, fields, values, n);
       return;
     }
-  self->n_saving++;
-  self->saving[fields[0]]++;
-  changeset = sl_deed_edit_fields (self->kind, ids, fields, values, n);
-  if (self->kind == SL_KIND_APPLICATION)
-    sl_deed_name_application (changeset, self->record);
   save = g_new0 (Save, 1);
   save->editor = g_object_ref (self);
-  save->field = fields[0];
-  sl_view_state_apply_async (self->state, changeset, NULL, saved_cb, save);
+  save->before = sl_record_dup (self->record);
+  save->after = sl_record_dup (self->record);
+  save->n_fields = n;
+  for (guint i = 0; i < n; i++)
+    {
+      Field *field = &self->fields[fields[i]];
+      const SlValue *base = get_base (self, fields[i]);
+
+      save->fields[i] = fields[i];
+      sl_record_set_value (save->before, fields[i], base);
+      sl_record_set_value (save->after, fields[i], &values[i]);
+      if (!field->has_row && field->n_saving == 0)
+        sl_value_copy (base, &field->stood);
+      sl_value_copy (&values[i], &field->shown);
+      field->n_saving++;
+    }
+  sl_view_state_edit_async (self->state, save->before, save->after, NULL, saved_cb, save);
 }
 
 /**
  * sl_record_editor_save:
  * @value: what the field shall hold, checked already
  *
- * Saves one field, unless it holds that already. "rejected" tells a failure, and the window one that
- * no row shows; success shows as a new "record".
+ * Saves one field, unless it holds that already. What was changed elsewhere since the row showed it is merged with it.
+ * "rejected" tells a failure, and the window one that no row shows; success shows as a new "record".
  */
 void
 sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value)
 {
   g_return_if_fail (SL_IS_RECORD_EDITOR (self));
 
-  if (self->record == NULL ||
-      (self->n_saving == 0 && sl_value_equal (sl_record_get_value (self->record, field), value)))
+  if (self->record == NULL)
     return;
+  if (self->draft ? sl_value_equal (sl_record_get_value (self->record, field), value) : sl_value_equal (get_base (self, field), value))
+    {
+      /* What came meanwhile needn't wait any more for what was being typed. */
+      if (!self->draft && !sl_value_equal (sl_record_get_value (self->record, field), value))
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+      return;
+    }
   save_fields (self, &field, value, 1);
 }
 
@@ -404,6 +481,31 @@ sl_record_editor_save_with (SlRecordEditor *self, guint field, const SlValue *va
 }
 
 /**
+ * sl_record_editor_show:
+ *
+ * Tells that the row of @field shows what the record holds: what the person types from now on is made of that. One row for
+ * each field.
+ *
+ * Returns: (transfer none): that value, with a record read
+ */
+const SlValue *
+sl_record_editor_show (SlRecordEditor *self, guint field)
+{
+  const SlValue *value;
+
+  g_return_val_if_fail (SL_IS_RECORD_EDITOR (self) && self->record != NULL, NULL);
+
+  value = sl_record_get_value (self->record, field);
+  if (!self->draft)
+    {
+      sl_value_copy (value, &self->fields[field].shown);
+      sl_value_copy (value, &self->fields[field].stood);
+      self->fields[field].has_row = TRUE;
+    }
+  return value;
+}
+
+/**
  * sl_record_editor_is_saving:
  *
  * Returns: whether @field was handed over and isn't saved yet: what the record holds may be older than what was typed,
@@ -414,7 +516,7 @@ sl_record_editor_is_saving (SlRecordEditor *self, guint field)
 {
   g_return_val_if_fail (SL_IS_RECORD_EDITOR (self), FALSE);
 
-  return self->saving != NULL && self->saving[field] > 0;
+  return self->fields != NULL && self->fields[field].n_saving > 0;
 }
 
 /** sl_record_editor_finish: has the rows take what is being typed, without the pause */

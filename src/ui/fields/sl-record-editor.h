@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One record being edited in place: reads it, keeps it fresh when anyone changes it, and saves field by field, each
- * save one step of undo. The rows of an editor page hold it; it lives as long as the page.
+ * save one step of undo. A row says what it shows (sl_record_editor_show()), so that what was changed elsewhere since then
+ * is merged with what is typed there, and not written over. The rows of an editor page hold it; it lives as long as the page.
  *
  * Or a draft: a record of a form that is saved as a whole later, or not at all. "Saving" a field then only sets it in
  * the draft. */
@@ -28,6 +29,7 @@ SlKind sl_record_editor_get_kind (SlRecordEditor *self);
 const char *sl_record_editor_get_id (SlRecordEditor *self);
 SlRecord *sl_record_editor_get_record (SlRecordEditor *self);
 gboolean sl_record_editor_get_gone (SlRecordEditor *self);
+const SlValue *sl_record_editor_show (SlRecordEditor *self, guint field);
 void sl_record_editor_save (SlRecordEditor *self, guint field, const SlValue *value);
 gboolean sl_record_editor_is_saving (SlRecordEditor *self, guint field);
 /* As sl_record_editor_save(), with a second field of the same record in the same step. */

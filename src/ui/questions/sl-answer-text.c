@@ -19,6 +19,8 @@ struct _SlAnswerText {
 
   SlViewState *state;
   SlQuestion *question; /* as it was read last */
+  char *shown;          /* the notes as they are shown, or were handed over since: what is typed next is made of that */
+  char *stood;          /* the last of these that the store is known to have held */
   SlFieldPause pause;
   gboolean filling;
   guint n_saving;
@@ -70,14 +72,58 @@ forget_typing (SlAnswerText *self)
   gtk_text_buffer_set_enable_undo (buffer, TRUE);
 }
 
+typedef struct {
+  SlAnswerText *owner;
+  char *key; /* of the question */
+  char *text;
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->owner);
+  g_free (save->key);
+  g_free (save->text);
+  g_free (save);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static void
+fill (SlAnswerText *self)
+{
+  g_set_str (&self->shown, get_notes (self));
+  g_set_str (&self->stood, get_notes (self));
+  self->filling = TRUE;
+  if (sl_text_area_update (SL_TEXT_AREA (self->view), get_notes (self)))
+    forget_typing (self);
+  self->filling = FALSE;
+}
+
+/* What wasn't taken is nothing to go on from. Where nothing had to be changed, nothing will be read anew either. */
+static void
+note_end (SlAnswerText *self, const Save *save, SlTransaction *transaction)
+{
+  if (self->question == NULL || !g_str_equal (save->key, sl_question_get_key (self->question)))
+    return;
+  if (transaction != NULL)
+    g_set_str (&self->stood, save->text);
+  else if (self->n_saving == 0)
+    g_set_str (&self->shown, self->stood);
+  if (transaction != NULL && sl_transaction_get_id (transaction) == 0 && self->n_saving == 0 && self->pause.source == 0)
+    fill (self);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SlAnswerText) self = data;
+  g_autoptr (Save) save = data;
+  SlAnswerText *self = save->owner;
   g_autoptr (GError) error = NULL;
   g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
 
   self->n_saving--;
+  note_end (self, save, transaction);
   if (self->state == NULL || transaction != NULL)
     return;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -95,29 +141,30 @@ save (gpointer owner)
 {
   SlAnswerText *self = owner;
   g_autofree char *text = dup_text (self);
+  g_autofree char *base = g_strdup (self->shown);
+  Save *saving;
 
-  if (self->question == NULL || self->state == NULL || (self->n_saving == 0 && g_strcmp0 (text, get_notes (self)) == 0))
+  if (self->question == NULL || self->state == NULL)
     return;
+  if (g_strcmp0 (text, base) == 0)
+    {
+      /* What came meanwhile needn't wait any more for what was being typed. */
+      if (self->n_saving == 0)
+        fill (self);
+      return;
+    }
 
   show_problem (self, NULL);
   forget_typing (self);
   /* One after the other: the second finds what the first has made. */
   self->n_saving++;
+  g_set_str (&self->shown, text);
+  saving = g_new0 (Save, 1);
+  saving->owner = g_object_ref (self);
+  saving->key = g_strdup (sl_question_get_key (self->question));
+  saving->text = g_steal_pointer (&text);
   sl_deed_answer_question_async (sl_view_state_get_context (self->state), sl_question_get_text (self->question),
-                                 sl_question_get_answer_id (self->question), text, NULL, saved_cb, g_object_ref (self));
-}
-
-static void
-fill (SlAnswerText *self)
-{
-  g_autofree char *typed = dup_text (self);
-
-  if (g_strcmp0 (typed, get_notes (self)) == 0)
-    return;
-  self->filling = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), get_notes (self), -1);
-  self->filling = FALSE;
-  forget_typing (self);
+                                 sl_question_get_answer_id (self->question), base, saving->text, NULL, saved_cb, saving);
 }
 
 static void
@@ -150,6 +197,8 @@ sl_answer_text_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_ANSWER_TEXT);
   g_clear_object (&self->question);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->stood, g_free);
 
   G_OBJECT_CLASS (sl_answer_text_parent_class)->dispose (object);
 }
@@ -187,6 +236,7 @@ sl_answer_text_set_state (SlAnswerText *self, SlViewState *state)
   g_return_if_fail (SL_IS_ANSWER_TEXT (self));
 
   g_set_object (&self->state, state);
+  g_signal_connect_object (state, "finish-typing", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-deeds-edit.h"
 #include "sl-store-query.h"
 #include "sl-view-state.h"
 
@@ -142,6 +143,25 @@ sl_view_state_apply_async (SlViewState *self, SlChangeset *changeset, GCancellab
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sl_view_state_apply_async);
   sl_store_apply_async (sl_view_state_get_store (self), changeset, cancellable, applied_cb, task);
+}
+
+/**
+ * sl_view_state_edit_async:
+ * @before: a record as the person saw it
+ * @after: what they made of it
+ *
+ * Writes what they made, together with what came meanwhile; finish with sl_view_state_apply_finish().
+ */
+void
+sl_view_state_edit_async (SlViewState *self, SlRecord *before, SlRecord *after, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sl_view_state_edit_async);
+  sl_deed_edit_since_async (sl_view_state_get_context (self), before, after, cancellable, applied_cb, task);
 }
 
 /**

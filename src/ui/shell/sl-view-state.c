@@ -40,6 +40,7 @@ enum {
   FAILED,
   SAVED,
   REVEAL,
+  FINISH_TYPING,
   N_SIGNALS
 };
 
@@ -261,6 +262,7 @@ sl_view_state_class_init (SlViewStateClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[FINISH_TYPING] = g_signal_new ("finish-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -310,6 +312,7 @@ sl_view_state_new_within (SlViewState *parent, SlQuery *query)
   self = g_object_new (SL_TYPE_VIEW_STATE, "parent", parent, "context", parent->context, "settings", parent->settings, NULL);
   g_set_object (&self->query, query);
   g_signal_connect_object (sl_context_get_store (self->context), "notify::is-open", G_CALLBACK (start_within), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parent, "finish-typing", G_CALLBACK (sl_view_state_finish_typing), self, G_CONNECT_SWAPPED);
   start_within (self);
   return self;
 }
@@ -609,6 +612,15 @@ sl_view_state_reveal (SlViewState *self, gint64 pk)
   g_return_if_fail (SL_IS_VIEW_STATE (self));
 
   g_signal_emit (self, signals[REVEAL], 0, pk);
+}
+
+/** sl_view_state_finish_typing: has what is being typed handed to the store at once, without the pause */
+void
+sl_view_state_finish_typing (SlViewState *self)
+{
+  g_return_if_fail (SL_IS_VIEW_STATE (self));
+
+  g_signal_emit (self, signals[FINISH_TYPING], 0);
 }
 
 /** sl_view_state_set_resumed: @pk: where the next view that gets the focus puts it, if it shows that; 0: where it likes */

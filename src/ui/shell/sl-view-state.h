@@ -28,7 +28,8 @@ G_DECLARE_FINAL_TYPE (SlViewState, sl_view_state, SL, VIEW_STATE, GObject)
  * Signals: "done" (SlViewState *, SlTransaction *): a change is durable and worth a toast;
  *          "failed" (SlViewState *, const GError *, const char *deed): it was not made;
  *          "saved" (SlViewState *, GFile *): a file was written where the person chose;
- *          "reveal" (SlViewState *, gint64 pk): this application is to get the focus. */
+ *          "reveal" (SlViewState *, gint64 pk): this application is to get the focus;
+ *          "finish-typing" (SlViewState *): what is being typed goes to the store at once. */
 
 SlViewState *sl_view_state_new (SlContext *context, GSettings *settings);
 /* Another query over the same data, for a page of its own: it is shown by the lanes of @parent's board, nothing of it is
@@ -88,12 +89,14 @@ void sl_view_state_undo_transaction (SlViewState *self, gint64 transaction_id);
 /* The same with the answer for the caller, who tells "done" or not (an editor that saves while one types doesn't)
  * and shows a failure beside its field. Finish: (transfer full). */
 void sl_view_state_apply_async (SlViewState *self, SlChangeset *changeset, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void sl_view_state_edit_async (SlViewState *self, SlRecord *before, SlRecord *after, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 SlTransaction *sl_view_state_apply_finish (SlViewState *self, GAsyncResult *result, GError **error);
 void sl_view_state_tell_done (SlViewState *self, SlTransaction *transaction);
 void sl_view_state_watch_errors (SlViewState *self, gpointer source);
 void sl_view_state_tell_failed (SlViewState *self, const GError *error, const char *deed);
 void sl_view_state_tell_saved (SlViewState *self, GFile *file);
 void sl_view_state_reveal (SlViewState *self, gint64 pk);
+void sl_view_state_finish_typing (SlViewState *self);
 void sl_view_state_set_resumed (SlViewState *self, gint64 pk);
 gint64 sl_view_state_take_resumed (SlViewState *self);
 

@@ -27,13 +27,39 @@ sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
       _sl_window_present_part (SL_WINDOW (widget), parts[i].part);
 }
 
+/* All that was handed to the store before is on disk, or was refused and told of. */
+static void
+typed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SlSyncKeeper) sync = data;
+  g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, NULL);
+
+  sl_sync_keeper_sync (sync, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+}
+
+static void
+finish_typing (SlWindow *self)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *l = app != NULL ? gtk_application_get_windows (app) : NULL; l != NULL; l = l->next)
+    if (SL_IS_WINDOW (l->data) && SL_WINDOW (l->data)->state != NULL)
+      sl_view_state_finish_typing (SL_WINDOW (l->data)->state);
+}
+
+/* What is being typed goes along: the round waits until it is saved. */
 static void
 sync_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SlSyncKeeper *sync = sl_view_state_get_sync (SL_WINDOW (widget)->state);
+  SlWindow *self = SL_WINDOW (widget);
+  SlSyncKeeper *sync = sl_view_state_get_sync (self->state);
+  g_autoptr (SlChangeset) nothing = NULL;
 
-  if (sync != NULL)
-    sl_sync_keeper_sync (sync, SL_SYNC_RUN_BY_HAND, SL_TRACKER_MISSING_ASK);
+  if (sync == NULL)
+    return;
+  finish_typing (self);
+  nothing = sl_changeset_new (SL_ACTOR_PERSON, "nothing");
+  sl_store_apply_async (sl_context_get_store (self->context), nothing, NULL, typed_cb, g_object_ref (sync));
 }
 
 static void

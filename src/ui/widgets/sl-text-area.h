@@ -11,4 +11,9 @@ G_BEGIN_DECLS
 #define SL_TYPE_TEXT_AREA (sl_text_area_get_type ())
 G_DECLARE_FINAL_TYPE (SlTextArea, sl_text_area, SL, TEXT_AREA, GtkTextView)
 
+/* Shows @text; whether that is another one. The cursor stays where it is in what is there again. */
+gboolean sl_text_area_update (SlTextArea *self, const char *text);
+/* The same for a buffer without a view. */
+gboolean sl_text_area_update_buffer (GtkTextBuffer *buffer, const char *text);
+
 G_END_DECLS
