@@ -802,6 +802,44 @@ test_invitation_and_its_updates (void)
   sl_core_test_close (context);
 }
 
+static void
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) transaction = sl_store_apply_finish (SL_STORE (source), result, &error);
+
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The form was open while somebody wrote into the same round: both notes are there. */
+static void
+test_invitation_merged (void)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autofree char *id = sl_core_test_add (context, "Torvmark", "Baker", "Applied");
+  g_autoptr (SlInvitationPlan) first = plan (context, "u1@x", "Tech interview", "hr@torvmark.example", "20260402T100000Z", "DESCRIPTION:Third floor.\r\n");
+  g_autoptr (SlRecord) stage = sl_invitation_plan_build_stage (first, id);
+  g_autoptr (SlTransaction) added = sl_core_test_apply (context, sl_invitation_plan_build_changeset (first, stage));
+  g_autoptr (SlInvitationPlan) moved = plan (context, "u1@x", "Tech interview", "hr@torvmark.example", "20260403T110000Z", "SEQUENCE:1\r\n");
+  g_autoptr (SlRecord) form = sl_invitation_plan_build_stage (moved, NULL);
+  g_autoptr (SlRecord) saved = NULL;
+  gboolean done = FALSE;
+
+  sl_record_set_text (form, SL_STAGE_NOTES, "Mine.\nThird floor.");
+  sl_core_test_edit (context, SL_KIND_STAGE, sl_record_get_id (stage), SL_STAGE_NOTES, "Third floor.\nTheirs.");
+  sl_core_test_edit (context, SL_KIND_STAGE, sl_record_get_id (stage), SL_STAGE_PLACE, "Harbour Street 4");
+  sl_deed_take_invitation_async (context, moved, form, NULL, taken_cb, &done);
+  sl_core_test_wait_for (&done);
+  saved = sl_core_test_read (context, SL_KIND_STAGE, sl_record_get_id (stage));
+  g_assert_cmpstr (sl_record_get_text (saved, SL_STAGE_NOTES), ==, "Mine.\nThird floor.\nTheirs.");
+  g_assert_cmpstr (sl_record_get_text (saved, SL_STAGE_PLACE), ==, "Harbour Street 4");
+  g_assert_cmpstr (sl_record_get_text (saved, SL_STAGE_DATE), ==, "2026-04-03");
+  sl_core_test_close (context);
+}
+
 /* What the file of Shortlist says of an own round is nothing new, whatever its place; what another program made of it is. */
 static void
 test_invitation_own_round (void)
@@ -882,6 +920,7 @@ main (int    argc,
   g_test_add_func ("/core/agenda/invitation-versions", test_invitation_versions);
   g_test_add_func ("/core/agenda/invitation-other-date", test_invitation_other_date);
   g_test_add_func ("/core/agenda/invitation-and-its-updates", test_invitation_and_its_updates);
+  g_test_add_func ("/core/agenda/invitation-merged", test_invitation_merged);
   g_test_add_func ("/core/agenda/invitation-own-round", test_invitation_own_round);
   g_test_add_func ("/core/agenda/invitation-own-closed", test_invitation_own_closed);
 

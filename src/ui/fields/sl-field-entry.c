@@ -167,10 +167,14 @@ static void
 show_value (SlFieldEntry *self, SlRecord *record)
 {
   g_autofree char *text = format_value (self, sl_record_get_value (record, self->index));
+  int cursor = gtk_editable_get_position (GTK_EDITABLE (self));
 
   self->filling = TRUE;
   if (g_strcmp0 (text ? text : "", gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self), text ? text : "");
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self), text ? text : "");
+      gtk_editable_set_position (GTK_EDITABLE (self), MIN (cursor, (int) g_utf8_strlen (text ? text : "", -1)));
+    }
   forget_typing (self);
   self->filling = FALSE;
 }
