@@ -526,7 +526,7 @@ _sl_tracker_merge (SlTrackerSync *self,
 
   _sl_tracker_note_converted (self, shadow, row);
   leave_unknown (&merge, shadow);
-  _sl_tracker_keep_moved (connection, shadow, row);
+  _sl_tracker_keep_moved (self, connection, shadow, row);
   keep_sent (&merge, shadow->row);
   self->result->n_taken += merge.taken;
   sl_shadow_set_row (shadow, row);

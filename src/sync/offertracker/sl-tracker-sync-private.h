@@ -150,7 +150,7 @@ gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
 
 /* sl-tracker-moved.c */
 gboolean _sl_tracker_is_moved_to (JsonObject *before, JsonObject *row);
-void _sl_tracker_keep_moved (SlConnection *connection, SlShadow *shadow, JsonObject *row);
+void _sl_tracker_keep_moved (SlTrackerSync *self, SlConnection *connection, SlShadow *shadow, JsonObject *row);
 
 /* sl-tracker-merge.c */
 gboolean _sl_tracker_insert_row (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *json, SlTrackerRow *row, gint64 print, GError **error);

@@ -510,6 +510,16 @@ count_renamings (SlSimEntry *entry)
   return n;
 }
 
+/* Whether its day was changed: two of another day aren't the same to who meets them. */
+static gboolean
+was_dated_anew (SlSimEntry *entry)
+{
+  for (guint i = 0; i < entry->edits->len; i++)
+    if (entry->kind == SL_KIND_APPLICATION && g_array_index (entry->edits, SlSimEdit, i).field == SL_APPLICATION_APPLIED_DATE)
+      return TRUE;
+  return FALSE;
+}
+
 /* I2, I4, I5: each record there is once, unless somebody deleted it. */
 static void
 check_entry (Check      *self,
@@ -534,7 +544,7 @@ check_entry (Check      *self,
   if ((was_deleted (self, entry) && !(is_of_one (self, entry) && !is_parent_deleted (self, entry))) || count_renamings (entry) > 1)
     allowed += self->world->options.n_clients - 1;
   /* Nor can it be known again by who met it with another mark than his own. */
-  if (entry->on_all_sides && (was_deleted (self, entry) || count_renamings (entry) > 0))
+  if (entry->on_all_sides && (was_deleted (self, entry) || count_renamings (entry) > 0 || was_dated_anew (entry)))
     allowed = 1 + self->world->options.n_clients;
   if (may_be_another (self, entry))
     allowed = MAX (allowed, 2 * self->world->options.n_clients);
