@@ -194,3 +194,39 @@ sl_community_cache_get (SlCommunityCache *self,
   *at = sl_json_get_int (object, "at", 0);
   return json_node_ref (json_object_get_member (object, "body"));
 }
+
+/* One that can't be read is none; what it holds is nobody's. */
+static void
+edit_file (SlCommunityCache   *self,
+           const char         *name,
+           SlCommunityEditFunc func,
+           gpointer            data)
+{
+  g_autofree char *file = g_build_filename (self->folder, name, NULL);
+  g_autoptr (GBytes) bytes = sl_file_read (file, MAX_SIZE, NULL);
+  g_autoptr (JsonObject) object = bytes != NULL ? sl_json_parse_object_bytes (bytes, NULL) : NULL;
+  const char *path = object != NULL ? sl_json_get_string (object, "path", NULL) : NULL;
+  g_autoptr (JsonNode) body = NULL;
+
+  if (path != NULL && sl_json_has_value (object, "body"))
+    body = func (path, json_object_get_member (object, "body"), data);
+  if (body != NULL)
+    sl_community_cache_put (self, path, body, sl_json_get_int (object, "at", 0));
+}
+
+/** sl_community_cache_edit: hands all that is kept to @func; what it changes is as old as it was */
+void
+sl_community_cache_edit (SlCommunityCache   *self,
+                         SlCommunityEditFunc func,
+                         gpointer            data)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (entry, ".json"))
+      g_ptr_array_add (names, g_strdup (entry));
+  for (guint i = 0; i < names->len; i++)
+    edit_file (self, g_ptr_array_index (names, i), func, data);
+}

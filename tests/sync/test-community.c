@@ -547,6 +547,107 @@ count_files (const char *folder,
   return n;
 }
 
+/* (transfer full): what is shown of @posts, which it takes, first to last: by their texts */
+static char *
+list_posts (GPtrArray *posts)
+{
+  g_autoptr (GPtrArray) own = posts;
+  g_autoptr (GString) texts = g_string_new (NULL);
+
+  for (guint i = 0; own != NULL && i < own->len; i++)
+    g_string_append_printf (texts, "%s|", ((SlTrackerPost *) g_ptr_array_index (own, i))->content);
+  return g_string_free_and_steal (g_steal_pointer (&texts));
+}
+
+static void
+assert_posts (GPtrArray  *posts,
+              const char *expected)
+{
+  g_autofree char *texts = list_posts (posts);
+
+  g_assert_cmpstr (texts, ==, expected);
+}
+
+static char *
+write_post (Fixture    *f,
+            const char *text,
+            const char *group)
+{
+  g_autoptr (SlTrackerDraft) draft = sl_tracker_posts_draft ("Tip", NULL, text, group, group == NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTrackerPost) post = sl_tracker_posts_create (&f->me, draft, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (post->id);
+}
+
+static void
+read_lists (Fixture *f)
+{
+  g_clear_pointer (&(GPtrArray *) { sl_tracker_posts_feed (&f->me, NULL, 0, NULL) }, g_ptr_array_unref);
+  g_clear_pointer (&(GPtrArray *) { sl_tracker_posts_mine (&f->me, 0, NULL) }, g_ptr_array_unref);
+  g_clear_pointer (&(GPtrArray *) { sl_tracker_groups_list (&f->me, 0, NULL) }, g_ptr_array_unref);
+  g_clear_pointer (&(GPtrArray *) { sl_tracker_groups_mine (&f->me, NULL) }, g_ptr_array_unref);
+}
+
+/* What one does under "Mine", say, is done in each list that was kept for when the server can't be reached. */
+static void
+test_kept_follows_deeds (Fixture      *f,
+                         gconstpointer profile)
+{
+  g_autofree char *first = write_post (f, "first", NULL), *second = write_post (f, "second", NULL), *third = NULL;
+  gint64 later = f->me.now + 1;
+
+  read_lists (f);
+  f->me.now = later;
+  g_assert_true (sl_tracker_posts_delete (&f->me, first, NULL));
+  g_assert_true (sl_tracker_posts_save (&f->me, second, NULL, "changed", TRUE, NULL));
+  third = write_post (f, "third", NULL);
+
+  f->me.transport = NULL;
+  assert_posts (sl_tracker_posts_feed (&f->me, NULL, 0, NULL), "third|changed|");
+  assert_posts (sl_tracker_posts_mine (&f->me, 0, NULL), "third|changed|");
+  /* It isn't what the server says now. */
+  g_assert_cmpint (f->me.as_of, ==, later - 1);
+}
+
+static void
+assert_groups (GPtrArray *groups,
+               guint      n)
+{
+  g_autoptr (GPtrArray) own = groups;
+
+  g_assert_nonnull (own);
+  g_assert_cmpuint (own->len, ==, n);
+}
+
+static void
+test_kept_follows_groups (Fixture      *f,
+                          gconstpointer profile)
+{
+  g_autoptr (SlTrackerDraft) draft = sl_tracker_groups_draft ("Bakers", NULL, TRUE);
+  g_autoptr (SlTrackerGroup) group = sl_tracker_groups_create (&f->they, draft, NULL);
+  SlTransport *way = f->me.transport;
+  g_autofree char *post = NULL;
+
+  if (is_first (profile))
+    return;
+  g_assert_nonnull (group);
+  read_lists (f);
+  g_assert_true (sl_tracker_groups_join (&f->me, group->id, NULL));
+  g_clear_pointer (&(GPtrArray *) { sl_tracker_posts_feed (&f->me, group->id, 0, NULL) }, g_ptr_array_unref);
+  post = write_post (f, "hello", group->id);
+  f->me.transport = NULL;
+  assert_groups (sl_tracker_groups_mine (&f->me, NULL), 1);
+  assert_posts (sl_tracker_posts_feed (&f->me, group->id, 0, NULL), "hello|");
+
+  f->me.transport = way;
+  g_assert_true (sl_tracker_groups_leave (&f->me, group->id, NULL));
+  f->me.transport = NULL;
+  assert_groups (sl_tracker_groups_mine (&f->me, NULL), 0);
+  assert_groups (sl_tracker_groups_list (&f->me, 0, NULL), 1);
+}
+
 static void
 test_cache_is_bounded (void)
 {
@@ -708,6 +809,8 @@ main (int    argc,
   ADD_LATER ("lost-reply-to-follow", test_lost_reply_to_follow);
   ADD ("offline", test_offline);
   ADD ("damaged-cache", test_damaged_cache);
+  ADD ("kept-follows-deeds", test_kept_follows_deeds);
+  ADD ("kept-follows-groups", test_kept_follows_groups);
   ADD ("hostile-answers", test_hostile_answers);
   ADD ("hostile-texts", test_hostile_texts);
   g_test_add_func ("/community/cache-is-bounded", test_cache_is_bounded);

@@ -13,6 +13,8 @@
 #include "sl-tracker-community-private.h"
 
 #define MAX_ROLE 40
+#define GROUPS API "/social/groups"
+#define MINE GROUPS "/mine"
 
 void
 sl_tracker_group_free (SlTrackerGroup *self)
@@ -59,7 +61,7 @@ GPtrArray *
 sl_tracker_groups_mine (SlTrackerCommunity *self,
                         GError            **error)
 {
-  return _sl_tracker_community_list (self, API "/social/groups/mine", read_group, (GDestroyNotify) sl_tracker_group_free, error);
+  return _sl_tracker_community_list (self, MINE, read_group, (GDestroyNotify) sl_tracker_group_free, error);
 }
 
 /** sl_tracker_groups_get: (transfer full) (nullable): with the number of its members */
@@ -135,8 +137,8 @@ sl_tracker_groups_draft (const char *name,
   SlTrackerDraft *draft = g_new0 (SlTrackerDraft, 1);
 
   draft->body = build_body (name, description != NULL ? description : "", is_public);
-  draft->path = API "/social/groups";
-  draft->mine = API "/social/groups/mine";
+  draft->path = GROUPS;
+  draft->mine = MINE;
   return draft;
 }
 
@@ -169,7 +171,10 @@ sl_tracker_groups_save (SlTrackerCommunity *self,
   g_autofree char *path = _sl_tracker_community_path ("/social/groups/%s", id);
   g_autoptr (JsonObject) body = build_body (name, description, is_public);
 
-  return _sl_tracker_community_do_until (self, "PUT", path, body, NULL, error);
+  if (!_sl_tracker_community_do_until (self, "PUT", path, body, NULL, error))
+    return FALSE;
+  _sl_tracker_community_amend (self, GROUPS, id, body);
+  return TRUE;
 }
 
 /** sl_tracker_groups_delete: with all that was written in it, by whomever; for who made it */
@@ -180,7 +185,11 @@ sl_tracker_groups_delete (SlTrackerCommunity *self,
 {
   g_autofree char *path = _sl_tracker_community_path ("/social/groups/%s", id);
 
-  return _sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error);
+  if (!_sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error))
+    return FALSE;
+  _sl_tracker_community_forget (self, GROUPS, "id", id);
+  _sl_tracker_community_forget (self, API "/social/posts/", "group_id", id);
+  return TRUE;
 }
 
 gboolean
@@ -190,7 +199,10 @@ sl_tracker_groups_join (SlTrackerCommunity *self,
 {
   g_autofree char *path = _sl_tracker_community_path ("/social/groups/%s/join", id);
 
-  return _sl_tracker_community_do_until (self, "POST", path, NULL, "Already", error);
+  if (!_sl_tracker_community_do_until (self, "POST", path, NULL, "Already", error))
+    return FALSE;
+  _sl_tracker_community_copy_row (self, GROUPS, MINE, id);
+  return TRUE;
 }
 
 gboolean
@@ -200,5 +212,8 @@ sl_tracker_groups_leave (SlTrackerCommunity *self,
 {
   g_autofree char *path = _sl_tracker_community_path ("/social/groups/%s/leave", id);
 
-  return _sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error);
+  if (!_sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error))
+    return FALSE;
+  _sl_tracker_community_forget (self, MINE, "id", id);
+  return TRUE;
 }

@@ -152,7 +152,10 @@ sl_tracker_posts_save (SlTrackerCommunity *self,
   if (content != NULL)
     json_object_set_string_member (body, "content", content);
   json_object_set_boolean_member (body, "is_public", is_public);
-  return _sl_tracker_community_do_until (self, "PUT", path, body, NULL, error);
+  if (!_sl_tracker_community_do_until (self, "PUT", path, body, NULL, error))
+    return FALSE;
+  _sl_tracker_community_amend (self, API "/social/posts/", id, body);
+  return TRUE;
 }
 
 gboolean
@@ -162,7 +165,10 @@ sl_tracker_posts_delete (SlTrackerCommunity *self,
 {
   g_autofree char *path = _sl_tracker_community_path ("/social/posts/%s", id);
 
-  return _sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error);
+  if (!_sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error))
+    return FALSE;
+  _sl_tracker_community_forget (self, API "/social/posts/", "id", id);
+  return TRUE;
 }
 
 /**

@@ -27,6 +27,12 @@ gboolean _sl_tracker_community_do_until (SlTrackerCommunity *self, const char *m
 gboolean _sl_tracker_community_fail (SlTrackerCommunity *self, const SlTrackerAnswer *answer, SlReplyState state, GError **error);
 JsonObject *_sl_tracker_community_create (SlTrackerCommunity *self, SlTrackerDraft *draft, GError **error);
 
+/* What is kept follows what was done. */
+void _sl_tracker_community_forget    (SlTrackerCommunity *self, const char *path, const char *member, const char *value);
+void _sl_tracker_community_amend     (SlTrackerCommunity *self, const char *path, const char *id, JsonObject *changes);
+void _sl_tracker_community_keep_made (SlTrackerCommunity *self, const SlTrackerDraft *draft, JsonObject *row);
+void _sl_tracker_community_copy_row  (SlTrackerCommunity *self, const char *from, const char *to, const char *id);
+
 char *_sl_tracker_community_path (const char *format, const char *id);
 
 G_END_DECLS

@@ -443,17 +443,10 @@ find_made (SlTrackerCommunity *self,
   return FALSE;
 }
 
-/**
- * _sl_tracker_community_create:
- *
- * Makes what @draft says, once. After a try whose end nobody knows the next call looks before it sends.
- *
- * Returns: (transfer full) (nullable): the new row; %NULL with @error: nothing was made, unless @draft is uncertain now
- */
-JsonObject *
-_sl_tracker_community_create (SlTrackerCommunity *self,
-                              SlTrackerDraft     *draft,
-                              GError            **error)
+static JsonObject *
+make (SlTrackerCommunity *self,
+      SlTrackerDraft     *draft,
+      GError            **error)
 {
   g_autoptr (SlTrackerAnswer) answer = NULL;
   JsonObject *made = NULL;
@@ -475,6 +468,25 @@ _sl_tracker_community_create (SlTrackerCommunity *self,
   if (!find_made (self, draft, &made, NULL) || made == NULL)
     g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE,
                          _("The server didn’t say whether it took this, and doesn’t show it yet. Wait a moment: Shortlist looks again before it sends anything twice."));
+  return made;
+}
+
+/**
+ * _sl_tracker_community_create:
+ *
+ * Makes what @draft says, once. After a try whose end nobody knows the next call looks before it sends.
+ *
+ * Returns: (transfer full) (nullable): the new row; %NULL with @error: nothing was made, unless @draft is uncertain now
+ */
+JsonObject *
+_sl_tracker_community_create (SlTrackerCommunity *self,
+                              SlTrackerDraft     *draft,
+                              GError            **error)
+{
+  JsonObject *made = make (self, draft, error);
+
+  if (made != NULL)
+    _sl_tracker_community_keep_made (self, draft, made);
   return made;
 }
 
