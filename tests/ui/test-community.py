@@ -120,6 +120,38 @@ def posts_and_deletes(app):
         assert len(other.ask('GET', '/social/posts/feed')) == 1
 
 
+def folds_long_posts(app):
+    with sync.Desk() as desk:
+        other = Other(desk.server)
+        other.ask('POST', '/social/posts', content='Short', post_type='Tip')
+        other.ask('POST', '/social/posts', content='\n'.join('Line %d' % n for n in range(1, 31)), post_type='Tip')
+        open_community(app, desk)
+        app.find(role='button', name='Show More')
+        assert len(app.all(role='button', name='Show More')) == 1
+        app.find(contains='Line 8…')
+        assert not app.has(role='label', contains='Line 30')
+        sync.picture('community-folded')
+        app.click(role='button', name='Show More')
+        app.find(role='label', contains='Line 30')
+        app.click(role='button', name='Show Less')
+        app.find(role='button', name='Show More')
+
+
+def shows_who_reads_what_was_refused(app):
+    with sync.Desk() as desk:
+        open_community(app, desk)
+        desk.server.instead[b'Alchemist'] = sync.REFUSAL
+        app.press('ctrl+n')
+        app.focused(role='text', name='Text')
+        app.type('Alchemist')
+        app.press('ctrl+Return')
+        app.find(contains='This role may not be published')
+        app.settle()
+        sync.picture('community-refused')
+        # The banner doesn't push it away.
+        app.find(contains='Everybody who is signed in to this server can read it')
+
+
 def joins_follows_and_shows_oneself(app):
     with sync.Desk() as desk:
         other = Other(desk.server)
@@ -296,7 +328,7 @@ def runs_a_group_with_the_keyboard(app):
         app.focused(role='text', name='Name')
         app.type(' of the north', after='End')
         app.press('Tab')
-        app.focused(role='text', name='What it is for (optional)')
+        app.focused(role='text', name='What It Is For (Optional)')
         app.type('Bread')
         app.press('ctrl+Return')
         app.gone(role='dialog')
@@ -511,7 +543,7 @@ def says_why_a_page_does_not_come(app):
 
 if __name__ == '__main__':
     keyring = sync.Keyring()
-    run(says_nothing_while_signed_out, posts_and_deletes, joins_follows_and_shows_oneself, shows_what_was_there_offline,
+    run(says_nothing_while_signed_out, posts_and_deletes, folds_long_posts, shows_who_reads_what_was_refused, joins_follows_and_shows_oneself, shows_what_was_there_offline,
         keeps_what_is_being_written, edits_with_the_keyboard, reacts_with_the_keyboard, runs_a_group_with_the_keyboard,
         finds_a_person_with_the_keyboard, shows_more, opens_a_group_offline, shows_what_strangers_wrote_as_it_is,
         leaves_nothing_after_signing_out, works_with_the_first_generation, says_why_a_page_does_not_come)

@@ -35,7 +35,6 @@ struct _SlCommunityComposer {
   GtkTextView *text;
   AdwComboRow *type;
   AdwComboRow *audience;
-  GtkLabel *audience_words;
   AdwSwitchRow *listed;
   GtkButton *send;
 };
@@ -104,10 +103,10 @@ audience_cb (SlCommunityComposer *self)
 {
   const char *audience = get_audience (self);
 
-  gtk_label_set_label (self->audience_words,
-                       *audience == '\0' ? _("Everybody who is signed in to this server can read it, also with a private profile.")
-                       : g_str_equal (audience, "-") ? _("Nobody else reads it.")
-                                                     : _("Whoever opens the group can read it."));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->audience),
+                               *audience == '\0' ? _("Everybody who is signed in to this server can read it, also with a private profile.")
+                               : g_str_equal (audience, "-") ? _("Nobody else reads it.")
+                                                             : _("Whoever opens the group can read it."));
   update (self);
 }
 
@@ -261,7 +260,6 @@ sl_community_composer_class_init (SlCommunityComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlCommunityComposer, text);
   gtk_widget_class_bind_template_child (widget_class, SlCommunityComposer, type);
   gtk_widget_class_bind_template_child (widget_class, SlCommunityComposer, audience);
-  gtk_widget_class_bind_template_child (widget_class, SlCommunityComposer, audience_words);
   gtk_widget_class_bind_template_child (widget_class, SlCommunityComposer, listed);
   gtk_widget_class_bind_template_child (widget_class, SlCommunityComposer, send);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
@@ -409,7 +407,6 @@ sl_community_composer_new_post (SlCommunity         *community,
   if (post != NULL && !post->is_public)
     adw_combo_row_set_selected (self->audience, self->audiences->len - 1);
   gtk_widget_set_visible (GTK_WIDGET (self->audience), post == NULL || post->group == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->audience_words), post == NULL || post->group == NULL);
   g_signal_connect_object (self->audience, "notify::selected", G_CALLBACK (audience_cb), self, G_CONNECT_SWAPPED);
   audience_cb (self);
   if (post == NULL)
@@ -429,12 +426,11 @@ sl_community_composer_new_group (SlCommunity          *community,
   begin_at (self, GTK_WIDGET (self->title));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Name"));
   adw_entry_row_set_max_length (self->title, SL_TRACKER_MAX_NAME);
-  gtk_label_set_label (self->text_label, _("What it is _for (optional)"));
+  gtk_label_set_label (self->text_label, _("What It Is _For (Optional)"));
   gtk_text_view_set_editable (self->text, group == NULL || !group->is_cut);
   gtk_button_set_label (self->send, group != NULL ? _("_Save") : _("_Create"));
   gtk_widget_set_visible (GTK_WIDGET (self->type), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->audience), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->audience_words), FALSE);
   adw_switch_row_set_active (self->listed, group == NULL || group->is_public);
   g_signal_connect_object (self->listed, "notify::active", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   return begin (self);

@@ -6,11 +6,16 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "sl-community-focus.h"
 #include "sl-community-rows.h"
 #include "sl-date.h"
 #include "sl-text.h"
+
+/* More of one post leaves no room for the others: so many lines, and what fills about as many. */
+#define FEW_LINES 8
+#define LONG_CHARS 600
 
 static const char *const reactions[] = { N_("Like"), N_("Celebrate"), N_("Support"), N_("Insightful") };
 
@@ -172,6 +177,90 @@ make_author (SlCommunity         *community,
   return button;
 }
 
+/* Long posts */
+
+/* (transfer full): the beginning of @text, or all of it if that is no more. Cut by hand: a label counts the lines of each
+ * paragraph by itself. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *beginning = sl_text_truncate_utf8 (text, LONG_CHARS);
+  char *end = beginning;
+
+  for (guint i = 0; i < FEW_LINES && end != NULL; i++)
+    end = strchr (i > 0 ? end + 1 : end, '\n');
+  if (end != NULL)
+    *end = '\0';
+  if (strlen (beginning) == strlen (text))
+    return g_steal_pointer (&beginning);
+  g_strchomp (beginning);
+  return g_strconcat (beginning, "…", NULL);
+}
+
+/* Which ones somebody has unfolded: a page that is read anew folds none of them under their eyes. */
+static GHashTable *
+get_unfolded (SlCommunity *community)
+{
+  GHashTable *unfolded = g_object_get_data (G_OBJECT (community), "sl-unfolded-posts");
+
+  if (unfolded == NULL)
+    {
+      unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_object_set_data_full (G_OBJECT (community), "sl-unfolded-posts", unfolded, (GDestroyNotify) g_hash_table_unref);
+    }
+  return unfolded;
+}
+
+static void
+show_fold (GtkWidget *more,
+           gboolean   is_unfolded)
+{
+  const char *text = g_object_get_data (G_OBJECT (more), "sl-text");
+  g_autofree char *folded = fold (text);
+
+  gtk_label_set_label (g_object_get_data (G_OBJECT (more), "sl-content"), is_unfolded ? text : folded);
+  gtk_button_set_label (GTK_BUTTON (more), is_unfolded ? _("Show Less") : _("Show More"));
+}
+
+static void
+fold_cb (GtkWidget   *more,
+         SlCommunity *community)
+{
+  GHashTable *unfolded = get_unfolded (community);
+  const char *id = g_object_get_data (G_OBJECT (more), "sl-post");
+  gboolean was_unfolded = g_hash_table_remove (unfolded, id);
+
+  if (!was_unfolded)
+    g_hash_table_add (unfolded, g_strdup (id));
+  show_fold (more, !was_unfolded);
+}
+
+static void
+add_content (GtkBox              *box,
+             SlCommunity         *community,
+             const SlTrackerPost *post)
+{
+  GtkWidget *content = sl_community_label_new (post->content, NULL), *buttons, *more;
+  g_autofree char *folded = fold (post->content);
+
+  gtk_box_append (box, content);
+  if (g_str_equal (folded, post->content))
+    return;
+  buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  more = gtk_button_new ();
+  g_object_set_data (G_OBJECT (more), "sl-content", content);
+  g_object_set_data_full (G_OBJECT (more), "sl-text", g_strdup (post->content), g_free);
+  g_object_set_data_full (G_OBJECT (more), "sl-post", g_strdup (post->id), g_free);
+  gtk_widget_add_css_class (more, "flat");
+  gtk_widget_add_css_class (buttons, "sl-post-buttons");
+  show_fold (more, g_hash_table_contains (get_unfolded (community), post->id));
+  say_which (more, post);
+  sl_community_focus_mark (more, "more", post->id);
+  g_signal_connect_object (more, "clicked", G_CALLBACK (fold_cb), community, 0);
+  gtk_box_append (GTK_BOX (buttons), more);
+  gtk_box_append (box, buttons);
+}
+
 /** sl_community_row_new_post: @reaction: (nullable): what the person said to it; @in_group: it stands among others of its group */
 GtkWidget *
 sl_community_row_new_post (SlCommunity         *community,
@@ -194,7 +283,7 @@ sl_community_row_new_post (SlCommunity         *community,
   gtk_box_append (GTK_BOX (box), head);
   if (post->title != NULL)
     gtk_box_append (GTK_BOX (box), sl_community_label_new (post->title, "heading"));
-  gtk_box_append (GTK_BOX (box), sl_community_label_new (post->content, NULL));
+  add_content (GTK_BOX (box), community, post);
   gtk_box_append (GTK_BOX (box), make_buttons (community, post, reaction));
   gtk_box_append (GTK_BOX (outer), box);
   gtk_widget_set_margin_start (outer, 12);
