@@ -21,6 +21,9 @@
 
 typedef char *(*FormatFunc) (SlRow *row);
 
+/* A day of another year, “30 Sep 2026”, with digits that are wider than the usual letter. */
+#define DATE_CHARS 13
+
 /* What a column of text looks like. */
 typedef struct {
   const char *id;
@@ -36,13 +39,13 @@ typedef struct {
 static const TextColumn text_columns[] = {
   { "role", sl_format_row_role, sl_format_row_role, 8, 22, 0, { NULL } },
   { "next-step", sl_format_row_next_step, sl_format_row_next_step_exact, 14, 25, 0, { "dimmed", NULL }, sl_format_row_next_step_when },
-  { "applied", sl_format_row_applied, sl_format_row_applied_exact, 6, 10, 0, { "numeric", NULL } },
+  { "applied", sl_format_row_applied, sl_format_row_applied_exact, 6, DATE_CHARS, 0, { "numeric", NULL } },
   { "quiet", sl_format_row_quiet, NULL, 5, 8, 1, { "numeric", NULL } },
   { "location", sl_format_row_location, sl_format_row_location, 6, 16, 0, { NULL } },
   { "source", sl_format_row_source, NULL, 6, 12, 0, { NULL } },
   { "priority", sl_format_row_priority, NULL, 5, 8, 0, { NULL } },
   { "salary", sl_format_row_salary, sl_format_row_salary, 8, 17, 1, { "numeric", NULL } },
-  { "follow-up", sl_format_row_follow_up, NULL, 6, 11, 0, { "numeric", NULL } },
+  { "follow-up", sl_format_row_follow_up, NULL, 6, DATE_CHARS, 0, { "numeric", NULL } },
 };
 
 /* Shared by a factory's cells. */
