@@ -87,6 +87,9 @@ deed_clear (Deed *deed)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deed, deed_clear)
 
+/* More names than that make no sentence. */
+#define MAX_EDITED 4
+
 static const char *
 get_place_label (const Deed *deed)
 {
@@ -98,13 +101,40 @@ get_place_label (const Deed *deed)
   return lane != NULL ? sl_enum_label (&sl_lane_words, lane) : NULL;
 }
 
+/* (nullable) */
 static const char *
-get_edited_label (const Deed *deed)
+get_field_label (SlKind      kind,
+                 const char *name)
 {
-  const char *name = sl_json_get_string (deed->subject, SL_SUBJECT_FIELD, NULL);
-  guint field = name != NULL ? sl_kind_find_field (deed->kind, name) : SL_FIELD_NONE;
+  guint field = sl_kind_find_field (kind, name);
 
-  return field != SL_FIELD_NONE ? sl_field_get_label (sl_kind_get_field (deed->kind, field)) : NULL;
+  if (field != SL_FIELD_NONE)
+    return sl_field_get_label (sl_kind_get_field (kind, field));
+  return g_str_equal (name, SL_DEED_TAGS) ? C_("field", "Tags") : NULL;
+}
+
+/* (transfer full) (nullable): all that an edit changed; %NULL: nobody said, or too much for a sentence. */
+static char *
+join_edited_labels (const Deed *deed)
+{
+  const char *text = sl_json_get_string (deed->subject, SL_SUBJECT_FIELD, NULL);
+  g_auto (GStrv) names = text != NULL ? g_strsplit (text, ",", -1) : NULL;
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  if (names == NULL || g_strv_length (names) > MAX_EDITED)
+    return NULL;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const char *label = get_field_label (deed->kind, names[i]);
+
+      if (label == NULL)
+        return NULL;
+      g_strv_builder_add (labels, label);
+    }
+  all = g_strv_builder_end (labels);
+  /* Translators: between the names of fields in a list; the first “ and the last ” stand in the sentence around it */
+  return g_strjoinv (C_("between quoted names", "”, “"), all);
 }
 
 static char *
@@ -133,7 +163,7 @@ static char *
 word_edit (const Deed *deed,
            gboolean    undo)
 {
-  const char *field = get_edited_label (deed);
+  g_autofree char *field = join_edited_labels (deed);
 
   if (field == NULL && deed->company != NULL)
     return g_strdup_printf (undo ? _("Undo changing %s") : _("Changed %s"), deed->company);

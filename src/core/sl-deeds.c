@@ -178,6 +178,19 @@ sl_deed_edit (SlKind             kind,
   return sl_deed_edit_fields (kind, ids, &field, value, 1);
 }
 
+/** sl_deed_note_edited: see the header */
+void
+sl_deed_note_edited (SlChangeset *changeset,
+                     const char  *name)
+{
+  const char *subject = sl_changeset_get_subject (changeset);
+  g_autoptr (JsonObject) before = subject != NULL ? sl_json_parse_object (subject, NULL) : NULL;
+  const char *names = before != NULL ? sl_json_get_string (before, SL_SUBJECT_FIELD, NULL) : NULL;
+  g_autofree char *all = names != NULL ? g_strconcat (names, ",", name, NULL) : g_strdup (name);
+
+  sl_deed_set_subject (changeset, SL_SUBJECT_FIELD, all);
+}
+
 /**
  * sl_deed_edit_fields:
  * @ids: (array zero-terminated=1): the records
@@ -201,8 +214,8 @@ sl_deed_edit_fields (SlKind             kind,
     return sl_deed_set_status (ids, sl_value_get_text (&values[0]), NULL);
 
   changeset = sl_deed_new (SL_DEED_EDIT, kind);
-  if (n_fields == 1)
-    sl_deed_set_subject (changeset, SL_SUBJECT_FIELD, sl_kind_get_field (kind, fields[0])->name);
+  for (guint i = 0; i < n_fields; i++)
+    sl_deed_note_edited (changeset, sl_kind_get_field (kind, fields[i])->name);
   sl_deed_set_count (changeset, g_strv_length ((char **) ids));
   for (guint i = 0; ids[i] != NULL; i++)
     for (guint j = 0; j < n_fields; j++)

@@ -93,6 +93,12 @@ test_set (CliFixture    *fixture,
   cli_run (fixture, "set", a, b, "--priority", "Low");
   cli_assert_out (fixture, "Changed “Priority” of 2 applications");
   cli_assert_member (fixture, b, "priority", "Low");
+  /* All that was changed is named. */
+  cli_run (fixture, "set", a, "--salary-min", "52000", "--tag", "sourdough");
+  cli_assert_out (fixture, "Salary from”, “");
+  cli_assert_out (fixture, "Tags” of Torvmark");
+  cli_run (fixture, "set", a, "--untag", "sourdough", "--location", "Vienna");
+  cli_assert_out (fixture, "Changed “Location”, “Tags” of Torvmark");
   cli_run (fixture, "set", a, "--priority", "");
   cli_assert_member (fixture, a, "priority", NULL);
   cli_run (fixture, "set", a, "--status", "Applied");
