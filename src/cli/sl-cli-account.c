@@ -168,8 +168,8 @@ print_status (SlCli              *cli,
     sl_cli_print (ngettext ("%s change of yours lost to another one: “shortlistctl conflicts”.",
                             "%s changes of yours lost to others: “shortlistctl conflicts”.", status->n_conflicts), SL_COUNT (status->n_conflicts));
   if (account->n_asked > 0)
-    sl_cli_print (ngettext ("%s record isn’t on the server any more. Say “shortlistctl sync --missing=trash” or “--missing=send”.",
-                            "%s records aren’t on the server any more. Say “shortlistctl sync --missing=trash” or “--missing=send”.", account->n_asked),
+    sl_cli_print (ngettext ("%s record isn’t on the server any more: “shortlistctl sync --list-missing”. Say “shortlistctl sync --missing=trash” or “--missing=send”.",
+                            "%s records aren’t on the server any more: “shortlistctl sync --list-missing”. Say “shortlistctl sync --missing=trash” or “--missing=send”.", account->n_asked),
                   SL_COUNT (account->n_asked));
   sl_cli_print ("%s", account->uploads ? _("The files of your résumés go to the server, too.") : _("The files of your résumés stay on this computer."));
 }

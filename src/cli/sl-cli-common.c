@@ -38,7 +38,7 @@ sl_cli_find_data (SlCli *cli)
     {
       g_autofree char *name = g_filename_display_name (cli->data_dir);
 
-      sl_cli_tell (_("There is no folder “%s”. Check --data-dir; “add” and “import” begin a job search in a new folder."), name);
+      sl_cli_tell (_("There is no folder “%s”. Check --data-dir; “add”, “import” and “account sign-in” begin a job search in a new folder."), name);
       return FALSE;
     }
 

@@ -333,31 +333,49 @@ const SlCliCommand sl_cli_outbox_parts[] = {
 
 /* Conflicts */
 
+/* By its name, with as much of the id as tells it from others of that name. */
 static char *
-format_value (SlSyncConflict *conflict,
+format_reference (SlCli      *cli,
+                  SlKind      kind,
+                  const char *id)
+{
+  g_autofree char *name = name_record (cli, kind, id);
+
+  return g_strdup_printf ("%s (%.*s)", name, SL_CLI_SHORT_ID, id);
+}
+
+static char *
+format_value (SlCli          *cli,
+              SlSyncConflict *conflict,
               const SlValue  *value)
 {
+  const SlField *field = sl_kind_get_field (conflict->kind, conflict->field);
+
   if (sl_value_is_null (value))
     return g_strdup (C_("value", "(empty)"));
-  return sl_field_format (sl_kind_get_field (conflict->kind, conflict->field), value);
+  if (field->type == SL_TYPE_REFERENCE && value->type == SL_VALUE_TEXT)
+    return format_reference (cli, field->target, sl_value_get_text (value));
+  return sl_field_format (field, value);
 }
 
 /* What stands. */
 static char *
-format_present (SlSyncConflict *conflict)
+format_present (SlCli          *cli,
+                SlSyncConflict *conflict)
 {
   /* Of a deletion, the record itself. */
   if (conflict->way == SL_SYNC_CONFLICT_DELETED)
     return g_strdup (C_("conflict", "Is there"));
-  return format_value (conflict, &conflict->present);
+  return format_value (cli, conflict, &conflict->present);
 }
 
 static char *
-format_lost (SlSyncConflict *conflict)
+format_lost (SlCli          *cli,
+             SlSyncConflict *conflict)
 {
   const char *words = sl_sync_conflict_explain (conflict);
 
-  return words != NULL ? g_strdup (words) : format_value (conflict, &conflict->lost);
+  return words != NULL ? g_strdup (words) : format_value (cli, conflict, &conflict->lost);
 }
 
 static JsonObject *
@@ -384,7 +402,7 @@ static void
 print_conflicts (SlCli     *cli,
                  GPtrArray *conflicts)
 {
-  const char *headers[] = { _("Number"), _("Name"), _("Field"), _("Stands now"), _("Lost"), _("When"), NULL };
+  const char *headers[] = { _("Number"), _("Id"), _("Name"), _("Field"), _("Stands now"), _("Lost"), _("When"), NULL };
   g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
 
   sl_cli_table_set_numeric (table, 0);
@@ -392,11 +410,12 @@ print_conflicts (SlCli     *cli,
     {
       SlSyncConflict *conflict = g_ptr_array_index (conflicts, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, conflict->number);
+      g_autofree char *id = g_strndup (conflict->id, SL_CLI_SHORT_ID);
       g_autofree char *name = name_record (cli, conflict->kind, conflict->id);
-      g_autofree char *present = format_present (conflict);
-      g_autofree char *lost = format_lost (conflict);
+      g_autofree char *present = format_present (cli, conflict);
+      g_autofree char *lost = format_lost (cli, conflict);
       g_autofree char *at = sl_cli_format_time (cli, conflict->at);
-      const char *cells[] = { number, name, sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)), present, lost, at };
+      const char *cells[] = { number, id, name, sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)), present, lost, at };
 
       sl_cli_table_add (table, cells);
     }

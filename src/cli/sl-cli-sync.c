@@ -11,6 +11,7 @@
 #include "sl-count.h"
 #include "sl-error.h"
 #include "sl-sync-refusal.h"
+#include "sl-sync-state.h"
 
 /* What was asked for. */
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
   gboolean yes;
   gboolean background;
   gboolean log;
+  gboolean list_missing;
   SlTrackerMissing missing;
 } Wish;
 
@@ -76,6 +78,69 @@ show_preview (SlCli        *cli,
     print_preview_json (preview);
   else
     print_preview (preview);
+  return SL_CLI_DONE;
+}
+
+static gpointer
+read_missing_cb (SlConnection *connection,
+                 gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  g_autoptr (GPtrArray) asked = sl_sync_status_read_asked (connection, NULL, cancellable, error);
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (guint i = 0; asked != NULL && i < asked->len; i++)
+    {
+      const SlShadow *shadow = g_ptr_array_index (asked, i);
+      g_autoptr (SlRecordName) name = sl_record_name_read (connection, shadow->kind, shadow->id, error);
+      g_autofree char *words = name != NULL ? sl_record_name_describe (name) : NULL;
+      JsonObject *object;
+
+      if (words == NULL)
+        return NULL;
+      object = json_object_new ();
+      json_object_set_string_member (object, "id", shadow->id);
+      json_object_set_string_member (object, "kind", sl_kind_get_info (shadow->kind)->name);
+      json_object_set_string_member (object, "name", words);
+      json_array_add_object_element (array, object);
+    }
+  return asked != NULL ? g_steal_pointer (&array) : NULL;
+}
+
+static void
+print_missing_table (JsonArray *missing)
+{
+  const char *headers[] = { _("Id"), _("What"), _("Name"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+
+  for (guint i = 0; i < json_array_get_length (missing); i++)
+    {
+      JsonObject *object = json_array_get_object_element (missing, i);
+      g_autofree char *id = g_strndup (sl_json_get_string (object, "id", ""), SL_CLI_SHORT_ID);
+      SlKind kind = sl_kind_from_name (sl_json_get_string (object, "kind", ""));
+      const char *cells[] = { id, _(sl_kind_get_info (kind)->label), sl_json_get_string (object, "name", ""), NULL };
+
+      sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_print (table);
+}
+
+/* All that “--missing=trash” or “--missing=send” would be about. */
+static SlCliExit
+print_missing (SlCli *cli)
+{
+  GError *error = NULL;
+  g_autoptr (JsonArray) missing = sl_cli_read (cli, read_missing_cb, NULL, &error);
+
+  if (missing == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    sl_cli_print_json_array (missing);
+  else if (json_array_get_length (missing) == 0)
+    sl_cli_print ("%s", _("Nothing that is here is missing on the server, as far as the last sync saw."));
+  else
+    print_missing_table (missing);
   return SL_CLI_DONE;
 }
 
@@ -191,8 +256,8 @@ print_result (SlCli              *cli,
                             "%s records weren’t found on the server. The next sync, a minute from now or later, looks for them again before anything happens here.",
                             result->n_missing), SL_COUNT (result->n_missing));
   if (result->n_asked > 0)
-    sl_cli_print (ngettext ("%s record isn’t on the server any more. Say --missing=trash or --missing=send.",
-                            "%s records aren’t on the server any more. Say --missing=trash or --missing=send.", result->n_asked), SL_COUNT (result->n_asked));
+    sl_cli_print (ngettext ("%s record isn’t on the server any more. “--list-missing” lists it. Say --missing=trash or --missing=send.",
+                            "%s records aren’t on the server any more. “--list-missing” lists them. Say --missing=trash or --missing=send.", result->n_asked), SL_COUNT (result->n_asked));
 }
 
 static SlCliExit
@@ -266,6 +331,7 @@ sl_cli_sync (SlCli  *cli,
     SL_CLI_YES_ENTRY (&wish.yes),
     { "missing", 0, 0, G_OPTION_ARG_STRING, &missing, N_("What to do with many records that aren’t on the server any more: ask, trash or send"), N_("WORD") },
     { "background", 0, 0, G_OPTION_ARG_NONE, &wish.background, N_("Without a word, and only if it was agreed to"), NULL },
+    { "list-missing", 0, 0, G_OPTION_ARG_NONE, &wish.list_missing, N_("List all that isn’t on the server any more, and is asked about"), NULL },
     { "log", 0, 0, G_OPTION_ARG_NONE, &wish.log, N_("Show what happened in the last rounds"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -280,5 +346,7 @@ sl_cli_sync (SlCli  *cli,
       wish.missing = (SlTrackerMissing) i;
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
+  if (wish.list_missing)
+    return print_missing (cli);
   return wish.log ? print_log (cli) : do_sync (cli, &wish);
 }

@@ -171,7 +171,7 @@ static const SlCliCommand commands[] = {
   { .name = "sync", .run = sl_cli_sync,
     .summary = N_("Bring what is here and what is on the server together"),
     .details = N_("The first time it shows what it would do, and asks. A backup is made before that."),
-    .examples = EXAMPLES ("sync --dry-run", "sync", "sync --log") },
+    .examples = EXAMPLES ("sync --dry-run", "sync", "sync --log", "sync --list-missing --json") },
   { .name = "outbox", .parts = sl_cli_outbox_parts, .run = sl_cli_outbox,
     .summary = N_("What waits to be sent, and what the server refuses"),
     .examples = EXAMPLES ("outbox", "outbox discard 1a2b") },

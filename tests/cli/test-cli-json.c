@@ -143,6 +143,7 @@ static const struct {
   { "sync", "c sync --yes --json", NULL },
   { "sync", "c sync --background --json", NULL },
   { "sync", "c sync --log --json", NULL },
+  { "sync", "c sync --list-missing --json", NULL },
   { NULL, "o sync --yes", NULL },
   { NULL, "o set $(o list Smith --format ids) --location Malmö --source Referral; o sync", NULL },
   { NULL, "c set $app --location Bergen --source Recruiter; c sync", NULL },

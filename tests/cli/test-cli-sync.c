@@ -353,6 +353,36 @@ test_discard (Fixture      *f,
   g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
 }
 
+/* Two applications of one name are told apart, and no id is printed in full. */
+static void
+test_conflict_of_references (Fixture      *f,
+                             gconstpointer data)
+{
+  g_autofree char *first = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *second = cli_add (&f->one, "Torvmark", "Baker", "Saved");
+  g_autofree char *contact = NULL, *line = NULL, *shown = NULL;
+
+  cli_run (&f->one, "contact", "add", "--name", "HR office");
+  contact = g_strdup (g_strstrip (f->one.out));
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  sign_in (f, &f->other);
+  sync_agreed (&f->other);
+  line = g_strdup ("c () { \"$ctl\" --data-dir \"$dir\" \"$@\"; }; c contact set $(c contact list --json | sed -n 's/.*\"id\" : \"\\([^\"]*\\)\".*/\\1/p' | head -n 1)"
+                   " --application $(c list --status Saved --format ids)");
+  cli_shell (&f->other, line);
+  cli_assert_done (&f->other);
+  cli_run (&f->one, "contact", "set", contact, "--application", first);
+  cli_assert_done (&f->one);
+  cli_run (&f->other, "sync");
+  cli_run (&f->one, "sync");
+  cli_run (&f->one, "conflicts");
+  shown = g_strdup_printf ("Baker at Torvmark (%.8s)", first);
+  cli_assert_out (&f->one, shown);
+  cli_assert_not_out (&f->one, first);
+  cli_assert_not_out (&f->one, second);
+}
+
 /* A second offer of one application: the server has one of each. What was refused is said by the round, and again when it is. */
 static void
 test_refused (Fixture      *f,
@@ -504,6 +534,7 @@ main (int    argc,
   ADD ("conflict", "head", test_conflict);
   ADD ("conflict-of-texts", "head", test_conflict_of_texts);
   ADD ("conflict-with-nothing", "head", test_conflict_with_nothing);
+  ADD ("conflict-of-references", "head", test_conflict_of_references);
   ADD ("conflict-of-a-deletion", "head", test_conflict_of_a_deletion);
   ADD ("sign-in-and-out", "doc", test_sign_in_and_out);
   ADD ("sign-out-to-trash", "doc", test_sign_out_to_trash);
