@@ -314,11 +314,11 @@ const SlCliCommand sl_cli_question_parts[] = {
   { .name = "answer", .run = questions_answer,
     .arguments = N_("QUESTION ANSWER|-"),
     .summary = N_("Write down your answer to a question"),
-    .details = N_("“-” reads the answer from standard input; an empty one empties it. A question that no round has is kept for practising."),
+    .details = N_("“-” reads the answer from standard input; an empty one empties it. A question that no round has is kept for practicing."),
     .examples = SL_CLI_EXAMPLES ("questions answer 'Why us?' 'The smell of bread.'", "questions answer 'Why us?' - < answer.txt") },
   { .name = "practice", .run = questions_practice,
     .arguments = N_("[TEXT…]"),
-    .summary = N_("Show questions in mixed order, to practise"),
+    .summary = N_("Show questions in mixed order, to practice"),
     .examples = SL_CLI_EXAMPLES ("questions practice --count 5", "questions practice --type behavioral --answers --seed 7") },
   { NULL },
 };

@@ -87,7 +87,7 @@ static SlCliExit
 tag_list (SlCli  *cli,
           char ***argv)
 {
-  const char *headers[] = { _("Tag"), _("Colour"), _("Applications"), NULL };
+  const char *headers[] = { _("Tag"), _("Color"), _("Applications"), NULL };
   g_autoptr (Library) library = NULL;
   g_autoptr (SlCliTable) table = NULL;
   GError *error = NULL;
@@ -222,7 +222,7 @@ check_new_name (SlCli       *cli,
   return FALSE;
 }
 
-#define COLOR_ENTRY(color) { "color", 0, 0, G_OPTION_ARG_STRING, color, N_("Its colour, “#3584e4”"), N_("COLOR") }
+#define COLOR_ENTRY(color) { "color", 0, 0, G_OPTION_ARG_STRING, color, N_("Its color, “#3584e4”"), N_("COLOR") }
 
 static SlCliExit
 tag_add (SlCli  *cli,
@@ -325,7 +325,7 @@ const SlCliCommand sl_cli_tag_parts[] = {
     .examples = SL_CLI_EXAMPLES ("tag list", "tag list --json") },
   { .name = "set", .run = tag_set,
     .arguments = N_("TAG [--name TEXT] [--color COLOR]"),
-    .summary = N_("Change a tag’s name or colour"),
+    .summary = N_("Change a tag’s name or color"),
     .examples = SL_CLI_EXAMPLES ("tag set near --name Nearby", "tag set Nearby --color '#2ec27e'") },
   { .name = "delete", .run = tag_delete,
     .arguments = N_("TAG…"),

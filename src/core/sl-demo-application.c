@@ -245,7 +245,7 @@ add_reflection (Journey *self)
 {
   static const char *const general[] = { "small talk", "presenting", "time management", "salary talks" };
   static const char *const plans[] = {
-    "Practise aloud, twenty minutes on three evenings.", "Ask a friend for two mock interviews.",
+    "Practice aloud, twenty minutes on three evenings.", "Ask a friend for two mock interviews.",
     "Read the book from the library, a chapter a week.", "Write down one example for each question.",
   };
   g_autofree char *gaps = NULL;

@@ -192,7 +192,7 @@ def keeps_the_cursor_while_a_tag_is_saved(app):
     app.find(role='label', name='ZooDream')
     app.find(role='label', name='Zebra')
     # Each row's buttons say what they are about, also once it is called something else.
-    app.find(role='toggle button', name='Change the colour of “ZooDream”')
+    app.find(role='toggle button', name='Change the color of “ZooDream”')
     app.find(role='toggle button', name='Merge “Zebra” into another tag')
     app.click(role='button', name='Delete the tag “ZooDream”')
     app.find(role='label', name='Tag deleted')

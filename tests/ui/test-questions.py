@@ -75,8 +75,8 @@ def practises(app):
     add(app, 'Zwieback or toast?', 'Toast.')
     app.fill('zwieback', name='Search questions and answers')
     app.find(name='2 of %s questions' % app.find(starts='2 of ').name.split()[2])
-    app.click(role='button', name='Practise')
-    app.find(role='dialog', name='Practise')
+    app.click(role='button', name='Practice')
+    app.find(role='dialog', name='Practice')
     app.find(name='1 of 2')
     app.press('a')
     app.find(role='button', name='Hide My Answer')
@@ -98,7 +98,7 @@ def practises(app):
     wait_until(lambda: app.find(role='button', name='Next question').enabled, 'a next one')
     app.gone(role='button', name='Next question', state=Atspi.StateType.FOCUSED)
     app.press('Escape')
-    app.gone(role='dialog', name='Practise')
+    app.gone(role='dialog', name='Practice')
 
 
 def opens_what_was_found(app):

@@ -318,7 +318,7 @@ look_back_cb (GtkWidget *button, SlNextSection *self)
 static void
 add_look_back (SlNextSection *self)
 {
-  GtkWidget *row = add_row (self, OVER, "document-edit-symbolic", _("A short look back?"), _("What went well, and what to practise, while you remember it."));
+  GtkWidget *row = add_row (self, OVER, "document-edit-symbolic", _("A short look back?"), _("What went well, and what to practice, while you remember it."));
 
   g_signal_connect_object (add_button (row, _("_Not Now")), "clicked", G_CALLBACK (decline_cb), self, 0);
   g_signal_connect_object (add_button (row, _("_Write")), "clicked", G_CALLBACK (look_back_cb), self, 0);

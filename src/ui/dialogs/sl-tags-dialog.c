@@ -85,7 +85,7 @@ describe_deed (TagDeed deed, const char *tag_name)
   switch (deed)
     {
     case RECOLOR:
-      return g_strdup_printf (_("Change the colour of “%s”"), name);
+      return g_strdup_printf (_("Change the color of “%s”"), name);
     case MERGE:
       return g_strdup_printf (_("Merge “%s” into another tag"), name);
     case DELETE:
@@ -131,7 +131,7 @@ make_color_button (SlTagsDialog *self, SlRecord *tag, SlRecordEditor *editor)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Change colour"));
+  gtk_widget_set_tooltip_text (button, _("Change Color"));
   name_after_tag (button, editor, RECOLOR);
   return button;
 }
