@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shortlistctl outbox: what the server is still to be told; conflicts: what lost to somebody else's change. */
+/* shortlistctl outbox: what the server is still to be told. */
 #define G_LOG_DOMAIN "sl-cli-outbox"
 
 #include "config.h"
@@ -11,7 +11,6 @@
 #include "sl-deeds.h"
 #include "sl-error.h"
 #include "sl-record-name.h"
-#include "sl-sync-conflict.h"
 #include "sl-sync-outbox.h"
 #include "sl-sync-refusal.h"
 #include "sl-table.h"
@@ -44,15 +43,6 @@ read_outbox_cb (SlConnection *connection,
   return sl_sync_outbox_read (connection, error);
 }
 
-static gpointer
-read_conflicts_cb (SlConnection *connection,
-                   gpointer      data,
-                   GCancellable *cancellable,
-                   GError      **error)
-{
-  return sl_sync_conflicts_read (connection, error);
-}
-
 typedef struct {
   SlKind kind;
   const char *id;
@@ -70,11 +60,11 @@ name_cb (SlConnection *connection,
   return name != NULL ? sl_record_name_describe (name) : NULL;
 }
 
-/* (transfer full): what people call it. */
-static char *
-name_record (SlCli      *cli,
-             SlKind      kind,
-             const char *id)
+/** sl_cli_name_record: Returns: (transfer full): what people call it */
+char *
+sl_cli_name_record (SlCli      *cli,
+                    SlKind      kind,
+                    const char *id)
 {
   char *name = sl_cli_read (cli, name_cb, &(Asked) { kind, id }, NULL);
 
@@ -86,7 +76,7 @@ waiting_to_json (SlCli         *cli,
                  SlSyncWaiting *item)
 {
   JsonObject *object = json_object_new ();
-  g_autofree char *name = name_record (cli, item->kind, item->id);
+  g_autofree char *name = sl_cli_name_record (cli, item->kind, item->id);
 
   json_object_set_string_member (object, "id", item->id);
   json_object_set_string_member (object, "kind", sl_kind_get_info (item->kind)->name);
@@ -109,7 +99,7 @@ print_waiting (SlCli     *cli,
     {
       SlSyncWaiting *item = g_ptr_array_index (items, i);
       g_autofree char *id = g_strndup (item->id, SL_CLI_SHORT_ID);
-      g_autofree char *name = name_record (cli, item->kind, item->id);
+      g_autofree char *name = sl_cli_name_record (cli, item->kind, item->id);
       g_autofree char *says = item->state == SL_SYNC_WAITING_FOR_PERSON || item->message != NULL ? sl_sync_waiting_explain (item, NULL) : g_strdup ("");
       const char *cells[] = { id, _(sl_kind_get_info (item->kind)->label), name, get_deed_label (item->deed), get_state_label (item->state), says };
 
@@ -328,201 +318,5 @@ const SlCliCommand sl_cli_outbox_parts[] = {
     .summary = N_("Take the server’s version instead of what waits"),
     .details = N_("What the server doesn’t have goes to the Trash. It can be undone."),
     .examples = SL_CLI_EXAMPLES ("outbox discard 1a2b") },
-  { NULL },
-};
-
-/* Conflicts */
-
-/* By its name, with as much of the id as tells it from others of that name. */
-static char *
-format_reference (SlCli      *cli,
-                  SlKind      kind,
-                  const char *id)
-{
-  g_autofree char *name = name_record (cli, kind, id);
-
-  return g_strdup_printf ("%s (%.*s)", name, SL_CLI_SHORT_ID, id);
-}
-
-static char *
-format_value (SlCli          *cli,
-              SlSyncConflict *conflict,
-              const SlValue  *value)
-{
-  const SlField *field = sl_kind_get_field (conflict->kind, conflict->field);
-
-  if (sl_value_is_null (value))
-    return g_strdup (C_("value", "(empty)"));
-  if (field->type == SL_TYPE_REFERENCE && value->type == SL_VALUE_TEXT)
-    return format_reference (cli, field->target, sl_value_get_text (value));
-  return sl_field_format (field, value);
-}
-
-/* What stands. */
-static char *
-format_present (SlCli          *cli,
-                SlSyncConflict *conflict)
-{
-  /* Of a deletion, the record itself. */
-  if (conflict->way == SL_SYNC_CONFLICT_DELETED)
-    return g_strdup (C_("conflict", "Is there"));
-  return format_value (cli, conflict, &conflict->present);
-}
-
-static char *
-format_lost (SlCli          *cli,
-             SlSyncConflict *conflict)
-{
-  const char *words = sl_sync_conflict_explain (conflict);
-
-  return words != NULL ? g_strdup (words) : format_value (cli, conflict, &conflict->lost);
-}
-
-static JsonObject *
-conflict_to_json (SlCli          *cli,
-                  SlSyncConflict *conflict)
-{
-  JsonObject *object = json_object_new ();
-  g_autofree char *name = name_record (cli, conflict->kind, conflict->id);
-  char time[SL_TIME_ISO_SIZE];
-
-  json_object_set_int_member (object, "number", conflict->number);
-  json_object_set_string_member (object, "id", conflict->id);
-  json_object_set_string_member (object, "kind", sl_kind_get_info (conflict->kind)->name);
-  json_object_set_string_member (object, "name", name);
-  json_object_set_string_member (object, "field", sl_kind_get_field (conflict->kind, conflict->field)->name);
-  json_object_set_string_member (object, "at", sl_time_format_iso8601 (conflict->at, time));
-  json_object_set_member (object, "lost", sl_value_to_json (&conflict->lost));
-  json_object_set_member (object, "present", sl_value_to_json (&conflict->present));
-  sl_json_set_string (object, "explanation", sl_sync_conflict_explain (conflict));
-  return object;
-}
-
-static void
-print_conflicts (SlCli     *cli,
-                 GPtrArray *conflicts)
-{
-  const char *headers[] = { _("Number"), _("Id"), _("Name"), _("Field"), _("Stands now"), _("Lost"), _("When"), NULL };
-  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
-
-  sl_cli_table_set_numeric (table, 0);
-  for (guint i = 0; i < conflicts->len; i++)
-    {
-      SlSyncConflict *conflict = g_ptr_array_index (conflicts, i);
-      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, conflict->number);
-      g_autofree char *id = g_strndup (conflict->id, SL_CLI_SHORT_ID);
-      g_autofree char *name = name_record (cli, conflict->kind, conflict->id);
-      g_autofree char *present = format_present (cli, conflict);
-      g_autofree char *lost = format_lost (cli, conflict);
-      g_autofree char *at = sl_cli_format_time (cli, conflict->at);
-      const char *cells[] = { number, id, name, sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)), present, lost, at };
-
-      sl_cli_table_add (table, cells);
-    }
-  sl_cli_table_print (table);
-}
-
-SlCliExit
-sl_cli_conflicts (SlCli  *cli,
-                  char ***argv)
-{
-  g_autoptr (GPtrArray) conflicts = NULL;
-  GError *error = NULL;
-
-  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
-    return SL_CLI_USAGE;
-  if (!sl_cli_open (cli))
-    return SL_CLI_FAILED;
-  conflicts = sl_cli_read (cli, read_conflicts_cb, NULL, &error);
-  if (conflicts == NULL)
-    return sl_cli_fail (error);
-  if (cli->json)
-    {
-      g_autoptr (JsonArray) array = json_array_new ();
-
-      for (guint i = 0; i < conflicts->len; i++)
-        json_array_add_object_element (array, conflict_to_json (cli, g_ptr_array_index (conflicts, i)));
-      sl_cli_print_json_array (array);
-    }
-  else if (conflicts->len == 0)
-    sl_cli_print ("%s", _("Nothing that you wrote lost to another change."));
-  else
-    print_conflicts (cli, conflicts);
-  return SL_CLI_DONE;
-}
-
-typedef gboolean (*ConflictFunc) (SlSyncClient *client, gint64 conflict, GError **error);
-
-/* Takes @error. */
-static SlCliExit
-fail_conflict (GError *error)
-{
-  if (g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
-    {
-      g_free (error->message);
-      error->message = g_strdup (_("There is no open conflict of that number. “shortlistctl conflicts” lists those that are open."));
-    }
-  return sl_cli_fail (error);
-}
-
-static SlCliExit
-do_with_conflict (SlCli       *cli,
-                  char      ***argv,
-                  ConflictFunc func,
-                  const char  *outcome,
-                  const char  *done)
-{
-  g_autoptr (SlSyncClient) client = NULL;
-  GError *error = NULL;
-  gint64 number;
-
-  if (!sl_cli_parse (cli, argv, NULL, NULL))
-    return SL_CLI_USAGE;
-  if (g_strv_length (*argv) != 1 || !g_ascii_string_to_signed ((*argv)[0], 10, 1, G_MAXINT64, &number, NULL))
-    return sl_cli_usage (cli, _("Say which one, by its number"));
-  if (!sl_cli_open (cli))
-    return SL_CLI_FAILED;
-  client = sl_cli_make_client (cli, FALSE);
-  if (!func (client, number, &error))
-    return fail_conflict (error);
-  if (cli->json)
-    {
-      g_autoptr (JsonObject) object = json_object_new ();
-
-      json_object_set_int_member (object, "number", number);
-      json_object_set_string_member (object, "outcome", outcome);
-      sl_cli_print_json_object (object);
-    }
-  else
-    sl_cli_print ("%s", done);
-  return SL_CLI_DONE;
-}
-
-static SlCliExit
-swap (SlCli  *cli,
-      char ***argv)
-{
-  return do_with_conflict (cli, argv, sl_sync_client_swap, "swapped", _("It stands again; what stood there is kept in its place."));
-}
-
-static SlCliExit
-keep (SlCli  *cli,
-      char ***argv)
-{
-  return do_with_conflict (cli, argv, sl_sync_client_settle, "kept", _("What stands there stays."));
-}
-
-const SlCliCommand sl_cli_conflict_parts[] = {
-  { .name = "list", .run = sl_cli_conflicts,
-    .summary = N_("List what you wrote and somebody else’s change replaced"),
-    .examples = SL_CLI_EXAMPLES ("conflicts list", "conflicts list --json") },
-  { .name = "swap", .run = swap,
-    .arguments = N_("NUMBER"),
-    .summary = N_("Let what lost stand again"),
-    .examples = SL_CLI_EXAMPLES ("conflicts swap 3") },
-  { .name = "keep", .run = keep,
-    .arguments = N_("NUMBER"),
-    .summary = N_("Leave it as it is, and don’t list it any more"),
-    .examples = SL_CLI_EXAMPLES ("conflicts keep 3") },
   { NULL },
 };

@@ -12,6 +12,7 @@
 #include "sl-json.h"
 #include "sl-money.h"
 #include "sl-private.h"
+#include "sl-sync-conflict.h"
 #include "sl-text.h"
 
 /* Of applications that moved, so many are named. */
@@ -485,6 +486,8 @@ word_sync (const Deed *deed,
     return g_strdup (undo ? _("Undo moving what the server has to the Trash") : _("Moved what the server has to the Trash"));
   if (g_str_equal (deed->deed, SL_DEED_DISCARD))
     return g_strdup (undo ? _("Undo taking the server’s version") : _("Took the server’s version"));
+  if (g_str_equal (deed->deed, SL_DEED_SWAP) && g_strcmp0 (deed->name, SL_SYNC_CONFLICT_SUBJECT_TRASH) == 0)
+    return g_strdup (undo ? _("Undo moving it to the Trash again") : _("Moved it to the Trash again"));
   if (g_str_equal (deed->deed, SL_DEED_SWAP))
     return g_strdup (undo ? _("Undo taking the other version") : _("Took the other version"));
   return g_strdup (undo ? _("Undo what syncing changed") : _("Synced with the server"));

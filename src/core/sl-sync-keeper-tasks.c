@@ -113,6 +113,8 @@ struct _Job {
   SlKind kind;
   char *id;
   gint64 conflict;
+  GArray *conflicts; /* (nullable) */
+  gint64 mark;       /* also out */
   guint settles_in; /* out */
   GPtrArray *refusals; /* (nullable): out */
   char *address, *email, *password, *username, *display_name;
@@ -129,6 +131,7 @@ job_free (gpointer data)
 
   g_clear_pointer (&job->refusals, g_ptr_array_unref);
   g_free (job->id);
+  g_clear_pointer (&job->conflicts, g_array_unref);
   g_free (job->address);
   g_free (job->email);
   sl_secret_free (job->password);
@@ -395,7 +398,16 @@ settle_job (SlSyncClient *client,
             GCancellable *cancellable,
             GError      **error)
 {
-  return sl_sync_client_settle (client, job->conflict, error) ? job : NULL;
+  return sl_sync_client_settle (client, job->conflicts, &job->mark, error) ? job : NULL;
+}
+
+static gpointer
+reopen_job (SlSyncClient *client,
+            Job          *job,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  return sl_sync_client_reopen (client, job->mark, error) ? job : NULL;
 }
 
 static void
@@ -412,20 +424,6 @@ start_of_record (SlSyncKeeper       *self,
   job->id = g_strdup (id);
   job->is_of_store = TRUE;
   job->is_followed = func == retry_job;
-  start_job (self, job, NULL, callback, user_data);
-}
-
-static void
-start_of_conflict (SlSyncKeeper       *self,
-                   JobFunc             func,
-                   gint64              conflict,
-                   GAsyncReadyCallback callback,
-                   gpointer            user_data)
-{
-  Job *job = job_new (func);
-
-  job->conflict = conflict;
-  job->is_of_store = TRUE;
   start_job (self, job, NULL, callback, user_data);
 }
 
@@ -458,17 +456,60 @@ sl_sync_keeper_swap_async (SlSyncKeeper       *self,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  start_of_conflict (self, swap_job, conflict, callback, user_data);
+  Job *job = job_new (swap_job);
+
+  job->conflict = conflict;
+  job->is_of_store = TRUE;
+  start_job (self, job, NULL, callback, user_data);
 }
 
-/** sl_sync_keeper_settle_async: as sl_sync_client_settle() */
+/** sl_sync_keeper_settle_async: as sl_sync_client_settle(); @conflicts: (element-type gint64): isn't changed any more */
 void
 sl_sync_keeper_settle_async (SlSyncKeeper       *self,
-                             gint64              conflict,
+                             GArray             *conflicts,
                              GAsyncReadyCallback callback,
                              gpointer            user_data)
 {
-  start_of_conflict (self, settle_job, conflict, callback, user_data);
+  Job *job = job_new (settle_job);
+
+  job->conflicts = g_array_ref (conflicts);
+  job->is_of_store = TRUE;
+  start_job (self, job, NULL, callback, user_data);
+}
+
+/** sl_sync_keeper_reopen_async: as sl_sync_client_reopen() */
+void
+sl_sync_keeper_reopen_async (SlSyncKeeper       *self,
+                             gint64              mark,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  Job *job = job_new (reopen_job);
+
+  job->mark = mark;
+  job->is_of_store = TRUE;
+  start_job (self, job, NULL, callback, user_data);
+}
+
+/**
+ * sl_sync_keeper_finish_choice:
+ * @mark: (out): for sl_sync_keeper_reopen_async(), where conflicts were settled; else 0
+ *
+ * As sl_sync_keeper_finish().
+ */
+gboolean
+sl_sync_keeper_finish_choice (SlSyncKeeper *self,
+                              GAsyncResult *result,
+                              gint64       *mark,
+                              GError      **error)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  *mark = 0;
+  if (!sl_sync_keeper_finish (self, result, error))
+    return FALSE;
+  *mark = job->func == settle_job ? job->mark : 0;
+  return TRUE;
 }
 
 static gpointer

@@ -59,9 +59,11 @@ void     sl_sync_keeper_sign_out_async (SlSyncKeeper *self, gboolean to_trash, G
 void     sl_sync_keeper_retry_async    (SlSyncKeeper *self, SlKind kind, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_discard_async  (SlSyncKeeper *self, SlKind kind, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_swap_async     (SlSyncKeeper *self, gint64 conflict, GAsyncReadyCallback callback, gpointer user_data);
-void     sl_sync_keeper_settle_async   (SlSyncKeeper *self, gint64 conflict, GAsyncReadyCallback callback, gpointer user_data);
+void     sl_sync_keeper_settle_async   (SlSyncKeeper *self, GArray *conflicts, GAsyncReadyCallback callback, gpointer user_data);
+void     sl_sync_keeper_reopen_async   (SlSyncKeeper *self, gint64 mark, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_set_uploads_async (SlSyncKeeper *self, gboolean uploads, GAsyncReadyCallback callback, gpointer user_data);
 gboolean sl_sync_keeper_finish         (SlSyncKeeper *self, GAsyncResult *result, GError **error);
+gboolean sl_sync_keeper_finish_choice  (SlSyncKeeper *self, GAsyncResult *result, gint64 *mark, GError **error);
 
 void           sl_sync_keeper_preview_async  (SlSyncKeeper *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 SlSyncPreview *sl_sync_keeper_preview_finish (SlSyncKeeper *self, GAsyncResult *result, GError **error);

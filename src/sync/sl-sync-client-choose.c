@@ -16,6 +16,8 @@ typedef struct {
   SlKind kind;
   const char *id;
   gint64 conflict;
+  GArray *conflicts;
+  gint64 mark;
 } Choice;
 
 static gboolean
@@ -57,7 +59,18 @@ settle_cb (SlConnection *connection,
            gpointer      data,
            GError      **error)
 {
-  return sl_sync_conflict_settle (connection, ((Choice *) data)->conflict, error);
+  Choice *choice = data;
+
+  return sl_sync_conflicts_settle (connection, choice->conflicts, &choice->mark, error);
+}
+
+static gboolean
+reopen_cb (SlConnection *connection,
+           SlChangeset  *changes,
+           gpointer      data,
+           GError      **error)
+{
+  return sl_sync_conflicts_reopen (connection, ((Choice *) data)->mark, error);
 }
 
 /** sl_sync_client_retry: what the server didn't take of record @id is sent again in the next round */
@@ -97,15 +110,37 @@ sl_sync_client_swap (SlSyncClient *self,
   return sl_store_transact (self->store, SL_ACTOR_PERSON, "swap", swap_cb, &choice, error);
 }
 
-/** sl_sync_client_settle: what stands is right */
+/**
+ * sl_sync_client_settle:
+ * @conflicts: (element-type gint64): numbers
+ * @mark: (out) (optional): for sl_sync_client_reopen()
+ *
+ * What stands is right.
+ */
 gboolean
 sl_sync_client_settle (SlSyncClient *self,
-                       gint64        conflict,
+                       GArray       *conflicts,
+                       gint64       *mark,
                        GError      **error)
 {
-  Choice choice = { .conflict = conflict };
+  Choice choice = { .conflicts = conflicts };
 
-  return sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", settle_cb, &choice, error);
+  if (!sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", settle_cb, &choice, error))
+    return FALSE;
+  if (mark != NULL)
+    *mark = choice.mark;
+  return TRUE;
+}
+
+/** sl_sync_client_reopen: what was settled with @mark can be chosen about again */
+gboolean
+sl_sync_client_reopen (SlSyncClient *self,
+                       gint64        mark,
+                       GError      **error)
+{
+  Choice choice = { .mark = mark };
+
+  return sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", reopen_cb, &choice, error);
 }
 
 static gboolean

@@ -57,7 +57,8 @@ GPtrArray *sl_sync_client_get_refusals (SlSyncClient *self);
 gboolean sl_sync_client_retry (SlSyncClient *self, SlKind kind, const char *id, GError **error);
 gboolean sl_sync_client_discard (SlSyncClient *self, SlKind kind, const char *id, GError **error);
 gboolean sl_sync_client_swap (SlSyncClient *self, gint64 conflict, GError **error);
-gboolean sl_sync_client_settle (SlSyncClient *self, gint64 conflict, GError **error);
+gboolean sl_sync_client_settle (SlSyncClient *self, GArray *conflicts, gint64 *mark, GError **error);
+gboolean sl_sync_client_reopen (SlSyncClient *self, gint64 mark, GError **error);
 
 /* Whether files of résumés go to the server, where others may see them; not at first. */
 gboolean sl_sync_client_set_uploads (SlSyncClient *self, gboolean uploads, GError **error);

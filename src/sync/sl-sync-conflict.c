@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See sl-sync-conflict.h. Swapping is a change of the person's as any other, with what stood kept as one more loser. A loser
- * that stands again isn't one: so an undo of a swap needs nothing more. */
+/* See sl-sync-conflict.h: what lost, and what is known of it. */
 
 #define G_LOG_DOMAIN "sl-sync-conflict"
 
@@ -21,7 +20,7 @@
 /* Each look takes some hundredths of a millisecond. */
 #define MAX_LOOKED_AT 500
 
-#define SELECT "SELECT pk, kind, id, field, lost, at FROM sync_conflict WHERE settled = 0"
+#define SELECT "SELECT pk, kind, id, field, lost, at FROM sync_conflict WHERE " SL_SYNC_CONFLICT_IS_UNSETTLED
 
 void
 sl_sync_conflict_free (SlSyncConflict *self)
@@ -96,6 +95,39 @@ find_who_emptied (SlConnection         *connection,
   return way;
 }
 
+/* Whether what lost stood here before another computer's took its place, and it was the person here who had written it. */
+static gboolean
+is_own (SlConnection         *connection,
+        SlRecord             *record,
+        const SlSyncConflict *self)
+{
+#define TOUCHES "json_extract (j.fields, '$.' || ?3) IS NOT NULL"
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT t.actor <> ?4 FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
+                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND (j.op = 0 OR (j.op = 1 AND " TOUCHES "))"
+                                                  "   AND j.entry < (SELECT max (j.entry) FROM journal AS j WHERE j.kind = ?1 AND j.pk = ?2 AND j.op = 1"
+                                                  "     AND " TOUCHES " AND json_extract (j.fields, '$.' || ?3 || '[0]') = json_extract (?5, '$[0]'))"
+                                                  " ORDER BY j.entry DESC LIMIT 1", NULL);
+#undef TOUCHES
+  g_autoptr (JsonArray) lost = json_array_new ();
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), lost);
+  g_autofree char *text = NULL;
+  gboolean own;
+
+  if (statement == NULL)
+    return FALSE;
+  json_array_add_element (lost, sl_value_to_json (&self->lost));
+  text = sl_json_to_text (node, FALSE);
+  sl_statement_bind_integer (statement, 1, self->kind);
+  sl_statement_bind_integer (statement, 2, sl_record_get_pk (record));
+  sl_statement_bind_text (statement, 3, sl_kind_get_field (self->kind, self->field)->column);
+  sl_statement_bind_integer (statement, 4, SL_ACTOR_SYNC);
+  sl_statement_bind_text (statement, 5, text);
+  own = sl_statement_step (statement, NULL) && sl_statement_get_integer (statement, 0) != 0;
+  sl_statement_reset (statement);
+  return own;
+}
+
 static SlSyncConflictWay
 find_way (SlConnection         *connection,
           SlRecord             *record,
@@ -139,6 +171,7 @@ is_open (SlConnection   *connection,
   if (sl_field_agrees (sl_kind_get_field (self->kind, self->field), &self->lost, &self->present) || is_same_tag_name (self))
     return FALSE;
   self->way = find_way (connection, record, self);
+  self->own = is_own (connection, record, self);
   return TRUE;
 }
 
@@ -203,7 +236,7 @@ int
 sl_sync_conflicts_count (SlConnection *connection,
                          GError      **error)
 {
-  gint64 n = sl_connection_get_integer (connection, "SELECT count (*) FROM sync_conflict WHERE settled = 0", 0);
+  gint64 n = sl_connection_get_integer (connection, "SELECT count (*) FROM sync_conflict WHERE " SL_SYNC_CONFLICT_IS_UNSETTLED, 0);
   g_autoptr (GPtrArray) open = n > 0 && n <= MAX_LOOKED_AT ? sl_sync_conflicts_read (connection, error) : NULL;
 
   if (n == 0 || n > MAX_LOOKED_AT)
@@ -237,60 +270,4 @@ sl_sync_conflict_find (SlConnection *connection,
   if (error == NULL || *error == NULL)
     set_nothing_there (error);
   return NULL;
-}
-
-/**
- * sl_sync_conflict_swap:
- * @changes: gets the change; of a person's step, so that it can be undone
- * @now: microseconds since 1970 UTC
- *
- * What lost stands again, and what stood is kept in its place; a deletion is done again.
- */
-gboolean
-sl_sync_conflict_swap (SlConnection *connection,
-                       SlChangeset  *changes,
-                       gint64        number,
-                       gint64        now,
-                       GError      **error)
-{
-  g_autoptr (SlSyncConflict) self = sl_sync_conflict_find (connection, number, error);
-
-  if (self == NULL)
-    return FALSE;
-  /* From now on: what was deleted long ago would go for good at once. While it is in the Trash there is nothing to choose. */
-  if (self->way == SL_SYNC_CONFLICT_DELETED)
-    {
-      sl_changeset_trash (changes, self->kind, self->id, now);
-      return TRUE;
-    }
-  sl_changeset_update (changes, self->kind, self->id, self->field, &self->lost);
-  return sl_sync_add_conflict (connection, self->kind, self->id, sl_kind_get_field (self->kind, self->field)->column, &self->present, now, error);
-}
-
-/**
- * sl_sync_conflict_settle:
- *
- * What stands is right, and the losers of that field aren't needed any more; @number may be one that stands again.
- *
- * Returns: %FALSE with @error set, %SL_ERROR_NOT_FOUND if it was settled already, or never was
- */
-gboolean
-sl_sync_conflict_settle (SlConnection *connection,
-                         gint64        number,
-                         GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection,
-                                                  "UPDATE sync_conflict SET settled = 1 FROM (SELECT kind, id, field FROM sync_conflict WHERE pk = ? AND settled = 0) AS one"
-                                                  " WHERE sync_conflict.kind = one.kind AND sync_conflict.id = one.id AND sync_conflict.field = one.field"
-                                                  " RETURNING sync_conflict.pk", error);
-  g_autoptr (GArray) settled = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, number);
-  if (!sl_statement_append_integers (statement, settled, error))
-    return FALSE;
-  if (settled->len == 0)
-    set_nothing_there (error);
-  return settled->len > 0;
 }

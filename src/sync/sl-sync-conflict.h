@@ -35,6 +35,7 @@ typedef enum {
  * @at: when it lost, microseconds since 1970 UTC
  * @lost: what was written; null: the field was emptied; of a deletion, when it was
  * @present: what stands now
+ * @own: whether it is known that the person wrote what lost on this computer
  */
 typedef struct {
   SlSyncConflictWay way;
@@ -45,7 +46,11 @@ typedef struct {
   gint64 at;
   SlValue lost;
   SlValue present;
+  gboolean own;
 } SlSyncConflict;
+
+/* Subject of a swap by which a record went to the Trash. */
+#define SL_SYNC_CONFLICT_SUBJECT_TRASH "trash"
 
 void       sl_sync_conflict_free   (SlSyncConflict *self);
 const char *sl_sync_conflict_explain (const SlSyncConflict *self);
@@ -53,7 +58,8 @@ GPtrArray *sl_sync_conflicts_read  (SlConnection *connection, GError **error);
 SlSyncConflict *sl_sync_conflict_find (SlConnection *connection, gint64 number, GError **error);
 int        sl_sync_conflicts_count (SlConnection *connection, GError **error);
 gboolean   sl_sync_conflict_swap   (SlConnection *connection, SlChangeset *changes, gint64 number, gint64 now, GError **error);
-gboolean   sl_sync_conflict_settle (SlConnection *connection, gint64 number, GError **error);
+gboolean   sl_sync_conflicts_settle (SlConnection *connection, GArray *numbers, gint64 *mark, GError **error);
+gboolean   sl_sync_conflicts_reopen (SlConnection *connection, gint64 mark, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlSyncConflict, sl_sync_conflict_free)
 

@@ -184,7 +184,8 @@ sl_sync_has_conflict (SlConnection  *connection,
                       const SlValue *lost)
 {
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT 1 FROM sync_conflict WHERE settled = 0 AND kind = ? AND id = ? AND field = ? AND lost = ?", NULL);
+                                                  "SELECT 1 FROM sync_conflict WHERE " SL_SYNC_CONFLICT_IS_UNSETTLED
+                                                  " AND kind = ? AND id = ? AND field = ? AND lost = ?", NULL);
   g_autoptr (JsonNode) node = sl_value_to_json (lost);
   g_autofree char *text = sl_json_to_text (node, FALSE);
   gboolean found;

@@ -78,6 +78,12 @@ typedef struct {
 /* SQL: somebody deleted it there. */
 #define SL_SHADOW_IS_DELETED "s.server_id GLOB 'gone:deleted:*'"
 
+/* SQL: of a row of sync_conflict, that nobody chose about it. "settled" is the mark of who kept what stands, or the negative number
+ * of the step by which it stands again, which may have been undone. */
+#define SL_SYNC_CONFLICT_IS_UNSETTLED                                                                                     \
+  "(settled = 0 OR (settled < 0 AND EXISTS (SELECT 1 FROM txn AS t WHERE t.id = -settled AND t.deed = 'swap'"             \
+  " AND t.state <> 0 AND t.undone_by IS NOT NULL)))"
+
 SlShadow  *sl_shadow_new         (SlKind kind, const char *id, const char *server_id, JsonObject *row);
 void       sl_shadow_free        (SlShadow *self);
 void       sl_shadow_set_row     (SlShadow *self, JsonObject *row);

@@ -149,15 +149,14 @@ test_conflict (Fixture      *f,
   cli_run (&f->one, "undo");
   cli_assert_out (&f->one, "Took the other version");
   cli_assert_member (&f->one, here, "location", "Oslo");
-  cli_run (&f->one, "conflicts", "swap", number);
   cli_run (&f->one, "conflicts", "list");
   cli_assert_out (&f->one, "Oslo");
-  cli_run (&f->one, "conflicts", "keep", number);
+  cli_run (&f->one, "conflicts", "swap", number);
   cli_assert_done (&f->one);
   cli_run (&f->one, "conflicts");
   cli_assert_out (&f->one, "Nothing that you wrote lost");
   g_assert_cmpint (cli_run (&f->one, "conflicts", "keep", number), ==, 1);
-  cli_assert_err (&f->one, "There is no open conflict of that number. “shortlistctl conflicts” lists those that are open.");
+  cli_assert_err (&f->one, "There is no open conflict of the number ");
   g_assert_cmpint (cli_run (&f->one, "conflicts", "swap", "4711"), ==, 1);
   cli_assert_err (&f->one, "“shortlistctl conflicts”");
   cli_run (&f->one, "sync");
@@ -174,6 +173,37 @@ pair (Fixture *f)
   sign_in (f, &f->other);
   sync_agreed (&f->other);
   return find_only (&f->other);
+}
+
+/* As many at once as one wants, or none where one of them isn't there. */
+static void
+test_keeps_many (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autofree char *here = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *there = pair (f);
+
+  cli_run (&f->one, "set", here, "--location", "Bergen", "--role", "Miller", "--salary-min", "10", "--salary-max", "20");
+  cli_run (&f->other, "set", there, "--location", "Oslo", "--role", "Joiner", "--salary-min", "11", "--salary-max", "21");
+  cli_run (&f->other, "sync");
+  cli_run (&f->one, "sync");
+  cli_run (&f->one, "conflicts", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 4);
+  g_assert_cmpint (cli_run (&f->one, "conflicts", "keep", "1", "4711"), ==, 1);
+  cli_assert_err (&f->one, "There is no open conflict of the number 4711.");
+  g_assert_cmpint (cli_run (&f->one, "conflicts", "keep"), ==, 2);
+  g_assert_cmpint (cli_run (&f->one, "conflicts", "keep", "--all", "1"), ==, 2);
+  cli_run (&f->one, "conflicts", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 4);
+  cli_run (&f->one, "conflicts", "keep", "1", "2");
+  cli_assert_done (&f->one);
+  cli_run (&f->one, "conflicts", "--json");
+  g_assert_cmpuint (cli_count_listed (&f->one), ==, 2);
+  cli_run (&f->one, "conflicts", "keep", "--all");
+  cli_assert_out (&f->one, "What stands there stays.");
+  cli_run (&f->one, "conflicts", "keep", "--all");
+  cli_assert_out (&f->one, "Nothing that you wrote lost");
+  cli_assert_member (&f->one, here, "location", "Oslo");
 }
 
 /* Of two long texts that are both kept, none is said to have lost. */
@@ -532,6 +562,7 @@ main (int    argc,
   ADD ("two-computers", "doc", test_two_computers);
   ADD ("two-computers-newer-server", "head", test_two_computers);
   ADD ("conflict", "head", test_conflict);
+  ADD ("keeps-many", "head", test_keeps_many);
   ADD ("conflict-of-texts", "head", test_conflict_of_texts);
   ADD ("conflict-with-nothing", "head", test_conflict_with_nothing);
   ADD ("conflict-of-references", "head", test_conflict_of_references);

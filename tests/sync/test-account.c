@@ -13,7 +13,9 @@
 #include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-secrets-memory.h"
+#include "sl-sync-conflict.h"
 #include "sl-sync-state.h"
+#include "sl-table.h"
 #include "sl-test.h"
 
 #define LIVING "SELECT count (*) FROM applications WHERE deleted_at IS NULL"
@@ -436,14 +438,28 @@ add_conflict (Computer   *computer,
   return client_count (computer, "SELECT max (pk) FROM sync_conflict");
 }
 
-static void
+static gboolean
+try_settle (Computer *computer,
+            gint64    number,
+            gint64   *mark,
+            GError  **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (numbers, number);
+  return sl_sync_client_settle (computer->client, numbers, mark, error);
+}
+
+static gint64
 settle (Computer *computer,
         gint64    number)
 {
   g_autoptr (GError) error = NULL;
+  gint64 mark = 0;
 
-  sl_sync_client_settle (computer->client, number, &error);
+  try_settle (computer, number, &mark, &error);
   g_assert_no_error (error);
+  return mark;
 }
 
 /* Neither way of choosing says that it did something. */
@@ -453,10 +469,31 @@ assert_nothing_to_choose (Computer *computer,
 {
   g_autoptr (GError) kept = NULL, swapped = NULL;
 
-  g_assert_false (sl_sync_client_settle (computer->client, number, &kept));
+  g_assert_false (try_settle (computer, number, NULL, &kept));
   g_assert_error (kept, SL_ERROR, SL_ERROR_NOT_FOUND);
   g_assert_false (sl_sync_client_swap (computer->client, number, &swapped));
   g_assert_error (swapped, SL_ERROR, SL_ERROR_NOT_FOUND);
+}
+
+static gpointer
+count_open_cb (SlConnection *connection,
+               gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  int n = sl_sync_conflicts_count (connection, error);
+
+  return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
+}
+
+static int
+count_open (Computer *computer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree int *n = sl_store_read (computer->store, count_open_cb, NULL, &error);
+
+  g_assert_no_error (error);
+  return *n;
 }
 
 static void
@@ -470,22 +507,67 @@ test_settles_once (Fixture      *f,
   assert_nothing_to_choose (&f->one, number);
 }
 
-/* Then what stands can be kept by either number: that of what stands again, and that of what stood before. */
+/* What was kept at one time comes back, and nothing else. */
 static void
-test_settles_after_a_swap (Fixture      *f,
-                           gconstpointer data)
+test_reopens (Fixture      *f,
+              gconstpointer data)
 {
+  gint64 first = add_conflict (&f->one, "Torvmark");
+  gint64 second = add_conflict (&f->one, "Brightwater");
+  g_autoptr (GError) error = NULL;
+  gint64 mark = settle (&f->one, first);
+
+  g_assert_cmpint (settle (&f->one, second), !=, mark);
+  g_assert_cmpint (count_open (&f->one), ==, 0);
+  sl_sync_client_reopen (f->one.client, mark, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_open (&f->one), ==, 1);
+  assert_nothing_to_choose (&f->one, second);
+  settle (&f->one, first);
+}
+
+static void
+undo (Computer *computer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) undone = sl_store_undo (computer->store, &error);
+
+  g_assert_no_error (error);
+}
+
+static gboolean
+write_again_cb (SlConnection *connection,
+                SlChangeset  *changes,
+                gpointer      data,
+                GError      **error)
+{
+  g_autofree char *id = sl_table_find_id (connection, SL_KIND_APPLICATION, 1);
+
+  sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_COMPANY_NAME, "Velkholt");
+  return TRUE;
+}
+
+/* Taking the other version chooses, as keeping does, whatever stands there later; undoing it asks again. */
+static void
+test_settles_by_a_swap (Fixture      *f,
+                        gconstpointer data)
+{
+  gint64 number = add_conflict (&f->one, "Torvmark");
+  g_autoptr (GError) error = NULL;
+
   for (guint i = 0; i < 2; i++)
     {
-      gint64 number = add_conflict (&f->one, i == 0 ? "Torvmark" : "Brightwater");
-      g_autoptr (GError) error = NULL;
-
       sl_sync_client_swap (f->one.client, number, &error);
       g_assert_no_error (error);
-      settle (&f->one, number + i);
+      g_assert_cmpint (count_open (&f->one), ==, 0);
       assert_nothing_to_choose (&f->one, number);
-      assert_nothing_to_choose (&f->one, number + 1);
+      if (i == 0)
+        undo (&f->one);
     }
+  sl_store_transact (f->one.store, SL_ACTOR_PERSON, "edit", write_again_cb, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_open (&f->one), ==, 0);
+  assert_nothing_to_choose (&f->one, number);
 }
 
 /* One backup, however often the first round has to begin again; another account has a first round of its own. */
@@ -585,7 +667,8 @@ main (int   argc,
   ADD ("signs-out-without-a-keyring", test_signs_out_without_a_keyring);
   ADD ("losers-stay", test_losers_stay);
   ADD ("settles-once", test_settles_once);
-  ADD ("settles-after-a-swap", test_settles_after_a_swap);
+  ADD ("reopens", test_reopens);
+  ADD ("settles-by-a-swap", test_settles_by_a_swap);
   ADD ("one-backup-for-an-account", test_one_backup_for_an_account);
   ADD ("asks-only-who-asked", test_asks_only_who_asked);
   ADD ("gate-is-no-refusal", test_gate_is_no_refusal);

@@ -419,12 +419,11 @@ def needs_one_escape_for_each_page(app):
         sync.sync_now(app)
         sync.open_popover(app)
         push(app, role='button', name='1 conflict')
-        app.find(contains='What you wrote')
+        app.find(name='The other version')
         app.take_focus()
         app.focused(role='list item', starts='Baker at Torvmark')
         push(app, role='button', name='Use This Instead')
         app.find(contains='Took the other version')
-        push(app, role='button', name='Keep as It Is')
         app.find(name='No Conflicts')
         app.press('Escape')
         app.find(name='first@example.org')
@@ -432,9 +431,45 @@ def needs_one_escape_for_each_page(app):
         app.gone(role='dialog')
 
 
+def lose(app, *losers):
+    """Each: a company, a field, and what of it doesn't stand any more."""
+    with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+        for company, field, value in losers:
+            (kind, record), = data.execute('SELECT s.kind, s.id FROM sync_shadow AS s JOIN applications AS a ON a.id = s.id WHERE a.company_name = ?', (company,))
+            data.execute('INSERT INTO sync_conflict (kind, id, field, lost, at) VALUES (?, ?, ?, ?, ?)', (kind, record, field, json.dumps(value), int(time.time() * 1e6)))
+
+
+def keeps_all_that_stands(app):
+    """At once, and takes that back."""
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        sync.add(app, 'Velkholt', 'Joiner')
+        app.find(role='table row', starts='Joiner at Velkholt')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        lose(app, ('Torvmark', 'role_title', 'Miller'), ('Torvmark', 'location', 'Bergen'), ('Velkholt', 'location', 'Oslo'))
+        sync.sync_now(app)
+        sync.says(app, 'Synced, 3 conflicts to look at')
+        sync.open_popover(app)
+        sync.picture('conflicts-popover')
+        push(app, role='button', name='3 conflicts')
+        app.find(name='Bergen')
+        sync.picture('conflicts')
+        assert not app.has(role='button', name='Show All')
+        walk_to(app, key='shift+Tab', role='button', name='Keep All')
+        app.press('Return')
+        app.find(name='Kept 3 entries as they are')
+        app.find(name='No Conflicts')
+        app.click(role='button', name='Undo')
+        app.find(name='Bergen')
+        assert len(app.all(role='button', name='Keep as It Is')) == 3
+        push(app, role='button', name='Keep as It Is')
+        wait_until(lambda: len(app.all(role='button', name='Keep as It Is')) == 2, 'one to go')
+
+
 if __name__ == '__main__':
     keyring = sync.Keyring()
     run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, points_to_the_web_page,
         asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, asks_before_many_go_to_the_trash,
         hides_whom_it_asks_about, shows_all_that_it_asks_about, tells_of_a_first_sync_that_was_cut, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
-        syncs_after_the_second_try_to_open, needs_one_escape_for_each_page)
+        syncs_after_the_second_try_to_open, needs_one_escape_for_each_page, keeps_all_that_stands)

@@ -24,6 +24,7 @@ typedef struct {
   const char *id;
   guint field;
   const SlValue *lost;
+  SlKind kind;
 } Losing;
 
 static void
@@ -45,9 +46,9 @@ static gboolean
 lose_cb (SlConnection *connection, SlChangeset *changes, gpointer data, GError **error)
 {
   Losing *losing = data;
-  const char *column = sl_kind_get_field (SL_KIND_APPLICATION, losing->field)->column;
+  const char *column = sl_kind_get_field (losing->kind, losing->field)->column;
 
-  return sl_sync_add_conflict (connection, SL_KIND_APPLICATION, losing->id, column, losing->lost, sl_clock_get_now (sl_format_get_clock ()), error);
+  return sl_sync_add_conflict (connection, losing->kind, losing->id, column, losing->lost, sl_clock_get_now (sl_format_get_clock ()), error);
 }
 
 static gpointer
@@ -57,19 +58,26 @@ tell_cb (SlConnection *connection, gpointer data, GCancellable *cancellable, GEr
 }
 
 static SlSyncText *
-tell (Fixture *f, guint field, const SlValue *lost)
+tell_losing (Fixture *f, Losing *losing)
 {
-  Losing losing = { f->id, field, lost };
-  g_autoptr (SlSyncItem) item = sl_sync_item_new (SL_KIND_APPLICATION, f->id, 1);
+  g_autoptr (SlSyncItem) item = sl_sync_item_new (losing->kind, losing->id, 1);
   g_autoptr (GError) error = NULL;
   SlSyncText *text;
 
-  sl_store_transact (sl_context_get_store (f->context), SL_ACTOR_SYNC, "sync", lose_cb, &losing, &error);
+  sl_store_transact (sl_context_get_store (f->context), SL_ACTOR_SYNC, "sync", lose_cb, losing, &error);
   g_assert_no_error (error);
   text = sl_store_read (sl_context_get_store (f->context), tell_cb, item, &error);
   g_assert_no_error (error);
   g_assert_nonnull (text);
   return text;
+}
+
+static SlSyncText *
+tell (Fixture *f, guint field, const SlValue *lost)
+{
+  Losing losing = { f->id, field, lost, SL_KIND_APPLICATION };
+
+  return tell_losing (f, &losing);
 }
 
 static SlSyncText *
@@ -89,7 +97,75 @@ test_replaced (Fixture *f, gconstpointer data)
 
   g_assert_null (text->problem);
   g_assert_cmpstr (text->mine, ==, "Miller");
+  g_assert_cmpstr (text->mine_label, ==, "The other version");
   g_assert_cmpstr (text->theirs, ==, "Baker");
+}
+
+static gboolean
+replace_cb (SlConnection *connection, SlChangeset *changes, gpointer data, GError **error)
+{
+  sl_changeset_update_text (changes, SL_KIND_APPLICATION, data, SL_APPLICATION_ROLE_TITLE, "Miller");
+  return TRUE;
+}
+
+/* It stood here before what stands now came, and the person put it there. */
+static void
+test_own (Fixture *f, gconstpointer data)
+{
+  g_autoptr (SlSyncText) text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sl_store_transact (sl_context_get_store (f->context), SL_ACTOR_SYNC, "sync", replace_cb, f->id, &error);
+  g_assert_no_error (error);
+  text = tell_text (f, SL_APPLICATION_ROLE_TITLE, "Baker");
+  g_assert_cmpstr (text->mine, ==, "Baker");
+  g_assert_null (text->mine_label);
+}
+
+/* What came from elsewhere and lost to something that came later isn't what the person wrote. */
+static void
+test_not_own (Fixture *f, gconstpointer data)
+{
+  g_autoptr (SlSyncText) text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sl_store_transact (sl_context_get_store (f->context), SL_ACTOR_SYNC, "sync", replace_cb, f->id, &error);
+  g_assert_no_error (error);
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->id, SL_APPLICATION_ROLE_TITLE, "Joiner");
+  text = tell_text (f, SL_APPLICATION_ROLE_TITLE, "Miller");
+  g_assert_cmpstr (text->mine_label, ==, "The other version");
+}
+
+/* As it is called where one chooses it. */
+static void
+test_color (Fixture *f, gconstpointer data)
+{
+  SlRecord *record = sl_record_new (SL_KIND_TAG);
+  Losing losing = { NULL, SL_TAG_COLOR, &(SlValue) { SL_VALUE_TEXT, { .text = (char *) "#3584e4" } }, SL_KIND_TAG };
+  g_autoptr (SlSyncText) text = NULL;
+  g_autofree char *tag = NULL;
+
+  sl_record_set_text (record, SL_TAG_NAME, "Bread");
+  sl_record_set_text (record, SL_TAG_COLOR, "#9141ac");
+  losing.id = tag = sl_core_test_add_record (f->context, record);
+  text = tell_losing (f, &losing);
+  g_assert_cmpstr (text->mine, ==, "Blue");
+  g_assert_cmpstr (text->theirs, ==, "Purple");
+}
+
+/* Of two of one name it says which it is. */
+static void
+test_twins (Fixture *f, gconstpointer data)
+{
+  g_autoptr (SlSyncText) alone = tell_text (f, SL_APPLICATION_ROLE_TITLE, "Miller");
+  g_autofree char *twin = sl_core_test_add (f->context, "Torvmark", "Baker", "Applied");
+  g_autoptr (SlSyncText) text = NULL;
+
+  g_assert_null (strstr (alone->subtitle, "Bergen"));
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->id, SL_APPLICATION_LOCATION, "Bergen");
+  sl_core_test_edit (f->context, SL_KIND_APPLICATION, f->id, SL_APPLICATION_APPLIED_DATE, "2025-09-03");
+  text = tell_text (f, SL_APPLICATION_ROLE_TITLE, "Miller");
+  g_assert_nonnull (strstr (text->subtitle, " · Bergen · applied "));
 }
 
 /* A part of a line isn't the text; the beginning is, as it went on from there. */
@@ -161,6 +237,10 @@ main (int   argc,
 
 #define ADD(name, data, func) g_test_add ("/ui/sync-conflicts/" name, Fixture, data, set_up, func, tear_down)
   ADD ("replaced", NULL, test_replaced);
+  ADD ("own", NULL, test_own);
+  ADD ("not-own", NULL, test_not_own);
+  ADD ("color", NULL, test_color);
+  ADD ("twins", NULL, test_twins);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/ui/sync-conflicts/both-texts/%u", i);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-color.h"
 #include "sl-date.h"
 #include "sl-error.h"
 #include "sl-format.h"
@@ -73,6 +74,8 @@ format_text (SlConnection *connection, const SlField *field, const SlValue *valu
       if (name != NULL)
         return sl_record_name_describe (name);
     }
+  if (field->flags & SL_FIELD_COLOR && value->type == SL_VALUE_TEXT && sl_tag_color_get_name (value->text) != NULL)
+    return g_strdup (sl_tag_color_get_name (value->text));
   if (field->type == SL_TYPE_DATE && value->type == SL_VALUE_TEXT && sl_day_parse_iso (value->text, &day))
     return sl_day_format_long (day);
   if (field->type == SL_TYPE_TIME && value->type == SL_VALUE_INTEGER)
@@ -97,15 +100,17 @@ format_value (SlConnection *connection, const SlField *field, const SlValue *val
   return sl_private_words (text, sl_private_get_told (field));
 }
 
-/* Which field, and when it lost. */
+/* Which field, when it lost, and of which record, where others have its name. */
 static char *
-describe_field (const SlSyncConflict *conflict)
+describe_field (SlConnection *connection, const SlSyncConflict *conflict)
 {
   SlClock *clock = sl_format_get_clock ();
   const char *label = sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field));
   g_autofree char *when = sl_time_format_relative (conflict->at, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
 
-  return g_strdup_printf ("%s · %s", label, when);
+  g_autofree char *apart = sl_record_name_tell_apart (connection, conflict->kind, conflict->id);
+
+  return g_strjoin (" · ", label, when, apart, NULL);
 }
 
 /* What lost is shown where it says something that isn't said yet. */
@@ -127,6 +132,8 @@ tell_values (SlConnection *connection, const SlSyncConflict *conflict, SlSyncTex
     text->mine = format_value (connection, field, &conflict->lost);
   if (conflict->way == SL_SYNC_CONFLICT_BOTH)
     text->mine_label = _("One of the two");
+  else if (!conflict->own)
+    text->mine_label = _("The other version");
   if (conflict->way != SL_SYNC_CONFLICT_DELETED)
     text->theirs = format_value (connection, field, &conflict->present);
   text->buttons[USE] = _(uses[conflict->way]);
@@ -151,10 +158,24 @@ sl_sync_conflicts_page_tell (SlConnection *connection, SlSyncItem *item, GError 
     }
   text = g_new0 (SlSyncText, 1);
   text->title = sl_record_name_describe (name);
-  text->subtitle = describe_field (conflict);
+  text->subtitle = describe_field (connection, conflict);
   text->can_open = sl_sync_list_page_opens (conflict->kind);
   tell_values (connection, conflict, text);
   return text;
+}
+
+static void
+keep (SlSyncKeeper *keeper, SlSyncItem **items, guint n_items, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      gint64 number = sl_sync_item_get_number (items[i]);
+
+      g_array_append_val (numbers, number);
+    }
+  sl_sync_keeper_settle_async (keeper, numbers, callback, user_data);
 }
 
 static void
@@ -163,7 +184,13 @@ choose (SlSyncKeeper *keeper, SlSyncItem *item, guint button, GAsyncReadyCallbac
   if (button == USE)
     sl_sync_keeper_swap_async (keeper, sl_sync_item_get_number (item), callback, user_data);
   else
-    sl_sync_keeper_settle_async (keeper, sl_sync_item_get_number (item), callback, user_data);
+    keep (keeper, (SlSyncItem *[]) { item }, 1, callback, user_data);
+}
+
+static void
+choose_all (SlSyncKeeper *keeper, GPtrArray *items, GAsyncReadyCallback callback, gpointer user_data)
+{
+  keep (keeper, (SlSyncItem **) items->pdata, items->len, callback, user_data);
 }
 
 /** sl_sync_conflicts_page_new: Returns: (transfer floating): what the person wrote and doesn't stand any more */
@@ -178,6 +205,9 @@ sl_sync_conflicts_page_new (SlViewState *state)
     .read = read_items,
     .tell = sl_sync_conflicts_page_tell,
     .choose = choose,
+    .all = N_("_Keep All"),
+    .all_tip = N_("Keep everything as it is now"),
+    .choose_all = choose_all,
     .failed = { N_("What stood there stays."), N_("It stays in the list.") },
   };
 

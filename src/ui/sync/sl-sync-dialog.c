@@ -219,6 +219,21 @@ sl_sync_dialog_new (SlViewState *state, const char *page)
   return ADW_DIALOG (self);
 }
 
+/** sl_sync_dialog_show_toast: @inside: a widget of the dialog; @toast: (transfer full): instead of any other */
+void
+sl_sync_dialog_show_toast (GtkWidget *inside, AdwToast *toast)
+{
+  SlSyncDialog *self = SL_SYNC_DIALOG (gtk_widget_get_ancestor (inside, SL_TYPE_SYNC_DIALOG));
+
+  if (self == NULL || self->toasts == NULL)
+    {
+      g_object_unref (toast);
+      return;
+    }
+  adw_toast_overlay_dismiss_all (self->toasts);
+  sl_toast_show (toast, self->toasts);
+}
+
 /**
  * sl_sync_dialog_tell:
  * @inside: a widget of the dialog
@@ -228,18 +243,13 @@ sl_sync_dialog_new (SlViewState *state, const char *page)
 void
 sl_sync_dialog_tell (GtkWidget *inside, const char *words, gint64 undo_id)
 {
-  SlSyncDialog *self = SL_SYNC_DIALOG (gtk_widget_get_ancestor (inside, SL_TYPE_SYNC_DIALOG));
-  AdwToast *toast;
+  AdwToast *toast = sl_toast_new (words);
 
-  if (self == NULL || self->toasts == NULL)
-    return;
-  toast = sl_toast_new (words);
   if (undo_id > 0)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "win.undo-transaction");
       adw_toast_set_action_target_value (toast, g_variant_new_int64 (undo_id));
     }
-  adw_toast_overlay_dismiss_all (self->toasts);
-  sl_toast_show (toast, self->toasts);
+  sl_sync_dialog_show_toast (inside, toast);
 }

@@ -26,6 +26,7 @@ struct _SlSyncListPage {
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkLabel *intro;
+  GtkButton *all;
   GtkListView *list;
 
   SlViewState *state;
@@ -148,6 +149,7 @@ read_stale (SlSyncListPage *self)
 typedef struct {
   SlSyncListPage *page;
   gint64 since;
+  guint n;
   const char *failed; /* (nullable): what is told if it does */
 } Choice;
 
@@ -157,27 +159,47 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Choice *choice = user_data;
   g_autoptr (SlSyncListPage) self = choice->page;
   g_autoptr (GError) error = NULL;
+  gint64 mark;
 
-  if (!sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
+  if (!sl_sync_keeper_finish_choice (SL_SYNC_KEEPER (source), result, &mark, &error))
     {
       /* Chosen about meanwhile, in another window say: then that isn't how it is. */
       gboolean is_gone = g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND);
 
       sl_sync_done_failed (GTK_WIDGET (self), error, is_gone ? NULL : choice->failed);
     }
+  else if (self->state != NULL && mark != 0)
+    sl_sync_done_kept (GTK_WIDGET (self), self->keeper, mark, choice->n);
   else if (self->state != NULL)
     sl_sync_done_tell (GTK_WIDGET (self), self->state, choice->since);
 }
 
-static void
-chosen_cb (SlSyncListPage *self, guint button, SlSyncRow *row)
+static Choice *
+choice_new (SlSyncListPage *self, guint n, guint button)
 {
   Choice *choice = g_new0 (Choice, 1);
 
   choice->page = g_object_ref (self);
   choice->since = sl_clock_get_now (sl_context_get_clock (sl_view_state_get_context (self->state)));
+  choice->n = n;
   choice->failed = _(self->listing->failed[button]);
-  self->listing->choose (self->keeper, sl_sync_row_get_item (row), button, done_cb, choice);
+  return choice;
+}
+
+static void
+chosen_cb (SlSyncListPage *self, guint button, SlSyncRow *row)
+{
+  self->listing->choose (self->keeper, sl_sync_row_get_item (row), button, done_cb, choice_new (self, 1, button));
+}
+
+static void
+all_cb (SlSyncListPage *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->items), i));
+  self->listing->choose_all (self->keeper, items, done_cb, choice_new (self, items->len, SL_SYNC_N_BUTTONS - 1));
 }
 
 static void
@@ -292,6 +314,7 @@ changed_cb (SlSyncListPage *self)
   keep_known (self, items);
   sl_list_store_replace (self->items, items, sl_sync_item_equal);
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
+  gtk_widget_set_visible (GTK_WIDGET (self->all), self->listing->all != NULL && items->len > 1);
   for (guint i = 0; i < self->seen->len; i++)
     if (!g_hash_table_contains (self->fresh, g_ptr_array_index (self->seen, i)))
       g_hash_table_add (self->stale, g_ptr_array_index (self->seen, i));
@@ -368,11 +391,13 @@ sl_sync_list_page_class_init (SlSyncListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, empty);
   gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, intro);
+  gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, all);
   gtk_widget_class_bind_template_child (widget_class, SlSyncListPage, list);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bound_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbound_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_cb);
 }
 
 static void
@@ -394,6 +419,11 @@ show_listing (SlSyncListPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _(listing->title), -1);
   gtk_label_set_label (self->intro, listing->intro != NULL ? _(listing->intro) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->intro), listing->intro != NULL);
+  if (listing->all != NULL)
+    {
+      gtk_button_set_label (self->all, _(listing->all));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->all), _(listing->all_tip));
+    }
   adw_status_page_set_title (self->empty, _(listing->empty_title));
   adw_status_page_set_description (self->empty, _(listing->empty_description));
 }

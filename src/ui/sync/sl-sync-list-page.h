@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  * @read: (transfer full) (element-type SlSyncItem): what is in the list, without texts; its data is %NULL
  * @tell: (transfer full) (nullable): what a row says; %NULL without @error: it is gone. On another thread
  * @choose: (nullable): does what a button says; ends with sl_sync_keeper_finish(). %NULL: @tell names no buttons
- * @failed: (nullable): what is told if that fails
+ * @all: (nullable): of a button that does one thing with all of them, with a mnemonic; @all_tip: the same in a sentence
+ * @choose_all: (element-type SlSyncItem): does that; as @choose
+ * @failed: (nullable): what is told if that fails; if @choose_all does, the last one
  */
 typedef struct {
   const char *title;
@@ -29,6 +31,9 @@ typedef struct {
   SlReadFunc read;
   SlSyncText *(*tell) (SlConnection *connection, SlSyncItem *item, GError **error);
   void (*choose) (SlSyncKeeper *keeper, SlSyncItem *item, guint button, GAsyncReadyCallback callback, gpointer user_data);
+  const char *all;
+  const char *all_tip;
+  void (*choose_all) (SlSyncKeeper *keeper, GPtrArray *items, GAsyncReadyCallback callback, gpointer user_data);
   const char *failed[SL_SYNC_N_BUTTONS];
 } SlSyncListing;
 

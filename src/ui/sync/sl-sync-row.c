@@ -8,8 +8,7 @@
 
 #include "sl-sync-row.h"
 
-/* Of more characters, or lines, only the beginning is shown at first. */
-#define LONG_CHARS 160
+/* Of more lines, only the beginning is shown at first. */
 #define FEW_LINES 5
 #define ALL_LINES 10000
 
@@ -35,6 +34,7 @@ struct _SlSyncRow {
   GtkButton *expand;
 
   SlSyncItem *item; /* (nullable) */
+  guint offer;      /* source: whether there is more to see */
 };
 
 G_DEFINE_FINAL_TYPE (SlSyncRow, sl_sync_row, ADW_TYPE_BIN)
@@ -47,13 +47,59 @@ enum {
 static guint signals[N_SIGNALS];
 
 static gboolean
-is_long (const char *text)
+is_cut (GtkLabel *label)
 {
-  guint n_lines = 1;
+  return gtk_widget_get_mapped (GTK_WIDGET (label)) && pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
 
-  for (const char *p = text != NULL ? strchr (text, '\n') : NULL; p != NULL; p = strchr (p + 1, '\n'))
-    n_lines++;
-  return text != NULL && (n_lines > FEW_LINES || g_utf8_strlen (text, -1) > LONG_CHARS);
+static gboolean
+is_expanded (SlSyncRow *self)
+{
+  gboolean expanded = FALSE;
+
+  if (self->item != NULL)
+    g_object_get (self->item, "expanded", &expanded, NULL);
+  return expanded;
+}
+
+/* Only where there is more to see, or less. */
+static gboolean
+can_expand (SlSyncRow *self)
+{
+  return is_expanded (self) || is_cut (self->problem) || is_cut (self->mine) || is_cut (self->theirs);
+}
+
+static void
+offer_cb (gpointer data)
+{
+  SlSyncRow *self = data;
+
+  self->offer = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->expand), can_expand (self));
+}
+
+/* How wide the row is, as its child has it; what shows itself only then can't while places are given out. */
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SlSyncRow *self = SL_SYNC_ROW (widget);
+
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+  if (self->offer == 0 && can_expand (self) != gtk_widget_get_visible (GTK_WIDGET (self->expand)))
+    self->offer = g_idle_add_once (offer_cb, self);
 }
 
 static void
@@ -92,18 +138,14 @@ show_text (SlSyncRow *self, const SlSyncText *text)
   show_button (self->second, text, 1, !has_sides);
   gtk_widget_set_visible (self->deeds, !has_sides && text->buttons[0] != NULL);
   gtk_widget_set_visible (self->open, text->can_open);
-  gtk_widget_set_visible (GTK_WIDGET (self->expand), is_long (text->problem) || is_long (text->mine) || is_long (text->theirs));
 }
 
 static void
 show_lines (SlSyncRow *self)
 {
-  gboolean expanded = FALSE;
-  int lines;
+  gboolean expanded = is_expanded (self);
+  int lines = expanded ? ALL_LINES : FEW_LINES;
 
-  if (self->item != NULL)
-    g_object_get (self->item, "expanded", &expanded, NULL);
-  lines = expanded ? ALL_LINES : FEW_LINES;
   gtk_label_set_lines (self->problem, lines);
   gtk_label_set_lines (self->mine, lines);
   gtk_label_set_lines (self->theirs, lines);
@@ -134,12 +176,9 @@ second_cb (SlSyncRow *self)
 static void
 expand_cb (SlSyncRow *self)
 {
-  gboolean expanded;
-
   if (self->item == NULL)
     return;
-  g_object_get (self->item, "expanded", &expanded, NULL);
-  g_object_set (self->item, "expanded", !expanded, NULL);
+  g_object_set (self->item, "expanded", !is_expanded (self), NULL);
   show_lines (self);
 }
 
@@ -148,6 +187,7 @@ sl_sync_row_dispose (GObject *object)
 {
   SlSyncRow *self = SL_SYNC_ROW (object);
 
+  g_clear_handle_id (&self->offer, g_source_remove);
   sl_sync_row_set_item (self, NULL);
   /* The template would take the child away from under the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -190,6 +230,7 @@ static void
 sl_sync_row_init (SlSyncRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (get_request_mode, measure, allocate));
 }
 
 /** sl_sync_row_set_item: @item: (nullable): what is shown */

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shortlistctl conflicts: what lost to somebody else's change. */
+#define G_LOG_DOMAIN "sl-cli-conflicts"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sl-cli-sync.h"
+#include "sl-cli-table.h"
+#include "sl-error.h"
+#include "sl-sync-conflict.h"
+
+static gpointer
+read_conflicts_cb (SlConnection *connection,
+                   gpointer      data,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  return sl_sync_conflicts_read (connection, error);
+}
+
+/* By its name, with as much of the id as tells it from others of that name. */
+static char *
+format_reference (SlCli      *cli,
+                  SlKind      kind,
+                  const char *id)
+{
+  g_autofree char *name = sl_cli_name_record (cli, kind, id);
+
+  return g_strdup_printf ("%s (%.*s)", name, SL_CLI_SHORT_ID, id);
+}
+
+static char *
+format_value (SlCli          *cli,
+              SlSyncConflict *conflict,
+              const SlValue  *value)
+{
+  const SlField *field = sl_kind_get_field (conflict->kind, conflict->field);
+
+  if (sl_value_is_null (value))
+    return g_strdup (C_("value", "(empty)"));
+  if (field->type == SL_TYPE_REFERENCE && value->type == SL_VALUE_TEXT)
+    return format_reference (cli, field->target, sl_value_get_text (value));
+  return sl_field_format (field, value);
+}
+
+/* What stands. */
+static char *
+format_present (SlCli          *cli,
+                SlSyncConflict *conflict)
+{
+  /* Of a deletion, the record itself. */
+  if (conflict->way == SL_SYNC_CONFLICT_DELETED)
+    return g_strdup (C_("conflict", "Is there"));
+  return format_value (cli, conflict, &conflict->present);
+}
+
+static char *
+format_lost (SlCli          *cli,
+             SlSyncConflict *conflict)
+{
+  const char *words = sl_sync_conflict_explain (conflict);
+
+  return words != NULL ? g_strdup (words) : format_value (cli, conflict, &conflict->lost);
+}
+
+static JsonObject *
+conflict_to_json (SlCli          *cli,
+                  SlSyncConflict *conflict)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *name = sl_cli_name_record (cli, conflict->kind, conflict->id);
+  char time[SL_TIME_ISO_SIZE];
+
+  json_object_set_int_member (object, "number", conflict->number);
+  json_object_set_string_member (object, "id", conflict->id);
+  json_object_set_string_member (object, "kind", sl_kind_get_info (conflict->kind)->name);
+  json_object_set_string_member (object, "name", name);
+  json_object_set_string_member (object, "field", sl_kind_get_field (conflict->kind, conflict->field)->name);
+  json_object_set_string_member (object, "at", sl_time_format_iso8601 (conflict->at, time));
+  json_object_set_member (object, "lost", sl_value_to_json (&conflict->lost));
+  json_object_set_member (object, "present", sl_value_to_json (&conflict->present));
+  sl_json_set_string (object, "explanation", sl_sync_conflict_explain (conflict));
+  return object;
+}
+
+static void
+print_conflicts (SlCli     *cli,
+                 GPtrArray *conflicts)
+{
+  const char *headers[] = { _("Number"), _("Id"), _("Name"), _("Field"), _("Stands now"), _("Lost"), _("When"), NULL };
+  g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
+
+  sl_cli_table_set_numeric (table, 0);
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      SlSyncConflict *conflict = g_ptr_array_index (conflicts, i);
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, conflict->number);
+      g_autofree char *id = g_strndup (conflict->id, SL_CLI_SHORT_ID);
+      g_autofree char *name = sl_cli_name_record (cli, conflict->kind, conflict->id);
+      g_autofree char *present = format_present (cli, conflict);
+      g_autofree char *lost = format_lost (cli, conflict);
+      g_autofree char *at = sl_cli_format_time (cli, conflict->at);
+      const char *cells[] = { number, id, name, sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)), present, lost, at };
+
+      sl_cli_table_add (table, cells);
+    }
+  sl_cli_table_print (table);
+}
+
+SlCliExit
+sl_cli_conflicts (SlCli  *cli,
+                  char ***argv)
+{
+  g_autoptr (GPtrArray) conflicts = NULL;
+  GError *error = NULL;
+
+  if (!sl_cli_parse_options (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  conflicts = sl_cli_read (cli, read_conflicts_cb, NULL, &error);
+  if (conflicts == NULL)
+    return sl_cli_fail (error);
+  if (cli->json)
+    {
+      g_autoptr (JsonArray) array = json_array_new ();
+
+      for (guint i = 0; i < conflicts->len; i++)
+        json_array_add_object_element (array, conflict_to_json (cli, g_ptr_array_index (conflicts, i)));
+      sl_cli_print_json_array (array);
+    }
+  else if (conflicts->len == 0)
+    sl_cli_print ("%s", _("Nothing that you wrote lost to another change."));
+  else
+    print_conflicts (cli, conflicts);
+  return SL_CLI_DONE;
+}
+
+static void
+set_unknown_number (gint64   number,
+                    GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND,
+               _("There is no open conflict of the number %s. “shortlistctl conflicts” lists those that are open."), text);
+}
+
+static gboolean
+read_number (const char *text,
+             gint64     *number)
+{
+  return g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, number, NULL);
+}
+
+static JsonObject *
+outcome_to_json (gint64      number,
+                 const char *outcome)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "number", number);
+  json_object_set_string_member (object, "outcome", outcome);
+  return object;
+}
+
+static void
+print_kept (GArray *numbers)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (guint i = 0; i < numbers->len; i++)
+    json_array_add_object_element (array, outcome_to_json (g_array_index (numbers, gint64, i), "kept"));
+  sl_cli_print_json_array (array);
+}
+
+static SlCliExit
+swap (SlCli  *cli,
+      char ***argv)
+{
+  g_autoptr (SlSyncClient) client = NULL;
+  GError *error = NULL;
+  gint64 number;
+
+  if (!sl_cli_parse (cli, argv, NULL, NULL))
+    return SL_CLI_USAGE;
+  if (g_strv_length (*argv) != 1 || !read_number ((*argv)[0], &number))
+    return sl_cli_usage (cli, _("Say which one, by its number"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  client = sl_cli_make_client (cli, FALSE);
+  if (!sl_sync_client_swap (client, number, &error))
+    {
+      if (g_error_matches (error, SL_ERROR, SL_ERROR_NOT_FOUND))
+        {
+          g_clear_error (&error);
+          set_unknown_number (number, &error);
+        }
+      return sl_cli_fail (error);
+    }
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = outcome_to_json (number, "swapped");
+
+      sl_cli_print_json_object (object);
+    }
+  else
+    sl_cli_print ("%s", _("It stands again. “undo” takes that back."));
+  return SL_CLI_DONE;
+}
+
+static gboolean
+is_among (GPtrArray *conflicts,
+          gint64     number)
+{
+  for (guint i = 0; i < conflicts->len; i++)
+    if (((SlSyncConflict *) g_ptr_array_index (conflicts, i))->number == number)
+      return TRUE;
+  return FALSE;
+}
+
+/* (transfer full) (nullable): all of @conflicts, or those that are named; %NULL with @error set. */
+static GArray *
+pick_conflicts (GPtrArray *conflicts,
+                gboolean   all,
+                char     **names,
+                GError   **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 number = 0;
+
+  for (guint i = 0; all && i < conflicts->len; i++)
+    g_array_append_val (numbers, ((SlSyncConflict *) g_ptr_array_index (conflicts, i))->number);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (!read_number (names[i], &number) || !is_among (conflicts, number))
+        {
+          set_unknown_number (number, error);
+          return NULL;
+        }
+      g_array_append_val (numbers, number);
+    }
+  return g_steal_pointer (&numbers);
+}
+
+/* None is kept where one of them can't be. */
+static SlCliExit
+keep (SlCli  *cli,
+      char ***argv)
+{
+  gboolean all = FALSE;
+  const GOptionEntry entries[] = {
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("All that are open"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GArray) numbers = NULL;
+  g_autoptr (SlSyncClient) client = NULL;
+  GError *error = NULL;
+  gint64 number;
+
+  if (!sl_cli_parse (cli, argv, entries, NULL))
+    return SL_CLI_USAGE;
+  if (all == (g_strv_length (*argv) > 0))
+    return sl_cli_usage (cli, _("Say which ones, by their numbers, or --all"));
+  for (guint i = 0; (*argv)[i] != NULL; i++)
+    if (!read_number ((*argv)[i], &number))
+      return sl_cli_usage (cli, _("Say which ones, by their numbers, or --all"));
+  if (!sl_cli_open (cli))
+    return SL_CLI_FAILED;
+  conflicts = sl_cli_read (cli, read_conflicts_cb, NULL, &error);
+  numbers = conflicts != NULL ? pick_conflicts (conflicts, all, *argv, &error) : NULL;
+  if (numbers == NULL)
+    return sl_cli_fail (error);
+  client = sl_cli_make_client (cli, FALSE);
+  if (numbers->len > 0 && !sl_sync_client_settle (client, numbers, NULL, &error))
+    return sl_cli_fail (error);
+  if (cli->json)
+    print_kept (numbers);
+  else
+    sl_cli_print ("%s", numbers->len > 0 ? _("What stands there stays.") : _("Nothing that you wrote lost to another change."));
+  return SL_CLI_DONE;
+}
+
+const SlCliCommand sl_cli_conflict_parts[] = {
+  { .name = "list", .run = sl_cli_conflicts,
+    .summary = N_("List what you wrote and somebody else’s change replaced"),
+    .examples = SL_CLI_EXAMPLES ("conflicts list", "conflicts list --json") },
+  { .name = "swap", .run = swap,
+    .arguments = N_("NUMBER"),
+    .summary = N_("Let what lost stand again"),
+    .examples = SL_CLI_EXAMPLES ("conflicts swap 3") },
+  { .name = "keep", .run = keep,
+    .arguments = N_("NUMBER…"),
+    .summary = N_("Leave it as it is, and don’t list it any more"),
+    .examples = SL_CLI_EXAMPLES ("conflicts keep 3", "conflicts keep --all") },
+  { NULL },
+};
