@@ -27,7 +27,7 @@ sl_sync_read_last_choice (SlConnection *connection,
       const char *deed = sl_transaction_get_deed (transaction);
 
       if (sl_transaction_get_time (transaction) >= since && sl_transaction_get_actor (transaction) == SL_ACTOR_PERSON &&
-          (g_strcmp0 (deed, SL_DEED_DISCARD) == 0 || g_strcmp0 (deed, SL_DEED_SWAP) == 0))
+          (g_strcmp0 (deed, SL_DEED_DISCARD) == 0 || g_strcmp0 (deed, SL_DEED_SWAP) == 0 || g_strcmp0 (deed, SL_DEED_SIGN_OUT) == 0))
         return g_object_ref (transaction);
     }
   return NULL;

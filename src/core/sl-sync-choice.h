@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The step that the last choice became (a discarded change, a swapped conflict), to be told with Undo.
+/* The step that the last choice became (a discarded change, a swapped conflict, what went to the Trash with the account), to be told with Undo.
  * An SlReadFunc: (transfer full) (nullable): an SlTransaction made at *@data (gint64, microseconds since 1970 UTC) or later;
  * %NULL without @error: the choice changed no record. */
 gpointer sl_sync_read_last_choice (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);

@@ -105,7 +105,8 @@ sl_sync_client_sign_in (SlSyncClient       *self,
   g_autoptr (SlSyncAccount) account = NULL;
   g_autoptr (SlTransport) transport = NULL;
   g_autoptr (SlTrackerSession) session = NULL;
-  gboolean anew = present == NULL || entered->other;
+  /* Before the first round, nothing is known of the server that could go on. */
+  gboolean anew = present == NULL || entered->other || !present->agreed;
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -162,6 +163,18 @@ trash_synced (SlConnection *connection,
   return TRUE;
 }
 
+/* All but where the account was, and whose: who signs in again needn't write that once more. */
+static gboolean
+forget_account (SlConnection        *connection,
+                const SlSyncAccount *account,
+                GError             **error)
+{
+  g_autoptr (SlSyncAccount) left = sl_sync_account_new (account->address, account->email);
+
+  left->signed_in = FALSE;
+  return sl_sync_account_forget (connection, error) && sl_sync_account_save (connection, left, error);
+}
+
 typedef struct {
   SlSyncAccount *account;
   gboolean to_trash;
@@ -177,7 +190,8 @@ sign_out_cb (SlConnection *connection,
   SignOut *out = data;
 
   if (out->to_trash)
-    return sl_sync_collect (connection, error) && trash_synced (connection, changes, out->now, error) && sl_sync_account_forget (connection, error);
+    return sl_sync_collect (connection, error) && trash_synced (connection, changes, out->now, error) &&
+           forget_account (connection, out->account, error);
   out->account->signed_in = FALSE;
   return sl_sync_account_save (connection, out->account, error);
 }

@@ -109,13 +109,14 @@ def sign_in(app, server, email):
     app.press('Return')
 
 
-def sign_out(app, how):
+def sign_out(app, how, closes=True):
     sync.open_sync(app)
     push(app, role='button', name='Sign Out…')
     push(app, role='button', name=how)
     app.find(role='text', name='Server Address')
-    app.press('Escape')
-    app.gone(role='dialog')
+    if closes:
+        app.press('Escape')
+        app.gone(role='dialog')
 
 
 def begin(app):
@@ -179,8 +180,25 @@ def moves_to_the_trash_when_signing_out(app):
         app.find(role='table row', starts='Baker at Torvmark')
         sign_in(app, desk.server, 'first@example.org')
         begin(app)
-        sign_out(app, 'Sign Out and Move to Trash')
+        sign_out(app, 'Sign Out and Move to Trash', closes=False)
         wait_until(lambda: sync.roles(app) == [], 'the Trash')
+        app.find(name='Moved what the server has to the Trash')
+        sync.picture('signed-out-to-trash')
+        assert app.find(role='text', name='Server Address').text == desk.server.address
+        assert app.find(role='text', name='E-Mail').text == 'first@example.org'
+        app.click(role='button', name='Undo')
+        wait_until(lambda: sync.roles(app) == [('Torvmark', 'Baker')], 'the way back')
+        # All is compared again, as on the first day.
+        write_password(app, sync.PASSWORD)
+        app.press('Return')
+        app.find(role='button', name='Begin Syncing')
+        begin(app)
+        sign_out(app, 'Sign Out and Move to Trash', closes=False)
+        wait_until(lambda: sync.roles(app) == [], 'the Trash')
+        app.find(name='Moved what the server has to the Trash')
+        app.press('Escape')
+        app.press('Escape')
+        app.gone(role='dialog')
         app.take_focus()
         app.press('ctrl+z')
         wait_until(lambda: sync.roles(app) == [('Torvmark', 'Baker')], 'one step of undo')

@@ -185,6 +185,7 @@ sign_out_answered_cb (AdwAlertDialog *alert, const char *response, SlSyncAccount
   if (g_str_equal (response, "cancel"))
     return;
   gtk_widget_set_sensitive (self->sign_out, FALSE);
+  sl_sync_dialog_await_sign_out (GTK_WIDGET (self));
   sl_sync_keeper_sign_out_async (self->keeper, g_str_equal (response, "trash"), signed_out_cb, g_object_ref (self));
 }
 

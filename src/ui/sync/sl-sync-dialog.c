@@ -8,6 +8,7 @@
 #include "sl-sync-account-page.h"
 #include "sl-sync-conflicts-page.h"
 #include "sl-sync-dialog.h"
+#include "sl-sync-done.h"
 #include "sl-sync-log-page.h"
 #include "sl-sync-missing-page.h"
 #include "sl-sync-outbox-page.h"
@@ -27,6 +28,7 @@ struct _SlSyncDialog {
   char *wanted; /* (nullable): page to be shown once it is known who is signed in */
   enum { UNKNOWN, SIGNED_OUT, SIGNED_IN } was;
   gboolean agreed; /* to a first sync with who is signed in */
+  gint64 signs_out_at; /* when the person asked for it; 0: didn't */
 };
 
 G_DEFINE_FINAL_TYPE (SlSyncDialog, sl_sync_dialog, ADW_TYPE_DIALOG)
@@ -122,6 +124,15 @@ look_begun_anew (SlSyncDialog *self)
     show (self, "first");
 }
 
+/* What went to the Trash by it. Not sooner: another page takes the toasts of the one before with it. */
+static void
+tell_signed_out (SlSyncDialog *self)
+{
+  if (self->signs_out_at != 0)
+    sl_sync_done_tell (GTK_WIDGET (self), self->state, self->signs_out_at);
+  self->signs_out_at = 0;
+}
+
 static void
 update (SlSyncDialog *self)
 {
@@ -141,6 +152,8 @@ update (SlSyncDialog *self)
   set_root (self, signed_in ? "account" : "sign-in");
   if (signed_in)
     show_first (self, has_just_signed_in);
+  else
+    tell_signed_out (self);
 }
 
 static void
@@ -217,6 +230,16 @@ sl_sync_dialog_new (SlViewState *state, const char *page)
   g_signal_connect_object (self->keeper, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_DIALOG (self);
+}
+
+/** sl_sync_dialog_await_sign_out: what it changes from now on is told once the person is signed out; @inside: a widget of the dialog */
+void
+sl_sync_dialog_await_sign_out (GtkWidget *inside)
+{
+  SlSyncDialog *self = SL_SYNC_DIALOG (gtk_widget_get_ancestor (inside, SL_TYPE_SYNC_DIALOG));
+
+  if (self != NULL && self->state != NULL)
+    self->signs_out_at = sl_clock_get_now (sl_context_get_clock (sl_view_state_get_context (self->state)));
 }
 
 /** sl_sync_dialog_show_toast: @inside: a widget of the dialog; @toast: (transfer full): instead of any other */

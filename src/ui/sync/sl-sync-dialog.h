@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SlSyncDialog, sl_sync_dialog, SL, SYNC_DIALOG, AdwDialog)
 
 AdwDialog *sl_sync_dialog_new  (SlViewState *state, const char *page);
+void       sl_sync_dialog_await_sign_out (GtkWidget *inside);
 void       sl_sync_dialog_show_toast (GtkWidget *inside, AdwToast *toast);
 void       sl_sync_dialog_tell (GtkWidget *inside, const char *words, gint64 undo_id);
 
