@@ -118,6 +118,7 @@ struct _Job {
   guint settles_in; /* out */
   GPtrArray *refusals; /* (nullable): out */
   char *address, *email, *password, *username, *display_name;
+  char **refused; /* (nullable) (out) */
   gboolean other;
   gboolean changes_account;
   gboolean is_of_store;
@@ -137,6 +138,7 @@ job_free (gpointer data)
   sl_secret_free (job->password);
   g_free (job->username);
   g_free (job->display_name);
+  g_strfreev (job->refused);
   g_free (job);
 }
 
@@ -313,7 +315,7 @@ sign_in_job (SlSyncClient *client,
              GCancellable *cancellable,
              GError      **error)
 {
-  const SlSyncSignIn entered = { job->address, job->email, job->password, job->username, job->display_name, job->other };
+  const SlSyncSignIn entered = { job->address, job->email, job->password, job->username, job->display_name, &job->refused, job->other };
 
   return sl_sync_client_sign_in (client, &entered, cancellable, error) ? job : NULL;
 }
@@ -338,6 +340,24 @@ sl_sync_keeper_sign_in_async (SlSyncKeeper       *self,
   sl_sync_keeper_cancel (self);
   _sl_sync_keeper_end_asks (self);
   start_job (self, job, cancellable, callback, user_data);
+}
+
+/**
+ * sl_sync_keeper_finish_sign_in:
+ * @refused: (out) (nullable) (transfer full): see #SlSyncSignIn
+ *
+ * As sl_sync_keeper_finish().
+ */
+gboolean
+sl_sync_keeper_finish_sign_in (SlSyncKeeper *self,
+                               GAsyncResult *result,
+                               char       ***refused,
+                               GError      **error)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  *refused = g_strdupv (job->refused);
+  return sl_sync_keeper_finish (self, result, error);
 }
 
 static gpointer

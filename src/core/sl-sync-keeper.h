@@ -55,6 +55,7 @@ void          sl_sync_keeper_cancel (SlSyncKeeper *self);
 
 /* Each ends with the status read anew. Signing in and out end a round that runs; the others don't wait for it. */
 void     sl_sync_keeper_sign_in_async  (SlSyncKeeper *self, const SlSyncSignIn *entered, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean sl_sync_keeper_finish_sign_in (SlSyncKeeper *self, GAsyncResult *result, char ***refused, GError **error);
 void     sl_sync_keeper_sign_out_async (SlSyncKeeper *self, gboolean to_trash, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_retry_async    (SlSyncKeeper *self, SlKind kind, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 void     sl_sync_keeper_discard_async  (SlSyncKeeper *self, SlKind kind, const char *id, GAsyncReadyCallback callback, gpointer user_data);

@@ -118,7 +118,11 @@ sl_sync_client_sign_in (SlSyncClient       *self,
   account = plan_account (present, entered, address);
   session = _sl_sync_client_new_session (self, account, transport, account->user_id);
   if (!enter (session, entered, cancellable, error))
-    return FALSE;
+    {
+      if (entered->refused != NULL)
+        *entered->refused = sl_tracker_session_dup_refused (session);
+      return FALSE;
+    }
   g_free (account->user_id);
   account->user_id = sl_tracker_session_dup_user_id (session);
   if (sl_tracker_session_get_state (session) == SL_TRACKER_SESSION_VERIFY)

@@ -20,6 +20,7 @@ typedef SlTransport *(*SlSyncWayFunc) (const char *address, gpointer data, GErro
  * SlSyncSignIn: what the person entered
  * @username: (nullable): an account is to be made, of this name; %NULL: there is one
  * @display_name: (nullable): the name in full, for a new account
+ * @refused: (nullable) (out): fields that the server doesn't take, as it calls them: "username", "email"…
  * @other: whether it may be somebody else than before, of whose server nothing is known then
  */
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
   const char *password;
   const char *username;
   const char *display_name;
+  char ***refused;
   gboolean other;
 } SlSyncSignIn;
 

@@ -145,6 +145,7 @@ test_register (gconstpointer data)
 {
   g_auto (SessionFixture) fixture;
   g_autoptr (GError) error = NULL, again = NULL;
+  g_auto (GStrv) refused = NULL;
 
   session_fixture_init (&fixture, GPOINTER_TO_INT (data));
   sl_tracker_session_register (fixture.session, "first", "First One", PASSWORD, NULL, &error);
@@ -155,6 +156,25 @@ test_register (gconstpointer data)
   g_assert_false (sl_tracker_session_register (fixture.session, "first", NULL, PASSWORD, NULL, &again));
   g_assert_error (again, SL_ERROR, SL_ERROR_INVALID);
   g_assert_nonnull (strstr (again->message, "Username already taken"));
+  refused = sl_tracker_session_dup_refused (fixture.session);
+  g_assert_cmpstrv (refused, ((const char *const[]) { "username", NULL }));
+}
+
+/* All that is wrong at once, and which fields it is about. */
+static void
+test_refused_fields (gconstpointer data)
+{
+  g_auto (SessionFixture) fixture;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) refused = NULL;
+
+  session_fixture_init (&fixture, GPOINTER_TO_INT (data));
+  g_assert_false (sl_tracker_session_register (fixture.session, "fi", NULL, "short", NULL, &error));
+  g_assert_error (error, SL_ERROR, SL_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "The server doesn’t take this username: "));
+  g_assert_nonnull (strstr (error->message, "\nThe server doesn’t take this password: "));
+  refused = sl_tracker_session_dup_refused (fixture.session);
+  g_assert_cmpstrv (refused, ((const char *const[]) { "username", "password", NULL }));
 }
 
 static void
@@ -575,6 +595,8 @@ main (int argc,
   g_test_add_data_func ("/session/register/newer", GINT_TO_POINTER (SL_MODEL_PROFILE_HEAD), test_register);
   g_test_add_data_func ("/session/verify/documented", GINT_TO_POINTER (SL_MODEL_PROFILE_DOC), test_verify);
   g_test_add_data_func ("/session/verify/newer", GINT_TO_POINTER (SL_MODEL_PROFILE_HEAD), test_verify);
+  g_test_add_data_func ("/session/refused-fields/documented", GINT_TO_POINTER (SL_MODEL_PROFILE_DOC), test_refused_fields);
+  g_test_add_data_func ("/session/refused-fields/newer", GINT_TO_POINTER (SL_MODEL_PROFILE_HEAD), test_refused_fields);
   g_test_add_func ("/session/register-unclear", test_register_unclear);
   g_test_add_func ("/session/foreseen", test_foreseen);
   g_test_add_func ("/session/short-life", test_short_life);

@@ -92,6 +92,23 @@ def tells_to_open_the_mail(app):
         app.find(role='button', name='Begin Syncing')
 
 
+def says_which_fields_are_refused(app):
+    """All at once, the first one with the focus; what is known before it is sent, and what the server says."""
+    with sync.Desk() as desk:
+        fill_registration(app, desk.server, 'first')
+        app.find(starts='The server doesn’t take this username: ')
+        app.focused(role='text', name='Choose another username')
+        sync.picture('username-taken')
+        write(app, 'ab', role='text', name='Choose another username')
+        write(app, 'nobody', role='text', name='E-Mail')
+        write_password(app, 'short')
+        app.press('Return')
+        app.focused(role='text', name='Enter your e-mail address, such as name@example.org')
+        app.find(role='text', name='Choose a username of 3 to 50 characters')
+        app.find(role='text', name='Choose a password of 8 to 128 characters')
+        sync.picture('registration-refused')
+
+
 def points_to_the_web_page(app):
     with sync.Desk() as desk:
         desk.server.instead[b'/auth/register'] = sync.answer('400 Bad Request', '{"detail": "captcha verification process failed"}')
@@ -487,7 +504,7 @@ def keeps_all_that_stands(app):
 
 if __name__ == '__main__':
     keyring = sync.Keyring()
-    run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, points_to_the_web_page,
+    run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, says_which_fields_are_refused, points_to_the_web_page,
         asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, asks_before_many_go_to_the_trash,
         hides_whom_it_asks_about, shows_all_that_it_asks_about, tells_of_a_first_sync_that_was_cut, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
         syncs_after_the_second_try_to_open, needs_one_escape_for_each_page, keeps_all_that_stands)

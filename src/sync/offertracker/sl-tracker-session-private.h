@@ -28,6 +28,7 @@ struct _SlTrackerSession
   gboolean looked; /* for a token in the keyring */
   SlTrackerSessionState state;
   SlTrackerRefusals refusals;
+  char **refused; /* (nullable): fields of what the person entered */
   gint64 repair_at;
 };
 

@@ -445,6 +445,7 @@ sl_tracker_session_finalize (GObject *object)
   g_free (self->server);
   g_free (self->email);
   g_free (self->user_id);
+  g_strfreev (self->refused);
   g_mutex_clear (&self->lock);
   sl_turn_clear (&self->turn);
 
@@ -602,6 +603,16 @@ sl_tracker_session_get_refusals (SlTrackerSession *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->refusals;
+}
+
+/** sl_tracker_session_dup_refused: Returns: (transfer full) (nullable): which fields the server didn't take when somebody last signed
+ * in or registered, as it calls them; those it has no name for are empty */
+char **
+sl_tracker_session_dup_refused (SlTrackerSession *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_strdupv (self->refused);
 }
 
 /** sl_tracker_session_dup_user_id: Returns: (transfer full) (nullable): who the person is on the server, once that is known */

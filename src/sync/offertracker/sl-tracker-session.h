@@ -83,6 +83,7 @@ void sl_tracker_session_try_again (SlTrackerSession *self);
 
 SlTrackerSessionState sl_tracker_session_get_state (SlTrackerSession *self);
 SlTrackerRefusals sl_tracker_session_get_refusals (SlTrackerSession *self);
+char **sl_tracker_session_dup_refused (SlTrackerSession *self);
 char *sl_tracker_session_dup_user_id (SlTrackerSession *self);
 
 G_END_DECLS

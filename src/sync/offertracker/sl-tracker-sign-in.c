@@ -93,6 +93,64 @@ _sl_tracker_session_set_unreachable (SlReply *reply,
                  _ ("The server has a problem (%u). Shortlist tries again later; nothing is lost."), answer->status);
 }
 
+/* Where the server says it in words alone: what they are about. (nullable) */
+static const char *
+guess_field (const char *folded)
+{
+  static const char *const fields[] = { "username", "password", "email" };
+
+  for (guint i = 0; folded != NULL && i < G_N_ELEMENTS (fields); i++)
+    if (strstr (folded, fields[i]) != NULL)
+      return fields[i];
+  return NULL;
+}
+
+/* @field: (nullable): of the server; @words: what it says about it. */
+static char *
+describe_refusal (const char *field, const char *words)
+{
+  g_autofree char *shown = words != NULL ? sl_text_isolate (words) : g_strdup ("?");
+
+  if (g_strcmp0 (field, "username") == 0)
+    /* Translators: %s is what the server says about it, here and in the next ones */
+    return g_strdup_printf (_ ("The server doesn’t take this username: %s"), shown);
+  if (g_strcmp0 (field, "password") == 0)
+    return g_strdup_printf (_ ("The server doesn’t take this password: %s"), shown);
+  if (g_strcmp0 (field, "email") == 0)
+    return g_strdup_printf (_ ("The server doesn’t take this e-mail address: %s"), shown);
+  if (g_strcmp0 (field, "display_name") == 0)
+    return g_strdup_printf (_ ("The server doesn’t take this name: %s"), shown);
+  if (field != NULL && *field != '\0')
+    /* Translators: the first %s is a field of the server, the second what the server says about it */
+    return g_strdup_printf (_ ("The server doesn’t take this %s: %s"), field, shown);
+  return g_strdup_printf (_ ("The server doesn’t take it: %s"), shown);
+}
+
+/* A line for each, and which fields they are about. */
+static char *
+describe_refusals (SlTrackerSession *self, SlTrackerAnswer *answer, const char *folded)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new (), fields = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  const char *guess = answer->problems->len == 0 ? guess_field (folded) : NULL;
+
+  for (guint i = 0; i < answer->problems->len; i++)
+    {
+      const SlTrackerProblem *problem = answer->problems->pdata[i];
+
+      g_strv_builder_take (lines, describe_refusal (problem->field, problem->message));
+      g_strv_builder_add (fields, problem->field);
+    }
+  if (answer->problems->len == 0)
+    g_strv_builder_take (lines, describe_refusal (guess, answer->detail));
+  if (guess != NULL)
+    g_strv_builder_add (fields, guess);
+  g_strfreev (self->refused);
+  self->refused = g_strv_builder_end (fields);
+  all = g_strv_builder_end (lines);
+  return g_strjoinv ("\n", all);
+}
+
 /* What a person entered and the server doesn't take, in the server's words. */
 static void
 set_refused (SlTrackerSession *self,
@@ -102,16 +160,13 @@ set_refused (SlTrackerSession *self,
   SlTrackerProblem *problem = answer->problems->len > 0 ? answer->problems->pdata[0] : NULL;
   const char *words = problem != NULL ? problem->message : answer->detail;
   g_autofree char *folded = words != NULL ? g_utf8_strdown (words, -1) : NULL;
-  g_autofree char *shown = words != NULL ? sl_text_isolate (words) : NULL;
+  g_autofree char *lines = describe_refusals (self, answer, folded);
 
   if (folded != NULL && strstr (folded, "captcha") != NULL)
     g_set_error (error, SL_ERROR, SL_ERROR_UNSUPPORTED,
                  _ ("This server wants to see that you are a person, which works on its web page alone. Go there first, then sign in here: %s"), self->server);
-  else if (problem != NULL && problem->field[0] != '\0')
-    /* Translators: the first %s is a field such as "password", the second what the server says about it */
-    g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _ ("The server doesn’t take this %s: %s"), problem->field, shown);
   else
-    g_set_error (error, SL_ERROR, SL_ERROR_INVALID, _ ("The server doesn’t take it: %s"), shown != NULL ? shown : "?");
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_INVALID, lines);
 }
 
 /* The answer to a login or a registration; FALSE with @error: it doesn't let anybody in. */

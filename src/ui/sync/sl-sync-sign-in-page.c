@@ -13,6 +13,11 @@
 
 /* What is over sooner shows nothing that turns. */
 #define SPINNER_MS 300
+/* Of a new account, so that every server takes them: some ask for less. */
+#define USERNAME_LEAST 3
+#define USERNAME_MOST 50
+#define PASSWORD_LEAST 8
+#define PASSWORD_MOST 128
 
 struct _SlSyncSignInPage {
   AdwNavigationPage parent_instance;
@@ -51,6 +56,19 @@ get_text (AdwEntryRow *row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
+#define N_ROWS 5
+
+/* From above. */
+static void
+get_rows (SlSyncSignInPage *self, AdwEntryRow *rows[N_ROWS])
+{
+  rows[0] = self->address;
+  rows[1] = self->email;
+  rows[2] = self->username;
+  rows[3] = self->display_name;
+  rows[4] = self->password;
+}
+
 /* What is wrong */
 
 /* In the row's own title, in colour, and aloud; %NULL: nothing any more. */
@@ -74,14 +92,14 @@ show_row_problem (AdwEntryRow *row, const char *message)
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), message);
   gtk_accessible_announce (GTK_ACCESSIBLE (row), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
 forget_problems (SlSyncSignInPage *self)
 {
-  AdwEntryRow *rows[] = { self->address, self->email, self->username, self->password };
+  AdwEntryRow *rows[N_ROWS];
 
+  get_rows (self, rows);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     show_row_problem (rows[i], NULL);
   adw_banner_set_revealed (self->problem, FALSE);
@@ -99,25 +117,108 @@ show_problem (SlSyncSignInPage *self, const GError *error)
   gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-/* Before anything is sent. */
+/* The first that is wrong, from above. */
+static void
+focus_problem (SlSyncSignInPage *self)
+{
+  AdwEntryRow *rows[N_ROWS];
+
+  get_rows (self, rows);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (gtk_widget_has_css_class (GTK_WIDGET (rows[i]), "error"))
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
+        return;
+      }
+}
+
+static gboolean
+is_within (const char *text, glong least, glong most)
+{
+  glong length = g_utf8_strlen (text, -1);
+
+  return length >= least && length <= most;
+}
+
+/* Of one that is made anew. (nullable) */
+static const char *
+get_username_problem (SlSyncSignInPage *self)
+{
+  const char *username = get_text (self->username);
+
+  if (!is_registering (self) || is_within (username, USERNAME_LEAST, USERNAME_MOST))
+    return NULL;
+  return *username == '\0' ? _("Choose a username") : _("Choose a username of 3 to 50 characters");
+}
+
+/* (nullable) */
+static const char *
+get_password_problem (SlSyncSignInPage *self)
+{
+  const char *password = get_text (self->password);
+
+  if (!is_registering (self))
+    return *password == '\0' ? _("Enter your password") : NULL;
+  return is_within (password, PASSWORD_LEAST, PASSWORD_MOST) ? NULL : _("Choose a password of 8 to 128 characters");
+}
+
+static const char *
+get_email_problem (SlSyncSignInPage *self)
+{
+  const char *at = strchr (get_text (self->email), '@');
+
+  if (at != NULL && (!is_registering (self) || (at != get_text (self->email) && at[1] != '\0')))
+    return NULL;
+  return is_registering (self) ? _("Enter your e-mail address, such as name@example.org") : _("Enter the e-mail address of your account");
+}
+
+/* Before anything is sent: all that is known to be wrong. */
 static gboolean
 check (SlSyncSignInPage *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *address = sl_sync_read_address (get_text (self->address), &error);
+  const struct {
+    AdwEntryRow *row;
+    const char *problem;
+  } found[] = {
+    { self->address, address == NULL ? error->message : NULL },
+    { self->email, get_email_problem (self) },
+    { self->username, get_username_problem (self) },
+    { self->password, get_password_problem (self) },
+  };
+  gboolean good = TRUE;
 
   forget_problems (self);
-  if (address == NULL)
-    show_row_problem (self->address, error->message);
-  else if (strchr (get_text (self->email), '@') == NULL)
-    show_row_problem (self->email, _("Enter the e-mail address of your account"));
-  else if (is_registering (self) && *get_text (self->username) == '\0')
-    show_row_problem (self->username, _("Choose a username"));
-  else if (*get_text (self->password) == '\0')
-    show_row_problem (self->password, _("Enter your password"));
-  else
-    return TRUE;
-  return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (found); i++)
+    if (found[i].problem != NULL)
+      {
+        show_row_problem (found[i].row, found[i].problem);
+        good = FALSE;
+      }
+  focus_problem (self);
+  return good;
+}
+
+/* Which fields the server doesn't take; why, is said above them. */
+static void
+show_refused (SlSyncSignInPage *self, char **refused)
+{
+  const struct {
+    const char *name;
+    AdwEntryRow *row;
+    const char *words;
+  } fields[] = {
+    { "email", self->email, _("Enter another e-mail address") },
+    { "username", self->username, _("Choose another username") },
+    { "display_name", self->display_name, _("Choose another name") },
+    { "password", self->password, is_registering (self) ? _("Choose another password") : _("Enter another password") },
+  };
+
+  for (guint i = 0; refused != NULL && i < G_N_ELEMENTS (fields); i++)
+    if (g_strv_contains ((const char *const *) refused, fields[i].name))
+      show_row_problem (fields[i].row, fields[i].words);
+  focus_problem (self);
 }
 
 /* Working */
@@ -134,8 +235,9 @@ spin_cb (gpointer data)
 static void
 set_working (SlSyncSignInPage *self, gboolean working)
 {
-  AdwEntryRow *rows[] = { self->address, self->email, self->username, self->display_name, self->password };
+  AdwEntryRow *rows[N_ROWS];
 
+  get_rows (self, rows);
   g_clear_handle_id (&self->spin, g_source_remove);
   if (working)
     self->spin = g_timeout_add_once (SPINNER_MS, spin_cb, self);
@@ -192,7 +294,8 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SlSyncSignInPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error);
+  g_auto (GStrv) refused = NULL;
+  gboolean done = sl_sync_keeper_finish_sign_in (SL_SYNC_KEEPER (source), result, &refused, &error);
 
   if (self->state == NULL)
     return;
@@ -203,7 +306,10 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, SL_ERROR, SL_ERROR_OTHER_ACCOUNT))
     ask_other (self);
   else if (!sl_error_is_silent (error))
-    show_problem (self, error);
+    {
+      show_problem (self, error);
+      show_refused (self, refused);
+    }
 }
 
 static void
