@@ -427,6 +427,7 @@ def opens_what_waits(app):
         app.point(role='label', name='Alchemist at Velkholt')
         app.gone(role='button', name='Retry')
         app.find(role='button', name='Status: Applied')
+        app.find(starts='The server doesn’t take it. Role: This role may not be published')
         picture('opened-refused', app)
         open_popover(app)
         app.click(role='button', name='1 waiting change')

@@ -208,11 +208,16 @@ activate_cb (SlSyncListPage *self, guint position)
   g_autoptr (SlSyncItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
   const SlSyncText *text = item != NULL ? sl_sync_item_get_text (item) : NULL;
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autoptr (SlViewState) state = g_object_ref (self->state);
+  g_autoptr (GError) problem = NULL;
 
   if (text == NULL || !text->can_open)
     return;
+  problem = self->listing->opened != NULL && text->problem != NULL ? g_error_new_literal (SL_ERROR, SL_ERROR_INVALID, text->problem) : NULL;
   gtk_widget_activate_action (window, "win.open-record", "(ss)", sl_kind_get_info (sl_sync_item_get_kind (item))->name, sl_sync_item_get_id (item));
   gtk_widget_activate_action (GTK_WIDGET (self), "sync.close", NULL);
+  if (problem != NULL)
+    sl_view_state_tell_failed (state, problem, _(self->listing->opened));
 }
 
 /* Rows */

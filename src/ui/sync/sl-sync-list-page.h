@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @choose: (nullable): does what a button says; ends with sl_sync_keeper_finish(). %NULL: @tell names no buttons
  * @all: (nullable): of a button that does one thing with all of them, with a mnemonic; @all_tip: the same in a sentence
  * @choose_all: (element-type SlSyncItem): does that; as @choose
+ * @opened: (nullable): what is told of a record with a problem where it is opened, before the problem
  * @failed: (nullable): what is told if that fails; if @choose_all does, the last one
  */
 typedef struct {
@@ -34,6 +35,7 @@ typedef struct {
   const char *all;
   const char *all_tip;
   void (*choose_all) (SlSyncKeeper *keeper, GPtrArray *items, GAsyncReadyCallback callback, gpointer user_data);
+  const char *opened;
   const char *failed[SL_SYNC_N_BUTTONS];
 } SlSyncListing;
 

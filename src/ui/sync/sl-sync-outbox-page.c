@@ -201,6 +201,7 @@ sl_sync_outbox_page_new (SlViewState *state)
     .read = read_items,
     .tell = tell,
     .choose = choose,
+    .opened = N_("The server doesn’t take it."),
     .failed = { N_("It isn’t sent again."), N_("It wasn’t discarded.") },
   };
   AdwNavigationPage *page = sl_sync_list_page_new (state, &listing);

@@ -7,9 +7,11 @@
 
 #include "sl-toast.h"
 
-/* Under this width, in pixels, what a deed did has no room in one line. */
+/* Under this width, in pixels, what a deed did has no room in one line… */
 #define NARROW 500
-#define MAX_LINES 4
+/* …and what a server says may have none in any. */
+#define LONG 60
+#define MAX_LINES 6
 
 /* libadwaita tells a screen reader of its own titles only. */
 static void
@@ -20,13 +22,13 @@ map_cb (GtkWidget *label)
 
 /* The overlay asks how high a toast is that has all the width it likes: it must not like more than there is. */
 static GtkWidget *
-new_narrow_title (const char *words, gboolean beside_button)
+new_wrapped_title (const char *words, int width)
 {
   GtkWidget *label = gtk_label_new (words);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), beside_button ? 20 : 30);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), width);
   gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -55,10 +57,15 @@ sl_toast_new (const char *words)
 void
 sl_toast_show (AdwToast *toast, AdwToastOverlay *overlay)
 {
+  /* In characters; the second beside a button. */
+  static const int widths[2][2] = { { LONG, 45 }, { 30, 20 } };
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (overlay)) < NARROW;
+  const char *words = adw_toast_get_title (toast);
+
   g_return_if_fail (ADW_IS_TOAST (toast));
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
 
-  if (gtk_widget_get_width (GTK_WIDGET (overlay)) < NARROW)
-    adw_toast_set_custom_title (toast, new_narrow_title (adw_toast_get_title (toast), adw_toast_get_button_label (toast) != NULL));
+  if (narrow || g_utf8_strlen (words, -1) > LONG)
+    adw_toast_set_custom_title (toast, new_wrapped_title (words, widths[narrow][adw_toast_get_button_label (toast) != NULL]));
   adw_toast_overlay_add_toast (overlay, toast);
 }
