@@ -307,16 +307,32 @@ focus_list (SlSyncListPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
+/* Nothing is left that could have the focus: by itself it would go to the toast, which takes the next Escape for itself. */
+static void
+focus_header (SlSyncListPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root == NULL || (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    return;
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 changed_cb (SlSyncListPage *self)
 {
   GPtrArray *items = sl_live_get_result (self->live);
   gboolean was_blank = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "blank") == 0;
+  gboolean had_rows = g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0;
 
   if (items == NULL)
     return;
   g_hash_table_remove_all (self->fresh);
   keep_known (self, items);
+  if (had_rows && items->len == 0)
+    focus_header (self);
   sl_list_store_replace (self->items, items, sl_sync_item_equal);
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
   gtk_widget_set_visible (GTK_WIDGET (self->all), self->listing->all != NULL && items->len > 1);
