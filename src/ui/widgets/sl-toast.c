@@ -11,7 +11,13 @@
 #define NARROW 500
 /* …and what a server says may have none in any. */
 #define LONG 60
-#define MAX_LINES 6
+#define LONGEST_LINE 80
+/* About, in pixels. */
+#define CHAR_WIDTH 8
+#define CLOSE_BUTTON 100
+#define BUTTONS 220
+/* With more, the round ends cut into them. */
+#define MAX_LINES 4
 
 /* libadwaita tells a screen reader of its own titles only. */
 static void
@@ -53,19 +59,26 @@ sl_toast_new (const char *words)
   return toast;
 }
 
+/* In characters, of what goes on in the next line; @width: of the overlay. */
+static int
+get_title_width (int width, gboolean beside_button)
+{
+  if (width < NARROW)
+    return beside_button ? 20 : 30;
+  return MIN (LONGEST_LINE, (width - (beside_button ? BUTTONS : CLOSE_BUTTON)) / CHAR_WIDTH);
+}
+
 /** sl_toast_show: @toast: (transfer full): of sl_toast_new(); complete */
 void
 sl_toast_show (AdwToast *toast, AdwToastOverlay *overlay)
 {
-  /* In characters; the second beside a button. */
-  static const int widths[2][2] = { { LONG, 45 }, { 30, 20 } };
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (overlay)) < NARROW;
+  int width = gtk_widget_get_width (GTK_WIDGET (overlay));
   const char *words = adw_toast_get_title (toast);
 
   g_return_if_fail (ADW_IS_TOAST (toast));
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
 
-  if (narrow || g_utf8_strlen (words, -1) > LONG)
-    adw_toast_set_custom_title (toast, new_wrapped_title (words, widths[narrow][adw_toast_get_button_label (toast) != NULL]));
+  if (width < NARROW || g_utf8_strlen (words, -1) > LONG)
+    adw_toast_set_custom_title (toast, new_wrapped_title (words, get_title_width (width, adw_toast_get_button_label (toast) != NULL)));
   adw_toast_overlay_add_toast (overlay, toast);
 }
