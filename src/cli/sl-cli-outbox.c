@@ -16,7 +16,7 @@
 #include "sl-table.h"
 
 static const char *const deeds[] = { "add", "change", "remove", "upload" };
-static const char *const states[] = { "waits", "uncertain", "refused" };
+static const char *const states[] = { "waits", "uncertain", "refused", "others" };
 
 static const char *
 get_deed_label (SlSyncWaitingDeed deed)
@@ -29,7 +29,8 @@ get_deed_label (SlSyncWaitingDeed deed)
 static const char *
 get_state_label (SlSyncWaitingState state)
 {
-  static const char *const labels[] = { NC_("outbox", "Waits"), NC_("outbox", "Sent, not sure yet"), NC_("outbox", "Refused") };
+  static const char *const labels[] = { NC_("outbox", "Waits"), NC_("outbox", "Sent, not sure yet"), NC_("outbox", "Refused"),
+                                         NC_("outbox", "Waits for other computers") };
 
   return g_dpgettext2 (NULL, "outbox", labels[state]);
 }

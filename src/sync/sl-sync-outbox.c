@@ -165,6 +165,23 @@ look_at_change (SlConnection  *connection,
   return local == NULL;
 }
 
+/* As long as the engine hasn't made it again: see SL_TRACKER_PATIENCE. */
+static gboolean
+look_at_addition (SlConnection  *connection,
+                  SlSyncWaiting *self,
+                  GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlShadow) shadow = sl_shadow_find (connection, self->kind, self->id, &local);
+
+  self->deed = SL_SYNC_WAITING_ADD;
+  if (shadow != NULL && sl_shadow_is_gone (shadow) && !sl_shadow_is_deleted (shadow) && shadow->absences == 0)
+    self->state = SL_SYNC_WAITING_FOR_OTHERS;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
 /* Fills in what the server is to do, and how it stands. */
 static gboolean
 look (SlConnection  *connection,
@@ -183,15 +200,15 @@ look (SlConnection  *connection,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  self->state = SL_SYNC_WAITING_FOR_ROUND;
   server_id = sl_shadow_dup_server_id (connection, self->kind, self->id);
   if (!is_living (connection, self->kind, self->id))
     self->deed = server_id == NULL && flight == NULL ? SL_SYNC_WAITING_NOTHING : SL_SYNC_WAITING_REMOVE;
-  else if (server_id == NULL)
-    self->deed = SL_SYNC_WAITING_ADD;
-  else if (!look_at_change (connection, self, flight, error))
+  else if (server_id == NULL && !look_at_addition (connection, self, error))
+    return FALSE;
+  else if (server_id != NULL && !look_at_change (connection, self, flight, error))
     return FALSE;
 
-  self->state = SL_SYNC_WAITING_FOR_ROUND;
   if (flight != NULL && flight->state == SL_FLIGHT_REFUSED)
     {
       self->state = SL_SYNC_WAITING_FOR_PERSON;

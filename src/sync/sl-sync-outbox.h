@@ -25,11 +25,13 @@ typedef enum {
  * @SL_SYNC_WAITING_FOR_ROUND: for the next round, or for what it belongs to
  * @SL_SYNC_WAITING_FOR_CERTAINTY: it was sent, and nobody knows yet whether the server did it
  * @SL_SYNC_WAITING_FOR_PERSON: the server doesn't take it
+ * @SL_SYNC_WAITING_FOR_OTHERS: the server lost it with what it belongs to, and another computer is given some minutes to make it again
  */
 typedef enum {
   SL_SYNC_WAITING_FOR_ROUND,
   SL_SYNC_WAITING_FOR_CERTAINTY,
   SL_SYNC_WAITING_FOR_PERSON,
+  SL_SYNC_WAITING_FOR_OTHERS,
 } SlSyncWaitingState;
 
 /**

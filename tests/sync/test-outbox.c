@@ -9,6 +9,7 @@
 #include "sl-kinds.h"
 #include "sl-store-transact.h"
 #include "sl-sync-outbox.h"
+#include "sl-sync-state.h"
 #include "sl-test.h"
 
 #define MANY 600
@@ -125,6 +126,57 @@ set_up (Fixture *f)
   client_run_agreed (f, &f->one);
   assert_waiting (f, 0);
   g_assert_false (count_waiting (f).has_news);
+}
+
+typedef struct {
+  const char *id;
+  gboolean deleted;
+} Lost;
+
+static gboolean
+lose_cb (SlConnection *connection,
+         SlChangeset  *changes,
+         gpointer      data,
+         GError      **error)
+{
+  const Lost *lost = data;
+  g_autoptr (SlShadow) shadow = sl_shadow_find (connection, SL_KIND_APPLICATION, lost->id, error);
+
+  g_assert_nonnull (shadow);
+  sl_shadow_set_gone (shadow, 1, lost->deleted);
+  return sl_shadow_save (connection, shadow, error) && sl_sync_mark (connection, SL_KIND_APPLICATION, lost->id, error);
+}
+
+static SlSyncWaitingState
+lose (Fixture    *f,
+      const char *id,
+      gboolean    deleted)
+{
+  Lost lost = { id, deleted };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  sl_store_transact (f->one.store, SL_ACTOR_SYNC, "sync", lose_cb, &lost, &error);
+  g_assert_no_error (error);
+  items = sl_store_read (f->one.store, read_cb, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 1);
+  g_assert_cmpint (((SlSyncWaiting *) g_ptr_array_index (items, 0))->deed, ==, SL_SYNC_WAITING_ADD);
+  return ((SlSyncWaiting *) g_ptr_array_index (items, 0))->state;
+}
+
+/* What the server lost is left to other computers first; what somebody deleted there isn't. */
+static void
+test_waits_for_others (Fixture      *f,
+                       gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  client_add_application (&f->one, "Torvmark");
+  set_up (f);
+  id = client_dup_text (&f->one, "SELECT id FROM applications");
+  g_assert_cmpint (lose (f, id, FALSE), ==, SL_SYNC_WAITING_FOR_OTHERS);
+  g_assert_cmpint (lose (f, id, TRUE), ==, SL_SYNC_WAITING_FOR_ROUND);
 }
 
 /* What is gone again before the server heard of it isn't waiting; where the server has it, its end is. */
@@ -325,6 +377,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  client_test_add ("outbox/waits-for-others", test_waits_for_others);
   client_test_add ("outbox/gone-again", test_gone_again);
   client_test_add ("outbox/removed", test_removed);
   client_test_add ("outbox/local-fields", test_local_fields);

@@ -87,6 +87,8 @@ get_state_words (SlSyncWaitingState state)
       return C_("waiting change", "Not taken");
     case SL_SYNC_WAITING_FOR_CERTAINTY:
       return C_("waiting change", "Sent, not confirmed yet");
+    case SL_SYNC_WAITING_FOR_OTHERS:
+      return C_("waiting change", "Waits up to five minutes, as another computer may add it again");
     case SL_SYNC_WAITING_FOR_ROUND:
     default:
       return NULL;
