@@ -335,6 +335,37 @@ test_deleted_with_its_application (void)
   g_assert_null (world_find (&world, "applications"));
 }
 
+/* Sent with a résumé by a request that no answer came to; the résumé leaves the Trash for good, and comes back, as somebody changed
+ * it there: so does what referred to it. */
+static void
+test_reference_comes_back (void)
+{
+  g_auto (SlSimWorld) world;
+  SlRecord *resume = sl_record_new (SL_KIND_RESUME_VERSION);
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_HOUSEKEEPING, "purge");
+  g_autoptr (JsonObject) row = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (SlRecord) here = NULL;
+
+  world_init (&world);
+  sl_record_set_text (resume, SL_FIELD_ID, ID (2));
+  sl_record_set_text (resume, SL_RESUME_VERSION_NAME, "Short");
+  insert (&world, resume);
+  run_rounds (&world, 2);
+  make_application (&world, SL_STATUS_APPLIED, "2026-03-02");
+  set_text (&world, SL_KIND_APPLICATION, ID (1), SL_APPLICATION_RESUME_VERSION_ID, ID (2));
+  run_losing (&world, "/applications/", FALSE);
+  sl_changeset_delete (changes, SL_KIND_RESUME_VERSION, ID (2));
+  apply (&world, changes);
+  row = world_find (&world, "resumes");
+  path = g_strconcat ("/api/v1/resumes/", sl_json_get_string (row, "id", ""), NULL);
+  world_ask (&world, "PUT", path, "{\"notes\":\"With the oven\"}");
+  sl_sim_pass (&world, 200 * G_USEC_PER_SEC);
+  run_rounds (&world, 3);
+  here = read_only (&world, SL_KIND_APPLICATION);
+  g_assert_cmpstr (sl_record_get_text (here, SL_APPLICATION_RESUME_VERSION_ID), ==, ID (2));
+}
+
 /* The first generation can't write an application with a look back into a list. With more than ten of them, the ends of its
  * pages are read twice; the list is whole all the same, and shows what isn't in it. */
 static void
@@ -429,6 +460,7 @@ main (int   argc,
 {
   sl_test_init (&argc, &argv);
   g_test_add_func ("/lost-answers/late-offer-moves-nothing", test_late_offer_moves_nothing);
+  g_test_add_func ("/lost-answers/reference-comes-back", test_reference_comes_back);
   g_test_add_func ("/lost-answers/converted-and-renamed-is-one", test_converted_and_renamed_is_one);
   g_test_add_func ("/lost-answers/done-twice-is-done", test_done_twice_is_done);
   g_test_add_func ("/lost-answers/done-and-deleted-is-deleted", test_done_and_deleted_is_deleted);

@@ -37,11 +37,11 @@ _sl_tracker_forget_parts (SlConnection *connection,
   return TRUE;
 }
 
-/* Whether the field was emptied here because what it referred to went, and not by anybody who meant it. */
-static gboolean
-was_cut_off (SlConnection *connection,
-             SlRecord     *record,
-             guint         field)
+/** _sl_tracker_was_cut_off: whether the field was emptied here because what it referred to went, and not by anybody who meant it */
+gboolean
+_sl_tracker_was_cut_off (SlConnection *connection,
+                         SlRecord     *record,
+                         guint         field)
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT t.actor FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
@@ -87,7 +87,7 @@ forget_reference (SlConnection *connection,
                   GError      **error)
 {
   g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
-  g_autoptr (SlShadow) shadow = record != NULL && was_cut_off (connection, record, field) ? sl_shadow_find (connection, kind, id, error) : NULL;
+  g_autoptr (SlShadow) shadow = record != NULL && _sl_tracker_was_cut_off (connection, record, field) ? sl_shadow_find (connection, kind, id, error) : NULL;
 
   if (shadow == NULL)
     return error == NULL || *error == NULL;

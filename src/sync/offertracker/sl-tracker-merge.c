@@ -75,6 +75,18 @@ was_completed (Merge *merge)
   return merge->completes && !sl_value_is_null (at) && !sl_value_equal (at, sl_record_get_value (merge->base.record, SL_REMINDER_COMPLETED_AT));
 }
 
+/* What it referred to was gone here, and is here again. */
+static gboolean
+refers_again (Merge *merge,
+              guint  i)
+{
+  const SlField *field = sl_kind_get_field (sl_record_get_kind (merge->local), i);
+  const char *id = field->type == SL_TYPE_REFERENCE && sl_record_is_null (merge->local, i) ? sl_record_get_text (merge->theirs.record, i) : NULL;
+  g_autoptr (SlRecord) target = id != NULL ? sl_table_read (merge->connection, field->target, id, NULL) : NULL;
+
+  return target != NULL && sl_record_is_null (target, SL_FIELD_DELETED_AT) && _sl_tracker_was_cut_off (merge->connection, merge->local, i);
+}
+
 static const SlValue *
 get_base (Merge *merge,
           guint  i)
@@ -82,6 +94,8 @@ get_base (Merge *merge,
   const SlField *field = sl_kind_get_field (sl_record_get_kind (merge->local), i);
   const SlValue *theirs = sl_record_get_value (merge->theirs.record, i);
 
+  if (refers_again (merge, i))
+    return &nothing;
   if (merge->pair & BIT (i))
     return merge->pair_is_mine ? theirs : sl_record_get_value (merge->local, i);
   /* Who made it may not have known what was written here. What others wrote they will say themselves. */

@@ -220,6 +220,7 @@ gboolean _sl_tracker_has_unsent (SlTrackerSync *self, SlConnection *connection, 
 gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, gboolean again, GError **error);
 
 /* sl-tracker-again.c */
+gboolean _sl_tracker_was_cut_off (SlConnection *connection, SlRecord *record, guint field);
 gboolean _sl_tracker_forget_parts (SlConnection *connection, const char *server_id, GError **error);
 gboolean _sl_tracker_refer_again (SlConnection *connection, SlKind target, const char *server_id, GError **error);
 gboolean _sl_tracker_come_back (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, GError **error);
