@@ -196,9 +196,13 @@ test_sign_out_to_trash (Fixture      *f,
     ;
   g_assert_cmpint (client_count (&f->one, LIVING " AND company_name = 'Nordsund'"), ==, 1);
   g_assert_cmpint (client_count (&f->one, LIVING), ==, 1);
+  /* Where it was is left for the form, and nothing else. */
   account = sl_sync_client_read_account (f->one.client, &error);
   g_assert_no_error (error);
-  g_assert_null (account);
+  g_assert_nonnull (account);
+  g_assert_false (account->signed_in);
+  g_assert_cmpstr (account->email, ==, CLIENT_EMAIL);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
 
   undone = sl_store_undo (f->one.store, &error);
   g_assert_no_error (error);

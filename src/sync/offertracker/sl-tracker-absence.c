@@ -58,16 +58,18 @@ forget_one (SlTrackerSync *self,
             SlConnection  *connection,
             SlKind         kind,
             const char    *id,
-            gboolean       again,
+            SlTrackerGone  how,
             GError       **error)
 {
   /* What is in the Trash is known again if somebody else makes it again. Not tags: those are known by their names. */
-  gboolean keep = again || (kind != SL_KIND_TAG && sl_table_find_pk (connection, kind, id) != 0);
+  gboolean keep = how != SL_TRACKER_GONE_DELETED || (kind != SL_KIND_TAG && sl_table_find_pk (connection, kind, id) != 0);
   g_autoptr (SlShadow) shadow = keep ? sl_shadow_find (connection, kind, id, error) : NULL;
 
   if (shadow != NULL)
     {
-      sl_shadow_set_gone (shadow, _sl_tracker_get_now (self), !again);
+      sl_shadow_set_gone (shadow, _sl_tracker_get_now (self), how == SL_TRACKER_GONE_DELETED);
+      /* Another computer is given time to make it, see sl-tracker-plan.c. */
+      shadow->absences = how == SL_TRACKER_GONE_ELSEWHERE ? 0 : MAX (shadow->absences, 1);
       self->missing_kinds |= BIT (kind);
     }
   if (shadow != NULL ? !sl_shadow_save (connection, shadow, error) : !sl_shadow_drop (connection, kind, id, error))
@@ -76,13 +78,13 @@ forget_one (SlTrackerSync *self,
          sl_sync_mark_referring (connection, kind, id, error);
 }
 
-/** _sl_tracker_forget: the server doesn't have the row any more, nor what belonged to it; @again: it is to come to it again */
+/** _sl_tracker_forget: the server doesn't have the row any more, nor what belonged to it */
 gboolean
 _sl_tracker_forget (SlTrackerSync *self,
                     SlConnection  *connection,
                     SlKind         kind,
                     const char    *id,
-                    gboolean       again,
+                    SlTrackerGone  how,
                     GError       **error)
 {
   g_autofree char *server_id = sl_shadow_dup_server_id (connection, kind, id);
@@ -94,10 +96,10 @@ _sl_tracker_forget (SlTrackerSync *self,
       if (sl_tracker_get_place (child) != NULL && children == NULL)
         return FALSE;
       for (guint i = 0; children != NULL && i < children->len; i++)
-        if (!forget_one (self, connection, child, ((SlShadow *) g_ptr_array_index (children, i))->id, again, error))
+        if (!forget_one (self, connection, child, ((SlShadow *) g_ptr_array_index (children, i))->id, how, error))
           return FALSE;
     }
-  return forget_one (self, connection, kind, id, again, error);
+  return forget_one (self, connection, kind, id, how, error);
 }
 
 /* A reference that came from the server, and that it emptied when its application went and was made again, is no edit. */
@@ -181,7 +183,7 @@ settle_one (SlConnection *connection,
       return FALSE;
     }
   /* Changed here, deleted there: what somebody wrote is kept, and made there anew. */
-  if (!_sl_tracker_forget (self->sync, connection, shadow->kind, shadow->id, keep && living, error))
+  if (!_sl_tracker_forget (self->sync, connection, shadow->kind, shadow->id, keep && living ? SL_TRACKER_GONE_AGAIN : SL_TRACKER_GONE_DELETED, error))
     return FALSE;
   if (!living || keep)
     return TRUE;

@@ -122,15 +122,16 @@ _sl_tracker_refer_again (SlConnection *connection,
 }
 
 /* (transfer full) (element-type utf8): ids of the parts of @kind of application @id that the server hasn't any more, and that didn't go
- * to the Trash by themselves. */
+ * to the Trash by themselves. @condition: on their shadows "s" */
 static GPtrArray *
 read_gone_parts (SlConnection *connection,
                  SlKind        kind,
                  const char   *id,
+                 const char   *condition,
                  GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = a.id"
-                                          " WHERE a.application_id = ?2 AND a.deleted_at IS NULL AND " SL_SHADOW_IS_DELETED, sl_kind_get_info (kind)->table);
+                                          " WHERE a.application_id = ?2 AND a.deleted_at IS NULL AND %s", sl_kind_get_info (kind)->table, condition);
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -153,8 +154,35 @@ wait_for_part (SlTrackerSync *self,
   if (shadow == NULL)
     return FALSE;
   sl_shadow_set_gone (shadow, _sl_tracker_get_now (self), FALSE);
+  shadow->absences = 0;
   self->missing_kinds |= G_GUINT64_CONSTANT (1) << kind;
   return sl_shadow_save (connection, shadow, error) && sl_sync_mark (connection, kind, id, error);
+}
+
+static gboolean
+is_part (SlKind kind)
+{
+  return sl_tracker_get_place (kind) != NULL && sl_kind_get_owner_field (kind) != SL_FIELD_NONE;
+}
+
+/** _sl_tracker_wait_for_parts: what belongs to application @id, which another computer made again, it makes again, too */
+gboolean
+_sl_tracker_wait_for_parts (SlTrackerSync *self,
+                            SlConnection  *connection,
+                            const char    *id,
+                            GError       **error)
+{
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    {
+      g_autoptr (GPtrArray) parts = is_part (kind) ? read_gone_parts (connection, kind, id, "NOT (" SL_SHADOW_IS_DELETED " OR " SL_SHADOW_IS_THERE ")", error) : NULL;
+
+      if (is_part (kind) && parts == NULL)
+        return FALSE;
+      for (guint i = 0; parts != NULL && i < parts->len; i++)
+        if (!wait_for_part (self, connection, kind, g_ptr_array_index (parts, i), error))
+          return FALSE;
+    }
+  return TRUE;
 }
 
 /* What of the application doesn't come again was left out by who made it again: it stays in the Trash, by itself from now on.
@@ -170,10 +198,9 @@ part_again (SlTrackerSync *self,
 
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {
-      gboolean is_part = sl_tracker_get_place (kind) != NULL && sl_kind_get_owner_field (kind) != SL_FIELD_NONE;
-      g_autoptr (GPtrArray) parts = is_part ? read_gone_parts (connection, kind, id, error) : NULL;
+      g_autoptr (GPtrArray) parts = is_part (kind) ? read_gone_parts (connection, kind, id, SL_SHADOW_IS_DELETED, error) : NULL;
 
-      if (is_part && parts == NULL)
+      if (is_part (kind) && parts == NULL)
         return FALSE;
       for (guint i = 0; parts != NULL && i < parts->len; i++)
         if (!sl_record_is_null (application, SL_FIELD_DELETED_AT))

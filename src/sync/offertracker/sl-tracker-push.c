@@ -123,7 +123,7 @@ settle_done (Step         *self,
 
   self->sync->result->n_sent++;
   if (self->flight->deed == SL_FLIGHT_REMOVE)
-    return sl_flight_drop (connection, self->kind, self->id, error) && _sl_tracker_forget (self->sync, connection, self->kind, self->id, FALSE, error);
+    return sl_flight_drop (connection, self->kind, self->id, error) && _sl_tracker_forget (self->sync, connection, self->kind, self->id, SL_TRACKER_GONE_DELETED, error);
   /* An answer that says it was done, but not what: looked for in the next list. */
   if (row == NULL)
     {

@@ -213,16 +213,30 @@ const char *_sl_tracker_get_converted_to (SlTrackerPull *self, SlFlight *flight)
 gboolean _sl_tracker_is_converted (SlTrackerPull *self, SlFlight *flight, JsonObject *row);
 
 /* sl-tracker-absence.c */
+
+/**
+ * SlTrackerGone: why the server doesn't have a row any more, and what comes of that
+ * @SL_TRACKER_GONE_DELETED: somebody deleted it
+ * @SL_TRACKER_GONE_AGAIN: the same, but this computer makes it again
+ * @SL_TRACKER_GONE_ELSEWHERE: the same, but another one does, and what belonged to it
+ */
+typedef enum {
+  SL_TRACKER_GONE_DELETED,
+  SL_TRACKER_GONE_AGAIN,
+  SL_TRACKER_GONE_ELSEWHERE,
+} SlTrackerGone;
+
 gboolean _sl_tracker_note_absences (SlTrackerSync *self, SlConnection *connection, SlTrackerScan *scan, GError **error);
 gboolean _sl_tracker_settle_absences (SlTrackerSync *self, GError **error);
 gboolean _sl_tracker_count_missing (SlTrackerSync *self, SlConnection *connection, guint *n_missing, GError **error);
 gboolean _sl_tracker_has_unsent (SlTrackerSync *self, SlConnection *connection, SlShadow *shadow, GError **error);
-gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, gboolean again, GError **error);
+gboolean _sl_tracker_forget (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, SlTrackerGone how, GError **error);
 
 /* sl-tracker-again.c */
 gboolean _sl_tracker_was_cut_off (SlConnection *connection, SlRecord *record, guint field);
 gboolean _sl_tracker_forget_parts (SlConnection *connection, const char *server_id, GError **error);
 gboolean _sl_tracker_refer_again (SlConnection *connection, SlKind target, const char *server_id, GError **error);
+gboolean _sl_tracker_wait_for_parts (SlTrackerSync *self, SlConnection *connection, const char *id, GError **error);
 gboolean _sl_tracker_come_back (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, GError **error);
 
 /* sl-tracker-plan.c */

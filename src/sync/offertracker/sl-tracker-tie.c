@@ -372,7 +372,9 @@ find_lost (SlTrackerPull *self,
       if (local == NULL || !is_same (local, row->record, owners) || !is_it (self, shadow, local, json, row->record))
         continue;
       *id = g_strdup (shadow->id);
-      return sl_shadow_is_gone (shadow) || _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, TRUE, error);
+      if (!sl_shadow_is_gone (shadow))
+        return _sl_tracker_forget (self->sync, self->connection, kind, shadow->id, SL_TRACKER_GONE_ELSEWHERE, error);
+      return kind != SL_KIND_APPLICATION || _sl_tracker_wait_for_parts (self->sync, self->connection, shadow->id, error);
     }
   return missing != NULL;
 }
