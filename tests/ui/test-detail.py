@@ -250,7 +250,7 @@ def warns_of_the_same_application(app):
     app.find(role='table row', starts='Analyst at Globex')
     # The same posting under another name.
     app.press('ctrl+n')
-    app.fill('http://www.acme.example/jobs/7/', role='text', starts='Link to the posting')
+    app.fill('http://www.acme.example/jobs/7/', role='text', starts='Link to the Posting')
     app.find(starts='You already have Engineer at Acme GmbH')
 
 
