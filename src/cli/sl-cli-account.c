@@ -325,7 +325,7 @@ get_signed_out_words (gboolean to_trash,
 {
   if (!to_trash)
     return _("Signed out. Everything stays here.");
-  return moved ? _("Signed out. What the server has is in the Trash here; “undo” brings it back.")
+  return moved ? _("Signed out. What the server has is in the Trash here; “undo” brings it back, and so does signing in again.")
                : _("Signed out. Nothing here was to go to the Trash, so everything stays here.");
 }
 

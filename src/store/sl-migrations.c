@@ -32,6 +32,7 @@ static const Step steps[SL_SCHEMA_VERSION] = {
   { sl_schema_11, NULL },
   { sl_schema_12, NULL },
   { sl_schema_13, NULL },
+  { sl_schema_14, NULL },
 };
 
 /**

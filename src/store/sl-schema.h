@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* "Shl1": tells file(1) and us that a SQLite file is Shortlist's. */
 #define SL_SCHEMA_APPLICATION_ID 0x53686c31
-#define SL_SCHEMA_VERSION 13
+#define SL_SCHEMA_VERSION 14
 
 /* Works the derived columns out again for the applications of @condition; the view of the newest schema says how. */
 #define SL_DERIVE(condition) \
@@ -31,5 +31,6 @@ extern const char sl_schema_10[];
 extern const char sl_schema_11[];
 extern const char sl_schema_12[];
 extern const char sl_schema_13[];
+extern const char sl_schema_14[];
 
 G_END_DECLS

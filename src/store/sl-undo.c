@@ -122,6 +122,21 @@ sl_undo_find_redoable (SlConnection *connection)
                                     "SELECT id FROM txn WHERE actor <= 1 AND state = 1 ORDER BY undone_by DESC LIMIT 1", 0);
 }
 
+/** sl_undo_forget: steps of @deed are neither to be taken back nor to be brought again any more; inside a transaction */
+gboolean
+sl_undo_forget (SlConnection *connection,
+                const char   *deed,
+                GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "UPDATE txn SET state = ? WHERE actor <= 1 AND state IN (0, 1) AND deed = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, SL_TRANSACTION_DISCARDED);
+  sl_statement_bind_text (statement, 2, deed);
+  return sl_statement_run (statement, error);
+}
+
 /* Whether anything came of it. */
 static gboolean
 check_done (SlJournal *journal,

@@ -50,7 +50,7 @@ sl_sync_account_read (SlConnection *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT id, address, email, user_id, generation, signed_in, agreed, last_success, last_try, n_failures,"
-                                                  " trouble, retry_after, message, n_asked, uploads, n_refusals, try_at, unverified, backed_up FROM sync_account", error);
+                                                  " trouble, retry_after, message, n_asked, uploads, n_refusals, try_at, unverified, backed_up, trashed_at FROM sync_account", error);
   SlSyncAccount *self;
 
   if (statement == NULL || !sl_statement_step (statement, error))
@@ -75,6 +75,7 @@ sl_sync_account_read (SlConnection *connection,
   self->refusals.try_at = sl_statement_get_integer (statement, 16);
   self->refusals.unverified = sl_statement_get_integer (statement, 17) != 0;
   self->backed_up = sl_statement_get_integer (statement, 18) != 0;
+  self->trashed_at = sl_statement_get_integer (statement, 19);
   sl_statement_reset (statement);
   return self;
 }
@@ -87,11 +88,11 @@ sl_sync_account_save (SlConnection  *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "INSERT INTO sync_account (one, id, address, email, user_id, generation, signed_in, agreed, last_try, n_failures,"
-                                                  " trouble, retry_after, message, n_asked, uploads, n_refusals, try_at, unverified)"
-                                                  " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+                                                  " trouble, retry_after, message, n_asked, uploads, n_refusals, try_at, unverified, trashed_at)"
+                                                  " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
                                                   " ON CONFLICT (one) DO UPDATE SET id = ?1, address = ?2, email = ?3, user_id = ?4, generation = ?5, signed_in = ?6,"
                                                   " agreed = ?7, last_try = ?8, n_failures = ?9, trouble = ?10, retry_after = ?11, message = ?12, n_asked = ?13,"
-                                                  " uploads = ?14, n_refusals = ?15, try_at = ?16, unverified = ?17", error);
+                                                  " uploads = ?14, n_refusals = ?15, try_at = ?16, unverified = ?17, trashed_at = ?18", error);
 
   if (statement == NULL)
     return FALSE;
@@ -112,6 +113,7 @@ sl_sync_account_save (SlConnection  *connection,
   sl_statement_bind_integer (statement, 15, self->refusals.n);
   sl_statement_bind_integer (statement, 16, self->refusals.try_at);
   sl_statement_bind_integer (statement, 17, self->refusals.unverified);
+  sl_statement_bind_integer (statement, 18, self->trashed_at);
   return sl_statement_run (statement, error);
 }
 
@@ -169,10 +171,10 @@ sl_sync_account_is_local (const SlSyncAccount *self)
   return uri != NULL && sl_server_address_is_loopback (g_uri_get_host (uri));
 }
 
-/** sl_sync_account_forget: there is no account, and nothing is known of any server. What lost there is the person's, and stays. */
-gboolean
-sl_sync_account_forget (SlConnection *connection,
-                        GError      **error)
+/* There is no account, and nothing is known of any server. What lost there is the person's, and stays. */
+static gboolean
+forget (SlConnection *connection,
+        GError      **error)
 {
   return sl_connection_execute (connection,
                                 "DELETE FROM sync_account; DELETE FROM sync_shadow; DELETE FROM sync_dirty; DELETE FROM sync_flight;"
@@ -204,7 +206,7 @@ sl_sync_account_begin_anew (SlConnection  *connection,
                             SlSyncAccount *self,
                             GError       **error)
 {
-  if (!sl_sync_account_forget (connection, error) || !sl_sync_account_save (connection, self, error))
+  if (!forget (connection, error) || !sl_sync_account_save (connection, self, error))
     return FALSE;
   for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
     {

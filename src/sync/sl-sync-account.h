@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @n_asked: records that aren't on the server any more; too many to go to the Trash without the person's yes
  * @refusals: of the password
  * @backed_up: whether there is a backup from before the first round
+ * @trashed_at: when the person signed out and what the server has went to the Trash here; 0: it didn't. It is what says the same
+ *   time, and signing in as the same person brings it back
  */
 typedef struct {
   char *id;
@@ -47,7 +49,9 @@ typedef struct {
   guint n_asked;
   SlTrackerRefusals refusals;
   gboolean backed_up;
+  gint64 trashed_at;
 } SlSyncAccount;
+
 
 SlSyncAccount *sl_sync_account_new   (const char *address, const char *email);
 void           sl_sync_account_free  (SlSyncAccount *self);
@@ -56,7 +60,6 @@ gboolean       sl_sync_account_save  (SlConnection *connection, SlSyncAccount *s
 gboolean       sl_sync_account_save_round (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_save_backup (SlConnection *connection, SlSyncAccount *self, GError **error);
 gboolean       sl_sync_account_begin_anew (SlConnection *connection, SlSyncAccount *self, GError **error);
-gboolean       sl_sync_account_forget (SlConnection *connection, GError **error);
 
 gboolean       sl_sync_account_is_local (const SlSyncAccount *self);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-count.h"
 #include "sl-error.h"
 #include "sl-kinds.h"
 #include "sl-server-address.h"
@@ -14,23 +15,68 @@
 #include "sl-sync-lock.h"
 #include "sl-sync-note.h"
 #include "sl-sync-state.h"
+#include "sl-undo.h"
 
-static gboolean
-save_cb (SlConnection *connection,
-         SlChangeset  *changes,
-         gpointer      data,
-         GError      **error)
+/* What goes to the Trash with an account, and comes back with it; the rest belongs to these. */
+static const SlKind kinds[] = SL_SYNC_PREVIEW_KINDS;
+
+/* (transfer full) (element-type utf8): the records of @kind that are known to be on the server, too. @condition: on them, as "r" */
+static GPtrArray *
+read_synced (SlConnection *connection,
+             SlKind        kind,
+             const char   *condition,
+             GError      **error)
 {
-  return sl_sync_account_save (connection, data, error);
+  g_autofree char *sql = g_strdup_printf ("SELECT r.id FROM %s AS r CROSS JOIN sync_shadow AS s ON s.kind = %d AND s.id = r.id WHERE %s ORDER BY r.pk",
+                                          sl_kind_get_info (kind)->table, kind, condition);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+
+  return statement != NULL ? sl_sync_read_texts (statement, error) : NULL;
 }
 
+typedef struct {
+  SlSyncAccount *account; /* as it is to be */
+  gboolean anew;
+  gint64 trashed_at; /* of the account before; 0: nothing is to come back */
+  guint n_back;
+} SignIn;
+
+/* As it was when the person signed out: what only this computer has of it comes along. */
 static gboolean
-begin_anew_cb (SlConnection *connection,
-               SlChangeset  *changes,
-               gpointer      data,
-               GError      **error)
+bring_back (SlConnection *connection,
+            SlChangeset  *changes,
+            SignIn       *in,
+            GError      **error)
 {
-  return sl_sync_account_begin_anew (connection, data, error);
+  g_autofree char *condition = g_strdup_printf ("r.deleted_at = %" G_GINT64_FORMAT, in->trashed_at);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GPtrArray) ids = read_synced (connection, kinds[i], condition, error);
+
+      if (ids == NULL)
+        return FALSE;
+      for (guint k = 0; k < ids->len; k++)
+        sl_changeset_restore (changes, kinds[i], g_ptr_array_index (ids, k));
+      in->n_back += ids->len;
+    }
+  return TRUE;
+}
+
+/* Were signing out done again by redo, all that comes back would be deleted on the server. */
+static gboolean
+sign_in_cb (SlConnection *connection,
+            SlChangeset  *changes,
+            gpointer      data,
+            GError      **error)
+{
+  SignIn *in = data;
+
+  if (!sl_undo_forget (connection, SL_SYNC_SIGN_OUT, error))
+    return FALSE;
+  if (in->anew)
+    return sl_sync_account_begin_anew (connection, in->account, error);
+  return sl_sync_account_save (connection, in->account, error) && (in->trashed_at == 0 || bring_back (connection, changes, in, error));
 }
 
 static gboolean
@@ -106,7 +152,7 @@ sl_sync_client_sign_in (SlSyncClient       *self,
   g_autoptr (SlTransport) transport = NULL;
   g_autoptr (SlTrackerSession) session = NULL;
   /* Before the first round, nothing is known of the server that could go on. */
-  gboolean anew = present == NULL || entered->other || !present->agreed;
+  SignIn in = { .anew = present == NULL || entered->other || !present->agreed, .trashed_at = present != NULL ? present->trashed_at : 0 };
 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -133,12 +179,15 @@ sl_sync_client_sign_in (SlSyncClient       *self,
     }
   account->refusals = sl_tracker_session_get_refusals (session);
   account->generation = _sl_sync_client_ask_generation (self, transport, account->generation, cancellable);
-  if (!sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", anew ? begin_anew_cb : save_cb, account, error))
+  in.account = account;
+  if (!sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", sign_in_cb, &in, error))
     return FALSE;
   if (present != NULL)
     clear_earlier (self, present, account);
   _sl_sync_client_take_session (self, account, session, transport);
   sl_sync_note (self->store, "%s", entered->username != NULL ? _("Registered and signed in.") : _("Signed in."));
+  if (in.n_back > 0)
+    sl_sync_note (self->store, ngettext ("%s entry is back from the Trash.", "%s entries are back from the Trash.", in.n_back), SL_COUNT (in.n_back));
   return TRUE;
 }
 
@@ -149,15 +198,10 @@ trash_synced (SlConnection *connection,
               gint64        now,
               GError      **error)
 {
-  static const SlKind kinds[] = SL_SYNC_PREVIEW_KINDS;
-
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT r.id FROM %s AS r CROSS JOIN sync_shadow AS s ON s.kind = %d AND s.id = r.id WHERE r.deleted_at IS NULL"
-                                              " AND NOT EXISTS (SELECT 1 FROM sync_dirty AS d WHERE d.kind = s.kind AND d.id = s.id) ORDER BY r.pk",
-                                              sl_kind_get_info (kinds[i])->table, kinds[i]);
-      SlStatement *statement = sl_connection_prepare (connection, sql, error);
-      g_autoptr (GPtrArray) ids = statement != NULL ? sl_sync_read_texts (statement, error) : NULL;
+      g_autoptr (GPtrArray) ids = read_synced (connection, kinds[i], "r.deleted_at IS NULL AND NOT EXISTS"
+                                               " (SELECT 1 FROM sync_dirty AS d WHERE d.kind = s.kind AND d.id = s.id)", error);
 
       if (ids == NULL)
         return FALSE;
@@ -165,18 +209,6 @@ trash_synced (SlConnection *connection,
         sl_changeset_trash (changes, kinds[i], g_ptr_array_index (ids, k), now);
     }
   return TRUE;
-}
-
-/* All but where the account was, and whose: who signs in again needn't write that once more. */
-static gboolean
-forget_account (SlConnection        *connection,
-                const SlSyncAccount *account,
-                GError             **error)
-{
-  g_autoptr (SlSyncAccount) left = sl_sync_account_new (account->address, account->email);
-
-  left->signed_in = FALSE;
-  return sl_sync_account_forget (connection, error) && sl_sync_account_save (connection, left, error);
 }
 
 typedef struct {
@@ -193,10 +225,14 @@ sign_out_cb (SlConnection *connection,
 {
   SignOut *out = data;
 
-  if (out->to_trash)
-    return sl_sync_collect (connection, error) && trash_synced (connection, changes, out->now, error) &&
-           forget_account (connection, out->account, error);
   out->account->signed_in = FALSE;
+  if (out->to_trash)
+    {
+      out->account->trashed_at = out->now;
+      if (!sl_sync_collect (connection, error) || !trash_synced (connection, changes, out->now, error) ||
+          !sl_connection_execute (connection, "DELETE FROM sync_log", error))
+        return FALSE;
+    }
   return sl_sync_account_save (connection, out->account, error);
 }
 
@@ -204,8 +240,8 @@ sign_out_cb (SlConnection *connection,
  * sl_sync_client_sign_out:
  * @to_trash: whether what the server has goes to the Trash here, in one step that can be undone; what it doesn't have stays
  *
- * Forgets password and token. What is known of the server stays where the data stay, so that signing in again goes on where it
- * ended.
+ * Forgets password and token. What is known of the server stays as long as the records do, in the Trash, too, so that signing in
+ * again goes on where it ended.
  *
  * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program syncs just now; one of the keyring: the person is signed out, but
  *   password and token may be in there still

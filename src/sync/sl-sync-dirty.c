@@ -109,7 +109,7 @@ mark_changed (SlConnection *connection,
 /**
  * sl_sync_collect:
  *
- * Marks what changed here since the last call, whoever changed it but syncing itself.
+ * Marks what changed here since the last call, whoever changed it but syncing itself, and signing out.
  */
 gboolean
 sl_sync_collect (SlConnection *connection,
@@ -117,13 +117,15 @@ sl_sync_collect (SlConnection *connection,
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT DISTINCT j.kind, j.pk FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                                  " WHERE j.entry > (SELECT journal_seen FROM sync_account) AND t.actor <> ?", error);
+                                                  " WHERE j.entry > (SELECT journal_seen FROM sync_account) AND t.actor <> ?1"
+                                                  " AND NOT (t.actor = ?2 AND t.deed = '" SL_SYNC_SIGN_OUT "')", error);
   g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, SL_ACTOR_SYNC);
+  sl_statement_bind_integer (statement, 2, SL_ACTOR_PERSON);
   while (sl_statement_step (statement, &local))
     {
       const gint64 row[] = { sl_statement_get_integer (statement, 0), sl_statement_get_integer (statement, 1) };

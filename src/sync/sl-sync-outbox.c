@@ -78,8 +78,9 @@ get_unseen (void)
       g_autoptr (GString) sql = g_string_new (" FROM sync_account AS a CROSS JOIN txn AS t CROSS JOIN journal AS j"
                                               " WHERE t.id >= coalesce ((SELECT txn_id FROM journal WHERE entry <= a.journal_seen ORDER BY entry DESC LIMIT 1), 0)");
 
-      g_string_append_printf (sql, " AND t.actor <> %d AND j.entry BETWEEN max (t.first_entry, a.journal_seen + 1) AND t.last_entry AND CASE j.kind",
-                              SL_ACTOR_SYNC);
+      g_string_append_printf (sql, " AND t.actor <> %d AND NOT (t.actor = %d AND t.deed = '" SL_SYNC_SIGN_OUT "')"
+                                   " AND j.entry BETWEEN max (t.first_entry, a.journal_seen + 1) AND t.last_entry AND CASE j.kind",
+                              SL_ACTOR_SYNC, SL_ACTOR_PERSON);
       for (int kind = 0; kind < SL_N_KINDS; kind++)
         if (sl_tracker_get_place ((SlKind) kind) != NULL)
           append_concerning (sql, (SlKind) kind);

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* What signing out moves to the Trash isn't deleted, and no change to be sent. */
+#define SL_SYNC_SIGN_OUT "sign-out"
+
 /**
  * SlShadow: a row as the server last showed it
  * @id: of the record here

@@ -323,7 +323,7 @@ test_sign_out_to_trash (Fixture      *f,
   sign_in (f, &f->one);
   sync_agreed (&f->one);
   cli_run (&f->one, "account", "sign-out", "--to-trash");
-  cli_assert_out (&f->one, "in the Trash here; “undo” brings it back.");
+  cli_assert_out (&f->one, "in the Trash here; “undo” brings it back");
   cli_run (&f->one, "list", "--json");
   g_assert_cmpuint (cli_count_listed (&f->one), ==, 0);
   cli_run (&f->one, "undo");

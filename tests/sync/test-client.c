@@ -130,86 +130,6 @@ find_application (Computer   *self,
   return id;
 }
 
-static void
-assert_no_secret (Computer      *self,
-                  SlSyncAccount *account)
-{
-  for (SlSecretWhat what = SL_SECRET_PASSWORD; what <= SL_SECRET_TOKEN; what++)
-    {
-      const SlSecretKey key = { account->id, CLIENT_SERVER, what };
-      char *secret;
-
-      g_assert_true (sl_secrets_lookup (self->secrets, &key, &secret, NULL, NULL));
-      g_assert_null (secret);
-    }
-}
-
-/* Signed out for a while: what changed meanwhile is known again, and nothing is there twice. */
-static void
-test_sign_out_keeps (Fixture      *f,
-                     gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
-  g_autoptr (SlSyncAccount) account = NULL;
-  g_autofree char *id = NULL;
-  SlSyncResult result;
-
-  client_add_application (&f->one, "Torvmark");
-  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
-  client_run_agreed (f, &f->one);
-  g_assert_true (sl_sync_client_sign_out (f->one.client, FALSE, NULL, &error));
-  g_assert_no_error (error);
-  account = sl_sync_client_read_account (f->one.client, NULL);
-  g_assert_false (account->signed_in);
-  assert_no_secret (&f->one, account);
-  g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
-  g_assert_error (error, SL_ERROR, SL_ERROR_SIGN_IN);
-
-  id = find_application (&f->one, "Torvmark");
-  sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_COMPANY_NAME, "Torvmark Nord");
-  client_apply (&f->one, changes);
-  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
-  result = client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
-  g_assert_cmpuint (result.n_sent, ==, 1);
-  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
-  g_assert_cmpint (client_count (&f->one, LIVING), ==, 1);
-}
-
-/* What the server has, too, goes to the Trash in one step; what it doesn't have stays. */
-static void
-test_sign_out_to_trash (Fixture      *f,
-                        gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) undone = NULL;
-  g_autoptr (SlSyncAccount) account = NULL;
-
-  client_add_application (&f->one, "Torvmark");
-  client_add_application (&f->one, "Hafenlicht");
-  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
-  client_run_agreed (f, &f->one);
-  client_add_application (&f->one, "Nordsund");
-  g_assert_true (sl_sync_client_sign_out (f->one.client, TRUE, NULL, &error));
-  g_assert_no_error (error);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_cmpint (client_count (&f->one, LIVING " AND company_name = 'Nordsund'"), ==, 1);
-  g_assert_cmpint (client_count (&f->one, LIVING), ==, 1);
-  /* Where it was is left for the form, and nothing else. */
-  account = sl_sync_client_read_account (f->one.client, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (account);
-  g_assert_false (account->signed_in);
-  g_assert_cmpstr (account->email, ==, CLIENT_EMAIL);
-  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
-
-  undone = sl_store_undo (f->one.store, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (client_count (&f->one, LIVING), ==, 3);
-  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
-}
-
 /* What a list didn't hold once isn't deleted, but it isn't nothing either. */
 static void
 test_missing_once_is_told (Fixture      *f,
@@ -505,8 +425,6 @@ main (int   argc,
 #define ADD(name, func) client_test_add ("client/" name, func)
   ADD ("first-round-is-agreed-to", test_first_round_is_agreed_to);
   ADD ("other-account-asks", test_other_account_asks);
-  ADD ("sign-out-keeps", test_sign_out_keeps);
-  ADD ("sign-out-to-trash", test_sign_out_to_trash);
   ADD ("missing-once-is-told", test_missing_once_is_told);
   ADD ("many-missing-ask", test_many_missing_ask);
   ADD ("many-missing-are-sent", test_many_missing_are_sent);

@@ -205,11 +205,11 @@ def moves_to_the_trash_when_signing_out(app):
         assert app.find(role='text', name='E-Mail').text == 'first@example.org'
         app.click(role='button', name='Undo')
         wait_until(lambda: sync.roles(app) == [('Torvmark', 'Baker')], 'the way back')
-        # All is compared again, as on the first day.
         write_password(app, sync.PASSWORD)
         app.press('Return')
-        app.find(role='button', name='Begin Syncing')
-        begin(app)
+        app.find(contains='Everything is synced')
+        app.press('Escape')
+        app.gone(role='dialog')
         sign_out(app, 'Sign Out and Move to Trash', closes=False)
         wait_until(lambda: sync.roles(app) == [], 'the Trash')
         app.find(name='Moved what the server has to the Trash')
@@ -219,6 +219,27 @@ def moves_to_the_trash_when_signing_out(app):
         app.take_focus()
         app.press('ctrl+z')
         wait_until(lambda: sync.roles(app) == [('Torvmark', 'Baker')], 'one step of undo')
+
+
+def signing_in_again_brings_it_back(app):
+    """The same record, not a copy that comes from the server."""
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        before = find_in_data(app, 'SELECT id FROM applications')
+        sign_out(app, 'Sign Out and Move to Trash', closes=False)
+        wait_until(lambda: sync.roles(app) == [], 'the Trash')
+        app.find(name='Moved what the server has to the Trash')
+        write_password(app, sync.PASSWORD)
+        app.press('Return')
+        app.find(contains='Everything is synced')
+        app.press('Escape')
+        app.gone(role='dialog')
+        wait_until(lambda: sync.roles(app) == [('Torvmark', 'Baker')], 'what the Trash had')
+        assert find_in_data(app, 'SELECT id FROM applications WHERE deleted_at IS NULL') == before
+        assert len(Web(desk.server).list()) == 1
 
 
 class Web:
@@ -505,6 +526,6 @@ def keeps_all_that_stands(app):
 if __name__ == '__main__':
     keyring = sync.Keyring()
     run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, says_which_fields_are_refused, points_to_the_web_page,
-        asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, asks_before_many_go_to_the_trash,
+        asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, signing_in_again_brings_it_back, asks_before_many_go_to_the_trash,
         hides_whom_it_asks_about, shows_all_that_it_asks_about, tells_of_a_first_sync_that_was_cut, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
         syncs_after_the_second_try_to_open, needs_one_escape_for_each_page, keeps_all_that_stands)
