@@ -70,23 +70,55 @@ test_merged_elsewhere (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE notes LIKE 'zero%four'"), ==, 1);
 }
 
+static char *
+build_path (Fixture *f)
+{
+  g_autofree char *id = client_dup_text (&f->one, "SELECT s.server_id FROM sync_shadow AS s JOIN applications AS a ON a.id = s.id");
+
+  return g_strconcat ("/api/v1/applications/", id, NULL);
+}
+
 /* The web page doesn't look before it writes. */
 static void
 test_written_over (Fixture      *f,
                    gconstpointer data)
 {
-  g_autofree char *id = NULL;
   g_autofree char *path = NULL;
   g_autoptr (JsonNode) done = NULL;
 
   start (f);
   set (&f->one, SL_APPLICATION_LOCATION, "Wels");
   client_run_agreed (f, &f->one);
-  id = client_dup_text (&f->one, "SELECT s.server_id FROM sync_shadow AS s JOIN applications AS a ON a.id = s.id");
-  path = g_strconcat ("/api/v1/applications/", id, NULL);
+  path = build_path (f);
   done = client_web (f, CLIENT_EMAIL, "PUT", path, "{\"location\":\"Graz\"}");
   client_run_agreed (f, &f->one);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict WHERE field = 'location' AND lost = '\"Wels\"'"), ==, 1);
+}
+
+/* Who changes what was made a moment ago has seen it: how else would they know of it? Not so what was changed since. */
+static void
+test_made_a_moment_ago (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) first = NULL, second = NULL;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_add_application (&f->one, "Torvmark");
+  set (&f->one, SL_APPLICATION_LOCATION, "Linz");
+  client_run_agreed (f, &f->one);
+  path = build_path (f);
+  first = client_web (f, CLIENT_EMAIL, "PUT", path, "{\"location\":\"Graz\"}");
+  client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE location = 'Graz'"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 0);
+
+  set (&f->one, SL_APPLICATION_LOCATION, "Wels");
+  client_run_agreed (f, &f->one);
+  second = client_web (f, CLIENT_EMAIL, "PUT", path, "{\"location\":\"Lund\"}");
+  client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict WHERE lost = '\"Wels\"'"), ==, 1);
 }
 
 static void
@@ -143,6 +175,7 @@ main (int   argc,
   client_test_add ("nothing-lost/other-field", test_other_field);
   client_test_add ("nothing-lost/merged-elsewhere", test_merged_elsewhere);
   client_test_add ("nothing-lost/written-over", test_written_over);
+  client_test_add ("nothing-lost/made-a-moment-ago", test_made_a_moment_ago);
   client_test_add ("nothing-lost/salary-stays-one", test_salary_stays_one);
   g_test_add ("/sync/nothing-lost/salary-stays-one-turned", Fixture, GINT_TO_POINTER (TRUE), client_set_up, test_salary_stays_one, client_tear_down);
   return g_test_run ();

@@ -36,6 +36,7 @@ typedef struct {
   guint64 unseen_fields; /* what was sent from here so shortly before that who changed the row may not have seen it */
   gboolean applies; /* an application was sent as Applied, and nobody knows yet what became of it */
   SlDay applied_on; /* the server's day then; 0: unknown */
+  gboolean made;    /* by what was sent: whoever changes it has seen it */
   gboolean completes; /* a reminder was done here, and nobody knows whether the server heard */
   guint64 pair;     /* fields that stand together, as one side has them */
   gboolean pair_is_mine;
@@ -398,6 +399,7 @@ read_sides (Merge    *merge,
   if (!_sl_tracker_note_unread (self, merge->connection, shadow->kind, merge->row, merge->theirs.unread & ~merge->base.unread, error))
     return FALSE;
   merge->completes = flight != NULL && flight->deed == SL_FLIGHT_COMPLETE;
+  merge->made = flight != NULL && flight->deed == SL_FLIGHT_CREATE && !_sl_tracker_is_single (shadow->kind);
   if (flight == NULL || flight->body == NULL)
     return TRUE;
   _sl_tracker_read_row (self, merge->connection, shadow->kind, flight->body, status, &merge->sent);
@@ -476,8 +478,9 @@ static void
 keep_sent (Merge      *merge,
            JsonObject *before)
 {
-  gint64 at = merge->sent_fields != 0 ? _sl_tracker_get_time (merge->row, "updated_at") : sl_json_get_int (before, SL_TRACKER_SENT_AT_MEMBER, 0);
-  guint64 fields = merge->unseen_fields | merge->sent_fields;
+  guint64 sent_fields = merge->made ? 0 : merge->sent_fields;
+  gint64 at = sent_fields != 0 ? _sl_tracker_get_time (merge->row, "updated_at") : sl_json_get_int (before, SL_TRACKER_SENT_AT_MEMBER, 0);
+  guint64 fields = merge->unseen_fields | sent_fields;
 
   if (merge->row == before || fields == 0 || at == 0)
     return;

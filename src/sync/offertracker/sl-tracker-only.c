@@ -9,6 +9,13 @@
 #include "sl-kinds.h"
 #include "sl-tracker-sync-private.h"
 
+/** _sl_tracker_is_single: whether the server has one an application, and whoever makes another writes over it */
+gboolean
+_sl_tracker_is_single (SlKind kind)
+{
+  return kind == SL_KIND_OUTCOME || kind == SL_KIND_REFLECTION;
+}
+
 /* (transfer full) (nullable): id of another record of the application of @record, by a condition on its table "a". */
 static char *
 find_other (SlConnection *connection,
@@ -20,7 +27,7 @@ find_other (SlConnection *connection,
   SlStatement *statement;
   char *id = NULL;
 
-  if (kind != SL_KIND_OUTCOME && kind != SL_KIND_REFLECTION)
+  if (!_sl_tracker_is_single (kind))
     return NULL;
   sql = g_strdup_printf ("SELECT a.id FROM %s AS a LEFT JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = a.id"
                          " WHERE a.application_id = ?2 AND %s ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);

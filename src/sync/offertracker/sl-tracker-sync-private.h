@@ -161,6 +161,7 @@ gboolean _sl_tracker_adopt (SlTrackerSync *self, SlConnection *connection, SlCha
 
 /* sl-tracker-only.c */
 gboolean _sl_tracker_has_rival (SlConnection *connection, SlRecord *record);
+gboolean _sl_tracker_is_single (SlKind kind);
 char *_sl_tracker_find_successor (SlConnection *connection, SlRecord *record);
 char *_sl_tracker_find_predecessor (SlConnection *connection, SlRecord *record);
 gboolean _sl_tracker_hand_over (SlConnection *connection, SlShadow *shadow, const char *successor, GError **error);
