@@ -521,6 +521,10 @@ def keeps_all_that_stands(app):
         assert len(app.all(role='button', name='Keep as It Is')) == 3
         push(app, role='button', name='Keep as It Is')
         wait_until(lambda: len(app.all(role='button', name='Keep as It Is')) == 2, 'one to go')
+        # What was done last is taken back, and not what was done last to a record.
+        app.press('ctrl+z')
+        wait_until(lambda: len(app.all(role='button', name='Keep as It Is')) == 3, 'three again')
+        assert find_in_data(app, "SELECT count (*) FROM applications WHERE company_name IN ('Torvmark', 'Velkholt')") == [(2,)]
 
 
 if __name__ == '__main__':

@@ -29,6 +29,7 @@ struct _SlSyncDialog {
   enum { UNKNOWN, SIGNED_OUT, SIGNED_IN } was;
   gboolean agreed; /* to a first sync with who is signed in */
   gint64 signs_out_at; /* when the person asked for it; 0: didn't */
+  AdwToast *undo; /* (nullable): the last one that offered it, also when it isn't shown any more */
 };
 
 G_DEFINE_FINAL_TYPE (SlSyncDialog, sl_sync_dialog, ADW_TYPE_DIALOG)
@@ -170,6 +171,23 @@ visible_page_cb (SlSyncDialog *self)
     adw_toast_overlay_dismiss_all (self->toasts);
 }
 
+/* What was done last in here, such as keeping what lost, may be no step of the window's: its Undo is that of the toast. */
+static gboolean
+undo_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  SlSyncDialog *self = SL_SYNC_DIALOG (widget);
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->undo);
+
+  if (toast == NULL)
+    return GDK_EVENT_PROPAGATE;
+  adw_toast_dismiss (toast);
+  if (adw_toast_get_action_name (toast) != NULL)
+    gtk_widget_activate_action_variant (widget, adw_toast_get_action_name (toast), adw_toast_get_action_target_value (toast));
+  else
+    g_signal_emit_by_name (toast, "button-clicked");
+  return GDK_EVENT_STOP;
+}
+
 static void
 close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -182,6 +200,7 @@ sl_sync_dialog_dispose (GObject *object)
   SlSyncDialog *self = SL_SYNC_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_DIALOG);
+  g_clear_object (&self->undo);
   g_clear_object (&self->keeper);
   g_clear_object (&self->state);
   g_clear_pointer (&self->wanted, g_free);
@@ -201,6 +220,7 @@ sl_sync_dialog_class_init (SlSyncDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   gtk_widget_class_install_action (widget_class, "sync.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "sync.close", NULL, close_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_cb, NULL);
 }
 
 static void
@@ -254,6 +274,9 @@ sl_sync_dialog_show_toast (GtkWidget *inside, AdwToast *toast)
       return;
     }
   adw_toast_overlay_dismiss_all (self->toasts);
+  g_clear_object (&self->undo);
+  if (adw_toast_get_button_label (toast) != NULL)
+    self->undo = g_object_ref (toast);
   sl_toast_show (toast, self->toasts);
 }
 
