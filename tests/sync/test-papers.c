@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "client-fixture.h"
 #include "sl-kinds.h"
 #include "sl-test.h"
@@ -62,6 +64,54 @@ test_come_with_their_applications (Fixture      *f,
   client_run_agreed (f, &f->other);
   g_assert_cmpint (count_parts (&f->other), ==, 2 * N_APPLICATIONS);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_shadow WHERE papers_due IS NOT NULL"), ==, 0);
+  /* Those of 25 applications at once, after the tag and the applications themselves. */
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM txn"), ==, 1 + 1 + (N_APPLICATIONS + 24) / 25);
+}
+
+typedef struct {
+  char *application;
+  guint n;
+} Repeat;
+
+/* Of each application it says that it has the paper of the first one, which is called otherwise each time. */
+static SlReply *
+repeat_cb (const SlRequest *request,
+           gpointer         data)
+{
+  Repeat *repeat = data;
+  g_autofree char *body = NULL;
+
+  if (!g_str_equal (request->method, "GET") || !g_str_has_prefix (request->path, "/api/v1/documents/"))
+    return NULL;
+  if (repeat->application == NULL)
+    {
+      const char *id = request->path + strlen ("/api/v1/documents/");
+
+      repeat->application = g_strndup (id, strcspn (id, "?"));
+    }
+  body = g_strdup_printf ("[{\"id\":\"3f0c5b0a-6f1d-4f0e-9a51-0b6f5f3a7c11\",\"application_id\":\"%s\",\"name\":\"Letter %u\",\"type\":\"other\","
+                          "\"created_at\":\"2026-03-01T10:00:00Z\"}]", repeat->application, ++repeat->n);
+  return client_reply (200, body, -1);
+}
+
+/* A row in several lists is one. */
+static void
+test_in_many_lists (Fixture      *f,
+                    gconstpointer data)
+{
+  Repeat repeat = { 0 };
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  add_many (f, N_APPLICATIONS);
+  client_run_agreed (f, &f->one);
+
+  client_meddle (&f->other, repeat_cb, &repeat);
+  client_run_agreed (f, &f->other);
+  g_assert_cmpuint (repeat.n, ==, N_APPLICATIONS);
+  g_free (repeat.application);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM documents"), ==, 1);
 }
 
 typedef struct {
@@ -141,6 +191,7 @@ main (int   argc,
 {
   sl_test_init (&argc, &argv);
   client_test_add ("papers/come-with-their-applications", test_come_with_their_applications);
+  client_test_add ("papers/in-many-lists", test_in_many_lists);
   client_test_add ("papers/come-after-a-cut", test_come_after_a_cut);
   client_test_add ("papers/are-told-by-the-diary", test_are_told_by_the_diary);
   return g_test_run ();

@@ -167,7 +167,25 @@ char *_sl_tracker_find_predecessor (SlConnection *connection, SlRecord *record);
 gboolean _sl_tracker_hand_over (SlConnection *connection, SlShadow *shadow, const char *successor, GError **error);
 
 /* sl-tracker-pull.c */
+
+/**
+ * SlTrackerLook: a list, and what there is to do about it
+ * @is_settled: each of its rows is
+ * @has_new: it has a row that isn't known
+ * @is_missing: something would follow from what it doesn't hold
+ * @is_unmet: of a first round: it is empty, and what is here would be made there
+ */
+typedef struct {
+  SlTrackerSync *sync;
+  SlTrackerScan *scan;
+  gboolean is_settled, has_new, is_missing, is_unmet;
+} SlTrackerLook;
+
+gboolean _sl_tracker_read_list (SlTrackerLook *self, SlKind kind, const char *parent, GError **error);
 gboolean _sl_tracker_pull (SlTrackerSync *self, GError **error);
+
+/* sl-tracker-papers.c */
+gboolean _sl_tracker_pull_papers (SlTrackerSync *self, GError **error);
 
 /* sl-tracker-take.c */
 
@@ -187,6 +205,7 @@ typedef struct {
 
 SlFlight *_sl_tracker_find_flight (SlTrackerPull *self, SlKind kind, const char *id);
 gboolean _sl_tracker_take (SlTrackerPull *self, GError **error);
+gboolean _sl_tracker_take_within (SlTrackerPull *self, SlConnection *connection, SlChangeset *changes, GError **error);
 
 /* sl-tracker-alike.c */
 gboolean _sl_tracker_find_alike (SlTrackerPull *self, const char *server_id, SlTrackerRow *row, guint64 fields, char **id, GError **error);

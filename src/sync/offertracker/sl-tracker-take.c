@@ -330,3 +330,15 @@ _sl_tracker_take (SlTrackerPull *self,
   while (self->next < self->scan->rows->len);
   return TRUE;
 }
+
+/** _sl_tracker_take_within: as _sl_tracker_take(), of a list of no more rows than a part has, in a transaction of the caller's */
+gboolean
+_sl_tracker_take_within (SlTrackerPull *self,
+                         SlConnection  *connection,
+                         SlChangeset   *changes,
+                         GError       **error)
+{
+  _sl_tracker_scan_sort (self->scan);
+  self->next = 0;
+  return take_part (connection, changes, self, error);
+}
