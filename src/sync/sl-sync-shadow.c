@@ -298,16 +298,6 @@ sl_shadow_read_noted (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
-/** sl_shadow_read_papers_due: (transfer full) (element-type utf8): the server's ids of the applications whose papers and tags are to be read */
-GPtrArray *
-sl_shadow_read_papers_due (SlConnection *connection,
-                           GError      **error)
-{
-  SlStatement *statement = sl_connection_prepare (connection, SERVER_IDS " WHERE papers_due IS NOT NULL AND absent_since IS NULL ORDER BY server_id", error);
-
-  return statement != NULL ? sl_sync_read_texts (statement, error) : NULL;
-}
-
 /** sl_shadow_set_papers_due: the lists of papers and tags of the server's @server_id, an application, are to be read, if it is known */
 gboolean
 sl_shadow_set_papers_due (SlConnection *connection,

@@ -113,10 +113,11 @@ static gboolean
 pull_list (Batch      *self,
            SlKind      kind,
            const char *id,
+           gboolean    is_fresh,
            gboolean   *is_whole,
            GError    **error)
 {
-  SlTrackerLook look = { .sync = self->sync };
+  SlTrackerLook look = { .sync = self->sync, .is_fresh = is_fresh };
   gboolean found = _sl_tracker_read_list (&look, kind, id, error);
 
   if (found)
@@ -165,7 +166,7 @@ read_applications (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
-/* (transfer full): set of the server's ids. */
+/* (transfer full): those whose lists are to be read, by the server's id → whether nothing is known that may be in them. */
 static gpointer
 read_papers_due (SlConnection *connection,
                  gpointer      data,
@@ -173,21 +174,34 @@ read_papers_due (SlConnection *connection,
                  GError      **error)
 {
   g_autoptr (GHashTable) due = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) ids = sl_shadow_read_papers_due (connection, error);
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "SELECT s.server_id, NOT EXISTS (SELECT 1 FROM sync_shadow AS c INDEXED BY sync_shadow_parent WHERE c.parent = s.server_id AND c.kind IN (?1, ?2))"
+                                                  /* What no answer came of may be there. */
+                                                  " AND NOT EXISTS (SELECT 1 FROM sync_flight WHERE state < 2)"
+                                                  " FROM sync_shadow AS s WHERE s.papers_due IS NOT NULL AND s.absent_since IS NULL", error);
+  g_autoptr (GError) local = NULL;
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_hash_table_add (due, g_strdup (g_ptr_array_index (ids, i)));
-  return ids != NULL ? g_steal_pointer (&due) : NULL;
+  if (statement == NULL)
+    return NULL;
+  sl_statement_bind_integer (statement, 1, SL_KIND_DOCUMENT);
+  sl_statement_bind_integer (statement, 2, SL_KIND_TAG_ASSIGNMENT);
+  while (sl_statement_step (statement, &local))
+    g_hash_table_insert (due, g_strdup (sl_statement_get_text (statement, 0)), GINT_TO_POINTER (sl_statement_get_integer (statement, 1) != 0));
+  if (local == NULL)
+    return g_steal_pointer (&due);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 static gboolean
 pull_of_application (Batch      *self,
                      const char *id,
+                     gboolean    is_fresh,
                      gboolean   *is_whole,
                      GError    **error)
 {
   *is_whole = TRUE;
-  return pull_list (self, SL_KIND_DOCUMENT, id, is_whole, error) && pull_list (self, SL_KIND_TAG_ASSIGNMENT, id, is_whole, error);
+  return pull_list (self, SL_KIND_DOCUMENT, id, is_fresh, is_whole, error) && pull_list (self, SL_KIND_TAG_ASSIGNMENT, id, is_fresh, is_whole, error);
 }
 
 /** _sl_tracker_pull_papers: takes over the papers and tags of the applications whose turn it is */
@@ -206,7 +220,7 @@ _sl_tracker_pull_papers (SlTrackerSync *self,
       gboolean is_whole, is_due = g_hash_table_contains (due, id);
 
       _sl_tracker_tell_step (self, SL_KIND_DOCUMENT, FALSE, i, ids->len);
-      if (!pull_of_application (&batch, id, &is_whole, error))
+      if (!pull_of_application (&batch, id, g_hash_table_lookup (due, id) != NULL, &is_whole, error))
         return FALSE;
       if (is_whole && is_due)
         g_ptr_array_add (batch.read, id);

@@ -110,6 +110,18 @@ is_met_afresh (SlTrackerLook *self)
          _sl_tracker_get_now (sync) - sync->renewed_at < SL_TRACKER_FRESH;
 }
 
+/* Where nothing is known that could be in the list, there is nothing to look up: what is in it is new. */
+static gboolean
+look (SlTrackerLook *self,
+      GError       **error)
+{
+  if (!self->is_fresh)
+    return self->sync->port->read (self->sync->port, look_at_list, self, error) != NULL;
+  self->is_settled = self->scan->rows->len == 0;
+  self->has_new = !self->is_settled;
+  return TRUE;
+}
+
 /**
  * _sl_tracker_read_list:
  * @self: with its sync; its scan is the caller's
@@ -133,7 +145,7 @@ _sl_tracker_read_list (SlTrackerLook *self,
 
       g_clear_pointer (&self->scan, _sl_tracker_scan_free);
       self->scan = _sl_tracker_scan (sync, kind, parent, error);
-      if (self->scan == NULL || sync->port->read (sync->port, look_at_list, self, error) == NULL)
+      if (self->scan == NULL || !look (self, error))
         return FALSE;
       if ((!self->is_missing && !self->is_unmet) || !self->scan->is_whole)
         return TRUE;

@@ -170,6 +170,7 @@ gboolean _sl_tracker_hand_over (SlConnection *connection, SlShadow *shadow, cons
 
 /**
  * SlTrackerLook: a list, and what there is to do about it
+ * @is_fresh: nothing is known that may be in it, and there is nothing under way that it could tell of
  * @is_settled: each of its rows is
  * @has_new: it has a row that isn't known
  * @is_missing: something would follow from what it doesn't hold
@@ -178,7 +179,7 @@ gboolean _sl_tracker_hand_over (SlConnection *connection, SlShadow *shadow, cons
 typedef struct {
   SlTrackerSync *sync;
   SlTrackerScan *scan;
-  gboolean is_settled, has_new, is_missing, is_unmet;
+  gboolean is_fresh, is_settled, has_new, is_missing, is_unmet;
 } SlTrackerLook;
 
 gboolean _sl_tracker_read_list (SlTrackerLook *self, SlKind kind, const char *parent, GError **error);
