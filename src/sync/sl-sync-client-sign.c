@@ -244,7 +244,7 @@ sign_out_cb (SlConnection *connection,
  * again goes on where it ended.
  *
  * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program syncs just now; one of the keyring: the person is signed out, but
- *   password and token may be in there still
+ *   password and token may be in there still, which stands in the account's message, too
  */
 gboolean
 sl_sync_client_sign_out (SlSyncClient *self,
@@ -253,20 +253,22 @@ sl_sync_client_sign_out (SlSyncClient *self,
                          GError      **error)
 {
   g_autoptr (SlSyncAccount) account = NULL;
+  g_autoptr (GError) left = NULL;
   SignOut out = { .to_trash = to_trash, .now = sl_clock_get_now (sl_store_get_clock (self->store)) };
   g_autofd int lock = sl_sync_lock_take (self->store, error);
-  gboolean cleared;
 
   if (lock < 0 || !_sl_sync_client_require_account (self, &account, error))
     return FALSE;
   out.account = account;
-  if (!sl_store_transact (self->store, SL_ACTOR_PERSON, "sign-out", sign_out_cb, &out, error))
-    return FALSE;
-  cleared = sl_tracker_session_sign_out (self->session, cancellable, error);
+  if (!sl_tracker_session_sign_out (self->session, cancellable, &left))
+    /* Translators: what the keyring says comes after it */
+    g_prefix_error (&left, "%s ", _("You are signed out, but your password may still be in the keyring."));
   _sl_sync_client_drop_session (self);
-  if (cleared)
+  g_set_str (&account->message, left != NULL ? left->message : NULL);
+  if (!sl_store_transact (self->store, SL_ACTOR_PERSON, SL_SYNC_SIGN_OUT, sign_out_cb, &out, error))
+    return FALSE;
+  if (left == NULL)
     return TRUE;
-  /* Translators: what the keyring says comes after it */
-  g_prefix_error (error, "%s ", _("You are signed out, but your password may still be in the keyring."));
+  g_propagate_error (error, g_steal_pointer (&left));
   return FALSE;
 }

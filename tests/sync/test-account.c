@@ -386,6 +386,8 @@ test_signs_out_without_a_keyring (Fixture      *f,
   g_assert_nonnull (strstr (error->message, "signed out"));
   account = sl_sync_client_read_account (f->one.client, NULL);
   g_assert_false (account->signed_in);
+  /* Shown for as long as it is so. */
+  g_assert_cmpstr (account->message, ==, error->message);
 }
 
 static gboolean

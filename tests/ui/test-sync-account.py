@@ -10,6 +10,8 @@ import sqlite3
 import time
 import urllib.request
 
+from gi.repository import Gio, GLib
+
 from driver import run, wait_until
 
 sync = importlib.import_module('test-sync')
@@ -240,6 +242,35 @@ def signing_in_again_brings_it_back(app):
         wait_until(lambda: sync.roles(app) == [('Torvmark', 'Baker')], 'what the Trash had')
         assert find_in_data(app, 'SELECT id FROM applications WHERE deleted_at IS NULL') == before
         assert len(Web(desk.server).list()) == 1
+
+
+class BrokenKeyring:
+    """Has the keyring's name, and knows nothing that one asks of a keyring."""
+
+    def __enter__(self):
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        self.ask('RequestName', GLib.Variant('(su)', ('org.freedesktop.secrets', 4)))
+
+    def __exit__(self, *failure):
+        self.ask('ReleaseName', GLib.Variant('(s)', ('org.freedesktop.secrets',)))
+
+    def ask(self, method, words):
+        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method, words, None, Gio.DBusCallFlags.NONE, -1)
+
+
+def tells_what_signing_out_leaves_behind(app):
+    global keyring
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker')
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        keyring.close()
+        with BrokenKeyring():
+            sign_out(app, 'Sign Out and Keep', closes=False)
+            app.find(starts='You are signed out, but your password may still be in the keyring.')
+            sync.picture('keyring-broken')
+        keyring = sync.Keyring()
 
 
 class Web:
@@ -530,6 +561,6 @@ def keeps_all_that_stands(app):
 if __name__ == '__main__':
     keyring = sync.Keyring()
     run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, says_which_fields_are_refused, points_to_the_web_page,
-        asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, signing_in_again_brings_it_back, asks_before_many_go_to_the_trash,
+        asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, signing_in_again_brings_it_back, tells_what_signing_out_leaves_behind, asks_before_many_go_to_the_trash,
         hides_whom_it_asks_about, shows_all_that_it_asks_about, tells_of_a_first_sync_that_was_cut, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
         syncs_after_the_second_try_to_open, needs_one_escape_for_each_page, keeps_all_that_stands)

@@ -175,7 +175,8 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->state == NULL || sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
     return;
   gtk_widget_set_sensitive (self->sign_out, TRUE);
-  words = sl_error_describe (error, _("You are still signed in."));
+  /* Whether the person is signed out says the error. */
+  words = sl_error_describe (error, NULL);
   sl_sync_dialog_tell (GTK_WIDGET (self), words, 0);
 }
 

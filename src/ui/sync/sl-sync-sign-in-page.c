@@ -106,15 +106,21 @@ forget_problems (SlSyncSignInPage *self)
 }
 
 static void
+show_banner (SlSyncSignInPage *self, const char *words)
+{
+  adw_banner_set_title (self->problem, words);
+  adw_banner_set_revealed (self->problem, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 show_problem (SlSyncSignInPage *self, const GError *error)
 {
   g_autofree char *words = sl_error_describe (error, NULL);
   gboolean on_web_page = is_registering (self) && (g_error_matches (error, SL_ERROR, SL_ERROR_SIGN_IN) || g_error_matches (error, SL_ERROR, SL_ERROR_UNSUPPORTED));
 
   adw_banner_set_button_label (self->problem, on_web_page ? _("Open _Web Page") : NULL);
-  adw_banner_set_title (self->problem, words);
-  adw_banner_set_revealed (self->problem, TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  show_banner (self, words);
 }
 
 /* The first that is wrong, from above. */
@@ -437,5 +443,8 @@ sl_sync_sign_in_page_new (SlViewState *state)
     }
   forget_problems (self);
   mode_cb (self);
+  /* What signing out left behind. */
+  if (status != NULL && status->account != NULL && !status->account->signed_in && status->account->message != NULL)
+    show_banner (self, status->account->message);
   return ADW_NAVIGATION_PAGE (self);
 }
