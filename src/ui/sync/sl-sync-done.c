@@ -20,6 +20,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SlTransaction) transaction = sl_store_read_finish (SL_STORE (source), result, &error);
   g_autofree char *words = NULL;
 
+  if (error != NULL)
+    sl_sync_done_failed (inside, error, NULL);
   if (transaction == NULL)
     return;
   words = sl_deed_describe (transaction);

@@ -88,7 +88,7 @@ get_state_words (SlSyncWaitingState state)
     case SL_SYNC_WAITING_FOR_CERTAINTY:
       return C_("waiting change", "Sent, not confirmed yet");
     case SL_SYNC_WAITING_FOR_OTHERS:
-      return C_("waiting change", "Waits up to five minutes, as another computer may add it again");
+      return C_("waiting change", "Waits for a few minutes and the next sync, as another computer may add it again");
     case SL_SYNC_WAITING_FOR_ROUND:
     default:
       return NULL;

@@ -146,26 +146,30 @@ is_within (const char *text, glong least, glong most)
   return length >= least && length <= most;
 }
 
-/* Of one that is made anew. (nullable) */
-static const char *
-get_username_problem (SlSyncSignInPage *self)
+/* Of one that is made anew. (transfer full) (nullable) */
+static char *
+build_username_problem (SlSyncSignInPage *self)
 {
   const char *username = get_text (self->username);
 
   if (!is_registering (self) || is_within (username, USERNAME_LEAST, USERNAME_MOST))
     return NULL;
-  return *username == '\0' ? _("Choose a username") : _("Choose a username of 3 to 50 characters");
+  if (*username == '\0')
+    return g_strdup (_("Choose a username"));
+  return g_strdup_printf (_("Choose a username of %d to %d characters"), USERNAME_LEAST, USERNAME_MOST);
 }
 
-/* (nullable) */
-static const char *
-get_password_problem (SlSyncSignInPage *self)
+/* (transfer full) (nullable) */
+static char *
+build_password_problem (SlSyncSignInPage *self)
 {
   const char *password = get_text (self->password);
 
   if (!is_registering (self))
-    return *password == '\0' ? _("Enter your password") : NULL;
-  return is_within (password, PASSWORD_LEAST, PASSWORD_MOST) ? NULL : _("Choose a password of 8 to 128 characters");
+    return *password == '\0' ? g_strdup (_("Enter your password")) : NULL;
+  if (is_within (password, PASSWORD_LEAST, PASSWORD_MOST))
+    return NULL;
+  return g_strdup_printf (_("Choose a password of %d to %d characters"), PASSWORD_LEAST, PASSWORD_MOST);
 }
 
 static const char *
@@ -184,14 +188,16 @@ check (SlSyncSignInPage *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *address = sl_sync_read_address (get_text (self->address), &error);
+  g_autofree char *username = build_username_problem (self);
+  g_autofree char *password = build_password_problem (self);
   const struct {
     AdwEntryRow *row;
     const char *problem;
   } found[] = {
     { self->address, address == NULL ? error->message : NULL },
     { self->email, get_email_problem (self) },
-    { self->username, get_username_problem (self) },
-    { self->password, get_password_problem (self) },
+    { self->username, username },
+    { self->password, password },
   };
   gboolean good = TRUE;
 

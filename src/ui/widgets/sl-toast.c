@@ -9,6 +9,7 @@
 
 /* Under this width, in pixels, what a deed did has no room in one line… */
 #define NARROW 500
+#define NARROWEST 360
 /* …and what a server says may have none in any. */
 #define LONG 60
 #define LONGEST_LINE 80
@@ -59,12 +60,22 @@ sl_toast_new (const char *words)
   return toast;
 }
 
+/* How much larger people have chosen text to be. */
+static double
+get_text_scale (GtkWidget *widget)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return MAX (1, dpi / (96.0 * 1024));
+}
+
 /* In characters, of what goes on in the next line; @width: of the overlay. */
 static int
 get_title_width (int width, gboolean beside_button)
 {
   if (width < NARROW)
-    return beside_button ? 20 : 30;
+    return (beside_button ? 20 : 30) * MIN (width, NARROWEST) / NARROWEST;
   return MIN (LONGEST_LINE, (width - (beside_button ? BUTTONS : CLOSE_BUTTON)) / CHAR_WIDTH);
 }
 
@@ -72,7 +83,8 @@ get_title_width (int width, gboolean beside_button)
 void
 sl_toast_show (AdwToast *toast, AdwToastOverlay *overlay)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (overlay));
+  /* As if text was of the usual size, and the window so much smaller. */
+  int width = (int) (gtk_widget_get_width (GTK_WIDGET (overlay)) / get_text_scale (GTK_WIDGET (overlay)));
   const char *words = adw_toast_get_title (toast);
 
   g_return_if_fail (ADW_IS_TOAST (toast));
