@@ -136,6 +136,14 @@ test_not_own (Fixture *f, gconstpointer data)
   g_assert_cmpstr (text->mine_label, ==, "The other version");
 }
 
+static void
+test_money (Fixture *f, gconstpointer data)
+{
+  g_autoptr (SlSyncText) text = tell (f, SL_APPLICATION_SALARY_MIN, &(SlValue) { SL_VALUE_INTEGER, { .integer = 1250000 } });
+
+  g_assert_cmpstr (text->mine, ==, "1,250,000");
+}
+
 /* As it is called where one chooses it. */
 static void
 test_color (Fixture *f, gconstpointer data)
@@ -239,6 +247,7 @@ main (int   argc,
   ADD ("replaced", NULL, test_replaced);
   ADD ("own", NULL, test_own);
   ADD ("not-own", NULL, test_not_own);
+  ADD ("money", NULL, test_money);
   ADD ("color", NULL, test_color);
   ADD ("twins", NULL, test_twins);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

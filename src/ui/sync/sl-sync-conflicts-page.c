@@ -11,6 +11,7 @@
 #include "sl-error.h"
 #include "sl-format.h"
 #include "sl-json.h"
+#include "sl-money.h"
 #include "sl-private.h"
 #include "sl-record-name.h"
 #include "sl-sync-conflict.h"
@@ -76,6 +77,8 @@ format_text (SlConnection *connection, const SlField *field, const SlValue *valu
     }
   if (field->flags & SL_FIELD_COLOR && value->type == SL_VALUE_TEXT && sl_tag_color_get_name (value->text) != NULL)
     return g_strdup (sl_tag_color_get_name (value->text));
+  if (field->flags & SL_FIELD_MONEY && value->type == SL_VALUE_INTEGER)
+    return sl_money_format_number ((double) value->integer);
   if (field->type == SL_TYPE_DATE && value->type == SL_VALUE_TEXT && sl_day_parse_iso (value->text, &day))
     return sl_day_format_long (day);
   if (field->type == SL_TYPE_TIME && value->type == SL_VALUE_INTEGER)
