@@ -27,7 +27,8 @@ build_heading (gint64 time)
   return g_strdup_printf (_("Changed elsewhere on %s:"), day);
 }
 
-/* Who isn't signed in has no list of what lost: it stands in the history, and undoing brings it back. */
+/* Who isn't signed in has no list of what lost: undoing brings it back, as the step is in the history. There is none where
+ * what was written is the beginning of what stands, and so isn't gone. */
 static gboolean
 note_lost (SlConnection  *connection,
            SlRecord      *present,
@@ -51,6 +52,21 @@ note_lost (SlConnection  *connection,
                                sl_clock_get_now (clock), error);
 }
 
+static gboolean
+is_empty (const SlValue *value)
+{
+  return sl_value_is_null (value) || (value->type == SL_VALUE_TEXT && *value->text == '\0');
+}
+
+/* A list goes entry by entry, also where all that the person saw of it goes. */
+static gboolean
+is_emptied (const SlField *field,
+            const SlValue *base,
+            const SlValue *written)
+{
+  return field->type != SL_TYPE_JSON && is_empty (written) && !is_empty (base);
+}
+
 gboolean
 sl_deed_merge_value (SlConnection  *connection,
                      SlRecord      *present,
@@ -61,6 +77,7 @@ sl_deed_merge_value (SlConnection  *connection,
                      SlValue       *merged,
                      GError       **error)
 {
+  const SlField *one = sl_kind_get_field (sl_record_get_kind (present), field);
   /* What is written now is the later change. */
   const SlMergeSide mine = { written, 1, FALSE };
   const SlMergeSide theirs = { sl_record_get_value (present, field), 0, FALSE };
@@ -73,7 +90,13 @@ sl_deed_merge_value (SlConnection  *connection,
       sl_value_copy (written, merged);
       return TRUE;
     }
-  sl_field_merge (sl_kind_get_field (sl_record_get_kind (present), field), base, &mine, &theirs, heading, &merge);
+  /* Nobody but this computer has to be told here: what a person empties is empty, and what came there lost. */
+  if (is_emptied (one, base, written))
+    {
+      sl_value_copy (written, merged);
+      return is_empty (theirs.value) || note_lost (connection, present, field, theirs.value, clock, error);
+    }
+  sl_field_merge (one, base, &mine, &theirs, heading, &merge);
   sl_value_copy (merge.outcome == SL_MERGE_SETTLED ? theirs.value : &merge.value, merged);
   return !merge.is_conflict || note_lost (connection, present, field, &merge.lost, clock, error);
 }

@@ -108,6 +108,12 @@ sign_in (SlConnection *connection,
   return sl_sync_account_save (connection, account, error);
 }
 
+static void
+be_signed_in (Fixture *self)
+{
+  sl_store_transact (sl_context_get_store (self->context), SL_ACTOR_SYNC, "sync", sign_in, NULL, NULL);
+}
+
 static gpointer
 read_conflicts (SlConnection  *connection,
                 gpointer       data,
@@ -188,7 +194,7 @@ test_same_line (Fixture      *self,
 {
   g_autoptr (GPtrArray) conflicts = NULL;
 
-  sl_store_transact (sl_context_get_store (self->context), SL_ACTOR_SYNC, "sync", sign_in, NULL, NULL);
+  be_signed_in (self);
   change_there (self, SL_APPLICATION_NOTES, BASE "\nTheir line.");
   sl_record_set_text (self->after, SL_APPLICATION_NOTES, BASE " And mine.");
   g_object_unref (save (self));
@@ -197,19 +203,80 @@ test_same_line (Fixture      *self,
   g_assert_cmpuint (conflicts->len, ==, 1);
 }
 
+/* What a person empties is empty, whatever came there; undoing brings that back, and who is signed in finds it among the conflicts. */
+static void
+empty (Fixture    *self,
+       guint       field,
+       const char *theirs,
+       guint       n_conflicts)
+{
+  g_autoptr (SlTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  change_there (self, field, theirs);
+  sl_record_set_text (self->after, field, NULL);
+  transaction = save (self);
+  g_assert_cmpint (sl_transaction_get_id (transaction), !=, 0);
+  assert_stands (self, field, NULL);
+  conflicts = dup_conflicts (self);
+  g_assert_cmpuint (conflicts->len, ==, n_conflicts);
+  g_object_unref (sl_store_undo (sl_context_get_store (self->context), NULL));
+  assert_stands (self, field, theirs);
+  sl_record_set_value (self->after, field, sl_record_get_value (self->before, field));
+}
+
+static void
+have_day (Fixture *self)
+{
+  sl_record_set_text (self->before, SL_APPLICATION_FOLLOW_UP_DATE, "2026-10-01");
+  sl_record_set_text (self->after, SL_APPLICATION_FOLLOW_UP_DATE, "2026-10-01");
+}
+
 static void
 test_emptied (Fixture      *self,
               gconstpointer data)
+{
+  have_day (self);
+  empty (self, SL_APPLICATION_NOTES, "Theirs.", 0);
+  empty (self, SL_APPLICATION_LOCATION, "Oslo", 0);
+  empty (self, SL_APPLICATION_FOLLOW_UP_DATE, "2026-10-02", 0);
+}
+
+static void
+test_emptied_signed_in (Fixture      *self,
+                        gconstpointer data)
+{
+  be_signed_in (self);
+  have_day (self);
+  empty (self, SL_APPLICATION_NOTES, "Theirs.", 1);
+  empty (self, SL_APPLICATION_FOLLOW_UP_DATE, "2026-10-02", 1);
+}
+
+static void
+test_emptied_there (Fixture      *self,
+                    gconstpointer data)
 {
   change_there (self, SL_APPLICATION_NOTES, NULL);
   sl_record_set_text (self->after, SL_APPLICATION_NOTES, BASE " And mine.");
   g_object_unref (save (self));
   assert_stands (self, SL_APPLICATION_NOTES, BASE " And mine.");
+}
 
-  change_there (self, SL_APPLICATION_NOTES, "Theirs.");
+/* Emptied on both sides there is nothing to miss. */
+static void
+test_emptied_on_both_sides (Fixture      *self,
+                            gconstpointer data)
+{
+  g_autoptr (SlTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  be_signed_in (self);
+  change_there (self, SL_APPLICATION_NOTES, NULL);
   sl_record_set_text (self->after, SL_APPLICATION_NOTES, NULL);
-  g_object_unref (save (self));
-  assert_stands (self, SL_APPLICATION_NOTES, "Theirs.");
+  transaction = save (self);
+  g_assert_cmpint (sl_transaction_get_id (transaction), ==, 0);
+  conflicts = dup_conflicts (self);
+  g_assert_cmpuint (conflicts->len, ==, 0);
 }
 
 /* One line can't be both: what is written later stands, and the other is kept. */
@@ -220,7 +287,7 @@ test_one_line (Fixture      *self,
   g_autoptr (GPtrArray) conflicts = NULL;
   SlSyncConflict *conflict;
 
-  sl_store_transact (sl_context_get_store (self->context), SL_ACTOR_SYNC, "sync", sign_in, NULL, NULL);
+  be_signed_in (self);
   change_there (self, SL_APPLICATION_LOCATION, "Oslo");
   sl_record_set_text (self->after, SL_APPLICATION_LOCATION, "Riga");
   g_object_unref (save (self));
@@ -345,6 +412,7 @@ test_answer (Fixture      *self,
   g_autofree char *id = NULL;
   g_autofree char *first = NULL;
   g_autofree char *merged = NULL;
+  g_autofree char *emptied = NULL;
   g_autofree char *alone = NULL;
 
   g_object_unref (sl_core_test_apply (self->context, sl_deed_write_answer ("Why us?", NULL, "Salt.", &id)));
@@ -357,6 +425,11 @@ test_answer (Fixture      *self,
   answer (self, id, BASE, "My line.\n" BASE);
   merged = dup_notes (self, id);
   g_assert_cmpstr (merged, ==, "My line.\n" BASE "\nTheir line.");
+
+  sl_core_test_edit (self->context, SL_KIND_ANSWER, id, SL_ANSWER_NOTES, "Theirs.");
+  answer (self, id, merged, "");
+  emptied = dup_notes (self, id);
+  g_assert_cmpstr (emptied, ==, NULL);
 
   answer (self, id, NULL, "Over.");
   alone = dup_notes (self, id);
@@ -374,6 +447,9 @@ main (int argc, char **argv)
   ADD (lines);
   ADD (same_line);
   ADD (emptied);
+  ADD (emptied_signed_in);
+  ADD (emptied_there);
+  ADD (emptied_on_both_sides);
   ADD (one_line);
   ADD (signed_out);
   ADD (list);
