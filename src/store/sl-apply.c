@@ -419,7 +419,7 @@ apply_in_transaction (Apply       *self,
   if (!write_all (self, writes, error))
     return NULL;
 
-  /* Nothing was different: no step, and the open transaction is rolled back. */
+  /* Nothing was different: no step. */
   if (self->journal.first_entry == 0)
     {
       if (!end_without_step (self, error))

@@ -55,19 +55,23 @@ write_clear (Write *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Write, write_clear)
 
-/* From one state of the data, and nothing comes between that and the change, of this program or of another. */
+/* From one state of the data, and nothing comes between that and the change, of this program or of another. What the building
+ * noted beside the records stands, too, where it changes none. */
 static SlTransaction *
 build_and_apply (Write          *self,
                  SlWriteContext *context)
 {
   if (!sl_connection_begin (context->connection, &self->error))
     return NULL;
+  context->holds_more = TRUE;
   self->changeset = self->build (context->connection, self->build_data, self->task != NULL ? g_task_get_cancellable (self->task) : NULL, &self->error);
   if (self->changeset != NULL && sl_changeset_get_n_changes (self->changeset) > 0)
     return sl_apply_begun (context, self->changeset, NULL, &self->error);
 
+  if (self->changeset != NULL && sl_connection_commit (context->connection, &self->error))
+    return sl_apply_changeset (context, self->changeset, &self->error);
   sl_connection_rollback (context->connection);
-  return self->changeset != NULL ? sl_apply_changeset (context, self->changeset, &self->error) : NULL;
+  return NULL;
 }
 
 static SlTransaction *

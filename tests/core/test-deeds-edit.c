@@ -316,6 +316,25 @@ test_signed_out (Fixture      *self,
   g_assert_cmpuint (conflicts->len, ==, 0);
 }
 
+/* What is written is the beginning of what came: nothing changes, and that it was made shorter is told all the same. */
+static void
+test_goes_on_there (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autoptr (SlTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  be_signed_in (self);
+  sl_record_set_text (self->before, SL_APPLICATION_NOTES, "Call on Monday");
+  sl_record_set_text (self->after, SL_APPLICATION_NOTES, "Call");
+  change_there (self, SL_APPLICATION_NOTES, "Call on Monday at nine");
+  transaction = save (self);
+  g_assert_cmpint (sl_transaction_get_id (transaction), ==, 0);
+  assert_stands (self, SL_APPLICATION_NOTES, "Call on Monday at nine");
+  conflicts = dup_conflicts (self);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+}
+
 static void
 test_list (Fixture      *self,
            gconstpointer data)
@@ -436,6 +455,23 @@ test_answer (Fixture      *self,
   g_assert_cmpstr (alone, ==, "Over.");
 }
 
+static void
+test_answer_goes_on_there (Fixture      *self,
+                           gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *stands = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  be_signed_in (self);
+  g_object_unref (sl_core_test_apply (self->context, sl_deed_write_answer ("Why us?", NULL, "Salt, bread and butter.", &id)));
+  answer (self, id, "Salt, bread", "Salt");
+  stands = dup_notes (self, id);
+  g_assert_cmpstr (stands, ==, "Salt, bread and butter.");
+  conflicts = dup_conflicts (self);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,10 +488,12 @@ main (int argc, char **argv)
   ADD (emptied_on_both_sides);
   ADD (one_line);
   ADD (signed_out);
+  ADD (goes_on_there);
   ADD (list);
   ADD (gone);
   ADD (async);
   ADD (answer);
+  ADD (answer_goes_on_there);
 #undef ADD
   return g_test_run ();
 }
