@@ -51,36 +51,14 @@ is_here (SlConnection *connection,
   return record != NULL && sl_record_is_null (record, SL_FIELD_DELETED_AT);
 }
 
-static gboolean
-count_missing_of (SlSyncStatus *self,
-                  SlConnection *connection,
-                  SlKind        kind,
-                  GError      **error)
-{
-  g_autoptr (GPtrArray) missing = sl_shadow_read_missing (connection, kind, error);
-
-  for (guint i = 0; missing != NULL && i < missing->len; i++)
-    {
-      SlShadow *shadow = g_ptr_array_index (missing, i);
-
-      self->n_missing += !sl_shadow_is_gone (shadow) && is_here (connection, shadow);
-    }
-  return missing != NULL;
-}
-
 /* They are an extra, as the names of those that are asked about: how syncing stands is told without them, too. */
 static void
 count_missing (SlSyncStatus *self,
                SlConnection *connection)
 {
   g_autoptr (GError) error = NULL;
-  guint64 kinds = 0;
-  gboolean done = sl_shadow_find_missing_kinds (connection, &kinds, &error);
 
-  for (SlKind kind = 0; done && kind < SL_N_KINDS; kind++)
-    if (kinds & G_GUINT64_CONSTANT (1) << kind)
-      done = count_missing_of (self, connection, kind, &error);
-  if (!done)
+  if (!sl_shadow_count_missing (connection, &self->n_missing, &error))
     g_message ("What the server may have lost couldn’t be counted: %s", error->message);
   self->n_missing -= MIN (self->n_missing, self->account->n_asked);
 }

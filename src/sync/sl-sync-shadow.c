@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-json.h"
 #include "sl-sync-state.h"
 
@@ -15,7 +17,8 @@
 
 #define COLUMNS "SELECT kind, id, server_id, row, print, absent_since, absences, papers_due FROM sync_shadow"
 #define SERVER_IDS "SELECT server_id FROM sync_shadow"
-#define MISSING " WHERE kind = ? AND absent_since IS NOT NULL"
+/* Said by name, as below: few are missing, and sorting them by id isn't worth going through all of the kind for. */
+#define MISSING " INDEXED BY sync_shadow_missing WHERE kind = ? AND absent_since IS NOT NULL"
 #define OF_KIND " WHERE kind = ? AND server_id NOT GLOB '" GONE "*'"
 /* Said by name: SQLite would rather go through all of the kind, for each application anew. */
 #define OF_PARENT " INDEXED BY sync_shadow_parent" OF_KIND " AND parent = ?"
@@ -181,6 +184,7 @@ sl_shadow_read_all (SlConnection *connection,
   return read_many (connection, COLUMNS OF_PARENT " ORDER BY id", kind, parent, error);
 }
 
+/** sl_shadow_save: remembers @self, in the place of what was remembered of the record or of the row */
 gboolean
 sl_shadow_save (SlConnection *connection,
                 SlShadow     *self,
@@ -322,13 +326,38 @@ sl_shadow_set_papers_read (SlConnection *connection,
   return sl_statement_run (statement, error);
 }
 
-/** sl_shadow_read_missing: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list, or is gone */
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return strcmp (((const SlShadow *) a)->id, ((const SlShadow *) b)->id);
+}
+
+static GPtrArray *
+read_sorted (SlConnection *connection,
+             const char   *sql,
+             SlKind        kind,
+             const char   *text,
+             GError      **error)
+{
+  GPtrArray *all = read_many (connection, sql, kind, text, error);
+
+  if (all != NULL)
+    g_ptr_array_sort_values (all, compare_ids);
+  return all;
+}
+
+/**
+ * sl_shadow_read_missing:
+ *
+ * Returns: (transfer full) (element-type SlShadow): of @kind, those whose row wasn't in the last list, or is gone; by their ids here
+ */
 GPtrArray *
 sl_shadow_read_missing (SlConnection *connection,
                         SlKind        kind,
                         GError      **error)
 {
-  return read_many (connection, COLUMNS MISSING " ORDER BY id", kind, NULL, error);
+  return read_sorted (connection, COLUMNS MISSING, kind, NULL, error);
 }
 
 /** sl_shadow_read_missing_as: as sl_shadow_read_missing(), those in whose row @member is @text */
@@ -339,11 +368,50 @@ sl_shadow_read_missing_as (SlConnection *connection,
                            const char   *text,
                            GError      **error)
 {
-  g_autofree char *sql = g_strdup_printf (COLUMNS MISSING " AND json_extract (row, '$.%s') = ? ORDER BY id", member);
+  g_autofree char *sql = g_strdup_printf (COLUMNS MISSING " AND json_extract (row, '$.%s') = ?", member);
 
-  return read_many (connection, sql, kind, text, error);
+  return read_sorted (connection, sql, kind, text, error);
 }
 
+static gboolean
+count_missing_of (SlConnection *connection,
+                  SlKind        kind,
+                  guint        *n,
+                  GError      **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM sync_shadow AS s INDEXED BY sync_shadow_missing CROSS JOIN %s AS a ON a.id = s.id"
+                                          " WHERE s.kind = %d AND s.absent_since IS NOT NULL AND " SL_SHADOW_IS_THERE " AND a.deleted_at IS NULL",
+                                          sl_kind_get_info (kind)->table, (int) kind);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+  gboolean done;
+
+  if (statement == NULL)
+    return FALSE;
+  done = sl_statement_step (statement, error);
+  if (done)
+    *n += (guint) sl_statement_get_integer (statement, 0);
+  sl_statement_reset (statement);
+  return done;
+}
+
+/** sl_shadow_count_missing: @n: (out): how many records of all kinds are here whose row wasn't in the last list, and isn't known to be gone */
+gboolean
+sl_shadow_count_missing (SlConnection *connection,
+                         guint        *n,
+                         GError      **error)
+{
+  guint64 kinds;
+
+  *n = 0;
+  if (!sl_shadow_find_missing_kinds (connection, &kinds, error))
+    return FALSE;
+  for (SlKind kind = 0; kind < SL_N_KINDS; kind++)
+    if (kinds & G_GUINT64_CONSTANT (1) << kind && !count_missing_of (connection, kind, n, error))
+      return FALSE;
+  return TRUE;
+}
+
+/** sl_shadow_drop: forgets what the server last showed of record @id */
 gboolean
 sl_shadow_drop (SlConnection *connection,
                 SlKind        kind,

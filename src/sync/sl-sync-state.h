@@ -99,6 +99,7 @@ gboolean   sl_shadow_set_papers_due (SlConnection *connection, SlKind kind, cons
 gboolean   sl_shadow_set_papers_read (SlConnection *connection, const char *server_id, GError **error);
 GPtrArray *sl_shadow_read_missing (SlConnection *connection, SlKind kind, GError **error);
 GPtrArray *sl_shadow_read_missing_as (SlConnection *connection, SlKind kind, const char *member, const char *text, GError **error);
+gboolean   sl_shadow_count_missing (SlConnection *connection, guint *n, GError **error);
 gboolean   sl_shadow_find_missing_kinds (SlConnection *connection, guint64 *kinds, GError **error);
 gboolean   sl_shadow_is_gone     (SlShadow *self);
 gboolean   sl_shadow_is_deleted  (SlShadow *self);
