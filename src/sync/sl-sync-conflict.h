@@ -35,7 +35,6 @@ typedef enum {
  * @at: when it lost, microseconds since 1970 UTC
  * @lost: what was written; null: the field was emptied; of a deletion, when it was
  * @present: what stands now
- * @own: whether it is known that the person wrote what lost on this computer
  */
 typedef struct {
   SlSyncConflictWay way;
@@ -46,7 +45,6 @@ typedef struct {
   gint64 at;
   SlValue lost;
   SlValue present;
-  gboolean own;
 } SlSyncConflict;
 
 /* Subject of a swap by which a record went to the Trash. */
@@ -54,6 +52,7 @@ typedef struct {
 
 void       sl_sync_conflict_free   (SlSyncConflict *self);
 const char *sl_sync_conflict_explain (const SlSyncConflict *self);
+gboolean   sl_sync_conflict_is_own (SlConnection *connection, const SlSyncConflict *self);
 GPtrArray *sl_sync_conflicts_read  (SlConnection *connection, GError **error);
 SlSyncConflict *sl_sync_conflict_find (SlConnection *connection, gint64 number, GError **error);
 int        sl_sync_conflicts_count (SlConnection *connection, GError **error);

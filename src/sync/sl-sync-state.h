@@ -81,11 +81,16 @@ typedef struct {
 /* SQL: somebody deleted it there. */
 #define SL_SHADOW_IS_DELETED "s.server_id GLOB 'gone:deleted:*'"
 
+/* SQL, the end of a SELECT: what record ?2 (its pk) of kind ?1 came to, entries of the journal "j" of the steps "t", but for its deletion
+ * for good. */
+#define SL_SYNC_JOURNAL_OF_RECORD " FROM journal AS j INDEXED BY journal_record CROSS JOIN txn AS t ON t.id = j.txn_id" \
+                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND j.op < 2"
+
 /* SQL: of a row of sync_conflict, that nobody chose about it. "settled" is the mark of who kept what stands, or the negative number
  * of the step by which it stands again, which may have been undone. */
 #define SL_SYNC_CONFLICT_IS_UNSETTLED                                                                                     \
-  "(settled = 0 OR (settled < 0 AND EXISTS (SELECT 1 FROM txn AS t WHERE t.id = -settled AND t.deed = 'swap'"             \
-  " AND t.state <> 0 AND t.undone_by IS NOT NULL)))"
+  "settled <= 0 AND (settled = 0 OR EXISTS (SELECT 1 FROM txn AS t WHERE t.id = -settled AND t.deed = 'swap'"             \
+  " AND t.state <> 0 AND t.undone_by IS NOT NULL))"
 
 SlShadow  *sl_shadow_new         (SlKind kind, const char *id, const char *server_id, JsonObject *row);
 void       sl_shadow_free        (SlShadow *self);

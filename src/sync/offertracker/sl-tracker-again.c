@@ -44,8 +44,8 @@ _sl_tracker_was_cut_off (SlConnection *connection,
                          guint         field)
 {
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT t.actor FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL"
+                                                  "SELECT t.actor"
+                                                  SL_SYNC_JOURNAL_OF_RECORD " AND j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL"
                                                   " ORDER BY j.entry DESC LIMIT 1", NULL);
   SlKind kind = sl_record_get_kind (record);
   gboolean found;

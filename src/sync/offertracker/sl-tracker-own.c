@@ -7,6 +7,7 @@
 
 #include "sl-changeset.h"
 #include "sl-kinds.h"
+#include "sl-sync-state.h"
 #include "sl-tracker-own.h"
 
 /** _sl_tracker_find_own_change: when the field was changed here last, and whether that followed from a round or an offer that was added with it. */
@@ -19,8 +20,7 @@ _sl_tracker_find_own_change (SlConnection *connection,
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT t.time, EXISTS (SELECT 1 FROM journal AS o WHERE o.entry BETWEEN t.first_entry AND t.last_entry"
                                                   "   AND o.application_pk = j.pk AND o.op = 0 AND o.kind IN (?4, ?5))"
-                                                  " FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND t.actor <> ?6"
+                                                  SL_SYNC_JOURNAL_OF_RECORD " AND t.actor <> ?6"
                                                   "   AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
                                                   " ORDER BY j.entry DESC LIMIT 1", NULL);
   SlKind kind = sl_record_get_kind (record);
@@ -48,8 +48,8 @@ _sl_tracker_is_own (SlConnection *connection,
                     guint         field)
 {
   SlStatement *statement = sl_connection_prepare (connection,
-                                                  "SELECT t.actor, j.op FROM journal AS j CROSS JOIN txn AS t ON t.id = j.txn_id"
-                                                  " WHERE j.kind = ?1 AND j.pk = ?2 AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
+                                                  "SELECT t.actor, j.op"
+                                                  SL_SYNC_JOURNAL_OF_RECORD " AND (j.op = 0 OR (j.op = 1 AND json_extract (j.fields, '$.' || ?3) IS NOT NULL))"
                                                   " ORDER BY j.entry DESC LIMIT 1", NULL);
   SlKind kind = sl_record_get_kind (record);
   gboolean own = FALSE;

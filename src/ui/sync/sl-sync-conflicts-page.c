@@ -135,7 +135,7 @@ tell_values (SlConnection *connection, const SlSyncConflict *conflict, SlSyncTex
     text->mine = format_value (connection, field, &conflict->lost);
   if (conflict->way == SL_SYNC_CONFLICT_BOTH)
     text->mine_label = _("One of the two");
-  else if (!conflict->own)
+  else if (!sl_sync_conflict_is_own (connection, conflict))
     text->mine_label = _("The other version");
   if (conflict->way != SL_SYNC_CONFLICT_DELETED)
     text->theirs = format_value (connection, field, &conflict->present);
