@@ -11,66 +11,116 @@
 #include "sl-error.h"
 #include "sl-sync-conflict.h"
 
-static gpointer
-read_conflicts_cb (SlConnection *connection,
-                   gpointer      data,
-                   GCancellable *cancellable,
-                   GError      **error)
+/* What lost, with what is said of it. */
+typedef struct {
+  GPtrArray *conflicts;
+  GPtrArray *names;    /* (element-type utf8): of the records */
+  GPtrArray *presents; /* (element-type utf8): what stands */
+  GPtrArray *losts;    /* (element-type utf8): and what became of the other */
+} Worded;
+
+static void
+worded_free (Worded *self)
 {
-  return sl_sync_conflicts_read (connection, error);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->presents);
+  g_ptr_array_unref (self->losts);
+  g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Worded, worded_free)
 
 /* By its name, with as much of the id as tells it from others of that name. */
 static char *
-format_reference (SlCli      *cli,
-                  SlKind      kind,
-                  const char *id)
+format_reference (SlConnection *connection,
+                  SlKind        kind,
+                  const char   *id,
+                  GError      **error)
 {
-  g_autofree char *name = sl_cli_name_record (cli, kind, id);
+  g_autofree char *name = sl_cli_name_record (connection, kind, id, error);
 
-  return g_strdup_printf ("%s (%.*s)", name, SL_CLI_SHORT_ID, id);
+  return name != NULL ? g_strdup_printf ("%s (%.*s)", name, SL_CLI_SHORT_ID, id) : NULL;
 }
 
 static char *
-format_value (SlCli          *cli,
+format_value (SlConnection   *connection,
               SlSyncConflict *conflict,
-              const SlValue  *value)
+              const SlValue  *value,
+              GError        **error)
 {
   const SlField *field = sl_kind_get_field (conflict->kind, conflict->field);
 
   if (sl_value_is_null (value))
     return g_strdup (C_("value", "(empty)"));
   if (field->type == SL_TYPE_REFERENCE && value->type == SL_VALUE_TEXT)
-    return format_reference (cli, field->target, sl_value_get_text (value));
+    return format_reference (connection, field->target, sl_value_get_text (value), error);
   return sl_field_format (field, value);
 }
 
 /* What stands. */
 static char *
-format_present (SlCli          *cli,
-                SlSyncConflict *conflict)
+format_present (SlConnection   *connection,
+                SlSyncConflict *conflict,
+                GError        **error)
 {
   /* Of a deletion, the record itself. */
   if (conflict->way == SL_SYNC_CONFLICT_DELETED)
     return g_strdup (C_("conflict", "Is there"));
-  return format_value (cli, conflict, &conflict->present);
+  return format_value (connection, conflict, &conflict->present, error);
 }
 
 static char *
-format_lost (SlCli          *cli,
-             SlSyncConflict *conflict)
+format_lost (SlConnection   *connection,
+             SlSyncConflict *conflict,
+             GError        **error)
 {
   const char *words = sl_sync_conflict_explain (conflict);
 
-  return words != NULL ? g_strdup (words) : format_value (cli, conflict, &conflict->lost);
+  return words != NULL ? g_strdup (words) : format_value (connection, conflict, &conflict->lost, error);
+}
+
+static gboolean
+add_words (Worded         *self,
+           SlConnection   *connection,
+           SlSyncConflict *conflict,
+           GError        **error)
+{
+  g_autofree char *name = sl_cli_name_record (connection, conflict->kind, conflict->id, error);
+  g_autofree char *present = name != NULL ? format_present (connection, conflict, error) : NULL;
+  g_autofree char *lost = present != NULL ? format_lost (connection, conflict, error) : NULL;
+
+  if (lost == NULL)
+    return FALSE;
+  g_ptr_array_add (self->names, g_steal_pointer (&name));
+  g_ptr_array_add (self->presents, g_steal_pointer (&present));
+  g_ptr_array_add (self->losts, g_steal_pointer (&lost));
+  return TRUE;
+}
+
+static gpointer
+read_worded_cb (SlConnection *connection,
+                gpointer      data,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  g_autoptr (Worded) self = g_new0 (Worded, 1);
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->presents = g_ptr_array_new_with_free_func (g_free);
+  self->losts = g_ptr_array_new_with_free_func (g_free);
+  self->conflicts = sl_sync_conflicts_read (connection, error);
+  for (guint i = 0; self->conflicts != NULL && i < self->conflicts->len; i++)
+    if (!add_words (self, connection, g_ptr_array_index (self->conflicts, i), error))
+      return NULL;
+  return self->conflicts != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 static JsonObject *
-conflict_to_json (SlCli          *cli,
-                  SlSyncConflict *conflict)
+conflict_to_json (SlSyncConflict *conflict,
+                  const char     *name)
 {
   JsonObject *object = json_object_new ();
-  g_autofree char *name = sl_cli_name_record (cli, conflict->kind, conflict->id);
   char time[SL_TIME_ISO_SIZE];
 
   json_object_set_int_member (object, "number", conflict->number);
@@ -86,23 +136,22 @@ conflict_to_json (SlCli          *cli,
 }
 
 static void
-print_conflicts (SlCli     *cli,
-                 GPtrArray *conflicts)
+print_conflicts (SlCli        *cli,
+                 const Worded *worded)
 {
   const char *headers[] = { _("Number"), _("Id"), _("Name"), _("Field"), _("Stands now"), _("Lost"), _("When"), NULL };
   g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
 
   sl_cli_table_set_numeric (table, 0);
-  for (guint i = 0; i < conflicts->len; i++)
+  for (guint i = 0; i < worded->conflicts->len; i++)
     {
-      SlSyncConflict *conflict = g_ptr_array_index (conflicts, i);
+      SlSyncConflict *conflict = g_ptr_array_index (worded->conflicts, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, conflict->number);
       g_autofree char *id = g_strndup (conflict->id, SL_CLI_SHORT_ID);
-      g_autofree char *name = sl_cli_name_record (cli, conflict->kind, conflict->id);
-      g_autofree char *present = format_present (cli, conflict);
-      g_autofree char *lost = format_lost (cli, conflict);
       g_autofree char *at = sl_cli_format_time (cli, conflict->at);
-      const char *cells[] = { number, id, name, sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)), present, lost, at };
+      const char *cells[] = { number, id, g_ptr_array_index (worded->names, i),
+                              sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field)),
+                              g_ptr_array_index (worded->presents, i), g_ptr_array_index (worded->losts, i), at };
 
       sl_cli_table_add (table, cells);
     }
@@ -113,28 +162,28 @@ SlCliExit
 sl_cli_conflicts (SlCli  *cli,
                   char ***argv)
 {
-  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (Worded) worded = NULL;
   GError *error = NULL;
 
   if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
-  conflicts = sl_cli_read (cli, read_conflicts_cb, NULL, &error);
-  if (conflicts == NULL)
+  worded = sl_cli_read (cli, read_worded_cb, NULL, &error);
+  if (worded == NULL)
     return sl_cli_fail (error);
   if (cli->json)
     {
       g_autoptr (JsonArray) array = json_array_new ();
 
-      for (guint i = 0; i < conflicts->len; i++)
-        json_array_add_object_element (array, conflict_to_json (cli, g_ptr_array_index (conflicts, i)));
+      for (guint i = 0; i < worded->conflicts->len; i++)
+        json_array_add_object_element (array, conflict_to_json (g_ptr_array_index (worded->conflicts, i), g_ptr_array_index (worded->names, i)));
       sl_cli_print_json_array (array);
     }
-  else if (conflicts->len == 0)
+  else if (worded->conflicts->len == 0)
     sl_cli_print ("%s", _("Nothing that you wrote lost to another change."));
   else
-    print_conflicts (cli, conflicts);
+    print_conflicts (cli, worded);
   return SL_CLI_DONE;
 }
 
@@ -243,6 +292,15 @@ pick_conflicts (GPtrArray *conflicts,
       g_array_append_val (numbers, number);
     }
   return g_steal_pointer (&numbers);
+}
+
+static gpointer
+read_conflicts_cb (SlConnection *connection,
+                   gpointer      data,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  return sl_sync_conflicts_read (connection, error);
 }
 
 /* None is kept where one of them can't be. */

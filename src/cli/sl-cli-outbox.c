@@ -13,7 +13,6 @@
 #include "sl-record-name.h"
 #include "sl-sync-outbox.h"
 #include "sl-sync-refusal.h"
-#include "sl-table.h"
 
 static const char *const deeds[] = { "add", "change", "remove", "upload" };
 static const char *const states[] = { "waits", "uncertain", "refused", "others" };
@@ -35,49 +34,65 @@ get_state_label (SlSyncWaitingState state)
   return g_dpgettext2 (NULL, "outbox", labels[state]);
 }
 
-static gpointer
-read_outbox_cb (SlConnection *connection,
-                gpointer      data,
-                GCancellable *cancellable,
-                GError      **error)
-{
-  return sl_sync_outbox_read (connection, error);
-}
-
+/* What waits, and what people call it. */
 typedef struct {
-  SlKind kind;
-  const char *id;
-} Asked;
+  GPtrArray *items;
+  GPtrArray *names; /* (element-type utf8) */
+} Named;
 
-static gpointer
-name_cb (SlConnection *connection,
-         gpointer      data,
-         GCancellable *cancellable,
-         GError      **error)
+static void
+named_free (Named *self)
 {
-  Asked *asked = data;
-  g_autoptr (SlRecordName) name = sl_record_name_read (connection, asked->kind, asked->id, error);
-
-  return name != NULL ? sl_record_name_describe (name) : NULL;
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_ptr_array_unref (self->names);
+  g_free (self);
 }
 
-/** sl_cli_name_record: Returns: (transfer full): what people call it */
-char *
-sl_cli_name_record (SlCli      *cli,
-                    SlKind      kind,
-                    const char *id)
-{
-  char *name = sl_cli_read (cli, name_cb, &(Asked) { kind, id }, NULL);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Named, named_free)
 
-  return name != NULL ? name : g_strdup (C_("record", "(deleted for good)"));
+/** sl_cli_name_record: (transfer full): what people call it; %NULL with @error set */
+char *
+sl_cli_name_record (SlConnection *connection,
+                    SlKind        kind,
+                    const char   *id,
+                    GError      **error)
+{
+  g_autoptr (SlRecordName) name = sl_record_name_read (connection, kind, id, error);
+
+  if (name == NULL)
+    return NULL;
+  if (sl_record_name_is_gone (name))
+    return g_strdup (C_("record", "(deleted for good)"));
+  return sl_record_name_describe (name);
+}
+
+static gpointer
+read_named_cb (SlConnection *connection,
+               gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  g_autoptr (Named) self = g_new0 (Named, 1);
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->items = sl_sync_outbox_read (connection, error);
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    {
+      const SlSyncWaiting *item = g_ptr_array_index (self->items, i);
+      char *name = sl_cli_name_record (connection, item->kind, item->id, error);
+
+      if (name == NULL)
+        return NULL;
+      g_ptr_array_add (self->names, name);
+    }
+  return self->items != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 static JsonObject *
-waiting_to_json (SlCli         *cli,
-                 SlSyncWaiting *item)
+waiting_to_json (SlSyncWaiting *item,
+                 const char    *name)
 {
   JsonObject *object = json_object_new ();
-  g_autofree char *name = sl_cli_name_record (cli, item->kind, item->id);
 
   json_object_set_string_member (object, "id", item->id);
   json_object_set_string_member (object, "kind", sl_kind_get_info (item->kind)->name);
@@ -90,17 +105,16 @@ waiting_to_json (SlCli         *cli,
 }
 
 static void
-print_waiting (SlCli     *cli,
-               GPtrArray *items)
+print_waiting (const Named *named)
 {
   const char *headers[] = { _("Id"), _("What"), _("Name"), _("To do"), _("State"), _("The server says"), NULL };
   g_autoptr (SlCliTable) table = sl_cli_table_new (headers);
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < named->items->len; i++)
     {
-      SlSyncWaiting *item = g_ptr_array_index (items, i);
+      SlSyncWaiting *item = g_ptr_array_index (named->items, i);
+      const char *name = g_ptr_array_index (named->names, i);
       g_autofree char *id = g_strndup (item->id, SL_CLI_SHORT_ID);
-      g_autofree char *name = sl_cli_name_record (cli, item->kind, item->id);
       g_autofree char *says = item->state == SL_SYNC_WAITING_FOR_PERSON || item->message != NULL ? sl_sync_waiting_explain (item, NULL) : g_strdup ("");
       const char *cells[] = { id, _(sl_kind_get_info (item->kind)->label), name, get_deed_label (item->deed), get_state_label (item->state), says };
 
@@ -113,28 +127,28 @@ SlCliExit
 sl_cli_outbox (SlCli  *cli,
                char ***argv)
 {
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (Named) named = NULL;
   GError *error = NULL;
 
   if (!sl_cli_parse_options (cli, argv, NULL, NULL))
     return SL_CLI_USAGE;
   if (!sl_cli_open (cli))
     return SL_CLI_FAILED;
-  items = sl_cli_read (cli, read_outbox_cb, NULL, &error);
-  if (items == NULL)
+  named = sl_cli_read (cli, read_named_cb, NULL, &error);
+  if (named == NULL)
     return sl_cli_fail (error);
   if (cli->json)
     {
       g_autoptr (JsonArray) array = json_array_new ();
 
-      for (guint i = 0; i < items->len; i++)
-        json_array_add_object_element (array, waiting_to_json (cli, g_ptr_array_index (items, i)));
+      for (guint i = 0; i < named->items->len; i++)
+        json_array_add_object_element (array, waiting_to_json (g_ptr_array_index (named->items, i), g_ptr_array_index (named->names, i)));
       sl_cli_print_json_array (array);
     }
-  else if (items->len == 0)
+  else if (named->items->len == 0)
     sl_cli_print ("%s", _("Nothing waits to be sent."));
   else
-    print_waiting (cli, items);
+    print_waiting (named);
   return SL_CLI_DONE;
 }
 
@@ -177,24 +191,26 @@ static const char *const outcome_names[N_OUTCOMES] = {
   [OUTCOME_SAME] = "same",
 };
 
+/* @came: (element-type Outcome): of the first of @items, as far as it got. */
 static void
 print_outcomes (SlCli         *cli,
                 GPtrArray     *items,
-                const Outcome *came)
+                GArray        *came)
 {
   g_autoptr (JsonArray) array = json_array_new ();
   gboolean told[N_OUTCOMES] = { FALSE };
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < came->len; i++)
     {
       const SlSyncWaiting *item = g_ptr_array_index (items, i);
+      Outcome outcome = g_array_index (came, Outcome, i);
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "id", item->id);
       json_object_set_string_member (object, "kind", sl_kind_get_info (item->kind)->name);
-      json_object_set_string_member (object, "outcome", outcome_names[came[i]]);
+      json_object_set_string_member (object, "outcome", outcome_names[outcome]);
       json_array_add_object_element (array, object);
-      told[came[i]] = TRUE;
+      told[outcome] = TRUE;
     }
   if (cli->json)
     sl_cli_print_json_array (array);
@@ -205,7 +221,16 @@ print_outcomes (SlCli         *cli,
 
 typedef gboolean (*ItemFunc) (SlCli *cli, SlSyncClient *client, SlSyncWaiting *item, Outcome *outcome, GError **error);
 
-/* Does it to each record that is named, and says what came of it. */
+static gpointer
+read_outbox_cb (SlConnection *connection,
+                gpointer      data,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  return sl_sync_outbox_read (connection, error);
+}
+
+/* Does it to each record that is named, and says what came of it: also of those that came before one of which nothing could. */
 static SlCliExit
 do_with_items (SlCli      *cli,
                char     ***argv,
@@ -214,7 +239,7 @@ do_with_items (SlCli      *cli,
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) picked = NULL;
   g_autoptr (SlSyncClient) client = NULL;
-  g_autofree Outcome *came = NULL;
+  g_autoptr (GArray) came = g_array_new (FALSE, FALSE, sizeof (Outcome));
   GError *error = NULL;
 
   if (!sl_cli_parse (cli, argv, NULL, NULL))
@@ -230,12 +255,16 @@ do_with_items (SlCli      *cli,
   if (picked == NULL)
     return sl_cli_fail (error);
   client = sl_cli_make_client (cli, FALSE);
-  came = g_new0 (Outcome, picked->len);
-  for (guint i = 0; i < picked->len; i++)
-    if (!func (cli, client, g_ptr_array_index (picked, i), &came[i], &error))
-      return sl_cli_fail (error);
-  print_outcomes (cli, picked, came);
-  return SL_CLI_DONE;
+  for (guint i = 0; i < picked->len && error == NULL; i++)
+    {
+      Outcome outcome;
+
+      if (func (cli, client, g_ptr_array_index (picked, i), &outcome, &error))
+        g_array_append_val (came, outcome);
+    }
+  if (error == NULL || came->len > 0)
+    print_outcomes (cli, picked, came);
+  return error != NULL ? sl_cli_fail (error) : SL_CLI_DONE;
 }
 
 static gboolean
@@ -256,26 +285,6 @@ retry (SlCli  *cli,
   return do_with_items (cli, argv, retry_item);
 }
 
-static gpointer
-read_record_cb (SlConnection *connection,
-                gpointer      data,
-                GCancellable *cancellable,
-                GError      **error)
-{
-  Asked *asked = data;
-
-  return sl_table_read (connection, asked->kind, asked->id, error);
-}
-
-static gboolean
-is_in_trash (SlCli               *cli,
-             const SlSyncWaiting *item)
-{
-  g_autoptr (SlRecord) record = sl_cli_read (cli, read_record_cb, &(Asked) { item->kind, item->id }, NULL);
-
-  return record != NULL && !sl_record_is_null (record, SL_FIELD_DELETED_AT);
-}
-
 static gboolean
 discard_item (SlCli         *cli,
               SlSyncClient  *client,
@@ -283,19 +292,18 @@ discard_item (SlCli         *cli,
               Outcome       *outcome,
               GError       **error)
 {
-  gint64 step = sl_cli_find_step (cli);
-  gboolean in_trash = is_in_trash (cli, item);
+  static const Outcome came_to[] = {
+    [SL_SYNC_DISCARDED_NOTHING] = OUTCOME_SAME,
+    [SL_SYNC_DISCARDED_CHANGED] = OUTCOME_CHANGED,
+    [SL_SYNC_DISCARDED_TRASHED] = OUTCOME_TRASHED,
+    [SL_SYNC_DISCARDED_RESTORED] = OUTCOME_RESTORED,
+    [SL_SYNC_DISCARDED_FILE] = OUTCOME_NO_FILE,
+  };
+  SlSyncDiscarded came;
 
-  if (!sl_sync_client_discard (client, item->kind, item->id, error))
+  if (!sl_sync_client_discard (client, item->kind, item->id, &came, error))
     return FALSE;
-  if (item->deed == SL_SYNC_WAITING_UPLOAD)
-    *outcome = OUTCOME_NO_FILE;
-  else if (sl_cli_find_step (cli) == step)
-    *outcome = OUTCOME_SAME;
-  else if (is_in_trash (cli, item) == in_trash)
-    *outcome = OUTCOME_CHANGED;
-  else
-    *outcome = in_trash ? OUTCOME_RESTORED : OUTCOME_TRASHED;
+  *outcome = came_to[came];
   return TRUE;
 }
 

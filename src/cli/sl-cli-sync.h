@@ -28,6 +28,6 @@ JsonObject *sl_cli_status_to_json (const SlSyncStatus *status);
 
 /* (transfer full) (nullable): typed unseen on a terminal, else the first line of standard input; free with sl_secret_free(). */
 char *sl_cli_read_password (const char *prompt, GError **error);
-char *sl_cli_name_record (SlCli *cli, SlKind kind, const char *id);
+char *sl_cli_name_record (SlConnection *connection, SlKind kind, const char *id, GError **error);
 
 G_END_DECLS

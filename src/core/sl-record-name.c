@@ -146,6 +146,13 @@ sl_record_name_free (SlRecordName *self)
   g_free (self);
 }
 
+/** sl_record_name_is_gone: whether the record isn't there any more */
+gboolean
+sl_record_name_is_gone (const SlRecordName *self)
+{
+  return self->name == NULL && self->company == NULL && self->role == NULL;
+}
+
 /* (transfer full) (nullable): the application that record @id is, or belongs to, if there is another one of its name. */
 static SlRecord *
 read_twin (SlConnection *connection,

@@ -400,7 +400,7 @@ discard_job (SlSyncClient *client,
              GCancellable *cancellable,
              GError      **error)
 {
-  return sl_sync_client_discard (client, job->kind, job->id, error) ? job : NULL;
+  return sl_sync_client_discard (client, job->kind, job->id, NULL, error) ? job : NULL;
 }
 
 static gpointer

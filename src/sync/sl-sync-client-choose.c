@@ -18,6 +18,7 @@ typedef struct {
   gint64 conflict;
   GArray *conflicts;
   gint64 mark;
+  SlSyncDiscarded came;
 } Choice;
 
 static gboolean
@@ -39,7 +40,7 @@ discard_cb (SlConnection *connection,
 {
   Choice *choice = data;
 
-  return sl_sync_outbox_discard (connection, changes, choice->generation, choice->now, choice->kind, choice->id, error);
+  return sl_sync_outbox_discard (connection, changes, choice->generation, choice->now, choice->kind, choice->id, &choice->came, error);
 }
 
 static gboolean
@@ -85,18 +86,28 @@ sl_sync_client_retry (SlSyncClient *self,
   return sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", retry_cb, &choice, error);
 }
 
-/** sl_sync_client_discard: record @id becomes what the server has of it; what it hasn't at all goes to the Trash */
+/**
+ * sl_sync_client_discard:
+ * @came: (out) (optional): what it came to
+ *
+ * Record @id becomes what the server has of it; what it hasn't at all goes to the Trash.
+ */
 gboolean
-sl_sync_client_discard (SlSyncClient *self,
-                        SlKind        kind,
-                        const char   *id,
-                        GError      **error)
+sl_sync_client_discard (SlSyncClient    *self,
+                        SlKind           kind,
+                        const char      *id,
+                        SlSyncDiscarded *came,
+                        GError         **error)
 {
   g_autoptr (SlSyncAccount) account = sl_sync_client_read_account (self, NULL);
   Choice choice = { .kind = kind, .id = id, .now = sl_clock_get_now (sl_store_get_clock (self->store)) };
 
   choice.generation = account != NULL ? account->generation : SL_TRACKER_UNKNOWN;
-  return sl_store_transact (self->store, SL_ACTOR_PERSON, "discard", discard_cb, &choice, error);
+  if (!sl_store_transact (self->store, SL_ACTOR_PERSON, "discard", discard_cb, &choice, error))
+    return FALSE;
+  if (came != NULL)
+    *came = choice.came;
+  return TRUE;
 }
 
 /** sl_sync_client_swap: what lost stands again */

@@ -6,6 +6,7 @@
 
 #include "sl-secrets.h"
 #include "sl-sync-account.h"
+#include "sl-sync-outbox.h"
 #include "sl-sync-preview.h"
 
 G_BEGIN_DECLS
@@ -57,7 +58,7 @@ GPtrArray *sl_sync_client_get_refusals (SlSyncClient *self);
 
 /* What the person decides about what waits or lost. */
 gboolean sl_sync_client_retry (SlSyncClient *self, SlKind kind, const char *id, GError **error);
-gboolean sl_sync_client_discard (SlSyncClient *self, SlKind kind, const char *id, GError **error);
+gboolean sl_sync_client_discard (SlSyncClient *self, SlKind kind, const char *id, SlSyncDiscarded *came, GError **error);
 gboolean sl_sync_client_swap (SlSyncClient *self, gint64 conflict, GError **error);
 gboolean sl_sync_client_settle (SlSyncClient *self, GArray *conflicts, gint64 *mark, GError **error);
 gboolean sl_sync_client_reopen (SlSyncClient *self, gint64 mark, GError **error);

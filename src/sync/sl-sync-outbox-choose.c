@@ -76,6 +76,7 @@ take_back (SlConnection       *connection,
  * sl_sync_outbox_discard:
  * @changes: gets what is to be changed here: what the server has stands, and what it hasn't goes to the Trash
  * @now: microseconds since 1970 UTC
+ * @came: (out): what it came to
  *
  * Returns: %FALSE with @error set, %SL_ERROR_BUSY if it was sent and nobody knows yet what became of it
  */
@@ -86,6 +87,7 @@ sl_sync_outbox_discard (SlConnection       *connection,
                         gint64              now,
                         SlKind              kind,
                         const char         *id,
+                        SlSyncDiscarded    *came,
                         GError            **error)
 {
   g_autoptr (GError) local = NULL;
@@ -94,13 +96,17 @@ sl_sync_outbox_discard (SlConnection       *connection,
   g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
   gboolean kept = FALSE;
 
+  *came = SL_SYNC_DISCARDED_NOTHING;
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   if (kind == SL_KIND_RESUME_VERSION && (!keep_file_here (connection, id, &kept, error) || kept))
-    return kept;
+    {
+      *came = SL_SYNC_DISCARDED_FILE;
+      return kept;
+    }
   if (flight != NULL && flight->state < SL_FLIGHT_REFUSED)
     {
       g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY, _("It was sent, and the server hasn’t said yet what became of it. Try again after the next sync."));
@@ -114,7 +120,10 @@ sl_sync_outbox_discard (SlConnection       *connection,
   if (shadow == NULL || sl_shadow_is_gone (shadow))
     {
       if (sl_record_is_null (record, SL_FIELD_DELETED_AT))
-        sl_changeset_trash (changes, kind, id, now);
+        {
+          sl_changeset_trash (changes, kind, id, now);
+          *came = SL_SYNC_DISCARDED_TRASHED;
+        }
     }
   else
     {
@@ -122,6 +131,10 @@ sl_sync_outbox_discard (SlConnection       *connection,
         sl_changeset_restore (changes, kind, id);
       if (!take_back (connection, changes, generation, record, shadow, error))
         return FALSE;
+      if (!sl_record_is_null (record, SL_FIELD_DELETED_AT))
+        *came = SL_SYNC_DISCARDED_RESTORED;
+      else if (sl_changeset_get_n_changes (changes) > 0)
+        *came = SL_SYNC_DISCARDED_CHANGED;
     }
   return sl_flight_drop (connection, kind, id, error);
 }

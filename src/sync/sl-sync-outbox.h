@@ -48,6 +48,22 @@ typedef struct {
   char *message;
 } SlSyncWaiting;
 
+/**
+ * SlSyncDiscarded: what taking back came to here
+ * @SL_SYNC_DISCARDED_NOTHING: nothing had to be changed
+ * @SL_SYNC_DISCARDED_CHANGED: what the server has stands again
+ * @SL_SYNC_DISCARDED_TRASHED: the server hasn't the record, so it went to the Trash
+ * @SL_SYNC_DISCARDED_RESTORED: it came back from there
+ * @SL_SYNC_DISCARDED_FILE: a file isn't sent, and stays here alone
+ */
+typedef enum {
+  SL_SYNC_DISCARDED_NOTHING,
+  SL_SYNC_DISCARDED_CHANGED,
+  SL_SYNC_DISCARDED_TRASHED,
+  SL_SYNC_DISCARDED_RESTORED,
+  SL_SYNC_DISCARDED_FILE,
+} SlSyncDiscarded;
+
 void           sl_sync_waiting_free (SlSyncWaiting *self);
 SlSyncWaiting *sl_sync_waiting_look (SlConnection *connection, SlKind kind, const char *id, gboolean is_upload, GError **error);
 
@@ -57,7 +73,7 @@ int        sl_sync_outbox_count   (SlConnection *connection, guint *n_refused, G
 gboolean   sl_sync_outbox_has_news (SlConnection *connection);
 gboolean   sl_sync_outbox_retry   (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_outbox_discard (SlConnection *connection, SlChangeset *changes, SlTrackerGeneration generation, gint64 now,
-                                   SlKind kind, const char *id, GError **error);
+                                   SlKind kind, const char *id, SlSyncDiscarded *came, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlSyncWaiting, sl_sync_waiting_free)
 

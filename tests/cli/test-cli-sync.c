@@ -383,6 +383,29 @@ test_discard (Fixture      *f,
   g_assert_cmpuint (cli_count_listed (&f->one), ==, 1);
 }
 
+/* What isn't there any more has no name; what was done before something can't be is said all the same. */
+static void
+test_discard_deleted_for_good (Fixture      *f,
+                               gconstpointer data)
+{
+  g_autofree char *gone = cli_add (&f->one, "Torvmark", "Baker", "Applied");
+  g_autofree char *added = NULL;
+
+  sign_in (f, &f->one);
+  sync_agreed (&f->one);
+  cli_run (&f->one, "delete", gone);
+  cli_run (&f->one, "trash", "empty", gone, "--yes");
+  cli_assert_done (&f->one);
+  cli_run (&f->one, "outbox");
+  cli_assert_out (&f->one, "(deleted for good)");
+
+  added = cli_add (&f->one, "Nordvik", "Cook", "Saved");
+  g_assert_cmpint (cli_run (&f->one, "outbox", "discard", added, gone, "--json"), ==, 1);
+  cli_assert_out (&f->one, "\"outcome\" : \"trashed\"");
+  cli_assert_not_out (&f->one, gone);
+  cli_assert_err (&f->one, "It was deleted for good here");
+}
+
 /* Two applications of one name are told apart, and no id is printed in full. */
 static void
 test_conflict_of_references (Fixture      *f,
@@ -571,6 +594,7 @@ main (int    argc,
   ADD ("sign-out-to-trash", "doc", test_sign_out_to_trash);
   ADD ("uploads", "doc", test_uploads);
   ADD ("discard", "doc", test_discard);
+  ADD ("discard-deleted-for-good", "doc", test_discard_deleted_for_good);
   ADD ("refused", "doc", test_refused);
   ADD ("register", "head", test_register);
   ADD ("no-secret", "head", test_no_secret);

@@ -269,7 +269,7 @@ discard (Fixture    *f,
   g_autoptr (GError) error = NULL;
 
   assert_waiting (f, 1);
-  sl_sync_client_discard (f->one.client, SL_KIND_APPLICATION, id, &error);
+  sl_sync_client_discard (f->one.client, SL_KIND_APPLICATION, id, NULL, &error);
   g_assert_no_error (error);
   assert_waiting (f, 0);
 }

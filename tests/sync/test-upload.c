@@ -112,8 +112,8 @@ test_limits (Fixture      *f,
     }
 
   /* The record stays what it is; only its file doesn't go. */
-  g_assert_true (sl_sync_client_discard (f->one.client, SL_KIND_RESUME_VERSION, image, &error));
-  g_assert_true (sl_sync_client_discard (f->one.client, SL_KIND_RESUME_VERSION, large, &error));
+  g_assert_true (sl_sync_client_discard (f->one.client, SL_KIND_RESUME_VERSION, image, NULL, &error));
+  g_assert_true (sl_sync_client_discard (f->one.client, SL_KIND_RESUME_VERSION, large, NULL, &error));
   after = read_outbox (&f->one);
   g_assert_cmpuint (after->len, ==, 0);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM resume_versions WHERE deleted_at IS NULL"), ==, 2);
