@@ -8,14 +8,16 @@
 #include "sl-kinds.h"
 #include "sl-test.h"
 
-static void
-add_application (SlChangeset *changes,
-                 const char  *date,
-                 const char  *place,
-                 const char  *notes)
+#define N_MANY 1100
+
+/* (transfer full): its id */
+static char *
+add_alone (SlChangeset *changes,
+           const char  *date,
+           const char  *place,
+           const char  *notes)
 {
   g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
-  g_autoptr (SlRecord) round = sl_record_new (SL_KIND_STAGE);
 
   sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Torvmark");
   sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Baker");
@@ -24,7 +26,19 @@ add_application (SlChangeset *changes,
   sl_record_set_text (application, SL_APPLICATION_LOCATION, place);
   sl_record_set_text (application, SL_APPLICATION_NOTES, notes);
   sl_changeset_insert (changes, application);
-  sl_record_set_text (round, SL_STAGE_APPLICATION_ID, sl_record_get_id (application));
+  return g_strdup (sl_record_get_id (application));
+}
+
+static void
+add_application (SlChangeset *changes,
+                 const char  *date,
+                 const char  *place,
+                 const char  *notes)
+{
+  g_autofree char *id = add_alone (changes, date, place, notes);
+  g_autoptr (SlRecord) round = sl_record_new (SL_KIND_STAGE);
+
+  sl_record_set_text (round, SL_STAGE_APPLICATION_ID, id);
   sl_record_set_text (round, SL_STAGE_NAME, "Call");
   sl_record_set_text (round, SL_STAGE_NOTES, place);
   sl_changeset_insert (changes, round);
@@ -117,6 +131,29 @@ test_applied_again (Fixture      *f,
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_conflict"), ==, 0);
 }
 
+/* So many of one name that each can't be compared with each: those that say the same are the same. */
+static void
+test_many (Fixture      *f,
+           gconstpointer data)
+{
+  SlChangeset *changes = begin (f);
+  SlChangeset *there = sl_changeset_new (SL_ACTOR_PERSON, "add");
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("Street %u", i);
+      g_autofree char *other = g_strdup_printf ("Street %u", N_MANY - 1 - i);
+
+      g_free (add_alone (changes, "2026-01-05", place, NULL));
+      g_free (add_alone (there, "2026-01-05", other, NULL));
+    }
+  sync_one (f, changes);
+  meet (f, there);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM applications"), ==, N_MANY);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_conflict"), ==, 0);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, N_MANY);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -124,5 +161,6 @@ main (int   argc,
   sl_test_init (&argc, &argv);
   client_test_add ("twins/each-is-its-own", test_each_is_its_own);
   client_test_add ("twins/applied-again", test_applied_again);
+  client_test_add ("twins/many", test_many);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Of two sides that know nothing of each other: which record here says the same as a row there. The records that aren't on
- * the server are read once a round, as looking for each row of thousands among thousands takes forever. */
+ * the server are read once a round, as looking for each row of thousands among thousands takes forever, and compared before the
+ * list is taken over, as whoever wants to write would wait for that, too. */
 
 #define G_LOG_DOMAIN "sl-tracker-alike"
 
@@ -33,33 +34,32 @@ build_key (SlRecord *record,
   return g_string_free (key, FALSE);
 }
 
-/* Whether record @id is as it was when they were read, and nothing was tied to it since. */
+/* @found: (out) (transfer full) (nullable): record @id, if it is as it was when they were read, and nothing was tied to it since. */
 static gboolean
-is_still_alike (SlConnection *connection,
-                SlKind        kind,
-                const char   *id,
-                const char   *key,
-                guint64       fields,
-                gboolean     *still,
-                GError      **error)
+read_if_alike (SlConnection *connection,
+               SlKind        kind,
+               const char   *id,
+               const char   *key,
+               guint64       fields,
+               SlRecord    **found,
+               GError      **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, &local);
   g_autoptr (SlShadow) shadow = record != NULL ? sl_shadow_find (connection, kind, id, &local) : NULL;
   g_autofree char *present = record != NULL ? build_key (record, fields) : NULL;
 
+  *found = NULL;
   /* Gone since. */
   if (g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
-    {
-      *still = FALSE;
-      return TRUE;
-    }
+    return TRUE;
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  *still = g_strcmp0 (present, key) == 0 && sl_record_is_null (record, SL_FIELD_DELETED_AT) && (shadow == NULL || sl_shadow_is_gone (shadow));
+  if (g_strcmp0 (present, key) == 0 && sl_record_is_null (record, SL_FIELD_DELETED_AT) && (shadow == NULL || sl_shadow_is_gone (shadow)))
+    *found = g_steal_pointer (&record);
   return TRUE;
 }
 
@@ -191,9 +191,72 @@ pair (Group      *self,
       guint       record)
 {
   g_hash_table_insert (pairs, g_strdup (g_ptr_array_index (self->names, row)), g_strdup (sl_record_get_id (g_ptr_array_index (self->records, record))));
-  g_ptr_array_remove_index (self->names, row);
-  g_ptr_array_remove_index (self->rows, row);
-  g_ptr_array_remove_index (self->records, record);
+}
+
+/* Leaves those of which @is_paired says that they have no other. */
+static void
+keep_single (GPtrArray      *all,
+             const gboolean *is_paired)
+{
+  for (guint i = all->len; i-- > 0;)
+    if (is_paired[i])
+      g_ptr_array_remove_index (all, i);
+}
+
+/* What two say that say all the same. A list may be written differently: it isn't in it. */
+static char *
+build_whole_key (SlRecord *record)
+{
+  const SlKindInfo *info = sl_record_get_info (record);
+  guint64 fields = sl_tracker_get_fields (sl_record_get_kind (record));
+  guint64 told = 0;
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if (is_compared (info, i, fields) && info->fields[i].type != SL_TYPE_JSON)
+      told |= BIT (i);
+  return build_key (record, told);
+}
+
+/* (transfer full): key → GArray of the places of records, the oldest first. */
+static GHashTable *
+index_records (Group *self)
+{
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+
+  for (guint c = 0; c < self->records->len; c++)
+    {
+      g_autofree char *key = build_whole_key (g_ptr_array_index (self->records, c));
+      GArray *same = g_hash_table_lookup (places, key);
+
+      if (same == NULL)
+        {
+          same = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (places, g_steal_pointer (&key), same);
+        }
+      g_array_append_val (same, c);
+    }
+  return places;
+}
+
+/* Lists that differ in all that is the same otherwise: so many are compared for one row. */
+#define MAX_SAME 100
+
+/* Of @same, the first that says the same as the row; it is taken out. */
+static gboolean
+take_same (Group  *self,
+           guint   row,
+           GArray *same,
+           guint  *record)
+{
+  for (guint i = 0; same != NULL && i < same->len && i < MAX_SAME; i++)
+    {
+      *record = g_array_index (same, guint, i);
+      if (weigh (g_ptr_array_index (self->rows, row), g_ptr_array_index (self->records, *record)) != G_MAXINT)
+        continue;
+      g_array_remove_index (same, i);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* What says all the same comes first, whatever is beside it. */
@@ -201,17 +264,48 @@ static void
 pair_same (Group      *self,
            GHashTable *pairs)
 {
-  for (guint r = 0; r < self->rows->len;)
-    {
-      guint c = 0;
+  g_autoptr (GHashTable) places = index_records (self);
+  g_autofree gboolean *rows_paired = g_new0 (gboolean, self->rows->len);
+  g_autofree gboolean *records_paired = g_new0 (gboolean, self->records->len);
 
-      while (c < self->records->len && weigh (g_ptr_array_index (self->rows, r), g_ptr_array_index (self->records, c)) != G_MAXINT)
-        c++;
-      if (c < self->records->len)
-        pair (self, pairs, r, c);
-      else
-        r++;
+  for (guint r = 0; r < self->rows->len; r++)
+    {
+      g_autofree char *key = build_whole_key (g_ptr_array_index (self->rows, r));
+      guint c;
+
+      if (!take_same (self, r, g_hash_table_lookup (places, key), &c))
+        continue;
+      pair (self, pairs, r, c);
+      rows_paired[r] = records_paired[c] = TRUE;
     }
+  keep_single (self->rows, rows_paired);
+  keep_single (self->names, rows_paired);
+  keep_single (self->records, records_paired);
+}
+
+/* (transfer full): of each row, one after the other, how much each record says the same. */
+static int *
+weigh_all (Group *self)
+{
+  int *weights = g_new (int, self->rows->len * self->records->len);
+
+  for (guint r = 0; r < self->rows->len; r++)
+    for (guint c = 0; c < self->records->len; c++)
+      weights[r * self->records->len + c] = weigh (g_ptr_array_index (self->rows, r), g_ptr_array_index (self->records, c));
+  return weights;
+}
+
+/* Neither is another's any more. */
+static void
+strike (Group *self,
+        int   *weights,
+        guint  row,
+        guint  record)
+{
+  for (guint c = 0; c < self->records->len; c++)
+    weights[row * self->records->len + c] = G_MININT;
+  for (guint r = 0; r < self->rows->len; r++)
+    weights[r * self->records->len + record] = G_MININT;
 }
 
 /* Then those that say most the same. */
@@ -219,26 +313,20 @@ static void
 pair_alike (Group      *self,
             GHashTable *pairs)
 {
-  while (self->rows->len > 0 && self->records->len > 0)
+  guint n = self->rows->len * self->records->len;
+  g_autofree int *weights = weigh_all (self);
+
+  for (guint left = MIN (self->rows->len, self->records->len); left > 0; left--)
     {
-      guint best_row = 0, best_record = 0;
-      int best = G_MININT;
+      guint best = 0;
 
-      for (guint r = 0; r < self->rows->len; r++)
-        for (guint c = 0; c < self->records->len; c++)
-          {
-            int weight = weigh (g_ptr_array_index (self->rows, r), g_ptr_array_index (self->records, c));
-
-            if (weight > best)
-              {
-                best = weight;
-                best_row = r;
-                best_record = c;
-              }
-          }
-      if (best == G_MININT)
+      for (guint i = 1; i < n; i++)
+        if (weights[i] > weights[best])
+          best = i;
+      if (weights[best] == G_MININT)
         return;
-      pair (self, pairs, best_row, best_record);
+      pair (self, pairs, best / self->records->len, best % self->records->len);
+      strike (self, weights, best / self->records->len, best % self->records->len);
     }
 }
 
@@ -249,9 +337,8 @@ static void
 pair_group (Group      *self,
             GHashTable *pairs)
 {
-  if (self->rows->len * self->records->len <= 100 * MANY)
-    pair_same (self, pairs);
-  if (self->rows->len * self->records->len <= MANY)
+  pair_same (self, pairs);
+  if (self->rows->len * (guint64) self->records->len <= MANY)
     pair_alike (self, pairs);
 }
 
@@ -289,13 +376,12 @@ add_records (SlTrackerPull *self,
 {
   for (guint i = 0; i < ids->len; i++)
     {
-      const char *id = g_ptr_array_index (ids, i);
-      gboolean still;
+      g_autoptr (SlRecord) record = NULL;
 
-      if (!is_still_alike (self->connection, kind, id, key, fields, &still, error))
+      if (!read_if_alike (self->connection, kind, g_ptr_array_index (ids, i), key, fields, &record, error))
         return FALSE;
-      if (still)
-        g_ptr_array_add (group->records, sl_table_read (self->connection, kind, id, error));
+      if (record != NULL)
+        g_ptr_array_add (group->records, g_steal_pointer (&record));
     }
   return TRUE;
 }
@@ -360,42 +446,86 @@ find_pairs (SlTrackerPull *self,
   return TRUE;
 }
 
+/* What a record of @kind is found by, of what makes two the same: with what it belongs to, and without its day, as see above. */
+static guint64
+get_key_fields (SlKind kind)
+{
+  guint64 fields = _sl_tracker_get_identity (kind);
+  guint owner = sl_kind_get_owner_field (kind);
+
+  if (fields == 0)
+    return 0;
+  fields |= owner != SL_FIELD_NONE ? BIT (owner) : 0;
+  return fields & ~(get_day (kind) != 0 ? BIT (get_day (kind)) : 0);
+}
+
+static gboolean
+need_untied (SlTrackerSync *self,
+             SlConnection  *connection,
+             SlKind         kind,
+             GError       **error)
+{
+  if (self->alike[kind] == NULL && get_key_fields (kind) != 0)
+    self->alike[kind] = read_untied (connection, kind, get_key_fields (kind), error);
+  return self->alike[kind] != NULL || get_key_fields (kind) == 0;
+}
+
+static gpointer
+read_pairs (SlConnection *connection,
+            gpointer      data,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  SlTrackerPull *self = data;
+  SlKind kind = self->scan->kind;
+
+  self->connection = connection;
+  if (!need_untied (self->sync, connection, kind, error) || (kind == SL_KIND_APPLICATION && !need_untied (self->sync, connection, SL_KIND_STAGE, error)))
+    return NULL;
+  return find_pairs (self, self->scan, self->sync->alike[kind], get_key_fields (kind), error) ? self : NULL;
+}
+
+/** _sl_tracker_read_alike: before a list is taken over: which of its rows is which record, as nobody who wants to write should wait for that */
+gboolean
+_sl_tracker_read_alike (SlTrackerPull *self,
+                        GError       **error)
+{
+  if (!self->sync->first || get_key_fields (self->scan->kind) == 0)
+    return TRUE;
+  return self->sync->port->read (self->sync->port, read_pairs, self, error) != NULL;
+}
+
 /**
  * _sl_tracker_find_alike:
  * @server_id: of @row
- * @fields: what @row is known by, with its owner; 0: nothing
  * @id: (out) (transfer full) (nullable): in a first round, the record that it is, of those that aren't on the server; %NULL: none
  */
 gboolean
 _sl_tracker_find_alike (SlTrackerPull *self,
                         const char    *server_id,
                         SlTrackerRow  *row,
-                        guint64        fields,
                         char         **id,
                         GError       **error)
 {
   SlKind kind = sl_record_get_kind (row->record);
-  guint owner = sl_kind_get_owner_field (kind);
+  guint64 fields = get_key_fields (kind);
   g_autofree char *key = NULL;
+  g_autoptr (SlRecord) record = NULL;
   const char *found;
-  gboolean still;
 
   *id = NULL;
   if (!self->sync->first || fields == 0)
     return TRUE;
-  fields |= owner != SL_FIELD_NONE ? BIT (owner) : 0;
-  fields &= ~(get_day (kind) != 0 ? BIT (get_day (kind)) : 0);
-  if (self->sync->alike[kind] == NULL)
-    self->sync->alike[kind] = read_untied (self->connection, kind, fields, error);
-  if (self->sync->alike[kind] == NULL ||
+  /* Of what hangs on one application there are few. */
+  if (!need_untied (self->sync, self->connection, kind, error) ||
       (self->taking->alike == NULL && !find_pairs (self, self->taking, self->sync->alike[kind], fields, error)))
     return FALSE;
   found = g_hash_table_lookup (self->taking->alike, server_id);
-  key = build_key (row->record, fields);
   if (found == NULL)
     return TRUE;
-  if (!is_still_alike (self->connection, kind, found, key, fields, &still, error))
+  key = build_key (row->record, fields);
+  if (!read_if_alike (self->connection, kind, found, key, fields, &record, error))
     return FALSE;
-  *id = still ? g_strdup (found) : NULL;
+  *id = record != NULL ? g_strdup (found) : NULL;
   return TRUE;
 }

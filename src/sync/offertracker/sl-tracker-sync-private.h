@@ -209,9 +209,11 @@ gboolean _sl_tracker_take (SlTrackerPull *self, GError **error);
 gboolean _sl_tracker_take_within (SlTrackerPull *self, SlConnection *connection, SlChangeset *changes, GError **error);
 
 /* sl-tracker-alike.c */
-gboolean _sl_tracker_find_alike (SlTrackerPull *self, const char *server_id, SlTrackerRow *row, guint64 fields, char **id, GError **error);
+gboolean _sl_tracker_find_alike (SlTrackerPull *self, const char *server_id, SlTrackerRow *row, char **id, GError **error);
+gboolean _sl_tracker_read_alike (SlTrackerPull *self, GError **error);
 
 /* sl-tracker-tie.c */
+guint64 _sl_tracker_get_identity (SlKind kind);
 gboolean _sl_tracker_tie (SlTrackerPull *self, SlKind kind, JsonObject *json, SlTrackerRow *row, char **id, gboolean *is_ours, GError **error);
 gboolean _sl_tracker_belongs_to (SlTrackerPull *self, SlFlight *flight, const char *application);
 

@@ -324,6 +324,8 @@ _sl_tracker_take (SlTrackerPull *self,
   /* The oldest first: of several that look alike, each request made the oldest that is left. */
   _sl_tracker_scan_sort (self->scan);
   self->next = 0;
+  if (!_sl_tracker_read_alike (self, error))
+    return FALSE;
   do
     if (!self->sync->port->write (self->sync->port, take_part, self, error))
       return FALSE;

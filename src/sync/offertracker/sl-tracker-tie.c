@@ -32,8 +32,9 @@ static const struct {
   { SL_KIND_TAG, BIT (SL_TAG_NAME) },
 };
 
-static guint64
-get_identity (SlKind kind)
+/** _sl_tracker_get_identity: the fields that records of @kind are known by; 0: none */
+guint64
+_sl_tracker_get_identity (SlKind kind)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (identities); i++)
     if (identities[i].kind == kind)
@@ -56,7 +57,7 @@ agrees_with (SlTrackerPull *self,
   if (there == NULL || sent == NULL)
     return FALSE;
   for (guint i = 0; i < info->n_fields; i++)
-    if (fields & BIT (i) && (json_object_has_member (flight->body, info->fields[i].column) || (fields & ~get_identity (kind)) == 0) &&
+    if (fields & BIT (i) && (json_object_has_member (flight->body, info->fields[i].column) || (fields & ~_sl_tracker_get_identity (kind)) == 0) &&
         !sl_field_agrees (&info->fields[i], sl_record_get_value (there, i), sl_record_get_value (sent, i)))
       return FALSE;
   return TRUE;
@@ -69,7 +70,7 @@ nearly_agrees_with (SlTrackerPull *self,
                     JsonObject    *row,
                     SlFlight      *flight)
 {
-  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
+  guint64 fields = _sl_tracker_get_identity (kind), name = fields & (~fields + 1);
 
   if (fields == 0 || !agrees_with (self, kind, row, flight, name))
     return FALSE;
@@ -277,7 +278,7 @@ is_lost_one (SlTrackerPull *self,
   SlKind kind = shadow->kind;
   g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
   gboolean wanted = sl_shadow_is_gone (shadow) || _sl_tracker_has_unsent (self->sync, self->connection, shadow, NULL);
-  guint64 fields = get_identity (kind), name = fields & (~fields + 1);
+  guint64 fields = _sl_tracker_get_identity (kind), name = fields & (~fields + 1);
 
   if (before == NULL || !is_same (before, row, name))
     return FALSE;
@@ -296,7 +297,7 @@ is_deleted_one (SlShadow *shadow,
 {
   SlKind kind = shadow->kind;
   g_autoptr (SlRecord) before = sl_tracker_read_row (SL_TRACKER_UNKNOWN, kind, shadow->row, NULL, NULL);
-  guint64 fields = get_identity (kind) | (kind == SL_KIND_APPLICATION ? BIT (SL_APPLICATION_APPLIED_DATE) : 0);
+  guint64 fields = _sl_tracker_get_identity (kind) | (kind == SL_KIND_APPLICATION ? BIT (SL_APPLICATION_APPLIED_DATE) : 0);
 
   /* Of what there can be only one nothing tells which it is, but that its application came again, too. */
   if (fields == 0)
@@ -321,7 +322,7 @@ is_it (SlTrackerPull *self,
   /* The server may not have heard of that yet. */
   if (trashed && alone)
     return FALSE;
-  return get_identity (shadow->kind) == 0 || is_lost_one (self, shadow, row);
+  return _sl_tracker_get_identity (shadow->kind) == 0 || is_lost_one (self, shadow, row);
 }
 
 /* (transfer full) (element-type SlShadow): of what isn't in the lists any more, what may be @row. */
@@ -331,7 +332,7 @@ read_candidates (SlTrackerPull *self,
                  SlRecord      *row,
                  GError       **error)
 {
-  guint64 fields = get_identity (kind);
+  guint64 fields = _sl_tracker_get_identity (kind);
   guint name = 0;
 
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields && name == 0; i++)
@@ -353,7 +354,7 @@ find_lost (SlTrackerPull *self,
            GError       **error)
 {
   g_autoptr (GPtrArray) missing = NULL;
-  guint64 fields = get_identity (kind);
+  guint64 fields = _sl_tracker_get_identity (kind);
   guint owner = sl_kind_get_owner_field (kind);
   guint64 owners = owner != SL_FIELD_NONE ? BIT (owner) : 0;
 
@@ -403,7 +404,7 @@ _sl_tracker_tie (SlTrackerPull *self,
     return FALSE;
   if (*id == NULL && !find_lost (self, kind, json, row, id, error))
     return FALSE;
-  if (*id == NULL && !_sl_tracker_find_alike (self, sl_json_get_string (json, "id", ""), row, get_identity (kind), id, error))
+  if (*id == NULL && !_sl_tracker_find_alike (self, sl_json_get_string (json, "id", ""), row, id, error))
     return FALSE;
   if (*id == NULL || *is_ours)
     return TRUE;
