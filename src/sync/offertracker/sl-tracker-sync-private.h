@@ -208,6 +208,21 @@ SlFlight *_sl_tracker_find_flight (SlTrackerPull *self, SlKind kind, const char 
 gboolean _sl_tracker_take (SlTrackerPull *self, GError **error);
 gboolean _sl_tracker_take_within (SlTrackerPull *self, SlConnection *connection, SlChangeset *changes, GError **error);
 
+/* sl-tracker-group.c */
+
+/** SlTrackerGroup: rows of a list, and records here, that are known by the same */
+typedef struct {
+  GPtrArray *rows;    /* of SlRecord: as the server has them */
+  GPtrArray *names;   /* what the server calls them */
+  GPtrArray *records; /* of SlRecord: those here */
+} SlTrackerGroup;
+
+SlTrackerGroup *_sl_tracker_group_new (void);
+void _sl_tracker_group_free (SlTrackerGroup *self);
+void _sl_tracker_group_pair (SlTrackerGroup *self, GHashTable *pairs);
+char *_sl_tracker_build_key (SlRecord *record, guint64 fields);
+guint _sl_tracker_get_day (SlKind kind);
+
 /* sl-tracker-alike.c */
 gboolean _sl_tracker_find_alike (SlTrackerPull *self, const char *server_id, SlTrackerRow *row, char **id, GError **error);
 gboolean _sl_tracker_read_alike (SlTrackerPull *self, GError **error);
