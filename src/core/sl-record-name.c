@@ -153,11 +153,13 @@ sl_record_name_is_gone (const SlRecordName *self)
   return self->name == NULL && self->company == NULL && self->role == NULL;
 }
 
-/* (transfer full) (nullable): the application that record @id is, or belongs to, if there is another one of its name. */
-static SlRecord *
+/* @twin: (out) (transfer full) (nullable): the application that record @id is, or belongs to, if there is another one of its name. */
+static gboolean
 read_twin (SlConnection *connection,
            SlKind        kind,
-           const char   *id)
+           const char   *id,
+           SlRecord    **twin,
+           GError      **error)
 {
   guint reference = sl_kind_find_field (kind, "application-id");
   g_autoptr (SlRecord) record = kind == SL_KIND_APPLICATION || reference != SL_FIELD_NONE ? sl_table_read (connection, kind, id, NULL) : NULL;
@@ -165,39 +167,44 @@ read_twin (SlConnection *connection,
   SlStatement *statement;
   gboolean has_twin;
 
+  *twin = NULL;
   if (record != NULL && kind == SL_KIND_APPLICATION)
     owner = g_object_ref (record);
   else if (record != NULL && !sl_record_is_null (record, reference))
     owner = sl_table_read (connection, SL_KIND_APPLICATION, sl_record_get_text (record, reference), NULL);
-  statement = owner != NULL ? sl_connection_prepare (connection,
-                                                     "SELECT 1 FROM applications AS a JOIN applications AS b ON b.dup_key = a.dup_key AND b.pk <> a.pk"
-                                                     " WHERE a.pk = ? AND b.deleted_at IS NULL", NULL)
-                            : NULL;
+  if (owner == NULL)
+    return TRUE;
+  statement = sl_connection_prepare (connection,
+                                     "SELECT 1 FROM applications AS a JOIN applications AS b ON b.dup_key = a.dup_key AND b.pk <> a.pk"
+                                     " WHERE a.pk = ? AND b.deleted_at IS NULL", error);
   if (statement == NULL)
-    return NULL;
+    return FALSE;
   sl_statement_bind_integer (statement, 1, sl_record_get_pk (owner));
-  has_twin = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return has_twin ? g_steal_pointer (&owner) : NULL;
+  if (!sl_statement_find_row (statement, &has_twin, error))
+    return FALSE;
+  if (has_twin)
+    *twin = g_steal_pointer (&owner);
+  return TRUE;
 }
 
 /**
  * sl_record_name_tell_apart:
  *
  * Returns: (transfer full) (nullable): where more than one application has the name of what record @id is, or belongs to, what else
- *   there is to know it by: “Bergen · Applied September 3, 2026”. Private mode is kept
+ *   there is to know it by: “Bergen · Applied September 3, 2026”. Private mode is kept. %NULL also with @error set
  */
 char *
 sl_record_name_tell_apart (SlConnection *connection,
                            SlKind        kind,
-                           const char   *id)
+                           const char   *id,
+                           GError      **error)
 {
-  g_autoptr (SlRecord) twin = read_twin (connection, kind, id);
+  g_autoptr (SlRecord) twin = NULL;
   const char *location, *applied;
   g_autofree char *place = NULL, *day_words = NULL, *when = NULL;
   SlDay day;
 
-  if (twin == NULL)
+  if (!read_twin (connection, kind, id, &twin, error) || twin == NULL)
     return NULL;
   location = sl_record_get_text (twin, SL_APPLICATION_LOCATION);
   applied = sl_record_get_text (twin, SL_APPLICATION_APPLIED_DATE);

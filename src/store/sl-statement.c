@@ -130,6 +130,29 @@ sl_statement_run (SlStatement *self,
 }
 
 /**
+ * sl_statement_find_row:
+ * @found: (out): whether there is a row
+ *
+ * Resets it, too.
+ *
+ * Returns: %FALSE with @error set on failure
+ */
+gboolean
+sl_statement_find_row (SlStatement *self,
+                       gboolean    *found,
+                       GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *found = sl_statement_step (self, &local);
+  sl_statement_reset (self);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * sl_statement_append_integers:
  * @integers: (element-type gint64): what the first column of every row is appended to: most often row numbers
  *

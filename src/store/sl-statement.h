@@ -20,6 +20,8 @@ void sl_statement_bind_value (SlStatement *self, int place, const SlValue *value
 gboolean sl_statement_step (SlStatement *self, GError **error);
 /* Steps to the end, ignoring rows. */
 gboolean sl_statement_run (SlStatement *self, GError **error);
+/* Whether there is a row; resets. FALSE with @error set: nobody knows */
+gboolean sl_statement_find_row (SlStatement *self, gboolean *found, GError **error);
 /* Steps to the end; the first column of every row goes into @integers, a GArray of gint64. */
 gboolean sl_statement_append_integers (SlStatement *self, GArray *integers, GError **error);
 int sl_statement_get_n_columns (SlStatement *self);

@@ -30,6 +30,25 @@ sl_sync_run_for (SlConnection *connection,
   return sl_statement_run (statement, error);
 }
 
+/** sl_sync_exists_for: @found: (out): whether @sql has a row, with @kind and @id as its first two values */
+gboolean
+sl_sync_exists_for (SlConnection *connection,
+                    const char   *sql,
+                    SlKind        kind,
+                    const char   *id,
+                    gboolean     *found,
+                    GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
+
+  *found = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 1, kind);
+  sl_statement_bind_text (statement, 2, id);
+  return sl_statement_find_row (statement, found, error);
+}
+
 /** sl_sync_mark: record @id is to be compared, if it is of a kind that servers have */
 gboolean
 sl_sync_mark (SlConnection *connection,
@@ -144,22 +163,15 @@ sl_sync_collect (SlConnection *connection,
   return statement != NULL && sl_statement_run (statement, error);
 }
 
-/** sl_sync_is_marked: whether record @id is to be compared */
+/** sl_sync_is_marked: @marked: (out): whether record @id is to be compared */
 gboolean
 sl_sync_is_marked (SlConnection *connection,
                    SlKind        kind,
-                   const char   *id)
+                   const char   *id,
+                   gboolean     *marked,
+                   GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1 FROM sync_dirty WHERE kind = ? AND id = ?", NULL);
-  gboolean found;
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_text (statement, 2, id);
-  found = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return found;
+  return sl_sync_exists_for (connection, "SELECT 1 FROM sync_dirty WHERE kind = ? AND id = ?", kind, id, marked, error);
 }
 
 /** sl_sync_read_marked: (transfer full) (element-type utf8): ids of the records of @kind to be compared, those that failed before last */
@@ -177,30 +189,30 @@ sl_sync_read_marked (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
-/** sl_sync_has_conflict: whether the same lost there already, and nobody has settled it */
+/** sl_sync_has_conflict: @found: (out): whether the same lost there already, and nobody has settled it */
 gboolean
 sl_sync_has_conflict (SlConnection  *connection,
                       SlKind         kind,
                       const char    *id,
                       const char    *field,
-                      const SlValue *lost)
+                      const SlValue *lost,
+                      gboolean      *found,
+                      GError       **error)
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT 1 FROM sync_conflict WHERE " SL_SYNC_CONFLICT_IS_UNSETTLED
-                                                  " AND kind = ? AND id = ? AND field = ? AND lost = ?", NULL);
+                                                  " AND kind = ? AND id = ? AND field = ? AND lost = ?", error);
   g_autoptr (JsonNode) node = sl_value_to_json (lost);
   g_autofree char *text = sl_json_to_text (node, FALSE);
-  gboolean found;
 
+  *found = FALSE;
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, kind);
   sl_statement_bind_text (statement, 2, id);
   sl_statement_bind_text (statement, 3, field);
   sl_statement_bind_text (statement, 4, text);
-  found = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return found;
+  return sl_statement_find_row (statement, found, error);
 }
 
 /** sl_sync_add_conflict: @lost: what a person had in @field of record @id, and doesn't stand there any more */

@@ -105,6 +105,7 @@ sl_flight_read_all (SlConnection *connection,
   return NULL;
 }
 
+/** sl_flight_save: remembers @self, in the place of what was sent of the record before */
 gboolean
 sl_flight_save (SlConnection *connection,
                 SlFlight     *self,
@@ -130,17 +131,12 @@ sl_flight_save (SlConnection *connection,
   return sl_statement_run (statement, error);
 }
 
+/** sl_flight_drop: nothing of record @id is under way any more */
 gboolean
 sl_flight_drop (SlConnection *connection,
                 SlKind        kind,
                 const char   *id,
                 GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_text (statement, 2, id);
-  return sl_statement_run (statement, error);
+  return sl_sync_run_for (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ?", kind, id, error);
 }

@@ -22,13 +22,8 @@ sl_sync_outbox_retry (SlConnection *connection,
                       const char   *id,
                       GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ? AND state >= 2", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, kind);
-  sl_statement_bind_text (statement, 2, id);
-  return sl_statement_run (statement, error) && sl_sync_mark (connection, kind, id, error) &&
+  return sl_sync_run_for (connection, "DELETE FROM sync_flight WHERE kind = ? AND id = ? AND state >= 2", kind, id, error) &&
+         sl_sync_mark (connection, kind, id, error) &&
          (kind != SL_KIND_RESUME_VERSION || sl_uploads_set_state (connection, id, SL_UPLOAD_WAITING, error));
 }
 
@@ -39,13 +34,13 @@ keep_file_here (SlConnection *connection,
                 gboolean     *kept,
                 GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT count (*) FROM sync_upload WHERE state = 2 AND id = ?", error);
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1 FROM sync_upload WHERE state = 2 AND id = ?", error);
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_text (statement, 1, id);
-  *kept = sl_statement_step (statement, NULL) && sl_statement_get_integer (statement, 0) > 0;
-  sl_statement_reset (statement);
+  if (!sl_statement_find_row (statement, kept, error))
+    return FALSE;
   return !*kept || sl_uploads_set_state (connection, id, SL_UPLOAD_UNWANTED, error);
 }
 
@@ -64,7 +59,8 @@ take_back (SlConnection       *connection,
   SlTrackerSync sync = { .generation = generation };
   guint64 fields = sl_tracker_get_changeable (kind);
 
-  _sl_tracker_read_row (&sync, connection, kind, shadow->row, status, &row);
+  if (!_sl_tracker_read_row (&sync, connection, kind, shadow->row, status, &row, error))
+    return FALSE;
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
     if (fields & BIT (i) && !((row.unknown | row.unread) & BIT (i)) &&
         !sl_field_agrees (sl_kind_get_field (kind, i), sl_record_get_value (record, i), sl_record_get_value (row.record, i)))

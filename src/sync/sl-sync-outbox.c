@@ -101,18 +101,19 @@ sl_sync_outbox_has_news (SlConnection *connection)
 
 /* Looking at one */
 
-/* Whether the record is here, and neither it nor what it belongs to is in the Trash. */
+/* @living: (out): whether the record is here, and neither it nor what it belongs to is in the Trash. */
 static gboolean
 is_living (SlConnection *connection,
            SlKind        kind,
-           const char   *id)
+           const char   *id,
+           gboolean     *living,
+           GError      **error)
 {
   guint field = sl_kind_get_owner_field (kind);
   const SlField *owner = field != SL_FIELD_NONE ? sl_kind_get_field (kind, field) : NULL;
   const char *table = sl_kind_get_info (kind)->table;
   g_autofree char *sql = NULL;
   SlStatement *statement;
-  gboolean living;
 
   if (owner == NULL)
     sql = g_strdup_printf ("SELECT 1 FROM %s WHERE id = ? AND deleted_at IS NULL", table);
@@ -120,13 +121,11 @@ is_living (SlConnection *connection,
     sql = g_strdup_printf ("SELECT 1 FROM %s AS r LEFT JOIN %s AS o ON o.id = r.%s WHERE r.id = ? AND r.deleted_at IS NULL"
                            " AND (r.%s IS NULL OR (o.id IS NOT NULL AND o.deleted_at IS NULL))",
                            table, sl_kind_get_info (owner->target)->table, owner->column, owner->column);
-  statement = sl_connection_prepare (connection, sql, NULL);
+  statement = sl_connection_prepare (connection, sql, error);
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_text (statement, 1, id);
-  living = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return living;
+  return sl_statement_find_row (statement, living, error);
 }
 
 static gboolean
@@ -192,6 +191,7 @@ look (SlConnection  *connection,
   g_autofree char *server_id = NULL;
   g_autoptr (SlFlight) flight = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean living;
 
   if (self->deed == SL_SYNC_WAITING_UPLOAD)
     return look_at_upload (connection, self, error);
@@ -203,7 +203,9 @@ look (SlConnection  *connection,
     }
   self->state = SL_SYNC_WAITING_FOR_ROUND;
   server_id = sl_shadow_dup_server_id (connection, self->kind, self->id);
-  if (!is_living (connection, self->kind, self->id))
+  if (!is_living (connection, self->kind, self->id, &living, error))
+    return FALSE;
+  if (!living)
     self->deed = server_id == NULL && flight == NULL ? SL_SYNC_WAITING_NOTHING : SL_SYNC_WAITING_REMOVE;
   else if (server_id == NULL && !look_at_addition (connection, self, error))
     return FALSE;

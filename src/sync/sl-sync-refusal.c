@@ -181,31 +181,33 @@ describe (const SlSyncRefusal *self)
 
 static gboolean
 was_told (SlConnection *connection,
-          const char   *words)
+          const char   *words,
+          gboolean     *told,
+          GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1 FROM sync_log WHERE words = ? LIMIT 1", NULL);
-  gboolean told;
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1 FROM sync_log WHERE words = ? LIMIT 1", error);
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_text (statement, 1, words);
-  told = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return told;
+  return sl_statement_find_row (statement, told, error);
 }
 
-static void
+static gboolean
 word (SlSyncRefusal *self,
-      SlConnection  *connection)
+      SlConnection  *connection,
+      GError       **error)
 {
   self->name = name_record (connection, self->waiting->kind, self->waiting->id);
   self->words = describe (self);
-  self->again = was_told (connection, self->words);
+  if (!was_told (connection, self->words, &self->again, error))
+    return FALSE;
   if (self->again)
     {
       g_free (self->words);
       self->words = describe (self);
     }
+  return TRUE;
 }
 
 /* After a round */
@@ -245,8 +247,7 @@ look_at (SlConnection  *connection,
     return FALSE;
   sl_sync_waiting_free (refusal->waiting);
   refusal->waiting = waiting;
-  word (refusal, connection);
-  return TRUE;
+  return word (refusal, connection, error);
 }
 
 static gboolean

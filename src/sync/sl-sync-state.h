@@ -81,6 +81,11 @@ typedef struct {
 /* SQL: somebody deleted it there. */
 #define SL_SHADOW_IS_DELETED "s.server_id GLOB 'gone:deleted:*'"
 
+/* SQL, of the record "a"; @kind: SQL for its kind. It never was a row of the server, as far as is known. */
+#define SL_SYNC_IS_NEW(kind) "NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = " kind " AND s.id = a.id)"
+/* It isn't one now: it is new, or the server doesn't have its row any more. */
+#define SL_SYNC_IS_UNTIED(kind) "NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = " kind " AND s.id = a.id AND " SL_SHADOW_IS_THERE ")"
+
 /* SQL, the end of a SELECT: what record ?2 (its pk) of kind ?1 came to, entries of the journal "j" of the steps "t", but for its deletion
  * for good. */
 #define SL_SYNC_JOURNAL_OF_RECORD " FROM journal AS j INDEXED BY journal_record CROSS JOIN txn AS t ON t.id = j.txn_id" \
@@ -123,14 +128,15 @@ gboolean   sl_flight_drop        (SlConnection *connection, SlKind kind, const c
 
 GPtrArray *sl_sync_read_texts    (SlStatement *statement, GError **error);
 gboolean   sl_sync_run_for       (SlConnection *connection, const char *sql, SlKind kind, const char *id, GError **error);
+gboolean   sl_sync_exists_for    (SlConnection *connection, const char *sql, SlKind kind, const char *id, gboolean *found, GError **error);
 gboolean   sl_sync_collect       (SlConnection *connection, GError **error);
 gboolean   sl_sync_mark          (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_mark_referring (SlConnection *connection, SlKind kind, const char *id, GError **error);
 gboolean   sl_sync_unmark        (SlConnection *connection, SlKind kind, const char *id, GError **error);
-gboolean   sl_sync_is_marked     (SlConnection *connection, SlKind kind, const char *id);
+gboolean   sl_sync_is_marked     (SlConnection *connection, SlKind kind, const char *id, gboolean *marked, GError **error);
 GPtrArray *sl_sync_read_marked   (SlConnection *connection, SlKind kind, GError **error);
 
-gboolean   sl_sync_has_conflict  (SlConnection *connection, SlKind kind, const char *id, const char *field, const SlValue *lost);
+gboolean   sl_sync_has_conflict  (SlConnection *connection, SlKind kind, const char *id, const char *field, const SlValue *lost, gboolean *found, GError **error);
 gboolean   sl_sync_add_conflict  (SlConnection *connection, SlKind kind, const char *id, const char *field, const SlValue *lost, gint64 at, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlShadow, sl_shadow_free)

@@ -64,8 +64,7 @@ read_untied (SlConnection *connection,
              guint64       fields,
              GError      **error)
 {
-  g_autofree char *sql = g_strdup_printf ("%s WHERE a.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s"
-                                          " WHERE s.kind = %d AND s.id = a.id AND " SL_SHADOW_IS_THERE ") ORDER BY a.pk", sl_table_get_select (kind), kind);
+  g_autofree char *sql = g_strdup_printf ("%s WHERE a.deleted_at IS NULL AND " SL_SYNC_IS_UNTIED ("%d") " ORDER BY a.pk", sl_table_get_select (kind), kind);
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
   g_autoptr (GHashTable) untied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GError) local = NULL;
@@ -103,7 +102,8 @@ read_unknown (SlTrackerPull   *self,
   json = _sl_tracker_scan_read (scan, listed, error);
   if (json == NULL)
     return FALSE;
-  _sl_tracker_read_row (self->sync, self->connection, scan->kind, json, NULL, &row);
+  if (!_sl_tracker_read_row (self->sync, self->connection, scan->kind, json, NULL, &row, error))
+    return FALSE;
   *record = g_steal_pointer (&row.record);
   return TRUE;
 }

@@ -52,25 +52,26 @@ add_sent (SlConnection *connection,
   return flights != NULL;
 }
 
-/* SQL: applications that were saved jobs, and that the server hasn't, as far as is known; "s" is the shadow of the saved job. */
-#define UNTIED " FROM saved_jobs AS j CROSS JOIN sync_shadow AS s ON s.kind = ?1 AND s.id = j.id" \
-               " CROSS JOIN applications AS a ON a.id = j.converted_to_application_id" \
-               " WHERE j.converted_to_application_id IS NOT NULL AND j.deleted_at IS NULL AND a.deleted_at IS NULL AND " SL_SHADOW_IS_THERE \
-               "   AND NOT EXISTS (SELECT 1 FROM sync_shadow AS t WHERE t.kind = ?2 AND t.id = a.id)" \
-               "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = ?2 AND f.id = a.id AND f.state < 2)"
+/* SQL: applications (their kind: ?1) that were saved jobs (theirs: %d), and that the server hasn't, as far as is known; "s" is the
+ * shadow of the saved job. */
+#define CONVERTED_HERE " FROM saved_jobs AS j CROSS JOIN sync_shadow AS s ON s.kind = %d AND s.id = j.id" \
+                       " CROSS JOIN applications AS a ON a.id = j.converted_to_application_id" \
+                       " WHERE j.converted_to_application_id IS NOT NULL AND j.deleted_at IS NULL AND a.deleted_at IS NULL" \
+                       "   AND " SL_SHADOW_IS_THERE " AND " SL_SYNC_IS_NEW ("?1") \
+                       "   AND NOT EXISTS (SELECT 1 FROM sync_flight AS f WHERE f.kind = ?1 AND f.id = a.id AND f.state < 2)"
 
 static gboolean
-add_untied (SlConnection *connection,
-            GHashTable   *jobs,
-            GError      **error)
+add_new (SlConnection *connection,
+         GHashTable   *jobs,
+         GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT a.id, s.server_id" UNTIED, error);
+  g_autofree char *sql = g_strdup_printf ("SELECT a.id, s.server_id" CONVERTED_HERE, SL_KIND_SAVED_JOB);
+  SlStatement *statement = sl_connection_prepare (connection, sql, error);
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return FALSE;
-  sl_statement_bind_integer (statement, 1, SL_KIND_SAVED_JOB);
-  sl_statement_bind_integer (statement, 2, SL_KIND_APPLICATION);
+  sl_statement_bind_integer (statement, 1, SL_KIND_APPLICATION);
   while (sl_statement_step (statement, &local))
     g_hash_table_insert (jobs, g_strdup (sl_statement_get_text (statement, 0)), g_strdup (sl_statement_get_text (statement, 1)));
   sl_statement_reset (statement);
@@ -89,7 +90,7 @@ read_jobs (SlConnection *connection,
 {
   g_autoptr (GHashTable) jobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  return add_sent (connection, jobs, error) && add_untied (connection, jobs, error) ? g_steal_pointer (&jobs) : NULL;
+  return add_sent (connection, jobs, error) && add_new (connection, jobs, error) ? g_steal_pointer (&jobs) : NULL;
 }
 
 static gboolean
@@ -153,54 +154,53 @@ _sl_tracker_is_converted (SlTrackerPull *self,
          g_strcmp0 (sl_json_get_string (job, "role_title", NULL), sl_json_get_string (row, "role_title", NULL)) == 0;
 }
 
-/* Whether application @id is still one that the server hasn't, as far as is known. */
+/* @new: (out): whether application @id is still one that the server hasn't, as far as is known. */
 static gboolean
-is_untied (SlConnection *connection,
-           const char   *id)
+is_new (SlConnection *connection,
+        const char   *id,
+        gboolean     *new,
+        GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1" UNTIED " AND a.id = ?3", NULL);
-  gboolean found;
+  g_autofree char *sql = g_strdup_printf ("SELECT 1" CONVERTED_HERE " AND a.id = ?2", SL_KIND_SAVED_JOB);
 
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_integer (statement, 1, SL_KIND_SAVED_JOB);
-  sl_statement_bind_integer (statement, 2, SL_KIND_APPLICATION);
-  sl_statement_bind_text (statement, 3, id);
-  found = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return found;
+  return sl_sync_exists_for (connection, sql, SL_KIND_APPLICATION, id, new, error);
 }
 
 /**
  * _sl_tracker_find_twin:
  * @row: an application that isn't known, and that another computer made of a saved job
- *
- * Returns: (transfer full) (nullable): as if it had been sent from here: the application that this computer made of the same saved job
+ * @twin: (out) (transfer full) (nullable): as if it had been sent from here: the application that this computer made of the same
+ *   saved job
  */
-SlFlight *
+gboolean
 _sl_tracker_find_twin (SlTrackerPull *self,
-                       JsonObject    *row)
+                       JsonObject    *row,
+                       SlFlight     **twin,
+                       GError       **error)
 {
   GHashTableIter iter;
   gpointer id, job;
 
+  *twin = NULL;
   if (self->converted == NULL)
-    return NULL;
+    return TRUE;
   g_hash_table_iter_init (&iter, self->converted);
-  while (g_hash_table_iter_next (&iter, &id, &job))
+  while (*twin == NULL && g_hash_table_iter_next (&iter, &id, &job))
     {
       g_autoptr (JsonObject) body = NULL;
-      SlFlight *flight;
+      gboolean new;
 
-      if (g_strcmp0 (sl_json_get_string (job, "converted_to_application_id", NULL), sl_json_get_string (row, "id", "")) != 0 ||
-          !is_untied (self->connection, id))
+      if (g_strcmp0 (sl_json_get_string (job, "converted_to_application_id", NULL), sl_json_get_string (row, "id", "")) != 0)
+        continue;
+      if (!is_new (self->connection, id, &new, error))
+        return FALSE;
+      if (!new)
         continue;
       body = _sl_tracker_build_converted (job, sl_json_get_string (job, "id", ""));
-      flight = sl_flight_new (SL_KIND_APPLICATION, id, SL_FLIGHT_CONVERT, body, _sl_tracker_get_time (row, "created_at"));
-      flight->state = SL_FLIGHT_UNKNOWN;
-      return flight;
+      *twin = sl_flight_new (SL_KIND_APPLICATION, id, SL_FLIGHT_CONVERT, body, _sl_tracker_get_time (row, "created_at"));
+      (*twin)->state = SL_FLIGHT_UNKNOWN;
     }
-  return NULL;
+  return TRUE;
 }
 
 /** _sl_tracker_note_converted: @row: what stands now in the place of what is remembered in @before */

@@ -13,26 +13,25 @@
 #include "sl-table.h"
 #include "sl-tracker-sync-private.h"
 
-#define UNTIED "SELECT a.id FROM %s AS a WHERE a.deleted_at IS NULL AND NOT EXISTS" \
-               " (SELECT 1 FROM sync_shadow AS s WHERE s.kind = %d AND s.id = a.id)"
+#define NEW "SELECT a.id FROM %s AS a WHERE a.deleted_at IS NULL AND " SL_SYNC_IS_NEW ("%d")
 
 static GPtrArray *
-read_untied (SlConnection *connection,
-             SlKind        kind,
-             GError      **error)
+read_new (SlConnection *connection,
+          SlKind        kind,
+          GError      **error)
 {
-  g_autofree char *sql = g_strdup_printf (UNTIED, sl_kind_get_info (kind)->table, (int) kind);
+  g_autofree char *sql = g_strdup_printf (NEW, sl_kind_get_info (kind)->table, (int) kind);
   SlStatement *statement = sl_connection_prepare (connection, sql, error);
 
   return statement != NULL ? sl_sync_read_texts (statement, error) : NULL;
 }
 
-/** _sl_tracker_has_untied: whether there is a living record of @kind here that is no row of the server, as far as is known */
+/** _sl_tracker_has_new: whether there is a living record of @kind here that is no row of the server, as far as is known */
 gboolean
-_sl_tracker_has_untied (SlConnection *connection,
-                        SlKind        kind)
+_sl_tracker_has_new (SlConnection *connection,
+                     SlKind        kind)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (" UNTIED ")", sl_kind_get_info (kind)->table, (int) kind);
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (" NEW ")", sl_kind_get_info (kind)->table, (int) kind);
 
   return sl_connection_get_integer (connection, sql, 1) != 0;
 }
@@ -86,7 +85,7 @@ find_unmet (SlConnection *connection,
 
       if (!(self->unmet_kinds & BIT (kind)) && self->unmet[kind] == NULL)
         continue;
-      ids = read_untied (connection, kind, error);
+      ids = read_new (connection, kind, error);
       if (ids == NULL)
         return NULL;
       for (guint i = 0; i < ids->len; i++)

@@ -330,13 +330,15 @@ note_deletion (Merge      *merge,
 {
   g_autoptr (SlRecord) record = sl_table_read (merge->connection, kind, id, NULL);
   const SlValue *deleted = record != NULL ? sl_record_get_value (record, SL_FIELD_DELETED_AT) : &nothing;
+  const char *column = sl_kind_get_field (kind, SL_FIELD_DELETED_AT)->column;
+  gboolean told;
 
   /* What wasn't known to be there before isn't what was changed there. */
-  if (sl_value_is_null (deleted) || merge->base_time == 0 || !_sl_tracker_is_own (merge->connection, record, SL_FIELD_DELETED_AT) ||
-      sl_sync_has_conflict (merge->connection, kind, id, sl_kind_get_field (kind, SL_FIELD_DELETED_AT)->column, deleted))
+  if (sl_value_is_null (deleted) || merge->base_time == 0 || !_sl_tracker_is_own (merge->connection, record, SL_FIELD_DELETED_AT))
     return TRUE;
-  return sl_sync_add_conflict (merge->connection, kind, id, sl_kind_get_field (kind, SL_FIELD_DELETED_AT)->column, deleted,
-                               sl_clock_get_now (merge->sync->clock), error);
+  if (!sl_sync_has_conflict (merge->connection, kind, id, column, deleted, &told, error))
+    return FALSE;
+  return told || sl_sync_add_conflict (merge->connection, kind, id, column, deleted, sl_clock_get_now (merge->sync->clock), error);
 }
 
 /* Deleted here, changed there: what somebody wrote is kept, with what it belongs to. */
@@ -394,15 +396,16 @@ read_sides (Merge    *merge,
   const char *status = shadow->kind == SL_KIND_APPLICATION ? sl_record_get_text (merge->local, SL_APPLICATION_STATUS) : NULL;
   const SlKindInfo *info = sl_kind_get_info (shadow->kind);
 
-  _sl_tracker_read_row (self, merge->connection, shadow->kind, merge->row, status, &merge->theirs);
-  _sl_tracker_read_row (self, merge->connection, shadow->kind, shadow->row, status, &merge->base);
-  if (!_sl_tracker_note_unread (self, merge->connection, shadow->kind, merge->row, merge->theirs.unread & ~merge->base.unread, error))
+  if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, merge->row, status, &merge->theirs, error) ||
+      !_sl_tracker_read_row (self, merge->connection, shadow->kind, shadow->row, status, &merge->base, error) ||
+      !_sl_tracker_note_unread (self, merge->connection, shadow->kind, merge->row, merge->theirs.unread & ~merge->base.unread, error))
     return FALSE;
   merge->completes = flight != NULL && flight->deed == SL_FLIGHT_COMPLETE;
   merge->made = flight != NULL && flight->deed == SL_FLIGHT_CREATE && !_sl_tracker_is_single (shadow->kind);
   if (flight == NULL || flight->body == NULL)
     return TRUE;
-  _sl_tracker_read_row (self, merge->connection, shadow->kind, flight->body, status, &merge->sent);
+  if (!_sl_tracker_read_row (self, merge->connection, shadow->kind, flight->body, status, &merge->sent, error))
+    return FALSE;
   for (guint i = 0; i < info->n_fields; i++)
     if (json_object_has_member (flight->body, info->fields[i].column))
       merge->sent_fields |= BIT (i);
@@ -543,7 +546,8 @@ _sl_tracker_merge (SlTrackerSync *self,
 
   _sl_tracker_note_converted (self, shadow, row);
   leave_unknown (&merge, shadow);
-  _sl_tracker_keep_moved (self, connection, shadow, row);
+  if (!_sl_tracker_keep_moved (self, connection, shadow, row, error))
+    return FALSE;
   keep_sent (&merge, shadow->row);
   self->result->n_taken += merge.taken;
   sl_shadow_set_row (shadow, row);

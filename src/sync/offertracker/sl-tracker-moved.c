@@ -19,18 +19,19 @@ _sl_tracker_is_moved_to (JsonObject *before,
   return g_strv_contains ((const char *const *) words, sl_json_get_string (row, "status", "-"));
 }
 
-/* Whether a round or an offer of ours may still come to the server, and move its application then. One that it failed at did so
+/* @may: (out): whether a round or an offer of ours may still come to the server, and move its application then. One that it failed at did so
  * before the application was looked at, or never. */
 static gboolean
 may_move_yet (SlTrackerSync *self,
               SlConnection  *connection,
-              const char    *application)
+              const char    *application,
+              gboolean      *may,
+              GError       **error)
 {
   SlStatement *statement = sl_connection_prepare (connection,
                                                   "SELECT 1 FROM sync_flight AS f LEFT JOIN stages AS s ON f.kind = ?1 AND s.id = f.id"
                                                   " LEFT JOIN outcomes AS o ON f.kind = ?2 AND o.id = f.id"
-                                                  " WHERE f.state <= 1 AND f.deed = 0 AND f.settles_at > ?4 AND coalesce (s.application_id, o.application_id) = ?3 LIMIT 1", NULL);
-  gboolean found;
+                                                  " WHERE f.state <= 1 AND f.deed = 0 AND f.settles_at > ?4 AND coalesce (s.application_id, o.application_id) = ?3 LIMIT 1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -38,20 +39,25 @@ may_move_yet (SlTrackerSync *self,
   sl_statement_bind_integer (statement, 2, SL_KIND_OUTCOME);
   sl_statement_bind_text (statement, 3, application);
   sl_statement_bind_integer (statement, 4, _sl_tracker_get_now (self));
-  found = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
-  return found;
+  return sl_statement_find_row (statement, may, error);
 }
 
 /** _sl_tracker_keep_moved: that is noted in @row, too, as long as it may still happen */
-void
+gboolean
 _sl_tracker_keep_moved (SlTrackerSync *self,
                         SlConnection  *connection,
                         SlShadow      *shadow,
-                        JsonObject    *row)
+                        JsonObject    *row,
+                        GError       **error)
 {
   const char *words = sl_json_get_string (shadow->row, SL_TRACKER_MOVED_MEMBER, NULL);
+  gboolean may;
 
-  if (words != NULL && row != shadow->row && may_move_yet (self, connection, shadow->id))
+  if (words == NULL || row == shadow->row)
+    return TRUE;
+  if (!may_move_yet (self, connection, shadow->id, &may, error))
+    return FALSE;
+  if (may)
     json_object_set_string_member (row, SL_TRACKER_MOVED_MEMBER, words);
+  return TRUE;
 }

@@ -71,7 +71,7 @@ look_at_list (SlConnection *connection,
 
   self->is_settled = TRUE;
   self->is_missing = self->has_new = FALSE;
-  self->is_unmet = self->sync->first && self->scan->parent == NULL && self->scan->rows->len == 0 && _sl_tracker_has_untied (connection, self->scan->kind);
+  self->is_unmet = self->sync->first && self->scan->parent == NULL && self->scan->rows->len == 0 && _sl_tracker_has_new (connection, self->scan->kind);
   for (guint i = 0; i < self->scan->rows->len; i++)
     {
       SlTrackerListed *row = g_ptr_array_index (self->scan->rows, i);

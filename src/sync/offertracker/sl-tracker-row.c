@@ -17,14 +17,15 @@ _sl_tracker_row_clear (SlTrackerRow *row)
   g_clear_object (&row->record);
 }
 
-/* As a record, with the references that are known here. @present_status (nullable): status of the application here. */
-void
+/** _sl_tracker_read_row: as a record, with the references that are known here. @present_status (nullable): status of the application here */
+gboolean
 _sl_tracker_read_row (SlTrackerSync *self,
                       SlConnection  *connection,
                       SlKind         kind,
                       JsonObject    *json,
                       const char    *present_status,
-                      SlTrackerRow  *row)
+                      SlTrackerRow  *row,
+                      GError       **error)
 {
   const SlKindInfo *info = sl_kind_get_info (kind);
 
@@ -34,16 +35,20 @@ _sl_tracker_read_row (SlTrackerSync *self,
     {
       const char *server_id = info->fields[i].type == SL_TYPE_REFERENCE ? sl_record_get_text (row->record, i) : NULL;
       g_autofree char *id = server_id != NULL ? sl_shadow_dup_id (connection, info->fields[i].target, server_id) : NULL;
+      gboolean marked = FALSE;
 
       if (server_id == NULL)
         continue;
+      if (id != NULL && !sl_sync_is_marked (connection, info->fields[i].target, id, &marked, error))
+        return FALSE;
       /* Deleted here for good, and not there yet: nothing can refer to it. What only came with this list isn't marked. */
-      if (id != NULL && sl_sync_is_marked (connection, info->fields[i].target, id) && sl_table_find_pk (connection, info->fields[i].target, id) == 0)
+      if (marked && sl_table_find_pk (connection, info->fields[i].target, id) == 0)
         g_clear_pointer (&id, g_free);
       if (id == NULL)
         row->unknown |= BIT (i);
       sl_record_set_text (row->record, i, id);
     }
+  return TRUE;
 }
 
 /** _sl_tracker_get_time: Returns: microseconds since 1970 UTC; 0: there is none */

@@ -143,14 +143,14 @@ typedef struct {
   guint64 unread;   /* fields whose value is of the wrong type: these stay as they are, here and there */
 } SlTrackerRow;
 
-void _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row);
+gboolean _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row, GError **error);
 void _sl_tracker_row_clear (SlTrackerRow *row);
 gint64 _sl_tracker_get_time (JsonObject *row, const char *member);
 gboolean _sl_tracker_is_living (SlConnection *connection, SlRecord *record);
 
 /* sl-tracker-moved.c */
 gboolean _sl_tracker_is_moved_to (JsonObject *before, JsonObject *row);
-void _sl_tracker_keep_moved (SlTrackerSync *self, SlConnection *connection, SlShadow *shadow, JsonObject *row);
+gboolean _sl_tracker_keep_moved (SlTrackerSync *self, SlConnection *connection, SlShadow *shadow, JsonObject *row, GError **error);
 
 /* sl-tracker-merge.c */
 gboolean _sl_tracker_insert_row (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlKind kind, const char *id, JsonObject *json, SlTrackerRow *row, gint64 print, GError **error);
@@ -236,7 +236,7 @@ gboolean _sl_tracker_belongs_to (SlTrackerPull *self, SlFlight *flight, const ch
 gboolean _sl_tracker_join_tags (SlTrackerSync *self, GError **error);
 
 /* sl-tracker-meet.c */
-gboolean _sl_tracker_has_untied (SlConnection *connection, SlKind kind);
+gboolean _sl_tracker_has_new (SlConnection *connection, SlKind kind);
 void _sl_tracker_note_met (SlTrackerSync *self, SlTrackerScan *scan);
 gboolean _sl_tracker_is_unmet (SlTrackerSync *self, SlConnection *connection, SlRecord *record);
 gboolean _sl_tracker_check_met (SlTrackerSync *self, GError **error);
@@ -246,7 +246,7 @@ GHashTable *_sl_tracker_read_converted (SlTrackerSync *self, GError **error);
 JsonObject *_sl_tracker_build_converted (JsonObject *row, const char *server_id);
 void _sl_tracker_note_converted (SlTrackerSync *self, SlShadow *before, JsonObject *row);
 gboolean _sl_tracker_is_just_converted (SlTrackerSync *self, SlConnection *connection, const char *id);
-SlFlight *_sl_tracker_find_twin (SlTrackerPull *self, JsonObject *row);
+gboolean _sl_tracker_find_twin (SlTrackerPull *self, JsonObject *row, SlFlight **twin, GError **error);
 const char *_sl_tracker_get_converted_to (SlTrackerPull *self, SlFlight *flight);
 gboolean _sl_tracker_is_converted (SlTrackerPull *self, SlFlight *flight, JsonObject *row);
 

@@ -97,8 +97,7 @@ take_unknown (SlTrackerPull *self,
   SlFlight *maker = NULL;
   gboolean is_ours = FALSE, done;
 
-  _sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row);
-  if (!_sl_tracker_tie (self, kind, json, &row, &id, &is_ours, error))
+  if (!_sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row, error) || !_sl_tracker_tie (self, kind, json, &row, &id, &is_ours, error))
     return FALSE;
   if (id == NULL)
     return _sl_tracker_insert_row (self->sync, self->connection, self->changes, kind, NULL, json, &row, print, error);

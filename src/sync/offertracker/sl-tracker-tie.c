@@ -127,27 +127,32 @@ may_be_made_by (SlTrackerPull *self,
   return _sl_tracker_get_time (row, "updated_at") != _sl_tracker_get_time (row, "created_at") && nearly_agrees_with (self, kind, row, flight);
 }
 
-/* (transfer none) (nullable): among the flights of this transaction. */
-static SlFlight *
+/* @maker: (out) (transfer none) (nullable): among the flights of this transaction. */
+static gboolean
 find_maker (SlTrackerPull *self,
             SlKind         kind,
-            JsonObject    *row)
+            JsonObject    *row,
+            SlFlight     **maker,
+            GError       **error)
 {
-  SlFlight *twin = kind == SL_KIND_APPLICATION ? _sl_tracker_find_twin (self, row) : NULL;
-  SlFlight *refused = twin != NULL ? _sl_tracker_find_flight (self, kind, twin->id) : NULL;
+  SlFlight *twin = NULL, *refused;
 
+  *maker = NULL;
+  if (kind == SL_KIND_APPLICATION && !_sl_tracker_find_twin (self, row, &twin, error))
+    return FALSE;
+  refused = twin != NULL ? _sl_tracker_find_flight (self, kind, twin->id) : NULL;
   if (refused != NULL)
     g_ptr_array_remove (self->flights, refused);
   if (twin != NULL)
     {
       g_ptr_array_add (self->flights, twin);
-      return twin;
+      *maker = twin;
     }
   for (int exact = 1; exact >= 0; exact--)
-    for (guint i = 0; i < self->flights->len; i++)
+    for (guint i = 0; *maker == NULL && i < self->flights->len; i++)
       if (may_be_made_by (self, g_ptr_array_index (self->flights, i), kind, row, exact))
-        return g_ptr_array_index (self->flights, i);
-  return NULL;
+        *maker = g_ptr_array_index (self->flights, i);
+  return TRUE;
 }
 
 /* @id: (transfer full) (nullable): of a record that isn't tied to a row, by a condition on its table "a"; @values from ?2 on. */
@@ -161,8 +166,7 @@ find_untied (SlTrackerPull        *self,
              GError              **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT a.id FROM %s AS a WHERE %s AND a.deleted_at IS NULL"
-                                          " AND NOT EXISTS (SELECT 1 FROM sync_shadow AS s WHERE s.kind = ?1 AND s.id = a.id AND " SL_SHADOW_IS_THERE ")"
-                                          " ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);
+                                          " AND " SL_SYNC_IS_UNTIED ("?1") " ORDER BY a.pk LIMIT 1", sl_kind_get_info (kind)->table, condition);
   SlStatement *statement = sl_connection_prepare (self->connection, sql, error);
   g_autoptr (GError) local = NULL;
 
@@ -396,8 +400,10 @@ _sl_tracker_tie (SlTrackerPull *self,
                  gboolean      *is_ours,
                  GError       **error)
 {
-  SlFlight *flight = find_maker (self, kind, json);
+  SlFlight *flight;
 
+  if (!find_maker (self, kind, json, &flight, error))
+    return FALSE;
   *is_ours = flight != NULL;
   *id = flight != NULL ? g_strdup (flight->id) : NULL;
   if (*id == NULL && !find_by_nature (self, kind, json, id, error))

@@ -45,8 +45,8 @@ tell_once (SlTrackerSync *self,
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_text (statement, 1, words);
-  told = sl_statement_step (statement, NULL);
-  sl_statement_reset (statement);
+  if (!sl_statement_find_row (statement, &told, error))
+    return FALSE;
   return told || sl_sync_log_add (connection, sl_clock_get_now (self->clock), words, error);
 }
 

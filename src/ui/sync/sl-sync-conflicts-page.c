@@ -103,17 +103,20 @@ format_value (SlConnection *connection, const SlField *field, const SlValue *val
   return sl_private_words (text, sl_private_get_told (field));
 }
 
-/* Which field, when it lost, and of which record, where others have its name. */
+/* Which field, when it lost, and of which record, where others have its name; %NULL with @error set. */
 static char *
-describe_field (SlConnection *connection, const SlSyncConflict *conflict)
+describe_field (SlConnection *connection, const SlSyncConflict *conflict, GError **error)
 {
   SlClock *clock = sl_format_get_clock ();
   const char *label = sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field));
   g_autofree char *when = sl_time_format_relative (conflict->at, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
+  g_autoptr (GError) local = NULL;
+  g_autofree char *apart = sl_record_name_tell_apart (connection, conflict->kind, conflict->id, &local);
 
-  g_autofree char *apart = sl_record_name_tell_apart (connection, conflict->kind, conflict->id);
-
-  return g_strjoin (" · ", label, when, apart, NULL);
+  if (local == NULL)
+    return g_strjoin (" · ", label, when, apart, NULL);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 /* What lost is shown where it says something that isn't said yet. */
@@ -150,9 +153,10 @@ sl_sync_conflicts_page_tell (SlConnection *connection, SlSyncItem *item, GError 
   g_autoptr (GError) local = NULL;
   g_autoptr (SlSyncConflict) conflict = sl_sync_conflict_find (connection, sl_sync_item_get_number (item), &local);
   g_autoptr (SlRecordName) name = conflict != NULL ? sl_record_name_read (connection, conflict->kind, conflict->id, &local) : NULL;
+  g_autofree char *subtitle = name != NULL ? describe_field (connection, conflict, &local) : NULL;
   SlSyncText *text;
 
-  if (name == NULL)
+  if (subtitle == NULL)
     {
       /* Settled since the list was read: it goes from there, too. */
       if (!g_error_matches (local, SL_ERROR, SL_ERROR_NOT_FOUND))
@@ -161,7 +165,7 @@ sl_sync_conflicts_page_tell (SlConnection *connection, SlSyncItem *item, GError 
     }
   text = g_new0 (SlSyncText, 1);
   text->title = sl_record_name_describe (name);
-  text->subtitle = describe_field (connection, conflict);
+  text->subtitle = g_steal_pointer (&subtitle);
   text->can_open = sl_sync_list_page_opens (conflict->kind);
   tell_values (connection, conflict, text);
   return text;
