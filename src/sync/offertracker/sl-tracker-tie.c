@@ -254,7 +254,7 @@ find_by_nature (SlTrackerPull *self,
   if (kind == SL_KIND_TAG)
     return find_tag (self, sl_json_get_string (row, "name", ""), id, error);
   if (kind == SL_KIND_TAG_ASSIGNMENT && application != NULL && tag != NULL)
-    return find_untied (self, kind, "a.application_id = ?2 AND a.tag_id = ?3", values, 2, id, error);
+    return find_untied (self, kind, "a.application_id = ?2 AND +a.tag_id = ?3", values, 2, id, error);
   if ((kind == SL_KIND_OUTCOME || kind == SL_KIND_REFLECTION) && application != NULL)
     return find_untied (self, kind, "a.application_id = ?2", values, 1, id, error);
   return TRUE;
