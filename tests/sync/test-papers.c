@@ -64,8 +64,8 @@ test_come_with_their_applications (Fixture      *f,
   client_run_agreed (f, &f->other);
   g_assert_cmpint (count_parts (&f->other), ==, 2 * N_APPLICATIONS);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_shadow WHERE papers_due IS NOT NULL"), ==, 0);
-  /* Those of 25 applications at once, after the tag and the applications themselves. */
-  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM txn"), ==, 1 + 1 + (N_APPLICATIONS + 24) / 25);
+  /* Those of 100 applications at once, after the tag and the applications themselves. */
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM txn"), ==, 1 + 1 + (N_APPLICATIONS + 99) / 100);
 }
 
 typedef struct {

@@ -12,7 +12,7 @@
 /* So many applications whose lists were read before have them read again in a round. */
 #define APPLICATIONS_A_ROUND 25
 /* The lists of so many are taken over together: what a round that breaks off reads twice at most. */
-#define APPLICATIONS_AT_ONCE 25
+#define APPLICATIONS_AT_ONCE 100
 
 /* Lists that were read and are to be taken over. */
 typedef struct {
