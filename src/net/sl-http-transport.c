@@ -43,7 +43,8 @@ typedef struct
   GCancellable *cancellable; /* fires after the caller's, at the deadline, and where libsoup begins anew */
   GCancellable *theirs;      /* (nullable): the caller's, who may be on any thread */
   GSource *deadline, *stop;  /* see stop_cb() */
-  gint64 timeout, latest; /* microseconds, the latter of the monotonic clock */
+  gint64 timeout;     /* microseconds */
+  gint64 due, latest; /* of the monotonic clock: when it is given up as it stands, and whatever comes */
   gboolean writes, sent, timed_out, done;
   GInputStream *stream;
   GByteArray *body;
@@ -54,11 +55,19 @@ static void sl_http_transport_iface_init (SlTransportInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SlHttpTransport, sl_http_transport, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SL_TYPE_TRANSPORT, sl_http_transport_iface_init))
 
-/* Something moved: the wait begins again, but not for ever. */
+/* Something moved: the wait begins again, but not for ever. The source finds that out when it is its time: to set another wakes the
+ * context each time. */
 static void
 postpone_deadline (Exchange *exchange)
 {
-  g_source_set_ready_time (exchange->deadline, MIN (g_get_monotonic_time () + exchange->timeout, exchange->latest));
+  exchange->due = MIN (g_get_monotonic_time () + exchange->timeout, exchange->latest);
+}
+
+static void
+give_up (Exchange *exchange)
+{
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
 }
 
 static gboolean
@@ -66,9 +75,12 @@ deadline_cb (gpointer data)
 {
   Exchange *exchange = data;
 
-  exchange->timed_out = TRUE;
-  g_cancellable_cancel (exchange->cancellable);
-
+  if (g_get_monotonic_time () < exchange->due)
+    {
+      g_source_set_ready_time (exchange->deadline, exchange->due);
+      return G_SOURCE_CONTINUE;
+    }
+  give_up (exchange);
   return G_SOURCE_REMOVE;
 }
 
@@ -196,7 +208,7 @@ is_stopped (Exchange *exchange,
             GError **error)
 {
   if (g_get_monotonic_time () > exchange->latest)
-    deadline_cb (exchange);
+    give_up (exchange);
 
   return g_cancellable_set_error_if_cancelled (exchange->theirs, error) || g_cancellable_set_error_if_cancelled (exchange->cancellable, error);
 }
@@ -276,6 +288,7 @@ exchange_init (Exchange *exchange,
   g_source_set_callback (exchange->deadline, deadline_cb, exchange, NULL);
   g_source_set_priority (exchange->deadline, G_PRIORITY_LOW);
   postpone_deadline (exchange);
+  g_source_set_ready_time (exchange->deadline, exchange->due);
   g_source_attach (exchange->deadline, context);
   if (theirs != NULL)
     {
