@@ -238,24 +238,24 @@ find_tag (SlTrackerPull *self,
 static gboolean
 find_by_nature (SlTrackerPull *self,
                 SlKind         kind,
-                JsonObject    *row,
+                JsonObject    *json,
+                SlTrackerRow  *row,
                 char         **id,
                 GError       **error)
 {
-  g_autofree char *application = sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, sl_json_get_string (row, "application_id", NULL));
-  g_autofree char *tag = sl_shadow_dup_id (self->connection, SL_KIND_TAG, sl_json_get_string (row, "tag_id", NULL));
-  g_auto (SlValue) first = SL_VALUE_INIT;
-  g_auto (SlValue) second = SL_VALUE_INIT;
-  const SlValue *values[] = { &first, &second };
+  guint owner = sl_kind_get_owner_field (kind);
+  const SlValue *values[] = {
+    owner != SL_FIELD_NONE ? sl_record_get_value (row->record, owner) : NULL,
+    kind == SL_KIND_TAG_ASSIGNMENT ? sl_record_get_value (row->record, SL_TAG_ASSIGNMENT_TAG_ID) : NULL,
+  };
 
   *id = NULL;
-  sl_value_set_text (&first, application);
-  sl_value_set_text (&second, tag);
   if (kind == SL_KIND_TAG)
-    return find_tag (self, sl_json_get_string (row, "name", ""), id, error);
-  if (kind == SL_KIND_TAG_ASSIGNMENT && application != NULL && tag != NULL)
+    return find_tag (self, sl_json_get_string (json, "name", ""), id, error);
+  if (kind == SL_KIND_TAG_ASSIGNMENT)
+    /* An application has few tags, but a tag many applications: SQLite would go through these. */
     return find_untied (self, kind, "a.application_id = ?2 AND +a.tag_id = ?3", values, 2, id, error);
-  if ((kind == SL_KIND_OUTCOME || kind == SL_KIND_REFLECTION) && application != NULL)
+  if (kind == SL_KIND_OUTCOME || kind == SL_KIND_REFLECTION)
     return find_untied (self, kind, "a.application_id = ?2", values, 1, id, error);
   return TRUE;
 }
@@ -406,7 +406,7 @@ _sl_tracker_tie (SlTrackerPull *self,
     return FALSE;
   *is_ours = flight != NULL;
   *id = flight != NULL ? g_strdup (flight->id) : NULL;
-  if (*id == NULL && !find_by_nature (self, kind, json, id, error))
+  if (*id == NULL && !find_by_nature (self, kind, json, row, id, error))
     return FALSE;
   if (*id == NULL && !find_lost (self, kind, json, row, id, error))
     return FALSE;
