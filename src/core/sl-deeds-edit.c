@@ -6,8 +6,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "sl-date.h"
 #include "sl-deeds-edit.h"
 #include "sl-deeds-private.h"
@@ -15,16 +13,16 @@
 #include "sl-store-query.h"
 #include "sl-sync-account.h"
 #include "sl-sync-state.h"
+#include "sl-text-merge.h"
 
-/* The same words as where a sync keeps both texts. */
+/* The person's day: they read it here, right after they wrote. */
 static char *
-build_heading (gint64 time)
+build_heading (SlRecord *present,
+               SlClock  *clock)
 {
-  g_autofree char *day = sl_day_format_long ((SlDay) (time / G_TIME_SPAN_DAY));
+  gint64 time = sl_record_get_integer (present, SL_FIELD_UPDATED_AT, sl_clock_get_now (clock));
 
-  /* Translators: above a text that was changed elsewhere (on another computer, on the web) on that day, and that is kept
-   * below what was written here. */
-  return g_strdup_printf (_("Changed elsewhere on %s:"), day);
+  return sl_text_merge_build_heading (sl_day_from_time (time, sl_clock_get_time_zone (clock)));
 }
 
 /* Who isn't signed in has no list of what lost: undoing brings it back, as the step is in the history. There is none where
@@ -81,7 +79,7 @@ sl_deed_merge_value (SlConnection  *connection,
   /* What is written now is the later change. */
   const SlMergeSide mine = { written, 1, FALSE };
   const SlMergeSide theirs = { sl_record_get_value (present, field), 0, FALSE };
-  g_autofree char *heading = build_heading (sl_record_get_integer (present, SL_FIELD_UPDATED_AT, sl_clock_get_now (clock)));
+  g_autofree char *heading = build_heading (present, clock);
   g_auto (SlFieldMerge) merge = { 0 };
 
   /* Two ways to write the same are no difference between two computers, but one that a person may make. */

@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "sl-text-merge.h"
 #include "sl-text.h"
 
@@ -294,6 +296,22 @@ sl_text_has_lines (const char *whole,
       g_hash_table_insert (left, lines[i], GUINT_TO_POINTER (n - 1));
     }
   return TRUE;
+}
+
+/**
+ * sl_text_merge_build_heading:
+ * @day: when the text was changed elsewhere. Where several computers may merge the same, one that is the same for all of them
+ *
+ * Returns: (transfer full): the line above what sl_text_keep_both() keeps of it
+ */
+char *
+sl_text_merge_build_heading (SlDay day)
+{
+  g_autofree char *words = sl_day_format_long (day);
+
+  /* Translators: above a text that was changed elsewhere (on another computer, on the web) on that day, and that is kept
+   * below what was written here. */
+  return g_strdup_printf (_("Changed elsewhere on %s:"), words);
 }
 
 /**

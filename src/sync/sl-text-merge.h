@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "sl-date.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ char    *sl_text_keep_both (const char *base,
                             const char *mine,
                             const char *theirs,
                             const char *heading);
+char    *sl_text_merge_build_heading (SlDay day);
 gboolean sl_text_has_lines (const char *whole,
                             const char *text);
 

@@ -316,6 +316,22 @@ test_signed_out (Fixture      *self,
   g_assert_cmpuint (conflicts->len, ==, 0);
 }
 
+/* The day is that of whoever reads it, here that after the day of UTC. */
+static void
+test_heading (Fixture      *self,
+              gconstpointer data)
+{
+  SlClock *clock = sl_context_get_clock (self->context);
+  g_autoptr (SlClock) late = sl_clock_new_fixed_iso ("2026-10-01T22:30:00Z");
+
+  g_assert_cmpstr (g_time_zone_get_identifier (sl_clock_get_time_zone (clock)), ==, "Europe/Berlin");
+  sl_clock_set_now (clock, sl_clock_get_now (late));
+  change_there (self, SL_APPLICATION_NOTES, BASE "\nTheir line.");
+  sl_record_set_text (self->after, SL_APPLICATION_NOTES, BASE "\nMine.");
+  g_object_unref (save (self));
+  assert_stands (self, SL_APPLICATION_NOTES, BASE "\nMine.\n\nChanged elsewhere on Friday, October 2, 2026:\nTheir line.");
+}
+
 /* What is written is the beginning of what came: nothing changes, and that it was made shorter is told all the same. */
 static void
 test_goes_on_there (Fixture      *self,
@@ -488,6 +504,7 @@ main (int argc, char **argv)
   ADD (emptied_on_both_sides);
   ADD (one_line);
   ADD (signed_out);
+  ADD (heading);
   ADD (goes_on_there);
   ADD (list);
   ADD (gone);

@@ -6,8 +6,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "sl-date.h"
 #include "sl-field-merge.h"
 #include "sl-json.h"
@@ -110,16 +108,6 @@ get_base (Merge *merge,
   if (merge->sent_fields & BIT (i) && sl_field_agrees (field, sl_record_get_value (merge->sent.record, i), theirs))
     return theirs;
   return merge->base.record != NULL ? sl_record_get_value (merge->base.record, i) : &nothing;
-}
-
-static char *
-build_heading (gint64 time)
-{
-  g_autofree char *day = sl_day_format_long ((SlDay) (time / (G_TIME_SPAN_DAY)));
-
-  /* Translators: above a text that was changed elsewhere (on another computer, on the web) on that day, and that is kept
-   * below what was written here. */
-  return g_strdup_printf (_("Changed elsewhere on %s:"), day);
 }
 
 /* Its place in the history: that it moved, and when. The newest such event decides the lane. */
@@ -279,8 +267,9 @@ merge_field (Merge   *merge,
     }
   if (!sl_field_agrees (field, mine.value, base) && !sl_field_agrees (field, theirs.value, base))
     _sl_tracker_find_own_change (merge->connection, merge->local, i, &mine);
+  /* The day of UTC: wherever the person's computers are, each writes the same. */
   if (field->flags & SL_FIELD_LONG)
-    heading = build_heading (merge->time);
+    heading = sl_text_merge_build_heading ((SlDay) (merge->time / G_TIME_SPAN_DAY));
   sl_field_merge (field, base, &mine, &theirs, heading, &result);
 
   if (result.outcome == SL_MERGE_THEIRS || result.outcome == SL_MERGE_BOTH)
