@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The three texts are cut at lines that stand exactly once in each of them and in the same order. What lies between two
- * such lines goes as one piece: taken from the side that changed it, and a clash where both did. A line that stands
- * somewhere twice is never such a line, which is what makes other merges double paragraphs without a word. Lines that
- * were moved on both sides can still come out twice or not at all: what was merged is counted in the end. */
+ * such lines goes as one piece: taken from the side that changed it, and a clash where both did, unless one of them only wrote
+ * before it and after it. A line that stands somewhere twice is never such a line, which is what makes other merges double
+ * paragraphs without a word. Lines that were moved on both sides can still come out twice or not at all: what was merged is
+ * counted in the end. */
 
 #define G_LOG_DOMAIN "sl-text-merge"
 
@@ -23,6 +24,7 @@ typedef struct {
 typedef struct {
   char **lines[N_SIDES];
   guint n_lines[N_SIDES];
+  GHashTable *places; /* line → Place */
 } Texts;
 
 /* How often a line stands where, and the last place of it. */
@@ -55,15 +57,14 @@ find_places (const Texts *texts)
 }
 
 static GArray *
-find_candidates (const Texts *texts,
-                 GHashTable  *places)
+find_candidates (const Texts *texts)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Anchor));
 
   for (guint i = 0; i < texts->n_lines[BASE]; i++)
     {
       const char *line = texts->lines[BASE][i];
-      const Place *place = g_hash_table_lookup (places, line);
+      const Place *place = g_hash_table_lookup (texts->places, line);
       Anchor anchor;
 
       if (place->times[BASE] != 1 || place->times[MINE] != 1 || place->times[THEIRS] != 1 || sl_text_is_blank (line))
@@ -111,32 +112,189 @@ keep_in_order (GArray *anchors,
 }
 
 static gboolean
-piece_equal (const Texts *texts,
+lines_equal (const Texts *texts,
+             guint        a,
+             guint        at_a,
+             guint        b,
+             guint        at_b,
+             guint        n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (texts->lines[a][at_a + i], texts->lines[b][at_b + i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+piece_equal (const Texts  *texts,
              const Anchor *from,
              const Anchor *to,
              guint         a,
              guint         b)
 {
-  if (to->at[a] - from->at[a] != to->at[b] - from->at[b])
+  guint n = to->at[a] - from->at[a];
+
+  return n == to->at[b] - from->at[b] && lines_equal (texts, a, from->at[a], b, from->at[b], n);
+}
+
+/* --- What is beside a piece, and not in it --- */
+
+static char *
+build_heading (const char *day)
+{
+  /* Translators: above a text that was changed elsewhere (on another computer, on the web) on that day, and that is kept
+   * below what was written here. */
+  return g_strdup_printf (_("Changed elsewhere on %s:"), day);
+}
+
+static gboolean
+is_heading (const char *line)
+{
+  g_autofree char *heading = build_heading ("\n");
+  g_auto (GStrv) around_day = g_strsplit (heading, "\n", 2);
+
+  return strlen (line) >= strlen (heading) && g_str_has_prefix (line, around_day[0]) && g_str_has_suffix (line, around_day[1]);
+}
+
+static gboolean
+was_added (const Texts *texts,
+           const char  *line,
+           guint        side)
+{
+  const Place *place = g_hash_table_lookup (texts->places, line);
+
+  return place->times[side] > place->times[BASE];
+}
+
+/* Whether @side has the piece of the base at @at, as it was. */
+static gboolean
+has_piece (const Texts  *texts,
+           const Anchor *from,
+           const Anchor *to,
+           guint         side,
+           guint         at)
+{
+  guint n = to->at[BASE] - from->at[BASE];
+
+  return at >= from->at[side] && at <= to->at[side] && n <= to->at[side] - at && lines_equal (texts, BASE, from->at[BASE], side, at, n);
+}
+
+/* Whether what @side has after the piece is what an earlier merge kept under a heading: that stays below, whatever @other
+ * makes of the piece. Who goes on writing while that merge is done has the text before it for the base. */
+static gboolean
+is_kept_below (const Texts  *texts,
+               const Anchor *from,
+               const Anchor *to,
+               guint         side,
+               guint         other,
+               guint        *at)
+{
+  char **lines = texts->lines[side];
+  guint end = from->at[side] + to->at[BASE] - from->at[BASE];
+
+  *at = from->at[side];
+  return has_piece (texts, from, to, side, *at) && end + 1 < to->at[side] && sl_text_is_blank (lines[end]) &&
+         is_heading (lines[end + 1]) && !was_added (texts, lines[end + 1], other);
+}
+
+/* Whether @side has all of the piece, no line of it twice, @other has none of it, not even elsewhere, and nothing that is
+ * beside it was written by both. */
+static gboolean
+is_beside (const Texts  *texts,
+           const Anchor *from,
+           const Anchor *to,
+           guint         side,
+           guint         other,
+           guint        *at)
+{
+  gboolean found = FALSE;
+
+  for (guint i = from->at[BASE]; i < to->at[BASE]; i++)
+    {
+      const char *line = texts->lines[BASE][i];
+      const Place *place = g_hash_table_lookup (texts->places, line);
+
+      if (sl_text_is_blank (line))
+        continue;
+      if (place->times[BASE] != 1 || place->times[side] != 1 || place->times[other] != 0)
+        return FALSE;
+      if (!found)
+        *at = place->at[side] - (i - from->at[BASE]);
+      found = TRUE;
+    }
+  if (!found || !has_piece (texts, from, to, side, *at))
     return FALSE;
-  for (guint i = 0; i < to->at[a] - from->at[a]; i++)
-    if (!g_str_equal (texts->lines[a][from->at[a] + i], texts->lines[b][from->at[b] + i]))
+  for (guint i = from->at[side]; i < to->at[side]; i++)
+    if (!sl_text_is_blank (texts->lines[side][i]) && was_added (texts, texts->lines[side][i], other))
       return FALSE;
   return TRUE;
 }
 
-static void
-add_lines (const Texts  *texts,
-           const Anchor *from,
-           const Anchor *to,
-           guint         side,
-           GPtrArray    *merged)
+/* The one side that left the piece as it was, and only wrote before it and after it; BASE: neither did, or who knows which.
+ * @at: where the piece stands there. Who emptied the text knew nothing of what is beside it. */
+static guint
+find_beside (const Texts  *texts,
+             const Anchor *from,
+             const Anchor *to,
+             guint        *at)
 {
-  for (guint i = from->at[side]; i < to->at[side]; i++)
+  gboolean (*const ways[]) (const Texts *, const Anchor *, const Anchor *, guint, guint, guint *) = { is_kept_below, is_beside };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways) && texts->n_lines[MINE] > 0 && texts->n_lines[THEIRS] > 0; i++)
+    {
+      guint at_mine, at_theirs;
+      gboolean mine = ways[i] (texts, from, to, MINE, THEIRS, &at_mine);
+      gboolean theirs = ways[i] (texts, from, to, THEIRS, MINE, &at_theirs);
+
+      if (mine != theirs)
+        {
+          *at = mine ? at_mine : at_theirs;
+          return mine ? MINE : THEIRS;
+        }
+    }
+  return BASE;
+}
+
+static void
+add_lines (const Texts *texts,
+           guint        side,
+           guint        from,
+           guint        to,
+           GPtrArray   *merged)
+{
+  for (guint i = from; i < to; i++)
     g_ptr_array_add (merged, texts->lines[side][i]);
 }
 
-/* Adds the lines from @from up to, but without, @to. Where both sides changed them, each in its way, mine stand, and theirs go to
+static void
+add_piece_of (const Texts  *texts,
+              const Anchor *from,
+              const Anchor *to,
+              guint         side,
+              GPtrArray    *merged)
+{
+  add_lines (texts, side, from->at[side], to->at[side], merged);
+}
+
+/* Where both sides changed the piece, each in its way. FALSE: nobody can say what shall be. */
+static gboolean
+add_both (const Texts  *texts,
+          const Anchor *from,
+          const Anchor *to,
+          GPtrArray    *merged)
+{
+  guint at;
+  guint side = find_beside (texts, from, to, &at);
+
+  if (side == BASE)
+    return FALSE;
+  add_lines (texts, side, from->at[side], at, merged);
+  add_piece_of (texts, from, to, side == MINE ? THEIRS : MINE, merged);
+  add_lines (texts, side, at + to->at[BASE] - from->at[BASE], to->at[side], merged);
+  return TRUE;
+}
+
+/* Adds the lines from @from up to, but without, @to. Where nobody can say what they shall be, mine stand, and theirs go to
  * @contested; without that, FALSE. */
 static gboolean
 add_piece (const Texts  *texts,
@@ -151,11 +309,13 @@ add_piece (const Texts  *texts,
     side = THEIRS;
   else if (!piece_equal (texts, from, to, BASE, THEIRS) && !piece_equal (texts, from, to, MINE, THEIRS))
     {
+      if (add_both (texts, from, to, merged))
+        return TRUE;
       if (contested == NULL)
         return FALSE;
-      add_lines (texts, from, to, THEIRS, contested);
+      add_piece_of (texts, from, to, THEIRS, contested);
     }
-  add_lines (texts, from, to, side, merged);
+  add_piece_of (texts, from, to, side, merged);
   return TRUE;
 }
 
@@ -230,7 +390,7 @@ merge (const char *base,
   g_auto (GStrv) base_lines = g_strsplit (base, "\n", -1);
   g_auto (GStrv) my_lines = g_strsplit (mine, "\n", -1);
   g_auto (GStrv) their_lines = g_strsplit (theirs, "\n", -1);
-  Texts texts = { { base_lines, my_lines, their_lines }, { 0 } };
+  Texts texts = { { base_lines, my_lines, their_lines }, { 0 }, NULL };
   g_autoptr (GHashTable) places = NULL;
   g_autoptr (GPtrArray) merged = NULL;
   g_autoptr (GPtrArray) contested = g_ptr_array_new ();
@@ -241,7 +401,8 @@ merge (const char *base,
   for (guint side = 0; side < N_SIDES; side++)
     texts.n_lines[side] = g_strv_length (texts.lines[side]);
   places = find_places (&texts);
-  candidates = find_candidates (&texts, places);
+  texts.places = places;
+  candidates = find_candidates (&texts);
   in_mine = keep_in_order (candidates, MINE);
   anchors = keep_in_order (in_mine, THEIRS);
   merged = merge_at (&texts, anchors, heading != NULL ? contested : NULL);
@@ -309,9 +470,7 @@ sl_text_merge_build_heading (SlDay day)
 {
   g_autofree char *words = sl_day_format_long (day);
 
-  /* Translators: above a text that was changed elsewhere (on another computer, on the web) on that day, and that is kept
-   * below what was written here. */
-  return g_strdup_printf (_("Changed elsewhere on %s:"), words);
+  return build_heading (words);
 }
 
 /**

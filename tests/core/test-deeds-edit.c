@@ -187,7 +187,7 @@ test_lines (Fixture      *self,
   assert_stands (self, SL_APPLICATION_NOTES, BASE "\nTheir line.");
 }
 
-/* At the same place: both stay, and who is signed in finds it among the conflicts. */
+/* The same line: both stay, and who is signed in finds it among the conflicts. */
 static void
 test_same_line (Fixture      *self,
                 gconstpointer data)
@@ -195,12 +195,28 @@ test_same_line (Fixture      *self,
   g_autoptr (GPtrArray) conflicts = NULL;
 
   be_signed_in (self);
+  change_there (self, SL_APPLICATION_NOTES, BASE " Their words.");
+  sl_record_set_text (self->after, SL_APPLICATION_NOTES, BASE " And mine.");
+  g_object_unref (save (self));
+  assert_holds (self, "Bring the certificate. And mine.", "Bring the certificate. Their words.");
+  conflicts = dup_conflicts (self);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+}
+
+/* One in the line, the other below it. */
+static void
+test_beside (Fixture      *self,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  be_signed_in (self);
   change_there (self, SL_APPLICATION_NOTES, BASE "\nTheir line.");
   sl_record_set_text (self->after, SL_APPLICATION_NOTES, BASE " And mine.");
   g_object_unref (save (self));
-  assert_holds (self, "Bring the certificate. And mine.", "Their line.");
+  assert_stands (self, SL_APPLICATION_NOTES, BASE " And mine.\nTheir line.");
   conflicts = dup_conflicts (self);
-  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_cmpuint (conflicts->len, ==, 0);
 }
 
 /* What a person empties is empty, whatever came there; undoing brings that back, and who is signed in finds it among the conflicts. */
@@ -314,6 +330,63 @@ test_signed_out (Fixture      *self,
   assert_stands (self, SL_APPLICATION_LOCATION, "Riga");
   conflicts = dup_conflicts (self);
   g_assert_cmpuint (conflicts->len, ==, 0);
+}
+
+static guint
+count_text (const char *text,
+            const char *part)
+{
+  g_auto (GStrv) parts = g_strsplit (text, part, -1);
+
+  return g_strv_length (parts) - 1;
+}
+
+/* Who goes on typing is shown nothing of what came: what they handed over last is what they go on from. */
+static void
+type_on (Fixture    *self,
+         const char *text)
+{
+  g_autoptr (SlRecord) record = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  const char *notes;
+
+  sl_record_set_value (self->before, SL_APPLICATION_NOTES, sl_record_get_value (self->after, SL_APPLICATION_NOTES));
+  sl_record_set_text (self->after, SL_APPLICATION_NOTES, text);
+  g_object_unref (save (self));
+  record = sl_core_test_read (self->context, SL_KIND_APPLICATION, self->id);
+  notes = sl_record_get_text (record, SL_APPLICATION_NOTES);
+  g_assert_true (g_str_has_prefix (notes, text));
+  g_assert_cmpuint (count_text (notes, "Mine"), ==, 1);
+  g_assert_cmpuint (count_text (notes, "Changed elsewhere"), ==, 1);
+  g_assert_cmpuint (count_text (notes, "Their line."), ==, 1);
+  conflicts = dup_conflicts (self);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+}
+
+static void
+test_typed_on (Fixture      *self,
+               gconstpointer data)
+{
+  be_signed_in (self);
+  change_there (self, SL_APPLICATION_NOTES, BASE "\nTheir line.");
+  type_on (self, BASE "\nMine");
+  type_on (self, BASE "\nMine and more");
+  type_on (self, BASE "\nMine and more\n");
+  type_on (self, BASE "\nMine and more\n\nAnother");
+  type_on (self, BASE "\nMine.");
+}
+
+/* The notes are one line. */
+static void
+test_typed_on_in_a_line (Fixture      *self,
+                         gconstpointer data)
+{
+  be_signed_in (self);
+  change_there (self, SL_APPLICATION_NOTES, "Their line.");
+  type_on (self, "Mine");
+  type_on (self, "Mine and more");
+  type_on (self, "Mine");
+  type_on (self, "It is Mine\nand more");
 }
 
 /* The day is that of whoever reads it, here that after the day of UTC. */
@@ -498,12 +571,15 @@ main (int argc, char **argv)
   ADD (nothing);
   ADD (lines);
   ADD (same_line);
+  ADD (beside);
   ADD (emptied);
   ADD (emptied_signed_in);
   ADD (emptied_there);
   ADD (emptied_on_both_sides);
   ADD (one_line);
   ADD (signed_out);
+  ADD (typed_on);
+  ADD (typed_on_in_a_line);
   ADD (heading);
   ADD (goes_on_there);
   ADD (list);

@@ -266,6 +266,8 @@ typedef struct {
 static const Case cases[] = {
   { SL_KIND_APPLICATION, SL_APPLICATION_NOTES, "a\nb\nc", "A\nb\nc", "a\nb\nC", "A\nb\nC", SL_MERGE_BOTH, "-" },
   { SL_KIND_APPLICATION, SL_APPLICATION_NOTES, "a", "mine", "theirs", "mine\n\n" HEADING "\ntheirs", SL_MERGE_BOTH, "theirs" },
+  { SL_KIND_APPLICATION, SL_APPLICATION_NOTES, "a", "mine", "a\ntheirs", "mine\ntheirs", SL_MERGE_BOTH, "-" },
+  { SL_KIND_APPLICATION, SL_APPLICATION_NOTES, "a", NULL, "a\ntheirs", "a\ntheirs", SL_MERGE_THEIRS, NULL },
   { SL_KIND_APPLICATION, SL_APPLICATION_NOTES, "a", NULL, "theirs", "theirs", SL_MERGE_THEIRS, NULL },
   { SL_KIND_APPLICATION, SL_APPLICATION_NOTES, "a", "mine", "", "mine", SL_MERGE_MINE, "" },
   { SL_KIND_APPLICATION, SL_APPLICATION_NOTES, "a\nb", NULL, "a\nb", NULL, SL_MERGE_MINE, "-" },

@@ -9,6 +9,9 @@
 #include "sl-test.h"
 #include "sl-text-merge.h"
 
+#define HEADING "Changed elsewhere on Friday:"
+#define LATER "Changed elsewhere on Saturday:"
+
 typedef struct {
   const char *base, *mine, *theirs, *merged;
 } Case;
@@ -41,6 +44,36 @@ static const Case cases[] = {
   /* Lines only changed their order */
   { "a|b|c", "c|a|b", "a|b|c", "c|a|b" },
   { "a|b|c", "c|a|b", "a|b|C", NULL },
+  /* One side changed the place, the other left it as it was and wrote beside it. */
+  { "a", "A", "a|X", "A|X" },
+  { "a", "A", "X|a", "X|A" },
+  { "a", "A|B", "X|a|Y", "X|A|B|Y" },
+  { "p|a", "p", "p|a|X", "p|X" },
+  { "p||a", "p||A", "p||a||X", "p||A||X" },
+  { "a|b|c", "c|a|b", "a|b|c|X", NULL },
+  { "|a", "A", "a|X", NULL },
+  { "a", "", "a|X", NULL },
+  { "a", "A", "a|X|a", NULL },
+  { "a|-|-", "A|-|-", "a|-|-|B|C", NULL },
+  { "p|", "p|A", "p||X", NULL },
+  /* Both wrote the same beside it, and one changed it. */
+  { "a", "A|X", "a|X|Y", NULL },
+  { "a", "A|X", "X|a|Y", NULL },
+  /* What an earlier merge has kept below stays there, whatever is written above it. */
+  { "a", "A", "a||" HEADING "|X", "A||" HEADING "|X" },
+  { "a", "a|A", "a||" HEADING "|X", "a|A||" HEADING "|X" },
+  { "a", "a||A", "a||" HEADING "|X", "a||A||" HEADING "|X" },
+  { "p|a", "p", "p|a||" HEADING "|X", "p||" HEADING "|X" },
+  { "a|", "a|A", "a|||" HEADING "|X", "a|A||" HEADING "|X" },
+  { "-|a|-", "-|A|-", "-|a|-||" HEADING "|-|-|X", "-|A|-||" HEADING "|-|-|X" },
+  { "a||" HEADING "|X", "a||" HEADING "|X+", "a||" HEADING "|X||" LATER "|Y", "a||" HEADING "|X+||" LATER "|Y" },
+  { "a||" HEADING "|X", "a||" HEADING "|X+", "a||" HEADING "|X||" HEADING "|Y", "a||" HEADING "|X+||" HEADING "|Y" },
+  { "a", "A||" HEADING "|X", "a||" HEADING "|X|Y", NULL },
+  { "a", "a||" LATER "|Y", "a||" HEADING "|X", NULL },
+  { "a", "a|A", "a|" HEADING "|X", NULL },
+  { "a", "a|A", "a||Changed elsewhere on|X", NULL },
+  { "a", "a|A", "a||Changed elsewhere on Friday|X", NULL },
+  { "a", "a|A", "a||Changed elsewhere:|X", NULL },
 };
 
 static char *
@@ -77,11 +110,18 @@ count_line (const char *text, const char *line)
   return n;
 }
 
-/* All texts of up to three lines out of a, b, c and an empty one. */
+/* The lines of small texts: three words, or two and a heading, and an empty one. */
+#define N_WORDS 4
+
+static const char *const every_words[][N_WORDS] = {
+  { "a", "b", "c", "" },
+  { "a", "b", HEADING, "" },
+};
+
+/* All texts of up to three lines out of @words. */
 static GPtrArray *
-all_texts (void)
+all_texts (const char *const *words)
 {
-  static const char *const words[] = { "a", "b", "c", "" };
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   guint from = 0;
 
@@ -91,7 +131,7 @@ all_texts (void)
       guint to = texts->len;
 
       for (guint i = from; i < to; i++)
-        for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+        for (gsize w = 0; w < N_WORDS; w++)
           if (length == 1)
             {
               if (*words[w] != '\0')
@@ -107,11 +147,9 @@ all_texts (void)
 /* What a merge without a clash owes: a line that neither side touched stays as often as it was, one that a side added is
  * there, and none is there more often than its additions explain. */
 static void
-check_lines (const char *base, const char *mine, const char *theirs, const char *merged)
+check_lines (const char *const *words, const char *base, const char *mine, const char *theirs, const char *merged)
 {
-  static const char *const words[] = { "a", "b", "c" };
-
-  for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+  for (gsize w = 0; w < N_WORDS - 1; w++)
     {
       int had = count_line (base, words[w]);
       int here = count_line (mine, words[w]);
@@ -129,9 +167,10 @@ check_lines (const char *base, const char *mine, const char *theirs, const char 
 }
 
 static void
-test_every_small_text (void)
+test_every_small_text (gconstpointer data)
 {
-  g_autoptr (GPtrArray) texts = all_texts ();
+  const char *const *words = data;
+  g_autoptr (GPtrArray) texts = all_texts (words);
   guint n_merged = 0, n_clashes = 0;
 
   for (guint b = 0; b < texts->len; b++)
@@ -140,11 +179,13 @@ test_every_small_text (void)
         {
           const char *base = texts->pdata[b], *mine = texts->pdata[m], *theirs = texts->pdata[t];
           g_autofree char *merged = sl_text_merge (base, mine, theirs);
+          g_autofree char *turned = sl_text_merge (base, theirs, mine);
 
           if (m == b || t == b || m == t)
             g_assert_cmpstr (merged, ==, m == b ? theirs : mine);
+          g_assert_cmpstr (merged, ==, turned);
           if (merged != NULL)
-            check_lines (base, mine, theirs, merged);
+            check_lines (words, base, mine, theirs, merged);
           n_merged += merged != NULL;
           n_clashes += merged == NULL;
         }
@@ -202,13 +243,26 @@ test_keep_both (void)
   g_assert_cmpstr (moved, ==, "a\nb\nx\nc\n\nOn March 3:\na\nb\nc\nx");
 }
 
+/* What is built is known again, once it stands in the text. */
+static void
+test_heading (void)
+{
+  g_autofree char *heading = sl_text_merge_build_heading (sl_day_from_ymd (2026, 3, 3));
+  g_autofree char *both = sl_text_keep_both ("one", "one\nmine", "one\ntheirs", heading);
+  g_autofree char *on = sl_text_merge ("one\nmine", "one\nmine\nand on", both);
+  g_autofree char *expected = g_strconcat ("one\nmine\nand on\n\n", heading, "\ntheirs", NULL);
+
+  g_assert_cmpstr (heading, ==, "Changed elsewhere on Tuesday, March 3, 2026:");
+  g_assert_cmpstr (on, ==, expected);
+}
+
 /* Where both are kept, no line is lost that one side has added, and a line that nobody added more of stands no more often than
  * it did. */
 static void
-test_every_small_text_kept (void)
+test_every_small_text_kept (gconstpointer data)
 {
-  static const char *const words[] = { "a", "b", "c" };
-  g_autoptr (GPtrArray) texts = all_texts ();
+  const char *const *words = data;
+  g_autoptr (GPtrArray) texts = all_texts (words);
   guint n_pieces = 0;
 
   for (guint b = 0; b < texts->len; b++)
@@ -222,7 +276,7 @@ test_every_small_text_kept (void)
 
           if (kept == NULL)
             continue;
-          for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+          for (gsize w = 0; w < N_WORDS - 1; w++)
             {
               int had = count_line (base, words[w]), here = count_line (mine, words[w]), there = count_line (theirs, words[w]);
 
@@ -252,8 +306,11 @@ main (int argc, char **argv)
   sl_test_init (&argc, &argv);
 
   g_test_add_func ("/sync/text-merge/cases", test_cases);
-  g_test_add_func ("/sync/text-merge/every-small-text", test_every_small_text);
-  g_test_add_func ("/sync/text-merge/every-small-text-kept", test_every_small_text_kept);
+  g_test_add_data_func ("/sync/text-merge/every-small-text", every_words[0], test_every_small_text);
+  g_test_add_data_func ("/sync/text-merge/every-small-text-with-a-heading", every_words[1], test_every_small_text);
+  g_test_add_data_func ("/sync/text-merge/every-small-text-kept", every_words[0], test_every_small_text_kept);
+  g_test_add_data_func ("/sync/text-merge/every-small-text-kept-with-a-heading", every_words[1], test_every_small_text_kept);
+  g_test_add_func ("/sync/text-merge/heading", test_heading);
   g_test_add_func ("/sync/text-merge/has-lines", test_has_lines);
   g_test_add_func ("/sync/text-merge/long", test_long);
   g_test_add_func ("/sync/text-merge/keep-both", test_keep_both);
