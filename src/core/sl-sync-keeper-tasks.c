@@ -114,7 +114,8 @@ struct _Job {
   char *id;
   gint64 conflict;
   GArray *conflicts; /* (nullable) */
-  gint64 mark;       /* also out */
+  gint64 reopened;   /* the mark of those that are to be open again */
+  gint64 settled;    /* out: the mark of those that were settled */
   guint settles_in; /* out */
   GPtrArray *refusals; /* (nullable): out */
   char *address, *email, *password, *username, *display_name;
@@ -418,7 +419,7 @@ settle_job (SlSyncClient *client,
             GCancellable *cancellable,
             GError      **error)
 {
-  return sl_sync_client_settle (client, job->conflicts, &job->mark, error) ? job : NULL;
+  return sl_sync_client_settle (client, job->conflicts, &job->settled, error) ? job : NULL;
 }
 
 static gpointer
@@ -427,24 +428,30 @@ reopen_job (SlSyncClient *client,
             GCancellable *cancellable,
             GError      **error)
 {
-  return sl_sync_client_reopen (client, job->mark, error) ? job : NULL;
+  return sl_sync_client_reopen (client, job->reopened, error) ? job : NULL;
 }
 
+/* Takes @job, which doesn't ask the server. */
 static void
-start_of_record (SlSyncKeeper       *self,
-                 JobFunc             func,
-                 SlKind              kind,
-                 const char         *id,
-                 GAsyncReadyCallback callback,
-                 gpointer            user_data)
+start_of_store (SlSyncKeeper       *self,
+                Job                *job,
+                GAsyncReadyCallback callback,
+                gpointer            user_data)
+{
+  job->is_of_store = TRUE;
+  start_job (self, job, NULL, callback, user_data);
+}
+
+static Job *
+job_new_of_record (JobFunc     func,
+                   SlKind      kind,
+                   const char *id)
 {
   Job *job = job_new (func);
 
   job->kind = kind;
   job->id = g_strdup (id);
-  job->is_of_store = TRUE;
-  job->is_followed = func == retry_job;
-  start_job (self, job, NULL, callback, user_data);
+  return job;
 }
 
 /** sl_sync_keeper_retry_async: as sl_sync_client_retry(), and a round after it */
@@ -455,7 +462,10 @@ sl_sync_keeper_retry_async (SlSyncKeeper       *self,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
 {
-  start_of_record (self, retry_job, kind, id, callback, user_data);
+  Job *job = job_new_of_record (retry_job, kind, id);
+
+  job->is_followed = TRUE;
+  start_of_store (self, job, callback, user_data);
 }
 
 /** sl_sync_keeper_discard_async: as sl_sync_client_discard() */
@@ -466,7 +476,7 @@ sl_sync_keeper_discard_async (SlSyncKeeper       *self,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
-  start_of_record (self, discard_job, kind, id, callback, user_data);
+  start_of_store (self, job_new_of_record (discard_job, kind, id), callback, user_data);
 }
 
 /** sl_sync_keeper_swap_async: as sl_sync_client_swap() */
@@ -479,8 +489,7 @@ sl_sync_keeper_swap_async (SlSyncKeeper       *self,
   Job *job = job_new (swap_job);
 
   job->conflict = conflict;
-  job->is_of_store = TRUE;
-  start_job (self, job, NULL, callback, user_data);
+  start_of_store (self, job, callback, user_data);
 }
 
 /** sl_sync_keeper_settle_async: as sl_sync_client_settle(); @conflicts: (element-type gint64): isn't changed any more */
@@ -493,8 +502,7 @@ sl_sync_keeper_settle_async (SlSyncKeeper       *self,
   Job *job = job_new (settle_job);
 
   job->conflicts = g_array_ref (conflicts);
-  job->is_of_store = TRUE;
-  start_job (self, job, NULL, callback, user_data);
+  start_of_store (self, job, callback, user_data);
 }
 
 /** sl_sync_keeper_reopen_async: as sl_sync_client_reopen() */
@@ -506,9 +514,8 @@ sl_sync_keeper_reopen_async (SlSyncKeeper       *self,
 {
   Job *job = job_new (reopen_job);
 
-  job->mark = mark;
-  job->is_of_store = TRUE;
-  start_job (self, job, NULL, callback, user_data);
+  job->reopened = mark;
+  start_of_store (self, job, callback, user_data);
 }
 
 /**
@@ -528,7 +535,7 @@ sl_sync_keeper_finish_choice (SlSyncKeeper *self,
   *mark = 0;
   if (!sl_sync_keeper_finish (self, result, error))
     return FALSE;
-  *mark = job->func == settle_job ? job->mark : 0;
+  *mark = job->settled;
   return TRUE;
 }
 
@@ -551,8 +558,7 @@ sl_sync_keeper_set_uploads_async (SlSyncKeeper       *self,
   Job *job = job_new (uploads_job);
 
   job->uploads = uploads;
-  job->is_of_store = TRUE;
-  start_job (self, job, NULL, callback, user_data);
+  start_of_store (self, job, callback, user_data);
 }
 
 static gpointer
