@@ -85,7 +85,34 @@ delete_there (KeeperFixture *f)
     }
 }
 
-/* Missed once it isn't deleted, but not synced either; missed again, it goes. */
+static gpointer
+count_trashed_cb (SlConnection *connection,
+                  gpointer      data,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  gint64 *counts = data;
+
+  counts[0] = sl_connection_get_integer (connection, "SELECT count (*) FROM applications", -1);
+  counts[1] = sl_connection_get_integer (connection, "SELECT count (*) FROM applications WHERE deleted_at IS NOT NULL", -1);
+  return data;
+}
+
+static void
+assert_trashed (KeeperFixture *f,
+                guint          n,
+                guint          n_all)
+{
+  gint64 counts[2] = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  sl_store_read (sl_context_get_store (f->context), count_trashed_cb, counts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (counts[0], ==, n_all);
+  g_assert_cmpint (counts[1], ==, n);
+}
+
+/* Missed once it isn't deleted, but not synced either; missed again, it goes to the Trash. */
 static void
 test_missed_once (KeeperFixture *f,
                   gconstpointer  data)
@@ -97,9 +124,11 @@ test_missed_once (KeeperFixture *f,
   sync_again (f);
   g_assert_cmpint (sl_sync_keeper_get_state (f->keeper), ==, SL_SYNC_STATE_GOOD);
   g_assert_cmpuint (get_status (f)->n_missing, ==, 1);
+  assert_trashed (f, 0, 2);
   sl_clock_advance (f->clock, G_TIME_SPAN_HOUR);
   sync_again (f);
   g_assert_cmpuint (get_status (f)->n_missing, ==, 0);
+  assert_trashed (f, 1, 2);
 }
 
 /* The second application that is made doesn't get there, nor does anything after it. */

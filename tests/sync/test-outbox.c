@@ -376,7 +376,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  sl_test_init (&argc, &argv);
   client_test_add ("outbox/waits-for-others", test_waits_for_others);
   client_test_add ("outbox/gone-again", test_gone_again);
   client_test_add ("outbox/removed", test_removed);
