@@ -228,7 +228,7 @@ set (SlCli       *cli,
   add_inserts (changeset, new_tags);
   add_changes (changeset, tag_changes);
   if (sl_changeset_get_n_changes (tag_changes) > 0)
-    sl_deed_note_edited (changeset, SL_DEED_TAGS);
+    sl_deed_note_edited (changeset, SL_EDITED_TAGS);
 
   return sl_cli_apply (cli, g_steal_pointer (&changeset), (const char *const *) ids);
 }

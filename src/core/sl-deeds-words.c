@@ -111,7 +111,7 @@ get_field_label (SlKind      kind,
 
   if (field != SL_FIELD_NONE)
     return sl_field_get_label (sl_kind_get_field (kind, field));
-  return g_str_equal (name, SL_DEED_TAGS) ? C_("field", "Tags") : NULL;
+  return g_str_equal (name, SL_EDITED_TAGS) ? C_("field", "Tags") : NULL;
 }
 
 /* (transfer full) (nullable): all that an edit changed; %NULL: nobody said, or too much for a sentence. */

@@ -18,9 +18,9 @@ SlChangeset *sl_deed_add_application (SlRecord *application, const char *const *
 SlChangeset *sl_deed_edit (SlKind kind, const char *const *ids, guint field, const SlValue *value);
 /* Sets @n_fields fields of one or many records in one step. */
 SlChangeset *sl_deed_edit_fields (SlKind kind, const char *const *ids, const guint *fields, const SlValue *values, guint n_fields);
-/* Notes that an edit changes something else, too: %SL_DEED_TAGS, or a field's name. For its wording, before or after others. */
+/* Notes that an edit changes something else, too: %SL_EDITED_TAGS, or a field's name. For its wording, before or after others. */
 void sl_deed_note_edited (SlChangeset *changeset, const char *name);
-#define SL_DEED_TAGS "tags"
+#define SL_EDITED_TAGS "tags"
 /* Makes @before into @after, all fields in one step. */
 SlChangeset *sl_deed_edit_record (SlRecord *before, SlRecord *after);
 SlChangeset *sl_deed_set_status (const char *const *ids, const char *status, const char *detail);

@@ -302,28 +302,23 @@ sl_shadow_read_noted (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
-/** sl_shadow_set_papers_due: the lists of papers and tags of the server's @server_id, an application, are to be read, if it is known */
+/** sl_shadow_set_papers_due: the lists of papers and tags of the server's application @server_id are to be read, if it is known */
 gboolean
 sl_shadow_set_papers_due (SlConnection *connection,
-                          SlKind        kind,
                           const char   *server_id,
                           GError      **error)
 {
-  return sl_sync_run_for (connection, "UPDATE sync_shadow SET papers_due = 1 WHERE kind = ? AND server_id = ?", kind, server_id, error);
+  return sl_sync_run_for (connection, "UPDATE sync_shadow SET papers_due = 1 WHERE kind = ? AND server_id = ?", SL_KIND_APPLICATION, server_id, error);
 }
 
-/** sl_shadow_set_papers_read: the lists of the application's papers and tags were read */
+/** sl_shadow_set_papers_read: they were read */
 gboolean
 sl_shadow_set_papers_read (SlConnection *connection,
                            const char   *server_id,
                            GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "UPDATE sync_shadow SET papers_due = NULL WHERE server_id = ? AND papers_due IS NOT NULL", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sl_statement_bind_text (statement, 1, server_id);
-  return sl_statement_run (statement, error);
+  return sl_sync_run_for (connection, "UPDATE sync_shadow SET papers_due = NULL WHERE kind = ? AND server_id = ? AND papers_due IS NOT NULL",
+                          SL_KIND_APPLICATION, server_id, error);
 }
 
 static int

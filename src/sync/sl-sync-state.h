@@ -105,7 +105,7 @@ SlShadow  *sl_shadow_find_server (SlConnection *connection, SlKind kind, const c
 GPtrArray *sl_shadow_read_all    (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_server_ids (SlConnection *connection, SlKind kind, const char *parent, GError **error);
 GPtrArray *sl_shadow_read_noted  (SlConnection *connection, SlKind kind, const char *member, GError **error);
-gboolean   sl_shadow_set_papers_due (SlConnection *connection, SlKind kind, const char *server_id, GError **error);
+gboolean   sl_shadow_set_papers_due (SlConnection *connection, const char *server_id, GError **error);
 gboolean   sl_shadow_set_papers_read (SlConnection *connection, const char *server_id, GError **error);
 GPtrArray *sl_shadow_read_missing (SlConnection *connection, SlKind kind, GError **error);
 GPtrArray *sl_shadow_read_missing_as (SlConnection *connection, SlKind kind, const char *member, const char *text, GError **error);

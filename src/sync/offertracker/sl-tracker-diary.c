@@ -84,7 +84,7 @@ note_due (SlConnection *connection,
   GPtrArray *applications = data;
 
   for (guint i = 0; i < applications->len; i++)
-    if (!sl_shadow_set_papers_due (connection, SL_KIND_APPLICATION, g_ptr_array_index (applications, i), error))
+    if (!sl_shadow_set_papers_due (connection, g_ptr_array_index (applications, i), error))
       return FALSE;
   return TRUE;
 }
