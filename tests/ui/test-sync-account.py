@@ -558,9 +558,44 @@ def keeps_all_that_stands(app):
         assert find_in_data(app, "SELECT count (*) FROM applications WHERE company_name IN ('Torvmark', 'Velkholt')") == [(2,)]
 
 
+def shows_what_differs_in_long_texts(app):
+    """And what has the focus, when they are shown as a whole."""
+    lines = ['Line %d of what was said.' % number for number in range(280)]
+    there = '\n'.join(lines[:200] + ['Ask for the flat.'] + lines[201:])
+    with sync.Desk() as desk:
+        sync.add(app, 'Torvmark', 'Baker', '--notes', '\n'.join(lines))
+        app.find(role='table row', starts='Baker at Torvmark')
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        lose(app, ('Torvmark', 'notes', there))
+        sync.sync_now(app)
+        sync.open_popover(app)
+        push(app, role='button', name='1 conflict')
+        app.find(starts='… Ask for the flat.\nLine 201 ')
+        app.find(starts='… Line 200 of what was said.\nLine 201 ')
+        assert is_in_sight(app, role='button', name='Keep as It Is')
+        sync.picture('long-conflict')
+        walk_to(app, role='button', name='Show All')
+        app.press('Return')
+        app.find(starts='Line 0 ')
+        walk_to(app, role='button', name='Keep as It Is')
+        wait_until(lambda: is_in_sight(app, role='button', name='Keep as It Is'), 'the button in sight')
+        sync.picture('long-conflict-end')
+        walk_to(app, key='shift+Tab', role='button', name='Show Less')
+        wait_until(lambda: is_in_sight(app, role='button', name='Show Less'), 'the other button in sight')
+        app.press('Return')
+        app.find(starts='… Ask for the flat.\n')
+
+
+def is_in_sight(app, **what):
+    x, y, width, height = app.find(**what).extents()
+    return 0 < y and y + height < app.find(role='frame').extents()[3]
+
+
 if __name__ == '__main__':
     keyring = sync.Keyring()
     run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, says_which_fields_are_refused, points_to_the_web_page,
         asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, signing_in_again_brings_it_back, tells_what_signing_out_leaves_behind, asks_before_many_go_to_the_trash,
         hides_whom_it_asks_about, shows_all_that_it_asks_about, tells_of_a_first_sync_that_was_cut, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
-        syncs_after_the_second_try_to_open, needs_one_escape_for_each_page, keeps_all_that_stands)
+        syncs_after_the_second_try_to_open, needs_one_escape_for_each_page, keeps_all_that_stands,
+        shows_what_differs_in_long_texts)

@@ -19,6 +19,9 @@
 /* Of what a round sends, which is news for the list. */
 #define NEWS 0.01
 
+/* Pixels that are in sight with what has the focus. */
+#define AROUND 12
+
 struct _SlSyncListPage {
   AdwNavigationPage parent_instance;
 
@@ -367,6 +370,37 @@ keeper_cb (SlSyncListPage *self)
     sl_live_refresh (self->live);
 }
 
+/* A row may be higher than the list, which scrolls for the row alone. */
+static void
+focus_cb (SlSyncListPage *self, GParamSpec *pspec, GtkRoot *root)
+{
+  GtkWidget *focus = gtk_root_get_focus (root);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  double value = gtk_adjustment_get_value (place);
+  graphene_rect_t bounds;
+
+  if (focus == NULL || gtk_widget_get_ancestor (focus, SL_TYPE_SYNC_ROW) == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)) ||
+      !gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
+    return;
+  gtk_adjustment_clamp_page (place, value + bounds.origin.y - AROUND, value + bounds.origin.y + bounds.size.height + AROUND);
+  /* Also where it is in sight now: the list may be about to scroll to another part of the row. */
+  g_signal_emit_by_name (place, "value-changed");
+}
+
+static void
+sl_sync_list_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sl_sync_list_page_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (focus_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+sl_sync_list_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_cb, widget);
+  GTK_WIDGET_CLASS (sl_sync_list_page_parent_class)->unroot (widget);
+}
+
 static void
 sl_sync_list_page_shown (AdwNavigationPage *page)
 {
@@ -406,6 +440,8 @@ sl_sync_list_page_class_init (SlSyncListPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_sync_list_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sl_sync_list_page_finalize;
+  widget_class->root = sl_sync_list_page_root;
+  widget_class->unroot = sl_sync_list_page_unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sl_sync_list_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-list-page.ui");

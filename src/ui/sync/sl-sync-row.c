@@ -6,9 +6,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-sync-excerpt.h"
 #include "sl-sync-row.h"
 
-/* Of more lines, only the beginning is shown at first. */
+/* Of a paragraph; sl-sync-excerpt.h knows how many of these. */
 #define FEW_LINES 5
 #define ALL_LINES 10000
 
@@ -34,6 +35,7 @@ struct _SlSyncRow {
   GtkButton *expand;
 
   SlSyncItem *item; /* (nullable) */
+  gboolean is_part; /* of a text only an excerpt is shown */
   guint offer;      /* source: whether there is more to see */
 };
 
@@ -66,7 +68,7 @@ is_expanded (SlSyncRow *self)
 static gboolean
 can_expand (SlSyncRow *self)
 {
-  return is_expanded (self) || is_cut (self->problem) || is_cut (self->mine) || is_cut (self->theirs);
+  return is_expanded (self) || self->is_part || is_cut (self->problem) || is_cut (self->mine) || is_cut (self->theirs);
 }
 
 static void
@@ -112,6 +114,16 @@ show_button (GtkButton *button, const SlSyncText *text, guint number, gboolean h
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), label != NULL ? text->tips[number] : NULL);
 }
 
+/* @other: (nullable): what stands beside it */
+static void
+show_long (SlSyncRow *self, GtkLabel *label, const char *text, const char *other)
+{
+  g_autofree char *excerpt = is_expanded (self) ? g_strdup (text) : sl_sync_excerpt (text, other);
+
+  gtk_label_set_label (label, excerpt);
+  self->is_part |= !g_str_equal (excerpt, text);
+}
+
 /* In a list that scrolls, what isn't read yet is as high as most are. */
 static void
 show_text (SlSyncRow *self, const SlSyncText *text)
@@ -124,14 +136,15 @@ show_text (SlSyncRow *self, const SlSyncText *text)
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]) { text->problem != NULL ? "warning" : "dimmed", NULL });
   gtk_label_set_label (self->title, text->title != NULL ? text->title : " ");
   gtk_label_set_label (self->subtitle, text->subtitle != NULL ? text->subtitle : " ");
-  gtk_label_set_label (self->problem, text->problem != NULL ? text->problem : "");
+  self->is_part = FALSE;
+  show_long (self, self->problem, text->problem != NULL ? text->problem : "", NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text->problem != NULL);
 
   gtk_widget_set_visible (self->sides, text->theirs != NULL);
   gtk_widget_set_visible (self->my_side, has_sides);
   gtk_label_set_label (self->mine_label, text->mine_label != NULL ? text->mine_label : _("What you wrote"));
-  gtk_label_set_label (self->mine, has_sides ? text->mine : "");
-  gtk_label_set_label (self->theirs, text->theirs != NULL ? text->theirs : "");
+  show_long (self, self->mine, has_sides ? text->mine : "", text->theirs);
+  show_long (self, self->theirs, text->theirs != NULL ? text->theirs : "", has_sides ? text->mine : NULL);
   show_button (self->use_mine, text, 0, has_sides);
   show_button (self->use_theirs, text, 1, has_sides);
   show_button (self->first, text, 0, !has_sides);
@@ -179,6 +192,7 @@ expand_cb (SlSyncRow *self)
   if (self->item == NULL)
     return;
   g_object_set (self->item, "expanded", !is_expanded (self), NULL);
+  told_cb (self);
   show_lines (self);
 }
 
