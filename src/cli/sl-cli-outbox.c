@@ -10,6 +10,7 @@
 #include "sl-cli-table.h"
 #include "sl-deeds.h"
 #include "sl-error.h"
+#include "sl-private-record.h"
 #include "sl-record-name.h"
 #include "sl-sync-outbox.h"
 #include "sl-sync-refusal.h"
@@ -63,7 +64,7 @@ sl_cli_name_record (SlConnection *connection,
     return NULL;
   if (sl_record_name_is_gone (name))
     return g_strdup (C_("record", "(deleted for good)"));
-  return sl_record_name_describe (name);
+  return sl_private_record_describe (name);
 }
 
 static gpointer

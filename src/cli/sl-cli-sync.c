@@ -10,6 +10,7 @@
 #include "sl-cli-table.h"
 #include "sl-count.h"
 #include "sl-error.h"
+#include "sl-private-record.h"
 #include "sl-sync-refusal.h"
 #include "sl-sync-state.h"
 
@@ -94,7 +95,7 @@ read_missing_cb (SlConnection *connection,
     {
       const SlShadow *shadow = g_ptr_array_index (asked, i);
       g_autoptr (SlRecordName) name = sl_record_name_read (connection, shadow->kind, shadow->id, error);
-      g_autofree char *words = name != NULL ? sl_record_name_describe (name) : NULL;
+      g_autofree char *words = name != NULL ? sl_private_record_describe (name) : NULL;
       JsonObject *object;
 
       if (words == NULL)

@@ -7,6 +7,7 @@
 #include "sl-deeds-private.h"
 #include "sl-json.h"
 #include "sl-kinds.h"
+#include "sl-private-record.h"
 #include "sl-purge.h"
 #include "sl-record-name.h"
 #include "sl-store-query.h"
@@ -84,13 +85,13 @@ sl_trash_item_get_role (SlTrashItem *self)
   return self->name->role;
 }
 
-/** sl_trash_item_describe: Returns: (transfer full): what people call it; see sl_record_name_describe() */
+/** sl_trash_item_describe: Returns: (transfer full): what people call it; see sl_private_record_describe() */
 char *
 sl_trash_item_describe (SlTrashItem *self)
 {
   g_return_val_if_fail (SL_IS_TRASH_ITEM (self), NULL);
 
-  return sl_record_name_describe (self->name);
+  return sl_private_record_describe (self->name);
 }
 
 /** sl_trash_item_get_deleted_at: microseconds since 1970 UTC */

@@ -10,9 +10,9 @@
 
 #include "sl-count.h"
 #include "sl-kinds.h"
+#include "sl-record-name.h"
 #include "sl-sync-account.h"
 #include "sl-sync-refusal.h"
-#include "sl-table.h"
 #include "sl-text.h"
 
 /* More would push out of the log what it tells else. */
@@ -104,58 +104,31 @@ sl_sync_waiting_explain (const SlSyncWaiting *self,
   return g_strdup (message);
 }
 
-static char *
-dup_brief (SlRecord *record,
-           guint     field)
+static void
+make_brief (char **text)
 {
-  g_autofree char *brief = sl_text_truncate_utf8 (sl_record_get_text (record, field), MAX_NAME);
+  g_autofree char *whole = g_steal_pointer (text);
 
-  return sl_text_isolate (brief);
+  *text = whole != NULL ? sl_text_truncate_utf8 (whole, MAX_NAME) : NULL;
 }
 
-static char *
-name_application (SlRecord *application)
-{
-  g_autofree char *role = dup_brief (application, SL_APPLICATION_ROLE_TITLE);
-  g_autofree char *company = dup_brief (application, SL_APPLICATION_COMPANY_NAME);
-
-  return g_strdup_printf (C_("application", "%s at %s"), role, company);
-}
-
-/* (nullable): its own name, where its kind has one. */
-static char *
-name_alone (SlRecord *record)
-{
-  const SlKindInfo *info = sl_record_get_info (record);
-
-  for (guint i = SL_N_COMMON_FIELDS; i < info->n_fields; i++)
-    if (info->fields[i].type == SL_TYPE_TEXT && info->fields[i].flags & SL_FIELD_REQUIRED && !sl_record_is_null (record, i))
-      return dup_brief (record, i);
-  return NULL;
-}
-
-/* By what it is called, and the application that it belongs to. What was deleted for good has no name. */
+/* (transfer full): %NULL with @error set. */
 static char *
 name_record (SlConnection *connection,
              SlKind        kind,
-             const char   *id)
+             const char   *id,
+             GError      **error)
 {
-  guint field = sl_kind_get_owner_field (kind);
-  g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
-  g_autoptr (SlRecord) owner = NULL;
-  g_autofree char *name = NULL, *of = NULL;
+  g_autoptr (SlRecordName) name = sl_record_name_read (connection, kind, id, error);
 
-  if (record == NULL)
-    return g_strdup (C_("record", "(deleted for good)"));
-  if (kind == SL_KIND_APPLICATION)
-    return name_application (record);
-  if (field != SL_FIELD_NONE && sl_kind_get_field (kind, field)->target == SL_KIND_APPLICATION && !sl_record_is_null (record, field))
-    owner = sl_table_read (connection, SL_KIND_APPLICATION, sl_record_get_text (record, field), NULL);
-  name = name_alone (record);
-  of = owner != NULL ? name_application (owner) : NULL;
   if (name == NULL)
-    return of != NULL ? g_steal_pointer (&of) : g_strdup ("");
-  return g_strjoin (", ", name, of, NULL);
+    return NULL;
+  if (sl_record_name_is_gone (name))
+    return g_strdup (C_("record", "(deleted for good)"));
+  make_brief (&name->name);
+  make_brief (&name->company);
+  make_brief (&name->role);
+  return sl_record_name_describe (name);
 }
 
 /* What the server sends is somebody else's text. */
@@ -172,11 +145,12 @@ static char *
 describe (const SlSyncRefusal *self)
 {
   g_autofree char *why = explain_briefly (self->waiting);
-  g_autofree char *what = g_strdup_printf ("%s %s", _(sl_kind_get_info (self->waiting->kind)->label), self->name);
+  const char *kind = _(sl_kind_get_info (self->waiting->kind)->label);
 
-  g_strstrip (what);
-  /* Translators: a kind of record with its name, and the server's words: “The server refused Application Baker at Torvmark. Role: is too long” */
-  return g_strdup_printf (self->again ? _("The server refused again: %s. %s") : _("The server refused: %s. %s"), what, why);
+  if (self->again)
+    return g_strdup_printf (C_("kind, name and problem", "The server refused again: %s %s. %s"), kind, self->name, why);
+  /* Translators: a kind of record, its name, and the server's words: “The server refused: Application Baker at Torvmark. Role: is too long” */
+  return g_strdup_printf (C_("kind, name and problem", "The server refused: %s %s. %s"), kind, self->name, why);
 }
 
 static gboolean
@@ -198,7 +172,9 @@ word (SlSyncRefusal *self,
       SlConnection  *connection,
       GError       **error)
 {
-  self->name = name_record (connection, self->waiting->kind, self->waiting->id);
+  self->name = name_record (connection, self->waiting->kind, self->waiting->id, error);
+  if (self->name == NULL)
+    return FALSE;
   self->words = describe (self);
   if (!was_told (connection, self->words, &self->again, error))
     return FALSE;

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "sl-core-test.h"
+#include "sl-private-record.h"
 #include "sl-private.h"
 #include "sl-record-name.h"
 
@@ -35,7 +36,7 @@ describe (SlContext  *context,
   g_autoptr (SlRecordName) name = sl_store_read (sl_context_get_store (context), read_cb, &wanted, &error);
 
   g_assert_no_error (error);
-  return sl_record_name_describe (name);
+  return sl_private_record_describe (name);
 }
 
 #define assert_described(context, kind, id, words) \

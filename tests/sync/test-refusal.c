@@ -113,6 +113,28 @@ test_many (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_log WHERE words LIKE '%3 more changes%'"), ==, 1);
 }
 
+/* It is called as everywhere else: by its name, and the company that it belongs to. */
+static void
+test_part (Fixture      *f,
+           gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlRecord) person = sl_record_new (SL_KIND_CONTACT);
+  g_autofree char *application = NULL;
+
+  client_add_application (&f->one, "Torvmark");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_meddle (&f->one, refuse_cb, NULL);
+  application = client_dup_text (&f->one, "SELECT id FROM applications");
+  sl_record_set_text (person, SL_CONTACT_NAME, "Hafenlicht office");
+  sl_record_set_text (person, SL_CONTACT_APPLICATION_ID, application);
+  sl_changeset_insert (changes, person);
+  client_apply (&f->one, changes);
+  client_run_agreed (f, &f->one);
+  g_assert_nonnull (strstr (get_only (&f->one)->words, "Hafenlicht office (Torvmark)"));
+}
+
 /* Where there is neither a field nor a word, that is said. */
 static void
 test_explain (void)
@@ -137,6 +159,7 @@ main (int    argc,
   client_test_add ("refusal/told", test_told);
   client_test_add ("refusal/told-again", test_told_again);
   client_test_add ("refusal/many", test_many);
+  client_test_add ("refusal/part", test_part);
   g_test_add_func ("/sync/refusal/explain", test_explain);
   return g_test_run ();
 }

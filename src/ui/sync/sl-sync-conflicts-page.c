@@ -12,6 +12,7 @@
 #include "sl-format.h"
 #include "sl-json.h"
 #include "sl-money.h"
+#include "sl-private-record.h"
 #include "sl-private.h"
 #include "sl-record-name.h"
 #include "sl-sync-conflict.h"
@@ -73,7 +74,7 @@ format_text (SlConnection *connection, const SlField *field, const SlValue *valu
       g_autoptr (SlRecordName) name = sl_record_name_read (connection, field->target, value->text, NULL);
 
       if (name != NULL)
-        return sl_record_name_describe (name);
+        return sl_private_record_describe (name);
     }
   if (field->flags & SL_FIELD_COLOR && value->type == SL_VALUE_TEXT && sl_tag_color_get_name (value->text) != NULL)
     return g_strdup (sl_tag_color_get_name (value->text));
@@ -111,7 +112,7 @@ describe_field (SlConnection *connection, const SlSyncConflict *conflict, GError
   const char *label = sl_field_get_label (sl_kind_get_field (conflict->kind, conflict->field));
   g_autofree char *when = sl_time_format_relative (conflict->at, sl_clock_get_now (clock), sl_clock_get_time_zone (clock));
   g_autoptr (GError) local = NULL;
-  g_autofree char *apart = sl_record_name_tell_apart (connection, conflict->kind, conflict->id, &local);
+  g_autofree char *apart = sl_private_record_tell_apart (connection, conflict->kind, conflict->id, &local);
 
   if (local == NULL)
     return g_strjoin (" · ", label, when, apart, NULL);
@@ -164,7 +165,7 @@ sl_sync_conflicts_page_tell (SlConnection *connection, SlSyncItem *item, GError 
       return NULL;
     }
   text = g_new0 (SlSyncText, 1);
-  text->title = sl_record_name_describe (name);
+  text->title = sl_private_record_describe (name);
   text->subtitle = g_steal_pointer (&subtitle);
   text->can_open = sl_sync_list_page_opens (conflict->kind);
   tell_values (connection, conflict, text);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-private-record.h"
 #include "sl-record-name.h"
 #include "sl-sync-list-page.h"
 #include "sl-sync-missing-page.h"
@@ -37,7 +38,7 @@ tell (SlConnection *connection, SlSyncItem *item, GError **error)
   if (name == NULL)
     return NULL;
   text = g_new0 (SlSyncText, 1);
-  text->title = sl_record_name_describe (name);
+  text->title = sl_private_record_describe (name);
   text->subtitle = g_strdup (_(sl_kind_get_info (kind)->label));
   text->can_open = sl_sync_list_page_opens (kind);
   return text;

@@ -8,6 +8,7 @@
 
 #include "sl-count.h"
 #include "sl-kinds.h"
+#include "sl-private-record.h"
 #include "sl-private.h"
 #include "sl-record-name.h"
 #include "sl-sync-dialog.h"
@@ -152,7 +153,7 @@ tell (SlConnection *connection, SlSyncItem *item, GError **error)
     return NULL;
   text = g_new0 (SlSyncText, 1);
   text->icon = get_icon (waiting);
-  text->title = sl_record_name_describe (name);
+  text->title = sl_private_record_describe (name);
   text->subtitle = g_strjoin (" · ", _(sl_kind_get_info (waiting->kind)->label), get_deed_words (waiting->deed), get_state_words (waiting->state), NULL);
   text->can_open = can_open (waiting);
   if (waiting->state == SL_SYNC_WAITING_FOR_PERSON)

@@ -10,6 +10,7 @@
 #include "sl-count.h"
 #include "sl-date.h"
 #include "sl-format.h"
+#include "sl-private-record.h"
 #include "sl-sync-words.h"
 
 static const SlSyncAccount *
@@ -190,7 +191,7 @@ sl_sync_words_asked_names (const SlSyncStatus *status)
   g_auto (GStrv) all = NULL;
 
   for (guint i = 0; i < n_named; i++)
-    g_strv_builder_take (lines, sl_record_name_describe (g_ptr_array_index (status->asked, i)));
+    g_strv_builder_take (lines, sl_private_record_describe (g_ptr_array_index (status->asked, i)));
   if (n_named > 0 && n_more > 0)
     /* Translators: after the names of some entries: how many there are besides */
     g_strv_builder_take (lines, g_strdup_printf (ngettext ("and %s more", "and %s more", n_more), SL_COUNT (n_more)));

@@ -28,7 +28,6 @@ SlRecordName *sl_record_name_read     (SlConnection *connection, SlKind kind, co
 SlRecordName *sl_record_name_copy     (const SlRecordName *self);
 void          sl_record_name_free     (SlRecordName *self);
 gboolean      sl_record_name_is_gone  (const SlRecordName *self);
-char         *sl_record_name_tell_apart (SlConnection *connection, SlKind kind, const char *id, GError **error);
 char         *sl_record_name_describe (const SlRecordName *self);
 
 /* For questions about many: the three columns, and what joins to the records “r”, with their application as “o”. */
