@@ -163,10 +163,9 @@ typedef struct {
 static gboolean
 settle_one (SlConnection *connection,
             SlChangeset  *changes,
-            gpointer      data,
+            Settling     *self,
             GError      **error)
 {
-  Settling *self = data;
   SlShadow *shadow = self->shadow;
   g_autoptr (GError) local = NULL;
   /* What was changed here while the round was under way counts, too. */
@@ -190,6 +189,38 @@ settle_one (SlConnection *connection,
   sl_changeset_trash (changes, shadow->kind, shadow->id, sl_clock_get_now (self->sync->clock));
   self->sync->result->n_taken++;
   return TRUE;
+}
+
+/* What belongs to an application that isn't there either goes with it, or comes again with it: that is settled first. */
+static gboolean
+look_for_owner (SlConnection *connection,
+                SlShadow     *shadow,
+                gboolean     *waits,
+                GError      **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlShadow) now = sl_shadow_find (connection, shadow->kind, shadow->id, &local);
+  gboolean has_owner = now != NULL && !sl_shadow_is_gone (now) && sl_kind_get_owner_field (shadow->kind) != SL_FIELD_NONE;
+  const char *owner = has_owner ? sl_json_get_string (now->row, "application_id", NULL) : NULL;
+  g_autoptr (SlShadow) application = owner != NULL ? sl_shadow_find_server (connection, SL_KIND_APPLICATION, owner, &local) : NULL;
+
+  *waits = now == NULL || sl_shadow_is_gone (now) || (application != NULL && application->absences > 0);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+settle (SlConnection *connection,
+        SlChangeset  *changes,
+        gpointer      data,
+        GError      **error)
+{
+  Settling *self = data;
+  gboolean waits;
+
+  return look_for_owner (connection, self->shadow, &waits, error) && (waits || settle_one (connection, changes, self, error));
 }
 
 /* Whether it has been missing for too short a time to count as deleted. */
@@ -382,7 +413,7 @@ _sl_tracker_settle_absences (SlTrackerSync *self,
       if (!is_gone (self, settling.shadow, &gone, error) || !_sl_tracker_prove (self, &still, error))
         return FALSE;
       still &= self->n_renewals == n_renewals || !had_canary;
-      if (sound && gone && still && !self->port->write (self->port, settle_one, &settling, error))
+      if (sound && gone && still && !self->port->write (self->port, settle, &settling, error))
         return FALSE;
     }
   return TRUE;

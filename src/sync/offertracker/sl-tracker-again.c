@@ -9,6 +9,7 @@
 #include "sl-json.h"
 #include "sl-kinds.h"
 #include "sl-table.h"
+#include "sl-tracker-own.h"
 #include "sl-tracker-sync-private.h"
 
 /** _sl_tracker_forget_parts: what belonged to application @server_id, and is gone here with it, comes again as if it was new */
@@ -227,4 +228,45 @@ _sl_tracker_come_back (SlTrackerSync *self,
   sl_changeset_restore (changes, shadow->kind, shadow->id);
   self->result->n_taken += !sl_record_is_null (record, SL_FIELD_DELETED_AT);
   return shadow->kind != SL_KIND_APPLICATION || part_again (self, connection, changes, record, error);
+}
+
+/** _sl_tracker_note_deletion: that a person's deletion doesn't stand; said once, whatever of the record was changed there */
+gboolean
+_sl_tracker_note_deletion (SlTrackerSync *self,
+                           SlConnection  *connection,
+                           SlKind         kind,
+                           const char    *id,
+                           GError       **error)
+{
+  g_autoptr (SlRecord) record = sl_table_read (connection, kind, id, NULL);
+  const char *column = sl_kind_get_field (kind, SL_FIELD_DELETED_AT)->column;
+  const SlValue *deleted;
+  gboolean told;
+
+  if (record == NULL || sl_record_is_null (record, SL_FIELD_DELETED_AT) || !_sl_tracker_is_own (connection, record, SL_FIELD_DELETED_AT))
+    return TRUE;
+  deleted = sl_record_get_value (record, SL_FIELD_DELETED_AT);
+  if (!sl_sync_has_conflict (connection, kind, id, column, deleted, &told, error))
+    return FALSE;
+  return told || sl_sync_add_conflict (connection, kind, id, column, deleted, sl_clock_get_now (self->clock), error);
+}
+
+/** _sl_tracker_keep_owner: @part is new here: an application that went to the Trash here meanwhile stays with what somebody added to it */
+gboolean
+_sl_tracker_keep_owner (SlTrackerSync *self,
+                        SlConnection  *connection,
+                        SlChangeset   *changes,
+                        SlRecord      *part,
+                        GError       **error)
+{
+  guint field = sl_kind_get_owner_field (sl_record_get_kind (part));
+  const char *id = field != SL_FIELD_NONE ? sl_record_get_text (part, field) : NULL;
+  g_autoptr (SlRecord) application = id != NULL ? sl_table_read (connection, SL_KIND_APPLICATION, id, NULL) : NULL;
+
+  if (application == NULL || sl_record_is_null (application, SL_FIELD_DELETED_AT))
+    return TRUE;
+  sl_changeset_restore (changes, SL_KIND_APPLICATION, id);
+  return _sl_tracker_note_deletion (self, connection, SL_KIND_APPLICATION, id, error) &&
+         sl_sync_mark (connection, SL_KIND_APPLICATION, id, error) &&
+         sl_sync_mark_referring (connection, SL_KIND_APPLICATION, id, error);
 }

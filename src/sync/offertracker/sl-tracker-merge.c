@@ -310,24 +310,14 @@ is_changed_there (Merge *merge)
   return FALSE;
 }
 
-/* That a person's deletion doesn't stand; said once, whatever of the record was changed there. */
+/* What wasn't known to be there before isn't what was changed there. */
 static gboolean
 note_deletion (Merge      *merge,
                SlKind      kind,
                const char *id,
                GError    **error)
 {
-  g_autoptr (SlRecord) record = sl_table_read (merge->connection, kind, id, NULL);
-  const SlValue *deleted = record != NULL ? sl_record_get_value (record, SL_FIELD_DELETED_AT) : &nothing;
-  const char *column = sl_kind_get_field (kind, SL_FIELD_DELETED_AT)->column;
-  gboolean told;
-
-  /* What wasn't known to be there before isn't what was changed there. */
-  if (sl_value_is_null (deleted) || merge->base_time == 0 || !_sl_tracker_is_own (merge->connection, record, SL_FIELD_DELETED_AT))
-    return TRUE;
-  if (!sl_sync_has_conflict (merge->connection, kind, id, column, deleted, &told, error))
-    return FALSE;
-  return told || sl_sync_add_conflict (merge->connection, kind, id, column, deleted, sl_clock_get_now (merge->sync->clock), error);
+  return merge->base_time == 0 || _sl_tracker_note_deletion (merge->sync, merge->connection, kind, id, error);
 }
 
 /* Deleted here, changed there: what somebody wrote is kept, with what it belongs to. */

@@ -276,6 +276,8 @@ gboolean _sl_tracker_forget_parts (SlConnection *connection, const char *server_
 gboolean _sl_tracker_refer_again (SlConnection *connection, SlKind target, const char *server_id, GError **error);
 gboolean _sl_tracker_wait_for_parts (SlTrackerSync *self, SlConnection *connection, const char *id, GError **error);
 gboolean _sl_tracker_come_back (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlShadow *shadow, GError **error);
+gboolean _sl_tracker_note_deletion (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, GError **error);
+gboolean _sl_tracker_keep_owner (SlTrackerSync *self, SlConnection *connection, SlChangeset *changes, SlRecord *part, GError **error);
 
 /* sl-tracker-plan.c */
 typedef struct {

@@ -100,7 +100,8 @@ take_unknown (SlTrackerPull *self,
   if (!_sl_tracker_read_row (self->sync, self->connection, kind, json, NULL, &row, error) || !_sl_tracker_tie (self, kind, json, &row, &id, &is_ours, error))
     return FALSE;
   if (id == NULL)
-    return _sl_tracker_insert_row (self->sync, self->connection, self->changes, kind, NULL, json, &row, print, error);
+    return _sl_tracker_insert_row (self->sync, self->connection, self->changes, kind, NULL, json, &row, print, error) &&
+           _sl_tracker_keep_owner (self->sync, self->connection, self->changes, row.record, error);
   maker = _sl_tracker_find_flight (self, kind, id);
   done = _sl_tracker_adopt (self->sync, self->connection, self->changes, kind, id, json, print, is_ours ? maker : NULL, error);
   if (maker != NULL)
