@@ -5,6 +5,7 @@ is the command line here, on the same data; a sync writes there the same way."""
 
 import json
 import os
+import signal
 import subprocess
 
 from driver import die_with_the_test, run, wait_until
@@ -34,8 +35,29 @@ def typing(text):
     return subprocess.Popen(['xdotool', 'type', '--clearmodifiers', '--delay', '150', text], preexec_fn=die_with_the_test)
 
 
-def open_notes(app):
-    application = ctl(app, 'add', '--company', 'Torvmark', '--role', 'Baker', '--notes', NOTES)
+def elsewhere(app, application, change, *keys):
+    """Another program makes @change of the notes that it reads, and the person presses @keys: the window stands still meanwhile,
+    saves nothing in between, and has all of the keys at once."""
+    def run():
+        os.kill(app.process.pid, signal.SIGSTOP)
+        try:
+            ctl(app, 'set', application, '--notes', change(show(app, application)['notes']))
+            if keys:
+                subprocess.run(['xdotool', 'key', '--delay', '0', *keys], check=True)
+            return True
+        except subprocess.CalledProcessError:
+            return False  # it stood still in the middle of saving
+        finally:
+            os.kill(app.process.pid, signal.SIGCONT)
+    wait_until(run, 'another program to write')
+
+
+def add_their_line(notes):
+    return notes + '\nTheir line.'
+
+
+def open_notes(app, text=NOTES):
+    application = ctl(app, 'add', '--company', 'Torvmark', '--role', 'Baker', '--notes', text)
     app.point(role='table row', starts='Baker at Torvmark', across=0.1)
     app.press('Return')
     app.find(role='text', name='Role')
@@ -52,8 +74,7 @@ def merges_what_came_while_one_types(app):
     application = open_notes(app)
     person = typing(LETTERS)
     wait_until(lambda: notes_now(app).startswith('ab'), 'the first letters')
-    ctl(app, 'set', application, '--notes', NOTES + '\nTheir line.')
-    assert person.poll() is None, 'it was typed too fast to be a test'
+    elsewhere(app, application, add_their_line)
     assert person.wait() == 0
     merged = LETTERS + NOTES + '\nTheir line.'
     wait_until(lambda: notes(app) == merged, 'both texts')
@@ -80,13 +101,28 @@ def keeps_both_where_it_is_the_same_line(app):
     app.press('End')
     person = typing(LETTERS)
     wait_until(lambda: 'ab' in notes_now(app), 'the first letters')
-    ctl(app, 'set', application, '--notes', NOTES.replace('on Monday', 'on Tuesday'))
+    elsewhere(app, application, lambda there: there.replace('on Monday', 'on Tuesday'))
     assert person.wait() == 0
     wait_until(lambda: 'on Tuesday' in notes(app), 'what was written elsewhere')
     assert 'Call on Monday.' + LETTERS in notes(app), notes(app)
     assert show(app, application)['notes'] == notes(app)
     app.press('ctrl+End')
     picture('typing-both')
+
+
+def stands_once_where_one_types_on(app):
+    """What was typed is saved, as the focus goes for a moment, and merged; and more is typed before the window shows that."""
+    application = open_notes(app, 'Call on Monday.')
+    app.press('ctrl+End', 'Return')
+    app.type('Mine')
+    wait_until(lambda: notes_now(app).endswith('Mine'), 'what is typed')
+    elsewhere(app, application, add_their_line, 'Tab', 'shift+Tab', 's', 'o', 'Return', 'o', 'n')
+    wait_until(lambda: 'Call on Monday.\nMineso\non\n' in show(app, application)['notes'], 'what is typed on')
+    wait_until(lambda: notes(app) == show(app, application)['notes'], 'both texts')
+    for part in ('Monday.', 'Mine', 'Their line.'):
+        assert notes(app).count(part) == 1, notes(app)
+    assert notes(app).count('Changed elsewhere') <= 1, notes(app)
+    picture('typing-on')
 
 
 def shows_what_came_and_keeps_the_cursor(app):
@@ -127,5 +163,5 @@ def merges_an_answer(app):
 
 
 if __name__ == '__main__':
-    run(merges_what_came_while_one_types, keeps_both_where_it_is_the_same_line, shows_what_came_and_keeps_the_cursor,
-        merges_in_a_form, merges_an_answer)
+    run(merges_what_came_while_one_types, keeps_both_where_it_is_the_same_line, stands_once_where_one_types_on,
+        shows_what_came_and_keeps_the_cursor, merges_in_a_form, merges_an_answer)
