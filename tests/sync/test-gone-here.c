@@ -130,6 +130,28 @@ test_undone_conversion (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs WHERE deleted_at IS NULL"), ==, 1);
 }
 
+/* On the other computer, too, the saved job is what it was, and nothing waits. */
+static void
+test_undone_conversion_elsewhere (Fixture      *f,
+                                  gconstpointer data)
+{
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  convert (f);
+  for (guint i = 0; i < 2; i++)
+    client_run_agreed (f, &f->other);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM saved_jobs WHERE status = 'Converted' AND converted_to_application_id IS NOT NULL"), ==, 1);
+  undo (f);
+  client_add_application (&f->one, "Fjellbro");
+  for (guint i = 0; i < 4; i++)
+    {
+      run (f, 1);
+      client_run_agreed (f, &f->other);
+    }
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM applications WHERE deleted_at IS NULL"), ==, 1);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM saved_jobs WHERE status = 'Active' AND converted_to_application_id IS NULL AND deleted_at IS NULL"), ==, 1);
+  g_assert_cmpint (client_count (&f->other, "SELECT (SELECT count (*) FROM sync_dirty) + (SELECT count (*) FROM sync_flight)"), ==, 0);
+}
+
 static void
 test_emptied_trash (Fixture      *f,
                     gconstpointer data)
@@ -302,6 +324,7 @@ main (int   argc,
   g_test_add ("/sync/gone-here/nothing-waits-after-a-conversion", Fixture, "Baker", client_set_up, test_nothing_waits_after_a_conversion, client_tear_down);
   g_test_add ("/sync/gone-here/nothing-waits-after-putting-away", Fixture, NULL, client_set_up, test_nothing_waits_after_a_conversion, client_tear_down);
   client_test_add ("gone-here/undone-conversion", test_undone_conversion);
+  client_test_add ("gone-here/undone-conversion-elsewhere", test_undone_conversion_elsewhere);
   client_test_add ("gone-here/emptied-trash", test_emptied_trash);
   client_test_add ("gone-here/person-of-undone-application", test_person_of_undone_application);
   client_test_add ("gone-here/undone-and-changed-there", test_undone_and_changed_there);

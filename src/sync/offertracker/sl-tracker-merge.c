@@ -243,6 +243,17 @@ merge_salary (Merge   *merge,
   return keep_losers (merge, error);
 }
 
+/* Whether what the saved job had become isn't so any more there, as somebody undid that. */
+static gboolean
+is_taken_back (Merge *merge,
+               guint  i)
+{
+  const SlValue *status = sl_record_get_value (merge->theirs.record, SL_SAVED_JOB_STATUS);
+
+  return sl_record_get_kind (merge->local) == SL_KIND_SAVED_JOB && i == SL_SAVED_JOB_CONVERTED_TO && !sl_value_is_null (get_base (merge, i)) &&
+         status->type == SL_VALUE_TEXT && !g_str_equal (status->text, SL_SAVED_JOB_CONVERTED);
+}
+
 static gboolean
 merge_field (Merge   *merge,
              guint    i,
@@ -261,7 +272,7 @@ merge_field (Merge   *merge,
   /* Bookkeeping: when a reminder was done, what a saved job became. The server says so once it is so there. */
   if (field->flags & SL_FIELD_HIDDEN)
     {
-      if (!sl_value_is_null (theirs.value))
+      if (!sl_value_is_null (theirs.value) || is_taken_back (merge, i))
         take (merge, i, theirs.value);
       return TRUE;
     }
