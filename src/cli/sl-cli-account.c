@@ -237,8 +237,8 @@ sign_in_with (SlCli        *cli,
   sl_secret_free (password);
   if (!done && g_error_matches (error, SL_ERROR, SL_ERROR_OTHER_ACCOUNT))
     {
+      sl_cli_tell ("%s %s", error->message, _("To sync with this account instead, and begin anew with it, add --other."));
       g_error_free (error);
-      sl_cli_tell ("%s", _("The server knows you as somebody else than before. To sync with this account instead, and begin anew with it, add --other."));
       return SL_CLI_FAILED;
     }
   if (!done)

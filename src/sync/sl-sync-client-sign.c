@@ -15,6 +15,7 @@
 #include "sl-sync-lock.h"
 #include "sl-sync-note.h"
 #include "sl-sync-state.h"
+#include "sl-text.h"
 #include "sl-undo.h"
 
 /* What goes to the Trash with an account, and comes back with it; the rest belongs to these. */
@@ -90,6 +91,36 @@ enter (SlTrackerSession   *session,
   return sl_tracker_session_log_in (session, entered->password, cancellable, error);
 }
 
+/* (transfer none) (nullable): of whom something is known that another account would put an end to */
+static const char *
+get_known_user (const SlSyncAccount *present,
+                const SlSyncSignIn  *entered)
+{
+  return present != NULL && !entered->other ? present->user_id : NULL;
+}
+
+/* Which two they are: a person may have several, and mistype one. */
+static void
+set_other_account (const SlSyncAccount *present,
+                   const SlSyncAccount *account,
+                   GError             **error)
+{
+  gboolean is_same = g_str_equal (present->address, account->address) && g_str_equal (present->email, account->email);
+  g_autofree char *email = sl_text_isolate (account->email);
+
+  if (is_same)
+    /* Translators: the addresses of a server and of somebody's e-mail */
+    g_set_error (error, SL_ERROR, SL_ERROR_OTHER_ACCOUNT, _("The server at %s knows %s as somebody else than before."), account->address, email);
+  else
+    {
+      g_autofree char *before = sl_text_isolate (present->email);
+
+      /* Translators: each time an e-mail address, and the address of a server */
+      g_set_error (error, SL_ERROR, SL_ERROR_OTHER_ACCOUNT, _("Until now you were signed in as %s at %s. This is another account: %s at %s."),
+                   before, present->address, email, account->address);
+    }
+}
+
 /* Signed in as somebody else, or at another address: what can't be taken out of the keyring is told in the log. */
 static void
 clear_earlier (SlSyncClient        *self,
@@ -135,7 +166,8 @@ plan_account (const SlSyncAccount *present,
  * the same one if the server knows the person by the same id, at whatever address.
  *
  * Returns: %FALSE with @error, as sl_tracker_session_log_in() or sl_tracker_session_register(); %SL_ERROR_BUSY: another program
- *   syncs just now; %SL_ERROR_OTHER_ACCOUNT: it is somebody else, and nothing was changed: to be asked about, and called again with @entered->other
+ *   syncs just now; %SL_ERROR_OTHER_ACCOUNT: it is somebody else, as the message says, and nothing was changed, on the server neither:
+ *   to be asked about, and called again with @entered->other
  */
 gboolean
 sl_sync_client_sign_in (SlSyncClient       *self,
@@ -162,11 +194,21 @@ sl_sync_client_sign_in (SlSyncClient       *self,
     return FALSE;
 
   account = plan_account (present, entered, address);
+  /* Whoever makes an account is never who was here; once it is made, asking would come too late. */
+  if (entered->username != NULL && get_known_user (present, entered) != NULL)
+    {
+      set_other_account (present, account, error);
+      return FALSE;
+    }
   session = _sl_sync_client_new_session (self, account, transport, account->user_id);
-  if (!enter (session, entered, cancellable, error))
+  if (!enter (session, entered, cancellable, &local))
     {
       if (entered->refused != NULL)
         *entered->refused = sl_tracker_session_dup_refused (session);
+      if (g_error_matches (local, SL_ERROR, SL_ERROR_OTHER_ACCOUNT))
+        set_other_account (present, account, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   g_free (account->user_id);

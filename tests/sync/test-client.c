@@ -106,6 +106,31 @@ test_other_account_asks (Fixture      *f,
   g_assert_cmpuint (client_count_there (f, CLIENT_OTHER_EMAIL, "applications"), ==, 1);
 }
 
+/* Once it is made, asking would come too late: the name would be taken. */
+static void
+test_register_asks (Fixture      *f,
+                    gconstpointer data)
+{
+  SlSyncSignIn entered = { .address = CLIENT_SERVER, .email = "new@example.org", .password = CLIENT_PASSWORD, .username = "newcomer" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlSyncAccount) after = NULL;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_false (sl_sync_client_sign_in (f->one.client, &entered, NULL, &error));
+      g_assert_error (error, SL_ERROR, SL_ERROR_OTHER_ACCOUNT);
+      g_assert_nonnull (strstr (error->message, CLIENT_EMAIL));
+      g_assert_nonnull (strstr (error->message, "new@example.org"));
+      g_clear_error (&error);
+    }
+  entered.other = TRUE;
+  g_assert_true (sl_sync_client_sign_in (f->one.client, &entered, NULL, &error));
+  g_assert_no_error (error);
+  after = sl_sync_client_read_account (f->one.client, NULL);
+  g_assert_cmpstr (after->email, ==, "new@example.org");
+}
+
 static gpointer
 find_cb (SlConnection *connection,
          gpointer      data,
@@ -425,6 +450,7 @@ main (int   argc,
 #define ADD(name, func) client_test_add ("client/" name, func)
   ADD ("first-round-is-agreed-to", test_first_round_is_agreed_to);
   ADD ("other-account-asks", test_other_account_asks);
+  ADD ("register-asks", test_register_asks);
   ADD ("missing-once-is-told", test_missing_once_is_told);
   ADD ("many-missing-ask", test_many_missing_ask);
   ADD ("many-missing-are-sent", test_many_missing_are_sent);

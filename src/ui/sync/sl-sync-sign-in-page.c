@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-open-link.h"
@@ -274,11 +275,13 @@ other_answered_cb (AdwAlertDialog *alert, const char *response, SlSyncSignInPage
 }
 
 static void
-ask_other (SlSyncSignInPage *self)
+ask_other (SlSyncSignInPage *self, const GError *which)
 {
-  AdwDialog *alert = adw_alert_dialog_new (_("Start Over With Another Account?"),
-                                           _("You synced with another account before. What is on this computer stays; before anything is sent or fetched, you see what the first sync would do."));
+  AdwDialog *alert = sl_alert_new (_("Start Over With Another Account?"), NULL);
+  g_autofree char *body = g_strconcat (which->message, "\n\n",
+                                       _("What is on this computer stays; before anything is sent or fetched, you see what the first sync would do."), NULL);
 
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (alert), body);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "other", _("_Start Over"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "cancel");
   g_signal_connect_object (alert, "response", G_CALLBACK (other_answered_cb), self, 0);
@@ -316,7 +319,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (done)
     go_on (self);
   else if (g_error_matches (error, SL_ERROR, SL_ERROR_OTHER_ACCOUNT))
-    ask_other (self);
+    ask_other (self, error);
   else if (!sl_error_is_silent (error))
     {
       show_problem (self, error);
@@ -327,7 +330,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 enter (SlSyncSignInPage *self, gboolean other)
 {
-  gboolean registers = is_registering (self) && !other;
+  gboolean registers = is_registering (self);
   const char *display_name = get_text (self->display_name);
   const SlSyncSignIn entered = {
     .address = get_text (self->address),
