@@ -168,6 +168,45 @@ def asks_before_another_account(app):
         assert find_in_data(app, 'SELECT email FROM sync_account') == [('third@example.org',)]
 
 
+def asks_before_an_account_is_made(app):
+    """Once it is made, the name would be taken."""
+    with sync.Desk() as desk:
+        sign_in(app, desk.server, 'first@example.org')
+        begin(app)
+        sign_out(app, 'Sign Out and Keep')
+        fill_registration(app, desk.server, 'newcomer')
+        app.find(name='Start Over With Another Account?')
+        app.find(contains='first@example.org')
+        app.find(contains='newcomer@example.org at ' + desk.server.address)
+        sync.picture('other-account-new')
+        app.press('Escape')
+        app.gone(name='Start Over With Another Account?')
+        walk_to(app, role='text', name='Password')
+        app.press('Return')
+        app.find(name='Start Over With Another Account?')
+        push(app, role='button', name='Start Over')
+        app.find(role='button', name='Begin Syncing')
+        assert find_in_data(app, 'SELECT email FROM sync_account') == [('newcomer@example.org',)]
+
+
+def asks_in_a_narrow_window(app):
+    """With names that are longer than it is wide."""
+    with sync.Desk() as desk:
+        sync.ctl(app, 'list')
+        with sqlite3.connect(os.path.join(app.data_dir, 'shortlist.db'), timeout=20) as data:
+            data.execute("INSERT INTO sync_account (id, address, email, user_id, agreed, signed_in) VALUES ('a', 'https://tracker.a-long-name-of-a-company.example.org/shortlist', ?, 'b', 1, 0)",
+                         ('somebody.with-a-long-name' * 2 + '@example.org',))
+        app.restart()
+        sign_in(app, desk.server, 'third@example.org')
+        app.find(name='Start Over With Another Account?')
+        sync.picture('other-account-narrow')
+        app.press('Escape')
+        app.gone(name='Start Over With Another Account?')
+
+
+asks_in_a_narrow_window.arguments = ['--size', '360x720']
+
+
 def asks_when_the_server_is_another(app):
     """At the same address, and with somebody of the same name."""
     with sync.Desk() as desk:
@@ -595,7 +634,7 @@ def is_in_sight(app, **what):
 if __name__ == '__main__':
     keyring = sync.Keyring()
     run(registers_with_the_newer_generation, registers_with_the_documented_generation, tells_to_open_the_mail, says_which_fields_are_refused, points_to_the_web_page,
-        asks_before_another_account, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, signing_in_again_brings_it_back, tells_what_signing_out_leaves_behind, asks_before_many_go_to_the_trash,
+        asks_before_another_account, asks_before_an_account_is_made, asks_in_a_narrow_window, asks_when_the_server_is_another, moves_to_the_trash_when_signing_out, signing_in_again_brings_it_back, tells_what_signing_out_leaves_behind, asks_before_many_go_to_the_trash,
         hides_whom_it_asks_about, shows_all_that_it_asks_about, tells_of_a_first_sync_that_was_cut, sends_again_what_is_missing, tells_that_nothing_was_synced_for_long, stops_a_round, copies_the_log, leads_there_from_the_preferences,
         syncs_after_the_second_try_to_open, needs_one_escape_for_each_page, keeps_all_that_stands,
         shows_what_differs_in_long_texts)

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-board-ending.h"
 #include "sl-kinds.h"
 
@@ -37,7 +38,7 @@ response_cb (AdwAlertDialog *dialog, const char *response, gpointer data)
 void
 sl_board_ask_ending (GtkWidget *parent, guint n_applications, SlEndingFunc chosen, gpointer data, GDestroyNotify data_free)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (ngettext ("How Did It End?", "How Did They End?", n_applications), NULL);
+  AdwDialog *dialog = sl_alert_new (ngettext ("How Did It End?", "How Did They End?", n_applications), NULL);
   Asking *asking = g_new0 (Asking, 1);
 
   asking->chosen = chosen;

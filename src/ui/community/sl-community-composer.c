@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-community-composer.h"
 #include "sl-errors.h"
 #include "sl-text-area.h"
@@ -218,9 +219,9 @@ sl_community_composer_close_attempt (AdwDialog *dialog)
   if (self->is_busy)
     return;
   if (self->draft != NULL)
-    question = adw_alert_dialog_new (_("Close Without Looking?"), _("Nobody knows yet whether the server took this. If it did, it shows up by itself; if not, what you wrote is gone."));
+    question = sl_alert_new (_("Close Without Looking?"), _("Nobody knows yet whether the server took this. If it did, it shows up by itself; if not, what you wrote is gone."));
   else
-    question = adw_alert_dialog_new (_("Discard Changes?"), _("What you wrote isn’t sent yet."));
+    question = sl_alert_new (_("Discard Changes?"), _("What you wrote isn’t sent yet."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "keep", self->draft != NULL ? _("_Cancel") : _("_Keep Editing"),
                                   "discard", self->draft != NULL ? _("_Close") : _("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);

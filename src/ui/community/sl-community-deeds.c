@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-community-deeds.h"
 #include "sl-errors.h"
 
@@ -128,7 +129,7 @@ asking_action (GtkWidget  *widget,
   for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
     if (g_str_equal (deeds[i].name, name))
       {
-        AdwDialog *dialog = adw_alert_dialog_new (_(deeds[i].title), _(deeds[i].words));
+        AdwDialog *dialog = sl_alert_new (_(deeds[i].title), _(deeds[i].words));
 
         adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "do", _(deeds[i].verb), NULL);
         adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "do", ADW_RESPONSE_DESTRUCTIVE);

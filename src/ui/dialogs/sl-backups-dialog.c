@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-backups-dialog.h"
 #include "sl-backups.h"
 #include "sl-count.h"
@@ -233,7 +234,7 @@ confirmed_cb (AdwAlertDialog *alert, const char *response, SlBackupsDialog *self
 static void
 delete_cb (GtkWidget *button, SlBackupsDialog *self)
 {
-  AdwDialog *alert = adw_alert_dialog_new (_("Delete This Backup?"), _("What is in it can’t be brought back from it any more."));
+  AdwDialog *alert = sl_alert_new (_("Delete This Backup?"), _("What is in it can’t be brought back from it any more."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "delete", ADW_RESPONSE_DESTRUCTIVE);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-errors.h"
 #include "sl-file.h"
 #include "sl-invitation-form.h"
@@ -57,7 +58,7 @@ opened_cb (SlInvitationOpener *self, const char *response)
 static void
 tell (SlInvitationOpener *self, const char *title, const char *words, gboolean offer_open)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (title, words);
+  AdwDialog *dialog = sl_alert_new (title, words);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   if (offer_open)

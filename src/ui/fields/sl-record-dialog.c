@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-count.h"
 #include "sl-errors.h"
 #include "sl-field-row.h"
@@ -187,7 +188,7 @@ sl_record_dialog_close_attempt (AdwDialog *dialog)
       return;
     }
 
-  question = adw_alert_dialog_new (_("Discard Changes?"), _("What you entered isn’t saved yet."));
+  question = sl_alert_new (_("Discard Changes?"), _("What you entered isn’t saved yet."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "keep", _("_Keep Editing"), "discard", _("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-deeds-saved.h"
 #include "sl-error.h"
 #include "sl-private.h"
@@ -83,7 +84,7 @@ static void
 ask_about_first (Conversion *self, SlRecord *application)
 {
   gboolean trashed = !sl_record_is_null (application, SL_FIELD_DELETED_AT);
-  AdwDialog *question = adw_alert_dialog_new (_("Already an Application"), NULL);
+  AdwDialog *question = sl_alert_new (_("Already an Application"), NULL);
   g_autofree char *company = sl_private_company (sl_record_get_text (application, SL_APPLICATION_COMPANY_NAME));
 
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (question),

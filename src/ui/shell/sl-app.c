@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-app-private.h"
 #include "sl-errors.h"
 #include "sl-format.h"
@@ -275,7 +276,7 @@ sample_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (window != NULL)
         {
-          AdwDialog *dialog = adw_alert_dialog_new (_("No Sample Data"), text);
+          AdwDialog *dialog = sl_alert_new (_("No Sample Data"), text);
 
           adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
           adw_dialog_present (dialog, GTK_WIDGET (window));

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-errors.h"
 #include "sl-help.h"
 
@@ -42,7 +43,7 @@ answered_cb (AdwAlertDialog *alert, const char *response, gpointer data)
 static void
 tell_command (SlWindow *window, const char *command)
 {
-  AdwDialog *alert = adw_alert_dialog_new (_("Help Opens in a Terminal"), NULL);
+  AdwDialog *alert = sl_alert_new (_("Help Opens in a Terminal"), NULL);
 
   /* Translators: %s: a command for a terminal */
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _("Shortlist is installed as a Flatpak, and the help viewer can’t find the pages in it by itself. With Yelp installed, this command in a terminal shows them:\n\n%s"), command);

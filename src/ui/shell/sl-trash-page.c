@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-kinds.h"
 #include "sl-live.h"
 #include "sl-trash-page.h"
@@ -162,7 +163,7 @@ ask (SlTrashPage *self, GPtrArray *items, const char *verb, const SlTrashBelongi
 {
   g_autofree char *question = sl_trash_words_question (items);
   g_autofree char *fate = sl_trash_words_fate (items, belongings);
-  AdwDialog *alert = adw_alert_dialog_new (question, fate);
+  AdwDialog *alert = sl_alert_new (question, fate);
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "delete", verb, NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "delete", ADW_RESPONSE_DESTRUCTIVE);

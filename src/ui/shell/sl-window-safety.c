@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-errors.h"
 #include "sl-private.h"
 #include "sl-recovery-words.h"
@@ -60,7 +61,7 @@ _sl_window_tell_recovery (SlWindow *self)
   if (text == NULL)
     return;
 
-  alert = adw_alert_dialog_new (missing ? _("Your Data File Was Missing") : _("Your Data File Was Damaged"), text);
+  alert = sl_alert_new (missing ? _("Your Data File Was Missing") : _("Your Data File Was Damaged"), text);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "close", _("_Close"), "folder", _("Show _Folder"), "backups", _("_Backups"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "backups");
   g_signal_connect_object (alert, "response", G_CALLBACK (recovery_answered_cb), self, G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-carry.h"
 #include "sl-count.h"
 #include "sl-error.h"
@@ -179,7 +180,7 @@ ask (Leaving *leaving)
   g_autofree char *heading = sl_carry_is_applications (leaving->added)
                                ? g_strdup_printf (ngettext ("Keep the Application You Added?", "Keep the %s Applications You Added?", n), SL_COUNT (n))
                                : g_strdup (_("Keep What You Added?"));
-  AdwDialog *dialog = adw_alert_dialog_new (heading, _("The sample data goes away now. What you added can come along into your own job search."));
+  AdwDialog *dialog = sl_alert_new (heading, _("The sample data goes away now. What you added can come along into your own job search."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Don’t Keep"), "keep", _("_Keep"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
@@ -193,7 +194,7 @@ ask (Leaving *leaving)
 static void
 ask_blindly (Leaving *leaving, const GError *error)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Close the Sample?"), NULL);
+  AdwDialog *dialog = sl_alert_new (_("Close the Sample?"), NULL);
   g_autofree char *body = sl_error_describe (error, _("What you added to the sample can’t be read now, so it can’t come along into your own job search."));
 
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), body);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sl-alert.h"
 #include "sl-errors.h"
 #include "sl-sync-account-page.h"
 #include "sl-sync-dialog.h"
@@ -193,8 +194,8 @@ sign_out_answered_cb (AdwAlertDialog *alert, const char *response, SlSyncAccount
 static void
 sign_out_cb (SlSyncAccountPage *self)
 {
-  AdwDialog *alert = adw_alert_dialog_new (_("Sign Out?"),
-                                           _("Syncing ends on this computer. The server keeps what it has. Your job search can stay here, too, or what the server has can go to the Trash here, with the files and the history that only this computer has of it. Signing in again within 30 days brings all of it back."));
+  AdwDialog *alert = sl_alert_new (_("Sign Out?"),
+                                   _("Syncing ends on this computer. The server keeps what it has. Your job search can stay here, too, or what the server has can go to the Trash here, with the files and the history that only this computer has of it. Signing in again within 30 days brings all of it back."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "trash", _("Sign Out and Move to _Trash"), "keep", _("Sign Out and _Keep"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "trash", ADW_RESPONSE_DESTRUCTIVE);
