@@ -131,6 +131,39 @@ test_register_asks (Fixture      *f,
   g_assert_cmpstr (after->email, ==, "new@example.org");
 }
 
+/* What belongs to an application isn't left out for going after it: the other computer would be told of more than was sent. */
+static void
+test_preview_counts_what_follows (Fixture      *f,
+                                  gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  SlRecord *application = sl_record_new (SL_KIND_APPLICATION), *reminder = sl_record_new (SL_KIND_REMINDER);
+  g_autoptr (SlSyncPreview) sent = NULL;
+  g_autoptr (SlSyncPreview) fetched = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sl_record_set_text (application, SL_APPLICATION_COMPANY_NAME, "Torvmark");
+  sl_record_set_text (application, SL_APPLICATION_ROLE_TITLE, "Baker");
+  sl_record_set_text (application, SL_APPLICATION_STATUS, SL_STATUS_APPLIED);
+  sl_record_set_text (reminder, SL_REMINDER_APPLICATION_ID, sl_record_get_id (application));
+  sl_record_set_text (reminder, SL_REMINDER_TITLE, "Ask how it stands");
+  sl_record_set_integer (reminder, SL_REMINDER_REMIND_AT, sl_clock_get_now (sl_store_get_clock (f->one.store)) + G_USEC_PER_SEC);
+  sl_changeset_insert (changes, application);
+  sl_changeset_insert (changes, reminder);
+  client_apply (&f->one, changes);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+
+  sent = sl_sync_client_preview (f->one.client, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sent->n_sent[SL_KIND_APPLICATION], ==, 1);
+  g_assert_cmpuint (sent->n_sent[SL_KIND_REMINDER], ==, 1);
+  client_run_agreed (f, &f->one);
+  fetched = sl_sync_client_preview (f->other.client, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fetched->n_fetched[SL_KIND_REMINDER], ==, sent->n_sent[SL_KIND_REMINDER]);
+}
+
 static gpointer
 find_cb (SlConnection *connection,
          gpointer      data,
@@ -450,6 +483,7 @@ main (int   argc,
 #define ADD(name, func) client_test_add ("client/" name, func)
   ADD ("first-round-is-agreed-to", test_first_round_is_agreed_to);
   ADD ("other-account-asks", test_other_account_asks);
+  ADD ("preview-counts-what-follows", test_preview_counts_what_follows);
   ADD ("register-asks", test_register_asks);
   ADD ("missing-once-is-told", test_missing_once_is_told);
   ADD ("many-missing-ask", test_many_missing_ask);

@@ -24,6 +24,7 @@ typedef struct {
   gboolean was_there; /* the server had it and lost it */
   gboolean was_deleted; /* the server had it, and somebody deleted it */
   gboolean waits;     /* for another computer, which may be making it again */
+  gboolean follows;   /* what it belongs to goes first */
 } Decision;
 
 static void
@@ -247,7 +248,8 @@ plan_create (Decision *self)
   SlTrackerPlan *plan;
 
   /* What belongs to something goes after it. */
-  if (owner != SL_FIELD_NONE && self->unmapped & BIT (owner))
+  self->follows = owner != SL_FIELD_NONE && self->unmapped & BIT (owner);
+  if (self->follows)
     return NULL;
   if (self->kind == SL_KIND_TAG_ASSIGNMENT)
     {
@@ -327,6 +329,54 @@ is_to_wait (Decision *self,
   return self->shadow->absences == 0 && !sl_shadow_is_deleted (self->shadow) && now - self->shadow->absent_since < SL_TRACKER_PATIENCE;
 }
 
+static SlTrackerPlan *
+decide (Decision *self,
+        GError  **error)
+{
+  SlConnection *connection = self->connection;
+  g_autoptr (GError) local = NULL;
+  SlTrackerPlan *plan = NULL;
+  gboolean living;
+
+  self->local = sl_table_read (connection, self->kind, self->id, NULL);
+  self->shadow = sl_shadow_find (connection, self->kind, self->id, &local);
+  if (self->shadow != NULL && sl_shadow_is_gone (self->shadow))
+    {
+      self->waits = is_to_wait (self, &local);
+      self->was_deleted = sl_shadow_is_deleted (self->shadow);
+      g_clear_pointer (&self->shadow, sl_shadow_free);
+      self->was_there = TRUE;
+    }
+  living = self->local != NULL && _sl_tracker_is_living (connection, self->local);
+
+  if (local == NULL && living && self->shadow == NULL)
+    take_place_of_deleted (self, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (living && (self->waits || (self->shadow == NULL && _sl_tracker_is_unmet (self->sync, connection, self->local))))
+    return NULL;
+  if (living && self->shadow == NULL && self->kind == SL_KIND_APPLICATION && _sl_tracker_is_just_converted (self->sync, connection, self->id))
+    return NULL;
+  if (living && self->shadow == NULL)
+    plan = plan_create (self);
+  else if (living)
+    plan = plan_change (self, &local);
+  else if (self->shadow != NULL && !goes_with_owner (self))
+    plan = plan_remove (self);
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (!living && self->was_there && (self->local == NULL || !self->was_deleted) && !sl_shadow_drop (connection, self->kind, self->id, error))
+    return NULL;
+  /* With its owner gone from the server it has no shadow left; until then it waits for that. */
+  else if (plan == NULL && self->unmapped == 0 && (living || self->shadow == NULL) && !sl_sync_unmark (connection, self->kind, self->id, error))
+    return NULL;
+  return plan;
+}
+
 /**
  * _sl_tracker_plan:
  *
@@ -341,47 +391,21 @@ _sl_tracker_plan (SlTrackerSync *self,
                   GError       **error)
 {
   g_auto (Decision) d = { .sync = self, .connection = connection, .kind = kind, .id = id };
-  g_autoptr (GError) local = NULL;
-  SlTrackerPlan *plan = NULL;
-  gboolean living;
 
-  d.local = sl_table_read (connection, kind, id, NULL);
-  d.shadow = sl_shadow_find (connection, kind, id, &local);
-  if (d.shadow != NULL && sl_shadow_is_gone (d.shadow))
-    {
-      d.waits = is_to_wait (&d, &local);
-      d.was_deleted = sl_shadow_is_deleted (d.shadow);
-      g_clear_pointer (&d.shadow, sl_shadow_free);
-      d.was_there = TRUE;
-    }
-  living = d.local != NULL && _sl_tracker_is_living (connection, d.local);
+  return decide (&d, error);
+}
 
-  if (local == NULL && living && d.shadow == NULL)
-    take_place_of_deleted (&d, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  if (living && (d.waits || (d.shadow == NULL && _sl_tracker_is_unmet (self, connection, d.local))))
-    return NULL;
-  if (living && d.shadow == NULL && kind == SL_KIND_APPLICATION && _sl_tracker_is_just_converted (self, connection, id))
-    return NULL;
-  if (living && d.shadow == NULL)
-    plan = plan_create (&d);
-  else if (living)
-    plan = plan_change (&d, &local);
-  else if (d.shadow != NULL && !goes_with_owner (&d))
-    plan = plan_remove (&d);
+/** sl_tracker_sync_would_send: whether the server is to be told anything of record @id, as far as that can be said now */
+gboolean
+sl_tracker_sync_would_send (SlTrackerSync *self,
+                            SlConnection  *connection,
+                            SlKind         kind,
+                            const char    *id)
+{
+  g_auto (Decision) d = { .sync = self, .connection = connection, .kind = kind, .id = id };
+  g_autoptr (SlTrackerPlan) plan = decide (&d, NULL);
 
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (!living && d.was_there && (d.local == NULL || !d.was_deleted) && !sl_shadow_drop (connection, kind, id, error))
-    return NULL;
-  /* With its owner gone from the server it has no shadow left; until then it waits for that. */
-  else if (plan == NULL && d.unmapped == 0 && (living || d.shadow == NULL) && !sl_sync_unmark (connection, kind, id, error))
-    return NULL;
-  return plan;
+  return plan != NULL || d.follows;
 }
 
 /**

@@ -373,18 +373,6 @@ sl_tracker_sync_look (SlTrackerSync *self,
   return self->port->write (self->port, begin, self, error) && pull (self, error);
 }
 
-/** sl_tracker_sync_would_send: whether the server is to be told anything of record @id, as far as that can be said now */
-gboolean
-sl_tracker_sync_would_send (SlTrackerSync *self,
-                            SlConnection  *connection,
-                            SlKind         kind,
-                            const char    *id)
-{
-  g_autoptr (SlTrackerPlan) plan = _sl_tracker_plan (self, connection, kind, id, NULL);
-
-  return plan != NULL;
-}
-
 /* A round in which none of its changes got an answer wasn't one. */
 static gboolean
 has_got_through (SlTrackerSync *self,
