@@ -117,7 +117,8 @@ tells_something (SlConnection  *connection,
       if (i == SL_FIELD_NONE || sl_kind_get_field (plan->kind, i)->type != SL_TYPE_REFERENCE || _sl_tracker_is_own (connection, record, i))
         return TRUE;
     }
-  return plan->deed != SL_FLIGHT_REMOVE && plan->deed != SL_FLIGHT_CHANGE;
+  /* What is here and is to go there belongs elsewhere now. */
+  return plan->deed != SL_FLIGHT_CHANGE && (plan->deed != SL_FLIGHT_REMOVE || _sl_tracker_is_living (connection, record));
 }
 
 /** _sl_tracker_has_unsent: whether the server is to be told anything of the record, or of what belongs to it; look at @error */

@@ -21,6 +21,7 @@ typedef struct {
   SlShadow *shadow; /* (nullable): not on the server */
   char *parent;     /* (nullable): the application's id on the server */
   guint64 unmapped; /* references to what the server hasn't */
+  guint64 missing;  /* references to what wasn't in its last list, and may be gone from it */
   gboolean was_there; /* the server had it and lost it */
   gboolean was_deleted; /* the server had it, and somebody deleted it */
   gboolean waits;     /* for another computer, which may be making it again */
@@ -111,6 +112,17 @@ is_waited_for (Decision   *self,
   return record != NULL && _sl_tracker_is_living (self->connection, record);
 }
 
+/* Whether record @id wasn't in the last list: whoever refers to it would be refused. */
+static gboolean
+is_missing (Decision   *self,
+            SlKind      kind,
+            const char *id)
+{
+  g_autoptr (SlShadow) shadow = sl_shadow_find (self->connection, kind, id, NULL);
+
+  return shadow != NULL && shadow->absences > 0;
+}
+
 /* The record with the server's ids for what it refers to. (transfer full) */
 static SlRecord *
 to_server (Decision *self)
@@ -127,6 +139,11 @@ to_server (Decision *self)
         continue;
       if (server_id == NULL && is_waited_for (self, info->fields[i].target, id))
         self->unmapped |= BIT (i);
+      if (server_id != NULL && !(info->fields[i].flags & SL_FIELD_OWNER) && is_missing (self, info->fields[i].target, id))
+        {
+          self->missing |= BIT (i);
+          g_clear_pointer (&server_id, g_free);
+        }
       sl_record_set_text (record, i, server_id);
     }
   return record;
@@ -171,6 +188,39 @@ find_differences (Decision *self,
 }
 
 static SlTrackerPlan *
+plan_remove (Decision *self)
+{
+  SlTrackerPlan *plan = plan_item (self, SL_FLIGHT_REMOVE, "DELETE");
+
+  /* There is nothing in a tag of an application that anybody could have changed. */
+  if (self->kind != SL_KIND_TAG_ASSIGNMENT)
+    look_first (self, plan);
+  return plan;
+}
+
+/* Whether it belongs to another application here than there. */
+static gboolean
+is_moved (Decision *self,
+          SlRecord *mine)
+{
+  guint owner = sl_kind_get_owner_field (self->kind);
+
+  return owner != SL_FIELD_NONE && g_strcmp0 (sl_record_get_text (mine, owner), sl_json_get_string (self->shadow->row, "application_id", NULL)) != 0;
+}
+
+/* No server can move what belongs to an application: it is deleted there, and made where it belongs now, as soon as that is there. */
+static SlTrackerPlan *
+plan_move (Decision *self)
+{
+  guint field = sl_kind_get_owner_field (self->kind);
+  const char *owner = sl_record_get_text (self->local, field);
+
+  if (owner != NULL && is_missing (self, sl_kind_get_field (self->kind, field)->target, owner))
+    self->missing |= BIT (field);
+  return (self->unmapped | self->missing) & BIT (field) ? NULL : plan_remove (self);
+}
+
+static SlTrackerPlan *
 plan_change (Decision *self,
              GError  **error)
 {
@@ -178,10 +228,12 @@ plan_change (Decision *self,
   g_autoptr (SlRecord) words = NULL;
   g_autoptr (SlRecord) present = NULL;
   g_autoptr (JsonObject) body = NULL;
-  guint64 fields = sl_tracker_get_changeable (self->kind) & ~self->unmapped, unread;
+  guint64 fields = sl_tracker_get_changeable (self->kind) & ~(self->unmapped | self->missing), unread;
   const char *status = self->kind == SL_KIND_APPLICATION ? sl_record_get_text (self->local, SL_APPLICATION_STATUS) : NULL;
   SlTrackerPlan *plan;
 
+  if (is_moved (self, mine))
+    return plan_move (self);
   if (self->kind == SL_KIND_TAG_ASSIGNMENT)
     return NULL;
   adapt (self, mine, &fields);
@@ -288,17 +340,6 @@ goes_with_owner (Decision *self)
   return id == NULL || application == NULL || !sl_record_is_null (application, SL_FIELD_DELETED_AT);
 }
 
-static SlTrackerPlan *
-plan_remove (Decision *self)
-{
-  SlTrackerPlan *plan = plan_item (self, SL_FLIGHT_REMOVE, "DELETE");
-
-  /* There is nothing in a tag of an application that anybody could have changed. */
-  if (self->kind != SL_KIND_TAG_ASSIGNMENT)
-    look_first (self, plan);
-  return plan;
-}
-
 /* A new one in the place of one that was deleted is a change to the server. */
 static gboolean
 take_place_of_deleted (Decision *self,
@@ -372,7 +413,7 @@ decide (Decision *self,
   else if (!living && self->was_there && (self->local == NULL || !self->was_deleted) && !sl_shadow_drop (connection, self->kind, self->id, error))
     return NULL;
   /* With its owner gone from the server it has no shadow left; until then it waits for that. */
-  else if (plan == NULL && self->unmapped == 0 && (living || self->shadow == NULL) && !sl_sync_unmark (connection, self->kind, self->id, error))
+  else if (plan == NULL && (self->unmapped | self->missing) == 0 && (living || self->shadow == NULL) && !sl_sync_unmark (connection, self->kind, self->id, error))
     return NULL;
   return plan;
 }
@@ -428,5 +469,5 @@ sl_tracker_would_change (SlTrackerGeneration generation,
   d.local = sl_table_read (connection, kind, id, error);
   d.shadow = d.local != NULL ? sl_shadow_find (connection, kind, id, error) : NULL;
   plan = d.shadow != NULL ? plan_change (&d, error) : NULL;
-  return plan != NULL || d.unmapped != 0;
+  return plan != NULL || (d.unmapped | d.missing) != 0;
 }

@@ -127,7 +127,6 @@ compare (Check       *self,
   const char *status = kind == SL_KIND_APPLICATION ? sl_record_get_text (record, SL_APPLICATION_STATUS) : NULL;
   g_autoptr (SlRecord) theirs = sl_tracker_read_row (generation, kind, row, status, NULL);
   guint64 fields = sl_tracker_get_fields (kind);
-  guint owner = sl_kind_get_owner_field (kind);
 
   for (guint i = 0; i < sl_kind_get_info (kind)->n_fields; i++)
     {
@@ -136,7 +135,7 @@ compare (Check       *self,
       g_autofree char *one = NULL;
       g_autofree char *other = NULL;
 
-      if (!(fields & BIT (i)) || i == owner || field->flags & SL_FIELD_HIDDEN)
+      if (!(fields & BIT (i)) || field->flags & SL_FIELD_HIDDEN)
         continue;
       if (field->type == SL_TYPE_REFERENCE)
         {

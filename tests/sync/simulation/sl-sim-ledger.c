@@ -168,6 +168,23 @@ sl_sim_ledger_restore (SlSimLedger *self,
     g_array_append_val (entry->restores, edit);
 }
 
+/** sl_sim_ledger_move: it belongs to application @parent (nullable) from now on: to others it is as if it was deleted, and is there again */
+void
+sl_sim_ledger_move (SlSimLedger *self,
+                    SlKind       kind,
+                    const char  *key,
+                    const char  *parent,
+                    int          actor)
+{
+  SlSimEntry *entry = sl_sim_ledger_find (self, kind, key);
+
+  if (entry == NULL)
+    return;
+  g_set_str (&entry->parent, parent);
+  sl_sim_ledger_delete (self, kind, key, actor);
+  sl_sim_ledger_restore (self, kind, key, actor);
+}
+
 /** sl_sim_ledger_empty: somebody emptied the Trash */
 void
 sl_sim_ledger_empty (SlSimLedger *self)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person takes back, brings again, and takes from the Trash. What an undo did stands in its own step of the journal,
+/* What a person takes back, brings again, takes from the Trash and merges. What an undo did stands in its own step of the journal,
  * and is noted as if the person had done that by hand. */
 #include "config.h"
 
@@ -64,6 +64,18 @@ note_field (Noting        *self,
 }
 
 static void
+note_moved (Noting     *self,
+            const char *application)
+{
+  SlKind kind = sl_record_get_kind (self->record);
+  g_autoptr (SlRecord) parent = application != NULL ? sl_table_read (self->client->connection, SL_KIND_APPLICATION, application, NULL) : NULL;
+  const char *key = parent != NULL ? sl_record_get_text (parent, SL_APPLICATION_COMPANY_NAME) : NULL;
+
+  sl_sim_note (self->world, "  and so %s %s belongs to %s", sl_kind_get_info (kind)->name, self->key, key);
+  sl_sim_ledger_move (self->world->ledger, kind, self->key, key, self->client->number);
+}
+
+static void
 note_gone (Noting  *self,
            gboolean gone)
 {
@@ -85,7 +97,9 @@ note_changed (guint          field,
 
   if (field == SL_FIELD_DELETED_AT)
     note_gone (self, !sl_value_is_null (after));
-  else if (sl_tracker_get_changeable (kind) & BIT (field) && field != sl_kind_get_owner_field (kind))
+  else if (field == sl_kind_get_owner_field (kind))
+    note_moved (self, sl_value_get_text (after));
+  else if (sl_tracker_get_changeable (kind) & BIT (field))
     note_field (self, field, after);
   return TRUE;
 }
@@ -167,6 +181,33 @@ restore (SlSimWorld  *world,
     sl_sim_note_status (world, client, sl_record_get_text (record, SL_STAGE_APPLICATION_ID));
 }
 
+/* Two applications are merged, as far as one part of one goes: it belongs to the other from now on. */
+static void
+merge (SlSimWorld  *world,
+       SlSimClient *client)
+{
+  static const SlKind parts[] = { SL_KIND_STAGE, SL_KIND_DOCUMENT, SL_KIND_REMINDER };
+  SlKind kind = parts[sl_sim_below (world, G_N_ELEMENTS (parts))];
+  guint owner = sl_kind_get_owner_field (kind);
+  g_autoptr (SlRecord) part = sl_sim_choose_record (world, client, kind);
+  g_autoptr (SlRecord) kept = sl_sim_choose_record (world, client, SL_KIND_APPLICATION);
+  const char *other = part != NULL ? sl_record_get_text (part, owner) : NULL;
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "merge");
+  gint64 step;
+
+  if (other == NULL || kept == NULL || g_str_equal (other, sl_record_get_id (kept)))
+    return;
+  sl_changeset_set_follow_rules (changes, FALSE);
+  sl_changeset_update_text (changes, kind, sl_record_get_id (part), owner, sl_record_get_id (kept));
+  if (sl_sim_chance (world, 0.5))
+    sl_changeset_trash (changes, SL_KIND_APPLICATION, other, world->now);
+  if (!sl_sim_client_apply (client, changes))
+    return;
+  sl_sim_note (world, "client %d merges", client->number);
+  step = sl_connection_get_integer (client->connection, "SELECT max (id) FROM txn", 0);
+  note_step (world, client, step);
+}
+
 static void
 take_back (SlSimWorld  *world,
            SlSimClient *client,
@@ -178,14 +219,16 @@ take_back (SlSimWorld  *world,
     note_step (world, client, step);
 }
 
-/** sl_sim_undo_act: one thing that a person takes back, brings again or takes from the Trash */
+/** sl_sim_undo_act: one thing that a person takes back, brings again, takes from the Trash or merges */
 void
 sl_sim_undo_act (SlSimWorld  *world,
                  SlSimClient *client)
 {
   guint what = sl_sim_below (world, 100);
 
-  if (what < 60)
+  if (what < 25)
+    merge (world, client);
+  else if (what < 60)
     take_back (world, client, FALSE);
   else if (what < 80)
     take_back (world, client, TRUE);

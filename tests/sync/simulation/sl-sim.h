@@ -7,7 +7,7 @@
  *   sl-sim-transport.c  the way to the server, and what goes wrong on it
  *   sl-sim-full.c       what is on all sides before they meet
  *   sl-sim-person.c     what a person does at a computer: makes, changes, deletes and converts records
- *   sl-sim-undo.c       what they take back, bring again and restore
+ *   sl-sim-undo.c       what they take back, bring again, restore and merge
  *   sl-sim-web.c        what a person does on the web page
  *   sl-sim-choose.c     which record, which field, and what is written
  *   sl-sim-names.c      by what records are known, and how the server calls things
@@ -170,6 +170,7 @@ void         sl_sim_ledger_edit   (SlSimLedger *self, SlKind kind, const char *k
 void         sl_sim_ledger_follow (SlSimLedger *self, SlKind kind, const char *key, guint field, const SlValue *value, int actor);
 void         sl_sim_ledger_delete (SlSimLedger *self, SlKind kind, const char *key, int actor);
 void         sl_sim_ledger_restore (SlSimLedger *self, SlKind kind, const char *key, int actor);
+void         sl_sim_ledger_move   (SlSimLedger *self, SlKind kind, const char *key, const char *parent, int actor);
 void         sl_sim_ledger_empty  (SlSimLedger *self);
 void         sl_sim_ledger_name   (SlSimLedger *self, const char *key, const char *name);
 gboolean     sl_sim_ledger_shares_name (SlSimLedger *self, SlSimEntry *tag);
