@@ -37,7 +37,7 @@ test_no_room (gconstpointer data)
   RobustProcess child;
   int n = 0;
 
-  robust_start (&child, mode, dir, 1500);
+  robust_start (&child, mode, dir, 2000);
   line = robust_read (&child);
   if (g_strcmp0 (line, "skip") == 0)
     {
