@@ -147,6 +147,10 @@ describe (const SlSyncRefusal *self)
   g_autofree char *why = explain_briefly (self->waiting);
   const char *kind = _(sl_kind_get_info (self->waiting->kind)->label);
 
+  /* It may not even have been sent. */
+  if (self->waiting->deed == SL_SYNC_WAITING_UPLOAD)
+    return g_strdup_printf (self->again ? C_("kind, name and problem", "The file still isn’t on the server: %s %s. %s")
+                                        : C_("kind, name and problem", "The file isn’t on the server: %s %s. %s"), kind, self->name, why);
   if (self->again)
     return g_strdup_printf (C_("kind, name and problem", "The server refused again: %s %s. %s"), kind, self->name, why);
   /* Translators: a kind of record, its name, and the server's words: “The server refused: Application Baker at Torvmark. Role: is too long” */

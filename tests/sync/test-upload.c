@@ -89,7 +89,7 @@ test_limits (Fixture      *f,
              gconstpointer data)
 {
   g_autofree char *image = add_resume (&f->one, "Drawn", "resume.png", 100);
-  g_autofree char *large = add_resume (&f->one, "Large", "large.pdf", 10 * 1024 * 1024 + 1);
+  g_autofree char *large = add_resume (&f->one, "Large", "large.pdf", 10 * 1000 * 1000 + 1);
   g_autoptr (GPtrArray) outbox = NULL;
   g_autoptr (GPtrArray) after = NULL;
   g_autoptr (GError) error = NULL;
@@ -109,7 +109,11 @@ test_limits (Fixture      *f,
       g_assert_cmpint (item->deed, ==, SL_SYNC_WAITING_UPLOAD);
       g_assert_cmpint (item->state, ==, SL_SYNC_WAITING_FOR_PERSON);
       g_assert_nonnull (item->message);
+      if (g_str_equal (item->id, large))
+        g_assert_nonnull (strstr (item->message, "large.pdf"));
     }
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_log WHERE words LIKE 'The file isn’t on the server: %large.pdf%'"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_log WHERE words LIKE 'The server refused%'"), ==, 0);
 
   /* The record stays what it is; only its file doesn't go. */
   g_assert_true (sl_sync_client_discard (f->one.client, SL_KIND_RESUME_VERSION, image, NULL, &error));

@@ -9,11 +9,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sl-error.h"
 #include "sl-multipart.h"
 #include "sl-sync-upload.h"
+#include "sl-text.h"
 #include "sl-tracker-sync-private.h"
 
-#define MAX_SIZE (10 * 1024 * 1024)
+/* What a server is sure to take, as people count; some take a little more. The account's page says it, too. */
+#define MAX_SIZE (10 * 1000 * 1000)
 /* Big files on slow lines. */
 #define TIMEOUT 300
 
@@ -151,6 +154,20 @@ send_file (Sending    *self,
   return take_answer (self, answer, state, error);
 }
 
+/* (transfer full): the file here is called by its hash, which nobody knows. */
+static char *
+describe_failure (SlUpload     *upload,
+                  const GError *error)
+{
+  g_autofree char *limit = g_format_size (MAX_SIZE);
+  g_autofree char *name = sl_text_isolate (upload->name);
+
+  if (!g_error_matches (error, SL_ERROR, SL_ERROR_TOO_LARGE))
+    return g_strdup (error->message);
+  /* Translators: the name of a file, and a size such as 10 MB */
+  return g_strdup_printf (_("“%s” is larger than %s, which is the most that goes to the server. It stays on this computer."), name, limit);
+}
+
 static gboolean
 upload_one (Sending *self,
             GError **error)
@@ -164,7 +181,11 @@ upload_one (Sending *self,
     return settle (self, SL_UPLOAD_REFUSED, _("The server takes PDF and Word files (.pdf, .doc, .docx) alone."), error);
   contents = sync->port->load_file (sync->port, self->upload->hash, MAX_SIZE, &local);
   if (contents == NULL)
-    return settle (self, SL_UPLOAD_REFUSED, local->message, error);
+    {
+      g_autofree char *why = describe_failure (self->upload, local);
+
+      return settle (self, SL_UPLOAD_REFUSED, why, error);
+    }
   return send_file (self, type, contents, error);
 }
 

@@ -178,6 +178,9 @@ describe_refusal (const SlSyncRefusal *refusal)
 {
   g_autofree char *problem = describe_problem (refusal->waiting);
 
+  if (refusal->waiting->deed == SL_SYNC_WAITING_UPLOAD)
+    /* Translators: why it isn't */
+    return g_strdup_printf (refusal->again ? _("The file still isn’t on the server. %s") : _("The file isn’t on the server. %s"), problem);
   /* Translators: the server's words: “The server refused it again. Role: is too long” */
   return g_strdup_printf (refusal->again ? _("The server refused it again. %s") : _("The server refused it. %s"), problem);
 }
