@@ -9,6 +9,7 @@
 #include "sl-cli-records.h"
 #include "sl-cli-table.h"
 #include "sl-deeds.h"
+#include "sl-error.h"
 #include "sl-papers.h"
 #include "sl-resume-use.h"
 
@@ -155,6 +156,20 @@ document_delete (SlCli  *cli,
   return sl_cli_record_delete (cli, argv, &document_spec);
 }
 
+/* Files stay on the computer where they were added; a link may lead to one. */
+static void
+set_no_resume_file (SlRecord *resume,
+                    GError  **error)
+{
+  const char *link = sl_record_get_text (resume, SL_RESUME_VERSION_FILE_URL);
+
+  if (link == NULL || *link == '\0')
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_NOT_FOUND,
+                         _("There is no file with this résumé on this computer. If it has one, it is on the computer where it was added."));
+  else
+    g_set_error (error, SL_ERROR, SL_ERROR_NOT_FOUND, _("There is no file with this résumé on this computer, only a link: %s"), link);
+}
+
 /* Prints the path of a copy. */
 static SlCliExit
 print_path (SlCli  *cli,
@@ -168,7 +183,10 @@ print_path (SlCli  *cli,
 
   if (record == NULL)
     return sl_cli_fail (error);
-  path = sl_attachments_make_copy (sl_context_get_data_dir (cli->context), sl_papers_get_hash (record), sl_papers_get_file_name (record), NULL, &error);
+  if (kind == SL_KIND_RESUME_VERSION && sl_papers_get_hash (record) == NULL)
+    set_no_resume_file (record, &error);
+  else
+    path = sl_attachments_make_copy (sl_context_get_data_dir (cli->context), sl_papers_get_hash (record), sl_papers_get_file_name (record), NULL, &error);
   if (path == NULL)
     return sl_cli_fail (error);
   if (cli->json)

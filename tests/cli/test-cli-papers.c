@@ -188,6 +188,14 @@ test_resumes (CliFixture    *fixture,
   cli_run (fixture, "set", other, "--resume", resume);
   cli_run (fixture, "show", other);
   cli_assert_out (fixture, "Résumé: Short (");
+  g_free (file);
+  cli_run (fixture, "resume", "add", "--name", "Elsewhere");
+  file = take_id (fixture);
+  g_assert_cmpint (cli_run (fixture, "resume", "open-path", file), ==, 1);
+  cli_assert_err (fixture, "There is no file with this résumé on this computer");
+  cli_run (fixture, "resume", "set", file, "--link", "https://torvmark.example/cv");
+  g_assert_cmpint (cli_run (fixture, "resume", "open-path", file), ==, 1);
+  cli_assert_err (fixture, "https://torvmark.example/cv");
   cli_run (fixture, "resume", "delete", resume);
   cli_assert_done (fixture);
   /* Nothing refers to what lies in the Trash anew. */
