@@ -88,9 +88,9 @@ test_not_taken (gconstpointer data)
   g_assert_false (sl_tracker_session_log_in (fixture.session, "battery-staple", NULL, &wrong));
   g_assert_error (wrong, SL_ERROR, SL_ERROR_SIGN_IN);
   g_assert_false (sl_tracker_session_log_in (fixture.session, "123", NULL, &short_one));
-  g_assert_error (short_one, SL_ERROR, SL_ERROR_INVALID);
-  g_assert_nonnull (strstr (short_one->message, "password"));
-  g_assert_nonnull (strstr (short_one->message, "at least 6 characters"));
+  /* Nothing is chosen here: what a password must be like helps nobody. */
+  g_assert_error (short_one, SL_ERROR, SL_ERROR_SIGN_IN);
+  g_assert_cmpstr (short_one->message, ==, wrong->message);
   assert_secret (&fixture, SL_SECRET_PASSWORD, NULL);
   g_assert_cmpuint (fixture.n_requests, ==, 2);
 }
@@ -132,6 +132,7 @@ test_no_verdict (void)
       fixture.fake_body = replies[i].body;
       g_assert_false (sl_tracker_session_renew (fixture.session, &reach, NULL, &error));
       g_assert_error (error, SL_ERROR, (int) replies[i].code);
+      g_assert_null (strstr (error->message, "(200)"));
       assert_state (&fixture, SL_TRACKER_SESSION_READY);
       assert_secret (&fixture, SL_SECRET_PASSWORD, PASSWORD);
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "sl-json.h"
@@ -234,6 +235,16 @@ sl_tracker_ask (SlTransport  *transport,
 }
 
 /** sl_tracker_answer_free: @self: (nullable) (transfer full) */
+/** sl_tracker_answer_explain: Returns: (transfer full): what is said of one that is %SL_TRACKER_UNCERTAIN, although it came */
+char *
+sl_tracker_answer_explain (const SlTrackerAnswer *self)
+{
+  if (self->status >= 200 && self->status < 300)
+    return g_strdup (_("What answers isn’t an OfferTracker server, or its answer didn’t come whole. Perhaps this network wants you to sign in on a page of its own first. Nothing is lost."));
+  /* Translators: %u is a number such as 503 */
+  return g_strdup_printf (_("The server has a problem (%u). Shortlist tries again later; nothing is lost."), self->status);
+}
+
 void
 sl_tracker_answer_free (SlTrackerAnswer *self)
 {

@@ -69,6 +69,7 @@ SlReply *sl_tracker_ask (SlTransport *transport, const char *method, const char 
 SlTrackerAnswer *sl_tracker_answer_read (guint status, GBytes *body);
 SlTrackerAnswer *sl_tracker_answer_of (const SlReply *reply);
 SlTrackerAnswer *sl_tracker_answer_of_list (const SlReply *reply);
+char *sl_tracker_answer_explain (const SlTrackerAnswer *self);
 void sl_tracker_answer_free (SlTrackerAnswer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerAnswer, sl_tracker_answer_free)

@@ -183,7 +183,8 @@ _sl_tracker_community_fail (SlTrackerCommunity    *self,
       g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE, _("The server is busy. Try again in a moment."));
       break;
     default:
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE, _("The server has a problem just now. Try again in a moment."));
+      refusal = answer->status < 300 ? sl_tracker_answer_explain (answer) : g_strdup (_("The server has a problem just now. Try again in a moment."));
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE, refusal);
       break;
     }
   return FALSE;

@@ -88,9 +88,11 @@ _sl_tracker_session_set_unreachable (SlReply *reply,
   else if (answer->verdict == SL_TRACKER_LATER)
     g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE, _ ("Too many people sign in to the server just now. Try again later."));
   else
-    g_set_error (error, SL_ERROR, SL_ERROR_UNREACHABLE,
-                 /* Translators: %u is a number such as 503 */
-                 _ ("The server has a problem (%u). Shortlist tries again later; nothing is lost."), answer->status);
+    {
+      g_autofree char *problem = sl_tracker_answer_explain (answer);
+
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_UNREACHABLE, problem);
+    }
 }
 
 /* Where the server says it in words alone: what they are about. (nullable) */
@@ -205,6 +207,23 @@ set_turned_away (SlReply *reply,
     g_set_error (error, SL_ERROR, SL_ERROR_SIGN_IN, _ ("The server doesn’t let you in just now: %s"), shown);
 }
 
+/* One that is too short to be anybody's is as wrong as any other: there is none to be chosen. */
+static gboolean
+is_wrong_password (SlTrackerAnswer *answer)
+{
+  for (guint i = 0; i < answer->problems->len; i++)
+    if (g_strcmp0 (((SlTrackerProblem *) answer->problems->pdata[i])->field, "password") != 0)
+      return FALSE;
+  return answer->problems->len > 0;
+}
+
+static void
+set_unknown (GError **error)
+{
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_SIGN_IN,
+                       _ ("The server doesn’t know this e-mail address with this password. Check both, and whether you opened the link in the server’s e-mail."));
+}
+
 SlTrackerSignIn
 _sl_tracker_session_ask (SlTrackerSession *self,
                          const char *password,
@@ -225,12 +244,15 @@ _sl_tracker_session_ask (SlTrackerSession *self,
     case SL_TRACKER_DONE:
       return take_session (self, answer, error) ? SL_TRACKER_SIGNED_IN : SL_TRACKER_FAILED_IN;
     case SL_TRACKER_SIGN_IN:
-      g_set_error_literal (error, SL_ERROR, SL_ERROR_SIGN_IN, _ ("The server doesn’t know this e-mail address with this password. Check both, and whether you opened the link in the server’s e-mail."));
+      set_unknown (error);
       return SL_TRACKER_REFUSED_IN;
     case SL_TRACKER_REFUSED:
       if (answer->status == 400 || answer->status == 422)
         {
-          set_refused (self, answer, error);
+          if (is_wrong_password (answer))
+            set_unknown (error);
+          else
+            set_refused (self, answer, error);
           return SL_TRACKER_REFUSED_IN;
         }
       set_turned_away (reply, answer, cancellable, error);

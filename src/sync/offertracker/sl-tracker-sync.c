@@ -193,9 +193,11 @@ _sl_tracker_fail (SlTrackerSync   *self,
     g_set_error_literal (error, SL_ERROR, SL_ERROR_UNSUPPORTED,
                          _("What answers at this address isn’t an OfferTracker server. Check the address in the account’s settings."));
   else
-    g_set_error (error, SL_ERROR, SL_ERROR_FAILED,
-                 /* Translators: %u is a number such as 503 */
-                 _("The server has a problem (%u). Shortlist tries again later; nothing is lost."), answer->status);
+    {
+      g_autofree char *problem = sl_tracker_answer_explain (answer);
+
+      g_set_error_literal (error, SL_ERROR, SL_ERROR_FAILED, problem);
+    }
   return FALSE;
 }
 
