@@ -267,13 +267,22 @@ run_round (SlCli        *cli,
            SlSyncRunFlags flags,
            const Wish   *wish)
 {
+  g_autoptr (SlSyncStatus) status = NULL;
   SlSyncResult result;
   GError *error = NULL;
 
   if (!sl_sync_client_run (client, flags, wish->missing, &result, NULL, &error))
     return sl_cli_fail (error);
   print_result (cli, &result, sl_sync_client_get_refusals (client));
-  return SL_CLI_DONE;
+  status = sl_cli_read_status (cli, &error);
+  if (status == NULL)
+    return sl_cli_fail (error);
+  if (status->n_refused == 0)
+    return SL_CLI_DONE;
+  /* Also in later rounds, as long as it isn't there: whoever asks only for the end shall not believe that it is. */
+  sl_cli_tell (ngettext ("The server doesn’t take %s change: “shortlistctl outbox”. The rest is done.",
+                         "The server doesn’t take %s changes: “shortlistctl outbox”. The rest is done.", status->n_refused), SL_COUNT (status->n_refused));
+  return SL_CLI_FAILED;
 }
 
 /* Nobody looks: only what was agreed to, and no word where there is nothing to say. */

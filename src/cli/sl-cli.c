@@ -170,7 +170,7 @@ static const SlCliCommand commands[] = {
     .examples = EXAMPLES ("account", "account sign-in --server https://tracker.example.org --email me@example.org") },
   { .name = "sync", .run = sl_cli_sync,
     .summary = N_("Bring what is here and what is on the server together"),
-    .details = N_("The first time it shows what it would do, and asks. A backup is made before that."),
+    .details = N_("The first time it shows what it would do, and asks. A backup is made before that. It ends with 1, too, while the server doesn’t take a change; the rest is done."),
     .examples = EXAMPLES ("sync --dry-run", "sync", "sync --log", "sync --list-missing --json") },
   { .name = "outbox", .parts = sl_cli_outbox_parts, .run = sl_cli_outbox,
     .summary = N_("What waits to be sent, and what the server refuses"),

@@ -33,7 +33,7 @@ sl_sync_lock_take (SlStore *store,
     return g_steal_fd (&fd);
   saved_errno = errno;
   if (fd >= 0 && saved_errno == EWOULDBLOCK)
-    g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY, _("Another window of Shortlist is syncing just now. Try again in a moment."));
+    g_set_error_literal (error, SL_ERROR, SL_ERROR_BUSY, _("Another program is syncing just now. Try again in a moment."));
   else
     g_set_error (error, SL_ERROR, SL_ERROR_FAILED,
                  /* Translators: the first %s is a file with its folder, the second the reason, such as "Permission denied" */

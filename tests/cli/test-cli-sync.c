@@ -459,10 +459,14 @@ test_refused (Fixture      *f,
   cli_assert_done (&f->one);
   cli_run (&f->one, "trash", "restore", offer);
   cli_assert_done (&f->one);
-  cli_run (&f->one, "sync");
-  cli_assert_done (&f->one);
+  g_assert_cmpint (cli_run (&f->one, "sync"), ==, 1);
   cli_assert_out (&f->one, "The server refused: ");
   cli_assert_out (&f->one, "The server has one for each application");
+  cli_assert_err (&f->one, "The server doesn’t take 1 change");
+  /* As long as it isn't there, and not only when it is refused. */
+  g_assert_cmpint (cli_run (&f->one, "sync"), ==, 1);
+  cli_run (&f->one, "sync", "--background");
+  cli_assert_done (&f->one);
   cli_run (&f->one, "sync", "--log");
   cli_assert_out (&f->one, "The server refused: ");
 }
