@@ -276,6 +276,13 @@ merge_field (Merge   *merge,
         take (merge, i, theirs.value);
       return TRUE;
     }
+  /* Nobody can empty a reference there: what it refers to went. Until that goes here, too, it stands, and it is told the server
+   * again where that is made again. */
+  if (field->type == SL_TYPE_REFERENCE && sl_value_is_null (theirs.value))
+    {
+      merge->dirty = TRUE;
+      return TRUE;
+    }
   if (!sl_field_agrees (field, mine.value, base) && !sl_field_agrees (field, theirs.value, base))
     _sl_tracker_find_own_change (merge->connection, merge->local, i, &mine);
   /* The day of UTC: wherever the person's computers are, each writes the same. */
@@ -539,6 +546,9 @@ _sl_tracker_merge (SlTrackerSync *self,
   if (!_sl_tracker_keep_moved (self, connection, shadow, row, error))
     return FALSE;
   keep_sent (&merge, shadow->row);
+  /* What refers to it can be told again. */
+  if (shadow->absences > 0 && !sl_sync_mark_referring (connection, shadow->kind, shadow->id, error))
+    return FALSE;
   self->result->n_taken += merge.taken;
   sl_shadow_set_row (shadow, row);
   return (!merge.dirty || sl_sync_mark (connection, shadow->kind, shadow->id, error)) && sl_shadow_save (connection, shadow, error);

@@ -21,7 +21,7 @@ typedef struct {
   SlShadow *shadow; /* (nullable): not on the server */
   char *parent;     /* (nullable): the application's id on the server */
   guint64 unmapped; /* references to what the server hasn't */
-  guint64 missing;  /* references to what wasn't in its last list, and may be gone from it */
+  guint64 missing;  /* references to what wasn't in its last list; once it is known what became of that, the record is looked at again */
   gboolean was_there; /* the server had it and lost it */
   gboolean was_deleted; /* the server had it, and somebody deleted it */
   gboolean waits;     /* for another computer, which may be making it again */
@@ -216,8 +216,8 @@ plan_move (Decision *self)
   const char *owner = sl_record_get_text (self->local, field);
 
   if (owner != NULL && is_missing (self, sl_kind_get_field (self->kind, field)->target, owner))
-    self->missing |= BIT (field);
-  return (self->unmapped | self->missing) & BIT (field) ? NULL : plan_remove (self);
+    self->unmapped |= BIT (field);
+  return self->unmapped & BIT (field) ? NULL : plan_remove (self);
 }
 
 static SlTrackerPlan *
@@ -413,7 +413,7 @@ decide (Decision *self,
   else if (!living && self->was_there && (self->local == NULL || !self->was_deleted) && !sl_shadow_drop (connection, self->kind, self->id, error))
     return NULL;
   /* With its owner gone from the server it has no shadow left; until then it waits for that. */
-  else if (plan == NULL && (self->unmapped | self->missing) == 0 && (living || self->shadow == NULL) && !sl_sync_unmark (connection, self->kind, self->id, error))
+  else if (plan == NULL && self->unmapped == 0 && (living || self->shadow == NULL) && !sl_sync_unmark (connection, self->kind, self->id, error))
     return NULL;
   return plan;
 }
@@ -469,5 +469,5 @@ sl_tracker_would_change (SlTrackerGeneration generation,
   d.local = sl_table_read (connection, kind, id, error);
   d.shadow = d.local != NULL ? sl_shadow_find (connection, kind, id, error) : NULL;
   plan = d.shadow != NULL ? plan_change (&d, error) : NULL;
-  return plan != NULL || (d.unmapped | d.missing) != 0;
+  return plan != NULL || d.unmapped != 0;
 }

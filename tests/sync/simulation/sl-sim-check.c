@@ -433,6 +433,24 @@ went_with_row (SlSimEntry *entry,
   return deletion != NULL && restore != NULL && edit->number < deletion->number && deletion->actor != restore->actor && edit->actor != restore->actor;
 }
 
+/* Whether what a person made @edit refer to is there, and nobody ever emptied it from a Trash: then it has to refer to that still,
+ * whatever happened to that. */
+static gboolean
+lost_target (Check     *self,
+             SlSimEdit *edit,
+             SlKind     target,
+             SlRecord  *theirs)
+{
+  SlSimClient *client = edit->actor != SL_SIM_WEB ? self->world->clients[edit->actor] : NULL;
+  const char *id = sl_value_get_text (&edit->value);
+  g_autoptr (SlRecord) record = client != NULL && id != NULL ? sl_table_read (client->connection, target, id, NULL) : NULL;
+  g_autofree char *key = record != NULL ? sl_sim_dup_record_key (client, record) : NULL;
+  SlSimEntry *entry = key != NULL ? sl_sim_ledger_find (self->world->ledger, target, key) : NULL;
+  g_autofree char *server_id = record != NULL && sl_record_is_null (record, SL_FIELD_DELETED_AT) ? sl_shadow_dup_server_id (client->connection, target, id) : NULL;
+
+  return server_id != NULL && entry != NULL && entry->emptied == 0 && g_strcmp0 (sl_record_get_text (theirs, edit->field), server_id) != 0;
+}
+
 /* I1: the last edit of each field stands, or lost to another that was made meanwhile and is kept. */
 static void
 check_edits (Check      *self,
@@ -469,9 +487,11 @@ check_edits (Check      *self,
       /* And who made it wrote something in it: of what nobody has heard of yet nothing tells that it was emptied. */
       if (is_empty (&edit->value) && edit->actor != entry->maker && sl_sim_key_field (self->world, entry->kind) == SL_FIELD_NONE)
         continue;
+      theirs = sl_tracker_read_row (generation, entry->kind, row, sl_value_get_text (&edit->value), NULL);
+      if (last && others == 0 && field->type == SL_TYPE_REFERENCE && lost_target (self, edit, field->target, theirs) && !is_in_conflicts (self, &edit->value))
+        sl_sim_violate (self->world, "I1: %s of %s %s (by %d) is lost", field->column, sl_kind_get_info (entry->kind)->name, entry->key, edit->actor);
       if (!last || field->type == SL_TYPE_REFERENCE || (is_empty (&edit->value) && (others > 0 || entry->n_made > 1 || !sl_field_can_be_emptied (field))))
         continue;
-      theirs = sl_tracker_read_row (generation, entry->kind, row, sl_value_get_text (&edit->value), NULL);
       /* What can't be converted there is put away there. */
       if (entry->kind == SL_KIND_SAVED_JOB && edit->field == SL_SAVED_JOB_STATUS && g_strcmp0 (sl_value_get_text (&edit->value), SL_SAVED_JOB_CONVERTED) == 0 &&
           g_strcmp0 (sl_record_get_text (theirs, edit->field), SL_SAVED_JOB_ARCHIVED) == 0)
