@@ -245,6 +245,56 @@ test_moved_otherwise (Fixture      *f,
   g_assert_cmpint (client_count (&f->one, "SELECT (SELECT count (*) FROM sync_flight) + (SELECT count (*) FROM sync_dirty)"), ==, 0);
 }
 
+static SlReply *
+lose_cb (const SlRequest *request,
+         gpointer         data)
+{
+  Fixture *f = data;
+  SlReply *reply;
+
+  if (!g_str_equal (request->method, "POST") || !(g_str_has_suffix (request->path, "/stages") || g_str_has_suffix (request->path, "/reminders/")))
+    return NULL;
+  sl_reply_free (sl_model_transport_ask (f->server, request, NULL));
+  reply = sl_reply_new ();
+  reply->state = SL_REPLY_LOST;
+  return reply;
+}
+
+/* Made where it belonged before, and nobody heard of that: it is the one that belongs elsewhere now. */
+static void
+test_moved_untold (Fixture      *f,
+                   gconstpointer data)
+{
+  SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  SlSyncResult result;
+
+  start (f);
+  add_part (changes, SL_KIND_STAGE, PAPER, FIRST, SL_STAGE_NAME, "Test");
+  add_part (changes, SL_KIND_REMINDER, REMINDER, NULL, SL_REMINDER_TITLE, "Ring");
+  apply (&f->one, changes);
+  client_meddle (&f->one, lose_cb, f);
+  sl_sync_client_run (f->one.client, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK, &result, NULL, NULL);
+  client_meddle (&f->one, NULL, NULL);
+  assert_there (f, "stages", "Test", FIRST);
+  assert_there (f, "reminders", "Ring", NULL);
+
+  changes = sl_changeset_new (SL_ACTOR_PERSON, "merge");
+  sl_changeset_update_text (changes, SL_KIND_STAGE, ROUND, SL_STAGE_APPLICATION_ID, SECOND);
+  sl_changeset_update_text (changes, SL_KIND_STAGE, PAPER, SL_STAGE_APPLICATION_ID, SECOND);
+  sl_changeset_update_text (changes, SL_KIND_REMINDER, REMINDER, SL_REMINDER_APPLICATION_ID, SECOND);
+  if (data != NULL)
+    sl_changeset_trash (changes, SL_KIND_APPLICATION, FIRST, sl_clock_get_now (f->clock));
+  apply (&f->one, changes);
+  run (f, &f->one, 5);
+  run (f, &f->other, 3);
+  assert_there (f, "stages", "Test", SECOND);
+  assert_there (f, "reminders", "Ring", SECOND);
+  assert_rounds (&f->one, "second", "Call Test Visit");
+  assert_rounds (&f->other, "second", "Call Test Visit");
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, data != NULL ? 1 : 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT (SELECT count (*) FROM sync_flight) + (SELECT count (*) FROM sync_dirty)"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -254,5 +304,7 @@ main (int   argc,
   g_test_add ("/sync/moved/merge-undone-later", Fixture, GUINT_TO_POINTER (3), client_set_up, test_merge_undone, client_tear_down);
   client_test_add ("moved/and-written", test_moved_and_written);
   client_test_add ("moved/otherwise", test_moved_otherwise);
+  g_test_add ("/sync/moved/untold", Fixture, NULL, client_set_up, test_moved_untold, client_tear_down);
+  g_test_add ("/sync/moved/merged-untold", Fixture, GUINT_TO_POINTER (1), client_set_up, test_moved_untold, client_tear_down);
   return g_test_run ();
 }

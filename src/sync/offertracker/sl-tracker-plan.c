@@ -45,6 +45,7 @@ _sl_tracker_plan_free (SlTrackerPlan *plan)
     return;
   g_free (plan->id);
   g_free (plan->path);
+  g_free (plan->parent);
   g_free (plan->look_id);
   g_free (plan->look_parent);
   g_clear_pointer (&plan->body, json_object_unref);
@@ -315,6 +316,7 @@ plan_create (Decision *self)
     return plan_convert (self, saved_job);
   plan = plan_new (self, SL_FLIGHT_CREATE, "POST", place->create, owner != SL_FIELD_NONE ? sl_record_get_text (record, owner) : NULL, NULL);
   plan->body = sl_tracker_build_create (self->sync->generation, record);
+  plan->parent = is_nested (self->kind) ? g_strdup (sl_record_get_text (record, owner)) : NULL;
   /* These may move the application: where it is before must be known. */
   if (self->kind == SL_KIND_STAGE || self->kind == SL_KIND_OUTCOME)
     {

@@ -42,6 +42,21 @@ step_clear (Step *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
 
+/* (transfer full) (nullable): what is noted of the plan: what is sent, and to which application, as what is sent may belong to another
+ * one before it is known what became of it. */
+static JsonObject *
+dup_noted (SlTrackerPlan *plan)
+{
+  g_autoptr (JsonObject) noted = plan->body != NULL ? json_object_new () : NULL;
+  g_autoptr (GList) members = plan->body != NULL ? json_object_get_members (plan->body) : NULL;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    json_object_set_member (noted, l->data, json_object_dup_member (plan->body, l->data));
+  if (noted != NULL && plan->parent != NULL)
+    json_object_set_string_member (noted, "application_id", plan->parent);
+  return g_steal_pointer (&noted);
+}
+
 /* Before the first byte: what is about to be sent. */
 static gboolean
 prepare (SlConnection *connection,
@@ -52,6 +67,7 @@ prepare (SlConnection *connection,
   Step *self = data;
   g_autoptr (GError) local = NULL;
   g_autoptr (SlFlight) present = sl_flight_find (connection, self->kind, self->id, &local);
+  g_autoptr (JsonObject) noted = NULL;
 
   g_clear_pointer (&self->plan, _sl_tracker_plan_free);
   if (local == NULL && (present == NULL || present->state == SL_FLIGHT_FAILED))
@@ -64,8 +80,9 @@ prepare (SlConnection *connection,
   if (self->plan == NULL || (self->plan->look_id != NULL && g_strcmp0 (self->plan->look_id, self->looked_at) != 0))
     return TRUE;
 
+  noted = dup_noted (self->plan);
   g_clear_pointer (&self->flight, sl_flight_free);
-  self->flight = sl_flight_new (self->kind, self->id, self->plan->deed, self->plan->body, _sl_tracker_get_now (self->sync));
+  self->flight = sl_flight_new (self->kind, self->id, self->plan->deed, noted, _sl_tracker_get_now (self->sync));
   self->flight->settles_at = self->flight->sent_at + SL_TRACKER_SETTLE;
   self->flight->tries = present != NULL ? present->tries : 0;
   return sl_flight_save (connection, self->flight, error);
@@ -348,7 +365,7 @@ run_step (Step    *self,
     return FALSE;
 
   self->answer = _sl_tracker_ask (sync, self->plan->method, self->plan->path,
-                                  self->flight->deed == SL_FLIGHT_CONVERT ? NULL : self->flight->body, &self->state);
+                                  self->plan->deed == SL_FLIGHT_CONVERT ? NULL : self->plan->body, &self->state);
   failed = self->state == SL_REPLY_CAME && self->answer->status == 500;
   self->at_fault = failed && shows_rows (sync);
   if (!sync->port->write (sync->port, settle, self, error))

@@ -287,6 +287,7 @@ typedef struct {
   const char *method;
   char *path;
   SlKind look_kind;
+  char *parent;      /* (nullable): the server's application that the path alone names */
   char *look_id;     /* (nullable): the server's id of a row to be looked at first */
   char *look_parent; /* (nullable): the server's id of the application that it hangs on */
   JsonObject *body; /* (nullable) */

@@ -80,21 +80,32 @@ nearly_agrees_with (SlTrackerPull *self,
   return fields == name;
 }
 
-/** _sl_tracker_belongs_to: whether the record of @flight belongs to @application of the server */
+/* (transfer full) (nullable): the server's application to which the record of @flight belongs now, or did before it was deleted for good. */
+static char *
+dup_parent (SlTrackerPull *self,
+            SlFlight      *flight,
+            guint          owner)
+{
+  g_autoptr (SlRecord) record = sl_table_read (self->connection, flight->kind, flight->id, NULL);
+  g_autofree char *id = record != NULL ? g_strdup (sl_record_get_text (record, owner))
+                                       : sl_journal_find_deleted_application (self->connection, flight->kind, flight->id);
+
+  return id != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, id) : NULL;
+}
+
+/** _sl_tracker_belongs_to: whether the record of @flight was sent to @application of the server, or belongs to it, if that is gone */
 gboolean
 _sl_tracker_belongs_to (SlTrackerPull *self,
                         SlFlight      *flight,
                         const char    *application)
 {
   guint owner = sl_kind_get_owner_field (flight->kind);
-  g_autoptr (SlRecord) record = owner != SL_FIELD_NONE ? sl_table_read (self->connection, flight->kind, flight->id, NULL) : NULL;
-  g_autofree char *id = record != NULL ? g_strdup (sl_record_get_text (record, owner)) : NULL;
-  g_autofree char *parent = NULL;
+  const char *sent_to = flight->body != NULL ? sl_json_get_string (flight->body, "application_id", NULL) : NULL;
+  g_autofree char *known = sent_to != NULL ? sl_shadow_dup_id (self->connection, SL_KIND_APPLICATION, sent_to) : NULL;
+  /* A reminder can be sent to none. */
+  gboolean told = known != NULL || (owner != SL_FIELD_NONE && flight->body != NULL && sent_to == NULL && sl_tracker_get_creatable (flight->kind) & BIT (owner));
+  g_autofree char *parent = owner != SL_FIELD_NONE && !told ? dup_parent (self, flight, owner) : g_strdup (sent_to);
 
-  /* Deleted for good since it was sent. */
-  if (owner != SL_FIELD_NONE && record == NULL)
-    id = sl_journal_find_deleted_application (self->connection, flight->kind, flight->id);
-  parent = id != NULL ? sl_shadow_dup_server_id (self->connection, SL_KIND_APPLICATION, id) : NULL;
   return owner == SL_FIELD_NONE || g_strcmp0 (parent, application) == 0;
 }
 
