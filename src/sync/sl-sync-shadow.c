@@ -92,7 +92,7 @@ read_row (SlStatement *statement,
   self->print = sl_statement_get_integer (statement, 4);
   self->absent_since = sl_statement_get_integer (statement, 5);
   self->absences = (guint) sl_statement_get_integer (statement, 6);
-  self->papers_due = sl_statement_get_integer (statement, 7) != 0;
+  self->papers_due = (SlPapersDue) sl_statement_get_integer (statement, 7);
   return self;
 }
 
@@ -302,13 +302,15 @@ sl_shadow_read_noted (SlConnection *connection,
   return sl_sync_read_texts (statement, error);
 }
 
-/** sl_shadow_set_papers_due: the lists of papers and tags of the server's application @server_id are to be read, if it is known */
+G_STATIC_ASSERT (SL_PAPERS_ADDED == 2);
+
+/** sl_shadow_set_papers_due: something was added to the papers and tags of the server's application @server_id, which are to be read, if it is known */
 gboolean
 sl_shadow_set_papers_due (SlConnection *connection,
                           const char   *server_id,
                           GError      **error)
 {
-  return sl_sync_run_for (connection, "UPDATE sync_shadow SET papers_due = 1 WHERE kind = ? AND server_id = ?", SL_KIND_APPLICATION, server_id, error);
+  return sl_sync_run_for (connection, "UPDATE sync_shadow SET papers_due = coalesce (papers_due, 2) WHERE kind = ? AND server_id = ?", SL_KIND_APPLICATION, server_id, error);
 }
 
 /** sl_shadow_set_papers_read: they were read */

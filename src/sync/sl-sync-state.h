@@ -14,13 +14,24 @@ G_BEGIN_DECLS
 #define SL_SYNC_SIGN_OUT "sign-out"
 
 /**
+ * SlPapersDue:
+ * @SL_PAPERS_NEVER_READ: nobody here has read them yet
+ * @SL_PAPERS_ADDED: something was added to them
+ */
+typedef enum {
+  SL_PAPERS_READ,
+  SL_PAPERS_NEVER_READ,
+  SL_PAPERS_ADDED,
+} SlPapersDue;
+
+/**
  * SlShadow: a row as the server last showed it
  * @id: of the record here
  * @row: the server's words and ids
  * @print: of the row with what hangs on it; 0: unknown
  * @absent_since: when a list didn't hold it any more, microseconds since 1970 UTC by the server's clock; 0: it did
  * @absences: how many lists in a row didn't
- * @papers_due: of an application: nobody here has read the lists of its papers and tags yet
+ * @papers_due: of an application: whether the lists of its papers and tags are to be read
  */
 typedef struct {
   SlKind kind;
@@ -30,7 +41,7 @@ typedef struct {
   gint64 print;
   gint64 absent_since;
   guint absences;
-  gboolean papers_due;
+  SlPapersDue papers_due;
 } SlShadow;
 
 typedef enum {

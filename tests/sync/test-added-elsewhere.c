@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "client-fixture.h"
 #include "sl-kinds.h"
 #include "sl-test.h"
@@ -193,6 +195,37 @@ test_edited_there (Fixture      *f,
   assert_stays (f, NULL);
 }
 
+static SlReply *
+broken_cb (const SlRequest *request,
+           gpointer         data)
+{
+  const char *id = request->path + strlen ("/api/v1/documents/");
+  g_autofree char *body = NULL;
+
+  if (!g_str_equal (request->method, "GET") || !g_str_has_prefix (request->path, "/api/v1/documents/") || !g_str_has_prefix (id, data))
+    return NULL;
+  body = g_strdup_printf ("[{\"id\":\"3f0c5b0a-6f1d-4f0e-9a51-0b6f5f3a7c11\",\"application_id\":\"%s\",\"created_at\":\"2026-03-01T10:00:00Z\"}]", (const char *) data);
+  return client_reply (200, body, -1);
+}
+
+/* What can't be kept here keeps nothing: it would be new each time. */
+static void
+test_unkept (Fixture      *f,
+             gconstpointer data)
+{
+  g_autofree char *there = NULL;
+
+  start (f);
+  there = client_dup_text (&f->one, "SELECT server_id FROM sync_shadow WHERE id = (" THE_ONE ")");
+  client_meddle (&f->one, broken_cb, there);
+  run (f, &f->one, 1);
+  trash (f, &f->one);
+  run (f, &f->one, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE deleted_at IS NOT NULL"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -207,5 +240,6 @@ main (int   argc,
       g_test_add (second, Fixture, &parts[i], client_set_up, test_deleter_first, client_tear_down);
     }
   client_test_add ("added-elsewhere/edited-there", test_edited_there);
+  client_test_add ("added-elsewhere/unkept", test_unkept);
   return g_test_run ();
 }

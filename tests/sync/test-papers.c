@@ -129,27 +129,59 @@ cut_cb (const SlRequest *request,
   return ++cut->n > N_APPLICATIONS / 2 ? client_reply (503, "{\"detail\":\"later\"}", -1) : NULL;
 }
 
-/* What a round that broke off hasn't read, the next one reads. */
 static void
-test_come_after_a_cut (Fixture      *f,
-                       gconstpointer data)
+run_cut (Fixture *f)
 {
   Cut cut = { 0 };
   SlSyncResult result;
   g_autoptr (GError) error = NULL;
 
+  client_meddle (&f->other, cut_cb, &cut);
+  g_assert_false (sl_sync_client_run (f->other.client, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
+  client_meddle (&f->other, NULL, NULL);
+  sl_clock_advance (f->clock, 70 * G_USEC_PER_SEC);
+}
+
+static void
+start_many (Fixture *f)
+{
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
   client_run_agreed (f, &f->one);
   add_many (f, N_APPLICATIONS);
   client_run_agreed (f, &f->one);
+}
 
-  client_meddle (&f->other, cut_cb, &cut);
-  g_assert_false (sl_sync_client_run (f->other.client, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
-  g_assert_cmpint (count_parts (&f->other), <, 2 * N_APPLICATIONS);
-  client_meddle (&f->other, NULL, NULL);
+/* What a round read before it broke off is there, and the next one reads the rest. */
+static void
+test_come_after_a_cut (Fixture      *f,
+                       gconstpointer data)
+{
+  start_many (f);
+  run_cut (f);
+  g_assert_cmpint (count_parts (&f->other), ==, N_APPLICATIONS);
   client_run_agreed (f, &f->other);
   g_assert_cmpint (count_parts (&f->other), ==, 2 * N_APPLICATIONS);
+}
+
+/* What wasn't read before somebody deleted it was there before: it goes along. */
+static void
+test_deleted_after_a_cut (Fixture      *f,
+                          gconstpointer data)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autofree char *due = NULL;
+
+  start_many (f);
+  run_cut (f);
+  due = client_dup_text (&f->other, "SELECT id FROM sync_shadow WHERE papers_due IS NOT NULL ORDER BY server_id DESC");
+  sl_changeset_trash (changes, SL_KIND_APPLICATION, due, sl_clock_get_now (f->clock));
+  client_apply (&f->other, changes);
+  for (guint i = 0; i < 3; i++)
+    client_run_agreed (f, &f->other);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM applications WHERE deleted_at IS NOT NULL"), ==, 1);
+  g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_conflict"), ==, 0);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, N_APPLICATIONS - 1);
 }
 
 /* To an application that was here before. */
@@ -193,6 +225,7 @@ main (int   argc,
   client_test_add ("papers/come-with-their-applications", test_come_with_their_applications);
   client_test_add ("papers/in-many-lists", test_in_many_lists);
   client_test_add ("papers/come-after-a-cut", test_come_after_a_cut);
+  client_test_add ("papers/deleted-after-a-cut", test_deleted_after_a_cut);
   client_test_add ("papers/are-told-by-the-diary", test_are_told_by_the_diary);
   return g_test_run ();
 }

@@ -84,7 +84,7 @@ _sl_tracker_adopt (SlTrackerSync *self,
   shadow = sl_shadow_new (kind, id, sl_json_get_string (row, "id", ""), base);
   shadow->print = print;
   /* What was made a moment ago by what was sent has none. */
-  shadow->papers_due = kind == SL_KIND_APPLICATION && (flight == NULL || flight->state != SL_FLIGHT_SENT);
+  shadow->papers_due = kind == SL_KIND_APPLICATION && (flight == NULL || flight->state != SL_FLIGHT_SENT) ? SL_PAPERS_NEVER_READ : SL_PAPERS_READ;
   /* First, so that it is known under this id while it is merged. */
   return sl_shadow_save (connection, shadow, error) &&
          sl_flight_drop (connection, kind, id, error) &&

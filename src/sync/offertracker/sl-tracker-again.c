@@ -251,6 +251,15 @@ _sl_tracker_note_deletion (SlTrackerSync *self,
   return told || sl_sync_add_conflict (connection, kind, id, column, deleted, sl_clock_get_now (self->clock), error);
 }
 
+/* Whether the part may have been there before the person deleted what it belongs to: not all that there is was read by then. */
+static gboolean
+may_be_old (SlTrackerSync *self,
+            SlKind         kind,
+            SlShadow      *owner)
+{
+  return self->first || ((kind == SL_KIND_DOCUMENT || kind == SL_KIND_TAG_ASSIGNMENT) && owner->papers_due == SL_PAPERS_NEVER_READ);
+}
+
 /** _sl_tracker_keep_owner: @part is new here: an application that went to the Trash here meanwhile stays with what somebody added to it */
 gboolean
 _sl_tracker_keep_owner (SlTrackerSync *self,
@@ -263,7 +272,16 @@ _sl_tracker_keep_owner (SlTrackerSync *self,
   const char *id = field != SL_FIELD_NONE ? sl_record_get_text (part, field) : NULL;
   g_autoptr (SlRecord) application = id != NULL ? sl_table_read (connection, SL_KIND_APPLICATION, id, NULL) : NULL;
 
-  if (application == NULL || sl_record_is_null (application, SL_FIELD_DELETED_AT))
+  gboolean in_trash = application != NULL && !sl_record_is_null (application, SL_FIELD_DELETED_AT);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlShadow) shadow = in_trash ? sl_shadow_find (connection, SL_KIND_APPLICATION, id, &local) : NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (shadow == NULL || may_be_old (self, sl_record_get_kind (part), shadow))
     return TRUE;
   sl_changeset_restore (changes, SL_KIND_APPLICATION, id);
   return _sl_tracker_note_deletion (self, connection, SL_KIND_APPLICATION, id, error) &&

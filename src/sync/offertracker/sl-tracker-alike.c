@@ -269,6 +269,8 @@ _sl_tracker_find_alike (SlTrackerPull *self,
   key = _sl_tracker_build_key (row->record, fields);
   if (!read_if_alike (self->connection, kind, found, key, fields, &record, error))
     return FALSE;
+  if (record != NULL && _sl_tracker_is_other_day (row->record, record))
+    g_clear_object (&record);
   *id = record != NULL ? g_strdup (found) : NULL;
   return TRUE;
 }

@@ -70,6 +70,18 @@ _sl_tracker_get_day (SlKind kind)
   return kind == SL_KIND_STAGE ? SL_STAGE_DATE : 0;
 }
 
+/** _sl_tracker_is_other_day: whether both have a day, and another */
+gboolean
+_sl_tracker_is_other_day (SlRecord *row,
+                          SlRecord *record)
+{
+  SlKind kind = sl_record_get_kind (row);
+  guint day = _sl_tracker_get_day (kind);
+
+  return day != 0 && !sl_record_is_null (row, day) && !sl_record_is_null (record, day) &&
+         !sl_field_agrees (sl_kind_get_field (kind, day), sl_record_get_value (row, day), sl_record_get_value (record, day));
+}
+
 /* How much two say the same; all of it, and nothing else: G_MAXINT. What can't be the same: G_MININT. */
 static int
 weigh (SlRecord *row,
@@ -81,6 +93,8 @@ weigh (SlRecord *row,
   gboolean same = TRUE;
   int weight = 0;
 
+  if (_sl_tracker_is_other_day (row, record))
+    return G_MININT;
   for (guint i = 0; i < info->n_fields; i++)
     {
       const SlValue *there = sl_record_get_value (row, i), *here = sl_record_get_value (record, i);
@@ -92,8 +106,6 @@ weigh (SlRecord *row,
           weight += 2;
           continue;
         }
-      if (i == _sl_tracker_get_day (kind) && !sl_value_is_null (there) && !sl_value_is_null (here))
-        return G_MININT;
       same = FALSE;
       weight -= sl_value_is_null (there) || sl_value_is_null (here) ? 1 : 2;
     }

@@ -251,6 +251,7 @@ is_taken_back (Merge *merge,
   const SlValue *status = sl_record_get_value (merge->theirs.record, SL_SAVED_JOB_STATUS);
 
   return sl_record_get_kind (merge->local) == SL_KIND_SAVED_JOB && i == SL_SAVED_JOB_CONVERTED_TO && !sl_value_is_null (get_base (merge, i)) &&
+         sl_field_agrees (sl_kind_get_field (SL_KIND_SAVED_JOB, i), get_base (merge, i), sl_record_get_value (merge->local, i)) &&
          status->type == SL_VALUE_TEXT && !g_str_equal (status->text, SL_SAVED_JOB_CONVERTED);
 }
 

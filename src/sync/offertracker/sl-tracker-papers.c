@@ -204,6 +204,28 @@ pull_of_application (Batch      *self,
   return pull_list (self, SL_KIND_DOCUMENT, id, is_fresh, is_whole, error) && pull_list (self, SL_KIND_TAG_ASSIGNMENT, id, is_fresh, is_whole, error);
 }
 
+static gboolean
+pull_all (Batch      *self,
+          GPtrArray  *ids,
+          GHashTable *due,
+          GError    **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      char *id = g_ptr_array_index (ids, i);
+      gboolean is_whole, is_due = g_hash_table_contains (due, id);
+
+      _sl_tracker_tell_step (self->sync, SL_KIND_DOCUMENT, FALSE, i, ids->len);
+      if (!pull_of_application (self, id, g_hash_table_lookup (due, id) != NULL, &is_whole, error))
+        return FALSE;
+      if (is_whole && is_due)
+        g_ptr_array_add (self->read, id);
+      if ((i + 1) % APPLICATIONS_AT_ONCE == 0 && !take_batch (self, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /** _sl_tracker_pull_papers: takes over the papers and tags of the applications whose turn it is */
 gboolean
 _sl_tracker_pull_papers (SlTrackerSync *self,
@@ -212,20 +234,12 @@ _sl_tracker_pull_papers (SlTrackerSync *self,
   g_autoptr (GPtrArray) ids = self->port->read (self->port, read_applications, self, error);
   g_autoptr (GHashTable) due = ids != NULL ? self->port->read (self->port, read_papers_due, NULL, error) : NULL;
   g_auto (Batch) batch = { 0 };
+  gboolean done;
 
   batch_init (&batch, self);
-  for (guint i = 0; due != NULL && i < ids->len; i++)
-    {
-      char *id = g_ptr_array_index (ids, i);
-      gboolean is_whole, is_due = g_hash_table_contains (due, id);
-
-      _sl_tracker_tell_step (self, SL_KIND_DOCUMENT, FALSE, i, ids->len);
-      if (!pull_of_application (&batch, id, g_hash_table_lookup (due, id) != NULL, &is_whole, error))
-        return FALSE;
-      if (is_whole && is_due)
-        g_ptr_array_add (batch.read, id);
-      if ((i + 1) % APPLICATIONS_AT_ONCE == 0 && !take_batch (&batch, error))
-        return FALSE;
-    }
-  return due != NULL && take_batch (&batch, error);
+  if (due == NULL)
+    return FALSE;
+  done = pull_all (&batch, ids, due, error);
+  /* What was read before something went wrong isn't to be read again: a server that breaks off each time would never be read to its end. */
+  return take_batch (&batch, done ? error : NULL) && done;
 }

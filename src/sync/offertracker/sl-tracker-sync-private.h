@@ -141,6 +141,7 @@ typedef struct {
   SlRecord *record; /* references are ids here */
   guint64 unknown;  /* references whose target isn't here (yet) */
   guint64 unread;   /* fields whose value is of the wrong type: these stay as they are, here and there */
+  gboolean is_inserted; /* it is a record here since, which it wasn't before */
 } SlTrackerRow;
 
 gboolean _sl_tracker_read_row (SlTrackerSync *self, SlConnection *connection, SlKind kind, JsonObject *json, const char *present_status, SlTrackerRow *row, GError **error);
@@ -222,6 +223,7 @@ void _sl_tracker_group_free (SlTrackerGroup *self);
 void _sl_tracker_group_pair (SlTrackerGroup *self, GHashTable *pairs);
 char *_sl_tracker_build_key (SlRecord *record, guint64 fields);
 guint _sl_tracker_get_day (SlKind kind);
+gboolean _sl_tracker_is_other_day (SlRecord *row, SlRecord *record);
 
 /* sl-tracker-alike.c */
 gboolean _sl_tracker_find_alike (SlTrackerPull *self, const char *server_id, SlTrackerRow *row, char **id, GError **error);

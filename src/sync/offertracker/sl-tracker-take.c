@@ -76,8 +76,9 @@ _sl_tracker_insert_row (SlTrackerSync *self,
   shadow = sl_shadow_new (kind, sl_record_get_id (row->record), server_id, json);
   /* What wasn't understood is looked at again, though the row be the same. */
   shadow->print = row->unknown == 0 ? print : 0;
-  shadow->papers_due = kind == SL_KIND_APPLICATION;
+  shadow->papers_due = kind == SL_KIND_APPLICATION ? SL_PAPERS_NEVER_READ : SL_PAPERS_READ;
   sl_changeset_insert (changes, row->record);
+  row->is_inserted = TRUE;
   self->result->n_taken++;
   if (!_sl_tracker_note_unread (self, connection, kind, json, row->unread, error))
     return FALSE;
@@ -101,7 +102,7 @@ take_unknown (SlTrackerPull *self,
     return FALSE;
   if (id == NULL)
     return _sl_tracker_insert_row (self->sync, self->connection, self->changes, kind, NULL, json, &row, print, error) &&
-           _sl_tracker_keep_owner (self->sync, self->connection, self->changes, row.record, error);
+           (!row.is_inserted || _sl_tracker_keep_owner (self->sync, self->connection, self->changes, row.record, error));
   maker = _sl_tracker_find_flight (self, kind, id);
   done = _sl_tracker_adopt (self->sync, self->connection, self->changes, kind, id, json, print, is_ours ? maker : NULL, error);
   if (maker != NULL)
