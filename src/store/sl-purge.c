@@ -104,10 +104,13 @@ find_old (SlConnection *connection,
   " AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.entry BETWEEN txn.first_entry AND txn.last_entry" \
   "  AND (j.kind, j.pk) NOT IN ever AND coalesce (j.application_pk, 0) NOT IN (SELECT pk FROM ever WHERE kind = ?3))"
 
-/* Who left an account, and empties the Trash, leaves nothing of it. Otherwise what is remembered tells the server that it is gone. */
+/* Of what went to the Trash with signing out, nothing is remembered once it leaves that. What the person deleted otherwise is, as the
+ * server has to hear of it. */
 #define FORGET_LEFT \
-  "DELETE FROM sync_shadow WHERE (SELECT trashed_at FROM sync_account) <> 0 AND (kind, id) IN" \
-  " (SELECT kind, json_extract (fields, '$.id[0]') FROM journal WHERE entry BETWEEN ?1 AND ?2 AND op = 2 AND ?3 IS NOT NULL)"
+  "WITH gone AS MATERIALIZED (SELECT kind, pk, application_pk, fields FROM journal WHERE entry BETWEEN ?1 AND ?2 AND op = 2)," \
+  " went AS MATERIALIZED (SELECT kind, pk FROM gone WHERE json_extract (fields, '$.deleted_at[0]') = (SELECT nullif (trashed_at, 0) FROM sync_account))" \
+  " DELETE FROM sync_shadow WHERE (kind, id) IN (SELECT kind, json_extract (fields, '$.id[0]') FROM gone" \
+  "  WHERE (kind, pk) IN went OR application_pk IN (SELECT pk FROM went WHERE kind = ?3))"
 
 static gboolean
 run_on_step (SlJournal  *journal,
@@ -132,7 +135,7 @@ forget (SlConnection *connection,
         SlJournal    *journal,
         GError      **error)
 {
-  return run_on_step (journal, REDACT, FALSE, error) && run_on_step (journal, DISCARD, TRUE, error) && run_on_step (journal, FORGET_LEFT, FALSE, error);
+  return run_on_step (journal, FORGET_LEFT, FALSE, error) && run_on_step (journal, REDACT, FALSE, error) && run_on_step (journal, DISCARD, TRUE, error);
 }
 
 /**

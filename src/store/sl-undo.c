@@ -122,18 +122,23 @@ sl_undo_find_redoable (SlConnection *connection)
                                     "SELECT id FROM txn WHERE actor <= 1 AND state = 1 ORDER BY undone_by DESC LIMIT 1", 0);
 }
 
-/** sl_undo_forget: steps of @deed are neither to be taken back nor to be brought again any more; inside a transaction */
+/** sl_undo_forget_trash: steps in which something went to the Trash at @time, or came out of it again, are neither to be taken back
+ * nor to be brought again any more; @time: microseconds since 1970 UTC; inside a transaction */
 gboolean
-sl_undo_forget (SlConnection *connection,
-                const char   *deed,
-                GError      **error)
+sl_undo_forget_trash (SlConnection *connection,
+                      gint64        time,
+                      GError      **error)
 {
-  SlStatement *statement = sl_connection_prepare (connection, "UPDATE txn SET state = ? WHERE actor <= 1 AND state IN (0, 1) AND deed = ?", error);
+  SlStatement *statement = sl_connection_prepare (connection,
+                                                  "UPDATE txn SET state = ?1 WHERE actor <= 1 AND state IN (0, 1) AND EXISTS (SELECT 1 FROM journal AS j"
+                                                  " WHERE j.entry BETWEEN txn.first_entry AND txn.last_entry AND j.op = 1"
+                                                  " AND ?2 IN (json_extract (j.fields, '$.deleted_at[0]'), json_extract (j.fields, '$.deleted_at[1]')))"
+                                                  " AND id >= (SELECT min (id) FROM txn WHERE time >= ?2)", error);
 
   if (statement == NULL)
     return FALSE;
   sl_statement_bind_integer (statement, 1, SL_TRANSACTION_DISCARDED);
-  sl_statement_bind_text (statement, 2, deed);
+  sl_statement_bind_integer (statement, 2, time);
   return sl_statement_run (statement, error);
 }
 

@@ -16,8 +16,8 @@ SlTransaction *sl_undo_redo           (SlWriteContext *context,
 SlTransaction *sl_undo_transaction    (SlWriteContext *context,
                                        gint64          transaction_id,
                                        GError        **error);
-gboolean       sl_undo_forget         (SlConnection   *connection,
-                                       const char     *deed,
+gboolean       sl_undo_forget_trash   (SlConnection   *connection,
+                                       gint64          time,
                                        GError        **error);
 
 G_END_DECLS

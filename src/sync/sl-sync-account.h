@@ -52,7 +52,6 @@ typedef struct {
   gint64 trashed_at;
 } SlSyncAccount;
 
-
 SlSyncAccount *sl_sync_account_new   (const char *address, const char *email);
 void           sl_sync_account_free  (SlSyncAccount *self);
 SlSyncAccount *sl_sync_account_read  (SlConnection *connection, GError **error);

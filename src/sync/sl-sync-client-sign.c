@@ -64,7 +64,7 @@ bring_back (SlConnection *connection,
   return TRUE;
 }
 
-/* Were signing out done again by redo, all that comes back would be deleted on the server. */
+/* Were what signing out moved to the Trash to go there again by undo or redo, it would be deleted on the server. */
 static gboolean
 sign_in_cb (SlConnection *connection,
             SlChangeset  *changes,
@@ -73,7 +73,7 @@ sign_in_cb (SlConnection *connection,
 {
   SignIn *in = data;
 
-  if (!sl_undo_forget (connection, SL_SYNC_SIGN_OUT, error))
+  if (in->trashed_at != 0 && !sl_undo_forget_trash (connection, in->trashed_at, error))
     return FALSE;
   if (in->anew)
     return sl_sync_account_begin_anew (connection, in->account, error);
@@ -159,6 +159,22 @@ plan_account (const SlSyncAccount *present,
   return account;
 }
 
+/* What signing in told. */
+static void
+note_entered (SlSyncAccount    *account,
+              SlTrackerSession *session)
+{
+  g_free (account->user_id);
+  account->user_id = sl_tracker_session_dup_user_id (session);
+  if (sl_tracker_session_get_state (session) == SL_TRACKER_SESSION_VERIFY)
+    {
+      account->n_failures = 1;
+      account->trouble = SL_SYNC_TROUBLE_PERSON;
+      account->message = g_strdup (_("Open the link in the e-mail that the server sent you. Syncing begins after that."));
+    }
+  account->refusals = sl_tracker_session_get_refusals (session);
+}
+
 /**
  * sl_sync_client_sign_in:
  *
@@ -211,15 +227,7 @@ sl_sync_client_sign_in (SlSyncClient       *self,
         g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  g_free (account->user_id);
-  account->user_id = sl_tracker_session_dup_user_id (session);
-  if (sl_tracker_session_get_state (session) == SL_TRACKER_SESSION_VERIFY)
-    {
-      account->n_failures = 1;
-      account->trouble = SL_SYNC_TROUBLE_PERSON;
-      account->message = g_strdup (_("Open the link in the e-mail that the server sent you. Syncing begins after that."));
-    }
-  account->refusals = sl_tracker_session_get_refusals (session);
+  note_entered (account, session);
   account->generation = _sl_sync_client_ask_generation (self, transport, account->generation, cancellable);
   in.account = account;
   if (!sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", sign_in_cb, &in, error))
@@ -278,6 +286,33 @@ sign_out_cb (SlConnection *connection,
   return sl_sync_account_save (connection, out->account, error);
 }
 
+static gboolean
+save_cb (SlConnection *connection,
+         SlChangeset  *changes,
+         gpointer      data,
+         GError      **error)
+{
+  return sl_sync_account_save (connection, data, error);
+}
+
+/* Signed out, and not out of the keyring: said for as long as nobody signs in. Returns: %FALSE with @error */
+static gboolean
+tell_left (SlSyncClient  *self,
+           SlSyncAccount *account,
+           const GError  *left,
+           GError       **error)
+{
+  g_autoptr (GError) unsaved = NULL;
+
+  g_free (account->message);
+  /* Translators: what the keyring says comes after it */
+  account->message = g_strdup_printf ("%s %s", _("You are signed out, but your password may still be in the keyring."), left->message);
+  g_set_error_literal (error, SL_ERROR, SL_ERROR_NO_KEYRING, account->message);
+  if (!sl_store_transact (self->store, SL_ACTOR_SYNC, "sync", save_cb, account, &unsaved))
+    g_message ("What signing out left in the keyring couldn’t be noted: %s", unsaved->message);
+  return FALSE;
+}
+
 /**
  * sl_sync_client_sign_out:
  * @to_trash: whether what the server has goes to the Trash here, in one step that can be undone; what it doesn't have stays
@@ -285,8 +320,8 @@ sign_out_cb (SlConnection *connection,
  * Forgets password and token. What is known of the server stays as long as the records do, in the Trash, too, so that signing in
  * again goes on where it ended.
  *
- * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program syncs just now; one of the keyring: the person is signed out, but
- *   password and token may be in there still, which stands in the account's message, too
+ * Returns: %FALSE with @error: %SL_ERROR_BUSY: another program syncs just now; %SL_ERROR_NO_KEYRING: the person is signed out, but
+ *   password and token may be in the keyring still, which stands in the account's message, too
  */
 gboolean
 sl_sync_client_sign_out (SlSyncClient *self,
@@ -296,21 +331,17 @@ sl_sync_client_sign_out (SlSyncClient *self,
 {
   g_autoptr (SlSyncAccount) account = NULL;
   g_autoptr (GError) left = NULL;
+  gboolean cleared;
   SignOut out = { .to_trash = to_trash, .now = sl_clock_get_now (sl_store_get_clock (self->store)) };
   g_autofd int lock = sl_sync_lock_take (self->store, error);
 
   if (lock < 0 || !_sl_sync_client_require_account (self, &account, error))
     return FALSE;
   out.account = account;
-  if (!sl_tracker_session_sign_out (self->session, cancellable, &left))
-    /* Translators: what the keyring says comes after it */
-    g_prefix_error (&left, "%s ", _("You are signed out, but your password may still be in the keyring."));
-  _sl_sync_client_drop_session (self);
-  g_set_str (&account->message, left != NULL ? left->message : NULL);
+  g_clear_pointer (&account->message, g_free);
   if (!sl_store_transact (self->store, SL_ACTOR_PERSON, SL_SYNC_SIGN_OUT, sign_out_cb, &out, error))
     return FALSE;
-  if (left == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&left));
-  return FALSE;
+  cleared = sl_tracker_session_sign_out (self->session, cancellable, &left);
+  _sl_sync_client_drop_session (self);
+  return cleared || tell_left (self, account, left, error);
 }

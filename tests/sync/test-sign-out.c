@@ -226,23 +226,117 @@ test_changed_meanwhile (Fixture      *f,
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
 }
 
+static void
+trash (Fixture    *f,
+       const char *company)
+{
+  g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
+  g_autofree char *sql = g_strdup_printf (NAMED "'%s'", company);
+  g_autofree char *id = client_dup_text (&f->one, sql);
+
+  sl_changeset_trash (changes, SL_KIND_APPLICATION, id, sl_clock_get_now (f->clock));
+  client_apply (&f->one, changes);
+}
+
+static void
+purge (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) purged = sl_store_purge (f->one.store, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
 /* Whoever leaves and empties the Trash leaves nothing behind, and deletes nothing on the server. */
 static void
 test_emptied_meanwhile (Fixture      *f,
                         gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlTransaction) purged = NULL;
-
   leave (f);
-  purged = sl_store_purge (f->one.store, NULL, &error);
-  g_assert_no_error (error);
+  purge (f);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_run_agreed (f, &f->one);
   g_assert_cmpint (client_count (&f->one, LIVING), ==, 3);
   g_assert_cmpint (client_count (&f->one, IN_TRASH), ==, 0);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 3);
+}
+
+/* But what the person had deleted before that, or deletes after taking it back, is deleted. */
+static void
+test_emptied_with_own (Fixture      *f,
+                       gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlTransaction) undone = NULL;
+
+  client_add_application (&f->one, "Torvmark");
+  client_add_application (&f->one, "Hafenlicht");
+  client_add_application (&f->one, "Sturmvogel");
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  trash (f, "Torvmark");
+  sl_clock_advance (f->clock, G_USEC_PER_SEC);
+  sign_out_to_trash (f);
+  if (GPOINTER_TO_INT (data))
+    {
+      undone = sl_store_undo (f->one.store, &error);
+      g_assert_no_error (error);
+      trash (f, "Hafenlicht");
+    }
+  purge (f);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  for (guint i = 0; i < 2; i++)
+    client_run_agreed (f, &f->one);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, GPOINTER_TO_INT (data) ? 1 : 2);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, GPOINTER_TO_INT (data) ? 1 : 2);
+}
+
+/* What hangs on it is forgotten, too, and comes again. */
+static void
+test_emptied_with_parts (Fixture      *f,
+                         gconstpointer data)
+{
+  g_autoptr (SlChangeset) add = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlRecord) round = sl_record_new (SL_KIND_STAGE);
+  g_autofree char *id = NULL;
+
+  client_add_application (&f->one, "Torvmark");
+  id = client_dup_text (&f->one, NAMED "'Torvmark'");
+  sl_record_set_text (round, SL_STAGE_APPLICATION_ID, id);
+  sl_record_set_text (round, SL_STAGE_NAME, "Call");
+  sl_changeset_insert (add, round);
+  client_apply (&f->one, add);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  sign_out_to_trash (f);
+  purge (f);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow"), ==, 0);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM stages"), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 1);
+}
+
+/* Taken out of the Trash by hand: undoing that after signing in would delete on the server. */
+static void
+test_restored_by_hand (Fixture      *f,
+                       gconstpointer data)
+{
+  g_autoptr (SlChangeset) restore = sl_changeset_new (SL_ACTOR_PERSON, "restore");
+  g_autoptr (SlTransaction) undone = NULL;
+  g_autofree char *id = NULL;
+
+  leave (f);
+  id = client_dup_text (&f->one, NAMED "'Hafenlicht'");
+  sl_changeset_restore (restore, SL_KIND_APPLICATION, id);
+  client_apply (&f->one, restore);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  undone = sl_store_undo (f->one.store, NULL);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpint (client_count (&f->one, LIVING " AND company_name IN ('Torvmark', 'Hafenlicht')"), ==, 2);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
 }
 
 /* What the person takes out of the Trash and throws away again while signed out is meant. */
@@ -294,6 +388,10 @@ main (int   argc,
   ADD ("undone-and-in-again", test_undone_and_in_again);
   ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("emptied-meanwhile", test_emptied_meanwhile);
+  ADD ("emptied-with-parts", test_emptied_with_parts);
+  ADD ("emptied-with-own", test_emptied_with_own);
+  g_test_add ("/sync/sign-out/emptied-with-own-after-undo", Fixture, GINT_TO_POINTER (TRUE), client_set_up, test_emptied_with_own, client_tear_down);
+  ADD ("restored-by-hand", test_restored_by_hand);
   ADD ("deleted-meanwhile", test_deleted_meanwhile);
   ADD ("somebody-else", test_somebody_else);
   return g_test_run ();

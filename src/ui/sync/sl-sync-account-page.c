@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sl-alert.h"
+#include "sl-error.h"
 #include "sl-errors.h"
 #include "sl-sync-account-page.h"
 #include "sl-sync-dialog.h"
@@ -176,8 +177,7 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->state == NULL || sl_sync_keeper_finish (SL_SYNC_KEEPER (source), result, &error))
     return;
   gtk_widget_set_sensitive (self->sign_out, TRUE);
-  /* Whether the person is signed out says the error. */
-  words = sl_error_describe (error, NULL);
+  words = sl_error_describe (error, g_error_matches (error, SL_ERROR, SL_ERROR_NO_KEYRING) ? NULL : _("You are still signed in."));
   sl_sync_dialog_tell (GTK_WIDGET (self), words, 0);
 }
 
@@ -195,7 +195,7 @@ static void
 sign_out_cb (SlSyncAccountPage *self)
 {
   AdwDialog *alert = sl_alert_new (_("Sign Out?"),
-                                   _("Syncing ends on this computer. The server keeps what it has. Your job search can stay here, too, or what the server has can go to the Trash here, with the files and the history that only this computer has of it. Signing in again within 30 days brings all of it back."));
+                                   _("Syncing ends on this computer. The server keeps what it has. Your job search can stay here, too, or what the server has can go to the Trash here, with the files and the history that only this computer has of it. Signing in again within 30 days, before anybody else does, brings all of it back."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "trash", _("Sign Out and Move to _Trash"), "keep", _("Sign Out and _Keep"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "trash", ADW_RESPONSE_DESTRUCTIVE);

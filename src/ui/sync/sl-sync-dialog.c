@@ -171,6 +171,12 @@ visible_page_cb (SlSyncDialog *self)
     adw_toast_overlay_dismiss_all (self->toasts);
 }
 
+static void
+forget_undo (SlSyncDialog *self)
+{
+  g_clear_object (&self->undo);
+}
+
 /* What was done last in here, such as keeping what lost, may be no step of the window's: its Undo is that of the toast. */
 static gboolean
 undo_cb (GtkWidget *widget, GVariant *args, gpointer data)
@@ -276,7 +282,10 @@ sl_sync_dialog_show_toast (GtkWidget *inside, AdwToast *toast)
   adw_toast_overlay_dismiss_all (self->toasts);
   g_clear_object (&self->undo);
   if (adw_toast_get_button_label (toast) != NULL)
-    self->undo = g_object_ref (toast);
+    {
+      self->undo = g_object_ref (toast);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (forget_undo), self, G_CONNECT_SWAPPED);
+    }
   sl_toast_show (toast, self->toasts);
 }
 

@@ -39,6 +39,7 @@ struct _SlSyncSignInPage {
   SlViewState *state;
   SlSyncKeeper *keeper;
   GCancellable *cancellable; /* (nullable): of the try that is under way */
+  char *left; /* (nullable): what was said of signing out */
   guint spin;                /* source */
   gboolean other;            /* the try starts over with another account */
 };
@@ -398,6 +399,7 @@ sl_sync_sign_in_page_dispose (GObject *object)
   g_clear_handle_id (&self->spin, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_SIGN_IN_PAGE);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->left, g_free);
   g_clear_object (&self->keeper);
   g_clear_object (&self->state);
   G_OBJECT_CLASS (sl_sync_sign_in_page_parent_class)->dispose (object);
@@ -435,6 +437,17 @@ sl_sync_sign_in_page_init (SlSyncSignInPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What signing out left behind, which may be known only after it; said once. */
+static void
+tell_left (SlSyncSignInPage *self)
+{
+  const SlSyncStatus *status = sl_sync_keeper_get_status (self->keeper);
+  const char *left = status != NULL && status->account != NULL && !status->account->signed_in ? status->account->message : NULL;
+
+  if (g_set_str (&self->left, left) && left != NULL)
+    show_banner (self, left);
+}
+
 /** sl_sync_sign_in_page_new: Returns: (transfer floating): with the address and the name that were used last */
 AdwNavigationPage *
 sl_sync_sign_in_page_new (SlViewState *state)
@@ -452,8 +465,7 @@ sl_sync_sign_in_page_new (SlViewState *state)
     }
   forget_problems (self);
   mode_cb (self);
-  /* What signing out left behind. */
-  if (status != NULL && status->account != NULL && !status->account->signed_in && status->account->message != NULL)
-    show_banner (self, status->account->message);
+  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (tell_left), self, G_CONNECT_SWAPPED);
+  tell_left (self);
   return ADW_NAVIGATION_PAGE (self);
 }
