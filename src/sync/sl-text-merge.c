@@ -230,6 +230,16 @@ is_beside (const Texts  *texts,
   return TRUE;
 }
 
+static gboolean
+has_words (const Texts *texts,
+           guint        side)
+{
+  for (guint i = 0; i < texts->n_lines[side]; i++)
+    if (!sl_text_is_blank (texts->lines[side][i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The one side that left the piece as it was, and only wrote before it and after it; BASE: neither did, or who knows which.
  * @at: where the piece stands there. Who emptied the text knew nothing of what is beside it. */
 static guint
@@ -240,7 +250,7 @@ find_beside (const Texts  *texts,
 {
   gboolean (*const ways[]) (const Texts *, const Anchor *, const Anchor *, guint, guint, guint *) = { is_kept_below, is_beside };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ways) && texts->n_lines[MINE] > 0 && texts->n_lines[THEIRS] > 0; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (ways) && has_words (texts, MINE) && has_words (texts, THEIRS); i++)
     {
       guint at_mine, at_theirs;
       gboolean mine = ways[i] (texts, from, to, MINE, THEIRS, &at_mine);

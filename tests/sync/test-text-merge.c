@@ -53,6 +53,7 @@ static const Case cases[] = {
   { "a|b|c", "c|a|b", "a|b|c|X", NULL },
   { "|a", "A", "a|X", NULL },
   { "a", "", "a|X", NULL },
+  { "a", "|", "a|X", NULL },
   { "a", "A", "a|X|a", NULL },
   { "a|-|-", "A|-|-", "a|-|-|B|C", NULL },
   { "p|", "p|A", "p||X", NULL },
