@@ -94,7 +94,7 @@ make_row (GtkWidget  *avatar,
   return row;
 }
 
-/* Pressing the row opens what it is about. Without @action the buttons of all rows still stand under each other. */
+/* Pressing the row opens what it is about. */
 static void
 make_opener (GtkWidget  *row,
              const char *action,
@@ -103,10 +103,7 @@ make_opener (GtkWidget  *row,
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   gtk_widget_add_css_class (arrow, "dimmed");
-  gtk_widget_set_opacity (arrow, action != NULL ? 1 : 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  if (action == NULL)
-    return;
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
@@ -157,17 +154,20 @@ sl_community_row_new_person (SlCommunity           *community,
   g_autofree char *name = sl_community_dup_name (community, id);
   g_autofree char *subtitle = person != NULL ? describe_person (person) : g_strdup (role);
   GtkWidget *row = make_row (sl_community_avatar_new_for (community, 32, id), name, subtitle), *follow;
+  gboolean has_name = sl_community_has_name (community, id), follows = sl_community_follows (community, id);
 
   sl_community_focus_mark (row, "person", id);
-  if (sl_community_is_me (community, id))
+  /* Of who hides nobody would see what they do. */
+  if (sl_community_is_me (community, id) || (!has_name && !follows))
     return row;
-  if (sl_community_follows (community, id))
+  if (follows)
     follow = sl_community_button_new (_("_Unfollow"), "community.unfollow", id);
   else
     follow = sl_community_button_new (_("_Follow"), "community.follow", id);
   sl_community_focus_mark (follow, "follow", id);
   say_whose (follow, name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), follow);
-  make_opener (row, sl_community_has_name (community, id) ? "community.open-person" : NULL, id);
+  if (has_name)
+    make_opener (row, "community.open-person", id);
   return row;
 }
