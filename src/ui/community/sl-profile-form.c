@@ -74,8 +74,8 @@ update (SlProfileForm *self)
 {
   static const char *const meanings[] = {
     N_("Nobody finds you, and your name stands nowhere. What you post is shown without a name."),
-    N_("Meant for people who follow you. Servers show it to nobody else yet, and not to them either."),
-    N_("Meant for people in your groups. Servers show it to nobody else yet, and not to them either."),
+    N_("For people who follow you. Servers can’t do that yet: for now nobody sees your profile, not even they."),
+    N_("For people in your groups. Servers can’t do that yet: for now nobody sees your profile, not even they."),
     N_("Everybody on the server finds you by name, and sees your name, what you write here, and how many days in a row you were active."),
   };
   guint selected = adw_combo_row_get_selected (self->visibility);
