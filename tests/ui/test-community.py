@@ -346,6 +346,10 @@ def runs_a_group_with_the_keyboard(app):
         app.press('Return')
         app.find(contains='2 members')
         app.focused(role='button', name='Leave')
+        # Of the other one, who hides, nobody would see anything.
+        app.find(role='list item', name='Somebody with a private profile')
+        assert not app.has(role='button', name='Follow')
+        sync.picture('community-members')
 
         app.tab_to(app.find(role='button', name='Delete Group…'))
         app.press('Return')
@@ -455,6 +459,8 @@ def shows_what_strangers_wrote_as_it_is(app):
         app.press('Escape')
         app.point(role='list item', starts='Community')
         app.find(name=words)
+        # Of the sections the words are there, too.
+        assert all(app.has(role='label', name=name) for name in ('Feed', 'Mine', 'Groups', 'People', 'Progress', 'Profile'))
         sync.picture('community-narrow-feed')
         app.tab_to(app.find(role='button', name=words[:90]))
         app.press('Return')

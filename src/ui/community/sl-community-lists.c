@@ -24,6 +24,8 @@ sl_community_add_empty (GtkBox     *box,
   adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (page), words);
   gtk_widget_add_css_class (page, "compact");
+  /* In the middle of what is free. */
+  gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (box, page);
 }
 

@@ -18,7 +18,6 @@ struct _SlCommunityView {
 
   AdwNavigationView *navigation;
   AdwViewStack *stack;
-  AdwInlineViewSwitcher *switcher;
   GtkButton *primary;
 
   SlViewState *state;
@@ -36,7 +35,7 @@ static const struct {
   const char *icon_name;
   SlCommunityPlace place;
 } sections[] = {
-  { "feed", N_("Feed"), "sl-questions-symbolic", SL_COMMUNITY_FEED },
+  { "feed", N_("Feed"), "sl-feed-symbolic", SL_COMMUNITY_FEED },
   { "mine", N_("Mine"), "document-edit-symbolic", SL_COMMUNITY_MINE },
   { "groups", N_("Groups"), "sl-community-symbolic", SL_COMMUNITY_GROUPS },
   { "people", N_("People"), "system-users-symbolic", SL_COMMUNITY_PEOPLE },
@@ -315,7 +314,6 @@ sl_community_view_class_init (SlCommunityViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-community-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SlCommunityView, navigation);
   gtk_widget_class_bind_template_child (widget_class, SlCommunityView, stack);
-  gtk_widget_class_bind_template_child (widget_class, SlCommunityView, switcher);
   gtk_widget_class_bind_template_child (widget_class, SlCommunityView, primary);
   gtk_widget_class_bind_template_callback (widget_class, primary_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
