@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "sl-record-name.h"
 #include "sl-sync-conflict.h"
 #include "sl-sync-outbox.h"
@@ -141,6 +143,52 @@ sl_sync_status_read (SlConnection *connection,
   return g_steal_pointer (&self);
 }
 
+typedef struct {
+  SlShadow *shadow;
+  char *key; /* of the name */
+} Named;
+
+static void
+named_clear (gpointer data)
+{
+  g_free (((Named *) data)->key);
+}
+
+static int
+compare_named (gconstpointer first,
+               gconstpointer second)
+{
+  const Named *a = first, *b = second;
+
+  return a->shadow->kind != b->shadow->kind ? (int) a->shadow->kind - (int) b->shadow->kind : strcmp (a->key, b->key);
+}
+
+/* As a person looks for one of many: by its kind, then by its name. */
+static gboolean
+sort_by_name (SlConnection *connection,
+              GPtrArray    *shadows,
+              GError      **error)
+{
+  g_autoptr (GArray) named = g_array_sized_new (FALSE, FALSE, sizeof (Named), shadows->len);
+
+  g_array_set_clear_func (named, named_clear);
+  for (guint i = 0; i < shadows->len; i++)
+    {
+      SlShadow *shadow = g_ptr_array_index (shadows, i);
+      g_autoptr (SlRecordName) name = sl_record_name_read (connection, shadow->kind, shadow->id, error);
+      g_autofree char *words = name != NULL ? sl_record_name_describe (name) : NULL;
+      Named one = { shadow, words != NULL ? g_utf8_collate_key (words, -1) : NULL };
+
+      if (words == NULL)
+        return FALSE;
+      g_array_append_val (named, one);
+    }
+  g_array_sort (named, compare_named);
+  for (guint i = 0; i < named->len; i++)
+    shadows->pdata[i] = g_array_index (named, Named, i).shadow;
+  return TRUE;
+}
+
 gpointer
 sl_sync_status_read_asked (SlConnection *connection,
                            gpointer      data,
@@ -149,13 +197,15 @@ sl_sync_status_read_asked (SlConnection *connection,
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (SlSyncAccount) account = sl_sync_account_read (connection, &local);
+  g_autoptr (GPtrArray) asked = NULL;
 
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  return read_asked (connection, account != NULL && account->signed_in ? account->n_asked : 0, G_MAXUINT, error);
+  asked = read_asked (connection, account != NULL && account->signed_in ? account->n_asked : 0, G_MAXUINT, error);
+  return asked != NULL && sort_by_name (connection, asked, error) ? g_steal_pointer (&asked) : NULL;
 }
 
 gpointer

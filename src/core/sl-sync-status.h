@@ -33,8 +33,8 @@ typedef struct {
 
 /* An SlReadFunc: (transfer full): an SlSyncStatus. @data is ignored. */
 gpointer sl_sync_status_read (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
-/* An SlReadFunc: (transfer full) (element-type SlShadow): all that the person is asked about and is still here; nothing where
- * nobody has signed in. @data is ignored. */
+/* An SlReadFunc: (transfer full) (element-type SlShadow): all that the person is asked about and is still here, by kind and
+ * name; nothing where nobody has signed in. @data is ignored. */
 gpointer sl_sync_status_read_asked (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 /* An SlReadFunc: (transfer full) (element-type SlSyncLogLine): the log, the newest first. @data is ignored. */
 gpointer sl_sync_status_read_log (SlConnection *connection, gpointer data, GCancellable *cancellable, GError **error);

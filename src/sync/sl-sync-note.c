@@ -17,6 +17,7 @@ typedef struct {
   char *words;
   GHashTable *refused;  /* (nullable): before the round */
   GPtrArray *refusals;  /* (nullable): out: by the round */
+  gboolean failed;
 } Note;
 
 /* Before what is told of the round as a whole, as it was. */
@@ -32,6 +33,22 @@ note_refusals (SlConnection *connection,
   return note->refusals != NULL;
 }
 
+/* While nothing else happens, the same failure each minute would only push out of the log what it tells else. */
+static gboolean
+add_words (SlConnection *connection,
+           Note         *note,
+           GError      **error)
+{
+  SlStatement *statement = sl_connection_prepare (connection, "SELECT 1 FROM sync_log WHERE pk = (SELECT max (pk) FROM sync_log) AND words = ?", error);
+  gboolean told;
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_text (statement, 1, note->words);
+  return sl_statement_find_row (statement, &told, error) &&
+         ((note->failed && told) || sl_sync_log_add (connection, note->at, note->words, error));
+}
+
 static gboolean
 write_cb (SlConnection *connection,
           SlChangeset  *changes,
@@ -41,7 +58,7 @@ write_cb (SlConnection *connection,
   Note *note = data;
 
   return (note->account == NULL || sl_sync_account_save_round (connection, note->account, error)) &&
-         note_refusals (connection, note, error) && sl_sync_log_add (connection, note->at, note->words, error);
+         note_refusals (connection, note, error) && add_words (connection, note, error);
 }
 
 /** sl_sync_note: a line for the log; one that can't be written is only missed there */
@@ -139,7 +156,7 @@ sl_sync_note_end (SlStore              *store,
                   GError              **error)
 {
   gboolean stopped = g_error_matches (failure, SL_ERROR, SL_ERROR_CANCELLED) || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  Note note = { .account = account, .at = sl_clock_get_now (sl_store_get_clock (store)), .refused = refused };
+  Note note = { .account = account, .at = sl_clock_get_now (sl_store_get_clock (store)), .refused = refused, .failed = failure != NULL };
   gboolean done;
 
   account->last_try = note.at;

@@ -174,6 +174,34 @@ read_asked (KeeperFixture *f)
   return asked;
 }
 
+static gpointer
+name_cb (SlConnection *connection,
+         gpointer      data,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  const SlShadow *shadow = data;
+
+  return sl_record_name_read (connection, shadow->kind, shadow->id, error);
+}
+
+static void
+assert_by_name (KeeperFixture *f,
+                GPtrArray     *asked)
+{
+  g_autofree char *before = g_strdup ("");
+
+  for (guint i = 0; i < asked->len; i++)
+    {
+      g_autoptr (SlRecordName) name = sl_store_read (sl_context_get_store (f->context), name_cb, asked->pdata[i], NULL);
+      g_autofree char *words = sl_record_name_describe (name);
+
+      g_assert_cmpint (g_utf8_collate (before, words), <=, 0);
+      g_free (before);
+      before = g_steal_pointer (&words);
+    }
+}
+
 /* Not only those that there is room to name. */
 static void
 test_all_that_is_asked (KeeperFixture *f,
@@ -195,6 +223,7 @@ test_all_that_is_asked (KeeperFixture *f,
   g_assert_cmpuint (get_status (f)->asked->len, <, N_MANY - 1);
   asked = read_asked (f);
   g_assert_cmpuint (asked->len, ==, N_MANY - 1);
+  assert_by_name (f, asked);
 }
 
 int

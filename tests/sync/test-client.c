@@ -391,11 +391,16 @@ test_failure_is_kept (Fixture      *f,
   g_assert_cmpuint (account->n_failures, ==, 2);
   g_assert_cmpint (account->trouble, ==, SL_SYNC_TROUBLE_WAY);
   g_assert_nonnull (account->message);
+  /* Once until it changes; and again when it is so again. */
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_log WHERE words = (SELECT message FROM sync_account)"), ==, 1);
   sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->one.way), FALSE);
   client_run (f, &f->one, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK);
   after = sl_sync_client_read_account (f->one.client, NULL);
   g_assert_cmpuint (after->n_failures, ==, 0);
   g_assert_null (after->message);
+  sl_model_transport_set_away (SL_MODEL_TRANSPORT (f->one.way), TRUE);
+  g_assert_false (sl_sync_client_run (f->one.client, SL_SYNC_RUN_BY_ITSELF, SL_TRACKER_MISSING_ASK, &result, NULL, &error));
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_log WHERE words = (SELECT message FROM sync_account)"), ==, 2);
 }
 
 static void
