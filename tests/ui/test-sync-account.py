@@ -49,7 +49,9 @@ def find_in_data(app, sql, *values):
 
 def fill_registration(app, server, name):
     sync.open_sync(app)
-    walk_to(app, role='radio button', name='I Have an Account')
+    app.find(role='radio button', name='I Have an Account')
+    app.focused(role='text', name='Password' if find_in_data(app, 'SELECT 1 FROM sync_account') else 'Server Address')
+    walk_to(app, key='shift+Tab', role='radio button', name='I Have an Account')
     app.press('Right', 'space')
     app.find(role='text', name='Username')
     write(app, server.address, role='text', name='Server Address')
@@ -153,6 +155,9 @@ def asks_before_another_account(app):
         sign_in(app, desk.server, 'first@example.org')
         begin(app)
         sign_out(app, 'Sign Out and Keep')
+        sync.open_sync(app)
+        app.focused(role='text', name='Password')
+        app.press('Escape')
         sign_in(app, desk.server, 'third@example.org')
         app.find(name='Start Over With Another Account?')
         sync.picture('other-account')

@@ -383,6 +383,23 @@ mode_cb (SlSyncSignInPage *self)
   gtk_label_set_label (self->enter_label, registers ? _("_Create Account") : _("_Sign In"));
 }
 
+/* Where there is something to fill in, and not on whether there is an account. */
+static void
+sl_sync_sign_in_page_map (GtkWidget *widget)
+{
+  SlSyncSignInPage *self = SL_SYNC_SIGN_IN_PAGE (widget);
+  AdwEntryRow *const rows[] = { self->address, self->email, self->password };
+  GtkWidget *dialog = gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG);
+  guint first = 0;
+
+  GTK_WIDGET_CLASS (sl_sync_sign_in_page_parent_class)->map (widget);
+  while (first + 1 < G_N_ELEMENTS (rows) && *get_text (rows[first]) != '\0')
+    first++;
+  /* By the dialog, which gives it to somebody when it opens. */
+  if (dialog != NULL)
+    adw_dialog_set_focus (ADW_DIALOG (dialog), GTK_WIDGET (rows[first]));
+}
+
 /* Whoever closes the dialog doesn't want it any more. */
 static void
 sl_sync_sign_in_page_hidden (AdwNavigationPage *page)
@@ -411,6 +428,7 @@ sl_sync_sign_in_page_class_init (SlSyncSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_sync_sign_in_page_dispose;
+  widget_class->map = sl_sync_sign_in_page_map;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = sl_sync_sign_in_page_hidden;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/shortlistapp/Shortlist/ui/sl-sync-sign-in-page.ui");
