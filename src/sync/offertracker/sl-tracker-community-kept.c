@@ -231,3 +231,100 @@ _sl_tracker_community_keep_made (SlTrackerCommunity   *self,
   if (sl_json_get_boolean (row, "is_public", FALSE))
     add_first (self, g_str_equal (draft->path, POSTS) ? POSTS "/feed" : draft->path, row);
 }
+
+/* Who follows whom */
+
+typedef struct {
+  const char *path;
+  const char *member;
+  int by;
+} Counting;
+
+static JsonNode *
+count_on (const char *path,
+          JsonNode   *body,
+          gpointer    data)
+{
+  const Counting *counting = data;
+  g_autoptr (JsonObject) object = NULL;
+  gint64 before;
+
+  if (!g_str_equal (path, counting->path) || !JSON_NODE_HOLDS_OBJECT (body))
+    return NULL;
+  before = sl_json_get_int (json_node_get_object (body), counting->member, -1);
+  if (before < 0)
+    return NULL;
+  object = json_object_new ();
+  set_all (object, json_node_get_object (body));
+  json_object_set_int_member (object, counting->member, MAX (before + counting->by, 0));
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+static void
+count_follow (SlTrackerCommunity *self,
+              const char         *id,
+              const char         *member,
+              int                 by)
+{
+  g_autofree char *path = _sl_tracker_community_path ("/social/follow-stats/%s", id);
+
+  sl_community_cache_edit (self->cache, count_on, &(Counting) { .path = path, .member = member, .by = by });
+}
+
+/* (transfer full) (nullable): the person's own id, as far as it is kept */
+static char *
+find_me (SlTrackerCommunity *self)
+{
+  gint64 at;
+  g_autoptr (JsonNode) me = sl_community_cache_get (self->cache, API "/users/me", &at);
+
+  return me != NULL && JSON_NODE_HOLDS_OBJECT (me) ? g_strdup (sl_json_get_string (json_node_get_object (me), "id", NULL)) : NULL;
+}
+
+/* FALSE: it was there. */
+static gboolean
+add_follow (SlTrackerCommunity *self,
+            Edit               *following,
+            Edit               *followers)
+{
+  JsonObject *row = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), row);
+  g_autoptr (JsonNode) there = NULL;
+
+  json_object_set_string_member (row, "follower_id", followers->value);
+  json_object_set_string_member (row, "following_id", following->value);
+  json_object_unref (row);
+  sl_community_cache_edit (self->cache, find_row, following);
+  there = following->row;
+  following->row = followers->row = node;
+  sl_community_cache_edit (self->cache, put_first, following);
+  sl_community_cache_edit (self->cache, put_first, followers);
+  return there == NULL;
+}
+
+/** _sl_tracker_community_keep_follow: that the person follows @id, or doesn't any more */
+void
+_sl_tracker_community_keep_follow (SlTrackerCommunity *self,
+                                   const char         *id,
+                                   gboolean            follows)
+{
+  g_autofree char *me = self->cache != NULL ? find_me (self) : NULL;
+  g_autofree char *mine = me != NULL ? _sl_tracker_community_path ("/social/following/%s", me) : NULL;
+  g_autofree char *theirs = _sl_tracker_community_path ("/social/followers/%s", id);
+  Edit following = { .path = mine, .member = "following_id", .value = id }, followers = { .path = theirs, .member = "follower_id", .value = me };
+  gboolean changes = TRUE;
+
+  if (me == NULL)
+    return;
+  if (follows)
+    changes = add_follow (self, &following, &followers);
+  else
+    {
+      sl_community_cache_edit (self->cache, forget_rows, &following);
+      sl_community_cache_edit (self->cache, forget_rows, &followers);
+    }
+  if (!changes)
+    return;
+  count_follow (self, id, "followers_count", follows ? 1 : -1);
+  count_follow (self, me, "following_count", follows ? 1 : -1);
+}

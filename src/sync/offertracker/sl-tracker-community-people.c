@@ -257,7 +257,10 @@ sl_tracker_people_follow (SlTrackerCommunity *self,
 {
   g_autofree char *path = _sl_tracker_community_path ("/social/follow/%s", id);
 
-  return _sl_tracker_community_do_until (self, "POST", path, NULL, "Already", error);
+  if (!_sl_tracker_community_do_until (self, "POST", path, NULL, "Already", error))
+    return FALSE;
+  _sl_tracker_community_keep_follow (self, id, TRUE);
+  return TRUE;
 }
 
 gboolean
@@ -267,5 +270,8 @@ sl_tracker_people_unfollow (SlTrackerCommunity *self,
 {
   g_autofree char *path = _sl_tracker_community_path ("/social/follow/%s", id);
 
-  return _sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error);
+  if (!_sl_tracker_community_do_until (self, "DELETE", path, NULL, NULL, error))
+    return FALSE;
+  _sl_tracker_community_keep_follow (self, id, FALSE);
+  return TRUE;
 }

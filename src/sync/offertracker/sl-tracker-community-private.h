@@ -31,6 +31,7 @@ JsonObject *_sl_tracker_community_create (SlTrackerCommunity *self, SlTrackerDra
 void _sl_tracker_community_forget    (SlTrackerCommunity *self, const char *path, const char *member, const char *value);
 void _sl_tracker_community_amend     (SlTrackerCommunity *self, const char *path, const char *id, JsonObject *changes);
 void _sl_tracker_community_keep_made (SlTrackerCommunity *self, const SlTrackerDraft *draft, JsonObject *row);
+void _sl_tracker_community_keep_follow (SlTrackerCommunity *self, const char *id, gboolean follows);
 void _sl_tracker_community_copy_row  (SlTrackerCommunity *self, const char *from, const char *to, const char *id);
 
 char *_sl_tracker_community_path (const char *format, const char *id);
