@@ -42,6 +42,7 @@ struct _SlSyncListPage {
   GHashTable *stale; /* of the items in @seen that aren't in @fresh */
   GCancellable *cancellable;
   gboolean reading;
+  guint sight; /* source: what has the focus is to be brought into sight */
 
   /* Of the keeper, when it last had news. */
   SlSyncState sync_state;
@@ -372,19 +373,28 @@ keeper_cb (SlSyncListPage *self)
 
 /* A row may be higher than the list, which scrolls for the row alone. */
 static void
-focus_cb (SlSyncListPage *self, GParamSpec *pspec, GtkRoot *root)
+bring_into_sight_cb (gpointer data)
 {
-  GtkWidget *focus = gtk_root_get_focus (root);
+  SlSyncListPage *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
   double value = gtk_adjustment_get_value (place);
   graphene_rect_t bounds;
 
+  self->sight = 0;
   if (focus == NULL || gtk_widget_get_ancestor (focus, SL_TYPE_SYNC_ROW) == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)) ||
       !gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
     return;
   gtk_adjustment_clamp_page (place, value + bounds.origin.y - AROUND, value + bounds.origin.y + bounds.size.height + AROUND);
-  /* Also where it is in sight now: the list may be about to scroll to another part of the row. */
-  g_signal_emit_by_name (place, "value-changed");
+}
+
+/* When the list has scrolled by itself, and knows where everything is. */
+static void
+focus_cb (SlSyncListPage *self)
+{
+  if (self->sight == 0)
+    self->sight = g_idle_add_once (bring_into_sight_cb, self);
 }
 
 static void
@@ -413,6 +423,7 @@ sl_sync_list_page_dispose (GObject *object)
   SlSyncListPage *self = SL_SYNC_LIST_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->sight, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SL_TYPE_SYNC_LIST_PAGE);
   g_clear_object (&self->live);
   g_clear_object (&self->items);
