@@ -309,6 +309,21 @@ is_parent_deleted (Check      *self,
   return parent != NULL && parent->deletions->len > 0;
 }
 
+/* Of where it was moved away from: to the server, and to others, it was there. */
+static gboolean
+is_former_parent_deleted (Check      *self,
+                          SlSimEntry *entry)
+{
+  for (guint i = 0; i < entry->former->len; i++)
+    {
+      SlSimEntry *former = sl_sim_ledger_find (self->world->ledger, SL_KIND_APPLICATION, g_ptr_array_index (entry->former, i));
+
+      if (former != NULL && former->deletions->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 was_deleted (Check      *self,
              SlSimEntry *entry)
@@ -574,7 +589,7 @@ check_entry (Check      *self,
   if (n > 0 && deletion != NULL && (restore == NULL || restore->number < deletion->number))
     {
       /* What goes with its application comes again with it, if that is made again. */
-      gboolean alone = is_of_one (self, entry) && !is_parent_deleted (self, entry);
+      gboolean alone = is_of_one (self, entry) && !is_parent_deleted (self, entry) && !is_former_parent_deleted (self, entry);
 
       if (alone && !may_be_another (self, entry) && entry->kind != SL_KIND_APPLICATION && entry->kind != SL_KIND_SAVED_JOB && entry->kind != SL_KIND_TAG_ASSIGNMENT)
         sl_sim_violate (self->world, "I5: %s %s was deleted by %d and is there", sl_kind_get_info (entry->kind)->name, entry->key, deletion->actor);

@@ -26,6 +26,7 @@ entry_free (gpointer data)
 
   g_free (entry->key);
   g_free (entry->parent);
+  g_ptr_array_unref (entry->former);
   g_array_unref (entry->edits);
   g_array_unref (entry->deletions);
   g_array_unref (entry->restores);
@@ -83,6 +84,7 @@ sl_sim_ledger_make (SlSimLedger *self,
       entry->kind = kind;
       entry->key = g_strdup (key);
       entry->parent = g_strdup (parent);
+      entry->former = g_ptr_array_new_with_free_func (g_free);
       entry->maker = actor;
       entry->edits = g_array_new (FALSE, TRUE, sizeof (SlSimEdit));
       g_array_set_clear_func (entry->edits, edit_clear);
@@ -180,6 +182,8 @@ sl_sim_ledger_move (SlSimLedger *self,
 
   if (entry == NULL)
     return;
+  if (entry->parent != NULL)
+    g_ptr_array_add (entry->former, g_strdup (entry->parent));
   g_set_str (&entry->parent, parent);
   sl_sim_ledger_delete (self, kind, key, actor);
   sl_sim_ledger_restore (self, kind, key, actor);

@@ -152,6 +152,7 @@ typedef struct {
   SlKind kind;
   char *key;
   char *parent; /* (nullable): key of the application that it belongs to */
+  GPtrArray *former; /* keys of those that it was moved away from */
   int maker;
   int last_maker;
   guint n_made, last_made;
