@@ -554,6 +554,14 @@ was_dated_anew (SlSimEntry *entry)
   return FALSE;
 }
 
+/* Whether nobody else had to do with it, nor with what it belongs to, or was moved away from. */
+static gboolean
+is_alone (Check      *self,
+          SlSimEntry *entry)
+{
+  return is_of_one (self, entry) && !is_parent_deleted (self, entry) && !is_former_parent_deleted (self, entry);
+}
+
 /* I2, I4, I5: each record there is once, unless somebody deleted it. */
 static void
 check_entry (Check      *self,
@@ -575,7 +583,7 @@ check_entry (Check      *self,
     }
   /* Deleted by one and changed by others meanwhile: each makes it again, if it can't know it again as another's. And who
    * never heard that it was made can't know it again with two of its marks changed. */
-  if ((was_deleted (self, entry) && !(is_of_one (self, entry) && !is_parent_deleted (self, entry))) || count_renamings (entry) > 1)
+  if ((was_deleted (self, entry) && !is_alone (self, entry)) || count_renamings (entry) > 1)
     allowed += self->world->options.n_clients - 1;
   /* Nor can it be known again by who met it with another mark than his own. */
   if (entry->on_all_sides && (was_deleted (self, entry) || count_renamings (entry) > 0 || was_dated_anew (entry)))
@@ -589,9 +597,7 @@ check_entry (Check      *self,
   if (n > 0 && deletion != NULL && (restore == NULL || restore->number < deletion->number))
     {
       /* What goes with its application comes again with it, if that is made again. */
-      gboolean alone = is_of_one (self, entry) && !is_parent_deleted (self, entry) && !is_former_parent_deleted (self, entry);
-
-      if (alone && !may_be_another (self, entry) && entry->kind != SL_KIND_APPLICATION && entry->kind != SL_KIND_SAVED_JOB && entry->kind != SL_KIND_TAG_ASSIGNMENT)
+      if (is_alone (self, entry) && !may_be_another (self, entry) && entry->kind != SL_KIND_APPLICATION && entry->kind != SL_KIND_SAVED_JOB && entry->kind != SL_KIND_TAG_ASSIGNMENT)
         sl_sim_violate (self->world, "I5: %s %s was deleted by %d and is there", sl_kind_get_info (entry->kind)->name, entry->key, deletion->actor);
     }
   /* What somebody deleted, edits may go with; and with a tag that gave way to another of its name, its colour. */
