@@ -137,7 +137,8 @@ test_preview_counts_what_follows (Fixture      *f,
                                   gconstpointer data)
 {
   g_autoptr (SlChangeset) changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
-  SlRecord *application = sl_record_new (SL_KIND_APPLICATION), *reminder = sl_record_new (SL_KIND_REMINDER);
+  g_autoptr (SlRecord) application = sl_record_new (SL_KIND_APPLICATION);
+  g_autoptr (SlRecord) reminder = sl_record_new (SL_KIND_REMINDER);
   g_autoptr (SlSyncPreview) sent = NULL;
   g_autoptr (SlSyncPreview) fetched = NULL;
   g_autoptr (GError) error = NULL;
