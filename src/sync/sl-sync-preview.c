@@ -42,7 +42,11 @@ count_to_send (SlSyncPreview *self,
       const char *id = g_ptr_array_index (ids, i);
       g_autofree char *server_id = sl_shadow_dup_server_id (connection, kind, id);
 
-      if (!sl_tracker_sync_would_send (sync, connection, kind, id))
+      gboolean would;
+
+      if (!sl_tracker_sync_would_send (sync, connection, kind, id, &would, error))
+        return FALSE;
+      if (!would)
         continue;
       if (server_id == NULL)
         self->n_sent[kind]++;

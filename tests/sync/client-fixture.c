@@ -138,6 +138,24 @@ client_apply (Computer    *self,
 }
 
 void
+client_take (Computer    *self,
+             SlChangeset *changes)
+{
+  g_autoptr (SlChangeset) own = changes;
+
+  client_apply (self, own);
+}
+
+void
+client_run_rounds (Fixture  *f,
+                   Computer *self,
+                   guint     n)
+{
+  for (guint i = 0; i < n; i++)
+    client_run_agreed (f, self);
+}
+
+void
 client_add_application (Computer   *self,
                  const char *company)
 {

@@ -38,6 +38,10 @@ SlSyncResult client_run (Fixture *f, Computer *self, SlSyncRunFlags flags, SlTra
 SlSyncResult client_run_agreed (Fixture *f, Computer *self);
 
 void client_apply (Computer *self, SlChangeset *changes);
+/* The same; @changes: (transfer full) */
+void client_take (Computer *self, SlChangeset *changes);
+/* So many agreed rounds, one after the other. */
+void client_run_rounds (Fixture *f, Computer *self, guint n);
 void client_add_application (Computer *self, const char *company);
 gint64 client_count (Computer *self, const char *sql);
 /* (transfer full): what an SELECT gives first; must give something. */

@@ -39,24 +39,6 @@ static const Part parts[] = {
 static const Part reminder = { NULL, SL_KIND_REMINDER, "reminders", { SL_REMINDER_TITLE, SL_REMINDER_DESCRIPTION }, { "Call", "Friendly" }, NULL };
 
 static void
-apply (Computer    *self,
-       SlChangeset *changes)
-{
-  g_autoptr (SlChangeset) own = changes;
-
-  client_apply (self, changes);
-}
-
-static void
-run (Fixture  *f,
-     Computer *self,
-     guint     n)
-{
-  for (guint i = 0; i < n; i++)
-    client_run_agreed (f, self);
-}
-
-static void
 insert_part (Computer   *self,
              const Part *part,
              const char *id)
@@ -72,7 +54,7 @@ insert_part (Computer   *self,
   if (part->kind == SL_KIND_REMINDER)
     sl_record_set_integer (record, SL_REMINDER_REMIND_AT, G_GINT64_CONSTANT (1900000000000000));
   sl_changeset_insert (changes, record);
-  apply (self, changes);
+  client_take (self, changes);
 }
 
 /* Both computers have the application; the second one has a tag, too, that nothing has yet. */
@@ -84,18 +66,18 @@ start (Fixture *f)
 
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   client_add_application (&f->one, "Torvmark");
   client_add_application (&f->one, "Fjellbro");
   insert_part (&f->one, &reminder, KEPT);
-  run (f, &f->one, 2);
-  run (f, &f->other, 2);
+  client_run_rounds (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 2);
   sl_record_set_text (tag, SL_FIELD_ID, TAG);
   sl_record_set_text (tag, SL_TAG_NAME, "far");
   sl_record_set_text (tag, SL_TAG_COLOR, "#c01c28");
   sl_changeset_insert (changes, tag);
-  apply (&f->other, changes);
-  run (f, &f->other, 1);
+  client_take (&f->other, changes);
+  client_run_rounds (f, &f->other, 1);
 }
 
 static void
@@ -106,7 +88,7 @@ trash (Fixture  *f,
   SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
 
   sl_changeset_trash (changes, SL_KIND_APPLICATION, id, sl_clock_get_now (f->clock));
-  apply (self, changes);
+  client_take (self, changes);
 }
 
 static void
@@ -114,8 +96,8 @@ agree (Fixture *f)
 {
   for (guint i = 0; i < 4; i++)
     {
-      run (f, &f->one, 2);
-      run (f, &f->other, 2);
+      client_run_rounds (f, &f->one, 2);
+      client_run_rounds (f, &f->other, 2);
       sl_clock_advance (f->clock, 120 * G_USEC_PER_SEC);
     }
 }
@@ -160,7 +142,7 @@ test_adder_first (Fixture      *f,
   start (f);
   insert_part (&f->other, data, PART);
   trash (f, &f->one);
-  run (f, &f->other, 1);
+  client_run_rounds (f, &f->other, 1);
   agree (f);
   assert_stays (f, data);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict WHERE field = 'deleted_at'"), ==, 1);
@@ -173,7 +155,7 @@ test_deleter_first (Fixture      *f,
   start (f);
   insert_part (&f->other, data, PART);
   trash (f, &f->one);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   agree (f);
   assert_stays (f, data);
 }
@@ -188,9 +170,9 @@ test_edited_there (Fixture      *f,
   start (f);
   id = client_dup_text (&f->other, THE_ONE);
   sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_LOCATION, "Lund");
-  apply (&f->other, changes);
+  client_take (&f->other, changes);
   trash (f, &f->one);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   agree (f);
   assert_stays (f, NULL);
 }
@@ -218,9 +200,9 @@ test_unkept (Fixture      *f,
   start (f);
   there = client_dup_text (&f->one, "SELECT server_id FROM sync_shadow WHERE id = (" THE_ONE ")");
   client_meddle (&f->one, broken_cb, there);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   trash (f, &f->one);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE deleted_at IS NOT NULL"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_conflict"), ==, 0);

@@ -15,24 +15,6 @@
 #define SECOND "00000003-0000-4000-8000-000000000000"
 
 static void
-apply (Computer    *self,
-       SlChangeset *changes)
-{
-  g_autoptr (SlChangeset) own = changes;
-
-  client_apply (self, changes);
-}
-
-static void
-run (Fixture  *f,
-     Computer *self,
-     guint     n)
-{
-  for (guint i = 0; i < n; i++)
-    client_run_agreed (f, self);
-}
-
-static void
 trash (Fixture    *f,
        Computer   *self,
        SlKind      kind,
@@ -41,7 +23,7 @@ trash (Fixture    *f,
   SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "trash");
 
   sl_changeset_trash (changes, kind, id, sl_clock_get_now (f->clock));
-  apply (self, changes);
+  client_take (self, changes);
 }
 
 static void
@@ -52,7 +34,7 @@ restore (Computer   *self,
   SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "restore");
 
   sl_changeset_restore (changes, kind, id);
-  apply (self, changes);
+  client_take (self, changes);
 }
 
 /* A saved job on both computers and on the server. Returns: (transfer full): its path there */
@@ -65,15 +47,15 @@ start_with_job (Fixture *f)
 
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   sl_record_set_text (job, SL_FIELD_ID, SAVED_JOB);
   sl_record_set_text (job, SL_SAVED_JOB_COMPANY_NAME, "Torvmark");
   sl_changeset_insert (changes, job);
-  apply (&f->one, changes);
+  client_take (&f->one, changes);
   /* Something that stays, by which the server shows whose rows it shows. */
   client_add_application (&f->one, "Fjellbro");
-  run (f, &f->one, 2);
-  run (f, &f->other, 2);
+  client_run_rounds (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 2);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM saved_jobs"), ==, 1);
   id = client_dup_text (&f->one, "SELECT server_id FROM sync_shadow WHERE id = '" SAVED_JOB "'");
   return g_strconcat ("/api/v1/saved-jobs/", id, NULL);
@@ -89,12 +71,12 @@ test_restored_elsewhere (Fixture      *f,
   g_autofree char *id = NULL;
 
   trash (f, &f->one, SL_KIND_SAVED_JOB, SAVED_JOB);
-  run (f, &f->other, 3);
+  client_run_rounds (f, &f->other, 3);
   id = client_dup_text (&f->other, "SELECT id FROM saved_jobs WHERE deleted_at IS NOT NULL");
   restore (&f->other, SL_KIND_SAVED_JOB, id);
-  run (f, &f->other, 2);
+  client_run_rounds (f, &f->other, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 1);
-  run (f, &f->one, 4);
+  client_run_rounds (f, &f->one, 4);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs WHERE deleted_at IS NULL"), ==, 1);
 }
@@ -108,11 +90,11 @@ test_restored_elsewhere_later (Fixture      *f,
   g_autofree char *id = client_dup_text (&f->other, "SELECT id FROM saved_jobs");
 
   trash (f, &f->one, SL_KIND_SAVED_JOB, SAVED_JOB);
-  run (f, &f->one, 2);
-  run (f, &f->other, 3);
+  client_run_rounds (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 3);
   restore (&f->other, SL_KIND_SAVED_JOB, id);
-  run (f, &f->other, 2);
-  run (f, &f->one, 4);
+  client_run_rounds (f, &f->other, 2);
+  client_run_rounds (f, &f->one, 4);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs WHERE deleted_at IS NULL AND id = '" SAVED_JOB "'"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs"), ==, 1);
@@ -150,16 +132,16 @@ start_with_application (Fixture *f)
 
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   client_add_application (&f->one, "Torvmark");
   client_add_application (&f->one, "Fjellbro");
   id = client_dup_text (&f->one, "SELECT id FROM applications WHERE company_name = 'Torvmark'");
   add_part (changes, SL_KIND_STAGE, ROUND_A, id, SL_STAGE_NAME, "Call");
   add_part (changes, SL_KIND_STAGE, ROUND_B, id, SL_STAGE_NAME, "Visit");
   add_part (changes, SL_KIND_DOCUMENT, PAPER, id, SL_DOCUMENT_NAME, "Letter");
-  apply (&f->one, changes);
-  run (f, &f->one, 2);
-  run (f, &f->other, 2);
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 2);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM stages"), ==, 2);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM documents"), ==, 1);
   return id;
@@ -183,7 +165,7 @@ edit_there (Fixture    *f,
   SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
 
   sl_changeset_update_text (changes, SL_KIND_APPLICATION, id, SL_APPLICATION_NOTES, "Ask for the hours.");
-  apply (&f->other, changes);
+  client_take (&f->other, changes);
 }
 
 /* Deleted here, and the server was told; another computer had changed it, and makes it again: it comes back as what it was, with
@@ -198,14 +180,14 @@ test_changed_elsewhere (Fixture      *f,
   SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "add");
 
   add_part (changes, SL_KIND_DOCUMENT, LOCAL_PAPER, id, SL_DOCUMENT_NAME, "Only here");
-  apply (&f->one, changes);
+  client_take (&f->one, changes);
   trash (f, &f->one, SL_KIND_APPLICATION, id);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
 
   edit_there (f, there);
   trash (f, &f->other, SL_KIND_STAGE, visit);
-  run (f, &f->other, 2);
+  client_run_rounds (f, &f->other, 2);
   /* Who makes it again makes all that belongs to it, and waits for nobody. */
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 1);
@@ -213,8 +195,8 @@ test_changed_elsewhere (Fixture      *f,
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM sync_dirty"), ==, 0);
   for (guint i = 0; i < 3; i++)
     {
-      run (f, &f->one, 3);
-      run (f, &f->other, 3);
+      client_run_rounds (f, &f->one, 3);
+      client_run_rounds (f, &f->other, 3);
     }
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 1);
@@ -238,14 +220,14 @@ test_restored_here_too (Fixture      *f,
   g_autofree char *there = find_other_id (f, "applications", "company_name", "Torvmark");
 
   trash (f, &f->one, SL_KIND_APPLICATION, id);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   edit_there (f, there);
-  run (f, &f->other, 4);
+  client_run_rounds (f, &f->other, 4);
   restore (&f->one, SL_KIND_APPLICATION, id);
   for (guint i = 0; i < 3; i++)
     {
-      run (f, &f->one, 3);
-      run (f, &f->other, 3);
+      client_run_rounds (f, &f->one, 3);
+      client_run_rounds (f, &f->other, 3);
     }
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 2);
@@ -264,10 +246,10 @@ test_another_of_that_name (Fixture      *f,
   g_autoptr (JsonNode) made = NULL;
 
   trash (f, &f->one, SL_KIND_APPLICATION, id);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   made = client_web (f, CLIENT_EMAIL, "POST", "/api/v1/applications/",
                      "{\"company_name\":\"Torvmark\",\"role_title\":\"Baker\",\"status\":\"Applied\",\"applied_date\":\"2026-03-20\"}");
-  run (f, &f->one, 3);
+  client_run_rounds (f, &f->one, 3);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE company_name = 'Torvmark' AND deleted_at IS NULL"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications WHERE company_name = 'Torvmark' AND deleted_at IS NOT NULL"), ==, 1);
 }
@@ -280,21 +262,21 @@ test_restored_here (Fixture      *f,
   g_autofree char *id = start_with_application (f);
 
   trash (f, &f->one, SL_KIND_APPLICATION, id);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   restore (&f->one, SL_KIND_APPLICATION, id);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "documents"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow WHERE server_id GLOB 'gone:*'"), ==, 0);
   trash (f, &f->one, SL_KIND_APPLICATION, id);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   {
     SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "purge");
 
     sl_changeset_delete (changes, SL_KIND_APPLICATION, id);
-    apply (&f->one, changes);
+    client_take (&f->one, changes);
   }
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM sync_shadow WHERE server_id GLOB 'gone:*'"), ==, 0);
 }
 
@@ -322,10 +304,10 @@ test_restored_and_converted (Fixture      *f,
   guint n_refused = 0;
 
   sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_ROLE_TITLE, "Baker");
-  apply (&f->one, changes);
-  run (f, &f->one, 1);
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 1);
   trash (f, &f->one, SL_KIND_SAVED_JOB, SAVED_JOB);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->one, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 0);
 
   restore (&f->one, SL_KIND_SAVED_JOB, SAVED_JOB);
@@ -336,9 +318,9 @@ test_restored_and_converted (Fixture      *f,
   sl_changeset_insert (changes, application);
   sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_STATUS, SL_SAVED_JOB_CONVERTED);
   sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_CONVERTED_TO, FIRST);
-  apply (&f->one, changes);
+  client_take (&f->one, changes);
   client_meddle (&f->one, assert_known_cb, &n_refused);
-  run (f, &f->one, 4);
+  client_run_rounds (f, &f->one, 4);
   g_assert_cmpuint (n_refused, ==, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 2);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 1);
@@ -362,7 +344,7 @@ edit_cb (const SlRequest *request,
     return NULL;
   changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
   sl_changeset_update_text (changes, SL_KIND_SAVED_JOB, SAVED_JOB, SL_SAVED_JOB_NOTES, "Ask for the hours.");
-  apply (&editing->f->one, changes);
+  client_take (&editing->f->one, changes);
   return NULL;
 }
 
@@ -376,7 +358,7 @@ test_changed_while_it_goes (Fixture      *f,
   Editing editing = { f, path, 0 };
 
   client_meddle (&f->one, edit_cb, &editing);
-  run (f, &f->one, 8);
+  client_run_rounds (f, &f->one, 8);
   g_assert_cmpuint (editing.n, ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM saved_jobs WHERE deleted_at IS NULL AND notes = 'Ask for the hours.'"), ==, 1);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "saved_jobs"), ==, 1);
@@ -394,7 +376,7 @@ add_offer (Fixture    *f,
   sl_record_set_text (offer, SL_OUTCOME_APPLICATION_ID, application);
   sl_record_set_text (offer, SL_OUTCOME_BENEFITS, id);
   sl_changeset_insert (changes, offer);
-  apply (&f->one, changes);
+  client_take (&f->one, changes);
 }
 
 /* The server has one for each application: the person is told, and says which. */
@@ -406,20 +388,20 @@ test_offer_beside_another (Fixture      *f,
   g_autofree char *loser = NULL;
 
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   client_add_application (&f->one, "Torvmark");
   application = client_dup_text (&f->one, "SELECT id FROM applications");
   add_offer (f, application, FIRST);
   trash (f, &f->one, SL_KIND_OUTCOME, FIRST);
   add_offer (f, application, SECOND);
   restore (&f->one, SL_KIND_OUTCOME, FIRST);
-  run (f, &f->one, 4);
+  client_run_rounds (f, &f->one, 4);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "outcomes"), ==, 1);
   loser = client_dup_text (&f->one, "SELECT id FROM sync_flight WHERE state = 2");
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM outcomes WHERE deleted_at IS NULL"), ==, 2);
 
   trash (f, &f->one, SL_KIND_OUTCOME, g_str_equal (loser, FIRST) ? SECOND : FIRST);
-  run (f, &f->one, 4);
+  client_run_rounds (f, &f->one, 4);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "outcomes"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT (SELECT count (*) FROM sync_flight) + (SELECT count (*) FROM sync_dirty)"), ==, 0);
 }

@@ -11,15 +11,6 @@
 #include "sl-kinds.h"
 #include "sl-test.h"
 
-static void
-run (Fixture  *f,
-     Computer *self,
-     guint     n)
-{
-  for (guint i = 0; i < n; i++)
-    client_run_agreed (f, self);
-}
-
 /* As it is done in core/sl-deeds-saved.c, and then a round of that name. */
 static void
 convert (Computer   *self,
@@ -56,13 +47,13 @@ start (Fixture *f)
 
   client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
   client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   sl_record_set_text (job, SL_SAVED_JOB_COMPANY_NAME, "Torvmark");
   sl_record_set_text (job, SL_SAVED_JOB_ROLE_TITLE, "Baker");
   sl_changeset_insert (changes, job);
   client_apply (&f->one, changes);
-  run (f, &f->one, 1);
-  run (f, &f->other, 1);
+  client_run_rounds (f, &f->one, 1);
+  client_run_rounds (f, &f->other, 1);
 }
 
 static void
@@ -85,10 +76,10 @@ test_both (Fixture      *f,
   start (f);
   convert (&f->one, FIRST, "Call", "Ask for the hours.");
   convert (&f->other, SECOND, "Visit", "Near the station.");
-  run (f, &f->one, 2);
-  run (f, &f->other, 3);
-  run (f, &f->one, 3);
-  run (f, &f->other, 1);
+  client_run_rounds (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 3);
+  client_run_rounds (f, &f->one, 3);
+  client_run_rounds (f, &f->other, 1);
   assert_one (f, &f->one);
   assert_one (f, &f->other);
 }
@@ -121,7 +112,7 @@ test_at_once (Fixture      *f,
   start (f);
   convert (&f->one, FIRST, "Call", "Ask for the hours.");
   client_meddle (&f->one, convert_first_cb, &meddling);
-  run (f, &f->one, 6);
+  client_run_rounds (f, &f->one, 6);
   g_assert_cmpuint (meddling.n, >, 0);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 1);
@@ -156,7 +147,7 @@ test_between_the_lists (Fixture      *f,
   start (f);
   convert (&f->one, FIRST, "Call", "Ask for the hours.");
   client_meddle (&f->one, convert_between_cb, &meddling);
-  run (f, &f->one, 4);
+  client_run_rounds (f, &f->one, 4);
   g_assert_cmpuint (meddling.n, >, 0);
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "applications"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM applications"), ==, 1);

@@ -13,24 +13,6 @@
 #define VERSION "00000002-0000-4000-8000-000000000000"
 
 static void
-apply (Computer    *self,
-       SlChangeset *changes)
-{
-  g_autoptr (SlChangeset) own = changes;
-
-  client_apply (self, changes);
-}
-
-static void
-run (Fixture  *f,
-     Computer *self,
-     guint     n)
-{
-  for (guint i = 0; i < n; i++)
-    client_run_agreed (f, self);
-}
-
-static void
 add_one (SlChangeset *changes,
          const char  *id,
          const char  *company)
@@ -71,13 +53,13 @@ start (Fixture *f,
 
       add_one (changes, id, company);
     }
-  apply (&f->one, changes);
-  run (f, &f->one, 2);
-  run (f, &f->other, 2);
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 2);
   /* So that nothing was made a moment ago. */
   sl_clock_advance (f->clock, G_TIME_SPAN_HOUR);
-  run (f, &f->one, 1);
-  run (f, &f->other, 1);
+  client_run_rounds (f, &f->one, 1);
+  client_run_rounds (f, &f->other, 1);
 }
 
 static void
@@ -102,7 +84,7 @@ edit_elsewhere (Fixture *f,
   g_autofree char *id = client_dup_text (&f->other, sql);
 
   sl_changeset_update_text (changes, kind, id, field, "Ask for the hours.");
-  apply (&f->other, changes);
+  client_take (&f->other, changes);
 }
 
 /* That @n applications are living, each with its person and its reminder, and nothing is there twice or left to do. */
@@ -138,8 +120,8 @@ test_changed_here (Fixture      *f,
   edit_elsewhere (f, SL_KIND_APPLICATION, SL_APPLICATION_COMPANY_NAME, SL_APPLICATION_NOTES);
   for (guint i = 0; i < 4; i++)
     {
-      run (f, &f->other, 1);
-      run (f, &f->one, 1);
+      client_run_rounds (f, &f->other, 1);
+      client_run_rounds (f, &f->one, 1);
     }
   assert_whole (&f->one, 1);
   assert_whole (&f->other, 1);
@@ -159,14 +141,14 @@ test_sent_again (Fixture      *f,
 
       delete_there (f, "applications", id);
     }
-  run (f, &f->one, 3);
-  run (f, &f->other, 3);
+  client_run_rounds (f, &f->one, 3);
+  client_run_rounds (f, &f->other, 3);
   g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM contacts WHERE application_id IS NOT NULL"), ==, 8);
   client_run (f, &f->other, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_SEND);
   for (guint i = 0; i < 4; i++)
     {
-      run (f, &f->one, 1);
-      run (f, &f->other, 1);
+      client_run_rounds (f, &f->one, 1);
+      client_run_rounds (f, &f->other, 1);
     }
   assert_whole (&f->one, 8);
   assert_whole (&f->other, 8);
@@ -190,17 +172,17 @@ test_to_the_trash_and_back (Fixture      *f,
       result = client_run_agreed (f, &f->one);
       g_assert_cmpuint (result.n_waiting, ==, 0);
     }
-  run (f, &f->other, 3);
+  client_run_rounds (f, &f->other, 3);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM applications WHERE deleted_at IS NOT NULL"), ==, 1);
   g_assert_cmpint (client_count (&f->other, "SELECT (SELECT count (*) FROM sync_flight) + (SELECT count (*) FROM sync_dirty)"), ==, 0);
 
   there = client_dup_text (&f->other, "SELECT id FROM applications WHERE deleted_at IS NOT NULL");
   sl_changeset_restore (changes, SL_KIND_APPLICATION, there);
-  apply (&f->other, changes);
+  client_take (&f->other, changes);
   for (guint i = 0; i < 4; i++)
     {
-      run (f, &f->other, 1);
-      run (f, &f->one, 1);
+      client_run_rounds (f, &f->other, 1);
+      client_run_rounds (f, &f->one, 1);
     }
   assert_whole (&f->one, 1);
   assert_whole (&f->other, 1);
@@ -220,19 +202,19 @@ test_version (Fixture      *f,
   sl_record_set_text (version, SL_FIELD_ID, VERSION);
   sl_record_set_text (version, SL_RESUME_VERSION_NAME, "Torvmark");
   sl_changeset_insert (changes, version);
-  apply (&f->one, changes);
+  client_take (&f->one, changes);
   start (f, 1);
   changes = sl_changeset_new (SL_ACTOR_PERSON, "edit");
   sl_changeset_update_text (changes, SL_KIND_APPLICATION, APPLICATION, SL_APPLICATION_RESUME_VERSION_ID, VERSION);
-  apply (&f->one, changes);
-  run (f, &f->one, 1);
-  run (f, &f->other, 1);
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 1);
+  client_run_rounds (f, &f->other, 1);
   delete_there (f, "resumes", VERSION);
   edit_elsewhere (f, SL_KIND_RESUME_VERSION, SL_RESUME_VERSION_NAME, SL_RESUME_VERSION_NOTES);
   for (guint i = 0; i < 4; i++)
     {
-      run (f, &f->other, 1);
-      run (f, &f->one, 1);
+      client_run_rounds (f, &f->other, 1);
+      client_run_rounds (f, &f->one, 1);
     }
   g_assert_cmpint (client_count (&f->one, linked), ==, 1);
   g_assert_cmpint (client_count (&f->other, linked), ==, 1);

@@ -18,24 +18,6 @@
 #define PAPER "00000006-0000-4000-8000-000000000000"
 
 static void
-apply (Computer    *self,
-       SlChangeset *changes)
-{
-  g_autoptr (SlChangeset) own = changes;
-
-  client_apply (self, changes);
-}
-
-static void
-run (Fixture  *f,
-     Computer *self,
-     guint     n)
-{
-  for (guint i = 0; i < n; i++)
-    client_run_agreed (f, self);
-}
-
-static void
 add_application (SlChangeset *changes,
                  const char  *id,
                  const char  *notes)
@@ -81,9 +63,9 @@ start (Fixture *f)
   add_application (changes, SECOND, "second");
   add_part (changes, SL_KIND_STAGE, ROUND, FIRST, SL_STAGE_NAME, "Call");
   add_part (changes, SL_KIND_STAGE, OTHER_ROUND, SECOND, SL_STAGE_NAME, "Visit");
-  apply (&f->one, changes);
-  run (f, &f->one, 2);
-  run (f, &f->other, 2);
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 2);
 }
 
 static void
@@ -95,7 +77,7 @@ move (Computer   *self,
   SlChangeset *changes = sl_changeset_new (SL_ACTOR_PERSON, "move");
 
   sl_changeset_update_text (changes, kind, id, sl_kind_get_owner_field (kind), application);
-  apply (self, changes);
+  client_take (self, changes);
 }
 
 static char *
@@ -163,21 +145,21 @@ test_merge_undone (Fixture      *f,
   sl_changeset_update_text (changes, SL_KIND_APPLICATION, SECOND, SL_APPLICATION_NOTES, "both");
   sl_changeset_update_text (changes, SL_KIND_STAGE, ROUND, SL_STAGE_APPLICATION_ID, SECOND);
   sl_changeset_trash (changes, SL_KIND_APPLICATION, FIRST, sl_clock_get_now (f->clock));
-  apply (&f->one, changes);
-  run (f, &f->one, 1);
-  run (f, &f->other, GPOINTER_TO_UINT (data));
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 1);
+  client_run_rounds (f, &f->other, GPOINTER_TO_UINT (data));
   assert_there (f, "stages", "Call", SECOND);
 
   undone = sl_store_undo (f->one.store, &error);
   g_assert_no_error (error);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   assert_there (f, "stages", "Call", FIRST);
   assert_there (f, "stages", "Visit", SECOND);
   /* Longer than anybody waits for anybody. */
   for (guint i = 0; i < 5; i++)
     {
-      run (f, &f->other, 1);
-      run (f, &f->one, 1);
+      client_run_rounds (f, &f->other, 1);
+      client_run_rounds (f, &f->one, 1);
     }
   assert_there (f, "stages", "Call", FIRST);
   assert_there (f, "stages", "Visit", SECOND);
@@ -201,13 +183,13 @@ test_moved_and_written (Fixture      *f,
   there = client_dup_text (&f->other, "SELECT id FROM stages WHERE stage_name = 'Call'");
   move (&f->one, SL_KIND_STAGE, ROUND, SECOND);
   sl_changeset_update_text (changes, SL_KIND_STAGE, there, SL_STAGE_NOTES, "Ask for the hours.");
-  apply (&f->other, changes);
-  run (f, &f->other, 1);
+  client_take (&f->other, changes);
+  client_run_rounds (f, &f->other, 1);
   result = client_run_agreed (f, &f->one);
   g_assert_cmpuint (result.n_sent, ==, 2);
   g_assert_cmpuint (result.n_waiting, ==, 0);
-  run (f, &f->other, 3);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 3);
+  client_run_rounds (f, &f->one, 2);
   assert_there (f, "stages", "Call", SECOND);
   assert_rounds (&f->other, "first", "");
   assert_rounds (&f->other, "second", "Call Visit");
@@ -225,21 +207,21 @@ test_moved_otherwise (Fixture      *f,
   start (f);
   add_part (changes, SL_KIND_REMINDER, REMINDER, FIRST, SL_REMINDER_TITLE, "Ring");
   add_part (changes, SL_KIND_DOCUMENT, PAPER, FIRST, SL_DOCUMENT_NAME, "Letter");
-  apply (&f->one, changes);
-  run (f, &f->one, 1);
-  run (f, &f->other, 1);
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 1);
+  client_run_rounds (f, &f->other, 1);
   assert_there (f, "reminders", "Ring", FIRST);
 
   move (&f->one, SL_KIND_DOCUMENT, PAPER, SECOND);
   move (&f->one, SL_KIND_REMINDER, REMINDER, NULL);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   assert_there (f, "documents", "Letter", SECOND);
   assert_there (f, "reminders", "Ring", NULL);
   move (&f->one, SL_KIND_REMINDER, REMINDER, SECOND);
-  run (f, &f->one, 1);
+  client_run_rounds (f, &f->one, 1);
   assert_there (f, "reminders", "Ring", SECOND);
-  run (f, &f->other, 3);
-  run (f, &f->one, 2);
+  client_run_rounds (f, &f->other, 3);
+  client_run_rounds (f, &f->one, 2);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM reminders WHERE deleted_at IS NULL"), ==, 1);
   g_assert_cmpint (client_count (&f->other, "SELECT count (*) FROM documents WHERE deleted_at IS NULL"), ==, 1);
   g_assert_cmpint (client_count (&f->one, "SELECT (SELECT count (*) FROM sync_flight) + (SELECT count (*) FROM sync_dirty)"), ==, 0);
@@ -271,7 +253,7 @@ test_moved_untold (Fixture      *f,
   start (f);
   add_part (changes, SL_KIND_STAGE, PAPER, FIRST, SL_STAGE_NAME, "Test");
   add_part (changes, SL_KIND_REMINDER, REMINDER, NULL, SL_REMINDER_TITLE, "Ring");
-  apply (&f->one, changes);
+  client_take (&f->one, changes);
   client_meddle (&f->one, lose_cb, f);
   sl_sync_client_run (f->one.client, SL_SYNC_RUN_AGREED, SL_TRACKER_MISSING_ASK, &result, NULL, NULL);
   client_meddle (&f->one, NULL, NULL);
@@ -284,9 +266,9 @@ test_moved_untold (Fixture      *f,
   sl_changeset_update_text (changes, SL_KIND_REMINDER, REMINDER, SL_REMINDER_APPLICATION_ID, SECOND);
   if (data != NULL)
     sl_changeset_trash (changes, SL_KIND_APPLICATION, FIRST, sl_clock_get_now (f->clock));
-  apply (&f->one, changes);
-  run (f, &f->one, 5);
-  run (f, &f->other, 3);
+  client_take (&f->one, changes);
+  client_run_rounds (f, &f->one, 5);
+  client_run_rounds (f, &f->other, 3);
   assert_there (f, "stages", "Test", SECOND);
   assert_there (f, "reminders", "Ring", SECOND);
   assert_rounds (&f->one, "second", "Call Test Visit");

@@ -438,17 +438,24 @@ _sl_tracker_plan (SlTrackerSync *self,
   return decide (&d, error);
 }
 
-/** sl_tracker_sync_would_send: whether the server is to be told anything of record @id, as far as that can be said now */
+/** sl_tracker_sync_would_send: @would: (out): whether the server is to be told anything of record @id, as far as that can be said now */
 gboolean
 sl_tracker_sync_would_send (SlTrackerSync *self,
                             SlConnection  *connection,
                             SlKind         kind,
-                            const char    *id)
+                            const char    *id,
+                            gboolean      *would,
+                            GError       **error)
 {
   g_auto (Decision) d = { .sync = self, .connection = connection, .kind = kind, .id = id };
-  g_autoptr (SlTrackerPlan) plan = decide (&d, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SlTrackerPlan) plan = decide (&d, &local);
 
-  return plan != NULL || d.follows;
+  *would = plan != NULL || d.follows;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

@@ -86,7 +86,7 @@ void           sl_tracker_sync_free (SlTrackerSync *self);
 gboolean       sl_tracker_sync_run  (SlTrackerSync *self, SlSyncResult *result, GCancellable *cancellable, GError **error);
 gboolean       sl_tracker_sync_look (SlTrackerSync *self, SlSyncResult *result, GCancellable *cancellable, GError **error);
 GPtrArray     *sl_tracker_read_asked (SlConnection *connection, guint n, GError **error);
-gboolean       sl_tracker_sync_would_send (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id);
+gboolean       sl_tracker_sync_would_send (SlTrackerSync *self, SlConnection *connection, SlKind kind, const char *id, gboolean *would, GError **error);
 gboolean       sl_tracker_would_change (SlTrackerGeneration generation, SlConnection *connection, SlKind kind, const char *id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlTrackerSync, sl_tracker_sync_free)
