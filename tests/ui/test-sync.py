@@ -456,19 +456,20 @@ def reads_a_row_anew_that_comes_back_into_sight(app):
         def rows():
             return [node.name.split(' at ')[0] for node in app.all(role='list item', starts='Joiner')]
 
-        def turn_wheel(button):
-            app.point(button=button, role='list item', starts='Joiner')
-            subprocess.run(['xdotool', 'click', '--repeat', '400', '--delay', '5', button], check=True)
-        # Not the very first one: the focus may hold it.
+        # Not with the wheel: GTK's list may lose its place where many turns come between two frames. Not the ones with the focus:
+        # it may hold them.
+        app.tab_to(app.find(role='list item', starts='Joiner'))
+        app.press('Home')
+        app.focused(role='list item', starts='Joiner 000')
         first = wait_until(lambda: len(rows()) > 2 and rows(), 'the list')[2]
-        turn_wheel('5')
-        wait_until(lambda: rows() and 'Joiner 300' < rows()[0], 'what stands far below')
-        last = rows()[0]
+        app.press('End')
+        app.focused(role='list item', starts='Joiner 599')
+        last = wait_until(lambda: rows()[:1] > ['Joiner 500'] and rows(), 'what stands far below')[-3]
         # They come in their order: whoever shows the second has read the first.
         ctl(app, 'set', ids[first], '--role', 'Miller')
         ctl(app, 'set', ids[last], '--role', 'Baker')
         app.find(role='list item', starts='Baker at Company')
-        turn_wheel('4')
+        app.press('Home')
         app.find(role='list item', starts='Miller at Company')
         picture('outbox-back-in-sight', app)
         desk.server.plug()
