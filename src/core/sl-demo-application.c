@@ -38,6 +38,7 @@ typedef struct {
   SlRecord *application;
   const SlDemoField *field;
   const char *status;
+  SlDay age; /* when it was found, without regard to weekends */
   SlDay applied;
   gint64 last; /* time of the last event */
 } Journey;
@@ -250,7 +251,6 @@ add_reflection (Journey *self)
   };
   g_autofree char *gaps = NULL;
   SlRecord *reflection;
-  SlDay age;
   guint turn;
 
   if (sl_demo_roll (self->demo, 2 * self->demo->sparse) != 0)
@@ -258,10 +258,9 @@ add_reflection (Journey *self)
 
   /* Who practises gets better, with one thing at least. */
   reflection = add_child (self, SL_KIND_REFLECTION, self->last);
-  age = self->demo->today - self->applied;
-  turn = (guint) MAX (self->applied, 0);
+  turn = (guint) self->age;
   gaps = g_strdup_printf ("{\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"%s\"}", sl_demo_pick (self->demo, self->field->skills),
-                          turn % 2 == 0 ? "basic" : "intermediate", "negotiation", age > 90 ? "beginner" : age > 50 ? "basic" : "intermediate",
+                          turn % 2 == 0 ? "basic" : "intermediate", "negotiation", self->age > 90 ? "beginner" : self->age > 50 ? "basic" : "intermediate",
                           general[turn % G_N_ELEMENTS (general)], turn % 3 == 0 ? "advanced" : "basic");
   sl_record_set_text (reflection, SL_REFLECTION_WHAT_WORKED, sl_demo_pick (self->demo, sl_demo_worked));
   sl_record_set_text (reflection, SL_REFLECTION_WHAT_FAILED, sl_demo_pick (self->demo, sl_demo_failed));
@@ -429,18 +428,35 @@ repeat_posting (SlDemo   *demo,
     sl_record_set_value (application, fields[i], sl_record_get_value (earlier, fields[i]));
 }
 
-/* Days fill up towards today; nobody looks for work much at the weekend. */
+/* Days fill up towards today. Weekends are as if today were a Monday: on whichever day one looks, the dice tell the same stories.
+ * Returns: how many days ago */
 static SlDay
-draw_day (SlDemo *demo,
+draw_age (SlDemo *demo,
           guint   index)
 {
   double place = (index + g_rand_double (demo->rand)) / demo->count;
-  SlDay day = demo->first_day + (SlDay) ((demo->today - demo->first_day + 1) * place);
+  SlDay span = demo->today - demo->first_day;
+  SlDay age = span - MIN ((SlDay) ((span + 1) * place), span);
+  SlDay weekday = 1 + (7 - age % 7) % 7;
 
-  if (sl_day_get_weekday (day) >= 6 && sl_demo_roll (demo, 4) > 0)
-    day -= sl_day_get_weekday (day) - 5 + (SlDay) sl_demo_roll (demo, 3);
+  if (weekday >= 6 && sl_demo_roll (demo, 4) > 0)
+    age += weekday - 5 + (SlDay) sl_demo_roll (demo, 3);
 
-  return CLAMP (day, demo->first_day, demo->today);
+  return MIN (age, span);
+}
+
+/* Nobody looks for work much at the weekend, as it really was. */
+static SlDay
+avoid_weekend (SlDemo *demo,
+               SlDay   day,
+               guint   index)
+{
+  int weekday = sl_day_get_weekday (day);
+
+  if (weekday >= 6 && index % 4 > 0)
+    day -= weekday - 5;
+
+  return MAX (day, demo->first_day);
 }
 
 static void
@@ -472,11 +488,12 @@ sl_demo_add_application (SlDemo *demo,
                          guint   index)
 {
   const SlDemoField *field = &sl_demo_fields[sl_demo_roll (demo, sl_demo_n_fields)];
-  SlDay added = draw_day (demo, index);
-  Fate fate = draw_fate (demo, demo->today - added);
+  SlDay age = draw_age (demo, index);
+  SlDay added = avoid_weekend (demo, demo->today - age, index);
+  Fate fate = draw_fate (demo, age);
   gint64 time = MIN (sl_demo_time (demo, added, 8 + sl_demo_roll (demo, 13)), demo->now - 1);
   SlRecord *application = sl_demo_add (demo, SL_KIND_APPLICATION, time);
-  Journey journey = { demo, application, field, SL_STATUS_SAVED, added, time };
+  Journey journey = { demo, application, field, SL_STATUS_SAVED, age, added, time };
 
   set_facts (demo, application, field);
   repeat_posting (demo, application, index);

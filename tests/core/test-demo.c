@@ -39,6 +39,36 @@ open_filled (guint32 seed,
   return context;
 }
 
+static SlContext *
+open_filled_later (guint n_days)
+{
+  SlContext *context = sl_core_test_open ();
+  g_autoptr (GError) error = NULL;
+
+  sl_clock_advance (sl_context_get_clock (context), (gint64) n_days * 24 * 60 * 60 * G_USEC_PER_SEC);
+  sl_demo_fill (sl_context_get_store (context), 1, 120, &error);
+  g_assert_no_error (error);
+
+  return context;
+}
+
+static void
+describe (GString    *text,
+          SlContext  *context,
+          SlKind      kind,
+          const guint fields[2])
+{
+  g_autoptr (GPtrArray) records = get_all (context, kind);
+
+  for (guint i = 0; i < records->len; i++)
+    for (guint j = 0; j < 2; j++)
+      {
+        const char *value = sl_record_get_text (g_ptr_array_index (records, i), fields[j]);
+
+        g_string_append_printf (text, "%s%c", value != NULL ? value : "", j < 1 ? '|' : '\n');
+      }
+}
+
 static gpointer
 check_store (SlConnection  *connection,
              gpointer       data,
@@ -181,6 +211,27 @@ test_same_seed (void)
   sl_core_test_close (other);
 }
 
+/* On whichever day of the week one looks, as many are where they are, and the same was learnt. */
+static void
+test_any_day (void)
+{
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < 14; i++)
+    {
+      SlContext *context = open_filled_later (i);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      describe (text, context, SL_KIND_APPLICATION, (const guint[]) { SL_APPLICATION_STATUS, SL_APPLICATION_STATUS_DETAIL });
+      describe (text, context, SL_KIND_STAGE, (const guint[]) { SL_STAGE_NAME, SL_STAGE_RESULT });
+      describe (text, context, SL_KIND_REFLECTION, (const guint[]) { SL_REFLECTION_WHAT_WORKED, SL_REFLECTION_SKILL_GAPS });
+      if (first == NULL)
+        first = g_strdup (text->str);
+      g_assert_cmpstr (text->str, ==, first);
+      sl_core_test_close (context);
+    }
+}
+
 /* In a big one the history is whole, the rest is thinned out; odd counts work. */
 static void
 test_counts (void)
@@ -205,6 +256,7 @@ main (int    argc,
   g_test_add_func ("/core/demo/believable", test_believable);
   g_test_add_func ("/core/demo/history", test_history);
   g_test_add_func ("/core/demo/same-seed", test_same_seed);
+  g_test_add_func ("/core/demo/any-day", test_any_day);
   g_test_add_func ("/core/demo/counts", test_counts);
 
   return g_test_run ();
