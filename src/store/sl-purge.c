@@ -104,29 +104,62 @@ find_old (SlConnection *connection,
   " AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.entry BETWEEN txn.first_entry AND txn.last_entry" \
   "  AND (j.kind, j.pk) NOT IN ever AND coalesce (j.application_pk, 0) NOT IN (SELECT pk FROM ever WHERE kind = ?3))"
 
-/* Of what went to the Trash with signing out, nothing is remembered once it leaves that. What the person deleted otherwise is, as the
- * server has to hear of it. */
+/* Of what went to the Trash with signing out, nothing is remembered once it leaves that, nor of what can't be without it: its parts,
+ * and the places of a tag. What the person deleted otherwise is, as the server has to hear of it. */
 #define FORGET_LEFT \
   "WITH gone AS MATERIALIZED (SELECT kind, pk, application_pk, fields FROM journal WHERE entry BETWEEN ?1 AND ?2 AND op = 2)," \
   " went AS MATERIALIZED (SELECT kind, pk FROM gone WHERE json_extract (fields, '$.deleted_at[0]') = (SELECT nullif (trashed_at, 0) FROM sync_account))" \
   " DELETE FROM sync_shadow WHERE (kind, id) IN (SELECT kind, json_extract (fields, '$.id[0]') FROM gone" \
-  "  WHERE (kind, pk) IN went OR application_pk IN (SELECT pk FROM went WHERE kind = ?3))"
+  "  WHERE (kind, pk) IN went OR application_pk IN (SELECT pk FROM went WHERE kind = ?3)" \
+  "  OR (kind = ?5 AND json_extract (fields, '$.tag_id[0]') IN (SELECT json_extract (g.fields, '$.id[0]') FROM gone AS g" \
+  "   WHERE g.kind = ?4 AND (g.kind, g.pk) IN went)))"
 
-static gboolean
-run_on_step (SlJournal  *journal,
-             const char *sql,
-             gboolean    with_actor,
-             GError    **error)
+static SlStatement *
+prepare_on_step (SlJournal  *journal,
+                 const char *sql,
+                 GError    **error)
 {
   SlStatement *statement = sl_connection_prepare (journal->connection, sql, error);
 
   if (statement == NULL)
-    return FALSE;
+    return NULL;
   sl_statement_bind_integer (statement, 1, journal->first_entry);
   sl_statement_bind_integer (statement, 2, journal->last_entry);
   sl_statement_bind_integer (statement, 3, SL_KIND_APPLICATION);
-  if (with_actor)
-    sl_statement_bind_integer (statement, 4, SL_ACTOR_HOUSEKEEPING);
+  return statement;
+}
+
+static gboolean
+forget_left (SlJournal *journal,
+             GError   **error)
+{
+  SlStatement *statement = prepare_on_step (journal, FORGET_LEFT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 4, SL_KIND_TAG);
+  sl_statement_bind_integer (statement, 5, SL_KIND_TAG_ASSIGNMENT);
+  return sl_statement_run (statement, error);
+}
+
+static gboolean
+redact (SlJournal *journal,
+        GError   **error)
+{
+  SlStatement *statement = prepare_on_step (journal, REDACT, error);
+
+  return statement != NULL && sl_statement_run (statement, error);
+}
+
+static gboolean
+discard (SlJournal *journal,
+         GError   **error)
+{
+  SlStatement *statement = prepare_on_step (journal, DISCARD, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sl_statement_bind_integer (statement, 4, SL_ACTOR_HOUSEKEEPING);
   return sl_statement_run (statement, error);
 }
 
@@ -135,7 +168,7 @@ forget (SlConnection *connection,
         SlJournal    *journal,
         GError      **error)
 {
-  return run_on_step (journal, FORGET_LEFT, FALSE, error) && run_on_step (journal, REDACT, FALSE, error) && run_on_step (journal, DISCARD, TRUE, error);
+  return forget_left (journal, error) && redact (journal, error) && discard (journal, error);
 }
 
 /**

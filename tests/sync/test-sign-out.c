@@ -318,6 +318,83 @@ test_emptied_with_parts (Fixture      *f,
   g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 1);
 }
 
+/* Also where it was made on another computer, and has the server's ids here. */
+static void
+test_emptied_with_parts_from_elsewhere (Fixture      *f,
+                                        gconstpointer data)
+{
+  SlChangeset *add = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlRecord) round = sl_record_new (SL_KIND_STAGE);
+  g_autofree char *id = NULL;
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_rounds (f, &f->one, 1);
+  client_add_application (&f->other, "Torvmark");
+  id = client_dup_text (&f->other, NAMED "'Torvmark'");
+  sl_record_set_text (round, SL_STAGE_APPLICATION_ID, id);
+  sl_record_set_text (round, SL_STAGE_NAME, "Call");
+  sl_changeset_insert (add, round);
+  client_take (&f->other, add);
+  client_sign_in (&f->other, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->other);
+  client_run_rounds (f, &f->one, 2);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM stages"), ==, 1);
+  sign_out_to_trash (f);
+  purge (f);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_run_rounds (f, &f->one, 2);
+  g_assert_cmpint (client_count (&f->one, LIVING), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM stages"), ==, 1);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "stages"), ==, 1);
+}
+
+/* (transfer full): its id */
+static char *
+add_tagged (Computer *self)
+{
+  SlChangeset *add = sl_changeset_new (SL_ACTOR_PERSON, "add");
+  g_autoptr (SlRecord) tag = sl_record_new (SL_KIND_TAG);
+  g_autoptr (SlRecord) assignment = sl_record_new (SL_KIND_TAG_ASSIGNMENT);
+  g_autofree char *id = NULL;
+
+  client_add_application (self, "Torvmark");
+  id = client_dup_text (self, NAMED "'Torvmark'");
+  sl_record_set_text (tag, SL_TAG_NAME, "far");
+  sl_record_set_text (tag, SL_TAG_COLOR, "#c01c28");
+  sl_changeset_insert (add, tag);
+  sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_APPLICATION_ID, id);
+  sl_record_set_text (assignment, SL_TAG_ASSIGNMENT_TAG_ID, sl_record_get_id (tag));
+  sl_changeset_insert (add, assignment);
+  client_take (self, add);
+
+  return g_steal_pointer (&id);
+}
+
+/* A tag that left so takes its places with it, and comes again with them to what was taken out of the Trash. */
+static void
+test_emptied_of_tags (Fixture      *f,
+                      gconstpointer data)
+{
+  SlChangeset *restore = sl_changeset_new (SL_ACTOR_PERSON, "restore");
+  g_autofree char *id = add_tagged (&f->one);
+
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "application_tags"), ==, 1);
+  sign_out_to_trash (f);
+  sl_changeset_restore (restore, SL_KIND_APPLICATION, id);
+  client_take (&f->one, restore);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM tags WHERE deleted_at IS NULL"), ==, 0);
+  purge (f);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM tags"), ==, 0);
+  client_sign_in (&f->one, CLIENT_EMAIL, FALSE);
+  client_run_agreed (f, &f->one);
+  client_run_rounds (f, &f->one, 3);
+  g_assert_cmpuint (client_count_there (f, CLIENT_EMAIL, "application_tags"), ==, 1);
+  g_assert_cmpint (client_count (&f->one, "SELECT count (*) FROM tag_assignments WHERE deleted_at IS NULL"), ==, 1);
+}
+
 /* Taken out of the Trash by hand: undoing that after signing in would delete on the server. */
 static void
 test_restored_by_hand (Fixture      *f,
@@ -389,6 +466,8 @@ main (int   argc,
   ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("emptied-meanwhile", test_emptied_meanwhile);
   ADD ("emptied-with-parts", test_emptied_with_parts);
+  ADD ("emptied-with-parts-from-elsewhere", test_emptied_with_parts_from_elsewhere);
+  ADD ("emptied-of-tags", test_emptied_of_tags);
   ADD ("emptied-with-own", test_emptied_with_own);
   g_test_add ("/sync/sign-out/emptied-with-own-after-undo", Fixture, GINT_TO_POINTER (TRUE), client_set_up, test_emptied_with_own, client_tear_down);
   ADD ("restored-by-hand", test_restored_by_hand);

@@ -82,6 +82,9 @@ _sl_tracker_insert_row (SlTrackerSync *self,
   self->result->n_taken++;
   if (!_sl_tracker_note_unread (self, connection, kind, json, row->unread, error))
     return FALSE;
+  /* What left the Trash here under the same id waits for nothing any more. */
+  if (!sl_sync_unmark (connection, kind, sl_record_get_id (row->record), error))
+    return FALSE;
   /* Nothing here can refer to it yet: the data file doesn't let it. */
   return sl_shadow_save (connection, shadow, error);
 }
