@@ -274,7 +274,10 @@ day_after (Journey *self,
            guint    from,
            guint    to)
 {
-  return MIN (self->applied + (SlDay) (from + sl_demo_roll (self->demo, to - from + 1)), self->demo->today);
+  SlDay day = MIN (self->applied + (SlDay) (from + sl_demo_roll (self->demo, to - from + 1)), self->demo->today);
+
+  /* Rolled again, see apply_for(). */
+  return MIN (day, self->demo->today);
 }
 
 static void
@@ -468,6 +471,8 @@ apply_for (Journey *self,
   char iso[SL_DAY_ISO_SIZE];
 
   self->applied = saved_first ? MIN (added + 1 + (SlDay) sl_demo_roll (demo, 4), demo->today) : added;
+  /* MIN() rolls again for what it returns, and all that follows hangs on how often the dice rolled. */
+  self->applied = MIN (self->applied, demo->today);
   if (saved_first)
     move (self, self->applied, SL_STATUS_APPLIED, SL_LANE_APPLIED, NULL);
   else
