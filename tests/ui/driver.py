@@ -98,6 +98,8 @@ class App:
         environment = dict(os.environ, GTK_A11Y='atspi', GSK_RENDERER='cairo', G_DEBUG=program_debug)
         if self.remembers:
             environment.update(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=os.path.join(self.data_dir, 'config'))
+        if 'SL_TEST_TELL_CRASH' in os.environ:
+            environment['LD_PRELOAD'] = ' '.join(filter(None, [os.environ['SL_TEST_TELL_CRASH'], os.environ.get('LD_PRELOAD')]))
         environment['XDG_CONFIG_DIRS'] = (moving if self.moves else still).name
         # Most flows are about applications; the start page has its own.
         page = [] if '--view' in self.arguments or self.starts_by_itself else ['--view', 'applications']
